@@ -1,0 +1,130 @@
+//! Agents that a sharing set needs at the phone so that every promise for the interval can be kept.
+
+use super::queue::{Pool, Station};
+use crate::scenario::{Line, Measure, Over};
+
+/// Relative room given to a promise: one that is met or missed by less counts as either, so that two
+/// ways of computing the same wait cannot disagree over the last digit.
+const ROOM: f64 = 1e-9;
+
+/// What the pooled queue of a set must be like.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Condition {
+    /// Mean wait at most this, seconds.
+    MeanWait(f64),
+    /// Within the threshold (seconds) at least this share.
+    ServiceLevel(f64, f64),
+    /// Occupancy at most this.
+    Occupancy(f64),
+}
+
+/// One line of a set with its calls in the interval.
+pub(super) type Part<'s> = (&'s Line, f64);
+
+/// Least agents required, computed with promises a hair looser and a hair stricter than written. They
+/// are equal unless a promise is met to the last digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Required {
+    /// With promises a hair looser.
+    pub(super) least: u32,
+    /// With promises a hair stricter.
+    pub(super) most: u32,
+}
+
+/// Agents required by a set. `exact`: everyone counted answers every line of the set, so that each
+/// line's own promise holds for the pool; otherwise only what must hold however calls are shared out.
+pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required {
+    let minimum = parts.iter().flat_map(|(line, _)| agents_min(line)).max().unwrap_or(0);
+    let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
+    let conditions = if exact { own_promises(&calling) } else { necessary(&calling) };
+    let with_room = |room: f64| {
+        pool.smallest(minimum, |station| conditions.iter().all(|c| c.holds(station, room)))
+    };
+    Required { least: with_room(ROOM), most: with_room(-ROOM) }
+}
+
+impl Condition {
+    fn holds(self, station: &Station, room: f64) -> bool {
+        match self {
+            Self::MeanWait(seconds) => station.mean_wait() <= seconds * (1.0 + room),
+            Self::ServiceLevel(within, share) => station.service_level(within) >= share - room,
+            Self::Occupancy(share) => station.occupancy() <= share * (1.0 + room),
+        }
+    }
+}
+
+fn interval_measures(line: &Line) -> impl Iterator<Item = Measure> {
+    line.targets.iter().filter(|t| t.over == Over::Interval).map(|t| t.measure)
+}
+
+fn agents_min(line: &Line) -> Option<u32> {
+    let minima = interval_measures(line).filter_map(|measure| match measure {
+        Measure::AgentsMin(agents) => Some(agents),
+        _ => None,
+    });
+    minima.max()
+}
+
+/// Every interval promise of every line.
+fn own_promises(parts: &[Part<'_>]) -> Vec<Condition> {
+    let measures = parts.iter().flat_map(|(line, _)| interval_measures(line));
+    measures
+        .filter_map(|measure| match measure {
+            Measure::MeanWait(seconds) => Some(Condition::MeanWait(seconds.get())),
+            Measure::ServiceLevel { within, share } => {
+                Some(Condition::ServiceLevel(within.get(), share.get()))
+            }
+            Measure::OccupancyMax(share) => Some(Condition::Occupancy(share.get())),
+            Measure::AgentsMin(_) => None,
+        })
+        .collect()
+}
+
+/// What the pool must meet if every line's promise is to be kept somehow. A kind of promise that some
+/// line of the set does not make binds nobody.
+fn necessary(parts: &[Part<'_>]) -> Vec<Condition> {
+    let mut conditions = Vec::new();
+    let calls: f64 = parts.iter().map(|(_, calls)| calls).sum();
+    let waits: Option<f64> = parts.iter().map(|(line, calls)| Some(calls * mean_wait(line)?)).sum();
+    if let Some(total) = waits.filter(|_| calls > 0.0) {
+        conditions.push(Condition::MeanWait(total / calls));
+    }
+    let levels: Vec<Vec<(f64, f64)>> = parts.iter().map(|(line, _)| service_levels(line)).collect();
+    if levels.iter().all(|own| !own.is_empty()) {
+        let all = || levels.iter().flatten();
+        let within = all().map(|(within, _)| *within).reduce(f64::max);
+        let share = all().map(|(_, share)| *share).reduce(f64::min);
+        conditions.extend(within.zip(share).map(|(w, s)| Condition::ServiceLevel(w, s)));
+    }
+    let shares: Option<Vec<f64>> = parts.iter().map(|(line, _)| occupancy_max(line)).collect();
+    let loosest = shares.into_iter().flatten().reduce(f64::max);
+    conditions.extend(loosest.map(Condition::Occupancy));
+    conditions
+}
+
+/// The strictest mean wait a line promises in every interval.
+fn mean_wait(line: &Line) -> Option<f64> {
+    let waits = interval_measures(line).filter_map(|measure| match measure {
+        Measure::MeanWait(seconds) => Some(seconds.get()),
+        _ => None,
+    });
+    waits.reduce(f64::min)
+}
+
+/// Threshold and share of each service level a line promises in every interval.
+fn service_levels(line: &Line) -> Vec<(f64, f64)> {
+    let levels = interval_measures(line).filter_map(|measure| match measure {
+        Measure::ServiceLevel { within, share } => Some((within.get(), share.get())),
+        _ => None,
+    });
+    levels.collect()
+}
+
+/// The strictest occupancy a line promises in every interval.
+fn occupancy_max(line: &Line) -> Option<f64> {
+    let shares = interval_measures(line).filter_map(|measure| match measure {
+        Measure::OccupancyMax(share) => Some(share.get()),
+        _ => None,
+    });
+    shares.reduce(f64::min)
+}

@@ -1,0 +1,149 @@
+//! Problems as a reader sees them: where, what, and what to do about it.
+
+use crate::error::{Place, Problem};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
+
+/// Width of the text, columns.
+const WIDTH: usize = 80;
+
+/// Every problem with its code, its place, the text it is about underlined, and its remedy; then
+/// their number. `source` gives the text of a file by its name, where it is at hand.
+pub fn render(
+    problems: &[Problem],
+    source: impl Fn(&str) -> Option<String>,
+    colour: bool,
+) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    }
+    .term_width(WIDTH);
+    let mut out = String::new();
+    for problem in problems {
+        let text = problem.place.as_ref().and_then(|at| source(&at.file));
+        let title = wrapped(&problem.message, WIDTH - "error[E000]: ".len());
+        let remedy = wrapped(&problem.remedy, WIDTH - "   = help: ".len());
+        let group = Level::ERROR.primary_title(title).id(problem.code);
+        let group = match (&problem.place, &text) {
+            (Some(at), Some(text)) => group.element(snippet(at, text)),
+            (Some(at), None) => Group::with_title(group).element(
+                Origin::path(at.file.clone())
+                    .line(at.line)
+                    .char_column(at.column),
+            ),
+            (None, _) => Group::with_title(group),
+        };
+        out.push_str(&renderer.render(&[group.element(Level::HELP.message(remedy))]));
+        out.push_str("\n\n");
+    }
+    out.push_str(&match problems.len() {
+        1 => "1 problem found\n".to_owned(),
+        count => format!("{count} problems found\n"),
+    });
+    out
+}
+
+/// The line of a problem with the offending bytes marked.
+fn snippet<'a>(at: &Place, text: &'a str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    Snippet::source(text)
+        .path(at.file.clone())
+        .annotation(AnnotationKind::Primary.span(first_line(text, &at.span)))
+}
+
+/// The part of a span on its first line, within the text and between characters; of a list or table
+/// over several lines only its bracket.
+fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
+    let mut start = span.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = span.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    match text[start..end].find(['\n', '\r']) {
+        None => start..end,
+        Some(_) if text[start..].starts_with(['[', '{']) => start..start + 1,
+        Some(line) => start..start + line,
+    }
+}
+
+/// Text broken between words into lines of at most `width` characters.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(span: Range<usize>) -> Problem {
+        let place = Place {
+            file: "f.toml".into(),
+            line: 1,
+            column: 1,
+            span,
+        };
+        Problem {
+            code: "E999",
+            place: Some(place),
+            message: "found x".into(),
+            remedy: "either a or b".into(),
+        }
+    }
+
+    #[test]
+    fn the_offending_text_is_underlined() {
+        let text = render(&[problem(4..7)], |_| Some("a = xyz\n".into()), false);
+        assert!(text.contains("error[E999]: found x"), "{text}");
+        assert!(text.contains("--> f.toml:1:5"), "{text}");
+        assert!(text.contains("    ^^^"), "{text}");
+        assert!(text.ends_with("1 problem found\n"), "{text}");
+    }
+
+    #[test]
+    fn any_span_and_any_text_can_be_shown() {
+        for text in [
+            "",
+            "\n",
+            "ż",
+            "a\r\nb",
+            "\u{feff}x",
+            "a\tb",
+            "\u{0}\u{1b}[31m",
+        ] {
+            for start in 0..6 {
+                for end in 0..8 {
+                    let shown = render(
+                        &[problem(start..end)],
+                        |_| Some(text.into()),
+                        start % 2 == 0,
+                    );
+                    assert!(shown.contains("f.toml"));
+                }
+            }
+        }
+        assert!(render(&[problem(0..0)], |_| None, false).contains("f.toml:1:1"));
+    }
+
+    #[test]
+    fn long_messages_are_wrapped() {
+        assert_eq!(wrapped("one two three", 8), "one two\nthree");
+    }
+}

@@ -1,0 +1,186 @@
+//! Calls by interval from a CSV file with the columns `day,start,calls`.
+
+use super::problems::{At, Span, shown};
+use super::validate::Context;
+use crate::clock::{TimeOfDay, Weekday};
+
+/// The columns, in this order.
+const HEADER: [&str; 3] = ["day", "start", "calls"];
+/// Most problems reported from one file.
+const PROBLEMS_MAX: usize = 20;
+
+/// Reads the file named in the scenario: expected calls by interval of an ordinary week. `is_open`
+/// tells whether the line is open at a minute of a day at any candidate.
+pub(super) fn read(
+    context: &Context,
+    csv: &At<String>,
+    is_open: &dyn Fn(Weekday, u32) -> bool,
+) -> Vec<f64> {
+    let mut calls = vec![0.0; context.calendar.grid.per_week()];
+    let text = match (context.read_csv)(&csv.value) {
+        Ok(text) => text,
+        Err(reason) => {
+            context.log.report(
+                "E306",
+                &csv.span,
+                format!("the demand file `{}` cannot be read: {}", shown(&csv.value), shown(&reason)),
+                "either correct the name (it is relative to the scenario), or write `calls_per_week`",
+            );
+            return calls;
+        }
+    };
+    let file = Csv {
+        context,
+        name: &csv.value,
+        text: &text,
+        is_open,
+    };
+    let before = context.log.count();
+    let mut seen = vec![false; calls.len()];
+    let mut rows = file.rows();
+    match rows.next() {
+        Some((_, fields)) if header(&fields) => {}
+        first => file.wrong_header(first),
+    }
+    for (span, fields) in rows {
+        if context.log.count() >= before + PROBLEMS_MAX {
+            break;
+        }
+        if let Some((interval, value)) = file.row(&span, &fields) {
+            file.once(&span, seen[interval]);
+            seen[interval] = true;
+            calls[interval] = value;
+        }
+    }
+    context.csv_texts.borrow_mut().push(text);
+    calls
+}
+
+fn header(fields: &[String]) -> bool {
+    fields
+        .iter()
+        .map(|f| f.trim_start_matches('\u{feff}'))
+        .eq(HEADER)
+}
+
+struct Csv<'a> {
+    context: &'a Context<'a>,
+    name: &'a str,
+    text: &'a str,
+    is_open: &'a dyn Fn(Weekday, u32) -> bool,
+}
+
+impl Csv<'_> {
+    /// Rows that are not blank, with the bytes they stand on; quotes are taken off.
+    fn rows(&self) -> impl Iterator<Item = (Span, Vec<String>)> {
+        let mut at = 0;
+        self.text.split_inclusive('\n').filter_map(move |line| {
+            let start = at;
+            at += line.len();
+            let row = line.trim_end_matches(['\n', '\r']);
+            let fields = row
+                .split(',')
+                .map(|f| f.trim().trim_matches('"').to_owned())
+                .collect();
+            (!row.trim().is_empty()).then_some((start..start + row.len(), fields))
+        })
+    }
+
+    fn report(&self, code: &'static str, span: &Span, message: String, remedy: &str) {
+        self.context
+            .log
+            .report_in(self.name, self.text, code, span, message, remedy);
+    }
+
+    fn wrong_header(&self, first: Option<(Span, Vec<String>)>) {
+        let (span, found) = first.map_or((0..0, String::new()), |(s, f)| (s, f.join(",")));
+        self.report(
+            "E307",
+            &span,
+            format!(
+                "the first row is `{}`, not the names of the columns",
+                shown(&found)
+            ),
+            "write `day,start,calls` as the first row; other columns are not read",
+        );
+    }
+
+    /// The interval and the calls of a row.
+    fn row(&self, span: &Span, fields: &[String]) -> Option<(usize, f64)> {
+        let remedy = "write a weekday mon–sun, a start such as 07:30 and a number of calls, as in `mon,07:30,12.5`";
+        let [day, start, calls] = fields else {
+            self.report(
+                "E307",
+                span,
+                format!("the row has {} fields, not 3", fields.len()),
+                remedy,
+            );
+            return None;
+        };
+        let number = calls
+            .parse::<f64>()
+            .ok()
+            .filter(|c| (0.0..=1e9).contains(c));
+        let (Some(day), Some(start), Some(calls)) = (
+            Weekday::from_code(day),
+            TimeOfDay::parse(start).filter(|t| *t < TimeOfDay::END),
+            number,
+        ) else {
+            self.report(
+                "E307",
+                span,
+                format!(
+                    "the row `{}` is not a day, a start and a number of calls",
+                    shown(&fields.join(","))
+                ),
+                remedy,
+            );
+            return None;
+        };
+        self.on_grid(span, start)?;
+        self.while_open(span, day, start, calls);
+        Some((self.context.calendar.grid.at(day, start.minutes()), calls))
+    }
+
+    fn on_grid(&self, span: &Span, start: TimeOfDay) -> Option<()> {
+        let grid = self.context.calendar.grid;
+        if grid.divides(start.minutes()) {
+            return Some(());
+        }
+        self.report(
+            "E206",
+            span,
+            format!(
+                "the start {start} does not lie on the grid of {} minutes",
+                grid.minutes()
+            ),
+            "either add the row to the interval it lies in, or set a finer `interval_minutes`",
+        );
+        None
+    }
+
+    fn while_open(&self, span: &Span, day: Weekday, start: TimeOfDay, calls: f64) {
+        if calls > 0.0 && !(self.is_open)(day, start.minutes()) {
+            self.report(
+                "E304",
+                span,
+                format!(
+                    "calls come on {} at {start}, when the line is closed at every candidate",
+                    day.code()
+                ),
+                "either remove the row, or extend the line's hours",
+            );
+        }
+    }
+
+    fn once(&self, span: &Span, seen: bool) {
+        if seen {
+            self.report(
+                "E308",
+                span,
+                "this interval has a row already".to_owned(),
+                "either remove one of the rows, or add their calls together",
+            );
+        }
+    }
+}

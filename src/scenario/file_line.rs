@@ -1,0 +1,258 @@
+//! Mirror of `[[line]]`.
+
+use super::file::{
+    CandidateFile, EveningFile, HoursFile, LineFile, RawStretch, TargetFile, identified, some,
+};
+use super::file_demand::{branches, demand};
+use super::file_number::{ABOVE_ZERO, share, uncertain};
+use super::problems::{At, shown};
+use super::read::Node;
+use super::table::Table;
+use super::{Measure, Over};
+use crate::clock::{TimeOfDay, Weekday};
+use crate::units::{Seconds, Share};
+use toml::de::DeValue;
+
+const LINE: [&str; 14] = [
+    "id",
+    "name",
+    "open",
+    "close",
+    "hours",
+    "open_on_holidays",
+    "close_candidates",
+    "aht",
+    "patience",
+    "redial_share",
+    "demand",
+    "branches",
+    "target",
+    "evening",
+];
+
+/// Reads a `[[line]]`.
+pub(super) fn line(node: &Node) -> Option<LineFile> {
+    let (t, id) = identified(node, "line", &LINE)?;
+    let positive = |n: &Node| uncertain(n, |n| n.seconds(ABOVE_ZERO..=86_400.0)).map(|u| u.value);
+    Some(LineFile {
+        span: t.span.clone(),
+        id,
+        name: t.get("name").and_then(|n| n.name()).map(|n| n.value),
+        hours: hours(&t),
+        open_on_holidays: t
+            .get("open_on_holidays")
+            .and_then(|n| n.boolean())
+            .is_some_and(|b| b.value),
+        candidates: some(&t, "close_candidates")
+            .iter()
+            .filter_map(candidate)
+            .collect(),
+        candidates_span: t.key_span("close_candidates"),
+        aht: t.need("aht", "aht = \"4m 30s\"").and_then(|n| positive(&n)),
+        patience: t.get("patience").and_then(|n| positive(&n)),
+        redial_share: t
+            .get("redial_share")
+            .and_then(|n| share(&n))
+            .map(|u| u.value),
+        demand: t
+            .need("demand", "[line.demand] with calls_per_week = 630")
+            .and_then(|n| demand(&n)),
+        branches: t.get("branches").and_then(|n| branches(&n)),
+        targets: some(&t, "target").iter().filter_map(target).collect(),
+        targets_given: t.has("target"),
+        evening: t.get("evening").and_then(|n| evening(&n)),
+    })
+}
+
+fn hours(t: &Table) -> HoursFile {
+    let given = ["open", "close", "hours"].map(|key| t.has(key));
+    let first = ["hours", "open", "close"]
+        .into_iter()
+        .find(|key| t.has(key));
+    let mut by_day = Vec::new();
+    let codes = Weekday::ALL.map(Weekday::code);
+    let before = t.log.count();
+    if let Some(days) = t.get("hours").and_then(|n| n.table(&codes)) {
+        for key in days.keys() {
+            if let (Some(day), Some(node)) = (Weekday::from_code(&key.value), days.get(&key.value))
+            {
+                by_day.push((
+                    key.map(|_| day),
+                    node.list().iter().filter_map(stretch_text).collect(),
+                ));
+            }
+        }
+    }
+    let (open, close) = (
+        t.get("open").and_then(|n| n.time()),
+        t.get("close").and_then(|n| n.time()),
+    );
+    HoursFile {
+        span: first.map_or(t.span.clone(), |key| t.key_span(key)),
+        complete: before == t.log.count()
+            && given == [open.is_some(), close.is_some(), t.get("hours").is_some()],
+        open,
+        close,
+        by_day,
+        given,
+    }
+}
+
+/// `"07:30-15:30"`.
+fn stretch_text(node: &Node) -> Option<RawStretch> {
+    let text = node.text()?;
+    let ends = text.value.split_once(['-', '–']).and_then(|(from, to)| {
+        Some((TimeOfDay::parse(from.trim())?, TimeOfDay::parse(to.trim())?))
+    });
+    if ends.is_none() {
+        node.report(
+            "E111",
+            format!("`{}` is not a stretch of the day", shown(&text.value)),
+            "write two times from 00:00 to 24:00, as in \"07:30-15:30\"",
+        );
+    }
+    ends.map(|ends| text.map(|_| ends))
+}
+
+fn candidate(node: &Node) -> Option<CandidateFile> {
+    if !node.is_table() {
+        return node.time().map(CandidateFile::Every);
+    }
+    let mut keys = vec!["label"];
+    keys.extend(Weekday::ALL.map(Weekday::code));
+    let t = node.table(&keys)?;
+    let label = t
+        .need("label", "label = \"20:00 on Tuesdays\"")
+        .and_then(|n| n.name())?;
+    let days = t.keys().into_iter().filter_map(|key| {
+        let day = Weekday::from_code(&key.value)?;
+        let time = t.get(&key.value)?.time()?;
+        Some((key.map(|_| day), time))
+    });
+    Some(CandidateFile::Named {
+        label,
+        days: days.collect(),
+    })
+}
+
+/// The measures a target may have; the last is known but not available.
+const MEASURES: [&str; 5] = [
+    "mean_wait",
+    "service_level",
+    "occupancy_max",
+    "agents_min",
+    "abandonment_max",
+];
+
+fn target(node: &Node) -> Option<TargetFile> {
+    let mut keys = MEASURES.to_vec();
+    keys.push("over");
+    let t = node.table(&keys)?;
+    let overs = [
+        ("interval", Over::Interval),
+        ("day", Over::Day),
+        ("week", Over::Week),
+    ];
+    let measures: Vec<At<&'static str>> = MEASURES
+        .into_iter()
+        .filter(|key| t.has(key))
+        .map(|key| At {
+            value: key,
+            span: t.key_span(key),
+        })
+        .collect();
+    let measure = match measures.as_slice() {
+        [only] => t.get(only.value).and_then(|n| measure(only.value, &n)),
+        _ => None,
+    };
+    Some(TargetFile {
+        span: t.span.clone(),
+        measures,
+        measure,
+        over: t.get("over").and_then(|n| n.word(&overs)),
+    })
+}
+
+fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
+    let at = |value| At {
+        value,
+        span: node.span.clone(),
+    };
+    match key {
+        "mean_wait" => {
+            Seconds::new(node.seconds(0.0..=86_400.0)?.value).map(|s| at(Measure::MeanWait(s)))
+        }
+        "occupancy_max" => {
+            Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::OccupancyMax(s)))
+        }
+        "agents_min" => Some(at(Measure::AgentsMin(node.whole(1..=10_000)?.value))),
+        "service_level" => {
+            let t = node.table(&["within", "share"])?;
+            let within = t
+                .need("within", "within = \"20s\"")
+                .and_then(|n| n.seconds(0.0..=86_400.0));
+            let share = t
+                .need("share", "share = 0.8")
+                .and_then(|n| n.number(0.0..=1.0))?;
+            Some(At {
+                value: Measure::ServiceLevel {
+                    within: Seconds::new(within?.value)?,
+                    share: Share::new(share.value)?,
+                },
+                span: share.span,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn evening(node: &Node) -> Option<EveningFile> {
+    let t = node.table(&[
+        "baseline_close",
+        "moved_share_per_hour",
+        "new_calls_per_hour",
+        "moved_from",
+    ])?;
+    let moved_from = t
+        .need("moved_from", "moved_from = [\"10:00\", \"13:00\"]")
+        .and_then(|n| times(&n));
+    Some(EveningFile {
+        span: t.span.clone(),
+        baseline_close: t.get("baseline_close").and_then(|n| n.time()),
+        moved_share_per_hour: t
+            .need("moved_share_per_hour", "moved_share_per_hour = 0.03")
+            .and_then(|n| share(&n)),
+        new_calls_per_hour: t
+            .need("new_calls_per_hour", "new_calls_per_hour = 2.0")
+            .and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6))),
+        moved_from,
+    })
+}
+
+/// `["10:00", "13:00"]`.
+pub(super) fn times(node: &Node) -> Option<RawStretch> {
+    let entries = node.list();
+    match entries.as_slice() {
+        [from, to] => {
+            let (from, to) = (from.time(), to.time());
+            Some(At {
+                value: (from?.value, to?.value),
+                span: node.span.clone(),
+            })
+        }
+        _ => {
+            if matches!(node.value, DeValue::Array(_)) {
+                node.report(
+                    "E111",
+                    format!(
+                        "`{}` has {} entries, but a stretch of the day has two",
+                        node.path,
+                        entries.len()
+                    ),
+                    "write its start and its end, as in [\"10:00\", \"13:00\"]",
+                );
+            }
+            None
+        }
+    }
+}

@@ -1,0 +1,361 @@
+//! The scenario: what is known, wished and allowed. Valid by construction.
+//!
+//! [`file`] mirrors the TOML text, [`validate`] turns it into a [`Scenario`] or into the list of
+//! everything that is wrong with it. Code further down the flow relies on what is promised here and
+//! never checks again.
+
+mod csv_demand;
+pub mod file;
+mod file_demand;
+mod file_line;
+mod file_number;
+mod file_staff;
+pub mod load;
+mod problems;
+mod read;
+pub mod starter;
+mod table;
+pub mod validate;
+mod validate_closing;
+mod validate_cost;
+mod validate_demand;
+mod validate_group;
+mod validate_hours;
+mod validate_line;
+mod validate_shift;
+
+use crate::clock::{Grid, TimeOfDay, Weekday};
+use crate::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
+use jiff::civil::Date;
+
+/// A scenario whose parts fit together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// What the reports are headed with.
+    pub title: String,
+    /// Language of reports unless another is asked for.
+    pub locale: Language,
+    /// Currency code written behind amounts, such as `PLN`.
+    pub currency: String,
+    /// Days and intervals.
+    pub calendar: Calendar,
+    /// The lines that callers dial; at least one, identifiers distinct.
+    pub lines: Vec<Line>,
+    /// Consultants who answer the same lines; at least one. Every line is answered by some group.
+    pub groups: Vec<Group>,
+    /// Rules that generate shifts; at least one.
+    pub shifts: Vec<ShiftRule>,
+    /// Premiums and other costs.
+    pub costs: Costs,
+    /// Named people, for the roster.
+    pub consultants: Vec<Consultant>,
+    /// Every number of the file with how it is known, in the order of the file.
+    pub assumptions: Vec<Assumption>,
+    /// Where the scenario came from.
+    pub source: Source,
+}
+
+/// The file a scenario was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Name as given by the user.
+    pub file: String,
+    /// SHA-256 of the text (and of the demand files it names), lowercase hexadecimal.
+    pub sha256: String,
+}
+
+/// One number of the scenario and how it is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assumption {
+    /// Where in the scenario: `line.mopr.aht`.
+    pub key: String,
+    /// The value as it was written.
+    pub value: String,
+    /// `low–high` as written, where given.
+    pub range: Option<String>,
+    /// How it is known.
+    pub basis: Basis,
+    /// The author's note.
+    pub note: Option<String>,
+}
+
+/// The planned week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calendar {
+    /// The intervals of the week.
+    pub grid: Grid,
+    /// The Monday on which the planned week starts, where the week is a particular one.
+    pub week_start: Option<Date>,
+    /// Days on which anything is open, in the order of the week.
+    pub days: Vec<Weekday>,
+    /// Public holidays of the planned week, by weekday.
+    pub holidays: [bool; 7],
+}
+
+/// From a minute of the day to a later one; both on the grid, at most 24:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Start, included.
+    pub from: TimeOfDay,
+    /// End, excluded; after the start.
+    pub to: TimeOfDay,
+}
+
+/// A line that callers dial.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Identifier: lowercase letters, digits, `-` and `_`.
+    pub id: String,
+    /// Name for reports.
+    pub name: String,
+    /// Opening hours by weekday, in order, not overlapping; empty on days off and on public holidays
+    /// (unless the line is open on holidays). The end of a day's last stretch is replaced by the
+    /// closing time under comparison on the days that a candidate names.
+    pub hours: [Vec<Stretch>; 7],
+    /// Closing times under comparison, as written; empty: the line closes as its hours say. Every
+    /// candidate lies after the start of the last stretch of each day it names, on the grid.
+    pub candidates: Vec<Closing>,
+    /// Mean handle time, above zero.
+    pub aht: Uncertain<Seconds>,
+    /// Mean patience of callers, above zero, where known.
+    pub patience: Option<Uncertain<Seconds>>,
+    /// Share of the callers who hang up that call again.
+    pub redial_share: Option<Uncertain<Share>>,
+    /// Calls expected.
+    pub demand: Demand,
+    /// What is promised to callers; at least one.
+    pub targets: Vec<Target>,
+    /// What a later close does to the calls, where the scenario says.
+    pub evening: Option<Evening>,
+}
+
+/// A candidate closing time of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closing {
+    /// How it is written in reports and answers: `20:00` or the name the scenario gives it.
+    pub label: String,
+    /// Closing time by weekday; `None` where the day's hours stay as they are.
+    pub close: [Option<TimeOfDay>; 7],
+}
+
+/// Calls expected on a line before any change of its hours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Demand {
+    /// Calls in an ordinary week (all days open, no holiday), after calls that move between the line
+    /// and the branches' own telephones.
+    pub calls_per_week: Uncertain<Calls>,
+    /// Expected calls by interval of the week; sums to `calls_per_week` in an ordinary week; zero
+    /// on days off and on public holidays on which the line is closed.
+    pub calls: Vec<f64>,
+}
+
+/// What a later close does to the calls of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evening {
+    /// The closing time, by weekday, at which the demand was observed; each is the end of that
+    /// day's last stretch.
+    pub baseline_close: [Option<TimeOfDay>; 7],
+    /// Share of the day's calls that moves to the evening for each hour of later close.
+    pub moved_share_per_hour: Uncertain<Share>,
+    /// New calls a day for each hour of later close.
+    pub new_calls_per_hour: Uncertain<Calls>,
+    /// The part of the day that the moved calls leave.
+    pub moved_from: Stretch,
+}
+
+/// What a target measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Measure {
+    /// Mean time in queue over all offered calls, at most this; above zero.
+    MeanWait(Seconds),
+    /// At least this share of the offered calls answered within this time; share below 1.
+    ServiceLevel {
+        /// The threshold.
+        within: Seconds,
+        /// The share.
+        share: Share,
+    },
+    /// At most this share of staffed time spent handling calls; above zero.
+    OccupancyMax(Share),
+    /// At least this many agents at the phone.
+    AgentsMin(u32),
+}
+
+/// Over what a target is averaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Over {
+    /// In every interval.
+    Interval,
+    /// Over the calls of each day.
+    Day,
+    /// Over the calls of the week.
+    Week,
+}
+
+/// A promise to callers. Occupancy and least agents hold in every interval only.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Target {
+    /// What is promised.
+    pub measure: Measure,
+    /// In every interval, or on average over a day or the week.
+    pub over: Over,
+}
+
+/// Consultants who answer the same lines.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Identifier.
+    pub id: String,
+    /// Name for reports.
+    pub name: String,
+    /// Lines answered, as indices into [`Scenario::lines`], first priority first; distinct.
+    pub lines: Vec<usize>,
+    /// People who may work on one day, all contracts together.
+    pub head_count: Option<u32>,
+    /// Contracts; at least one (a scenario that names none gets one of 40 hours on 5 days).
+    pub contracts: Vec<Contract>,
+    /// Share of the paid time on duty that is not at the phone, apart from modelled breaks; below 1.
+    pub shrinkage: Uncertain<Share>,
+    /// Cost of a paid hour to the employer.
+    pub hourly_cost: Uncertain<Money>,
+}
+
+/// A kind of contract within a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contract {
+    /// Identifier, distinct within the group.
+    pub id: String,
+    /// Paid minutes a week at most, for one person; above zero.
+    pub weekly_minutes: u32,
+    /// Days a week at most, for one person; 1 to 7.
+    pub days_per_week: u32,
+    /// People on this contract; `None`: as many as needed.
+    pub heads: Option<u32>,
+    /// Largest share of the group's paid hours in the week that this contract may have.
+    pub share_max: Option<Share>,
+}
+
+/// A rule that generates shifts: every start with every length that fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShiftRule {
+    /// Identifier.
+    pub id: String,
+    /// Groups whose consultants work it, as indices into [`Scenario::groups`].
+    pub groups: Vec<usize>,
+    /// Identifiers of the contracts it is for; empty: every contract of the groups.
+    pub contracts: Vec<String>,
+    /// Days on which it starts.
+    pub days: Vec<Weekday>,
+    /// Start times, minutes after midnight, on the grid, ascending.
+    pub starts: Vec<u32>,
+    /// Lengths of presence in minutes, on the grid, ascending, at most 24 hours.
+    pub lengths: Vec<u32>,
+    /// Breaks in the order of the day; their windows do not overlap within any one shift, and every
+    /// window holds its break.
+    pub breaks: Vec<BreakRule>,
+}
+
+/// A break within a shift.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BreakRule {
+    /// Length, minutes; above zero.
+    pub minutes: u32,
+    /// Whether it is paid time.
+    pub paid: bool,
+    /// Only shifts at least this long (minutes of presence) have it.
+    pub min_shift: u32,
+    /// When it may be taken.
+    pub window: BreakWindow,
+}
+
+/// When a break may be taken: from its start to its end it lies within the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BreakWindow {
+    /// Minutes after the start of the shift, and minutes before its end.
+    Relative {
+        /// Not earlier than this many minutes after the shift's start.
+        after_start: u32,
+        /// Over at least this many minutes before the shift's end.
+        before_end: u32,
+    },
+    /// Between two times of the day on which the shift starts.
+    Clock(Stretch),
+}
+
+/// A premium on the hourly cost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EveningPremium {
+    /// The premium is paid for work from this time to 24:00.
+    pub from: TimeOfDay,
+    /// Share of the hourly cost.
+    pub premium: Uncertain<f64>,
+}
+
+/// Premiums (as shares of the hourly cost; the day's premiums add to the evening's) and other costs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Costs {
+    /// For evening hours.
+    pub evening: Option<EveningPremium>,
+    /// For work on Saturday.
+    pub saturday: Option<Uncertain<f64>>,
+    /// For work on Sunday.
+    pub sunday: Option<Uncertain<f64>>,
+    /// For work on a public holiday, in place of Saturday's or Sunday's.
+    pub holiday: Option<Uncertain<f64>>,
+    /// Cost of keeping one line open for one hour (building, guard, systems).
+    pub opening_hour: Option<Uncertain<Money>>,
+    /// What a minute in the queue costs a caller.
+    pub caller_minute: Option<Uncertain<Money>>,
+    /// Whether the callers' cost of waiting is part of what is minimised.
+    pub count_waiting: bool,
+}
+
+/// A named person; used by the roster only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Consultant {
+    /// Name as it will be printed.
+    pub name: String,
+    /// Index into [`Scenario::groups`].
+    pub group: usize,
+    /// Identifier of a contract of that group.
+    pub contract: String,
+}
+
+impl Scenario {
+    /// Opening stretches of a line on a day when it closes as `closing` says (`None`: as its hours
+    /// say).
+    pub fn stretches(&self, line: usize, day: Weekday, closing: Option<&Closing>) -> Vec<Stretch> {
+        let mut hours = self.lines[line].hours[day.index()].clone();
+        if let (Some(last), Some(close)) =
+            (hours.last_mut(), closing.and_then(|c| c.close[day.index()]))
+        {
+            last.to = close;
+        }
+        hours
+    }
+
+    /// Every combination of candidate closing times: for each, one choice a line (`None` for lines
+    /// without candidates), in the order of the file, the last line changing fastest.
+    pub fn closings(&self) -> Vec<Vec<Option<&Closing>>> {
+        let mut combinations: Vec<Vec<Option<&Closing>>> = vec![Vec::new()];
+        for line in &self.lines {
+            let choices: Vec<Option<&Closing>> = if line.candidates.is_empty() {
+                vec![None]
+            } else {
+                line.candidates.iter().map(Some).collect()
+            };
+            combinations = combinations
+                .into_iter()
+                .flat_map(|head| {
+                    choices.iter().map(move |choice| {
+                        let mut next = head.clone();
+                        next.push(*choice);
+                        next
+                    })
+                })
+                .collect();
+        }
+        combinations
+    }
+}

@@ -1,0 +1,143 @@
+//! Tables of the parsed TOML, of which every key is known or reported.
+
+use super::problems::{At, Log, Span, any_of, nearest, shown};
+use super::read::Node;
+use toml::de::{DeTable, DeValue};
+
+/// A table of the file.
+#[derive(Clone)]
+pub(crate) struct Table<'a> {
+    pub log: &'a Log<'a>,
+    /// Its header, or the whole of an inline table.
+    pub span: Span,
+    /// Such as `line.mopr`.
+    pub path: String,
+    entries: &'a DeTable<'a>,
+    /// Keys that a misspelt key was probably meant to be; they are not missed on top.
+    meant: Vec<String>,
+}
+
+impl<'a> Table<'a> {
+    /// A table of which only these keys are known; all others are reported.
+    pub fn new(
+        log: &'a Log<'a>,
+        entries: &'a DeTable<'a>,
+        span: Span,
+        path: &str,
+        known: &[&str],
+    ) -> Self {
+        let mut misspelt = Vec::new();
+        for (key, _) in entries.iter() {
+            let name: &str = key.get_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let home = if path.is_empty() {
+                "the scenario".to_owned()
+            } else {
+                format!("`{path}`")
+            };
+            let message = format!("`{}` is not a key of {home}", shown(name));
+            let free = known.iter().copied().filter(|k| !entries.contains_key(*k));
+            let meant = nearest(name, free);
+            misspelt.extend(meant.map(str::to_owned));
+            let remedy = match meant {
+                Some(meant) => {
+                    format!("did you mean `{meant}`? either write that or remove the key")
+                }
+                None => format!(
+                    "either use {}, or remove the key",
+                    any_of(known.iter().copied())
+                ),
+            };
+            log.report("E106", &key.span(), message, remedy);
+        }
+        Self {
+            log,
+            span,
+            path: path.to_owned(),
+            entries,
+            meant: misspelt,
+        }
+    }
+
+    /// The same table under another path, once its id is known.
+    pub fn named(mut self, path: String) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// Whether the key is there, whatever its value, if only misspelt.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key) || self.meant.iter().any(|meant| meant == key)
+    }
+
+    /// Where the key stands, or the table if it is not there.
+    pub fn key_span(&self, key: &str) -> Span {
+        self.entries
+            .get_key_value(key)
+            .map_or(self.span.clone(), |(k, _)| k.span())
+    }
+
+    /// The value of a key that may be left out.
+    pub fn get(&self, key: &str) -> Option<Node<'a>> {
+        let value = self.entries.get(key)?;
+        let path = if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        };
+        Some(Node {
+            log: self.log,
+            value: value.get_ref(),
+            span: value.span(),
+            path,
+        })
+    }
+
+    /// The value of a key that must be there; `example` is shown to who left it out.
+    pub fn need(&self, key: &str, example: &str) -> Option<Node<'a>> {
+        let node = self.get(key);
+        if node.is_none() && !self.has(key) {
+            let home = if self.path.is_empty() {
+                "the scenario".to_owned()
+            } else {
+                format!("`{}`", self.path)
+            };
+            self.log.report(
+                "E107",
+                &self.span,
+                format!("{home} has no `{key}`, and there is no default for it"),
+                format!("add it, for example {example}"),
+            );
+        }
+        node
+    }
+
+    /// The entries of a list of tables, `[[key]]`; empty if it is left out.
+    pub fn list(&self, key: &str) -> Vec<Node<'a>> {
+        self.get(key).map(|node| node.list()).unwrap_or_default()
+    }
+
+    /// How many entries the list of a key has.
+    pub fn list_length(&self, key: &str) -> usize {
+        match self.entries.get(key).map(|value| value.get_ref()) {
+            Some(DeValue::Array(entries)) => entries.len(),
+            _ => 0,
+        }
+    }
+
+    /// Keys in the order of the file.
+    pub fn keys(&self) -> Vec<At<String>> {
+        let mut keys: Vec<At<String>> = self
+            .entries
+            .iter()
+            .map(|(k, _)| At {
+                value: k.get_ref().to_string(),
+                span: k.span(),
+            })
+            .collect();
+        keys.sort_by_key(|k| k.span.start);
+        keys
+    }
+}

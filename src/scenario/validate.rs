@@ -1,0 +1,381 @@
+//! From the text of a scenario to a [`Scenario`], or to everything that is wrong with it.
+//!
+//! The text is parsed (`toml`), mirrored key by key (`file`) and then judged by the
+//! rules here and in the `validate_*` files, one function per rule. Every rule sees the healthy parts
+//! only, so that one mistake is reported once.
+
+use super::file::{self, CalendarFile, HolidaysFile, ROOT, ScenarioFile};
+use super::problems::{At, Log, Span, any_of, nearest, shown};
+use super::table::Table;
+use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
+use super::{validate_cost, validate_group, validate_line, validate_shift};
+use crate::clock::{Grid, Weekday, is_polish_holiday};
+use crate::error::Problem;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use toml::de::DeTable;
+
+/// Largest scenario text, bytes.
+const TEXT_MAX: usize = 1 << 20;
+/// Most combinations of closing times that are compared.
+const CLOSINGS_MAX: usize = 512;
+
+/// Gives the text of a demand file named in the scenario, or why it cannot be read.
+pub type ReadCsv<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
+/// Reads a scenario from its text. `file` is the name used in messages; `read_csv` is called with
+/// the names of demand files as they stand in the scenario.
+///
+/// # Errors
+/// Every problem found, in the order of the file.
+pub fn parse(text: &str, file: &str, read_csv: ReadCsv) -> Result<Scenario, Vec<Problem>> {
+    let log = Log::new(file, text);
+    let scenario = tree(&log).and_then(|tree| build(&log, &tree, read_csv));
+    match scenario {
+        Some(scenario) if log.is_clean() => Ok(scenario),
+        _ => Err(log.into_problems()),
+    }
+}
+
+/// The TOML tree; `None` if the text is not TOML. A key that is there twice spoils nothing else.
+fn tree<'a>(log: &Log<'a>) -> Option<DeTable<'a>> {
+    if log.text.len() > TEXT_MAX {
+        log.report(
+            "E120",
+            &(0..0),
+            "the scenario is longer than 1 MB",
+            "either shorten it, or move demand into a CSV file",
+        );
+        return None;
+    }
+    if log.text.starts_with('\u{feff}') {
+        log.report(
+            "E103",
+            &(0..'\u{feff}'.len_utf8()),
+            "the file starts with a byte order mark, an invisible character that is no part of TOML",
+            "save it as UTF-8 without a byte order mark (\"UTF-8\", not \"UTF-8 with BOM\")",
+        );
+    }
+    let (tree, errors) = DeTable::parse_recoverable(log.text);
+    let mut broken = false;
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        if error.message().starts_with("duplicate key") {
+            let key = log.text.get(span.clone()).unwrap_or_default();
+            log.report(
+                "E105",
+                &span,
+                format!("`{}` is written twice in the same table", shown(key)),
+                "either remove one of the two, or rename it",
+            );
+        } else if !broken {
+            // What follows the first error of syntax is mostly its consequence.
+            broken = true;
+            log.report(
+                "E104",
+                &span,
+                format!("this is not TOML: {}", error.message()),
+                "correct the text here or just above: text goes in quotes, lists in [ ], keys before =",
+            );
+        }
+    }
+    (!broken).then_some(tree.into_inner())
+}
+
+/// What the rules need to know beside the part they judge.
+pub(super) struct Context<'a> {
+    pub log: &'a Log<'a>,
+    pub calendar: Calendar,
+    /// Whether a day of the calendar could not be read, so that days cannot be judged.
+    pub days_lost: bool,
+    pub read_csv: ReadCsv<'a>,
+    /// Texts of the demand files read so far.
+    pub csv_texts: RefCell<Vec<String>>,
+}
+
+fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> Option<Scenario> {
+    let mirror = file::read(&Table::new(log, tree, 0..0, "", &ROOT));
+    let days_lost = mirror.calendar.days_lost;
+    let context = Context {
+        log,
+        days_lost,
+        calendar: calendar(log, &mirror.calendar)?,
+        read_csv,
+        csv_texts: RefCell::default(),
+    };
+    sizes(log, &mirror)?;
+    distinct(log, "line", mirror.lines.iter().map(|l| &l.id));
+    distinct(log, "group", mirror.groups.iter().map(|g| &g.id));
+    distinct(log, "shift", mirror.shifts.iter().map(|s| &s.id));
+    let lines: Vec<Line> = mirror
+        .lines
+        .iter()
+        .map(|l| validate_line::line(&context, l))
+        .collect();
+    let groups: Vec<Group> = mirror
+        .groups
+        .iter()
+        .map(|g| validate_group::group(log, &lines, g))
+        .collect();
+    let shifts: Vec<ShiftRule> = mirror
+        .shifts
+        .iter()
+        .map(|s| validate_shift::shift(&context, &lines, &groups, s))
+        .collect();
+    validate_group::lines_answered(log, &mirror, &groups);
+    validate_group::groups_with_shifts(log, &mirror, &shifts);
+    validate_group::connected_lines(log, &mirror, &groups);
+    combinations(log, &mirror, &lines);
+    Some(Scenario {
+        title: mirror.title.as_ref()?.value.clone(),
+        locale: mirror.locale.as_ref().map(|l| l.value).unwrap_or_default(),
+        currency: mirror
+            .currency
+            .as_ref()
+            .map_or("PLN".to_owned(), |c| c.value.clone()),
+        costs: validate_cost::costs(log, &mirror.cost),
+        consultants: validate_cost::consultants(log, &mirror, &groups),
+        assumptions: log.take_assumptions(),
+        source: Source {
+            file: log.file.to_owned(),
+            sha256: digest(log.text, &context.csv_texts.borrow()),
+        },
+        calendar: context.calendar,
+        lines,
+        groups,
+        shifts,
+    })
+}
+
+fn digest(text: &str, csv_texts: &[String]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(text);
+    for csv in csv_texts {
+        hash.update(csv);
+    }
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn calendar(log: &Log, file: &CalendarFile) -> Option<Calendar> {
+    let days = match &file.days {
+        Some(days) => Weekday::ALL
+            .into_iter()
+            .filter(|d| days.iter().any(|at| at.value == *d))
+            .collect(),
+        None => Weekday::ALL[..5].to_vec(),
+    };
+    let week_start = week_start(log, file);
+    Some(Calendar {
+        grid: grid(log, file)?,
+        week_start,
+        days,
+        holidays: holidays(log, file, week_start),
+    })
+}
+
+fn grid(log: &Log, file: &CalendarFile) -> Option<Grid> {
+    let minutes = file.interval_minutes.as_ref().map_or(30, |m| m.value);
+    if let (None, Some(at)) = (Grid::new(minutes), &file.interval_minutes) {
+        log.report(
+            "E201",
+            &at.span,
+            format!("intervals of {minutes} minutes are not supported"),
+            "write 15, 30 or 60",
+        );
+    }
+    // After a problem, the finest grid adds no further complaints.
+    Grid::new(minutes).or(Grid::new(15))
+}
+
+fn week_start(log: &Log, file: &CalendarFile) -> Option<Date> {
+    let start = file.week_start.as_ref()?;
+    let offset = i64::from(start.value.weekday().to_monday_zero_offset());
+    if offset != 0 {
+        let monday = start.value.checked_sub(jiff::Span::new().days(offset)).ok();
+        let hint = monday.map_or("a Monday".to_owned(), |m| {
+            format!("the Monday before, {m}, or another Monday")
+        });
+        log.report(
+            "E202",
+            &start.span,
+            format!(
+                "the planned week cannot start on {}, which is not a Monday",
+                start.value
+            ),
+            format!("write {hint}"),
+        );
+        return None;
+    }
+    Some(start.value)
+}
+
+fn holidays(log: &Log, file: &CalendarFile, monday: Option<Date>) -> [bool; 7] {
+    let mut off = [false; 7];
+    let needs_week = |span: &Span| {
+        if !file.week_start_given {
+            log.report(
+                "E203",
+                span,
+                "holidays need to know which week is planned, but there is no `week_start`",
+                "either add `week_start`, a Monday, to [calendar], or remove `holidays`",
+            );
+        }
+    };
+    let day_of = |index: usize| {
+        monday?
+            .checked_add(jiff::Span::new().days(index as i64))
+            .ok()
+    };
+    match &file.holidays {
+        None => {}
+        Some(HolidaysFile::Poland(span)) => {
+            needs_week(span);
+            for (index, off) in off.iter_mut().enumerate() {
+                *off = day_of(index).is_some_and(is_polish_holiday);
+            }
+        }
+        Some(HolidaysFile::Dates(dates)) => {
+            dates.iter().take(1).for_each(|date| needs_week(&date.span));
+            for date in dates {
+                match (0..7).find(|i| day_of(*i) == Some(date.value)) {
+                    Some(index) => off[index] = true,
+                    None => outside_week(log, date, monday),
+                }
+            }
+        }
+    }
+    off
+}
+
+fn outside_week(log: &Log, date: &At<Date>, monday: Option<Date>) {
+    if let Some(monday) = monday {
+        log.report(
+            "E204",
+            &date.span,
+            format!(
+                "{} does not lie in the planned week, which starts on {monday}",
+                date.value
+            ),
+            "either remove the date, or change `week_start`",
+        );
+    }
+}
+
+/// Ids of one kind are distinct.
+pub(super) fn distinct<'m>(log: &Log, kind: &str, ids: impl Iterator<Item = &'m At<String>>) {
+    let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
+    for id in ids.filter(|id| !id.value.is_empty()) {
+        if seen.insert(&id.value, ()).is_some() {
+            log.report(
+                "E119",
+                &id.span,
+                format!("another {kind} has the id `{}` already", shown(&id.value)),
+                "give one of the two another id",
+            );
+        }
+    }
+}
+
+/// The position of what `name` refers to, or a problem.
+pub(super) fn resolve<'k>(
+    log: &Log,
+    kind: &str,
+    name: &At<String>,
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> Option<usize> {
+    let found = known.clone().position(|id| id == name.value);
+    // Where an id could not be read, the name may well be that one.
+    let complete = known.clone().next().is_some() && !known.clone().any(str::is_empty);
+    if found.is_none() && complete {
+        let meant = nearest(&name.value, known.clone())
+            .map(|id| format!("did you mean `{id}`? "))
+            .unwrap_or_default();
+        let known: Vec<&str> = known.filter(|id| !id.is_empty()).take(8).collect();
+        log.report(
+            "E118",
+            &name.span,
+            format!("there is no {kind} with the id `{}`", shown(&name.value)),
+            format!(
+                "{meant}either write {}, or add a {kind} with this id",
+                any_of(known)
+            ),
+        );
+    }
+    found
+}
+
+/// Reports a list with more entries than a plan can be made for.
+pub(super) fn at_most(log: &Log, span: &Span, what: &str, count: usize, most: usize) {
+    if count > most {
+        log.report(
+            "E120",
+            span,
+            format!("there are {count} {what}, more than the {most} that can be planned together"),
+            "either remove or join some of them, or split the scenario",
+        );
+    }
+}
+
+/// Something of every kind is there, and not too much of it; with too much no rule is worth applying.
+fn sizes(log: &Log, mirror: &ScenarioFile) -> Option<()> {
+    let mut bearable = true;
+    let kinds = [
+        (
+            "line",
+            mirror.lines.iter().map(|l| &l.span).collect::<Vec<_>>(),
+            32,
+        ),
+        ("group", mirror.groups.iter().map(|g| &g.span).collect(), 32),
+        ("shift", mirror.shifts.iter().map(|s| &s.span).collect(), 64),
+    ];
+    for (kind, spans, most) in kinds {
+        if spans.is_empty() && !mirror.given.contains(&kind) {
+            log.report(
+                "E107",
+                &mirror.span,
+                format!("the scenario has no [[{kind}]]"),
+                format!("add at least one; `obsada new` writes a scenario with a [[{kind}]] to start from"),
+            );
+        }
+        if let Some(span) = spans.get(most) {
+            bearable = false;
+            at_most(log, span, &format!("{kind}s"), spans.len(), most);
+        }
+    }
+    if let Some(person) = mirror.consultants.get(2000) {
+        bearable = false;
+        at_most(
+            log,
+            &person.name.span,
+            "consultants",
+            mirror.consultants.len(),
+            2000,
+        );
+    }
+    bearable.then_some(())
+}
+
+/// Not more combinations of closing times than can be compared.
+fn combinations(log: &Log, mirror: &ScenarioFile, lines: &[Line]) {
+    let count = lines
+        .iter()
+        .fold(1usize, |n, l| n.saturating_mul(l.candidates.len().max(1)));
+    let last = mirror
+        .lines
+        .iter()
+        .zip(lines)
+        .rfind(|(_, line)| line.candidates.len() > 1);
+    if let (true, Some((file, _))) = (count > CLOSINGS_MAX, last) {
+        log.report(
+            "E217",
+            &file.candidates_span,
+            format!("the candidates of all lines make {count} combinations of closing times, more than {CLOSINGS_MAX}"),
+            "either compare fewer candidates a line, or compare some lines in a scenario of their own",
+        );
+    }
+}

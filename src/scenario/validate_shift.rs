@@ -1,0 +1,404 @@
+//! Rules for shifts and their breaks.
+
+use super::file_staff::{BreakFile, ShiftFile, StartsFile};
+use super::problems::{At, Span, any_of, nearest, plain, shown};
+use super::validate::{Context, at_most, resolve};
+use super::validate_hours::{in_calendar, on_grid, stretch};
+use super::{BreakRule, BreakWindow, Contract, Group, Line, ShiftRule};
+use crate::clock::{DAY_MINUTES, clock_text};
+
+/// Judges a `[[shift]]`.
+pub(super) fn shift(
+    context: &Context,
+    lines: &[Line],
+    groups: &[Group],
+    file: &ShiftFile,
+) -> ShiftRule {
+    let members = groups_of(context, groups, file);
+    if let Some(days) = &file.days {
+        days.iter().for_each(|day| in_calendar(context, day));
+    }
+    contracts_exist(context, groups, &members, file);
+    let before = context.log.count();
+    let rule = ShiftRule {
+        id: file.id.value.clone(),
+        groups: members,
+        contracts: file.contracts.iter().map(|c| c.value.clone()).collect(),
+        days: match &file.days {
+            Some(days) => {
+                let mut days: Vec<_> = days.iter().map(|d| d.value).collect();
+                days.sort();
+                days
+            }
+            None => context.calendar.days.clone(),
+        },
+        starts: starts(context, file),
+        lengths: lengths(context, file),
+        breaks: file
+            .breaks
+            .iter()
+            .filter_map(|b| break_rule(context, b))
+            .collect(),
+    };
+    if before == context.log.count() && rule.breaks.len() == file.breaks.len() {
+        breaks_fit(context, file, &rule);
+        fits_contracts(context, groups, file, &rule);
+        covers_something(context, lines, groups, file, &rule);
+    }
+    rule
+}
+
+fn groups_of(context: &Context, groups: &[Group], file: &ShiftFile) -> Vec<usize> {
+    let mut members = Vec::new();
+    for name in &file.groups {
+        let known = groups.iter().map(|g| g.id.as_str());
+        match resolve(context.log, "group", name, known) {
+            Some(index) if members.contains(&index) => context.log.report(
+                "E116",
+                &name.span,
+                format!("the shift names group `{}` twice", name.value),
+                "either remove one of the two, or name another group",
+            ),
+            Some(index) => members.push(index),
+            None => {}
+        }
+    }
+    members
+}
+
+/// Contracts of a group that a shift is for.
+fn contracts_for<'g>(group: &'g Group, file: &ShiftFile) -> impl Iterator<Item = &'g Contract> {
+    let named: Vec<String> = file.contracts.iter().map(|c| c.value.clone()).collect();
+    group
+        .contracts
+        .iter()
+        .filter(move |c| named.is_empty() || named.contains(&c.id))
+}
+
+/// Every contract named belongs to a group of the shift, and every group has one of them.
+fn contracts_exist(context: &Context, groups: &[Group], members: &[usize], file: &ShiftFile) {
+    if members.is_empty() || members.len() != file.groups.len() {
+        return;
+    }
+    let mut complete = true;
+    let known = || {
+        members
+            .iter()
+            .flat_map(|g| groups[*g].contracts.iter().map(|c| c.id.as_str()))
+    };
+    for name in &file.contracts {
+        if !known().any(|id| id == name.value) {
+            complete = false;
+            let meant = nearest(&name.value, known())
+                .map(|id| format!("did you mean `{id}`? "))
+                .unwrap_or_default();
+            context.log.report(
+                "E601",
+                &name.span,
+                format!(
+                    "no group of this shift has a contract `{}`",
+                    shown(&name.value)
+                ),
+                format!(
+                    "{meant}either write {}, or add the contract to a group",
+                    any_of(known().take(8))
+                ),
+            );
+        }
+    }
+    for (group, name) in members.iter().map(|g| &groups[*g]).zip(&file.groups) {
+        if complete && contracts_for(group, file).next().is_none() {
+            context.log.report(
+                "E601",
+                &name.span,
+                format!(
+                    "group `{}` has none of the contracts this shift is for",
+                    group.id
+                ),
+                "either remove the group from the shift, or name one of its contracts",
+            );
+        }
+    }
+}
+
+fn starts(context: &Context, file: &ShiftFile) -> Vec<u32> {
+    let mut starts: Vec<u32> = Vec::new();
+    match &file.starts {
+        None => {}
+        Some(StartsFile::Times(times)) => {
+            for time in times {
+                let minutes = time.value.minutes();
+                on_grid(context, minutes, &time.span, "time");
+                before_midnight(context, minutes, &time.span);
+                named_once(context, &starts, minutes, &time.span);
+                starts.push(minutes);
+            }
+        }
+        Some(StartsFile::Range {
+            span,
+            from,
+            to,
+            every,
+        }) => {
+            let (first, last, step) = (from.value.minutes(), to.value.minutes(), every.value);
+            on_grid(context, first, &from.span, "time");
+            on_grid(context, step, &every.span, "step");
+            before_midnight(context, last, &to.span);
+            if first > last {
+                context.log.report(
+                    "E604",
+                    span,
+                    format!(
+                        "the first start {} is later than the last, {}",
+                        from.value, to.value
+                    ),
+                    "either swap `from` and `to`, or list the starts: [\"22:00\", \"06:00\"]",
+                );
+            }
+            starts.extend((first..=last).step_by(step as usize));
+        }
+    }
+    starts.sort_unstable();
+    starts
+}
+
+fn before_midnight(context: &Context, minutes: u32, span: &Span) {
+    if minutes >= DAY_MINUTES {
+        context.log.report(
+            "E602",
+            span,
+            "a shift cannot start at 24:00, the end of its day",
+            "either write 00:00 with the next day in `days`, or an earlier start",
+        );
+    }
+}
+
+fn named_once(context: &Context, seen: &[u32], minutes: u32, span: &Span) {
+    if seen.contains(&minutes) {
+        context.log.report(
+            "E116",
+            span,
+            "this value is in the list already",
+            "either remove one of the two, or write another value",
+        );
+    }
+}
+
+fn lengths(context: &Context, file: &ShiftFile) -> Vec<u32> {
+    let mut lengths: Vec<u32> = Vec::new();
+    for length in &file.lengths {
+        on_grid(context, length.value, &length.span, "length");
+        named_once(context, &lengths, length.value, &length.span);
+        lengths.push(length.value);
+    }
+    lengths.sort_unstable();
+    at_most(
+        context.log,
+        &file.span,
+        "breaks in this shift",
+        file.breaks.len(),
+        8,
+    );
+    lengths
+}
+
+fn break_rule(context: &Context, file: &BreakFile) -> Option<BreakRule> {
+    if file.twice {
+        context.log.report(
+            "E608",
+            &file.span,
+            "the break has a `window` and also `after` or `before_end`",
+            "either keep `window`, times of the day, or `after` and `before_end`, counted from the shift",
+        );
+    }
+    let window = match &file.window {
+        Some(raw) => BreakWindow::Clock(stretch(context, raw)?),
+        None => BreakWindow::Relative {
+            after_start: file.after.as_ref().map_or(60, |m| m.value),
+            before_end: file.before_end.as_ref().map_or(60, |m| m.value),
+        },
+    };
+    let minutes = file.minutes.as_ref()?.value;
+    Some(BreakRule {
+        minutes,
+        paid: file.paid,
+        min_shift: file.min_shift,
+        window,
+    })
+}
+
+/// When a break may lie in one shift, in minutes after midnight.
+fn window(rule: &BreakRule, start: u32, length: u32) -> (u32, u32) {
+    match rule.window {
+        BreakWindow::Relative {
+            after_start,
+            before_end,
+        } => (
+            start + after_start,
+            (start + length).saturating_sub(before_end),
+        ),
+        BreakWindow::Clock(s) => (
+            s.from.minutes().max(start),
+            s.to.minutes().min(start + length),
+        ),
+    }
+}
+
+/// In every shift the rule makes, each break fits its window and the windows follow one another.
+fn breaks_fit(context: &Context, file: &ShiftFile, rule: &ShiftRule) {
+    let mut told = vec![false; rule.breaks.len()];
+    for start in &rule.starts {
+        for length in &rule.lengths {
+            let mut last: Option<(u32, u32)> = None;
+            for (index, pause) in rule
+                .breaks
+                .iter()
+                .enumerate()
+                .filter(|(_, b)| b.min_shift <= *length)
+            {
+                let (from, to) = window(pause, *start, *length);
+                let span = &file.breaks[index].span;
+                let which = format!(
+                    "in the shift {}–{}",
+                    clock_text(*start),
+                    clock_text(start + length)
+                );
+                let problem = if to < from + pause.minutes {
+                    Some(does_not_fit(&which, pause.minutes, from, to))
+                } else {
+                    last.filter(|(_, end)| from < *end)
+                        .map(|other| overlapping(&which, (from, to), other))
+                };
+                if let Some((code, message, remedy)) = problem.filter(|_| !told[index]) {
+                    told[index] = true;
+                    context.log.report(code, span, message, remedy);
+                }
+                last = Some((from, to));
+            }
+        }
+    }
+}
+
+type Trouble = (&'static str, String, &'static str);
+
+fn does_not_fit(which: &str, minutes: u32, from: u32, to: u32) -> Trouble {
+    let room = to.saturating_sub(from);
+    (
+        "E605",
+        format!(
+            "{which} the window of this break has {room} minutes, too few for a break of {minutes}"
+        ),
+        "either widen the window (`after` and `before_end` are 1h unless given), or raise `min_shift`",
+    )
+}
+
+fn overlapping(which: &str, window: (u32, u32), other: (u32, u32)) -> Trouble {
+    let text = |(from, to): (u32, u32)| format!("{}–{}", clock_text(from), clock_text(to));
+    (
+        "E606",
+        format!(
+            "{which} the window of this break, {}, starts before that of the break above ends, {}",
+            text(window),
+            text(other)
+        ),
+        "either narrow the windows, so that one ends before the next starts, or put the breaks in order",
+    )
+}
+
+/// No shift is longer than what one person on its contracts may work in a week.
+fn fits_contracts(context: &Context, groups: &[Group], file: &ShiftFile, rule: &ShiftRule) {
+    for length in &file.lengths {
+        let unpaid: u32 = rule
+            .breaks
+            .iter()
+            .filter(|b| !b.paid && b.min_shift <= length.value)
+            .map(|b| b.minutes)
+            .sum();
+        let paid = length.value.saturating_sub(unpaid);
+        let contracts = rule
+            .groups
+            .iter()
+            .flat_map(|g| contracts_for(&groups[*g], file).map(|c| (&groups[*g], c)));
+        if let Some((group, contract)) =
+            contracts.into_iter().find(|(_, c)| paid > c.weekly_minutes)
+        {
+            too_long(context, length, paid, group, contract);
+        }
+    }
+}
+
+fn too_long(context: &Context, length: &At<u32>, paid: u32, group: &Group, contract: &Contract) {
+    context.log.report(
+        "E603",
+        &length.span,
+        format!(
+            "a shift of {} paid hours is longer than the {} weekly hours of contract `{}` of group `{}`",
+            plain(f64::from(paid) / 60.0),
+            plain(f64::from(contract.weekly_minutes) / 60.0),
+            contract.id,
+            group.id
+        ),
+        "either write a shorter length, or name in `contracts` those that the shift is for",
+    );
+}
+
+/// Some shift of the rule covers some interval in which a line of its groups may be open.
+fn covers_something(
+    context: &Context,
+    lines: &[Line],
+    groups: &[Group],
+    file: &ShiftFile,
+    rule: &ShiftRule,
+) {
+    let complete = rule.groups.len() == file.groups.len()
+        && rule.groups.iter().all(|g| !groups[*g].lines.is_empty())
+        && lines.iter().all(|l| l.hours.iter().any(|h| !h.is_empty()));
+    if !complete || rule.starts.is_empty() || rule.lengths.is_empty() {
+        return;
+    }
+    let week = 7 * DAY_MINUTES;
+    let answered: Vec<&Line> = rule
+        .groups
+        .iter()
+        .flat_map(|g| &groups[*g].lines)
+        .map(|l| &lines[*l])
+        .collect();
+    let covers = rule.days.iter().any(|day| {
+        rule.starts.iter().any(|start| {
+            let from = day.index() as u32 * DAY_MINUTES + start;
+            let to = from + rule.lengths.last().copied().unwrap_or(0);
+            open_minutes(&answered).any(|(open, close)| {
+                (open < to && from < close) || (open + week < to && from < close + week)
+            })
+        })
+    });
+    if !covers {
+        context.log.report(
+            "E607",
+            &file.id.span,
+            format!(
+                "shift `{}` covers no time at which its groups' lines are open, at any candidate",
+                file.id.value
+            ),
+            "either move its starts or days into the opening hours, or remove it",
+        );
+    }
+}
+
+/// Opening stretches of the planned week at the latest candidates, in minutes from Monday 00:00.
+fn open_minutes<'l>(lines: &'l [&'l Line]) -> impl Iterator<Item = (u32, u32)> + 'l {
+    lines.iter().flat_map(|line| {
+        line.hours
+            .iter()
+            .enumerate()
+            .flat_map(move |(day, stretches)| {
+                let latest = line.candidates.iter().filter_map(|c| c.close[day]).max();
+                let base = day as u32 * DAY_MINUTES;
+                stretches.iter().enumerate().map(move |(index, s)| {
+                    let last = index + 1 == stretches.len();
+                    let to = latest.filter(|_| last).map_or(s.to, |l| l.max(s.to));
+                    (base + s.from.minutes(), base + to.minutes())
+                })
+            })
+    })
+}
