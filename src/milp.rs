@@ -101,6 +101,8 @@ pub struct Found {
     pub bound: f64,
     /// Whether a limit of time stopped the solve.
     pub stopped: bool,
+    /// Simplex iterations, where the solver tells: a measure of the work done.
+    pub iterations: u64,
 }
 
 impl Programme {
@@ -225,14 +227,15 @@ impl Programme {
         let values = self.rounded(|j| solution.value(handles[j]));
         let stopped = matches!(solution.status(), good_lp::SolutionStatus::TimeLimit);
         let optimal = matches!(solution.status(), good_lp::SolutionStatus::Optimal);
-        let best = solution.into_inner().stats().best_bound;
+        let stats = solution.into_inner().stats();
+        let best = stats.best_bound;
         let objective = self.objective(&values);
         let bound = match best {
             Some(bound) => bound + self.constant,
             None if optimal => objective,
             None => f64::NEG_INFINITY,
         };
-        self.found(values, bound, stopped)
+        self.found(values, bound, stopped, stats.lp_iterations as u64)
     }
 
     #[cfg(feature = "highs")]
@@ -265,7 +268,7 @@ impl Programme {
         } else {
             objective - limits.gap * objective.abs() - 1e-6
         };
-        self.found(values, bound, stopped)
+        self.found(values, bound, stopped, 0)
     }
 
     #[cfg(not(feature = "highs"))]
@@ -279,13 +282,13 @@ impl Programme {
             .collect()
     }
 
-    fn found(&self, values: Vec<f64>, bound: f64, stopped: bool) -> Verdict {
+    fn found(&self, values: Vec<f64>, bound: f64, stopped: bool, iterations: u64) -> Verdict {
         let violation = self.violation(&values);
         if violation > 1e-5 {
             return Verdict::Failed(format!("a row is exceeded by {violation:e} after rounding"));
         }
         let objective = self.objective(&values);
-        Verdict::Solved(Found { objective, bound: bound.min(objective), values, stopped })
+        Verdict::Solved(Found { objective, bound: bound.min(objective), values, stopped, iterations })
     }
 }
 

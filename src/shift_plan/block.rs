@@ -325,18 +325,20 @@ impl Builder<'_> {
         BlockDuty { group: duty.group, cost: duty.cost, cover, usage }
     }
 
-    /// Break families: duties of one group, day, rule and length share a break.
+    /// Break families: duties of one group, day, rule and length share a break; those past midnight
+    /// apart, so that they can be fixed on their own.
     fn families(&self, duty_ids: &[usize], own: &[Option<usize>]) -> Vec<Family> {
-        let mut keyed: BTreeMap<(usize, Weekday, usize, u32, usize), Vec<usize>> = BTreeMap::new();
+        let mut keyed: BTreeMap<(usize, Weekday, usize, u32, bool, usize), Vec<usize>> = BTreeMap::new();
         for (k, id) in duty_ids.iter().enumerate() {
             let d = &self.duties[*id];
             for &b in &d.breaks {
-                keyed.entry((d.group, d.day, d.rule, d.length, b)).or_default().push(k);
+                let key = (d.group, d.day, d.rule, d.length, d.crosses_midnight(), b);
+                keyed.entry(key).or_default().push(k);
             }
         }
         keyed
             .into_iter()
-            .map(|((group, day, rule, _, b), members)| {
+            .map(|((group, day, rule, _, _, b), members)| {
                 self.family(duty_ids, own, (group, day, rule, b), &members)
             })
             .collect()

@@ -27,6 +27,13 @@ pub struct Duty {
     pub breaks: Vec<usize>,
 }
 
+impl Duty {
+    /// Whether it ends after midnight of the day on which it starts.
+    pub fn crosses_midnight(&self) -> bool {
+        self.start + self.length > crate::clock::DAY_MINUTES
+    }
+}
+
 /// Where a break may start, and what it takes from the intervals it touches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BreakSlot {

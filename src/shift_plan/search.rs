@@ -75,7 +75,7 @@ pub fn search(week: &Week, settings: &Settings<'_>) -> Outcome {
 }
 
 /// The whole week as one programme.
-fn as_one(week: &Week, settings: &Settings<'_>) -> Outcome {
+pub(super) fn as_one(week: &Week, settings: &Settings<'_>) -> Outcome {
     let (programme, layouts) = model::whole_week(week);
     match programme.solve(settings.solver, settings.limits(settings.gap)) {
         Verdict::Solved(found) => {
@@ -119,8 +119,12 @@ fn with_bound(outcome: Outcome, bound: f64) -> Outcome {
 const BLOCK_GAP: f64 = 0.2;
 /// Rounds of cutting planes at the most.
 const MOST_ROUNDS: usize = 60;
-/// Block programmes solved at the most to list plans for the proof.
-const MOST_REGIONS: usize = 4_000;
+/// Block programmes solved at the most to list plans for the proof, and their simplex iterations: a
+/// measure of work that, unlike time, is the same on every machine.
+const MOST_REGIONS: usize = 600;
+const MOST_ITERATIONS: u64 = 120_000;
+/// Gaps that differ by less are equal.
+const GAP_ROUNDING: f64 = 1e-9;
 
 /// Blocks that are equal, and the plans of them that are known.
 struct Class {
@@ -189,7 +193,7 @@ impl<'a> Search<'a> {
             .map(|(b, k)| self.classes[self.class_of[b]].plans[*k].clone())
             .collect();
         let bound = self.bound.min(*objective);
-        let stopped = gap(*objective, bound) > self.settings.gap;
+        let stopped = gap(*objective, bound) > self.settings.gap + GAP_ROUNDING;
         Ok(Some(WeekPlan { blocks, bound, stopped }))
     }
 
@@ -316,7 +320,7 @@ impl<'a> Search<'a> {
     }
 
     fn good_enough(&self) -> bool {
-        self.best.as_ref().is_some_and(|b| gap(b.0, self.bound) <= self.settings.gap)
+        self.best.as_ref().is_some_and(|b| gap(b.0, self.bound) <= self.settings.gap + GAP_ROUNDING)
     }
 
     /// Lists block plans until the best week is proven, or the work allowed is done.
@@ -334,12 +338,14 @@ impl<'a> Search<'a> {
                 open.push(Open { excess: 0.0, class, region: whole, plan });
             }
         }
-        let mut solved = 0;
+        let (mut solved, mut iterations) = (0, 0);
         let mut next_combine = 16;
         while let Some(least) = pop_least(&mut open) {
             // Every week better than this has all its plans on the list.
             let reached = start + least.excess;
-            let spent = solved >= MOST_REGIONS || self.settings.out_of_time();
+            let spent = solved >= MOST_REGIONS
+                || iterations >= MOST_ITERATIONS
+                || self.settings.out_of_time();
             if reached >= self.target() || spent {
                 self.close(reached, &multipliers);
                 if self.good_enough() || spent {
@@ -356,6 +362,7 @@ impl<'a> Search<'a> {
                 let Some((plan, found)) = self.solve_block(class, &multipliers, &region)? else {
                     continue;
                 };
+                iterations += found.iterations;
                 let excess = (found.bound - values[class]).max(least.excess);
                 open.push(Open { excess, class, region, plan });
             }

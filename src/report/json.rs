@@ -1,0 +1,14 @@
+//! The plan as JSON in the shape of the schema `obsada.plan/1`.
+
+use crate::answer::Plan;
+
+/// The plan, indented, with a newline at the end.
+///
+/// Numbers are written with the fewest digits that read back as the same number. A number that is
+/// not finite, which no plan should hold, is written as `null`.
+pub fn plan(plan: &Plan) -> String {
+    // A plan has text keys only and is written to memory, so nothing can fail here.
+    let mut text = serde_json::to_string_pretty(plan).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,11 @@
+//! What a reader gets: the plan as text, JSON and CSV, and problems with their places.
+//!
+//! Every format reads the one structure in [`crate::answer`], so a figure is the same wherever it is
+//! printed; the words of both languages are in [`words`] and nowhere else. The same plan gives the
+//! same bytes.
+
+pub mod csv;
+pub mod diagnostics;
+pub mod json;
+pub mod text;
+pub mod words;

@@ -1,0 +1,62 @@
+//! What a city manager reads in the terminal: 80 columns, good without colour.
+//!
+//! The order is that of the questions asked: what to do and what it costs, against which
+//! alternatives, with whom in the evening, what the week looks like, who works when, whether the
+//! promises are kept, what it all rests on, and what the words mean.
+
+mod candidates;
+mod evening;
+mod infeasible;
+mod page;
+mod picture;
+mod promises;
+mod recommendation;
+mod shifts;
+mod view;
+
+pub use infeasible::infeasible;
+
+use crate::answer::{CheckReport, Plan};
+use crate::report::words::{labels, remarks};
+use crate::units::Language;
+use page::Page;
+use view::View;
+
+/// Hours a week of one full-time equivalent.
+const FULL_TIME_HOURS: f64 = 40.0;
+
+/// The whole plan.
+pub fn plan(plan: &Plan, language: Language) -> String {
+    let view = View::new(plan, language);
+    let mut page = Page::default();
+    page.title(&plan.scenario.title);
+    recommendation::write(&mut page, &view);
+    candidates::write(&mut page, &view);
+    evening::write(&mut page, &view);
+    picture::write(&mut page, &view);
+    shifts::write(&mut page, &view);
+    promises::write(&mut page, &view);
+    legend(&mut page, language);
+    page.finish()
+}
+
+/// The verdict of an independent check of a plan that was read from `file`.
+pub fn check(report: &CheckReport, file: &str, language: Language) -> String {
+    let mut page = Page::default();
+    page.paragraph(&format!(
+        "{file}: {}",
+        remarks::verdict(report.passed, report.violations.len(), language)
+    ));
+    for violation in &report.violations {
+        page.item("  • ", violation);
+    }
+    page.finish()
+}
+
+/// Every metric with its definition.
+fn legend(page: &mut Page, language: Language) {
+    page.section(labels(language).legend);
+    for (word, meaning) in remarks::definitions(FULL_TIME_HOURS, language) {
+        page.item("  ", &format!("{word}: {meaning}"));
+    }
+}

@@ -1,0 +1,136 @@
+//! Promises and what is reached, what the figures rest on, what to beware of, and the proof.
+
+use super::page::{Align, Page, Table};
+use super::view::View;
+use crate::answer::{AssumptionReport, LineReport, TargetReport};
+use crate::report::words::{numbers, remarks};
+use crate::units::Basis;
+
+pub(super) fn write(page: &mut Page, view: &View<'_>) {
+    if view.plan.lines.iter().any(|line| !line.targets.is_empty()) {
+        page.section(view.labels.targets);
+        page.table(&targets(view));
+    }
+    if !view.plan.assumptions.is_empty() {
+        page.section(view.labels.assumptions);
+        assumptions(page, view);
+    }
+    if !view.plan.notes.is_empty() {
+        page.section(view.labels.notes);
+        for note in &view.plan.notes {
+            let subject = view.subject(&note.subject);
+            page.item("  • ", &remarks::note(&note.code, &subject, view.language));
+        }
+    }
+    page.section(view.labels.proof);
+    proof(page, view);
+}
+
+fn targets(view: &View<'_>) -> Table {
+    let l = view.labels;
+    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
+    table.head([l.promise, l.promised, l.reached, l.kept].map(String::from).into());
+    for line in view.plan.lines.iter().filter(|line| !line.targets.is_empty()) {
+        table.across(&line.name);
+        for target in &line.targets {
+            table.row(target_cells(view, line, target));
+        }
+    }
+    table
+}
+
+fn target_cells(view: &View<'_>, line: &LineReport, target: &TargetReport) -> Vec<String> {
+    let (l, language) = (view.labels, view.language);
+    let over = match target.over.as_str() {
+        "interval" => l.each_interval,
+        "day" => l.each_day,
+        "week" => l.whole_week,
+        other => other,
+    };
+    let share = |value| numbers::percent(value, 1, language);
+    type Text<'a> = &'a dyn Fn(f64) -> String;
+    let plain: Text<'_> = &|value| match value.fract() == 0.0 {
+        true => numbers::number(value, 0, language),
+        false => numbers::tenths(value, language),
+    };
+    let (name, sign, text): (String, &str, Text<'_>) = match target.measure.as_str() {
+        "mean_wait" => (l.mean_wait.into(), "≤ ", &|value| numbers::duration(value, language)),
+        "service_level" => {
+            let within = numbers::duration(target.within_s.unwrap_or(line.threshold_s), language);
+            (format!("{} {within}", l.answered_within), "≥ ", &share)
+        }
+        "occupancy_max" | "occupancy" => (l.occupancy.into(), "≤ ", &share),
+        "abandonment_max" => (l.abandonment.into(), "≤ ", &share),
+        "agents_min" => (l.agents.into(), "≥ ", plain),
+        other => (other.to_owned(), "", plain),
+    };
+    vec![
+        format!("  {name}, {over}"),
+        format!("{sign}{}", text(target.promised)),
+        text(target.reached),
+        (if target.met { l.yes } else { l.no }).to_owned(),
+    ]
+}
+
+fn assumptions(page: &mut Page, view: &View<'_>) {
+    let all = &view.plan.assumptions;
+    let count = |basis: Basis| all.iter().filter(|a| a.basis == basis).count() as u64;
+    page.paragraph(&remarks::bases(
+        count(Basis::Stated),
+        count(Basis::Estimated),
+        count(Basis::Assumed),
+        view.language,
+    ));
+    let told = |a: &&AssumptionReport| a.range.is_some() || a.note.is_some();
+    for item in all.iter().filter(told) {
+        page.item("  • ", &assumption(view, item));
+    }
+    let plain = all.iter().filter(|a| a.basis == Basis::Assumed && !told(a)).count() as u64;
+    if plain > 0 {
+        page.item("  ", &remarks::plain_assumed(plain, view.language));
+    }
+}
+
+fn assumption(view: &View<'_>, item: &AssumptionReport) -> String {
+    let basis = view.labels.basis[match item.basis {
+        Basis::Stated => 0,
+        Basis::Estimated => 1,
+        Basis::Assumed => 2,
+    }];
+    let range =
+        item.range.as_ref().map(|range| format!(", {}", remarks::range(range, view.language)));
+    let note = item.note.as_ref().map(|note| format!(": {note}"));
+    format!(
+        "{} = {} ({basis}{}){}",
+        item.key,
+        item.value,
+        range.unwrap_or_default(),
+        note.unwrap_or_default()
+    )
+}
+
+fn proof(page: &mut Page, view: &View<'_>) {
+    let (plan, solver) = (view.plan, &view.plan.solver);
+    page.paragraph(&remarks::solver(
+        &solver.name,
+        solver.status,
+        [&view.money(solver.objective), &view.money(solver.bound)],
+        solver.gap,
+        view.language,
+    ));
+    if solver.objective - plan.cost_per_week > 0.005 {
+        page.paragraph(remarks::waiting_included(view.language));
+    }
+    let verdict = remarks::verdict(plan.check.passed, plan.check.violations.len(), view.language);
+    page.paragraph(&verdict);
+    for violation in &plan.check.violations {
+        page.item("  • ", violation);
+    }
+    let scenario = &plan.scenario;
+    page.paragraph(&remarks::made_by(
+        &plan.version,
+        &scenario.file,
+        &scenario.sha256,
+        view.language,
+    ));
+}

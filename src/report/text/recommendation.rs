@@ -1,0 +1,73 @@
+//! What to do, in one sentence, and how it differs from the shortest hours.
+
+use super::page::Page;
+use super::view::View;
+use crate::answer::Candidate;
+use crate::report::words::{remarks, sentences};
+
+pub(super) fn write(page: &mut Page, view: &View<'_>) {
+    page.section(view.labels.recommendation);
+    let (plan, language) = (view.plan, view.language);
+    let closings: Vec<(String, String)> = view
+        .varying
+        .iter()
+        .filter_map(|id| Some((view.line(id).to_owned(), plan.closing.get(*id)?.clone())))
+        .collect();
+    let waits: Vec<(String, f64)> =
+        plan.lines.iter().map(|line| (line.name.clone(), line.mean_wait_s)).collect();
+    let minutes = plan.scenario.interval_minutes;
+    page.paragraph(&sentences::recommendation(
+        &sentences::opening(&closings, language),
+        &view.money(plan.cost_per_week),
+        &sentences::waits(&waits, language),
+        &sentences::method(view.callers_hang_up(), minutes, language),
+        &sentences::known(
+            plan.solver.status,
+            excess(plan.solver.objective, plan.solver.bound),
+            language,
+        ),
+        language,
+    ));
+    if let Some(text) = difference(view) {
+        page.paragraph(&text);
+    }
+    if !plan.check.passed {
+        page.paragraph(&remarks::verdict(false, plan.check.violations.len(), language));
+    }
+}
+
+/// How far the objective may lie above the least possible, as a share of the least.
+pub(super) fn excess(objective: f64, bound: f64) -> f64 {
+    if objective <= bound {
+        0.0
+    } else if bound > 0.0 {
+        objective / bound - 1.0
+    } else {
+        f64::NAN
+    }
+}
+
+/// Against the shortest hours that can be done, or if these are recommended, against the longest.
+fn difference(view: &View<'_>) -> Option<String> {
+    let chosen = view.recommended()?;
+    let others = || {
+        let other = |c: &&Candidate| !view.is_recommended(c) && c.cost_per_week.is_some();
+        view.plan.candidates.iter().filter(other)
+    };
+    let by_hours = |a: &&Candidate, b: &&Candidate| a.open_hours.total_cmp(&b.open_hours);
+    let shortest = others().min_by(by_hours).filter(|c| c.open_hours < chosen.open_hours);
+    let other = shortest.or_else(|| others().max_by(by_hours))?;
+    let cost = other.cost_per_week?;
+    let more = chosen.cost_per_week? - cost;
+    if !more.is_finite() {
+        return None;
+    }
+    let calls = |c: &Candidate| c.lines.iter().map(|line| line.calls_per_week).sum::<f64>();
+    let difference = sentences::Difference {
+        other: &view.candidate(other),
+        money: &view.money(more.abs()),
+        share: more / cost,
+        calls: calls(chosen) - calls(other),
+    };
+    Some(sentences::comparison(&difference, view.language))
+}

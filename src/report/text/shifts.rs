@@ -1,0 +1,121 @@
+//! Who works when: shifts with equal days and equal hours drawn together, and the people needed.
+
+use super::page::{Align, Page, Table};
+use super::view::{View, day_order};
+use crate::answer::Shift;
+use crate::report::words::{numbers, sentences};
+use std::collections::BTreeMap;
+
+pub(super) fn write(page: &mut Page, view: &View<'_>) {
+    page.section(view.labels.shifts);
+    page.table(&shifts(view));
+    let rows = || view.plan.shifts.iter();
+    let count: u64 = rows().map(|s| u64::from(s.count)).sum();
+    let hours: f64 = rows().map(|s| s.paid_hours * f64::from(s.count)).sum();
+    let cost: f64 = rows().map(|s| s.cost * f64::from(s.count)).sum();
+    page.paragraph(&sentences::shift_totals(
+        count,
+        &numbers::tenths(hours, view.language),
+        &view.money(cost),
+        view.language,
+    ));
+    if view.plan.groups.iter().any(|group| !group.contracts.is_empty()) {
+        page.section(view.labels.people);
+        page.table(&people(view));
+    }
+}
+
+/// Shifts of a contract that start and end together and are paid alike (in thousandths of an hour).
+type Hours<'a> = (&'a str, &'a str, i64);
+
+/// What one day has of them: each list of breaks with how many consultants take it.
+type Breaks = BTreeMap<Vec<[String; 2]>, u64>;
+
+/// The shifts of a group's contract by their hours, then by day.
+fn by_hours<'a>(rows: &[&'a Shift]) -> BTreeMap<Hours<'a>, BTreeMap<(usize, &'a str), Breaks>> {
+    let mut all: BTreeMap<Hours<'a>, BTreeMap<(usize, &'a str), Breaks>> = BTreeMap::new();
+    for shift in rows {
+        let hours =
+            (shift.start.as_str(), shift.end.as_str(), (shift.paid_hours * 1e3).round() as i64);
+        let day = (day_order(&shift.day), shift.day.as_str());
+        let breaks = all.entry(hours).or_default().entry(day).or_default();
+        *breaks.entry(shift.breaks.clone()).or_default() += u64::from(shift.count);
+    }
+    all
+}
+
+fn shifts(view: &View<'_>) -> Table {
+    let l = view.labels;
+    let mut table =
+        Table::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Left]);
+    table.head([l.days_head, l.time, l.hours_each, l.count, l.breaks].map(String::from).into());
+    let mut kinds: Vec<(&str, &str)> = Vec::new();
+    for shift in &view.plan.shifts {
+        let kind = (shift.group.as_str(), shift.contract.as_str());
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    for (group, contract) in kinds {
+        table.across(&format!("{} · {}: {contract}", view.group(group), l.contract));
+        let of_kind = |s: &&Shift| s.group == group && s.contract == contract;
+        let rows: Vec<&Shift> = view.plan.shifts.iter().filter(of_kind).collect();
+        for ((start, end, paid), days) in by_hours(&rows) {
+            for (codes, breaks) in drawn_together(days) {
+                table.row(vec![
+                    format!("  {}", numbers::days(&codes, view.language)),
+                    format!("{start}–{end}"),
+                    numbers::tenths(paid as f64 / 1e3, view.language),
+                    numbers::whole(breaks.values().sum(), view.language),
+                    breaks_text(&breaks),
+                ]);
+            }
+        }
+    }
+    table
+}
+
+/// Days with the same consultants and breaks.
+fn drawn_together(days: BTreeMap<(usize, &str), Breaks>) -> Vec<(Vec<&str>, Breaks)> {
+    let mut groups: Vec<(Vec<&str>, Breaks)> = Vec::new();
+    for ((_, code), breaks) in days {
+        match groups.iter_mut().find(|(_, other)| *other == breaks) {
+            Some((codes, _)) => codes.push(code),
+            None => groups.push((vec![code], breaks)),
+        }
+    }
+    groups
+}
+
+/// The breaks with how many take them where that is not everyone.
+fn breaks_text(breaks: &Breaks) -> String {
+    let one = |list: &[[String; 2]]| {
+        let parts: Vec<String> = list.iter().map(|[from, to]| format!("{from}–{to}")).collect();
+        if parts.is_empty() { numbers::NONE.to_owned() } else { parts.join(", ") }
+    };
+    let several = breaks.len() > 1;
+    let texts = breaks
+        .iter()
+        .map(|(list, count)| if several { format!("{count} × {}", one(list)) } else { one(list) });
+    texts.collect::<Vec<_>>().join("; ")
+}
+
+fn people(view: &View<'_>) -> Table {
+    let l = view.labels;
+    let mut table =
+        Table::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Right]);
+    let heads = [l.group, l.contract, l.shift_count, l.hours, l.people_short];
+    table.head(heads.map(String::from).into());
+    for group in &view.plan.groups {
+        for (index, contract) in group.contracts.iter().enumerate() {
+            table.row(vec![
+                if index == 0 { group.name.clone() } else { String::new() },
+                contract.contract.clone(),
+                numbers::whole(u64::from(contract.shifts), view.language),
+                numbers::tenths(contract.paid_hours, view.language),
+                sentences::of_heads(contract.people_needed, contract.heads, view.language),
+            ]);
+        }
+    }
+    table
+}

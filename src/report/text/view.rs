@@ -1,0 +1,129 @@
+//! A plan together with the names, days and amounts in the reader's words.
+
+use crate::answer::{Candidate, LineReport, Plan, Status};
+use crate::clock::Weekday;
+use crate::report::words::{Labels, labels, numbers};
+use crate::units::Language;
+use std::collections::BTreeSet;
+
+/// A plan and how its reader calls things.
+pub(super) struct View<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) language: Language,
+    pub(super) labels: &'static Labels,
+    /// Lines whose closing differs between the candidates, in the order of the lines.
+    pub(super) varying: Vec<&'a str>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(plan: &'a Plan, language: Language) -> Self {
+        let varies = |line: &&LineReport| {
+            let closings: BTreeSet<Option<&String>> =
+                plan.candidates.iter().map(|c| c.closing.get(&line.line)).collect();
+            closings.len() > 1
+        };
+        let varying = plan.lines.iter().filter(varies).map(|line| line.line.as_str()).collect();
+        Self { plan, language, labels: labels(language), varying }
+    }
+
+    /// The name of a line; an unknown identifier stays as it is.
+    pub(super) fn line(&self, id: &'a str) -> &'a str {
+        let line = self.plan.lines.iter().find(|line| line.line == id);
+        line.map_or(id, |line| line.name.as_str())
+    }
+
+    /// The name of a group; an unknown identifier stays as it is.
+    pub(super) fn group(&self, id: &'a str) -> &'a str {
+        let group = self.plan.groups.iter().find(|group| group.group == id);
+        group.map_or(id, |group| group.name.as_str())
+    }
+
+    /// An amount in the scenario's currency.
+    pub(super) fn money(&self, value: f64) -> String {
+        numbers::money(value, &self.plan.scenario.currency, self.language)
+    }
+
+    /// A label with the currency after it, for amounts without one.
+    pub(super) fn in_currency(&self, label: &str) -> String {
+        let currency = &self.plan.scenario.currency;
+        format!("{label}, {}", numbers::currency_name(currency, self.language))
+    }
+
+    /// An amount without its currency; a dash for none.
+    pub(super) fn amount(&self, value: Option<f64>, decimals: usize) -> String {
+        numbers::number(value.unwrap_or(f64::NAN), decimals, self.language)
+    }
+
+    /// The candidate that is recommended.
+    pub(super) fn recommended(&self) -> Option<&'a Candidate> {
+        self.plan.candidates.iter().find(|candidate| self.is_recommended(candidate))
+    }
+
+    /// Whether a candidate is the recommended one.
+    pub(super) fn is_recommended(&self, candidate: &Candidate) -> bool {
+        let same = |(line, label): (&String, &String)| self.plan.closing.get(line) == Some(label);
+        let can_be_done = !matches!(candidate.status, Status::Infeasible | Status::Unknown);
+        can_be_done && candidate.closing.iter().all(same)
+    }
+
+    /// The closing of a line under a candidate.
+    pub(super) fn closing(&self, candidate: &'a Candidate, line: &str) -> &'a str {
+        candidate.closing.get(line).map_or(numbers::NONE, String::as_str)
+    }
+
+    /// A candidate by the closings that tell it from the others.
+    pub(super) fn candidate(&self, candidate: &'a Candidate) -> String {
+        match self.varying.as_slice() {
+            [line] => self.closing(candidate, line).to_owned(),
+            lines => lines
+                .iter()
+                .map(|line| format!("{} {}", self.line(line), self.closing(candidate, line)))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+
+    /// A subject of a note: identifiers of lines become their names.
+    pub(super) fn subject(&self, subject: &'a str) -> String {
+        let named = |part: &'a str| self.line(part.trim());
+        subject.split('+').map(named).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// Whether waits come from a model in which callers hang up.
+    pub(super) fn callers_hang_up(&self) -> bool {
+        self.plan.lines.iter().any(|line| line.p_abandon > 0.0)
+            || self.plan.intervals.iter().any(|interval| interval.p_abandon > 0.0)
+    }
+}
+
+/// The place of a weekday code in the week; unknown codes come last.
+pub(super) fn day_order(code: &str) -> usize {
+    Weekday::from_code(code).map_or(Weekday::ALL.len(), Weekday::index)
+}
+
+/// Days with equal content drawn together, in the order of their first day. Days are expected in the
+/// order of the week.
+pub(super) fn equal_days<'a, T>(
+    days: Vec<(&'a str, T)>,
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<(Vec<&'a str>, Vec<T>)> {
+    let mut groups: Vec<(Vec<&'a str>, Vec<T>)> = Vec::new();
+    for (day, content) in days {
+        let found = groups
+            .iter_mut()
+            .find(|(_, members)| members.first().is_some_and(|first| same(first, &content)));
+        match found {
+            Some((codes, members)) => {
+                codes.push(day);
+                members.push(content);
+            }
+            None => groups.push((vec![day], vec![content])),
+        }
+    }
+    groups
+}
+
+/// A figure that can be drawn and added: what is not finite or below zero counts as zero.
+pub(super) fn drawable(value: f64) -> f64 {
+    if value.is_finite() { value.max(0.0) } else { 0.0 }
+}

@@ -1,0 +1,257 @@
+//! Notes, remedies, verdicts and definitions, each in both languages.
+
+use super::nouns::Noun;
+use super::numbers::{at_most, date, number};
+use crate::answer::Status;
+use crate::units::Language;
+use Language::{En, Pl};
+
+/// A note by its code; `subject` is already in the reader's words. An unknown code stays as it is.
+pub fn note(code: &str, subject: &str, language: Language) -> String {
+    match (code, language) {
+        ("patience-unused", En) => format!(
+            "Waits are computed as if nobody hangs up, which overstates them ({subject}): in truth some callers give up and the others wait less."
+        ),
+        ("patience-unused", Pl) => format!(
+            "Czasy oczekiwania obliczono tak, jakby nikt się nie rozłączał, co je zawyża ({subject}): w rzeczywistości część osób rezygnuje, a pozostałe czekają krócej."
+        ),
+        ("overlapping-skills", En) => format!(
+            "Not everyone answers every line ({subject}): where skills only overlap, figures for the pooled queue are optimistic."
+        ),
+        ("overlapping-skills", Pl) => format!(
+            "Nie każdy odbiera każdą linię ({subject}): tam, gdzie umiejętności tylko się pokrywają, wyniki wspólnej kolejki są zbyt optymistyczne."
+        ),
+        ("clock-change", En) => format!(
+            "The clocks change on the Sunday of this week ({}); the plan counts 24 hours for that day.",
+            date(subject, language)
+        ),
+        ("clock-change", Pl) => format!(
+            "W niedzielę tego tygodnia zmienia się czas ({}); plan liczy tę dobę jako 24 godziny.",
+            date(subject, language)
+        ),
+        ("calls-outside-hours", En) => {
+            format!(
+                "Some calls come when the line is closed and are not in the figures ({subject})."
+            )
+        }
+        ("calls-outside-hours", Pl) => {
+            format!(
+                "Część połączeń przychodzi po zamknięciu linii; nie ma ich w wynikach ({subject})."
+            )
+        }
+        ("limit", En) => format!(
+            "A time limit stopped the search ({subject}): a cheaper plan may exist, by no more than the gap shown."
+        ),
+        ("limit", Pl) => format!(
+            "Limit czasu przerwał poszukiwanie ({subject}): może istnieć tańszy plan, lecz najwyżej o podaną lukę."
+        ),
+        (code, _) if subject.is_empty() => code.to_owned(),
+        (code, _) => format!("{code}: {subject}"),
+    }
+}
+
+/// The name of a limit by its code. An unknown code stays as it is.
+pub fn limit_name(code: &str, language: Language) -> &str {
+    match (code, language) {
+        ("head_count", En) => "number of people",
+        ("head_count", Pl) => "liczba osób",
+        ("contract_hours", En) => "weekly hours of the contract",
+        ("contract_hours", Pl) => "tygodniowy wymiar umowy",
+        ("contract_days", En) => "working days of the contract",
+        ("contract_days", Pl) => "liczba dni pracy w umowie",
+        ("share_max", En) => "largest share of the contract",
+        ("share_max", Pl) => "największy udział umowy",
+        ("shift_rules", En) => "shifts allowed",
+        ("shift_rules", Pl) => "dozwolone zmiany",
+        ("opening_hours", En) => "opening hours",
+        ("opening_hours", Pl) => "godziny otwarcia",
+        (code, _) => code,
+    }
+}
+
+/// What to do about a limit, in Polish; English answers carry their own words.
+pub fn remedy_pl(code: &str) -> &'static str {
+    match code {
+        "head_count" => "zatrudnij lub przesuń do tej grupy więcej osób albo złagodź cele",
+        "contract_hours" => "zwiększ tygodniową liczbę godzin w umowie albo zatrudnij więcej osób",
+        "contract_days" => "dopuść więcej dni pracy w tygodniu albo zatrudnij więcej osób",
+        "share_max" => "podnieś dopuszczalny udział tej umowy albo zatrudnij na inną",
+        "shift_rules" => {
+            "dopuść zmiany o innych godzinach rozpoczęcia lub długości, które obejmą te godziny"
+        }
+        "opening_hours" => "skróć godziny otwarcia albo dopuść zmiany, które je obejmą",
+        _ => "złagodź to ograniczenie albo cele",
+    }
+}
+
+/// A binding limit with what lifting it takes; `remedy` is the English text of the answer.
+pub fn limit(name: &str, subject: &str, without: f64, remedy: &str, language: Language) -> String {
+    let rest = Noun::AgentHour.measured(without, 1, language);
+    let nothing = without.abs() < 0.05;
+    match language {
+        En if nothing => format!("{name} ({subject}): without it nothing would be short. {remedy}"),
+        En => format!("{name} ({subject}): without it {rest} would still be short. {remedy}"),
+        Pl if nothing => format!(
+            "{name} ({subject}): bez tego ograniczenia niczego nie zabraknie. Co zrobić: {remedy}."
+        ),
+        Pl => format!(
+            "{name} ({subject}): bez tego ograniczenia zabraknie jeszcze {rest}. Co zrobić: {remedy}."
+        ),
+    }
+}
+
+/// Heads of the three parts of an explanation why nothing fits.
+pub fn infeasible_heads(language: Language) -> [&'static str; 4] {
+    match language {
+        En => [
+            "No plan can meet this scenario",
+            "Where consultants are short",
+            "Promises that cannot be kept",
+            "Limits that bind, the decisive first",
+        ],
+        Pl => [
+            "Tego scenariusza nie spełni żaden plan",
+            "Gdzie brakuje konsultantów",
+            "Cele nie do spełnienia",
+            "Ograniczenia, od najważniejszego",
+        ],
+    }
+}
+
+/// The solver's name, result, objective, bound and gap.
+pub fn solver(
+    name: &str,
+    status: Status,
+    amounts: [&str; 2],
+    gap: f64,
+    language: Language,
+) -> String {
+    let [objective, bound] = amounts;
+    let gap = at_most(gap, language);
+    let result = match (status, language) {
+        (Status::Optimal, En) => "proven best",
+        (Status::Optimal, Pl) => "optimum dowiedzione",
+        (Status::Gap, En) => "proven within the gap asked for",
+        (Status::Gap, Pl) => "dowiedziono w granicach żądanej luki",
+        (Status::Limit, En) => "stopped by the limit",
+        (Status::Limit, Pl) => "przerwano po osiągnięciu limitu",
+        (Status::Infeasible, En) => "no plan possible",
+        (Status::Infeasible, Pl) => "plan niemożliwy",
+        (Status::Unknown, En) => "no plan found",
+        (Status::Unknown, Pl) => "nie znaleziono planu",
+    };
+    match language {
+        En => format!(
+            "Solver “{name}”: {result}. Minimised {objective}, proven lower bound {bound}, gap {gap}."
+        ),
+        Pl => format!(
+            "Solver „{name}”: {result}. Zminimalizowano {objective}, dowiedzione ograniczenie dolne {bound}, luka {gap}."
+        ),
+    }
+}
+
+/// That what was minimised holds the callers' waiting too.
+pub fn waiting_included(language: Language) -> &'static str {
+    match language {
+        En => {
+            "What is minimised, and what the proof is about, includes the callers' cost of waiting."
+        }
+        Pl => "Minimalizowana kwota, której dotyczy dowód, zawiera koszt oczekiwania dzwoniących.",
+    }
+}
+
+/// Verdict of the independent check.
+pub fn verdict(passed: bool, violations: usize, language: Language) -> String {
+    match (passed, language) {
+        (true, En) => {
+            "Check passed: an independent recomputation agrees with every figure and rule."
+                .to_owned()
+        }
+        (true, Pl) => {
+            "Kontrola pomyślna: niezależne przeliczenie potwierdza wszystkie liczby i reguły."
+                .to_owned()
+        }
+        (false, En) => format!(
+            "CHECK FAILED: {}. Do not use this plan.",
+            Noun::Violation.counted(violations as u64, language)
+        ),
+        (false, Pl) => format!(
+            "KONTROLA NIEPOMYŚLNA: {}. Nie należy używać tego planu.",
+            Noun::Violation.counted(violations as u64, language)
+        ),
+    }
+}
+
+/// How many figures are stated, estimated and assumed.
+pub fn bases(stated: u64, estimated: u64, assumed: u64, language: Language) -> String {
+    let all = Noun::Figure.counted(stated + estimated + assumed, language);
+    match language {
+        En => format!("{all}: {stated} stated, {estimated} estimated, {assumed} assumed."),
+        Pl => format!("{all}: podane {stated}, oszacowane {estimated}, założone {assumed}."),
+    }
+}
+
+/// How many assumed figures have neither range nor note.
+pub fn plain_assumed(count: u64, language: Language) -> String {
+    match language {
+        En => format!(
+            "{} assumed without a range or a note, not listed.",
+            Noun::Figure.counted(count, language)
+        ),
+        Pl => format!(
+            "Założone bez przedziału i uwag, niewymienione: {}.",
+            Noun::Figure.counted(count, language)
+        ),
+    }
+}
+
+/// A range of an uncertain figure.
+pub fn range(text: &str, language: Language) -> String {
+    match language {
+        En => format!("range {text}"),
+        Pl => format!("przedział {text}"),
+    }
+}
+
+/// The version, scenario and its fingerprint.
+pub fn made_by(version: &str, file: &str, sha: &str, language: Language) -> String {
+    match language {
+        En => format!("Made by obsada {version} from {file} (SHA-256 {sha})."),
+        Pl => format!("Sporządził program obsada {version} na podstawie {file} (SHA-256 {sha})."),
+    }
+}
+
+/// Words with their meaning; `weekly_hours` are those of a full-time equivalent.
+pub fn definitions(weekly_hours: f64, language: Language) -> Vec<(&'static str, String)> {
+    let hours = number(weekly_hours, 0, language);
+    match language {
+        En => vec![
+            ("cost a week", "wages with premiums and the cost of keeping lines open; the callers' waiting is apart.".to_owned()),
+            ("full-time equivalents", format!("paid hours ÷ {hours}.")),
+            ("mean wait", "mean time in the queue over all calls that come in opening hours.".to_owned()),
+            ("service level", "share of those calls answered within the time given.".to_owned()),
+            ("evening calls", "calls after the line's earliest close, served because it is open later.".to_owned()),
+            ("each extra half-hour", "extra cost for each half-hour that a line is open longer in the week, against the next shorter hours.".to_owned()),
+            ("callers' waiting", "what the callers' time in the queue costs them, at the price of a minute in the scenario.".to_owned()),
+            ("above least, at most", "proven: the cost exceeds the least possible for these hours by no more than this share of the least; the gap is the same difference as a share of the plan's own cost.".to_owned()),
+            ("required", "consultants at the phone that the promises ask for.".to_owned()),
+            ("on duty", "consultants in their shift and not on a break.".to_owned()),
+            ("occupancy", "share of time at the phone spent on calls.".to_owned()),
+            ("agent-hour", "one consultant for one hour.".to_owned()),
+        ],
+        Pl => vec![
+            ("koszt tygodnia", "płace z dodatkami i koszt otwarcia linii; bez oczekiwania dzwoniących.".to_owned()),
+            ("etaty", format!("godziny płatne ÷ {hours}.")),
+            ("średni czas oczekiwania", "średni czas w kolejce, liczony po wszystkich połączeniach w godzinach otwarcia.".to_owned()),
+            ("poziom obsługi", "odsetek tych połączeń odebranych w podanym czasie.".to_owned()),
+            ("połączenia wieczorne", "połączenia po najwcześniejszej godzinie zamknięcia, obsłużone dzięki dłuższemu otwarciu.".to_owned()),
+            ("każde dodatkowe pół godziny", "dodatkowy koszt każdego pół godziny dłuższego otwarcia w tygodniu wobec najbliższego krótszego wariantu.".to_owned()),
+            ("oczekiwanie dzwoniących", "koszt czasu, który dzwoniący spędzają w kolejce, według ceny minuty w scenariuszu.".to_owned()),
+            ("nad minimum najwyżej", "dowiedzione: koszt przekracza najniższy możliwy przy tych godzinach najwyżej o tę jego część; luka to ta sama różnica jako część kosztu planu.".to_owned()),
+            ("wymagani", "liczba konsultantów przy telefonie, której żądają cele.".to_owned()),
+            ("obecni", "konsultanci w czasie zmiany, poza przerwami.".to_owned()),
+            ("zajętość", "część czasu przy telefonie spędzona na obsłudze połączeń.".to_owned()),
+            ("roboczogodzina", "jeden konsultant przez godzinę.".to_owned()),
+        ],
+    }
+}

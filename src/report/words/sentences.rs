@@ -1,0 +1,417 @@
+//! The sentences about a plan, each in both languages.
+//!
+//! Polish puts the names of lines in quotation marks after the word "linia", so that no name has to
+//! be declined.
+
+use super::labels;
+use super::nouns::Noun;
+use super::numbers::{at_most, duration, number, percent, whole};
+use crate::answer::Status;
+use crate::units::Language;
+use Language::{En, Pl};
+
+/// Members of a list with "and" before the last.
+pub fn list(parts: &[String], language: Language) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [rest @ .., last] => format!("{} {} {last}", rest.join(", "), labels(language).and),
+    }
+}
+
+/// The name of a line within a sentence.
+pub fn line_name(name: &str, language: Language) -> String {
+    match language {
+        En => name.to_owned(),
+        Pl => format!("„{name}”"),
+    }
+}
+
+/// The English word for an interval of this many minutes.
+fn interval_word(minutes: u32) -> &'static str {
+    match minutes {
+        15 => "quarter-hour",
+        30 => "half-hour",
+        60 => "hour",
+        _ => "interval",
+    }
+}
+
+/// The first words of the recommendation: until when which lines are open.
+pub fn opening(closings: &[(String, String)], language: Language) -> String {
+    if closings.is_empty() {
+        return match language {
+            En => "Keep the opening hours as they are".to_owned(),
+            Pl => "Godziny otwarcia bez zmian".to_owned(),
+        };
+    }
+    let parts: Vec<String> = closings
+        .iter()
+        .map(|(name, label)| match (language, is_time(label)) {
+            (En, true) => format!("{name} open until {label}"),
+            (En, false) => format!("{name} open by “{label}”"),
+            (Pl, true) => format!("linię „{name}” czynną do {label}"),
+            (Pl, false) => format!("linię „{name}” czynną według wariantu „{label}”"),
+        })
+        .collect();
+    let start = if language == En { "Keep" } else { "Utrzymywać" };
+    format!("{start} {}", list(&parts, language))
+}
+
+fn is_time(label: &str) -> bool {
+    crate::clock::TimeOfDay::parse(label).is_some()
+}
+
+/// What a caller of each line waits, as a clause.
+pub fn waits(lines: &[(String, f64)], language: Language) -> String {
+    let parts: Vec<String> = match lines {
+        [(_, wait)] => vec![duration(*wait, language)],
+        lines => lines
+            .iter()
+            .map(|(name, wait)| {
+                format!("{} ({})", duration(*wait, language), line_name(name, language))
+            })
+            .collect(),
+    };
+    match language {
+        En => format!("callers wait {} on average", list(&parts, language)),
+        Pl => format!("dzwoniący czekają średnio {}", list(&parts, language)),
+    }
+}
+
+/// How the cost is known, as a clause. `excess` is the proven share above the least.
+pub fn known(status: Status, excess: f64, language: Language) -> String {
+    let share = at_most(excess, language);
+    let proven = excess.is_finite();
+    match (status, language) {
+        (_, En) if !proven => "nothing is proven about this cost".to_owned(),
+        (_, Pl) if !proven => "o tym koszcie niczego nie udowodniono".to_owned(),
+        (Status::Optimal, En) => "this cost is the proven least cost for these hours".to_owned(),
+        (Status::Optimal, Pl) => "udowodniono, że przy tych godzinach taniej się nie da".to_owned(),
+        (Status::Gap, En) => {
+            format!("this cost is proven within {share} of the least possible cost for these hours")
+        }
+        (Status::Gap, Pl) => format!(
+            "udowodniono, że koszt przekracza najniższy możliwy przy tych godzinach najwyżej o {share}"
+        ),
+        (Status::Limit, En) => format!(
+            "this is the best plan found when the time limit stopped the search, at most {share} above the least possible cost for these hours"
+        ),
+        (Status::Limit, Pl) => format!(
+            "to najlepszy plan znaleziony do upływu limitu czasu, najwyżej o {share} droższy od najtańszego możliwego przy tych godzinach"
+        ),
+        (_, En) => "nothing is proven about this cost".to_owned(),
+        (_, Pl) => "o tym koszcie niczego nie udowodniono".to_owned(),
+    }
+}
+
+/// How waits are computed.
+pub fn method(hang_ups: bool, minutes: u32, language: Language) -> String {
+    let model = if hang_ups { "A" } else { "C" };
+    let word = interval_word(minutes);
+    match (language, minutes) {
+        (En, _) => format!("computed with Erlang {model} {word} by {word}"),
+        (Pl, 15) => {
+            format!("czasy oczekiwania obliczono wzorem Erlanga {model}, kwadrans po kwadransie")
+        }
+        (Pl, 30) => {
+            format!("czasy oczekiwania obliczono wzorem Erlanga {model}, półgodzina po półgodzinie")
+        }
+        (Pl, 60) => {
+            format!("czasy oczekiwania obliczono wzorem Erlanga {model}, godzina po godzinie")
+        }
+        (Pl, _) => format!(
+            "czasy oczekiwania obliczono wzorem Erlanga {model}, osobno dla każdego przedziału {minutes} min"
+        ),
+    }
+}
+
+/// The recommendation in one sentence.
+pub fn recommendation(
+    opening: &str,
+    cost: &str,
+    waits: &str,
+    method: &str,
+    known: &str,
+    language: Language,
+) -> String {
+    match language {
+        En => format!("{opening}: a week costs {cost}, {waits} ({method}), and {known}."),
+        Pl => format!("{opening}: tydzień kosztuje {cost}, {waits}; {method}; {known}."),
+    }
+}
+
+/// How the recommended hours differ from others: `other` names them.
+pub struct Difference<'a> {
+    /// The hours compared with.
+    pub other: &'a str,
+    /// Amount of the difference in cost, without sign.
+    pub money: &'a str,
+    /// Recommended less other, as a share of the other's cost.
+    pub share: f64,
+    /// Recommended less other, calls answered a week.
+    pub calls: f64,
+}
+
+/// One sentence on a [`Difference`].
+pub fn comparison(d: &Difference<'_>, language: Language) -> String {
+    let (other, money) = (d.other, d.money);
+    let share = percent(d.share.abs(), 1, language);
+    let calls = Noun::Call.measured(d.calls.abs(), 1, language);
+    let dearer = d.share >= 0.0;
+    let more = d.calls >= 0.0;
+    match language {
+        En => format!(
+            "Compared with {other}, that is {money} ({share}) a week {}, for {calls} a week {} within opening hours.",
+            if dearer { "more" } else { "less" },
+            if more { "more" } else { "fewer" },
+        ),
+        Pl => format!(
+            "W porównaniu z wariantem {other} to {money} ({share}) tygodniowo {} i {calls} tygodniowo {} w godzinach otwarcia.",
+            if dearer { "więcej" } else { "mniej" },
+            if more { "więcej" } else { "mniej" },
+        ),
+    }
+}
+
+/// A candidate that the time limit left without a plan.
+pub fn no_plan_yet(name: &str, language: Language) -> String {
+    match language {
+        En => format!("{name}: the time limit stopped the search before any plan was found."),
+        Pl => {
+            format!("{name}: limit czasu przerwał poszukiwanie, zanim znaleziono jakikolwiek plan.")
+        }
+    }
+}
+
+/// A candidate that cannot be done, and why.
+pub fn not_possible(name: &str, why: &str, language: Language) -> String {
+    match language {
+        En => format!("{name} is not possible. {why}"),
+        Pl => format!("{name}: wariant niemożliwy. {why}"),
+    }
+}
+
+/// What is short, in one sentence. `first` tells where and how many.
+pub fn shortage(hours: f64, proven: bool, first: &[String], language: Language) -> String {
+    let amount = Noun::AgentHour.measured(hours, 1, language);
+    let at = if first.is_empty() { String::new() } else { format!(": {}", list(first, language)) };
+    match (language, proven) {
+        (En, true) => format!("At least {amount} a week are short{at}."),
+        (En, false) => format!("In the best plan found, {amount} a week are short{at}."),
+        (Pl, true) => format!("Brakuje co najmniej {amount} tygodniowo{at}."),
+        (Pl, false) => format!("W najlepszym znalezionym planie brakuje {amount} tygodniowo{at}."),
+    }
+}
+
+/// That promises on waits are missed, where they can only be counted.
+pub fn missed(count: u64, language: Language) -> String {
+    let count = whole(count, language);
+    match language {
+        En => format!("Promises to callers that cannot be kept: {count}."),
+        Pl => format!(
+            "Cele czasu oczekiwania lub poziomu obsługi, których nie da się spełnić: {count}."
+        ),
+    }
+}
+
+/// Pooled queue against separate ones, in one evening interval.
+pub struct Pair<'a> {
+    /// When.
+    pub at: &'a str,
+    /// Name and calls of the smaller line, and the agents it needs alone.
+    pub small: (&'a str, f64, u32),
+    /// The same of the larger line.
+    pub large: (&'a str, f64, u32),
+    /// Agents of the pooled queue.
+    pub shared: u32,
+}
+
+/// Why one crew needs fewer people, at the example of one interval.
+pub fn pair(p: &Pair<'_>, language: Language) -> String {
+    let needs = |count: u32| Noun::ConsultantNeeded.counted(u64::from(count), language);
+    let (small, large) = (line_name(p.small.0, language), line_name(p.large.0, language));
+    let (few, many) = (number(p.small.1, 1, language), number(p.large.1, 1, language));
+    let further = p.shared.saturating_sub(p.large.2);
+    let at = p.at;
+    match language {
+        En => {
+            let end = match further {
+                0 => "no further person".to_owned(),
+                more => format!("{more} more"),
+            };
+            format!(
+                "Example, {at}: with {few} calls, {small} alone would need {}; beside the {} that {large} needs for its {many} calls, the shared queue needs {end}.",
+                needs(p.small.2),
+                p.large.2,
+            )
+        }
+        Pl => {
+            let end = match further {
+                0 => "nie potrzeba nikogo więcej".to_owned(),
+                more => format!("potrzeba jeszcze {}", needs(more)),
+            };
+            format!(
+                "Przykład, {at}: sama linia {small} ({few} poł.) potrzebuje {}; gdy linia {large} ({many} poł.) ma już {}, we wspólnej kolejce {end}.",
+                needs(p.small.2),
+                needs(p.large.2),
+            )
+        }
+    }
+}
+
+/// Why pooling saves people, and how much over the week.
+pub fn pooling(shared: f64, separate: f64, language: Language) -> String {
+    let (one, two) = (number(shared, 1, language), Noun::AgentHour.measured(separate, 1, language));
+    match language {
+        En => format!(
+            "One crew for all lines uses the same idle time for whoever calls next. In these hours of the week that takes {one} agent-hours at the phone; separate crews would take {two}."
+        ),
+        Pl => format!(
+            "Wspólna obsada wykorzystuje ten sam czas wolny dla każdego, kto zadzwoni. W tych godzinach tygodnia wymaga to {one} roboczogodziny przy telefonie; osobne obsady: {two}."
+        ),
+    }
+}
+
+/// How often the pooled queue needs no more than its most demanding line.
+pub fn free_rides(free: u64, all: u64, language: Language) -> String {
+    let every = free == all;
+    let (free, all) = (whole(free, language), whole(all, language));
+    match language {
+        En if every => format!(
+            "In each of these {all} intervals of the week the shared queue needs no more people than its most demanding line alone."
+        ),
+        En => format!(
+            "In {free} of these {all} intervals of the week the shared queue needs no more people than its most demanding line alone."
+        ),
+        Pl => format!(
+            "Przedziały tygodnia, w których wspólna kolejka wymaga tyle samo osób co najbardziej wymagająca z linii: {free} z {all}."
+        ),
+    }
+}
+
+/// That a line is alone in the evening.
+pub fn alone(name: &str, language: Language) -> String {
+    match language {
+        En => format!("{name} has no other open line to share consultants with at these times."),
+        Pl => format!("Linia „{name}” nie ma w tych godzinach z kim dzielić konsultantów."),
+    }
+}
+
+/// That no hours are added by any candidate.
+pub fn no_evening(language: Language) -> &'static str {
+    match language {
+        En => "No closing time under comparison adds evening hours.",
+        Pl => "Żaden z porównywanych wariantów nie wydłuża godzin otwarcia.",
+    }
+}
+
+/// The lines of a table of the evening, in the order of its figures.
+pub fn in_this_order(names: &[String], language: Language) -> String {
+    let names = names.join(" + ");
+    match language {
+        En => format!("Lines in this order: {names}"),
+        Pl => format!("Linie w tej kolejności: {names}"),
+    }
+}
+
+/// Head of the calls column of the evening.
+pub fn calls_per_interval(minutes: u32, language: Language) -> String {
+    match language {
+        En => format!("calls in {minutes} min"),
+        Pl => format!("poł. w {minutes} min"),
+    }
+}
+
+/// Agent-hours of a drawn day.
+pub fn day_hours(on_duty: f64, required: f64, language: Language) -> String {
+    let (on_duty, required) = (number(on_duty, 1, language), number(required, 1, language));
+    match language {
+        En => format!("{on_duty} agent-hours a day on duty, {required} required"),
+        Pl => format!("dziennie {on_duty} roboczogodz. obsady, wymagane {required}"),
+    }
+}
+
+/// What the marks of the picture mean.
+pub fn marks(language: Language) -> &'static str {
+    match language {
+        En => "█ required at the phone   ░ on duty beyond that   × required but missing",
+        Pl => "█ wymagani przy telefonie   ░ obecni ponad to   × wymagani, lecz nieobecni",
+    }
+}
+
+/// How many consultants a row of the picture stands for.
+pub fn scale(per_row: f64, language: Language) -> String {
+    let count = Noun::Consultant.counted(per_row as u64, language);
+    match language {
+        En => format!("Each row stands for {count}."),
+        Pl => format!("Jeden wiersz to {count}."),
+    }
+}
+
+/// Why people are on duty beyond the requirement.
+pub fn beyond(language: Language) -> &'static str {
+    match language {
+        En => {
+            "“Required” is what the promises ask of that interval by itself. People beyond it cover paid time away from the phone, promises over a day or the week, and the least length of a shift; breaks are already taken off."
+        }
+        Pl => {
+            "„Wymagani” to liczba, której cele żądają od danego przedziału z osobna. Pozostali zapewniają zastępstwo w płatnym czasie poza telefonem, cele dzienne i tygodniowe oraz pełną długość zmian; przerwy są już odjęte."
+        }
+    }
+}
+
+/// That columns stand for more than one interval.
+pub fn grouped(column: u32, language: Language) -> String {
+    match language {
+        En => format!(
+            "Each column is {column} minutes: the highest requirement and the mean on duty in them."
+        ),
+        Pl => format!(
+            "Każda kolumna to {column} min: największe wymaganie i średnia liczba obecnych."
+        ),
+    }
+}
+
+/// Occupancy and the longest wait of the week.
+pub fn peak(occupancy: f64, at: &str, wait: f64, calls: f64, language: Language) -> String {
+    let (share, wait) = (percent(occupancy, 1, language), duration(wait, language));
+    let calls = Noun::Call.measured(calls, 1, language);
+    match language {
+        En => {
+            format!("Occupancy over the week: {share}. Longest mean wait: {wait}, {at} ({calls}).")
+        }
+        Pl => format!(
+            "Zajętość w tygodniu: {share}. Najdłuższy średni czas oczekiwania: {wait}, {at} ({calls})."
+        ),
+    }
+}
+
+/// Totals of the shift table.
+pub fn shift_totals(shifts: u64, hours: &str, cost: &str, language: Language) -> String {
+    let shifts = Noun::Shift.counted(shifts, language);
+    match language {
+        En => format!("Total a week: {shifts}, {hours} paid hours, {cost} in wages with premiums."),
+        Pl => format!(
+            "Razem w tygodniu: {shifts}; godziny płatne: {hours}; płace z dodatkami: {cost}."
+        ),
+    }
+}
+
+/// People of a contract, of those there are.
+pub fn of_heads(needed: u32, heads: Option<u32>, language: Language) -> String {
+    let needed = whole(u64::from(needed), language);
+    match (heads, language) {
+        (Some(heads), En) => format!("{needed} of {}", whole(u64::from(heads), language)),
+        (Some(heads), Pl) => format!("{needed} z {}", whole(u64::from(heads), language)),
+        (None, _) => needed,
+    }
+}
+
+/// Whose closing times a table compares, and in which currency.
+pub fn closings_of(names: &str, currency: &str, language: Language) -> String {
+    match language {
+        En => format!("Closing times are those of {names}; amounts in {currency}."),
+        Pl => format!("Godziny zamknięcia: {names}; kwoty: {currency}."),
+    }
+}
