@@ -7,9 +7,7 @@ use obsada::queue::{ErlangA, ErlangC, Targets, erlang_b, required_agents};
 
 /// Ten thousand loads, 0.1 to 500 erlangs in equal ratios.
 fn loads() -> Vec<f64> {
-    (0..10_000)
-        .map(|i| 0.1 * 5000_f64.powf(f64::from(i) / 9_999.0))
-        .collect()
+    (0..10_000).map(|i| 0.1 * 5000_f64.powf(f64::from(i) / 9_999.0)).collect()
 }
 
 fn requirements(criterion: &mut Criterion) {
@@ -20,10 +18,7 @@ fn requirements(criterion: &mut Criterion) {
         occupancy_max: Some(0.85),
         agents_min: 1,
     };
-    let level_only = Targets {
-        service_level: Some((20.0, 0.95)),
-        ..Targets::default()
-    };
+    let level_only = Targets { service_level: Some((20.0, 0.95)), ..Targets::default() };
     for (name, targets) in [("all targets", targets), ("95% in 20 s", level_only)] {
         criterion.bench_function(&format!("10,000 requirements, {name}"), |bencher| {
             bencher.iter(|| {
@@ -43,24 +38,17 @@ fn single_queues(criterion: &mut Criterion) {
         criterion.bench_function(&format!("Erlang B, {agents} agents"), |bencher| {
             bencher.iter(|| erlang_b(agents, black_box(load)));
         });
-        criterion.bench_function(
-            &format!("Erlang C service level, {agents} agents"),
-            |bencher| {
-                bencher.iter(|| {
-                    ErlangC::new(agents, black_box(load), 240.0)
-                        .map(|queue| queue.service_level(20.0))
-                });
-            },
-        );
-        criterion.bench_function(
-            &format!("Erlang A service level, {agents} agents"),
-            |bencher| {
-                bencher.iter(|| {
-                    ErlangA::new(agents, black_box(load), 240.0, 180.0)
-                        .map(|queue| queue.service_level(20.0))
-                });
-            },
-        );
+        criterion.bench_function(&format!("Erlang C service level, {agents} agents"), |bencher| {
+            bencher.iter(|| {
+                ErlangC::new(agents, black_box(load), 240.0).map(|queue| queue.service_level(20.0))
+            });
+        });
+        criterion.bench_function(&format!("Erlang A service level, {agents} agents"), |bencher| {
+            bencher.iter(|| {
+                ErlangA::new(agents, black_box(load), 240.0, 180.0)
+                    .map(|queue| queue.service_level(20.0))
+            });
+        });
     }
 }
 

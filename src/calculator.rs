@@ -39,12 +39,7 @@ pub struct CalculatorError {
 
 impl CalculatorError {
     fn new(field: &str, found: impl Into<String>, expected: impl Into<String>) -> Self {
-        Self {
-            line: None,
-            field: field.to_owned(),
-            found: found.into(),
-            expected: expected.into(),
-        }
+        Self { line: None, field: field.to_owned(), found: found.into(), expected: expected.into() }
     }
 
     fn at_line(self, line: Option<u64>) -> Self {
@@ -57,11 +52,7 @@ impl fmt::Display for CalculatorError {
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
         }
-        write!(
-            f,
-            "{}: found {}, expected {}",
-            self.field, self.found, self.expected
-        )
+        write!(f, "{}: found {}, expected {}", self.field, self.found, self.expected)
     }
 }
 
@@ -305,11 +296,7 @@ fn at_least_zero(field: &str, value: f64) -> Result<(), CalculatorError> {
     if good {
         Ok(())
     } else {
-        Err(CalculatorError::new(
-            field,
-            format!("{value:?}"),
-            "a finite number, 0 or more",
-        ))
+        Err(CalculatorError::new(field, format!("{value:?}"), "a finite number, 0 or more"))
     }
 }
 
@@ -318,11 +305,7 @@ fn above_zero(field: &str, value: f64) -> Result<(), CalculatorError> {
     if good {
         Ok(())
     } else {
-        Err(CalculatorError::new(
-            field,
-            format!("{value:?}"),
-            "a finite number above 0",
-        ))
+        Err(CalculatorError::new(field, format!("{value:?}"), "a finite number above 0"))
     }
 }
 
@@ -331,11 +314,7 @@ fn share_below_one(field: &str, value: f64) -> Result<(), CalculatorError> {
     if good {
         Ok(())
     } else {
-        Err(CalculatorError::new(
-            field,
-            format!("{value:?}"),
-            "a share from 0 to below 1",
-        ))
+        Err(CalculatorError::new(field, format!("{value:?}"), "a share from 0 to below 1"))
     }
 }
 
@@ -352,14 +331,9 @@ impl Kind {
     /// Columns that must be present.
     fn inputs(self) -> &'static [&'static str] {
         match self {
-            Self::Measures => &[
-                "model",
-                "calls_per_half_hour",
-                "aht_s",
-                "agents",
-                "patience_s",
-                "threshold_s",
-            ],
+            Self::Measures => {
+                &["model", "calls_per_half_hour", "aht_s", "agents", "patience_s", "threshold_s"]
+            }
             Self::Requirements => &[
                 "calls_per_half_hour",
                 "aht_s",
@@ -374,13 +348,7 @@ impl Kind {
     /// Columns that are computed; whatever they held before is replaced.
     fn answers(self) -> &'static [&'static str] {
         match self {
-            Self::Measures => &[
-                "p_wait",
-                "mean_wait_s",
-                "service_level",
-                "p_abandon",
-                "occupancy",
-            ],
+            Self::Measures => &["p_wait", "mean_wait_s", "service_level", "p_abandon", "occupancy"],
             Self::Requirements => &["agents"],
         }
     }
@@ -390,10 +358,7 @@ impl Kind {
         let has = |name: &str| columns.iter().any(|column| column == name);
         if has("model") {
             Some(Self::Measures)
-        } else if ["service_level_min", "mean_wait_max_s", "occupancy_max"]
-            .into_iter()
-            .any(has)
-        {
+        } else if ["service_level_min", "mean_wait_max_s", "occupancy_max"].into_iter().any(has) {
             Some(Self::Requirements)
         } else {
             None
@@ -430,54 +395,34 @@ pub struct TableAnswer {
 /// column is missing, unknown or there twice.
 pub fn table(csv_text: &str) -> Result<TableAnswer, CalculatorError> {
     let text = csv_text.strip_prefix('\u{feff}').unwrap_or(csv_text);
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut records = reader.records();
     let Some(first) = records.next() else {
-        return Err(CalculatorError::new(
-            "table",
-            "nothing",
-            "a line of column names, then rows",
-        ));
+        return Err(CalculatorError::new("table", "nothing", "a line of column names, then rows"));
     };
     let header = first.map_err(|error| unreadable(&error))?;
     let layout = Layout::read(text, &header)?;
 
     let mut writer = Writer::from_writer(Vec::new());
-    writer
-        .write_record(&layout.output)
-        .map_err(|error| unreadable(&error))?;
+    writer.write_record(&layout.output).map_err(|error| unreadable(&error))?;
     let (mut rows, mut errors) = (0, Vec::new());
     for record in records {
         let record = record.map_err(|error| unreadable(&error))?;
         let (cells, error) = layout.answer(&record);
-        writer
-            .write_record(&cells)
-            .map_err(|error| unreadable(&error))?;
+        writer.write_record(&cells).map_err(|error| unreadable(&error))?;
         rows += 1;
         errors.extend(error.map(|error| error.at_line(line_of(text, &record))));
     }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| unreadable(&error.into_error().into()))?;
+    let bytes = writer.into_inner().map_err(|error| unreadable(&error.into_error().into()))?;
     let csv = String::from_utf8(bytes)
         .map_err(|_| CalculatorError::new("table", "bytes that are not UTF-8", "UTF-8 text"))?;
-    Ok(TableAnswer {
-        kind: layout.kind,
-        csv,
-        rows,
-        errors,
-    })
+    Ok(TableAnswer { kind: layout.kind, csv, rows, errors })
 }
 
 fn unreadable(error: &csv::Error) -> CalculatorError {
-    let found = CalculatorError::new(
-        "table",
-        error.to_string(),
-        "comma-separated values (RFC 4180)",
-    );
+    let found =
+        CalculatorError::new("table", error.to_string(), "comma-separated values (RFC 4180)");
     match error.position() {
         Some(position) => found.at_line(Some(position.line())),
         None => found,
@@ -487,9 +432,7 @@ fn unreadable(error: &csv::Error) -> CalculatorError {
 /// Line on which a record starts. The reader's position lies before blank lines that it skips.
 fn line_of(text: &str, record: &StringRecord) -> Option<u64> {
     let position = record.position()?;
-    let rest = text
-        .as_bytes()
-        .get(usize::try_from(position.byte()).ok()?..)?;
+    let rest = text.as_bytes().get(usize::try_from(position.byte()).ok()?..)?;
     let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
     let skipped = blank.filter(|byte| **byte == b'\n').count();
     Some(position.line() + u64::try_from(skipped).ok()?)
@@ -510,11 +453,8 @@ impl Layout {
         let columns: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
         let kind = Kind::of(&columns).ok_or_else(|| {
             let names = |kind: Kind| kind.inputs().join(",");
-            let expected = format!(
-                "either {} or {}",
-                names(Kind::Measures),
-                names(Kind::Requirements)
-            );
+            let expected =
+                format!("either {} or {}", names(Kind::Measures), names(Kind::Requirements));
             CalculatorError::new("columns", format!("\"{}\"", columns.join(",")), expected)
                 .at_line(line)
         })?;
@@ -545,30 +485,20 @@ impl Layout {
                 return Err(CalculatorError::new("columns", found, expected).at_line(line));
             }
         }
-        let mut output: Vec<String> = columns
-            .iter()
-            .filter(|name| *name != ERROR)
-            .cloned()
-            .collect();
+        let mut output: Vec<String> =
+            columns.iter().filter(|name| *name != ERROR).cloned().collect();
         for name in kind.answers() {
             if !columns.iter().any(|column| column == name) {
                 output.push((*name).to_owned());
             }
         }
         output.push(ERROR.to_owned());
-        Ok(Self {
-            kind,
-            columns,
-            output,
-        })
+        Ok(Self { kind, columns, output })
     }
 
     /// The cells of the answer, and what was wrong.
     fn answer(&self, record: &StringRecord) -> (Vec<String>, Option<CalculatorError>) {
-        let row = Row {
-            layout: self,
-            record,
-        };
+        let row = Row { layout: self, record };
         let result = row.check_length().and_then(|()| match self.kind {
             Kind::Measures => row.measures(),
             Kind::Requirements => row.requirement(),
@@ -601,9 +531,7 @@ impl Row<'_> {
     /// The cell as written; empty if the row is too short.
     fn raw(&self, name: &str) -> &str {
         let place = self.layout.columns.iter().position(|column| column == name);
-        place
-            .and_then(|place| self.record.get(place))
-            .unwrap_or_default()
+        place.and_then(|place| self.record.get(place)).unwrap_or_default()
     }
 
     fn check_length(&self) -> Result<(), CalculatorError> {
@@ -635,8 +563,7 @@ impl Row<'_> {
     }
 
     fn number(&self, name: &str) -> Result<f64, CalculatorError> {
-        self.optional(name)?
-            .ok_or_else(|| CalculatorError::new(name, "an empty cell", "a number"))
+        self.optional(name)?.ok_or_else(|| CalculatorError::new(name, "an empty cell", "a number"))
     }
 
     fn agents(&self) -> Result<u32, CalculatorError> {
@@ -646,11 +573,7 @@ impl Row<'_> {
         if countable {
             Ok(value as u32)
         } else {
-            Err(CalculatorError::new(
-                "agents",
-                self.raw("agents").trim(),
-                COUNT,
-            ))
+            Err(CalculatorError::new("agents", self.raw("agents").trim(), COUNT))
         }
     }
 
@@ -713,11 +636,7 @@ impl Row<'_> {
         let occupancy_max = self.optional("occupancy_max")?;
         if share.is_none() && mean_wait_s.is_none() && occupancy_max.is_none() {
             let expected = "at least one of service_level_min, mean_wait_max_s, occupancy_max";
-            return Err(CalculatorError::new(
-                "targets",
-                "empty cells only",
-                expected,
-            ));
+            return Err(CalculatorError::new("targets", "empty cells only", expected));
         }
         // A threshold matters only to a service level.
         let threshold_s = match share {
@@ -725,18 +644,9 @@ impl Row<'_> {
             None => self.optional("threshold_s")?.unwrap_or(0.0),
         };
         let service_level = share.map(|share| (threshold_s, share));
-        let targets = Targets {
-            mean_wait_s,
-            service_level,
-            occupancy_max,
-            agents_min: 0,
-        };
-        let answer = measure(&self.case(Staffing::Targets(targets), None, threshold_s)?).map_err(
-            |error| CalculatorError {
-                field: column_of(error.field),
-                ..error
-            },
-        )?;
+        let targets = Targets { mean_wait_s, service_level, occupancy_max, agents_min: 0 };
+        let answer = measure(&self.case(Staffing::Targets(targets), None, threshold_s)?)
+            .map_err(|error| CalculatorError { field: column_of(error.field), ..error })?;
         Ok(vec![answer.agents.to_string()])
     }
 }
@@ -766,21 +676,12 @@ mod tests {
     #[test]
     fn bad_rows_leave_the_others_alone() {
         let bad = [
-            (
-                "erlang_c,ten,60,5,,20",
-                "calls_per_half_hour: found \"ten\"",
-            ),
+            ("erlang_c,ten,60,5,,20", "calls_per_half_hour: found \"ten\""),
             ("erlang_c,10,-60,5,,20", "aht_s: found -60.0"),
             ("erlang_c,-1,60,5,,20", "calls_per_half_hour: found -1.0"),
-            (
-                "erlang_c,inf,60,5,,20",
-                "calls_per_half_hour: found \"inf\"",
-            ),
+            ("erlang_c,inf,60,5,,20", "calls_per_half_hour: found \"inf\""),
             ("erlang_c,10,NaN,5,,20", "aht_s: found \"NaN\""),
-            (
-                "erlang_c,300,60,10,,20",
-                "agents: found 10 for an offered load of 10.0 erlangs",
-            ),
+            ("erlang_c,300,60,10,,20", "agents: found 10 for an offered load of 10.0 erlangs"),
             ("erlang_c,10,60,0,,20", "agents: found 0"),
             ("erlang_c,10,60,1000001,,20", "agents: found 1000001"),
             ("erlang_c,10,60,2.5,,20", "agents: found 2.5"),
@@ -792,10 +693,7 @@ mod tests {
             ("erlang_b,10,60,5,,20", "model: found \"erlang_b\""),
             ("erlang_a,10,60,5,,20", "patience_s: found an empty cell"),
             ("erlang_a,10,60,5,0,20", "patience_s: found 0.0"),
-            (
-                "erlang_c,10,60,5,90,20",
-                "patience_s: found 90.0 for erlang_c",
-            ),
+            ("erlang_c,10,60,5,90,20", "patience_s: found 90.0 for erlang_c"),
         ];
         for (row, message) in bad {
             let errors = errors_of(&["erlang_c,10,60,5,,20", row, "erlang_a,10,60,5,90,20"]);
@@ -833,17 +731,10 @@ mod tests {
         let lines: Vec<&str> = answer.csv.lines().skip(1).collect();
         assert_eq!(
             (lines[0], lines[1], lines[8]),
-            (
-                "100,180,20,0.8,,,14,",
-                "0,180,20,0.8,,,0,",
-                "170,180,,,,0.85,20,"
-            )
+            ("100,180,20,0.8,,,14,", "0,180,20,0.8,,,0,", "170,180,,,,0.85,20,")
         );
-        let found: Vec<(Option<u64>, &str)> = answer
-            .errors
-            .iter()
-            .map(|error| (error.line, error.field.as_str()))
-            .collect();
+        let found: Vec<(Option<u64>, &str)> =
+            answer.errors.iter().map(|error| (error.line, error.field.as_str())).collect();
         let expected = [
             (4, "targets"),
             (5, "threshold_s"),
@@ -865,31 +756,15 @@ mod tests {
                 "model,aht_s,agents,patience_s,threshold_s\n",
                 "line 1: columns: found no column \"calls_per_half_hour\"",
             ),
-            (
-                &format!("\n{MEASURES},colour\n"),
-                "line 2: columns: found unknown column \"colour\"",
-            ),
-            (
-                &format!("{MEASURES},aht_s\n"),
-                "line 1: columns: found column \"aht_s\" twice",
-            ),
+            (&format!("\n{MEASURES},colour\n"), "line 2: columns: found unknown column \"colour\""),
+            (&format!("{MEASURES},aht_s\n"), "line 1: columns: found column \"aht_s\" twice"),
         ] {
             let error = table(text).expect_err("no sense").to_string();
-            assert!(
-                error.starts_with(message),
-                "{error} does not start with {message}"
-            );
+            assert!(error.starts_with(message), "{error} does not start with {message}");
         }
         for line_end in ["\n", "\r\n"] {
-            let text = [
-                MEASURES,
-                "erlang_c,10,60,5,,20",
-                "",
-                "",
-                "erlang_c,ten,60,5,,20",
-                "",
-            ]
-            .join(line_end);
+            let text = [MEASURES, "erlang_c,10,60,5,,20", "", "", "erlang_c,ten,60,5,,20", ""]
+                .join(line_end);
             let answer = table(&text).expect("good columns");
             assert_eq!(answer.errors[0].line, Some(5), "blank lines count as lines");
         }
@@ -899,10 +774,7 @@ mod tests {
 
     #[test]
     fn one_case_with_targets_and_patience() {
-        let targets = Targets {
-            service_level: Some((20.0, 0.8)),
-            ..Targets::default()
-        };
+        let targets = Targets { service_level: Some((20.0, 0.8)), ..Targets::default() };
         let case = Case {
             calls: 100.0,
             interval_s: HALF_HOUR_S,
@@ -912,33 +784,13 @@ mod tests {
             threshold_s: 20.0,
         };
         let met = measure(&case).expect("in range");
-        let fewer = measure(&Case {
-            staffing: Staffing::Agents(met.agents - 1),
-            ..case
-        })
-        .expect("in range");
+        let fewer = measure(&Case { staffing: Staffing::Agents(met.agents - 1), ..case })
+            .expect("in range");
         assert!(met.service_level >= 0.8 && fewer.service_level < 0.8);
         assert_eq!(met.model, Model::ErlangA);
-        let none = measure(&Case {
-            calls: 0.0,
-            patience_s: None,
-            ..case
-        })
-        .expect("no calls");
+        let none = measure(&Case { calls: 0.0, patience_s: None, ..case }).expect("no calls");
         assert_eq!((none.agents, none.service_level), (0, 1.0));
-        assert!(
-            measure(&Case {
-                staffing: Staffing::Agents(0),
-                ..case
-            })
-            .is_err()
-        );
-        assert!(
-            measure(&Case {
-                interval_s: 0.0,
-                ..case
-            })
-            .is_err()
-        );
+        assert!(measure(&Case { staffing: Staffing::Agents(0), ..case }).is_err());
+        assert!(measure(&Case { interval_s: 0.0, ..case }).is_err());
     }
 }

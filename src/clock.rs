@@ -158,7 +158,7 @@ impl Grid {
 
     /// Whether a minute count lies on the grid.
     pub fn divides(self, minutes: u32) -> bool {
-        minutes % self.minutes == 0
+        minutes.is_multiple_of(self.minutes)
     }
 }
 
@@ -199,9 +199,9 @@ pub fn is_polish_holiday(date: Date) -> bool {
 /// Whether the week from this Monday holds the Sunday on which European clocks change (the last of
 /// March and of October; Directive 2000/84/EC).
 pub fn clock_change_in_week(monday: Date) -> bool {
-    monday.checked_add(jiff::Span::new().days(6)).is_ok_and(|sunday| {
-        matches!(sunday.month(), 3 | 10) && sunday.day() > 24
-    })
+    monday
+        .checked_add(jiff::Span::new().days(6))
+        .is_ok_and(|sunday| matches!(sunday.month(), 3 | 10) && sunday.day() > 24)
 }
 
 #[cfg(test)]
@@ -228,7 +228,15 @@ mod tests {
     #[test]
     fn easter_falls_on_published_dates() {
         // Dates from the church calendar, spread over the range of the algorithm's branches.
-        for (year, month, day) in [(2016, 3, 27), (2017, 4, 16), (2018, 4, 1), (2024, 3, 31), (2025, 4, 20), (2038, 4, 25), (1954, 4, 18)] {
+        for (year, month, day) in [
+            (2016, 3, 27),
+            (2017, 4, 16),
+            (2018, 4, 1),
+            (2024, 3, 31),
+            (2025, 4, 20),
+            (2038, 4, 25),
+            (1954, 4, 18),
+        ] {
             assert_eq!(easter_sunday(year), Date::new(year, month, day).ok());
         }
     }
@@ -255,7 +263,11 @@ mod tests {
     #[test]
     fn clock_changes_are_on_last_sundays() {
         let date = |y, m, d| Date::new(y, m, d).unwrap();
-        assert!(clock_change_in_week(date(2026, 3, 23)) && clock_change_in_week(date(2026, 10, 19)));
-        assert!(!clock_change_in_week(date(2026, 3, 16)) && !clock_change_in_week(date(2026, 11, 23)));
+        assert!(
+            clock_change_in_week(date(2026, 3, 23)) && clock_change_in_week(date(2026, 10, 19))
+        );
+        assert!(
+            !clock_change_in_week(date(2026, 3, 16)) && !clock_change_in_week(date(2026, 11, 23))
+        );
     }
 }

@@ -66,7 +66,10 @@ impl fmt::Display for Error {
                 let lines: Vec<String> = problems
                     .iter()
                     .map(|p| match &p.place {
-                        Some(at) => format!("{}:{}:{}: {}: {}", at.file, at.line, at.column, p.code, p.message),
+                        Some(at) => format!(
+                            "{}:{}:{}: {}: {}",
+                            at.file, at.line, at.column, p.code, p.message
+                        ),
                         None => format!("{}: {}", p.code, p.message),
                     })
                     .collect();

@@ -134,11 +134,7 @@ impl Programme {
 
     /// By how much the worst row or bound is exceeded, relative to the size of the row.
     pub fn violation(&self, values: &[f64]) -> f64 {
-        let columns = self
-            .columns
-            .iter()
-            .zip(values)
-            .map(|(c, v)| (c.low - v).max(v - c.high));
+        let columns = self.columns.iter().zip(values).map(|(c, v)| (c.low - v).max(v - c.high));
         let rows = self.rows.iter().map(|row| {
             let sum: f64 = row.terms.iter().map(|(j, a)| a * values[*j]).sum();
             let size: f64 = row.terms.iter().map(|(_, a)| a.abs()).fold(1.0, f64::max);
@@ -156,7 +152,11 @@ impl Programme {
 
     /// Minimises the programme.
     pub fn solve(&self, solver: Solver, limits: Limits) -> Verdict {
-        if self.rows.iter().any(|r| r.terms.is_empty() && (r.low > FEASIBILITY || r.high < -FEASIBILITY)) {
+        if self
+            .rows
+            .iter()
+            .any(|r| r.terms.is_empty() && (r.low > FEASIBILITY || r.high < -FEASIBILITY))
+        {
             return Verdict::Infeasible;
         }
         if limits.seconds.is_some_and(|s| s <= 0.0) {
@@ -288,14 +288,22 @@ impl Programme {
             return Verdict::Failed(format!("a row is exceeded by {violation:e} after rounding"));
         }
         let objective = self.objective(&values);
-        Verdict::Solved(Found { objective, bound: bound.min(objective), values, stopped, iterations })
+        Verdict::Solved(Found {
+            objective,
+            bound: bound.min(objective),
+            values,
+            stopped,
+            iterations,
+        })
     }
 }
 
 fn failure(error: ResolutionError) -> Verdict {
     match error {
         ResolutionError::Infeasible => Verdict::Infeasible,
-        ResolutionError::Other(text) if text.contains("Time limit") || text == "NoSolutionFound" => {
+        ResolutionError::Other(text)
+            if text.contains("Time limit") || text == "NoSolutionFound" =>
+        {
             Verdict::Stopped
         }
         other => Verdict::Failed(other.to_string()),

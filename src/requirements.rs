@@ -130,12 +130,7 @@ fn set_interval(
 /// line's targets. Where skills only overlap, the pooled queue is a relaxation and may be held only
 /// to what the lines' own promises imply for it: the mean wait averaged by calls, the longest
 /// threshold with the smallest share, the largest occupancy, and each only where all lines promise.
-fn pooled_targets(
-    scenario: &Scenario,
-    lines: &[usize],
-    line_calls: &[f64],
-    exact: bool,
-) -> Pooled {
+fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exact: bool) -> Pooled {
     let mut pooled = Pooled::default();
     let mut waits = Vec::new();
     let mut levels = Vec::new();
@@ -201,7 +196,7 @@ fn interval_targets(scenario: &Scenario, line: usize) -> Pooled {
         match target.measure {
             Measure::MeanWait(wait) => {
                 own.one.mean_wait_s = tighter(own.one.mean_wait_s, wait.get());
-            },
+            }
             Measure::ServiceLevel { within, share } => {
                 own.levels.push((within.get(), share.get()));
             }

@@ -119,13 +119,7 @@ fn every_malformed_scenario_has_the_problem_it_is_named_for_and_no_other() {
     for path in malformed().iter().filter(|p| name(p).starts_with('E')) {
         let code = &name(path)[..4];
         for problem in problems(path) {
-            assert_eq!(
-                problem.code,
-                code,
-                "{}: {}",
-                path.display(),
-                problem.message
-            );
+            assert_eq!(problem.code, code, "{}: {}", path.display(), problem.message);
         }
     }
 }
@@ -133,11 +127,7 @@ fn every_malformed_scenario_has_the_problem_it_is_named_for_and_no_other() {
 #[test]
 fn diagnostics_read_as_recorded() {
     for path in malformed() {
-        let text = render(
-            &problems(&path),
-            |file| std::fs::read_to_string(file).ok(),
-            false,
-        );
+        let text = render(&problems(&path), |file| std::fs::read_to_string(file).ok(), false);
         let recorded = path.with_extension("txt");
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(
             text,
@@ -160,20 +150,11 @@ fn every_code_in_the_source_has_a_malformed_scenario() {
     let mut used = BTreeSet::new();
     for entry in Path::new("src/scenario").read_dir().unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
-        used.extend(
-            text.split('"')
-                .filter(|word| is_code(word))
-                .map(str::to_owned),
-        );
+        used.extend(text.split('"').filter(|word| is_code(word)).map(str::to_owned));
     }
     // A file that cannot be read has no text to record; both codes have tests of their own below.
     let mut exercised = BTreeSet::from(["E101".to_owned(), "E102".to_owned()]);
-    exercised.extend(
-        malformed()
-            .iter()
-            .map(|p| name(p)[..4].to_owned())
-            .filter(|c| is_code(c)),
-    );
+    exercised.extend(malformed().iter().map(|p| name(p)[..4].to_owned()).filter(|c| is_code(c)));
     assert_eq!(used, exercised);
 }
 
@@ -185,11 +166,7 @@ fn is_code(word: &str) -> bool {
 fn a_file_that_is_not_there_is_a_problem() {
     let found = problems(Path::new("tests/malformed/nowhere.toml"));
     assert_eq!(found[0].code, "E101");
-    assert!(
-        found[0].message.contains("no such file"),
-        "{}",
-        found[0].message
-    );
+    assert!(found[0].message.contains("no such file"), "{}", found[0].message);
 }
 
 #[test]
@@ -207,17 +184,13 @@ fn five_problems_are_reported_at_once_in_the_order_of_the_file() {
     let found = problems(Path::new("tests/malformed/five-problems.toml"));
     let codes: Vec<&str> = found.iter().map(|p| p.code).collect();
     assert_eq!(codes, ["E106", "E109", "E403", "E118", "E206"]);
-    let starts: Vec<usize> = found
-        .iter()
-        .filter_map(|p| Some(p.place.as_ref()?.span.start))
-        .collect();
+    let starts: Vec<usize> =
+        found.iter().filter_map(|p| Some(p.place.as_ref()?.span.start)).collect();
     assert!(starts.is_sorted());
 }
 
 fn read_text(text: &str) -> Result<Scenario, Vec<Problem>> {
-    parse(text, "scenario.toml", &|_| {
-        Ok("day,start,calls\nmon,08:00,3\n".to_owned())
-    })
+    parse(text, "scenario.toml", &|_| Ok("day,start,calls\nmon,08:00,3\n".to_owned()))
 }
 
 /// Whatever comes out of the text, nothing panics, and problems can be shown.

@@ -19,9 +19,7 @@ type Row = HashMap<String, String>;
 /// Text of a file of the shared folder beside the package; `None`, with the reason printed, where it
 /// is not there.
 fn shared(path: &str) -> Option<String> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared")
-        .join(path);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     match fs::read_to_string(&file) {
         Ok(text) => Some(text),
         Err(error) => {
@@ -33,27 +31,17 @@ fn shared(path: &str) -> Option<String> {
 
 fn rows(text: &str) -> Vec<Row> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let rows: Vec<Row> = reader
-        .deserialize()
-        .map(|row| row.expect("a well-formed row"))
-        .collect();
-    assert!(
-        !rows.is_empty(),
-        "a reference file without rows proves nothing"
-    );
+    let rows: Vec<Row> = reader.deserialize().map(|row| row.expect("a well-formed row")).collect();
+    assert!(!rows.is_empty(), "a reference file without rows proves nothing");
     rows
 }
 
 fn number(row: &Row, column: &str) -> f64 {
-    row[column]
-        .parse()
-        .unwrap_or_else(|_| panic!("{column} is not a number in {row:?}"))
+    row[column].parse().unwrap_or_else(|_| panic!("{column} is not a number in {row:?}"))
 }
 
 fn count(row: &Row, column: &str) -> u32 {
-    row[column]
-        .parse()
-        .unwrap_or_else(|_| panic!("{column} is not a count in {row:?}"))
+    row[column].parse().unwrap_or_else(|_| panic!("{column} is not a count in {row:?}"))
 }
 
 fn optional(row: &Row, column: &str) -> Option<f64> {
@@ -61,29 +49,16 @@ fn optional(row: &Row, column: &str) -> Option<f64> {
 }
 
 fn relative_error(actual: f64, expected: f64) -> f64 {
-    if actual == expected {
-        0.0
-    } else {
-        ((actual - expected) / expected).abs()
-    }
+    if actual == expected { 0.0 } else { ((actual - expected) / expected).abs() }
 }
 
 #[track_caller]
 fn close(actual: f64, expected: f64, tolerance: f64, what: &str) {
     let error = relative_error(actual, expected);
-    assert!(
-        error <= tolerance,
-        "{what}: {actual:e} is not {expected:e}, relative error {error:e}"
-    );
+    assert!(error <= tolerance, "{what}: {actual:e} is not {expected:e}, relative error {error:e}");
 }
 
-const MEASURES: [&str; 5] = [
-    "p_wait",
-    "mean_wait_s",
-    "service_level",
-    "p_abandon",
-    "occupancy",
-];
+const MEASURES: [&str; 5] = ["p_wait", "mean_wait_s", "service_level", "p_abandon", "occupancy"];
 
 fn measured(row: &Row) -> [f64; 5] {
     let (agents, aht) = (count(row, "agents"), number(row, "aht_s"));
@@ -93,25 +68,13 @@ fn measured(row: &Row) -> [f64; 5] {
         "erlang_c" => {
             let queue = ErlangC::new(agents, load, aht).expect("a stable queue");
             let level = queue.service_level(threshold);
-            [
-                queue.p_wait(),
-                queue.mean_wait_s(),
-                level,
-                0.0,
-                queue.occupancy(),
-            ]
+            [queue.p_wait(), queue.mean_wait_s(), level, 0.0, queue.occupancy()]
         }
         "erlang_a" => {
             let queue =
                 ErlangA::new(agents, load, aht, number(row, "patience_s")).expect("in range");
             let level = queue.service_level(threshold);
-            [
-                queue.p_wait(),
-                queue.mean_wait_s(),
-                level,
-                queue.p_abandon(),
-                queue.occupancy(),
-            ]
+            [queue.p_wait(), queue.mean_wait_s(), level, queue.p_abandon(), queue.occupancy()]
         }
         other => panic!("unknown model {other}"),
     }
@@ -124,17 +87,11 @@ fn reference_measures() {
     };
     let mut worst: HashMap<String, f64> = HashMap::new();
     for row in rows(&text) {
-        let tolerance = if row["model"] == "erlang_c" {
-            1e-9
-        } else {
-            1e-8
-        };
+        let tolerance = if row["model"] == "erlang_c" { 1e-9 } else { 1e-8 };
         for (column, actual) in MEASURES.into_iter().zip(measured(&row)) {
             let expected = number(&row, column);
             close(actual, expected, tolerance, &format!("{column} of {row:?}"));
-            let largest = worst
-                .entry(format!("{} {column}", row["model"]))
-                .or_default();
+            let largest = worst.entry(format!("{} {column}", row["model"])).or_default();
             *largest = largest.max(relative_error(actual, expected));
         }
     }
@@ -164,10 +121,8 @@ fn reference_requirements() {
 /// The calculator answers the reference questions in place: same columns, same rows.
 #[test]
 fn reference_tables_through_the_calculator() {
-    for (file, exact) in [
-        ("reference/erlang.csv", false),
-        ("reference/agents_required.csv", true),
-    ] {
+    for (file, exact) in [("reference/erlang.csv", false), ("reference/agents_required.csv", true)]
+    {
         let Some(text) = shared(file) else { return };
         let answer = calculator::table(&text).expect("known columns");
         assert!(answer.errors.is_empty(), "{:?}", answer.errors);
@@ -179,12 +134,7 @@ fn reference_tables_through_the_calculator() {
                 if exact || !MEASURES.contains(&column.as_str()) {
                     assert_eq!(&actual[column], cell, "{column}");
                 } else {
-                    close(
-                        number(actual, column),
-                        number(expected, column),
-                        1e-8,
-                        column,
-                    );
+                    close(number(actual, column), number(expected, column), 1e-8, column);
                 }
             }
         }
@@ -207,12 +157,7 @@ fn published_erlang_c_examples() {
         close(queue.mean_wait_s(), number(&row, "asa_s"), 1e-11, &what);
         close(level, number(&row, "service_level"), 1e-11, &what);
         close(queue.occupancy(), number(&row, "occupancy"), 1e-11, &what);
-        close(
-            queue.mean_wait_s() * load / aht,
-            number(&row, "mean_queue"),
-            1e-11,
-            &what,
-        );
+        close(queue.mean_wait_s() * load / aht, number(&row, "mean_queue"), 1e-11, &what);
     }
 }
 
@@ -234,31 +179,11 @@ fn published_erlang_a_examples() {
         close(queue.p_abandon(), number(&row, "pab"), 1e-11, &what);
         close(queue.occupancy(), number(&row, "occ"), 1e-11, &what);
         close(queue.mean_wait_s(), number(&row, "wait_all"), 1e-11, &what);
-        close(
-            queue.mean_wait_s() * load / aht,
-            number(&row, "lq"),
-            1e-11,
-            &what,
-        );
-        close(
-            queue.asa_s().expect("agents"),
-            number(&row, "asa_served"),
-            1e-11,
-            &what,
-        );
+        close(queue.mean_wait_s() * load / aht, number(&row, "lq"), 1e-11, &what);
+        close(queue.asa_s().expect("agents"), number(&row, "asa_served"), 1e-11, &what);
         close(level, number(&row, "sl_served_of_offered"), 1e-11, &what);
-        close(
-            level / (1.0 - queue.p_abandon()),
-            number(&row, "sl_served_of_served"),
-            1e-11,
-            &what,
-        );
-        close(
-            1.0 - queue.wait_exceeds(threshold),
-            number(&row, "within_T_any"),
-            1e-11,
-            &what,
-        );
+        close(level / (1.0 - queue.p_abandon()), number(&row, "sl_served_of_served"), 1e-11, &what);
+        close(1.0 - queue.wait_exceeds(threshold), number(&row, "within_T_any"), 1e-11, &what);
     }
 }
 
@@ -267,18 +192,9 @@ fn published_minimal_counts() {
     let Some(text) = shared("data/erlang_examples/erlang_c_min_agents_80_20.csv") else {
         return;
     };
-    let level = Targets {
-        service_level: Some((20.0, 0.8)),
-        ..Targets::default()
-    };
-    let wait = Targets {
-        mean_wait_s: Some(30.0),
-        ..Targets::default()
-    };
-    let both = Targets {
-        occupancy_max: Some(0.85),
-        ..level
-    };
+    let level = Targets { service_level: Some((20.0, 0.8)), ..Targets::default() };
+    let wait = Targets { mean_wait_s: Some(30.0), ..Targets::default() };
+    let both = Targets { occupancy_max: Some(0.85), ..level };
     for row in rows(&text) {
         let aht = number(&row, "aht_s");
         let load = offered_load(number(&row, "calls_per_30min"), 1800.0, aht);
@@ -291,12 +207,7 @@ fn published_minimal_counts() {
             assert_eq!(agents, Some(count(&row, column)), "{column} of {row:?}");
         }
         let at_most = ErlangC::new(count(&row, "min_agents_80_20"), load, aht).expect("stable");
-        close(
-            at_most.service_level(20.0),
-            number(&row, "sl_at_min"),
-            2e-8,
-            "sl_at_min",
-        );
+        close(at_most.service_level(20.0), number(&row, "sl_at_min"), 2e-8, "sl_at_min");
     }
 }
 
@@ -321,12 +232,7 @@ fn erlang_b_is_the_recursion() {
             let load = f64::from(agents) * ratio;
             let expected = recursion(agents, load);
             if expected > 1e-300 {
-                close(
-                    erlang_b(agents, load),
-                    expected,
-                    1e-11,
-                    &format!("B({agents}, {load})"),
-                );
+                close(erlang_b(agents, load), expected, 1e-11, &format!("B({agents}, {load})"));
             } else {
                 assert!(erlang_b(agents, load) <= 1e-299);
             }
@@ -355,21 +261,12 @@ impl States {
         }
         let total: f64 = share.iter().rev().sum();
         share.iter_mut().for_each(|p| *p /= total);
-        Self {
-            share,
-            agents,
-            load,
-            aht,
-            hang_up: 1.0 / patience,
-        }
+        Self { share, agents, load, aht, hang_up: 1.0 / patience }
     }
 
     /// Calls that find j others waiting, for j = 0, 1, …, as shares of all calls.
     fn waiting(&self) -> impl Iterator<Item = (f64, f64)> {
-        self.share[self.agents..]
-            .iter()
-            .enumerate()
-            .map(|(j, p)| (j as f64, *p))
+        self.share[self.agents..].iter().enumerate().map(|(j, p)| (j as f64, *p))
     }
 
     fn p_wait(&self) -> f64 {
@@ -382,11 +279,7 @@ impl States {
     }
 
     fn occupancy(&self) -> f64 {
-        let busy = self
-            .share
-            .iter()
-            .enumerate()
-            .map(|(k, p)| k.min(self.agents) as f64 * p);
+        let busy = self.share.iter().enumerate().map(|(k, p)| k.min(self.agents) as f64 * p);
         busy.sum::<f64>() / self.agents as f64
     }
 
@@ -423,9 +316,7 @@ impl States {
             for j in 0..place.len() {
                 let up = all_busy + j as f64 * self.hang_up;
                 let ahead = place[j] * (1.0 - (up + self.hang_up) / clock);
-                let behind = place
-                    .get(j + 1)
-                    .map_or(0.0, |p| p * (up + self.hang_up) / clock);
+                let behind = place.get(j + 1).map_or(0.0, |p| p * (up + self.hang_up) / clock);
                 place[j] = ahead + behind;
             }
         }
@@ -444,12 +335,7 @@ fn erlang_a_is_the_birth_death_process() {
                 let what = format!("{agents} agents, {load} erlangs, patience {patience} s");
                 close(queue.p_wait(), states.p_wait(), 1e-11, &what);
                 close(queue.mean_wait_s(), states.mean_wait_s(), 1e-11, &what);
-                close(
-                    queue.p_abandon(),
-                    states.mean_wait_s() / patience,
-                    1e-11,
-                    &what,
-                );
+                close(queue.p_abandon(), states.mean_wait_s() / patience, 1e-11, &what);
                 close(queue.occupancy(), states.occupancy(), 1e-11, &what);
                 close(queue.asa_s().expect("agents"), states.asa_s(), 1e-11, &what);
             }
@@ -459,13 +345,9 @@ fn erlang_a_is_the_birth_death_process() {
 
 #[test]
 fn erlang_a_service_level_is_the_marked_call() {
-    for (agents, load, patience) in [
-        (1, 0.3, 60.0),
-        (1, 4.0, 30.0),
-        (5, 4.0, 180.0),
-        (12, 11.5, 300.0),
-        (12, 18.0, 120.0),
-    ] {
+    for (agents, load, patience) in
+        [(1, 0.3, 60.0), (1, 4.0, 30.0), (5, 4.0, 180.0), (12, 11.5, 300.0), (12, 18.0, 120.0)]
+    {
         let states = States::new(agents as usize, load, 180.0, patience);
         let queue = ErlangA::new(agents, load, 180.0, patience).expect("in range");
         for t in [0.0, 5.0, 20.0, 120.0, 600.0] {
@@ -483,12 +365,7 @@ fn erlang_c_is_the_birth_death_process() {
             let states = States::new(agents as usize, load, 180.0, 1e300);
             let queue = ErlangC::new(agents, load, 180.0).expect("stable");
             close(queue.p_wait(), states.p_wait(), 1e-11, "p_wait");
-            close(
-                queue.mean_wait_s(),
-                states.mean_wait_s(),
-                1e-11,
-                "mean_wait_s",
-            );
+            close(queue.mean_wait_s(), states.mean_wait_s(), 1e-11, "mean_wait_s");
         }
     }
 }
@@ -500,24 +377,9 @@ fn endless_patience_is_erlang_c() {
         let patient = ErlangA::new(agents, load, 240.0, 2.4e9).expect("in range");
         let endless = ErlangC::new(agents, load, 240.0).expect("stable");
         close(patient.p_wait(), endless.p_wait(), 1e-5, "p_wait");
-        close(
-            patient.mean_wait_s(),
-            endless.mean_wait_s(),
-            1e-5,
-            "mean_wait_s",
-        );
-        close(
-            patient.service_level(20.0),
-            endless.service_level(20.0),
-            1e-5,
-            "service_level",
-        );
-        close(
-            patient.wait_exceeds(20.0),
-            endless.wait_exceeds(20.0),
-            1e-5,
-            "wait_exceeds",
-        );
+        close(patient.mean_wait_s(), endless.mean_wait_s(), 1e-5, "mean_wait_s");
+        close(patient.service_level(20.0), endless.service_level(20.0), 1e-5, "service_level");
+        close(patient.wait_exceeds(20.0), endless.wait_exceeds(20.0), 1e-5, "wait_exceeds");
     }
 }
 
@@ -526,42 +388,17 @@ fn endless_patience_is_erlang_c() {
 #[test]
 fn extreme_loads() {
     // One agent: C = a. Many agents, hardly a call: C = aⁿ/n!·(1 + O(a)).
-    close(
-        ErlangC::new(1, 1e-9, 60.0).expect("stable").p_wait(),
-        1e-9,
-        1e-14,
-        "tiny load",
-    );
-    close(
-        ErlangC::new(3, 1e-9, 60.0).expect("stable").p_wait(),
-        1e-27 / 6.0,
-        1e-8,
-        "tiny load",
-    );
-    assert_eq!(
-        ErlangC::new(1_000_000, 1e-9, 60.0)
-            .expect("stable")
-            .p_wait(),
-        0.0
-    );
-    assert_eq!(
-        ErlangC::new(1_000_000, 1e-9, 60.0)
-            .expect("stable")
-            .service_level(0.0),
-        1.0
-    );
+    close(ErlangC::new(1, 1e-9, 60.0).expect("stable").p_wait(), 1e-9, 1e-14, "tiny load");
+    close(ErlangC::new(3, 1e-9, 60.0).expect("stable").p_wait(), 1e-27 / 6.0, 1e-8, "tiny load");
+    assert_eq!(ErlangC::new(1_000_000, 1e-9, 60.0).expect("stable").p_wait(), 0.0);
+    assert_eq!(ErlangC::new(1_000_000, 1e-9, 60.0).expect("stable").service_level(0.0), 1.0);
     // Close to saturation everyone waits, aht/(n − a) on average; 1 − C falls like (n−a)/√n.
     for agents in [1_u32, 100, 10_000, 1_000_000] {
         let n = f64::from(agents);
         let queue = ErlangC::new(agents, n - 1e-9 * n, 60.0).expect("stable");
         let all_wait = 60.0 / (n - (n - 1e-9 * n));
         close(queue.p_wait(), 1.0, 2e-9 * n.sqrt(), "p_wait at saturation");
-        close(
-            queue.mean_wait_s(),
-            all_wait,
-            2e-9 * n.sqrt(),
-            "mean wait at saturation",
-        );
+        close(queue.mean_wait_s(), all_wait, 2e-9 * n.sqrt(), "mean wait at saturation");
         assert!(queue.p_wait() < 1.0);
     }
 }
@@ -575,12 +412,7 @@ fn a_million_agents_near_the_limit_law() {
     let limit = 1.0 / (1.0 + cumulative / density);
     let queue = ErlangC::new(1_000_000, 1_000_000.0 - 1000.0, 60.0).expect("stable");
     close(queue.p_wait(), limit, 2e-3, "Halfin–Whitt");
-    close(
-        erlang_b(1_000_000, 999_000.0),
-        recursion(1_000_000, 999_000.0),
-        1e-11,
-        "B",
-    );
+    close(erlang_b(1_000_000, 999_000.0), recursion(1_000_000, 999_000.0), 1e-11, "B");
 }
 
 /// Far above capacity a share 1 − n/a hangs up, and everyone else keeps the agents busy.
@@ -592,19 +424,9 @@ fn far_overload_with_patience() {
         close(queue.occupancy(), 1.0, 1e-12, "occupancy");
         close(queue.p_abandon(), 1.0 - answered, 1e-12, "p_abandon");
         // The offered wait gathers around patience·ln(a/n).
-        close(
-            queue.asa_s().expect("agents"),
-            120.0 * (1.0 / answered).ln(),
-            0.2,
-            "asa",
-        );
+        close(queue.asa_s().expect("agents"), 120.0 * (1.0 / answered).ln(), 0.2, "asa");
         assert_eq!(queue.service_level(0.0), 1.0 - queue.p_wait());
-        close(
-            queue.service_level(1e9),
-            answered,
-            1e-12,
-            "all answered calls",
-        );
+        close(queue.service_level(1e9), answered, 1e-12, "all answered calls");
     }
 }
 
@@ -615,10 +437,8 @@ struct Scatter(u64);
 
 impl Scatter {
     fn share(&mut self) -> f64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
     }
 }
@@ -631,9 +451,7 @@ fn meets(agents: u32, load: f64, aht: f64, targets: &Targets) -> bool {
     }
     let b = recursion(agents, load);
     let c = n * b / (n - load * (1.0 - b));
-    targets
-        .mean_wait_s
-        .is_none_or(|most| c * aht / (n - load) <= most)
+    targets.mean_wait_s.is_none_or(|most| c * aht / (n - load) <= most)
         && targets.occupancy_max.is_none_or(|most| load / n <= most)
         && targets
             .service_level
@@ -659,10 +477,7 @@ fn one_agent_fewer_fails() {
         let agents = required_agents(load, aht, &targets).expect("reachable");
         let what = format!("{load} erlangs, aht {aht} s, {targets:?}: {agents}");
         assert!(meets(agents, load, aht, &targets), "not met: {what}");
-        assert!(
-            agents == 0 || !meets(agents - 1, load, aht, &targets),
-            "fewer do: {what}"
-        );
+        assert!(agents == 0 || !meets(agents - 1, load, aht, &targets), "fewer do: {what}");
     }
 }
 
@@ -671,22 +486,13 @@ fn one_agent_fewer_fails_with_patience() {
     let mut scatter = Scatter(7);
     for _ in 0..300 {
         let load = 0.1 * 5000_f64.powf(scatter.share());
-        let (aht, patience) = (
-            30.0 + 600.0 * scatter.share(),
-            20.0 + 600.0 * scatter.share(),
-        );
+        let (aht, patience) = (30.0 + 600.0 * scatter.share(), 20.0 + 600.0 * scatter.share());
         let (within, share) = (60.0 * scatter.share(), 0.3 + 0.69 * scatter.share());
-        let targets = Targets {
-            service_level: Some((within, share)),
-            ..Targets::default()
-        };
+        let targets = Targets { service_level: Some((within, share)), ..Targets::default() };
         let agents =
             required_agents_with_patience(load, aht, patience, &targets).expect("reachable");
-        let level = |n| {
-            ErlangA::new(n, load, aht, patience)
-                .expect("in range")
-                .service_level(within)
-        };
+        let level =
+            |n| ErlangA::new(n, load, aht, patience).expect("in range").service_level(within);
         assert!(level(agents) >= share - 1e-12 && level(agents - 1) < share);
     }
 }
@@ -694,10 +500,7 @@ fn one_agent_fewer_fails_with_patience() {
 #[test]
 fn targets_hard_enough_for_the_long_search() {
     // One call in 1e12 late: far more than single steps above the load.
-    let targets = Targets {
-        service_level: Some((0.0, 1.0 - 1e-12)),
-        ..Targets::default()
-    };
+    let targets = Targets { service_level: Some((0.0, 1.0 - 1e-12)), ..Targets::default() };
     let agents = required_agents(100_000.0, 60.0, &targets).expect("reachable");
     let late = |n| ErlangC::new(n, 100_000.0, 60.0).expect("stable").p_wait();
     assert!(agents > 102_000 && late(agents) <= 1.0002e-12 && late(agents - 1) > 0.9998e-12);

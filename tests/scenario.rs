@@ -48,22 +48,14 @@ const HOURLY: &str = "interval_minutes = 60";
 fn by_hour(scenario: &Scenario, day: Weekday) -> Vec<(usize, f64)> {
     let start = day.index() * 24;
     let calls = &scenario.lines[0].demand.calls[start..start + 24];
-    calls
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(_, c)| *c > 0.0)
-        .collect()
+    calls.iter().copied().enumerate().filter(|(_, c)| *c > 0.0).collect()
 }
 
 fn assert_calls(found: Vec<(usize, f64)>, expected: &[(usize, f64)]) {
     assert_eq!(found.len(), expected.len(), "{found:?}");
     for ((hour, calls), (at, value)) in found.iter().zip(expected) {
         assert_eq!(hour, at);
-        assert!(
-            (calls - value).abs() < 1e-9,
-            "{calls} at {hour} h, not {value}"
-        );
+        assert!((calls - value).abs() < 1e-9, "{calls} at {hour} h, not {value}");
     }
 }
 
@@ -88,14 +80,8 @@ profile = [
 ]"#;
     let scenario = read(&text(HOURLY, EIGHT_TO_NOON, demand));
     // Monday 70 calls: 28 in the first hour, 42 over three hours; Tuesday 30: 12, and 18 over three.
-    assert_calls(
-        by_hour(&scenario, Weekday::Mon),
-        &[(8, 28.0), (9, 14.0), (10, 14.0), (11, 14.0)],
-    );
-    assert_calls(
-        by_hour(&scenario, Weekday::Tue),
-        &[(8, 12.0), (9, 6.0), (10, 6.0), (11, 6.0)],
-    );
+    assert_calls(by_hour(&scenario, Weekday::Mon), &[(8, 28.0), (9, 14.0), (10, 14.0), (11, 14.0)]);
+    assert_calls(by_hour(&scenario, Weekday::Tue), &[(8, 12.0), (9, 6.0), (10, 6.0), (11, 6.0)]);
     assert_calls(by_hour(&scenario, Weekday::Wed), &[]);
 }
 
@@ -110,10 +96,7 @@ profile = [
 ]"#;
     let scenario = read(&text(HOURLY, hours, demand));
     // 40 calls a day; Friday's all fall into its two hours.
-    assert_calls(
-        by_hour(&scenario, Weekday::Mon),
-        &[(8, 5.0), (9, 5.0), (10, 15.0), (11, 15.0)],
-    );
+    assert_calls(by_hour(&scenario, Weekday::Mon), &[(8, 5.0), (9, 5.0), (10, 15.0), (11, 15.0)]);
     assert_calls(by_hour(&scenario, Weekday::Fri), &[(8, 20.0), (9, 20.0)]);
 }
 
@@ -125,10 +108,7 @@ working_days_per_year = 252"#;
     // 100 calls a working day, on three open days.
     let hours =
         r#"hours = { mon = ["08:00-12:00"], wed = ["08:00-12:00"], fri = ["08:00-12:00"] }"#;
-    let week = read(&text(HOURLY, hours, demand)).lines[0]
-        .demand
-        .calls_per_week
-        .clone();
+    let week = read(&text(HOURLY, hours, demand)).lines[0].demand.calls_per_week.clone();
     assert!((week.value.get() - 300.0).abs() < 1e-9);
     assert!((week.low.unwrap().get() - 150.0).abs() < 1e-9);
     assert_eq!((week.high, week.basis), (None, Basis::Stated));
@@ -151,10 +131,7 @@ moves_from_line = { value = 0.1, basis = "stated" }"#;
     assert!((week.high.unwrap().get() - 133.0).abs() < 1e-9);
     assert_eq!(week.basis, Basis::Assumed);
     // 110 calls on 5 days of 4 hours.
-    assert_calls(
-        by_hour(&scenario, Weekday::Thu),
-        &[(8, 5.5), (9, 5.5), (10, 5.5), (11, 5.5)],
-    );
+    assert_calls(by_hour(&scenario, Weekday::Thu), &[(8, 5.5), (9, 5.5), (10, 5.5), (11, 5.5)]);
 }
 
 #[test]
@@ -166,10 +143,7 @@ fn a_csv_file_gives_calls_by_interval() {
     assert_calls(by_hour(&scenario, Weekday::Tue), &[(11, 7.0)]);
     let week = &scenario.lines[0].demand.calls_per_week;
     assert_eq!((week.value.get(), week.basis), (19.5, Basis::Estimated));
-    let other = read_with_csv(
-        &text(HOURLY, EIGHT_TO_NOON, demand),
-        &csv.replace("12.5", "12.6"),
-    );
+    let other = read_with_csv(&text(HOURLY, EIGHT_TO_NOON, demand), &csv.replace("12.5", "12.6"));
     assert_ne!(scenario.source.sha256, other.source.sha256);
 }
 
@@ -179,18 +153,12 @@ fn a_line_is_closed_on_public_holidays_unless_it_says_otherwise() {
     let calendar = "interval_minutes = 60\nweek_start = 2026-11-09\nholidays = \"PL\"";
     let line = format!("{EIGHT_TO_NOON}\nclose_candidates = [\"12:00\", \"14:00\"]");
     let scenario = read(&text(calendar, &line, "calls_per_week = 300"));
-    assert_eq!(
-        scenario.calendar.holidays,
-        [false, false, true, false, false, false, false]
-    );
+    assert_eq!(scenario.calendar.holidays, [false, false, true, false, false, false, false]);
     let closed = &scenario.lines[0];
     assert!(closed.hours[2].is_empty() && closed.candidates[1].close[2].is_none());
     assert_eq!(closed.candidates[1].close[3], TimeOfDay::parse("14:00"));
     assert_calls(by_hour(&scenario, Weekday::Wed), &[]);
-    assert_calls(
-        by_hour(&scenario, Weekday::Thu),
-        &[(8, 15.0), (9, 15.0), (10, 15.0), (11, 15.0)],
-    );
+    assert_calls(by_hour(&scenario, Weekday::Thu), &[(8, 15.0), (9, 15.0), (10, 15.0), (11, 15.0)]);
     assert_eq!(closed.demand.calls_per_week.value.get(), 300.0);
 
     let line = format!("{line}\nopen_on_holidays = true");
@@ -200,10 +168,7 @@ fn a_line_is_closed_on_public_holidays_unless_it_says_otherwise() {
 
     let dates = calendar.replace("\"PL\"", "[2026-11-13]");
     let scenario = read(&text(&dates, EIGHT_TO_NOON, "calls_per_week = 300"));
-    assert_eq!(
-        scenario.calendar.holidays,
-        [false, false, false, false, true, false, false]
-    );
+    assert_eq!(scenario.calendar.holidays, [false, false, false, false, true, false, false]);
 }
 
 #[test]
@@ -226,26 +191,15 @@ fn lists_that_must_hold_something_may_not_be_empty() {
     }
     let nothing = "title = \"x\"\nline = []\ngroup = []\nshift = []";
     let problems = parse(nothing, "small.toml", &|_| Err(String::new())).unwrap_err();
-    assert!(
-        problems.iter().all(|p| p.code == "E117") && problems.len() == 3,
-        "{problems:#?}"
-    );
+    assert!(problems.iter().all(|p| p.code == "E117") && problems.len() == 3, "{problems:#?}");
 }
 
 #[test]
 fn a_flood_of_problems_is_cut_and_absurd_sizes_are_refused() {
     let flood = "x = 1\n".repeat(5000);
-    assert_eq!(
-        parse(&flood, "f", &|_| Err(String::new()))
-            .unwrap_err()
-            .len(),
-        200
-    );
+    assert_eq!(parse(&flood, "f", &|_| Err(String::new())).unwrap_err().len(), 200);
     let long = format!("title = \"{}\"", "x".repeat(2 << 20));
-    assert_eq!(
-        parse(&long, "f", &|_| Err(String::new())).unwrap_err()[0].code,
-        "E120"
-    );
+    assert_eq!(parse(&long, "f", &|_| Err(String::new())).unwrap_err()[0].code, "E120");
     let lines = "[[line]]\nid = \"a\"\n".repeat(33);
     let problems = parse(&lines, "f", &|_| Err(String::new())).unwrap_err();
     assert!(problems.iter().any(|p| p.code == "E120"));
@@ -254,26 +208,16 @@ fn a_flood_of_problems_is_cut_and_absurd_sizes_are_refused() {
 #[test]
 fn what_is_left_out_has_its_default() {
     let scenario = read(&text("", EIGHT_TO_NOON, "calls_per_week = 300"));
-    assert_eq!(
-        (scenario.locale, scenario.currency.as_str()),
-        (Language::En, "PLN")
-    );
+    assert_eq!((scenario.locale, scenario.currency.as_str()), (Language::En, "PLN"));
     assert_eq!(scenario.calendar.grid.minutes(), 30);
     assert_eq!(scenario.calendar.days, Weekday::ALL[..5]);
     let line = &scenario.lines[0];
-    assert_eq!(
-        (line.name.as_str(), line.targets[0].over),
-        ("city", Over::Interval)
-    );
+    assert_eq!((line.name.as_str(), line.targets[0].over), ("city", Over::Interval));
     let group = &scenario.groups[0];
     assert_eq!((group.head_count, group.shrinkage.value.get()), (None, 0.0));
     let contract = &group.contracts[0];
     assert_eq!(
-        (
-            contract.id.as_str(),
-            contract.weekly_minutes,
-            contract.days_per_week
-        ),
+        (contract.id.as_str(), contract.weekly_minutes, contract.days_per_week),
         ("full", 2400, 5)
     );
     assert_eq!(scenario.shifts[0].days, scenario.calendar.days);
@@ -315,25 +259,11 @@ breaks = [{ length = "15m", min_shift = "6h" }, { length = "30m", paid = true, w
     let rule = &scenario.shifts[0];
     assert_eq!(
         (&rule.days[..], &rule.starts[..], &rule.lengths[..]),
-        (
-            &[Weekday::Mon, Weekday::Tue][..],
-            &[480, 510, 540][..],
-            &[240, 480][..]
-        )
+        (&[Weekday::Mon, Weekday::Tue][..], &[480, 510, 540][..], &[240, 480][..])
     );
+    assert_eq!(rule.breaks[0].window, BreakWindow::Relative { after_start: 60, before_end: 120 });
     assert_eq!(
-        rule.breaks[0].window,
-        BreakWindow::Relative {
-            after_start: 60,
-            before_end: 120
-        }
-    );
-    assert_eq!(
-        (
-            rule.breaks[0].minutes,
-            rule.breaks[0].paid,
-            rule.breaks[1].paid
-        ),
+        (rule.breaks[0].minutes, rule.breaks[0].paid, rule.breaks[1].paid),
         (15, false, true)
     );
 }

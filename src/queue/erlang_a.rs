@@ -80,15 +80,7 @@ impl ErlangA {
             let (p_free, p_wait) = split(agents, offered_load, &wait, &all);
             (p_free, p_wait, all)
         };
-        Some(Self {
-            agents: n,
-            offered_load,
-            patience_s,
-            wait,
-            p_free,
-            p_wait,
-            all,
-        })
+        Some(Self { agents: n, offered_load, patience_s, wait, p_free, p_wait, all })
     }
 
     /// Share of offered calls that find all agents busy, 0..=1; 1 without agents.
@@ -100,11 +92,7 @@ impl ErlangA {
     /// Share of offered calls whose caller hangs up before an answer, 0..=1; 1 without agents.
     #[must_use]
     pub fn p_abandon(&self) -> f64 {
-        if self.agents == 0.0 {
-            1.0
-        } else {
-            self.of_waiting(self.all.hung_up)
-        }
+        if self.agents == 0.0 { 1.0 } else { self.of_waiting(self.all.hung_up) }
     }
 
     /// Mean time in queue over all offered calls, those who hang up included, seconds:
@@ -146,10 +134,8 @@ impl ErlangA {
             return 1.0;
         }
         let threshold = threshold_s / self.patience_s;
-        let (before, after) = (
-            self.wait.integrate(0.0, threshold),
-            self.wait.integrate(threshold, f64::INFINITY),
-        );
+        let (before, after) =
+            (self.wait.integrate(0.0, threshold), self.wait.integrate(threshold, f64::INFINITY));
         self.of_waiting(before.hung_up + after.any)
     }
 
@@ -185,11 +171,7 @@ impl ErlangA {
 
     /// An integral over offered waits as a share of all offered calls.
     fn of_waiting(&self, integral: f64) -> f64 {
-        if self.p_wait == 0.0 {
-            0.0
-        } else {
-            self.p_wait * (integral / self.all.any)
-        }
+        if self.p_wait == 0.0 { 0.0 } else { self.p_wait * (integral / self.all.any) }
     }
 }
 
@@ -202,11 +184,7 @@ fn split(agents: u32, offered_load: f64, wait: &OfferedWait, all: &Integrals) ->
     let fewer = f64::from(agents) / offered_load / erlang_b(agents - 1, offered_load);
     let free = fewer * (-wait.peak_height).exp();
     let busy = wait.capacity * all.any;
-    if free.is_infinite() {
-        (1.0, 0.0)
-    } else {
-        (free / (free + busy), busy / (free + busy))
-    }
+    if free.is_infinite() { (1.0, 0.0) } else { (free / (free + busy), busy / (free + busy)) }
 }
 
 /// The density of the offered wait in units of the mean patience, exp(φ(u) − φ(peak)).
@@ -254,21 +232,9 @@ impl OfferedWait {
             capacity,
             calls,
             // ln(1 + (a−n)/n) keeps the digits of a load just above n.
-            peak: if overloaded {
-                ((offered_load - n) / n).ln_1p()
-            } else {
-                0.0
-            },
-            peak_height: if overloaded {
-                deviance(capacity, calls)
-            } else {
-                0.0
-            },
-            drift: if overloaded {
-                0.0
-            } else {
-                (n - offered_load) * patience_in_handle_times
-            },
+            peak: if overloaded { ((offered_load - n) / n).ln_1p() } else { 0.0 },
+            peak_height: if overloaded { deviance(capacity, calls) } else { 0.0 },
+            drift: if overloaded { 0.0 } else { (n - offered_load) * patience_in_handle_times },
             curvature: if overloaded { capacity } else { calls },
         }
     }
@@ -332,9 +298,7 @@ fn excess(d: f64) -> f64 {
         return (-d).exp_m1() + d;
     }
     // d²/2·(1 − d/3·(1 − d/4·(…))); ten terms leave less than 1e-17 at 0.1.
-    let inner = (3..=11)
-        .rev()
-        .fold(1.0, |sum, k| 1.0 - d / f64::from(k) * sum);
+    let inner = (3..=11).rev().fold(1.0, |sum, k| 1.0 - d / f64::from(k) * sum);
     0.5 * d * d * inner
 }
 
@@ -357,10 +321,7 @@ mod tests {
     #[test]
     fn the_rule_integrates_degree_thirty_one_exactly() {
         for degree in (0..=30).step_by(2) {
-            let sum: f64 = GAUSS_LEGENDRE_16
-                .iter()
-                .map(|(x, w)| 2.0 * w * x.powi(degree))
-                .sum();
+            let sum: f64 = GAUSS_LEGENDRE_16.iter().map(|(x, w)| 2.0 * w * x.powi(degree)).sum();
             let exact = 2.0 / f64::from(degree + 1);
             assert!((sum / exact - 1.0).abs() < 1e-14, "degree {degree}: {sum}");
         }
@@ -393,10 +354,7 @@ mod tests {
             let queue = ErlangA::new(n, load, 180.0, 90.0).expect("in range");
             for t in [0.0, 1.0, 20.0, 600.0] {
                 let sum = queue.missed(t) + queue.service_level(t);
-                assert!(
-                    (sum - 1.0).abs() < 1e-13,
-                    "{n} agents, {load} erlangs, {t} s: {sum}"
-                );
+                assert!((sum - 1.0).abs() < 1e-13, "{n} agents, {load} erlangs, {t} s: {sum}");
             }
         }
     }
@@ -404,30 +362,17 @@ mod tests {
     #[test]
     fn without_agents_everyone_hangs_up() {
         let queue = ErlangA::new(0, 3.0, 180.0, 60.0).expect("in range");
-        assert_eq!(
-            (queue.p_wait(), queue.p_abandon(), queue.mean_wait_s()),
-            (1.0, 1.0, 60.0)
-        );
-        assert_eq!(
-            (queue.asa_s(), queue.service_level(1e9), queue.occupancy()),
-            (None, 0.0, 0.0)
-        );
+        assert_eq!((queue.p_wait(), queue.p_abandon(), queue.mean_wait_s()), (1.0, 1.0, 60.0));
+        assert_eq!((queue.asa_s(), queue.service_level(1e9), queue.occupancy()), (None, 0.0, 0.0));
         assert!((queue.wait_exceeds(60.0) - (-1.0_f64).exp()).abs() < 1e-15);
     }
 
     #[test]
     fn without_calls_nobody_waits() {
         let queue = ErlangA::new(3, 0.0, 180.0, 60.0).expect("in range");
+        assert_eq!((queue.p_wait(), queue.p_abandon(), queue.asa_s()), (0.0, 0.0, Some(0.0)));
         assert_eq!(
-            (queue.p_wait(), queue.p_abandon(), queue.asa_s()),
-            (0.0, 0.0, Some(0.0))
-        );
-        assert_eq!(
-            (
-                queue.service_level(0.0),
-                queue.occupancy(),
-                queue.missed(0.0)
-            ),
+            (queue.service_level(0.0), queue.occupancy(), queue.missed(0.0)),
             (1.0, 0.0, 0.0)
         );
     }

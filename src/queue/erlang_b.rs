@@ -123,27 +123,16 @@ mod tests {
     use super::*;
 
     fn close(left: f64, right: f64, tolerance: f64) {
-        assert!(
-            ((left - right) / right).abs() <= tolerance,
-            "{left:e} is not {right:e}"
-        );
+        assert!(((left - right) / right).abs() <= tolerance, "{left:e} is not {right:e}");
     }
 
     #[test]
     fn the_three_forms_agree_where_they_meet() {
         for load in [64.5, 80.0, 99.9] {
-            close(
-                by_poisson(100.0, load),
-                1.0 / inverse_by_recursion(100, load),
-                1e-13,
-            );
+            close(by_poisson(100.0, load), 1.0 / inverse_by_recursion(100, load), 1e-13);
         }
         for load in [100.0, 101.0, 500.0, 1e6] {
-            close(
-                inverse_by_series(100.0, load),
-                inverse_by_recursion(100, load),
-                1e-13,
-            );
+            close(inverse_by_series(100.0, load), inverse_by_recursion(100, load), 1e-13);
         }
     }
 

@@ -44,12 +44,7 @@ impl ErlangC {
 
     /// The same from a known Erlang B value; the caller answers for the ranges.
     pub(super) fn with_blocking(agents: u32, offered_load: f64, aht_s: f64, blocking: f64) -> Self {
-        Self {
-            agents: f64::from(agents),
-            offered_load,
-            aht_s,
-            blocking,
-        }
+        Self { agents: f64::from(agents), offered_load, aht_s, blocking }
     }
 
     /// Agents without a call, on average: n − a, more than 0.
@@ -77,11 +72,7 @@ impl ErlangC {
     /// Share of calls that wait longer than `t_s` seconds; 1 for a negative time.
     #[must_use]
     pub fn wait_exceeds(&self, t_s: f64) -> f64 {
-        if t_s < 0.0 {
-            1.0
-        } else {
-            self.p_wait() * (-self.idle() * t_s / self.aht_s).exp()
-        }
+        if t_s < 0.0 { 1.0 } else { self.p_wait() * (-self.idle() * t_s / self.aht_s).exp() }
     }
 
     /// Share of calls answered within `threshold_s` seconds, 0..=1; 0 for a negative time.
@@ -102,11 +93,7 @@ impl ErlangC {
     pub fn wait_percentile_s(&self, p: f64) -> Option<f64> {
         (0.0..1.0).contains(&p).then(|| {
             let longer = self.p_wait() / (1.0 - p);
-            if longer > 1.0 {
-                longer.ln() * (self.aht_s / self.idle())
-            } else {
-                0.0
-            }
+            if longer > 1.0 { longer.ln() * (self.aht_s / self.idle()) } else { 0.0 }
         })
     }
 
@@ -140,11 +127,7 @@ mod tests {
             let t = queue.wait_percentile_s(p).expect("share below one");
             assert!(t > 0.0 && (queue.service_level(t) - p).abs() < 1e-13);
         }
-        assert_eq!(
-            queue.wait_percentile_s(0.5),
-            Some(0.0),
-            "more than half wait not at all"
-        );
+        assert_eq!(queue.wait_percentile_s(0.5), Some(0.0), "more than half wait not at all");
         assert_eq!(queue.wait_percentile_s(1.0), None);
         assert_eq!(queue.wait_percentile_s(f64::NAN), None);
     }
@@ -159,9 +142,6 @@ mod tests {
         assert!(ErlangC::new(10, 5.0, f64::INFINITY).is_none());
         assert!(ErlangC::new(1_000_001, 5.0, 60.0).is_none());
         let idle = ErlangC::new(3, 0.0, 60.0).expect("no calls at all");
-        assert_eq!(
-            (idle.p_wait(), idle.mean_wait_s(), idle.service_level(0.0)),
-            (0.0, 0.0, 1.0)
-        );
+        assert_eq!((idle.p_wait(), idle.mean_wait_s(), idle.service_level(0.0)), (0.0, 0.0, 1.0));
     }
 }

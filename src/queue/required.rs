@@ -39,15 +39,12 @@ impl Targets {
     /// and a share of 1 are only approached, never reached.
     fn reachable(&self) -> bool {
         self.mean_wait_s.is_none_or(|wait| wait > 0.0)
-            && self
-                .service_level
-                .is_none_or(|(within, share)| within >= 0.0 && share < 1.0)
+            && self.service_level.is_none_or(|(within, share)| within >= 0.0 && share < 1.0)
             && self.occupancy_max.is_none_or(|most| most > 0.0)
     }
 
     fn wait_met(&self, mean_wait_s: f64) -> bool {
-        self.mean_wait_s
-            .is_none_or(|target| mean_wait_s <= target * (1.0 + SLACK))
+        self.mean_wait_s.is_none_or(|target| mean_wait_s <= target * (1.0 + SLACK))
     }
 
     /// Compared by the share that is late, where nearly perfect targets keep their digits.
@@ -59,8 +56,7 @@ impl Targets {
     }
 
     fn occupancy_met(&self, occupancy: f64) -> bool {
-        self.occupancy_max
-            .is_none_or(|most| occupancy <= most * (1.0 + SLACK))
+        self.occupancy_max.is_none_or(|most| occupancy <= most * (1.0 + SLACK))
     }
 
     fn met_without_patience(&self, queue: &ErlangC) -> bool {
@@ -160,17 +156,13 @@ fn check(offered_load: f64, aht_s: f64, targets: &Targets) -> Option<()> {
 
 /// Smallest n with load/n ≤ occupancy, within the slack.
 fn fewest_by_occupancy(offered_load: f64, targets: &Targets) -> f64 {
-    targets
-        .occupancy_max
-        .map_or(0.0, |most| (offered_load / (most * (1.0 + SLACK))).ceil())
+    targets.occupancy_max.map_or(0.0, |most| (offered_load / (most * (1.0 + SLACK))).ceil())
 }
 
 /// The number as a count of agents, if it is one that may be needed.
 fn whole(number: f64) -> Option<u32> {
     // The comparison makes the conversion exact; it fails for NaN and infinity too.
-    (0.0..=f64::from(AGENTS_MAX))
-        .contains(&number)
-        .then_some(number as u32)
+    (0.0..=f64::from(AGENTS_MAX)).contains(&number).then_some(number as u32)
 }
 
 /// Smallest count above `failing` that `met` accepts: steps that double, then bisection.
@@ -213,18 +205,12 @@ mod tests {
 
     #[test]
     fn occupancy_met_exactly_is_met() {
-        let at_most = |most| Targets {
-            occupancy_max: Some(most),
-            ..Targets::default()
-        };
+        let at_most = |most| Targets { occupancy_max: Some(most), ..Targets::default() };
         assert_eq!(required_agents(17.0, 60.0, &at_most(0.85)), Some(20));
         assert_eq!(required_agents(17.000001, 60.0, &at_most(0.85)), Some(21));
         for n in 1..2000_u32 {
             for most in [0.1, 0.3, 0.55, 0.7, 0.8, 0.85, 0.9] {
-                assert_eq!(
-                    required_agents(most * f64::from(n), 60.0, &at_most(most)),
-                    Some(n)
-                );
+                assert_eq!(required_agents(most * f64::from(n), 60.0, &at_most(most)), Some(n));
             }
         }
     }
@@ -233,10 +219,7 @@ mod tests {
     fn waits_met_exactly_are_met() {
         for (n, load) in [(14, 10.0), (3, 1.3), (120, 101.7), (2000, 1950.0)] {
             let queue = ErlangC::new(n, load, 240.0).expect("stable");
-            let wait = Targets {
-                mean_wait_s: Some(queue.mean_wait_s()),
-                ..Targets::default()
-            };
+            let wait = Targets { mean_wait_s: Some(queue.mean_wait_s()), ..Targets::default() };
             assert_eq!(required_agents(load, 240.0, &wait), Some(n));
             let level = Targets {
                 service_level: Some((20.0, queue.service_level(20.0))),
@@ -248,37 +231,18 @@ mod tests {
 
     #[test]
     fn no_calls_need_the_minimum_only() {
-        let impossible = Targets {
-            mean_wait_s: Some(0.0),
-            agents_min: 2,
-            ..Targets::default()
-        };
+        let impossible = Targets { mean_wait_s: Some(0.0), agents_min: 2, ..Targets::default() };
         assert_eq!(required_agents(0.0, 60.0, &impossible), Some(2));
-        assert_eq!(
-            required_agents_with_patience(0.0, 60.0, 60.0, &impossible),
-            Some(2)
-        );
+        assert_eq!(required_agents_with_patience(0.0, 60.0, 60.0, &impossible), Some(2));
         assert_eq!(required_agents(0.0, 60.0, &Targets::default()), Some(0));
     }
 
     #[test]
     fn out_of_reach_is_none() {
-        let no_wait = Targets {
-            mean_wait_s: Some(0.0),
-            ..Targets::default()
-        };
-        let everyone = Targets {
-            service_level: Some((20.0, 1.0)),
-            ..Targets::default()
-        };
-        let idle = Targets {
-            occupancy_max: Some(1e-5),
-            ..Targets::default()
-        };
-        let too_many = Targets {
-            agents_min: AGENTS_MAX + 1,
-            ..Targets::default()
-        };
+        let no_wait = Targets { mean_wait_s: Some(0.0), ..Targets::default() };
+        let everyone = Targets { service_level: Some((20.0, 1.0)), ..Targets::default() };
+        let idle = Targets { occupancy_max: Some(1e-5), ..Targets::default() };
+        let too_many = Targets { agents_min: AGENTS_MAX + 1, ..Targets::default() };
         for targets in [no_wait, everyone, idle, too_many] {
             assert_eq!(required_agents(20.0, 60.0, &targets), None, "{targets:?}");
             assert_eq!(
@@ -288,10 +252,7 @@ mod tests {
             );
         }
         assert_eq!(required_agents(1e6, 60.0, &Targets::default()), None);
-        assert_eq!(
-            required_agents(999_999.5, 60.0, &Targets::default()),
-            Some(AGENTS_MAX)
-        );
+        assert_eq!(required_agents(999_999.5, 60.0, &Targets::default()), Some(AGENTS_MAX));
         assert_eq!(required_agents(f64::NAN, 60.0, &Targets::default()), None);
         assert_eq!(required_agents(5.0, -1.0, &Targets::default()), None);
     }

@@ -14,12 +14,7 @@ pub fn render(
     source: impl Fn(&str) -> Option<String>,
     colour: bool,
 ) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    }
-    .term_width(WIDTH);
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut out = String::new();
     for problem in problems {
         let text = problem.place.as_ref().and_then(|at| source(&at.file));
@@ -28,11 +23,8 @@ pub fn render(
         let group = Level::ERROR.primary_title(title).id(problem.code);
         let group = match (&problem.place, &text) {
             (Some(at), Some(text)) => group.element(snippet(at, text)),
-            (Some(at), None) => Group::with_title(group).element(
-                Origin::path(at.file.clone())
-                    .line(at.line)
-                    .char_column(at.column),
-            ),
+            (Some(at), None) => Group::with_title(group)
+                .element(Origin::path(at.file.clone()).line(at.line).char_column(at.column)),
             (None, _) => Group::with_title(group),
         };
         out.push_str(&renderer.render(&[group.element(Level::HELP.message(remedy))]));
@@ -94,12 +86,7 @@ mod tests {
     use super::*;
 
     fn problem(span: Range<usize>) -> Problem {
-        let place = Place {
-            file: "f.toml".into(),
-            line: 1,
-            column: 1,
-            span,
-        };
+        let place = Place { file: "f.toml".into(), line: 1, column: 1, span };
         Problem {
             code: "E999",
             place: Some(place),
@@ -119,22 +106,11 @@ mod tests {
 
     #[test]
     fn any_span_and_any_text_can_be_shown() {
-        for text in [
-            "",
-            "\n",
-            "ż",
-            "a\r\nb",
-            "\u{feff}x",
-            "a\tb",
-            "\u{0}\u{1b}[31m",
-        ] {
+        for text in ["", "\n", "ż", "a\r\nb", "\u{feff}x", "a\tb", "\u{0}\u{1b}[31m"] {
             for start in 0..6 {
                 for end in 0..8 {
-                    let shown = render(
-                        &[problem(start..end)],
-                        |_| Some(text.into()),
-                        start % 2 == 0,
-                    );
+                    let shown =
+                        render(&[problem(start..end)], |_| Some(text.into()), start % 2 == 0);
                     assert!(shown.contains("f.toml"));
                 }
             }

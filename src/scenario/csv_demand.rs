@@ -29,12 +29,7 @@ pub(super) fn read(
             return calls;
         }
     };
-    let file = Csv {
-        context,
-        name: &csv.value,
-        text: &text,
-        is_open,
-    };
+    let file = Csv { context, name: &csv.value, text: &text, is_open };
     let before = context.log.count();
     let mut seen = vec![false; calls.len()];
     let mut rows = file.rows();
@@ -57,10 +52,7 @@ pub(super) fn read(
 }
 
 fn header(fields: &[String]) -> bool {
-    fields
-        .iter()
-        .map(|f| f.trim_start_matches('\u{feff}'))
-        .eq(HEADER)
+    fields.iter().map(|f| f.trim_start_matches('\u{feff}')).eq(HEADER)
 }
 
 struct Csv<'a> {
@@ -78,18 +70,13 @@ impl Csv<'_> {
             let start = at;
             at += line.len();
             let row = line.trim_end_matches(['\n', '\r']);
-            let fields = row
-                .split(',')
-                .map(|f| f.trim().trim_matches('"').to_owned())
-                .collect();
+            let fields = row.split(',').map(|f| f.trim().trim_matches('"').to_owned()).collect();
             (!row.trim().is_empty()).then_some((start..start + row.len(), fields))
         })
     }
 
     fn report(&self, code: &'static str, span: &Span, message: String, remedy: &str) {
-        self.context
-            .log
-            .report_in(self.name, self.text, code, span, message, remedy);
+        self.context.log.report_in(self.name, self.text, code, span, message, remedy);
     }
 
     fn wrong_header(&self, first: Option<(Span, Vec<String>)>) {
@@ -97,10 +84,7 @@ impl Csv<'_> {
         self.report(
             "E307",
             &span,
-            format!(
-                "the first row is `{}`, not the names of the columns",
-                shown(&found)
-            ),
+            format!("the first row is `{}`, not the names of the columns", shown(&found)),
             "write `day,start,calls` as the first row; other columns are not read",
         );
     }
@@ -117,10 +101,7 @@ impl Csv<'_> {
             );
             return None;
         };
-        let number = calls
-            .parse::<f64>()
-            .ok()
-            .filter(|c| (0.0..=1e9).contains(c));
+        let number = calls.parse::<f64>().ok().filter(|c| (0.0..=1e9).contains(c));
         let (Some(day), Some(start), Some(calls)) = (
             Weekday::from_code(day),
             TimeOfDay::parse(start).filter(|t| *t < TimeOfDay::END),
@@ -150,10 +131,7 @@ impl Csv<'_> {
         self.report(
             "E206",
             span,
-            format!(
-                "the start {start} does not lie on the grid of {} minutes",
-                grid.minutes()
-            ),
+            format!("the start {start} does not lie on the grid of {} minutes", grid.minutes()),
             "either add the row to the interval it lies in, or set a finer `interval_minutes`",
         );
         None

@@ -86,10 +86,7 @@ pub(super) struct HoursFile {
 /// An entry of `close_candidates`.
 pub(super) enum CandidateFile {
     Every(At<TimeOfDay>),
-    Named {
-        label: At<String>,
-        days: Vec<(At<Weekday>, At<TimeOfDay>)>,
-    },
+    Named { label: At<String>, days: Vec<(At<Weekday>, At<TimeOfDay>)> },
 }
 
 /// `[line.demand]`.
@@ -120,10 +117,7 @@ impl<T> Shares<T> {
     pub fn of(entries: impl Iterator<Item = Option<(T, f64)>>) -> Self {
         let entries: Vec<Option<(T, f64)>> = entries.collect();
         let complete = entries.iter().all(Option::is_some);
-        Self {
-            list: entries.into_iter().flatten().collect(),
-            complete,
-        }
+        Self { list: entries.into_iter().flatten().collect(), complete }
     }
 }
 
@@ -156,31 +150,14 @@ pub(super) struct EveningFile {
 pub(super) fn read(root: &Table) -> ScenarioFile {
     let locales = [("pl", Language::Pl), ("en", Language::En)];
     ScenarioFile {
-        title: root
-            .need("title", "title = \"Our line until 20:00\"")
-            .and_then(|n| n.name()),
+        title: root.need("title", "title = \"Our line until 20:00\"").and_then(|n| n.name()),
         locale: root.get("locale").and_then(|n| n.word(&locales)),
         currency: root.get("currency").and_then(|n| n.name()),
-        calendar: root
-            .get("calendar")
-            .and_then(|n| calendar(&n))
-            .unwrap_or_default(),
-        lines: some(root, "line")
-            .iter()
-            .filter_map(super::file_line::line)
-            .collect(),
-        groups: some(root, "group")
-            .iter()
-            .filter_map(super::file_staff::group)
-            .collect(),
-        shifts: some(root, "shift")
-            .iter()
-            .filter_map(super::file_staff::shift)
-            .collect(),
-        cost: root
-            .get("cost")
-            .and_then(|n| super::file_staff::cost(&n))
-            .unwrap_or_default(),
+        calendar: root.get("calendar").and_then(|n| calendar(&n)).unwrap_or_default(),
+        lines: some(root, "line").iter().filter_map(super::file_line::line).collect(),
+        groups: some(root, "group").iter().filter_map(super::file_staff::group).collect(),
+        shifts: some(root, "shift").iter().filter_map(super::file_staff::shift).collect(),
+        cost: root.get("cost").and_then(|n| super::file_staff::cost(&n)).unwrap_or_default(),
         consultants: root
             .list("consultant")
             .iter()
@@ -192,34 +169,18 @@ pub(super) fn read(root: &Table) -> ScenarioFile {
 }
 
 /// The keys a scenario may have.
-pub(super) const ROOT: [&str; 9] = [
-    "title",
-    "locale",
-    "currency",
-    "calendar",
-    "line",
-    "group",
-    "shift",
-    "cost",
-    "consultant",
-];
+pub(super) const ROOT: [&str; 9] =
+    ["title", "locale", "currency", "calendar", "line", "group", "shift", "cost", "consultant"];
 
 fn calendar(node: &Node) -> Option<CalendarFile> {
     let t = node.table(&["interval_minutes", "week_start", "days", "holidays"])?;
     let holidays = t.get("holidays").and_then(|n| match n.value {
-        DeValue::String(_) => n
-            .word(&[("PL", ())])
-            .map(|found| HolidaysFile::Poland(found.span)),
-        _ => Some(HolidaysFile::Dates(
-            n.list().iter().filter_map(|d| d.date()).collect(),
-        )),
+        DeValue::String(_) => n.word(&[("PL", ())]).map(|found| HolidaysFile::Poland(found.span)),
+        _ => Some(HolidaysFile::Dates(n.list().iter().filter_map(|d| d.date()).collect())),
     });
     let days = t.get("days").map(|n| weekdays(&n));
     Some(CalendarFile {
-        days_lost: t.has("days")
-            && days
-                .as_ref()
-                .is_none_or(|d| d.len() != t.list_length("days")),
+        days_lost: t.has("days") && days.as_ref().is_none_or(|d| d.len() != t.list_length("days")),
         days,
         interval_minutes: t.get("interval_minutes").and_then(|n| n.whole(1..=1440)),
         week_start: t.get("week_start").and_then(|n| n.date()),
@@ -264,10 +225,7 @@ pub(super) fn not_empty(node: &Node, empty: bool) {
     if empty && matches!(node.value, DeValue::Array(entries) if entries.is_empty()) {
         node.report(
             "E117",
-            format!(
-                "`{}` is an empty list, which leaves nothing to plan with",
-                node.path
-            ),
+            format!("`{}` is an empty list, which leaves nothing to plan with", node.path),
             "either name at least one entry, or remove the key if it has a default",
         );
     }
@@ -280,30 +238,19 @@ pub(super) fn identified<'a>(
     known: &[&str],
 ) -> Option<(Table<'a>, At<String>)> {
     let table = node.table(known)?;
-    let id = table.need(
-        "id",
-        &format!("id = \"{}\"", kind.rsplit('.').next().unwrap_or(kind)),
-    );
-    let id = id
-        .and_then(|n| n.text().map(|text| (n, text)))
-        .map(|(n, text)| {
-            let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
-            if text.value.is_empty() || text.value.len() > 64 || !text.value.chars().all(good) {
-                n.report(
+    let id = table.need("id", &format!("id = \"{}\"", kind.rsplit('.').next().unwrap_or(kind)));
+    let id = id.and_then(|n| n.text().map(|text| (n, text))).map(|(n, text)| {
+        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+        if text.value.is_empty() || text.value.len() > 64 || !text.value.chars().all(good) {
+            n.report(
                 "E114",
                 format!("`{}` cannot be an id", shown(&text.value)),
                 "write 1 to 64 lowercase letters a–z, digits, `-` or `_`; `name` may hold anything",
             );
-            }
-            text
-        });
-    let id = id.unwrap_or(At {
-        value: String::new(),
-        span: table.span.clone(),
+        }
+        text
     });
-    let path = format!(
-        "{kind}.{}",
-        if id.value.is_empty() { "?" } else { &id.value }
-    );
+    let id = id.unwrap_or(At { value: String::new(), span: table.span.clone() });
+    let path = format!("{kind}.{}", if id.value.is_empty() { "?" } else { &id.value });
     Some((table.named(path), id))
 }

@@ -43,10 +43,7 @@ pub(super) fn demand(node: &Node) -> Option<DemandFile> {
         sources: SOURCES
             .into_iter()
             .filter(|key| t.has(key))
-            .map(|key| At {
-                value: key,
-                span: t.key_span(key),
-            })
+            .map(|key| At { value: key, span: t.key_span(key) })
             .collect(),
         working_days_span: t
             .has("working_days_per_year")
@@ -59,26 +56,14 @@ pub(super) fn demand(node: &Node) -> Option<DemandFile> {
 fn origin(t: &Table, what: &str) -> (Basis, Option<String>) {
     let basis = t.get(&format!("{what}_basis")).and_then(|n| n.word(&BASES));
     let note = t.get(&format!("{what}_note")).and_then(|n| n.text());
-    (
-        basis.map_or(Basis::Assumed, |b| b.value),
-        note.map(|n| n.value),
-    )
+    (basis.map_or(Basis::Assumed, |b| b.value), note.map(|n| n.value))
 }
 
 /// Notes how the spread of the calls over the week is known.
 fn note_shares(t: &Table, found: &DemandFile) {
     let note = |key: &str, at: usize, value: String, (basis, note): (Basis, Option<String>)| {
         let key = format!("{}.{key}", t.path);
-        t.log.assume(
-            at,
-            Assumption {
-                key,
-                value,
-                range: None,
-                basis,
-                note,
-            },
-        );
+        t.log.assume(at, Assumption { key, value, range: None, basis, note });
     };
     if let Some(shares) = &found.weekday_share {
         let parts: Vec<String> = shares
@@ -87,12 +72,7 @@ fn note_shares(t: &Table, found: &DemandFile) {
             .iter()
             .map(|(day, s)| format!("{} {}", day.value.code(), plain(*s)))
             .collect();
-        note(
-            "weekday_share",
-            shares.span.start,
-            parts.join(", "),
-            origin(t, "profile"),
-        );
+        note("weekday_share", shares.span.start, parts.join(", "), origin(t, "profile"));
     }
     if let Some(profile) = &found.profile {
         let parts: Vec<String> = profile
@@ -101,20 +81,10 @@ fn note_shares(t: &Table, found: &DemandFile) {
             .iter()
             .map(|(s, share)| format!("{}–{} {}", s.value.0, s.value.1, plain(*share)))
             .collect();
-        note(
-            "profile",
-            profile.span.start,
-            parts.join(", "),
-            origin(t, "profile"),
-        );
+        note("profile", profile.span.start, parts.join(", "), origin(t, "profile"));
     }
     if let Some(csv) = &found.csv {
-        note(
-            "csv",
-            csv.span.start,
-            csv.value.clone(),
-            (found.csv_basis, found.csv_note.clone()),
-        );
+        note("csv", csv.span.start, csv.value.clone(), (found.csv_basis, found.csv_note.clone()));
     }
 }
 
@@ -127,10 +97,7 @@ fn weekday_share(node: &Node) -> Option<At<Shares<At<Weekday>>>> {
         let share = t.get(&key.value)?.number(0.0..=1.0)?;
         Some((key.map(|_| day), share.value))
     });
-    Some(At {
-        value: Shares::of(shares),
-        span: node.span.clone(),
-    })
+    Some(At { value: Shares::of(shares), span: node.span.clone() })
 }
 
 fn profile(node: &Node, span: Span) -> At<Shares<RawStretch>> {
@@ -138,30 +105,17 @@ fn profile(node: &Node, span: Span) -> At<Shares<RawStretch>> {
         let t = entry.table(&["from", "to", "share"])?;
         let from = t.need("from", "from = \"07:30\"").and_then(|n| n.time());
         let to = t.need("to", "to = \"10:00\"").and_then(|n| n.time());
-        let share = t
-            .need("share", "share = 0.25")
-            .and_then(|n| n.number(0.0..=1.0));
-        Some((
-            At {
-                value: (from?.value, to?.value),
-                span: entry.span.clone(),
-            },
-            share?.value,
-        ))
+        let share = t.need("share", "share = 0.25").and_then(|n| n.number(0.0..=1.0));
+        Some((At { value: (from?.value, to?.value), span: entry.span.clone() }, share?.value))
     });
-    At {
-        value: Shares::of(stretches),
-        span,
-    }
+    At { value: Shares::of(stretches), span }
 }
 
 /// Reads `[line.branches]`.
 pub(super) fn branches(node: &Node) -> Option<BranchesFile> {
     let t = node.table(&["calls_per_week", "moves_to_line", "moves_from_line"])?;
     let moves = |key: &str| {
-        t.get(key)
-            .and_then(|n| share(&n))
-            .map_or(Uncertain::plain(0.0, Basis::Stated), |u| u.value)
+        t.get(key).and_then(|n| share(&n)).map_or(Uncertain::plain(0.0, Basis::Stated), |u| u.value)
     };
     let calls = t
         .need("calls_per_week", "calls_per_week = 200")

@@ -43,17 +43,11 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
             .get("open_on_holidays")
             .and_then(|n| n.boolean())
             .is_some_and(|b| b.value),
-        candidates: some(&t, "close_candidates")
-            .iter()
-            .filter_map(candidate)
-            .collect(),
+        candidates: some(&t, "close_candidates").iter().filter_map(candidate).collect(),
         candidates_span: t.key_span("close_candidates"),
         aht: t.need("aht", "aht = \"4m 30s\"").and_then(|n| positive(&n)),
         patience: t.get("patience").and_then(|n| positive(&n)),
-        redial_share: t
-            .get("redial_share")
-            .and_then(|n| share(&n))
-            .map(|u| u.value),
+        redial_share: t.get("redial_share").and_then(|n| share(&n)).map(|u| u.value),
         demand: t
             .need("demand", "[line.demand] with calls_per_week = 630")
             .and_then(|n| demand(&n)),
@@ -66,9 +60,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
 
 fn hours(t: &Table) -> HoursFile {
     let given = ["open", "close", "hours"].map(|key| t.has(key));
-    let first = ["hours", "open", "close"]
-        .into_iter()
-        .find(|key| t.has(key));
+    let first = ["hours", "open", "close"].into_iter().find(|key| t.has(key));
     let mut by_day = Vec::new();
     let codes = Weekday::ALL.map(Weekday::code);
     let before = t.log.count();
@@ -83,10 +75,8 @@ fn hours(t: &Table) -> HoursFile {
             }
         }
     }
-    let (open, close) = (
-        t.get("open").and_then(|n| n.time()),
-        t.get("close").and_then(|n| n.time()),
-    );
+    let (open, close) =
+        (t.get("open").and_then(|n| n.time()), t.get("close").and_then(|n| n.time()));
     HoursFile {
         span: first.map_or(t.span.clone(), |key| t.key_span(key)),
         complete: before == t.log.count()
@@ -121,45 +111,28 @@ fn candidate(node: &Node) -> Option<CandidateFile> {
     let mut keys = vec!["label"];
     keys.extend(Weekday::ALL.map(Weekday::code));
     let t = node.table(&keys)?;
-    let label = t
-        .need("label", "label = \"20:00 on Tuesdays\"")
-        .and_then(|n| n.name())?;
+    let label = t.need("label", "label = \"20:00 on Tuesdays\"").and_then(|n| n.name())?;
     let days = t.keys().into_iter().filter_map(|key| {
         let day = Weekday::from_code(&key.value)?;
         let time = t.get(&key.value)?.time()?;
         Some((key.map(|_| day), time))
     });
-    Some(CandidateFile::Named {
-        label,
-        days: days.collect(),
-    })
+    Some(CandidateFile::Named { label, days: days.collect() })
 }
 
 /// The measures a target may have; the last is known but not available.
-const MEASURES: [&str; 5] = [
-    "mean_wait",
-    "service_level",
-    "occupancy_max",
-    "agents_min",
-    "abandonment_max",
-];
+const MEASURES: [&str; 5] =
+    ["mean_wait", "service_level", "occupancy_max", "agents_min", "abandonment_max"];
 
 fn target(node: &Node) -> Option<TargetFile> {
     let mut keys = MEASURES.to_vec();
     keys.push("over");
     let t = node.table(&keys)?;
-    let overs = [
-        ("interval", Over::Interval),
-        ("day", Over::Day),
-        ("week", Over::Week),
-    ];
+    let overs = [("interval", Over::Interval), ("day", Over::Day), ("week", Over::Week)];
     let measures: Vec<At<&'static str>> = MEASURES
         .into_iter()
         .filter(|key| t.has(key))
-        .map(|key| At {
-            value: key,
-            span: t.key_span(key),
-        })
+        .map(|key| At { value: key, span: t.key_span(key) })
         .collect();
     let measure = match measures.as_slice() {
         [only] => t.get(only.value).and_then(|n| measure(only.value, &n)),
@@ -174,10 +147,7 @@ fn target(node: &Node) -> Option<TargetFile> {
 }
 
 fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
-    let at = |value| At {
-        value,
-        span: node.span.clone(),
-    };
+    let at = |value| At { value, span: node.span.clone() };
     match key {
         "mean_wait" => {
             Seconds::new(node.seconds(0.0..=86_400.0)?.value).map(|s| at(Measure::MeanWait(s)))
@@ -188,12 +158,9 @@ fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
         "agents_min" => Some(at(Measure::AgentsMin(node.whole(1..=10_000)?.value))),
         "service_level" => {
             let t = node.table(&["within", "share"])?;
-            let within = t
-                .need("within", "within = \"20s\"")
-                .and_then(|n| n.seconds(0.0..=86_400.0));
-            let share = t
-                .need("share", "share = 0.8")
-                .and_then(|n| n.number(0.0..=1.0))?;
+            let within =
+                t.need("within", "within = \"20s\"").and_then(|n| n.seconds(0.0..=86_400.0));
+            let share = t.need("share", "share = 0.8").and_then(|n| n.number(0.0..=1.0))?;
             Some(At {
                 value: Measure::ServiceLevel {
                     within: Seconds::new(within?.value)?,
@@ -213,9 +180,8 @@ fn evening(node: &Node) -> Option<EveningFile> {
         "new_calls_per_hour",
         "moved_from",
     ])?;
-    let moved_from = t
-        .need("moved_from", "moved_from = [\"10:00\", \"13:00\"]")
-        .and_then(|n| times(&n));
+    let moved_from =
+        t.need("moved_from", "moved_from = [\"10:00\", \"13:00\"]").and_then(|n| times(&n));
     Some(EveningFile {
         span: t.span.clone(),
         baseline_close: t.get("baseline_close").and_then(|n| n.time()),
@@ -235,10 +201,7 @@ pub(super) fn times(node: &Node) -> Option<RawStretch> {
     match entries.as_slice() {
         [from, to] => {
             let (from, to) = (from.time(), to.time());
-            Some(At {
-                value: (from?.value, to?.value),
-                span: node.span.clone(),
-            })
+            Some(At { value: (from?.value, to?.value), span: node.span.clone() })
         }
         _ => {
             if matches!(node.value, DeValue::Array(_)) {

@@ -10,11 +10,8 @@ use toml::de::DeValue;
 /// The least value of a number that must be above zero.
 pub(super) const ABOVE_ZERO: f64 = 1e-6;
 /// How a number may be known.
-pub(super) const BASES: [(&str, Basis); 3] = [
-    ("stated", Basis::Stated),
-    ("estimated", Basis::Estimated),
-    ("assumed", Basis::Assumed),
-];
+pub(super) const BASES: [(&str, Basis); 3] =
+    [("stated", Basis::Stated), ("estimated", Basis::Estimated), ("assumed", Basis::Assumed)];
 
 /// A plain number, or a table with its range and how it is known; noted as an assumption.
 pub(super) fn uncertain(
@@ -31,10 +28,7 @@ pub(super) fn uncertain(
     let value = source.as_ref().and_then(&number);
     let low = t.get("low").and_then(|n| number(&n));
     let high = t.get("high").and_then(|n| number(&n));
-    let basis = t
-        .get("basis")
-        .and_then(|n| n.word(&BASES))
-        .map_or(Basis::Assumed, |b| b.value);
+    let basis = t.get("basis").and_then(|n| n.word(&BASES)).map_or(Basis::Assumed, |b| b.value);
     let note = t.get("note").and_then(|n| n.text()).map(|n| n.value);
     let (source, value) = (source?, value?);
     let above = low.as_ref().is_some_and(|l| l.value > value.value);
@@ -43,11 +37,7 @@ pub(super) fn uncertain(
         if let (true, Some(bound)) = (wrong, t.get(key)) {
             bound.report(
                 "E112",
-                format!(
-                    "`{key}` is {}, {side} the value {}",
-                    written(&bound),
-                    written(&source)
-                ),
+                format!("`{key}` is {}, {side} the value {}", written(&bound), written(&source)),
                 "either move the bound or the value, so that low ≤ value ≤ high",
             );
         }
@@ -74,10 +64,7 @@ pub(super) fn known<T>(node: &Node, number: impl Fn(&Node) -> Option<At<T>>) -> 
     }
     let t = node.table(&["value", "basis", "note"])?;
     let source = t.need("value", "value = 1")?;
-    let basis = t
-        .get("basis")
-        .and_then(|n| n.word(&BASES))
-        .map_or(Basis::Assumed, |b| b.value);
+    let basis = t.get("basis").and_then(|n| n.word(&BASES)).map_or(Basis::Assumed, |b| b.value);
     let note = t.get("note").and_then(|n| n.text()).map(|n| n.value);
     let value = number(&source)?;
     assume(node, &source, None, basis, note);
@@ -85,13 +72,8 @@ pub(super) fn known<T>(node: &Node, number: impl Fn(&Node) -> Option<At<T>>) -> 
 }
 
 fn assume(node: &Node, value: &Node, range: Option<String>, basis: Basis, note: Option<String>) {
-    let assumption = Assumption {
-        key: node.path.clone(),
-        value: written(value),
-        range,
-        basis,
-        note,
-    };
+    let assumption =
+        Assumption { key: node.path.clone(), value: written(value), range, basis, note };
     node.log.assume(node.span.start, assumption);
 }
 
@@ -99,12 +81,7 @@ fn assume(node: &Node, value: &Node, range: Option<String>, basis: Basis, note: 
 fn written(node: &Node) -> String {
     match node.value {
         DeValue::String(text) => text.to_string(),
-        _ => node
-            .log
-            .text
-            .get(node.span.clone())
-            .unwrap_or_default()
-            .to_owned(),
+        _ => node.log.text.get(node.span.clone()).unwrap_or_default().to_owned(),
     }
 }
 

@@ -47,12 +47,7 @@ pub(super) struct ShiftFile {
 /// `starts`, as times or as a range.
 pub(super) enum StartsFile {
     Times(Vec<At<TimeOfDay>>),
-    Range {
-        span: Span,
-        from: At<TimeOfDay>,
-        to: At<TimeOfDay>,
-        every: At<u32>,
-    },
+    Range { span: Span, from: At<TimeOfDay>, to: At<TimeOfDay>, every: At<u32> },
 }
 
 /// An entry of `breaks`.
@@ -97,35 +92,19 @@ fn texts(node: &Node) -> Vec<At<String>> {
 
 /// Reads a `[[group]]`.
 pub(super) fn group(node: &Node) -> Option<GroupFile> {
-    let keys = [
-        "id",
-        "name",
-        "lines",
-        "head_count",
-        "contracts",
-        "shrinkage",
-        "hourly_cost",
-    ];
+    let keys = ["id", "name", "lines", "head_count", "contracts", "shrinkage", "hourly_cost"];
     let (t, id) = identified(node, "group", &keys)?;
     let contracts = t.get("contracts").map(|n| {
         let entries = n.list();
         not_empty(&n, entries.is_empty());
-        entries
-            .iter()
-            .filter_map(|entry| contract(entry, &t.path))
-            .collect()
+        entries.iter().filter_map(|entry| contract(entry, &t.path)).collect()
     });
     Some(GroupFile {
         span: t.span.clone(),
         id,
         name: t.get("name").and_then(|n| n.name()).map(|n| n.value),
-        lines: t
-            .need("lines", "lines = [\"city\"]")
-            .map(|n| texts(&n))
-            .unwrap_or_default(),
-        head_count: t
-            .get("head_count")
-            .and_then(|n| known(&n, |n| n.whole(0..=100_000))),
+        lines: t.need("lines", "lines = [\"city\"]").map(|n| texts(&n)).unwrap_or_default(),
+        head_count: t.get("head_count").and_then(|n| known(&n, |n| n.whole(0..=100_000))),
         contracts_given: contracts.is_some(),
         contracts: contracts.unwrap_or_default(),
         shrinkage: t.get("shrinkage").and_then(|n| share(&n)),
@@ -147,24 +126,14 @@ fn contract(node: &Node, group: &str) -> Option<ContractFile> {
         days_per_week: t
             .need("days_per_week", "days_per_week = 5")
             .and_then(|n| n.number(-1e6..=1e6)),
-        heads: t
-            .get("heads")
-            .and_then(|n| known(&n, |n| n.whole(0..=100_000))),
+        heads: t.get("heads").and_then(|n| known(&n, |n| n.whole(0..=100_000))),
         share_max: t.get("share_max").and_then(|n| n.number(0.0..=1.0)),
     })
 }
 
 /// Reads a `[[shift]]`.
 pub(super) fn shift(node: &Node) -> Option<ShiftFile> {
-    let keys = [
-        "id",
-        "groups",
-        "contracts",
-        "days",
-        "starts",
-        "lengths",
-        "breaks",
-    ];
+    let keys = ["id", "groups", "contracts", "days", "starts", "lengths", "breaks"];
     let (t, id) = identified(node, "shift", &keys)?;
     let lengths = t.need("lengths", "lengths = [\"8h\"]").map(|n| {
         let entries = n.list();
@@ -174,15 +143,10 @@ pub(super) fn shift(node: &Node) -> Option<ShiftFile> {
     Some(ShiftFile {
         span: t.span.clone(),
         id,
-        groups: t
-            .need("groups", "groups = [\"both\"]")
-            .map(|n| texts(&n))
-            .unwrap_or_default(),
+        groups: t.need("groups", "groups = [\"both\"]").map(|n| texts(&n)).unwrap_or_default(),
         contracts: t.get("contracts").map(|n| texts(&n)).unwrap_or_default(),
         days: t.get("days").map(|n| weekdays(&n)),
-        starts: t
-            .need("starts", "starts = [\"07:30\", \"12:00\"]")
-            .and_then(|n| starts(&n)),
+        starts: t.need("starts", "starts = [\"07:30\", \"12:00\"]").and_then(|n| starts(&n)),
         lengths: lengths.unwrap_or_default(),
         breaks: t.list("breaks").iter().filter_map(one_break).collect(),
     })
@@ -197,36 +161,17 @@ fn starts(node: &Node) -> Option<StartsFile> {
     let t = node.table(&["from", "to", "every"])?;
     let from = t.need("from", "from = \"07:30\"").and_then(|n| n.time());
     let to = t.need("to", "to = \"12:00\"").and_then(|n| n.time());
-    let every = t
-        .need("every", "every = \"30m\"")
-        .and_then(|n| n.minutes(1..=1440));
-    Some(StartsFile::Range {
-        span: t.span.clone(),
-        from: from?,
-        to: to?,
-        every: every?,
-    })
+    let every = t.need("every", "every = \"30m\"").and_then(|n| n.minutes(1..=1440));
+    Some(StartsFile::Range { span: t.span.clone(), from: from?, to: to?, every: every? })
 }
 
 fn one_break(node: &Node) -> Option<BreakFile> {
-    let t = node.table(&[
-        "length",
-        "paid",
-        "min_shift",
-        "after",
-        "before_end",
-        "window",
-    ])?;
+    let t = node.table(&["length", "paid", "min_shift", "after", "before_end", "window"])?;
     let minutes = |key: &str, low: u32| t.get(key).and_then(|n| n.minutes(low..=1440));
     Some(BreakFile {
         span: t.span.clone(),
-        minutes: t
-            .need("length", "length = \"15m\"")
-            .and_then(|n| n.minutes(1..=720)),
-        paid: t
-            .get("paid")
-            .and_then(|n| n.boolean())
-            .is_some_and(|b| b.value),
+        minutes: t.need("length", "length = \"15m\"").and_then(|n| n.minutes(1..=720)),
+        paid: t.get("paid").and_then(|n| n.boolean()).is_some_and(|b| b.value),
         min_shift: minutes("min_shift", 0).map_or(0, |m| m.value),
         after: minutes("after", 0),
         before_end: minutes("before_end", 0),
@@ -247,19 +192,13 @@ pub(super) fn cost(node: &Node) -> Option<CostFile> {
         "count_waiting",
     ])?;
     let money = |key: &str| {
-        t.get(key)
-            .and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6)))
-            .map(|u| u.value)
+        t.get(key).and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6))).map(|u| u.value)
     };
     Some(CostFile {
         evening: t.get("evening").and_then(|n| {
             let evening = n.table(&["from", "premium"])?;
-            let from = evening
-                .need("from", "from = \"18:00\"")
-                .and_then(|n| n.time());
-            let premium = evening
-                .need("premium", "premium = 0.2")
-                .and_then(|n| premium(&n));
+            let from = evening.need("from", "from = \"18:00\"").and_then(|n| n.time());
+            let premium = evening.need("premium", "premium = 0.2").and_then(|n| premium(&n));
             Some((from?, premium?))
         }),
         saturday: premium_of(&t, "saturday_premium"),
@@ -285,13 +224,8 @@ pub(super) fn consultant(node: &Node) -> Option<ConsultantFile> {
     let t = node.table(&["name", "group", "contract"])?;
     let name = t.need("name", "name = \"A. Nowak\"").and_then(|n| n.name());
     Some(ConsultantFile {
-        name: name.unwrap_or(At {
-            value: String::new(),
-            span: t.span.clone(),
-        }),
+        name: name.unwrap_or(At { value: String::new(), span: t.span.clone() }),
         group: t.need("group", "group = \"both\"").and_then(|n| n.text()),
-        contract: t
-            .need("contract", "contract = \"full\"")
-            .and_then(|n| n.text()),
+        contract: t.need("contract", "contract = \"full\"").and_then(|n| n.text()),
     })
 }

@@ -24,10 +24,7 @@ pub fn load(path: &Path) -> Result<Scenario, Error> {
         String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
     };
     parse(&text, &file, &read_csv).map_err(|mut problems| {
-        for at in problems
-            .iter_mut()
-            .filter_map(|p| p.place.as_mut())
-            .filter(|at| at.file != file)
+        for at in problems.iter_mut().filter_map(|p| p.place.as_mut()).filter(|at| at.file != file)
         {
             at.file = folder.join(&at.file).display().to_string();
         }

@@ -20,10 +20,7 @@ pub(crate) struct At<T> {
 impl<T> At<T> {
     /// Another value at the same place.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> At<U> {
-        At {
-            value: change(self.value),
-            span: self.span,
-        }
+        At { value: change(self.value), span: self.span }
     }
 }
 
@@ -196,16 +193,9 @@ pub(crate) fn plain(value: f64) -> String {
 
 /// Text from the file, cut short and without control characters, for use in a message.
 pub(crate) fn shown(text: &str) -> String {
-    let short: String = text
-        .chars()
-        .take(40)
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    if text.chars().count() > 40 {
-        format!("{short}…")
-    } else {
-        short
-    }
+    let short: String =
+        text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().count() > 40 { format!("{short}…") } else { short }
 }
 
 #[cfg(test)]

@@ -19,10 +19,7 @@ pub(crate) struct Node<'a> {
 
 impl<'a> Node<'a> {
     fn at<T>(&self, value: T) -> At<T> {
-        At {
-            value,
-            span: self.span.clone(),
-        }
+        At { value, span: self.span.clone() }
     }
 
     /// Reports this value under a code.
@@ -112,10 +109,7 @@ impl<'a> Node<'a> {
         let text = self.log.text.get(self.span.clone()).unwrap_or_default();
         match (self.value, text.starts_with('[')) {
             (DeValue::Table(_), true) => {
-                format!(
-                    "an entry of a list, with a header in double brackets: [{}]",
-                    shown(text)
-                )
+                format!("an entry of a list, with a header in double brackets: [{}]", shown(text))
             }
             _ => "a list in square brackets".to_owned(),
         }
@@ -124,19 +118,10 @@ impl<'a> Node<'a> {
     /// A table with these keys.
     pub fn table(&self, known: &[&str]) -> Option<Table<'a>> {
         let DeValue::Table(entries) = self.value else {
-            self.wrong_type(
-                "a table",
-                &format!("a table with {}", any_of(known.iter().copied())),
-            );
+            self.wrong_type("a table", &format!("a table with {}", any_of(known.iter().copied())));
             return None;
         };
-        Some(Table::new(
-            self.log,
-            entries,
-            self.span.clone(),
-            &self.path,
-            known,
-        ))
+        Some(Table::new(self.log, entries, self.span.clone(), &self.path, known))
     }
 
     /// Whether the value is a table.
@@ -175,11 +160,7 @@ impl<'a> Node<'a> {
         if value.fract() == 0.0 && (low..=high).contains(&value) {
             return Some(self.at(value as u32));
         }
-        let why = if value.fract() == 0.0 {
-            "out of its range"
-        } else {
-            "not a whole number"
-        };
+        let why = if value.fract() == 0.0 { "out of its range" } else { "not a whole number" };
         self.report(
             "E109",
             format!("`{}` is {}, which is {why}", self.path, plain(value)),
@@ -195,19 +176,11 @@ impl<'a> Node<'a> {
         let (low, high) = (range.start(), range.end());
         self.report(
             "E109",
-            format!(
-                "`{}` is {}{unit}, which is out of its range",
-                self.path,
-                plain(value)
-            ),
+            format!("`{}` is {}{unit}, which is out of its range", self.path, plain(value)),
             if *low > 0.0 && *low < 1e-3 {
                 format!("write a number above 0 and at most {}{unit}", plain(*high))
             } else {
-                format!(
-                    "write a number from {} to {}{unit}",
-                    plain(*low),
-                    plain(*high)
-                )
+                format!("write a number from {} to {}{unit}", plain(*low), plain(*high))
             },
         );
         None
@@ -238,16 +211,12 @@ impl<'a> Node<'a> {
                 }
             },
         };
-        self.in_range(value, range, " s")
-            .map(|value| self.at(value))
+        self.in_range(value, range, " s").map(|value| self.at(value))
     }
 
     /// A length of time in whole minutes.
     pub fn minutes(&self, range: RangeInclusive<u32>) -> Option<At<u32>> {
-        let (low, high) = (
-            f64::from(*range.start()) * 60.0,
-            f64::from(*range.end()) * 60.0,
-        );
+        let (low, high) = (f64::from(*range.start()) * 60.0, f64::from(*range.end()) * 60.0);
         let seconds = self.seconds(low..=high)?.value;
         if seconds % 60.0 != 0.0 {
             self.report(
@@ -292,10 +261,7 @@ impl<'a> Node<'a> {
             _ => None,
         };
         if date.is_none() {
-            self.wrong_type(
-                "a date",
-                "year, month and day without quotes, such as 2026-11-23",
-            );
+            self.wrong_type("a date", "year, month and day without quotes, such as 2026-11-23");
         }
         date.map(|date| self.at(date))
     }
@@ -312,11 +278,7 @@ impl<'a> Node<'a> {
             .unwrap_or_default();
         self.report(
             "E113",
-            format!(
-                "`{}` cannot be used for `{}`",
-                shown(&text.value),
-                self.path
-            ),
+            format!("`{}` cannot be used for `{}`", shown(&text.value), self.path),
             format!("{meant}write {}", any_of(names())),
         );
         None

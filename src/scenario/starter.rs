@@ -15,11 +15,7 @@ mod tests {
         assert_eq!(scenario.lines.len(), 1);
         assert_eq!(scenario.lines[0].candidates.len(), 3);
         assert_eq!(scenario.groups[0].contracts.len(), 2);
-        let unmarked = scenario
-            .assumptions
-            .iter()
-            .filter(|a| a.note.is_none())
-            .count();
+        let unmarked = scenario.assumptions.iter().filter(|a| a.note.is_none()).count();
         assert_eq!(unmarked, 0, "{:#?}", scenario.assumptions);
     }
 }

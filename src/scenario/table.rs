@@ -32,11 +32,8 @@ impl<'a> Table<'a> {
             if known.contains(&name) {
                 continue;
             }
-            let home = if path.is_empty() {
-                "the scenario".to_owned()
-            } else {
-                format!("`{path}`")
-            };
+            let home =
+                if path.is_empty() { "the scenario".to_owned() } else { format!("`{path}`") };
             let message = format!("`{}` is not a key of {home}", shown(name));
             let free = known.iter().copied().filter(|k| !entries.contains_key(*k));
             let meant = nearest(name, free);
@@ -45,20 +42,11 @@ impl<'a> Table<'a> {
                 Some(meant) => {
                     format!("did you mean `{meant}`? either write that or remove the key")
                 }
-                None => format!(
-                    "either use {}, or remove the key",
-                    any_of(known.iter().copied())
-                ),
+                None => format!("either use {}, or remove the key", any_of(known.iter().copied())),
             };
             log.report("E106", &key.span(), message, remedy);
         }
-        Self {
-            log,
-            span,
-            path: path.to_owned(),
-            entries,
-            meant: misspelt,
-        }
+        Self { log, span, path: path.to_owned(), entries, meant: misspelt }
     }
 
     /// The same table under another path, once its id is known.
@@ -74,25 +62,15 @@ impl<'a> Table<'a> {
 
     /// Where the key stands, or the table if it is not there.
     pub fn key_span(&self, key: &str) -> Span {
-        self.entries
-            .get_key_value(key)
-            .map_or(self.span.clone(), |(k, _)| k.span())
+        self.entries.get_key_value(key).map_or(self.span.clone(), |(k, _)| k.span())
     }
 
     /// The value of a key that may be left out.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
         let value = self.entries.get(key)?;
-        let path = if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        };
-        Some(Node {
-            log: self.log,
-            value: value.get_ref(),
-            span: value.span(),
-            path,
-        })
+        let path =
+            if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        Some(Node { log: self.log, value: value.get_ref(), span: value.span(), path })
     }
 
     /// The value of a key that must be there; `example` is shown to who left it out.
@@ -132,10 +110,7 @@ impl<'a> Table<'a> {
         let mut keys: Vec<At<String>> = self
             .entries
             .iter()
-            .map(|(k, _)| At {
-                value: k.get_ref().to_string(),
-                span: k.span(),
-            })
+            .map(|(k, _)| At { value: k.get_ref().to_string(), span: k.span() })
             .collect();
         keys.sort_by_key(|k| k.span.start);
         keys

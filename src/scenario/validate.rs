@@ -109,21 +109,11 @@ fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> 
     distinct(log, "line", mirror.lines.iter().map(|l| &l.id));
     distinct(log, "group", mirror.groups.iter().map(|g| &g.id));
     distinct(log, "shift", mirror.shifts.iter().map(|s| &s.id));
-    let lines: Vec<Line> = mirror
-        .lines
-        .iter()
-        .map(|l| validate_line::line(&context, l))
-        .collect();
-    let groups: Vec<Group> = mirror
-        .groups
-        .iter()
-        .map(|g| validate_group::group(log, &lines, g))
-        .collect();
-    let shifts: Vec<ShiftRule> = mirror
-        .shifts
-        .iter()
-        .map(|s| validate_shift::shift(&context, &lines, &groups, s))
-        .collect();
+    let lines: Vec<Line> = mirror.lines.iter().map(|l| validate_line::line(&context, l)).collect();
+    let groups: Vec<Group> =
+        mirror.groups.iter().map(|g| validate_group::group(log, &lines, g)).collect();
+    let shifts: Vec<ShiftRule> =
+        mirror.shifts.iter().map(|s| validate_shift::shift(&context, &lines, &groups, s)).collect();
     validate_group::lines_answered(log, &mirror, &groups);
     validate_group::groups_with_shifts(log, &mirror, &shifts);
     validate_group::connected_lines(log, &mirror, &groups);
@@ -131,10 +121,7 @@ fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> 
     Some(Scenario {
         title: mirror.title.as_ref()?.value.clone(),
         locale: mirror.locale.as_ref().map(|l| l.value).unwrap_or_default(),
-        currency: mirror
-            .currency
-            .as_ref()
-            .map_or("PLN".to_owned(), |c| c.value.clone()),
+        currency: mirror.currency.as_ref().map_or("PLN".to_owned(), |c| c.value.clone()),
         costs: validate_cost::costs(log, &mirror.cost),
         consultants: validate_cost::consultants(log, &mirror, &groups),
         assumptions: log.take_assumptions(),
@@ -155,18 +142,14 @@ fn digest(text: &str, csv_texts: &[String]) -> String {
     for csv in csv_texts {
         hash.update(csv);
     }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn calendar(log: &Log, file: &CalendarFile) -> Option<Calendar> {
     let days = match &file.days {
-        Some(days) => Weekday::ALL
-            .into_iter()
-            .filter(|d| days.iter().any(|at| at.value == *d))
-            .collect(),
+        Some(days) => {
+            Weekday::ALL.into_iter().filter(|d| days.iter().any(|at| at.value == *d)).collect()
+        }
         None => Weekday::ALL[..5].to_vec(),
     };
     let week_start = week_start(log, file);
@@ -203,10 +186,7 @@ fn week_start(log: &Log, file: &CalendarFile) -> Option<Date> {
         log.report(
             "E202",
             &start.span,
-            format!(
-                "the planned week cannot start on {}, which is not a Monday",
-                start.value
-            ),
+            format!("the planned week cannot start on {}, which is not a Monday", start.value),
             format!("write {hint}"),
         );
         return None;
@@ -226,11 +206,7 @@ fn holidays(log: &Log, file: &CalendarFile, monday: Option<Date>) -> [bool; 7] {
             );
         }
     };
-    let day_of = |index: usize| {
-        monday?
-            .checked_add(jiff::Span::new().days(index as i64))
-            .ok()
-    };
+    let day_of = |index: usize| monday?.checked_add(jiff::Span::new().days(index as i64)).ok();
     match &file.holidays {
         None => {}
         Some(HolidaysFile::Poland(span)) => {
@@ -257,10 +233,7 @@ fn outside_week(log: &Log, date: &At<Date>, monday: Option<Date>) {
         log.report(
             "E204",
             &date.span,
-            format!(
-                "{} does not lie in the planned week, which starts on {monday}",
-                date.value
-            ),
+            format!("{} does not lie in the planned week, which starts on {monday}", date.value),
             "either remove the date, or change `week_start`",
         );
     }
@@ -300,10 +273,7 @@ pub(super) fn resolve<'k>(
             "E118",
             &name.span,
             format!("there is no {kind} with the id `{}`", shown(&name.value)),
-            format!(
-                "{meant}either write {}, or add a {kind} with this id",
-                any_of(known)
-            ),
+            format!("{meant}either write {}, or add a {kind} with this id", any_of(known)),
         );
     }
     found
@@ -325,11 +295,7 @@ pub(super) fn at_most(log: &Log, span: &Span, what: &str, count: usize, most: us
 fn sizes(log: &Log, mirror: &ScenarioFile) -> Option<()> {
     let mut bearable = true;
     let kinds = [
-        (
-            "line",
-            mirror.lines.iter().map(|l| &l.span).collect::<Vec<_>>(),
-            32,
-        ),
+        ("line", mirror.lines.iter().map(|l| &l.span).collect::<Vec<_>>(), 32),
         ("group", mirror.groups.iter().map(|g| &g.span).collect(), 32),
         ("shift", mirror.shifts.iter().map(|s| &s.span).collect(), 64),
     ];
@@ -349,27 +315,15 @@ fn sizes(log: &Log, mirror: &ScenarioFile) -> Option<()> {
     }
     if let Some(person) = mirror.consultants.get(2000) {
         bearable = false;
-        at_most(
-            log,
-            &person.name.span,
-            "consultants",
-            mirror.consultants.len(),
-            2000,
-        );
+        at_most(log, &person.name.span, "consultants", mirror.consultants.len(), 2000);
     }
     bearable.then_some(())
 }
 
 /// Not more combinations of closing times than can be compared.
 fn combinations(log: &Log, mirror: &ScenarioFile, lines: &[Line]) {
-    let count = lines
-        .iter()
-        .fold(1usize, |n, l| n.saturating_mul(l.candidates.len().max(1)));
-    let last = mirror
-        .lines
-        .iter()
-        .zip(lines)
-        .rfind(|(_, line)| line.candidates.len() > 1);
+    let count = lines.iter().fold(1usize, |n, l| n.saturating_mul(l.candidates.len().max(1)));
+    let last = mirror.lines.iter().zip(lines).rfind(|(_, line)| line.candidates.len() > 1);
     if let (true, Some((file, _))) = (count > CLOSINGS_MAX, last) {
         log.report(
             "E217",

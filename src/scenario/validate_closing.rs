@@ -32,12 +32,8 @@ pub(super) fn candidates(
     for raw in file.candidates.iter().take(CANDIDATES_MAX) {
         let (label, span, named) = candidate_days(raw, ordinary);
         let before = context.log.count();
-        let close = closing_times(
-            context,
-            &named,
-            ordinary,
-            matches!(raw, CandidateFile::Every(_)),
-        );
+        let close =
+            closing_times(context, &named, ordinary, matches!(raw, CandidateFile::Every(_)));
         let ends: Ends = std::array::from_fn(|d| close[d].or(ordinary[d].last().map(|s| s.to)));
         if before == context.log.count() {
             differs(context, &seen, (&label, &ends), &span);
@@ -49,10 +45,7 @@ pub(super) fn candidates(
         }
         seen.push((label.clone(), ends));
         let open = |day: usize| !hours[day].is_empty();
-        list.push(Closing {
-            label,
-            close: std::array::from_fn(|d| close[d].filter(|_| open(d))),
-        });
+        list.push(Closing { label, close: std::array::from_fn(|d| close[d].filter(|_| open(d))) });
     }
     (list, widest)
 }
@@ -87,18 +80,8 @@ type DayTime = (At<Weekday>, At<TimeOfDay>);
 fn candidate_days(raw: &CandidateFile, ordinary: &Hours) -> (String, Span, Vec<DayTime>) {
     match raw {
         CandidateFile::Every(time) => {
-            let open = Weekday::ALL
-                .into_iter()
-                .filter(|d| !ordinary[d.index()].is_empty());
-            let days = open.map(|value| {
-                (
-                    At {
-                        value,
-                        span: time.span.clone(),
-                    },
-                    time.clone(),
-                )
-            });
+            let open = Weekday::ALL.into_iter().filter(|d| !ordinary[d.index()].is_empty());
+            let days = open.map(|value| (At { value, span: time.span.clone() }, time.clone()));
             (time.value.to_string(), time.span.clone(), days.collect())
         }
         CandidateFile::Named { label, days } => {
@@ -170,9 +153,8 @@ pub(super) fn evening_has_candidates(context: &Context, file: &LineFile, evening
 pub(super) fn evening(context: &Context, file: &EveningFile, hours: &Hours) -> Option<Evening> {
     let ends: [Option<TimeOfDay>; 7] = std::array::from_fn(|d| hours[d].last().map(|s| s.to));
     if let Some(base) = &file.baseline_close {
-        let other = Weekday::ALL
-            .into_iter()
-            .find(|d| ends[d.index()].is_some_and(|end| end != base.value));
+        let other =
+            Weekday::ALL.into_iter().find(|d| ends[d.index()].is_some_and(|end| end != base.value));
         if let Some((day, end)) = other.and_then(|d| ends[d.index()].map(|end| (d, end))) {
             context.log.report(
                 "E215",
@@ -182,10 +164,7 @@ pub(super) fn evening(context: &Context, file: &EveningFile, hours: &Hours) -> O
             );
         }
     }
-    let moved_from = file
-        .moved_from
-        .as_ref()
-        .and_then(|raw| stretch(context, raw));
+    let moved_from = file.moved_from.as_ref().and_then(|raw| stretch(context, raw));
     Some(Evening {
         baseline_close: ends,
         moved_share_per_hour: uncertain(&file.moved_share_per_hour.as_ref()?.value, Share::new),
@@ -203,11 +182,8 @@ pub(super) fn moved_calls_exist(
     calls: &[f64],
 ) {
     let grid = context.calendar.grid;
-    let share = evening
-        .moved_share_per_hour
-        .high
-        .unwrap_or(evening.moved_share_per_hour.value)
-        .get();
+    let share =
+        evening.moved_share_per_hour.high.unwrap_or(evening.moved_share_per_hour.value).get();
     for day in Weekday::ALL {
         let Some(base) = evening.baseline_close[day.index()] else {
             continue;
@@ -217,23 +193,13 @@ pub(super) fn moved_calls_exist(
                 .filter_map(|i| calls.get(day.index() * grid.per_day() + i as usize))
                 .sum()
         };
-        let latest = candidates
-            .iter()
-            .filter_map(|c| c.close[day.index()])
-            .max()
-            .unwrap_or(base);
+        let latest = candidates.iter().filter_map(|c| c.close[day.index()]).max().unwrap_or(base);
         let later = f64::from(latest.minutes().saturating_sub(base.minutes())) / 60.0;
         let moved = share * later * between(0, base.minutes());
         let window = evening.moved_from;
-        let there = between(
-            window.from.minutes(),
-            window.to.minutes().min(base.minutes()),
-        );
+        let there = between(window.from.minutes(), window.to.minutes().min(base.minutes()));
         if moved > there * (1.0 + 1e-9) {
-            let span = file
-                .moved_share_per_hour
-                .as_ref()
-                .map_or(&file.span, |m| &m.span);
+            let span = file.moved_share_per_hour.as_ref().map_or(&file.span, |m| &m.span);
             context.log.report(
                 "E216",
                 span,

@@ -47,10 +47,7 @@ fn premium(log: &Log, at: &At<Uncertain<f64>>) -> Uncertain<f64> {
         log.report(
             "E701",
             &at.span,
-            format!(
-                "a premium of {} is not a share of the hourly cost from 0 to 10",
-                plain(wrong)
-            ),
+            format!("a premium of {} is not a share of the hourly cost from 0 to 10", plain(wrong)),
             format!("write 0.2 for 20 % on top of the hourly cost{percent}"),
         );
     }
@@ -72,11 +69,8 @@ fn waiting_needs_price(log: &Log, file: &CostFile) {
 
 /// Judges every `[[consultant]]`.
 pub(super) fn consultants(log: &Log, mirror: &ScenarioFile, groups: &[Group]) -> Vec<Consultant> {
-    let people: Vec<Consultant> = mirror
-        .consultants
-        .iter()
-        .map(|person| consultant(log, person, groups))
-        .collect();
+    let people: Vec<Consultant> =
+        mirror.consultants.iter().map(|person| consultant(log, person, groups)).collect();
     distinct_names(log, mirror);
     heads_suffice(log, mirror, &people, groups);
     people
@@ -93,11 +87,7 @@ fn consultant(log: &Log, file: &ConsultantFile, groups: &[Group]) -> Consultant 
     Consultant {
         name: file.name.value.clone(),
         group: group.unwrap_or(0),
-        contract: file
-            .contract
-            .as_ref()
-            .map(|c| c.value.clone())
-            .unwrap_or_default(),
+        contract: file.contract.as_ref().map(|c| c.value.clone()).unwrap_or_default(),
     }
 }
 
@@ -113,11 +103,7 @@ fn has_contract(log: &Log, contract: &At<String>, group: &Group) {
     log.report(
         "E801",
         &contract.span,
-        format!(
-            "group `{}` has no contract `{}`",
-            group.id,
-            shown(&contract.value)
-        ),
+        format!("group `{}` has no contract `{}`", group.id, shown(&contract.value)),
         format!("{meant}either name a contract of the group, or add this one to it"),
     );
 }
@@ -125,12 +111,7 @@ fn has_contract(log: &Log, contract: &At<String>, group: &Group) {
 /// Rosters tell people apart by name.
 fn distinct_names(log: &Log, mirror: &ScenarioFile) {
     let mut seen = BTreeMap::new();
-    for name in mirror
-        .consultants
-        .iter()
-        .map(|p| &p.name)
-        .filter(|n| !n.value.is_empty())
-    {
+    for name in mirror.consultants.iter().map(|p| &p.name).filter(|n| !n.value.is_empty()) {
         if seen.insert(name.value.trim(), ()).is_some() {
             log.report(
                 "E802",
@@ -154,10 +135,7 @@ fn heads_suffice(log: &Log, mirror: &ScenarioFile, people: &[Consultant], groups
         let contract = groups
             .get(person.group)
             .and_then(|g| g.contracts.iter().find(|c| c.id == person.contract));
-        if let Some(heads) = contract
-            .and_then(|c| c.heads)
-            .filter(|heads| *named == heads + 1)
-        {
+        if let Some(heads) = contract.and_then(|c| c.heads).filter(|heads| *named == heads + 1) {
             log.report(
                 "E803",
                 &file.name.span,

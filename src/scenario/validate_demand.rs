@@ -28,17 +28,13 @@ pub(super) struct Open<'h> {
 impl Open<'_> {
     /// Weekdays on which the line is open in an ordinary week.
     fn days(&self) -> impl Iterator<Item = Weekday> + '_ {
-        Weekday::ALL
-            .into_iter()
-            .filter(|d| !self.base[d.index()].is_empty())
+        Weekday::ALL.into_iter().filter(|d| !self.base[d.index()].is_empty())
     }
 }
 
 /// Whether a minute of a day lies within its stretches.
 fn holds(hours: &Hours, day: Weekday, minute: u32) -> bool {
-    hours[day.index()]
-        .iter()
-        .any(|s| s.from.minutes() <= minute && minute < s.to.minutes())
+    hours[day.index()].iter().any(|s| s.from.minutes() <= minute && minute < s.to.minutes())
 }
 
 /// Judges the demand of a line. The second value is the calls of an ordinary week, holidays open.
@@ -66,13 +62,7 @@ pub(super) fn demand(
                 !sound || holds(open.widest, day, minute)
             });
             let sum = calls.iter().sum();
-            (
-                Uncertain {
-                    note: d.csv_note.clone(),
-                    ..Uncertain::plain(sum, d.csv_basis)
-                },
-                calls,
-            )
+            (Uncertain { note: d.csv_note.clone(), ..Uncertain::plain(sum, d.csv_basis) }, calls)
         }
         None => {
             let week = calls_per_week(d, open.days().count());
@@ -94,13 +84,7 @@ pub(super) fn demand(
             *calls = 0.0;
         }
     }
-    (
-        Demand {
-            calls_per_week: super::validate_line::uncertain(&week, Calls::new),
-            calls,
-        },
-        observed,
-    )
+    (Demand { calls_per_week: super::validate_line::uncertain(&week, Calls::new), calls }, observed)
 }
 
 /// Calls come from exactly one of the three sources.
@@ -144,10 +128,7 @@ fn year_needs_working_days(context: &Context, d: &DemandFile) {
 
 /// A file of calls by interval needs no shares.
 fn csv_spreads_itself(context: &Context, d: &DemandFile) {
-    let spans = [
-        d.weekday_share.as_ref().map(|s| &s.span),
-        d.profile.as_ref().map(|p| &p.span),
-    ];
+    let spans = [d.weekday_share.as_ref().map(|s| &s.span), d.profile.as_ref().map(|p| &p.span)];
     for span in spans.into_iter().flatten() {
         context.log.report(
             "E309",
@@ -232,8 +213,7 @@ fn day_shares(context: &Context, d: &DemandFile, sound: bool, open: &Open) -> [f
     let mut shares = [0.0; 7];
     let Some(written) = &d.weekday_share else {
         let count = open.days().count() as f64;
-        open.days()
-            .for_each(|day| shares[day.index()] = 1.0 / count);
+        open.days().for_each(|day| shares[day.index()] = 1.0 / count);
         return shares;
     };
     for (day, share) in &written.value.list {
@@ -254,12 +234,7 @@ fn day_shares(context: &Context, d: &DemandFile, sound: bool, open: &Open) -> [f
     if !written.value.complete {
         return shares;
     }
-    let sum = sums_to_one(
-        context,
-        &written.span,
-        "weekday shares",
-        shares.iter().sum(),
-    );
+    let sum = sums_to_one(context, &written.span, "weekday shares", shares.iter().sum());
     shares.map(|s| s / sum)
 }
 
@@ -274,10 +249,7 @@ fn sums_to_one(context: &Context, span: &Span, what: &str, sum: f64) -> f64 {
             "either raise some shares, or add what is missing",
         )
     } else {
-        (
-            format!("{} is too much", plain(sum - 1.0)),
-            "either lower some shares, or remove some",
-        )
+        (format!("{} is too much", plain(sum - 1.0)), "either lower some shares, or remove some")
     };
     context.log.report(
         "E303",
@@ -298,10 +270,7 @@ fn profile(context: &Context, file: Profile) -> Option<Vec<f64>> {
     let mut stretches = Vec::new();
     for (raw, share) in &file.value.list {
         if let Some(s) = stretch(context, raw) {
-            let (from, to) = (
-                s.from.minutes() / grid.minutes(),
-                s.to.minutes() / grid.minutes(),
-            );
+            let (from, to) = (s.from.minutes() / grid.minutes(), s.to.minutes() / grid.minutes());
             for interval in from..to {
                 shares[interval as usize] += share / f64::from(to - from);
             }
@@ -349,12 +318,7 @@ fn branched(context: &Context, week: &Uncertain<f64>, b: &BranchesFile) -> (Unce
     let other = &b.calls_per_week.value;
     let after =
         |calls: f64, away: f64, branches: f64, to: f64| calls * (1.0 - away) + branches * to;
-    let value = after(
-        week.value,
-        b.moves_from_line.value,
-        other.value,
-        b.moves_to_line.value,
-    );
+    let value = after(week.value, b.moves_from_line.value, other.value, b.moves_to_line.value);
     if week.value <= 0.0 && value > 0.0 {
         context.log.report(
             "E310",
@@ -366,18 +330,8 @@ fn branched(context: &Context, week: &Uncertain<f64>, b: &BranchesFile) -> (Unce
     let parts = [week, &b.moves_from_line, other, &b.moves_to_line];
     let low = |u: &Uncertain<f64>| u.low.unwrap_or(u.value);
     let high = |u: &Uncertain<f64>| u.high.unwrap_or(u.value);
-    let least = after(
-        low(week),
-        high(&b.moves_from_line),
-        low(other),
-        low(&b.moves_to_line),
-    );
-    let most = after(
-        high(week),
-        low(&b.moves_from_line),
-        high(other),
-        high(&b.moves_to_line),
-    );
+    let least = after(low(week), high(&b.moves_from_line), low(other), low(&b.moves_to_line));
+    let most = after(high(week), low(&b.moves_from_line), high(other), high(&b.moves_to_line));
     let basis = parts.iter().map(|u| u.basis).max().unwrap_or(week.basis);
     let total = Uncertain {
         value,
@@ -386,14 +340,7 @@ fn branched(context: &Context, week: &Uncertain<f64>, b: &BranchesFile) -> (Unce
         basis,
         note: week.note.clone(),
     };
-    (
-        total,
-        if week.value > 0.0 {
-            value / week.value
-        } else {
-            1.0
-        },
-    )
+    (total, if week.value > 0.0 { value / week.value } else { 1.0 })
 }
 
 /// No interval holds more work than the queue models are made for.

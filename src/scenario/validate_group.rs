@@ -13,25 +13,13 @@ const CONNECTED_MAX: usize = 8;
 
 /// Judges a `[[group]]`.
 pub(super) fn group(log: &Log, lines: &[Line], file: &GroupFile) -> Group {
-    for heads in file
-        .head_count
-        .iter()
-        .chain(file.contracts.iter().filter_map(|c| c.heads.as_ref()))
+    for heads in
+        file.head_count.iter().chain(file.contracts.iter().filter_map(|c| c.heads.as_ref()))
     {
         heads_above_zero(log, heads);
     }
-    distinct(
-        log,
-        "contract of this group",
-        file.contracts.iter().map(|c| &c.id),
-    );
-    at_most(
-        log,
-        &file.span,
-        "contracts in this group",
-        file.contracts.len(),
-        16,
-    );
+    distinct(log, "contract of this group", file.contracts.iter().map(|c| &c.id));
+    at_most(log, &file.span, "contracts in this group", file.contracts.len(), 16);
     shares_leave_room(log, file);
     let contracts = if file.contracts_given {
         file.contracts.iter().map(|c| contract(log, c)).collect()
@@ -115,17 +103,12 @@ fn contract(log: &Log, file: &ContractFile) -> Contract {
 
 /// Some contract may fill what the others leave.
 fn shares_leave_room(log: &Log, file: &GroupFile) {
-    let shares: Vec<&At<f64>> = file
-        .contracts
-        .iter()
-        .filter_map(|c| c.share_max.as_ref())
-        .collect();
+    let shares: Vec<&At<f64>> =
+        file.contracts.iter().filter_map(|c| c.share_max.as_ref()).collect();
     let sum: f64 = shares.iter().map(|s| s.value).sum();
-    if let (true, true, Some(last)) = (
-        shares.len() == file.contracts.len(),
-        sum < 1.0 - 1e-9,
-        shares.last(),
-    ) {
+    if let (true, true, Some(last)) =
+        (shares.len() == file.contracts.len(), sum < 1.0 - 1e-9, shares.last())
+    {
         log.report(
             "E506",
             &last.span,
@@ -160,11 +143,7 @@ pub(super) fn lines_answered(log: &Log, mirror: &ScenarioFile, groups: &[Group])
     let named = |file: &GroupFile, group: &Group| {
         group.lines.len() == file.lines.len() && !file.lines.is_empty()
     };
-    let clear = mirror
-        .groups
-        .iter()
-        .zip(groups)
-        .all(|(file, group)| named(file, group));
+    let clear = mirror.groups.iter().zip(groups).all(|(file, group)| named(file, group));
     for (index, line) in mirror.lines.iter().enumerate() {
         if clear && !groups.is_empty() && !groups.iter().any(|g| g.lines.contains(&index)) {
             log.report(
@@ -205,9 +184,7 @@ pub(super) fn connected_lines(log: &Log, mirror: &ScenarioFile, groups: &[Group]
     for group in groups {
         for pair in group.lines.windows(2) {
             let (keep, drop) = (root[pair[0]], root[pair[1]]);
-            root.iter_mut()
-                .filter(|r| **r == drop)
-                .for_each(|r| *r = keep);
+            root.iter_mut().filter(|r| **r == drop).for_each(|r| *r = keep);
         }
     }
     for start in 0..count {

@@ -16,12 +16,8 @@ pub(super) fn on_grid(context: &Context, minutes: u32, span: &Span, what: &str) 
         return true;
     }
     let below = minutes - minutes % grid.minutes();
-    let finer = [30, 15]
-        .into_iter()
-        .find(|m| *m < grid.minutes() && minutes.is_multiple_of(*m));
-    let finer = finer
-        .map(|m| format!(", or set `interval_minutes = {m}`"))
-        .unwrap_or_default();
+    let finer = [30, 15].into_iter().find(|m| *m < grid.minutes() && minutes.is_multiple_of(*m));
+    let finer = finer.map(|m| format!(", or set `interval_minutes = {m}`")).unwrap_or_default();
     let above = text_of(below + grid.minutes(), what);
     let remedy = match below {
         0 if what == "length" || what == "step" => {
@@ -102,22 +98,17 @@ pub(super) fn ordinary_hours(context: &Context, file: &LineFile) -> Hours {
         [false, false, true] => by_weekday(context, file),
         given => {
             let (found, remedy) = match given {
-                [false, false, false] => (
-                    "no opening hours",
-                    "either add `open` and `close`, or `hours` by weekday",
-                ),
+                [false, false, false] => {
+                    ("no opening hours", "either add `open` and `close`, or `hours` by weekday")
+                }
                 [_, _, true] => (
                     "both `hours` and `open` or `close`",
                     "either keep `hours`, or `open` and `close`",
                 ),
-                [true, false, false] => (
-                    "`open` but no `close`",
-                    "either add `close`, or write `hours` by weekday",
-                ),
-                _ => (
-                    "`close` but no `open`",
-                    "either add `open`, or write `hours` by weekday",
-                ),
+                [true, false, false] => {
+                    ("`open` but no `close`", "either add `close`, or write `hours` by weekday")
+                }
+                _ => ("`close` but no `open`", "either add `open`, or write `hours` by weekday"),
             };
             context.log.report(
                 "E205",
@@ -139,10 +130,7 @@ fn same_every_day(context: &Context, file: &LineFile) -> Hours {
     let ordered = in_order(context, open.value, close.value, &close.span).is_some();
     if whole == [true, true] && ordered {
         for day in &context.calendar.days {
-            week[day.index()].push(Stretch {
-                from: open.value,
-                to: close.value,
-            });
+            week[day.index()].push(Stretch { from: open.value, to: close.value });
         }
     }
     week
@@ -152,10 +140,8 @@ fn by_weekday(context: &Context, file: &LineFile) -> Hours {
     let mut week = Hours::default();
     for (day, raw) in &file.hours.by_day {
         in_calendar(context, day);
-        let mut stretches: Vec<(Stretch, Span)> = raw
-            .iter()
-            .filter_map(|r| stretch(context, r).map(|s| (s, r.span.clone())))
-            .collect();
+        let mut stretches: Vec<(Stretch, Span)> =
+            raw.iter().filter_map(|r| stretch(context, r).map(|s| (s, r.span.clone()))).collect();
         apart(context, &mut stretches);
         week[day.value.index()] = stretches.into_iter().map(|(s, _)| s).collect();
     }
@@ -180,10 +166,7 @@ pub(super) fn ever_open(context: &Context, file: &LineFile, hours: &Hours) {
         context.log.report(
             "E210",
             &file.hours.span,
-            format!(
-                "line `{}` is closed all through the planned week",
-                shown(&file.id.value)
-            ),
+            format!("line `{}` is closed all through the planned week", shown(&file.id.value)),
             "either give it hours on a day that is no holiday, or set `open_on_holidays = true`",
         );
     }

@@ -16,13 +16,7 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
     let sound = before == context.log.count() && file.hours.complete && !context.days_lost;
     let mut hours = ordinary.clone();
     if !file.open_on_holidays {
-        for (day, _) in context
-            .calendar
-            .holidays
-            .iter()
-            .enumerate()
-            .filter(|(_, off)| **off)
-        {
+        for (day, _) in context.calendar.holidays.iter().enumerate().filter(|(_, off)| **off) {
             hours[day].clear();
         }
     }
@@ -30,11 +24,7 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
         ever_open(context, file, &hours);
     }
     let (candidates, widest) = candidates(context, file, &ordinary, &hours);
-    let spread_over = validate_demand::Open {
-        base: &ordinary,
-        widest: &widest,
-        now: &hours,
-    };
+    let spread_over = validate_demand::Open { base: &ordinary, widest: &widest, now: &hours };
     let (demand, observed) = validate_demand::demand(context, file, sound, &spread_over);
     let evening = file.evening.as_ref().and_then(|e| {
         evening_has_candidates(context, file, e);
@@ -85,17 +75,8 @@ fn targets(context: &Context, file: &LineFile) -> Vec<Target> {
             "add a [[line.target]], either with `mean_wait`, `service_level`, `occupancy_max` or `agents_min`",
         );
     }
-    at_most(
-        context.log,
-        &file.span,
-        "targets of this line",
-        file.targets.len(),
-        16,
-    );
-    file.targets
-        .iter()
-        .filter_map(|t| target(context, t))
-        .collect()
+    at_most(context.log, &file.span, "targets of this line", file.targets.len(), 16);
+    file.targets.iter().filter_map(|t| target(context, t)).collect()
 }
 
 fn target(context: &Context, file: &TargetFile) -> Option<Target> {
@@ -129,10 +110,7 @@ fn target(context: &Context, file: &TargetFile) -> Option<Target> {
         context.log.report(code, &at.span, message, remedy);
     }
     over_intervals(context, file, &at.value, over);
-    Some(Target {
-        measure: at.value,
-        over,
-    })
+    Some(Target { measure: at.value, over })
 }
 
 /// A target has exactly one measure, and one that this version knows how to promise.

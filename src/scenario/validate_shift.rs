@@ -34,11 +34,7 @@ pub(super) fn shift(
         },
         starts: starts(context, file),
         lengths: lengths(context, file),
-        breaks: file
-            .breaks
-            .iter()
-            .filter_map(|b| break_rule(context, b))
-            .collect(),
+        breaks: file.breaks.iter().filter_map(|b| break_rule(context, b)).collect(),
     };
     if before == context.log.count() && rule.breaks.len() == file.breaks.len() {
         breaks_fit(context, file, &rule);
@@ -69,10 +65,7 @@ fn groups_of(context: &Context, groups: &[Group], file: &ShiftFile) -> Vec<usize
 /// Contracts of a group that a shift is for.
 fn contracts_for<'g>(group: &'g Group, file: &ShiftFile) -> impl Iterator<Item = &'g Contract> {
     let named: Vec<String> = file.contracts.iter().map(|c| c.value.clone()).collect();
-    group
-        .contracts
-        .iter()
-        .filter(move |c| named.is_empty() || named.contains(&c.id))
+    group.contracts.iter().filter(move |c| named.is_empty() || named.contains(&c.id))
 }
 
 /// Every contract named belongs to a group of the shift, and every group has one of them.
@@ -81,11 +74,7 @@ fn contracts_exist(context: &Context, groups: &[Group], members: &[usize], file:
         return;
     }
     let mut complete = true;
-    let known = || {
-        members
-            .iter()
-            .flat_map(|g| groups[*g].contracts.iter().map(|c| c.id.as_str()))
-    };
+    let known = || members.iter().flat_map(|g| groups[*g].contracts.iter().map(|c| c.id.as_str()));
     for name in &file.contracts {
         if !known().any(|id| id == name.value) {
             complete = false;
@@ -95,10 +84,7 @@ fn contracts_exist(context: &Context, groups: &[Group], members: &[usize], file:
             context.log.report(
                 "E601",
                 &name.span,
-                format!(
-                    "no group of this shift has a contract `{}`",
-                    shown(&name.value)
-                ),
+                format!("no group of this shift has a contract `{}`", shown(&name.value)),
                 format!(
                     "{meant}either write {}, or add the contract to a group",
                     any_of(known().take(8))
@@ -111,10 +97,7 @@ fn contracts_exist(context: &Context, groups: &[Group], members: &[usize], file:
             context.log.report(
                 "E601",
                 &name.span,
-                format!(
-                    "group `{}` has none of the contracts this shift is for",
-                    group.id
-                ),
+                format!("group `{}` has none of the contracts this shift is for", group.id),
                 "either remove the group from the shift, or name one of its contracts",
             );
         }
@@ -134,12 +117,7 @@ fn starts(context: &Context, file: &ShiftFile) -> Vec<u32> {
                 starts.push(minutes);
             }
         }
-        Some(StartsFile::Range {
-            span,
-            from,
-            to,
-            every,
-        }) => {
+        Some(StartsFile::Range { span, from, to, every }) => {
             let (first, last, step) = (from.value.minutes(), to.value.minutes(), every.value);
             on_grid(context, first, &from.span, "time");
             on_grid(context, step, &every.span, "step");
@@ -148,10 +126,7 @@ fn starts(context: &Context, file: &ShiftFile) -> Vec<u32> {
                 context.log.report(
                     "E604",
                     span,
-                    format!(
-                        "the first start {} is later than the last, {}",
-                        from.value, to.value
-                    ),
+                    format!("the first start {} is later than the last, {}", from.value, to.value),
                     "either swap `from` and `to`, or list the starts: [\"22:00\", \"06:00\"]",
                 );
             }
@@ -192,13 +167,7 @@ fn lengths(context: &Context, file: &ShiftFile) -> Vec<u32> {
         lengths.push(length.value);
     }
     lengths.sort_unstable();
-    at_most(
-        context.log,
-        &file.span,
-        "breaks in this shift",
-        file.breaks.len(),
-        8,
-    );
+    at_most(context.log, &file.span, "breaks in this shift", file.breaks.len(), 8);
     lengths
 }
 
@@ -219,28 +188,16 @@ fn break_rule(context: &Context, file: &BreakFile) -> Option<BreakRule> {
         },
     };
     let minutes = file.minutes.as_ref()?.value;
-    Some(BreakRule {
-        minutes,
-        paid: file.paid,
-        min_shift: file.min_shift,
-        window,
-    })
+    Some(BreakRule { minutes, paid: file.paid, min_shift: file.min_shift, window })
 }
 
 /// When a break may lie in one shift, in minutes after midnight.
 fn window(rule: &BreakRule, start: u32, length: u32) -> (u32, u32) {
     match rule.window {
-        BreakWindow::Relative {
-            after_start,
-            before_end,
-        } => (
-            start + after_start,
-            (start + length).saturating_sub(before_end),
-        ),
-        BreakWindow::Clock(s) => (
-            s.from.minutes().max(start),
-            s.to.minutes().min(start + length),
-        ),
+        BreakWindow::Relative { after_start, before_end } => {
+            (start + after_start, (start + length).saturating_sub(before_end))
+        }
+        BreakWindow::Clock(s) => (s.from.minutes().max(start), s.to.minutes().min(start + length)),
     }
 }
 
@@ -250,19 +207,13 @@ fn breaks_fit(context: &Context, file: &ShiftFile, rule: &ShiftRule) {
     for start in &rule.starts {
         for length in &rule.lengths {
             let mut last: Option<(u32, u32)> = None;
-            for (index, pause) in rule
-                .breaks
-                .iter()
-                .enumerate()
-                .filter(|(_, b)| b.min_shift <= *length)
+            for (index, pause) in
+                rule.breaks.iter().enumerate().filter(|(_, b)| b.min_shift <= *length)
             {
                 let (from, to) = window(pause, *start, *length);
                 let span = &file.breaks[index].span;
-                let which = format!(
-                    "in the shift {}–{}",
-                    clock_text(*start),
-                    clock_text(start + length)
-                );
+                let which =
+                    format!("in the shift {}–{}", clock_text(*start), clock_text(start + length));
                 let problem = if to < from + pause.minutes {
                     Some(does_not_fit(&which, pause.minutes, from, to))
                 } else {
@@ -357,12 +308,8 @@ fn covers_something(
         return;
     }
     let week = 7 * DAY_MINUTES;
-    let answered: Vec<&Line> = rule
-        .groups
-        .iter()
-        .flat_map(|g| &groups[*g].lines)
-        .map(|l| &lines[*l])
-        .collect();
+    let answered: Vec<&Line> =
+        rule.groups.iter().flat_map(|g| &groups[*g].lines).map(|l| &lines[*l]).collect();
     let covers = rule.days.iter().any(|day| {
         rule.starts.iter().any(|start| {
             let from = day.index() as u32 * DAY_MINUTES + start;
@@ -388,17 +335,14 @@ fn covers_something(
 /// Opening stretches of the planned week at the latest candidates, in minutes from Monday 00:00.
 fn open_minutes<'l>(lines: &'l [&'l Line]) -> impl Iterator<Item = (u32, u32)> + 'l {
     lines.iter().flat_map(|line| {
-        line.hours
-            .iter()
-            .enumerate()
-            .flat_map(move |(day, stretches)| {
-                let latest = line.candidates.iter().filter_map(|c| c.close[day]).max();
-                let base = day as u32 * DAY_MINUTES;
-                stretches.iter().enumerate().map(move |(index, s)| {
-                    let last = index + 1 == stretches.len();
-                    let to = latest.filter(|_| last).map_or(s.to, |l| l.max(s.to));
-                    (base + s.from.minutes(), base + to.minutes())
-                })
+        line.hours.iter().enumerate().flat_map(move |(day, stretches)| {
+            let latest = line.candidates.iter().filter_map(|c| c.close[day]).max();
+            let base = day as u32 * DAY_MINUTES;
+            stretches.iter().enumerate().map(move |(index, s)| {
+                let last = index + 1 == stretches.len();
+                let to = latest.filter(|_| last).map_or(s.to, |l| l.max(s.to));
+                (base + s.from.minutes(), base + to.minutes())
             })
+        })
     })
 }

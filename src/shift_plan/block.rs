@@ -328,7 +328,8 @@ impl Builder<'_> {
     /// Break families: duties of one group, day, rule and length share a break; those past midnight
     /// apart, so that they can be fixed on their own.
     fn families(&self, duty_ids: &[usize], own: &[Option<usize>]) -> Vec<Family> {
-        let mut keyed: BTreeMap<(usize, Weekday, usize, u32, bool, usize), Vec<usize>> = BTreeMap::new();
+        let mut keyed: BTreeMap<(usize, Weekday, usize, u32, bool, usize), Vec<usize>> =
+            BTreeMap::new();
         for (k, id) in duty_ids.iter().enumerate() {
             let d = &self.duties[*id];
             for &b in &d.breaks {
@@ -359,11 +360,8 @@ impl Builder<'_> {
         let mut ranges = Vec::new();
         for &k in members {
             let duty = &self.duties[duty_ids[k]];
-            let found = catalogue::slots(
-                grid,
-                break_rule.minutes,
-                catalogue::window(duty, break_rule),
-            );
+            let found =
+                catalogue::slots(grid, break_rule.minutes, catalogue::window(duty, break_rule));
             ranges.push((k, found[0].loss[0].0, found[found.len() - 1].loss[0].0));
             for slot in found {
                 let key = slot.loss[0].0;
@@ -375,7 +373,11 @@ impl Builder<'_> {
                     .sum();
                 let unpaid = if break_rule.paid { 0.0 } else { f64::from(grid.minutes()) };
                 slots.entry(key).or_insert_with(|| Slot {
-                    loss: slot.loss.iter().filter_map(|(i, s)| interval(*i).map(|t| (t, *s))).collect(),
+                    loss: slot
+                        .loss
+                        .iter()
+                        .filter_map(|(i, s)| interval(*i).map(|t| (t, *s)))
+                        .collect(),
                     cost: -saved * unpaid * per_minute,
                     key,
                 });
@@ -442,7 +444,8 @@ impl Builder<'_> {
 
     fn add_need(&self, covers: &mut Vec<Cover>, first: usize, interval: usize, set: &SetInterval) {
         let uniform = uniform_phone_share(self.scenario, &set.groups);
-        let counts = |g: &usize| if uniform.is_some() { 1.0 } else { phone_share(self.scenario, *g) };
+        let counts =
+            |g: &usize| if uniform.is_some() { 1.0 } else { phone_share(self.scenario, *g) };
         let groups: Vec<(usize, f64)> = set.groups.iter().map(|g| (*g, counts(g))).collect();
         let required = f64::from(set.required_or_max());
         let need = uniform.map_or(required, |share| scheduled(required, share));
@@ -633,6 +636,9 @@ mod tests {
     #[test]
     fn a_curve_is_linear_between_whole_numbers() {
         let curve = Curve { first: 2.0, values: vec![8.0, 4.0, 2.0] };
-        assert_eq!([curve.at(2.0), curve.at(2.5), curve.at(3.5), curve.at(9.0)], [8.0, 6.0, 3.0, 2.0]);
+        assert_eq!(
+            [curve.at(2.0), curve.at(2.5), curve.at(3.5), curve.at(9.0)],
+            [8.0, 6.0, 3.0, 2.0]
+        );
     }
 }

@@ -58,7 +58,13 @@ pub fn catalogue(scenario: &Scenario) -> Vec<Duty> {
                 for &day in &rule.days {
                     for &start in &rule.starts {
                         for &length in &rule.lengths {
-                            duties.push(duty(scenario, (group, contract, rule_index), day, start, length));
+                            duties.push(duty(
+                                scenario,
+                                (group, contract, rule_index),
+                                day,
+                                start,
+                                length,
+                            ));
                         }
                     }
                 }
@@ -68,7 +74,8 @@ pub fn catalogue(scenario: &Scenario) -> Vec<Duty> {
     duties.retain(|d| d.paid_minutes > 0 && d.paid_minutes <= contract_minutes(scenario, d));
     duties.sort_by_key(|d| (d.group, d.contract, d.day, d.start, d.length, d.rule));
     duties.dedup_by(|b, a| {
-        (a.group, a.contract, a.day, a.start, a.length) == (b.group, b.contract, b.day, b.start, b.length)
+        (a.group, a.contract, a.day, a.start, a.length)
+            == (b.group, b.contract, b.day, b.start, b.length)
             && breaks_of(scenario, a).eq(breaks_of(scenario, b))
     });
     duties
@@ -79,7 +86,10 @@ fn contract_minutes(scenario: &Scenario, duty: &Duty) -> u32 {
 }
 
 /// The breaks of a duty, in the order of the day.
-pub fn breaks_of<'a>(scenario: &'a Scenario, duty: &'a Duty) -> impl Iterator<Item = &'a BreakRule> {
+pub fn breaks_of<'a>(
+    scenario: &'a Scenario,
+    duty: &'a Duty,
+) -> impl Iterator<Item = &'a BreakRule> {
     duty.breaks.iter().map(|b| &scenario.shifts[duty.rule].breaks[*b])
 }
 
@@ -148,7 +158,8 @@ pub fn window(duty: &Duty, rule: &BreakRule) -> (u32, u32) {
 /// interval starts on the grid. A window too tight for the grid has one slot, at its start.
 pub fn slots(grid: Grid, minutes: u32, (low, high): (u32, u32)) -> Vec<BreakSlot> {
     let step = grid.minutes();
-    let slot = |minute: u32, room: u32| BreakSlot { minute, loss: loss(grid, minute, minutes), room };
+    let slot =
+        |minute: u32, room: u32| BreakSlot { minute, loss: loss(grid, minute, minutes), room };
     let mut slots = Vec::new();
     for interval in low / step..high.div_ceil(step) {
         let from = low.max(interval * step);

@@ -52,9 +52,8 @@ pub fn combine(
     cutoff: f64,
 ) -> Combined {
     let slack = |r: usize| limits[r] + TOLERANCE * limits[r].abs().max(1e-3);
-    let priced = |o: f64, usage: &[f64]| {
-        o + usage.iter().zip(multipliers).map(|(a, u)| a * u).sum::<f64>()
-    };
+    let priced =
+        |o: f64, usage: &[f64]| o + usage.iter().zip(multipliers).map(|(a, u)| a * u).sum::<f64>();
     let rest = Rest::of(options, limits.len(), &priced);
     let budget: f64 = (0..limits.len()).map(|r| multipliers[r] * slack(r)).sum();
     let mut complete = true;
@@ -112,8 +111,8 @@ impl Rest {
             let choices = options[b];
             rest.objective[b] =
                 rest.objective[b + 1] + least(&mut choices.iter().map(|c| c.objective));
-            rest.priced[b] =
-                rest.priced[b + 1] + least(&mut choices.iter().map(|c| priced(c.objective, &c.usage)));
+            rest.priced[b] = rest.priced[b + 1]
+                + least(&mut choices.iter().map(|c| priced(c.objective, &c.usage)));
             rest.usage[b] = (0..ties)
                 .map(|r| rest.usage[b + 1][r] + least(&mut choices.iter().map(|c| c.usage[r])))
                 .collect();
@@ -126,7 +125,11 @@ impl Rest {
 fn undominated(mut labels: Vec<Label>) -> Vec<Label> {
     labels.sort_by(|a, b| {
         a.objective.total_cmp(&b.objective).then_with(|| {
-            a.usage.iter().sum::<f64>().total_cmp(&b.usage.iter().sum()).then_with(|| a.picks.cmp(&b.picks))
+            a.usage
+                .iter()
+                .sum::<f64>()
+                .total_cmp(&b.usage.iter().sum())
+                .then_with(|| a.picks.cmp(&b.picks))
         })
     });
     // Comparing with the most recent and the first few keeps this linear; what slips through costs
@@ -134,10 +137,11 @@ fn undominated(mut labels: Vec<Label>) -> Vec<Label> {
     const COMPARED: usize = 400;
     let mut kept: Vec<Label> = Vec::new();
     for label in labels {
-        let dominated = kept.iter().rev().take(COMPARED).chain(kept.iter().take(COMPARED)).any(|k| {
-            k.objective <= label.objective + 1e-9
-                && k.usage.iter().zip(&label.usage).all(|(a, b)| *a <= b + 1e-12)
-        });
+        let dominated =
+            kept.iter().rev().take(COMPARED).chain(kept.iter().take(COMPARED)).any(|k| {
+                k.objective <= label.objective + 1e-9
+                    && k.usage.iter().zip(&label.usage).all(|(a, b)| *a <= b + 1e-12)
+            });
         if !dominated {
             kept.push(label);
         }
@@ -170,9 +174,11 @@ mod tests {
         for limit in [60.0, 120.0, 180.0] {
             let mut best = f64::INFINITY;
             for (a, b, c) in (0..343).map(|i| (i / 49, i / 7 % 7, i % 7)) {
-                let sum = |r: usize| table[0][a].usage[r] + table[1][b].usage[r] + table[2][c].usage[r];
+                let sum =
+                    |r: usize| table[0][a].usage[r] + table[1][b].usage[r] + table[2][c].usage[r];
                 if sum(0) <= limit && sum(1) <= 12.0 {
-                    best = best.min(table[0][a].objective + table[1][b].objective + table[2][c].objective);
+                    best = best
+                        .min(table[0][a].objective + table[1][b].objective + table[2][c].objective);
                 }
             }
             let found = combine(&refs, &[limit, 12.0], &[0.9, 0.1], f64::INFINITY);

@@ -1,4 +1,8 @@
-//! Which shifts to staff.
+//! Which shifts to staff: the cheapest week that keeps every promise, with a proof.
+//!
+//! [`catalogue`] lists the legal shifts, [`block`] lays the week out as data, [`model`] states the
+//! programme, [`search`] and [`midnight`] solve it, [`combine`] joins days to a week, [`plan`] is
+//! what comes out.
 
 pub mod block;
 pub mod catalogue;
@@ -7,3 +11,21 @@ pub mod midnight;
 pub mod model;
 pub mod plan;
 pub mod search;
+
+use crate::clock::Grid;
+use block::Week;
+use search::{Outcome, Settings};
+
+/// Plans a week: by days, or, where shifts past midnight tie all days together, around those shifts.
+/// The week that comes back may be cut into other blocks than the one handed in; the plan belongs to
+/// it.
+pub fn plan_week(week: Week, grid: Grid, settings: &Settings<'_>) -> (Week, Outcome) {
+    let joined = week.blocks.len() == 1
+        && settings.solver == crate::milp::Solver::Default
+        && week.duties.iter().any(catalogue::Duty::crosses_midnight);
+    if joined {
+        return midnight::search_joined(&week, grid, settings);
+    }
+    let outcome = search::search(&week, settings);
+    (week, outcome)
+}

@@ -62,11 +62,16 @@ pub enum Outcome {
 
 /// Finds the cheapest week.
 pub fn search(week: &Week, settings: &Settings<'_>) -> Outcome {
+    search_to(week, settings, BLOCK_GAP)
+}
+
+/// The same, with blocks solved to this gap, relative to the gap asked for.
+pub(super) fn search_to(week: &Week, settings: &Settings<'_>, block_gap: f64) -> Outcome {
     let promises = week.ties.iter().any(model::is_promise);
     if settings.solver == Solver::Highs || (week.blocks.len() <= 1 && !promises) {
         return as_one(week, settings);
     }
-    let mut search = Search::new(week, settings);
+    let mut search = Search::new(week, settings, block_gap);
     match search.run() {
         Ok(Some(plan)) => Outcome::Found(plan),
         Ok(None) => with_bound(as_one(week, settings), search.bound),
@@ -85,11 +90,8 @@ pub(super) fn as_one(week: &Week, settings: &Settings<'_>) -> Outcome {
                 .zip(&layouts)
                 .map(|(b, layout)| BlockPlan::read(&b.body, layout, &found.values, week.ties.len()))
                 .collect();
-            let bound = if found.bound.is_finite() {
-                found.bound
-            } else {
-                relaxation_bound(&programme)
-            };
+            let bound =
+                if found.bound.is_finite() { found.bound } else { relaxation_bound(&programme) };
             Outcome::Found(WeekPlan { blocks, bound, stopped: found.stopped })
         }
         Verdict::Infeasible => Outcome::Infeasible,
@@ -141,6 +143,8 @@ struct Class {
 struct Search<'a> {
     week: &'a Week,
     settings: &'a Settings<'a>,
+    /// Gap to which a block is solved.
+    block_gap: f64,
     classes: Vec<Class>,
     /// Class of each block.
     class_of: Vec<usize>,
@@ -156,7 +160,7 @@ struct Search<'a> {
 type Stop = Outcome;
 
 impl<'a> Search<'a> {
-    fn new(week: &'a Week, settings: &'a Settings<'a>) -> Self {
+    fn new(week: &'a Week, settings: &'a Settings<'a>, block_gap: f64) -> Self {
         let mut classes: Vec<Class> = Vec::new();
         let mut class_of = Vec::new();
         for (b, block) in week.blocks.iter().enumerate() {
@@ -171,6 +175,7 @@ impl<'a> Search<'a> {
         Self {
             week,
             settings,
+            block_gap: settings.gap * block_gap,
             values: vec![0.0; classes.len()],
             classes,
             class_of,
@@ -212,8 +217,7 @@ impl<'a> Search<'a> {
         let mut programme = Programme::default();
         let layout = model::add_block(&mut programme, body, multipliers);
         region.add_rows(&mut programme, body, &layout);
-        let gap = self.settings.gap * BLOCK_GAP;
-        match programme.solve(Solver::Default, self.settings.limits(gap)) {
+        match programme.solve(Solver::Default, self.settings.limits(self.block_gap)) {
             Verdict::Solved(found) => {
                 let plan = BlockPlan::read(body, &layout, &found.values, self.limits.len());
                 Ok(Some((self.record(class, plan), found)))
@@ -403,7 +407,8 @@ impl<'a> Search<'a> {
             .collect();
         let promises: Vec<usize> =
             (0..ties.len()).filter(|r| model::is_promise(&ties[*r])).collect();
-        let priced = |usage: &[f64]| promises.iter().map(|r| multipliers[*r] * usage[*r]).sum::<f64>();
+        let priced =
+            |usage: &[f64]| promises.iter().map(|r| multipliers[*r] * usage[*r]).sum::<f64>();
         let budget = promises.iter().map(|r| multipliers[*r] * self.limits[*r]).sum::<f64>();
         // With waiting in the objective too, the sum of both is all that a listed plan bounds.
         let waiting = self.week.blocks.iter().any(|b| b.body.values.iter().any(|v| v.price > 0.0));
