@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `obsada`; everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(obsada::cli::run())
+}

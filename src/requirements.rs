@@ -93,6 +93,28 @@ pub fn sharing_sets(scenario: &Scenario, open: &[usize]) -> Vec<Vec<usize>> {
     sets
 }
 
+/// Agents that some lines need as one pooled queue whose agents all answer all of them, with the
+/// lines' interval targets.
+pub fn pooled_required(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    interval: usize,
+    lines: &[usize],
+) -> Option<u32> {
+    let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
+    let (aht_s, offered_load) = pool(scenario, lines, &line_calls);
+    pooled_targets(scenario, lines, &line_calls, true).required(offered_load, aht_s)
+}
+
+/// Handle time weighted by calls, seconds, and offered load, erlangs.
+fn pool(scenario: &Scenario, lines: &[usize], line_calls: &[f64]) -> (f64, f64) {
+    let calls: f64 = line_calls.iter().sum();
+    let work: f64 =
+        lines.iter().zip(line_calls).map(|(l, c)| c * scenario.lines[*l].aht.value.get()).sum();
+    let aht_s = if calls > 0.0 { work / calls } else { 0.0 };
+    (aht_s, work / scenario.calendar.grid.seconds())
+}
+
 fn connects(scenario: &Scenario, set: &[usize], line: usize) -> bool {
     scenario
         .groups
@@ -112,13 +134,7 @@ fn set_interval(
     let exact = groups.iter().all(|g| lines.iter().all(|l| scenario.groups[*g].lines.contains(l)));
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let calls: f64 = line_calls.iter().sum();
-    let work: f64 = lines
-        .iter()
-        .zip(&line_calls)
-        .map(|(l, calls)| calls * scenario.lines[*l].aht.value.get())
-        .sum();
-    let aht_s = if calls > 0.0 { work / calls } else { 0.0 };
-    let offered_load = work / scenario.calendar.grid.seconds();
+    let (aht_s, offered_load) = pool(scenario, &lines, &line_calls);
     let targets = pooled_targets(scenario, &lines, &line_calls, exact);
     let required = targets.required(offered_load, aht_s);
     SetInterval { interval, lines, groups, exact, line_calls, calls, aht_s, offered_load, required }

@@ -9,3 +9,4 @@ pub mod diagnostics;
 pub mod json;
 pub mod text;
 pub mod words;
+pub mod write;

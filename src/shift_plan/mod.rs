@@ -11,6 +11,8 @@ pub mod midnight;
 pub mod model;
 pub mod plan;
 pub mod search;
+pub mod shifts;
+pub mod shortage;
 
 use crate::clock::Grid;
 use block::Week;

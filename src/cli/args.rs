@@ -1,0 +1,209 @@
+//! Flags, as typed options.
+
+use crate::milp::Solver;
+use crate::units::Language;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Staffing and opening hours for call centres.
+///
+/// Data go to standard output, everything else to standard error. Exit codes: 0 done and checked,
+/// 1 internal error, 2 bad arguments or input, 3 infeasible with the cause, 4 a limit was reached
+/// without a plan, 5 a check failed.
+#[derive(Debug, Parser)]
+#[command(name = "obsada", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Shift plan and closing time for a scenario
+    Plan(PlanArguments),
+    /// Recompute every promise of a plan from the files alone
+    Check(CheckArguments),
+    /// The Erlang calculator, for one case or a table
+    Erlang(ErlangArguments),
+    /// Write a commented scenario that works, to start from
+    New(NewArguments),
+}
+
+/// How a plan is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading, 80 columns.
+    Text,
+    /// Everything, schema obsada.plan/1.
+    Json,
+    /// A table; see --table.
+    Csv,
+}
+
+/// Which table goes to CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// Every open interval of every set of lines that share consultants.
+    Intervals,
+    /// Every shift to staff.
+    Shifts,
+}
+
+/// Language of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Lang {
+    Pl,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Pl => Language::Pl,
+            Lang::En => Language::En,
+        }
+    }
+}
+
+/// Solver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SolverName {
+    /// In pure Rust, always there.
+    Default,
+    /// HiGHS; needs the cargo feature of that name.
+    Highs,
+}
+
+impl From<SolverName> for Solver {
+    fn from(name: SolverName) -> Self {
+        match name {
+            SolverName::Default => Solver::Default,
+            SolverName::Highs => Solver::Highs,
+        }
+    }
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct PlanArguments {
+    /// Scenario file (TOML)
+    pub scenario: PathBuf,
+    /// How to print the plan
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// Which table to print as CSV
+    #[arg(long, value_enum, default_value = "shifts")]
+    pub table: Table,
+    /// Language of the text; the scenario's own unless given
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Solver
+    #[arg(long, value_enum, default_value = "default")]
+    pub solver: SolverName,
+    /// Stop when the plan is proven to be within this share of the least cost
+    #[arg(long, default_value = "0.005", value_parser = share)]
+    pub gap: f64,
+    /// Stop after so many seconds with the best plan found
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
+    /// Threads; all cores unless given. The plan is the same whatever their number
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the output file if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Plan as written by `plan --format json`
+    pub plan: PathBuf,
+    /// Scenario file; the one named in the plan unless given
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Language of the verdict; the scenario's own unless given
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// File to write
+    #[arg(default_value = "scenario.toml")]
+    pub file: PathBuf,
+    /// Overwrite the file if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `erlang`.
+#[derive(Debug, Args)]
+pub struct ErlangArguments {
+    /// Calls in an interval
+    #[arg(long, value_parser = number, required_unless_present = "csv")]
+    pub calls: Option<f64>,
+    /// Mean handle time, seconds
+    #[arg(long, value_name = "SECONDS", value_parser = number, required_unless_present = "csv")]
+    pub aht: Option<f64>,
+    /// Agents; without it the fewest that meet the targets
+    #[arg(long)]
+    pub agents: Option<u32>,
+    /// Length of the interval, minutes
+    #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = number)]
+    pub interval: f64,
+    /// Seconds within which a call should be answered
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = number)]
+    pub threshold: f64,
+    /// Mean patience of callers, seconds (Erlang A); without it nobody hangs up (Erlang C)
+    #[arg(long, value_name = "SECONDS", value_parser = number)]
+    pub patience: Option<f64>,
+    /// Target: least share answered within the threshold, such as 0.8
+    #[arg(long, value_name = "SHARE", value_parser = number)]
+    pub service_level: Option<f64>,
+    /// Target: longest mean wait, seconds
+    #[arg(long, value_name = "SECONDS", value_parser = number)]
+    pub mean_wait: Option<f64>,
+    /// Target: largest occupancy, such as 0.85
+    #[arg(long, value_name = "SHARE", value_parser = number)]
+    pub occupancy: Option<f64>,
+    /// Target: fewest agents
+    #[arg(long, default_value = "0")]
+    pub agents_min: u32,
+    /// Answer every row of this table instead (`-`: standard input)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["calls", "aht", "agents"])]
+    pub csv: Option<PathBuf>,
+    /// Print the single case as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|n: &f64| n.is_finite()).ok_or_else(|| "expected a number".into())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    number(text).ok().filter(|n| (0.0..=1.0).contains(n)).ok_or("expected a share from 0 to 1".into())
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    number(text).ok().filter(|n| *n >= 0.0).ok_or("expected seconds, 0 or more".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

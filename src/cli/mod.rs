@@ -1,0 +1,119 @@
+//! The command line: parse, call, print, exit code.
+
+mod args;
+mod erlang;
+mod plan;
+
+pub use args::Arguments;
+
+use crate::error::{Error, Problem};
+use crate::report::{diagnostics, text};
+use crate::units::Language;
+use args::Command;
+use clap::Parser;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// What a command prints to standard output and the exit code it ends with.
+struct Outcome {
+    text: String,
+    exit_code: u8,
+}
+
+impl Outcome {
+    fn done(text: String) -> Self {
+        Self { text, exit_code: 0 }
+    }
+}
+
+/// A failure with the language it is to be told in.
+struct Failure {
+    error: Error,
+    language: Language,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { error, language: Language::En }
+    }
+}
+
+/// Runs the program with the process's arguments and returns its exit code.
+pub fn run() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors; a closed standard output is nobody's business.
+            let _ = error.print();
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
+    let result = match arguments.command {
+        Command::Plan(arguments) => plan::plan(&arguments),
+        Command::Check(arguments) => plan::check(&arguments),
+        Command::Erlang(arguments) => erlang::erlang(&arguments),
+        Command::New(arguments) => plan::new(&arguments),
+    };
+    match result {
+        Ok(outcome) => print(&outcome),
+        Err(failure) => {
+            eprint!("{}", told(&failure));
+            failure.error.exit_code()
+        }
+    }
+}
+
+/// Prints to standard output; a reader who has gone away is no error.
+fn print(outcome: &Outcome) -> u8 {
+    match std::io::stdout().lock().write_all(outcome.text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("error: standard output cannot be written: {error}");
+            1
+        }
+        _ => outcome.exit_code,
+    }
+}
+
+/// An error as the user reads it.
+fn told(failure: &Failure) -> String {
+    match &failure.error {
+        Error::Input(problems) => {
+            let source = |file: &str| std::fs::read_to_string(file).ok();
+            diagnostics::render(problems, source, std::io::stderr().is_terminal())
+        }
+        Error::Infeasible(cause) => text::infeasible(cause, failure.language),
+        Error::Limit(text) => format!("error: {text}\nEither give more time with --time-limit, or allow a wider --gap.\n"),
+        Error::CheckFailed(violations) => format!(
+            "error: the plan fails its independent check and is not shown:\n  {}\n",
+            violations.join("\n  ")
+        ),
+        Error::Internal(text) => format!("error: {text}\nThis is a defect; the scenario would help to find it.\n"),
+    }
+}
+
+/// A problem with a file as a whole, or with an argument.
+fn problem(code: &'static str, message: String, remedy: &str) -> Error {
+    Error::Input(vec![Problem { code, place: None, message, remedy: remedy.into() }])
+}
+
+/// Reads a file the user named.
+fn read(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|error| {
+        problem(
+            "E910",
+            format!("{} cannot be read: {error}", path.display()),
+            "either correct the name, or make the file readable",
+        )
+    })
+}
+
+/// Writes a file the user asked for.
+fn write(path: &Path, text: &str, overwrite: bool) -> Result<(), Error> {
+    crate::report::write::write(path, text, overwrite).map_err(|error| {
+        let message = match error.kind() {
+            std::io::ErrorKind::AlreadyExists => format!("{} exists already", path.display()),
+            _ => format!("{} cannot be written: {error}", path.display()),
+        };
+        problem("E911", message, "either name another file, or overwrite it with --force")
+    })
+}

@@ -1,0 +1,116 @@
+//! `plan`, `check` and `new`.
+
+use super::args::{CheckArguments, Format, NewArguments, PlanArguments, Table};
+use super::{Failure, Outcome, problem, read, write};
+use crate::error::Error;
+use crate::milp::Solver;
+use crate::report::{csv, json, text};
+use crate::scenario::{load, starter};
+use crate::solve::{Options, solve};
+use crate::units::Language;
+use crate::{check, scenario};
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// `obsada plan`.
+pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
+    if let Some(path) = &arguments.output {
+        refuse_existing(path, arguments.force)?;
+    }
+    if arguments.solver == super::args::SolverName::Highs && !cfg!(feature = "highs") {
+        return Err(problem(
+            "E912",
+            "this obsada was built without the HiGHS solver".into(),
+            "either build it with --features highs, or leave --solver out",
+        )
+        .into());
+    }
+    let scenario = load::load(&arguments.scenario)?;
+    let language = arguments.lang.map_or(scenario.locale, Language::from);
+    let plan = solved(arguments, &scenario).map_err(|error| Failure { error, language })?;
+    let text = match (arguments.format, arguments.table) {
+        (Format::Text, _) => text::plan(&plan, language),
+        (Format::Json, _) => json::plan(&plan),
+        (Format::Csv, Table::Intervals) => csv::intervals(&plan),
+        (Format::Csv, Table::Shifts) => csv::shifts(&plan),
+    };
+    match &arguments.output {
+        None => Ok(Outcome::done(text)),
+        Some(path) => {
+            write(path, &text, arguments.force)?;
+            eprintln!("written: {}", path.display());
+            Ok(Outcome::done(String::new()))
+        }
+    }
+}
+
+/// Refuses before the work, not after it.
+fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
+    if path.exists() && !force {
+        let message = format!("{} exists already", path.display());
+        return Err(problem("E911", message, "either name another file, or overwrite it with --force"));
+    }
+    Ok(())
+}
+
+fn solved(
+    arguments: &PlanArguments,
+    scenario: &scenario::Scenario,
+) -> Result<crate::answer::Plan, Error> {
+    let started = Instant::now();
+    let limit = arguments.time_limit;
+    let left = move || limit.map_or(f64::INFINITY, |limit| limit - started.elapsed().as_secs_f64());
+    let terminal = std::io::stderr().is_terminal();
+    let progress = |done: usize, all: usize| {
+        if terminal && all > 1 {
+            eprint!("\rclosing times planned: {done} of {all} ");
+            let _ = std::io::stderr().flush();
+        }
+    };
+    let options = Options {
+        solver: Solver::from(arguments.solver),
+        gap: arguments.gap,
+        seconds_left: limit.is_some().then_some(&left),
+        progress: Some(&progress),
+    };
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let plan = threads.install(|| solve(scenario, &options));
+    if terminal {
+        eprint!("\r                                        \r");
+    }
+    plan
+}
+
+/// `obsada check`.
+pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
+    let file = arguments.plan.display().to_string();
+    let plan = check::parse_plan(&read(&arguments.plan)?, &file)?;
+    let scenario = load::load(&scenario_of(arguments, &plan.scenario.file))?;
+    let language = arguments.lang.map_or(scenario.locale, Language::from);
+    let report = check::check(&scenario, &plan);
+    let exit_code = if report.passed { 0 } else { 5 };
+    Ok(Outcome { text: text::check(&report, &file, language), exit_code })
+}
+
+/// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.
+fn scenario_of(arguments: &CheckArguments, named: &str) -> PathBuf {
+    if let Some(path) = &arguments.scenario {
+        return path.clone();
+    }
+    let beside = arguments.plan.parent().map(|folder| folder.join(named));
+    match beside {
+        Some(beside) if !Path::new(named).exists() && beside.exists() => beside,
+        _ => named.into(),
+    }
+}
+
+/// `obsada new`.
+pub(super) fn new(arguments: &NewArguments) -> Result<Outcome, Failure> {
+    write(&arguments.file, starter::STARTER, arguments.force)?;
+    let name = arguments.file.display();
+    Ok(Outcome::done(format!("written: {name}\nnext: obsada plan {name}\n")))
+}
