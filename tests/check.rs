@@ -1087,37 +1087,99 @@ fn a_set_answers_within_the_strictest_threshold_of_its_lines() {
     assert!(violations.iter().all(|v| !v.starts_with("line a+b, mon")), "{violations:?}");
 }
 
-#[test]
-fn agents_a_millionth_short_of_a_whole_number_are_whole() {
-    // 1.5 erlangs need two agents; three with a shrinkage of a third and a trifle are 2 − 6 × 10⁻⁷.
-    let a = line("a", &[(Weekday::Mon, "08:00", "09:00")], 30.0);
-    let rules = vec![rule("early", &[Weekday::Mon], &[480], &[60])];
-    let mut small = scenario(vec![a], vec![group("crew", &[0])], rules);
+/// One line on Monday 08:00–09:00, a crew with this shrinkage and, where `others` differ in theirs, a
+/// second group that answers the same line with nobody on duty. The crew works so many half-hours.
+fn shrunk(calls: f64, least: u32, crew: f64, others: Option<f64>, half_hours: u32) -> Vec<String> {
+    let mut a = line("a", &[(Weekday::Mon, "08:00", "09:00")], calls);
+    a.targets = vec![target(Measure::AgentsMin(least), Over::Interval)];
+    let rules = vec![rule("early", &[Weekday::Mon], &[480], &[30, 60])];
+    let mut groups = vec![group("crew", &[0])];
+    groups[0].shrinkage = known(share(crew));
+    groups.extend(
+        others.map(|others| Group { shrinkage: known(share(others)), ..group("others", &[0]) }),
+    );
+    let small = scenario(vec![a], groups, rules);
     let mut plan = empty_plan(&small);
-    plan.shifts = vec![shift("mon", "08:00", "09:00", 3)];
-    let short = |small: &Scenario| {
-        check(small, &plan).violations.iter().any(|v| v.contains("cannot keep up"))
-    };
-    small.groups[0].shrinkage = known(share(1.0 / 3.0 + 2e-7));
-    assert!(!short(&small));
-    small.groups[0].shrinkage = known(share(1.0 / 3.0 + 4e-7));
-    assert!(short(&small));
+    plan.shifts = vec![shift("mon", "08:00", "09:00", half_hours / 2)];
+    if half_hours % 2 == 1 {
+        plan.shifts.push(shift("mon", "08:00", "08:30", 1));
+    }
+    let all = check(&small, &plan).violations;
+    all.into_iter().filter(|v| v.contains(" required") || v.contains("keep up")).collect()
 }
 
 #[test]
-fn shrinkage_counts_and_a_requirement_met_exactly_passes() {
-    let mut a = line("a", &[(Weekday::Mon, "08:00", "09:00")], 0.0);
-    a.targets = vec![target(Measure::AgentsMin(2), Over::Interval)];
-    let rules = vec![rule("early", &[Weekday::Mon], &[480], &[60])];
+fn where_shrinkages_differ_agents_at_the_phone_count() {
+    // 1.5 erlangs need two agents; three with a shrinkage of a third and a trifle are 2 − 6 × 10⁻⁷.
+    let third = |trifle: f64| shrunk(30.0, 0, 1.0 / 3.0 + trifle, Some(0.0), 6);
+    assert_eq!(third(2e-7), Vec::<String>::new());
+    let short = third(4e-7);
+    let place = "line a, mon 08:00: 1.9999988 agents at the phone";
+    let complaints = ["2 required", "cannot keep up with 1.5 erlangs"];
+    assert_eq!(
+        short,
+        [format!("{place}, {}", complaints[0]), format!("{place} {}", complaints[1])]
+    );
+    // Seven half-hours at 60% are 2.1 at the phone, whoever they are.
+    assert_eq!(shrunk(30.0, 2, 0.4, Some(0.0), 7), Vec::<String>::new());
+}
+
+#[test]
+fn where_shrinkage_is_the_same_whole_people_on_duty_count() {
+    // Two at the phone take 2 ÷ 0.6 = 3.3, so four people; three and a half are not enough.
+    let wrong = "line a, mon 08:00: 3.5 agents on duty, 4 required for 2 at the phone";
+    assert_eq!(shrunk(0.0, 2, 0.4, None, 7), [wrong]);
+    assert_eq!(shrunk(0.0, 2, 0.4, Some(0.4), 7), [wrong]);
+    assert_eq!(shrunk(0.0, 2, 0.4, None, 8), Vec::<String>::new());
+    // 2 ÷ 0.5 are four exactly; a hair more is still four, any more is five.
+    assert_eq!(shrunk(0.0, 2, 0.5, None, 8), Vec::<String>::new());
+    assert_eq!(shrunk(0.0, 2, 0.5 + 1e-10, None, 8), Vec::<String>::new());
+    assert!(shrunk(0.0, 2, 0.5 + 1e-8, None, 9)[0].contains("4.5 agents on duty, 5 required"));
+}
+
+#[test]
+fn a_queue_is_stable_if_it_is_with_the_whole_people_who_are_always_there() {
+    // 1.5 erlangs need two at the phone: four people at 60%, and half a person more does no harm.
+    assert_eq!(shrunk(30.0, 0, 0.4, None, 9), Vec::<String>::new());
+    // Three people are 1.8 at the phone, that is one for a fifth of the time.
+    let short = shrunk(30.0, 0, 0.4, None, 7);
+    assert!(short[0].contains("3.5 agents on duty, 4 required for 2"), "{short:?}");
+    assert!(short[1].contains("2.1 agents at the phone cannot keep up with 1.5"), "{short:?}");
+}
+
+#[test]
+fn a_queue_with_shrinkage_is_mixed_from_whole_people_on_duty() {
+    // 0.5 erlangs and 3.5 people at 60%: three keep 1.8 at the phone, four keep 2.4. So one, two and
+    // three agents for 0.5 × 0.2, 0.5 × (0.8 + 0.6) and 0.5 × 0.4 of the time; one, two and three let
+    // 1/2, 1/10 and 1/66 of the calls wait.
+    let shares = [0.1, 0.7, 0.2];
+    let waiting = [0.5, 0.1, 1.0 / 66.0];
+    let mix = |measure: &dyn Fn(f64, f64) -> f64| -> f64 {
+        (0..3).map(|k| shares[k] * measure(waiting[k], k as f64 + 1.0)).sum()
+    };
+    let a = line("a", &[(Weekday::Mon, "08:00", "09:00")], 10.0);
+    let rules = vec![rule("early", &[Weekday::Mon], &[480], &[30, 60])];
     let mut small = scenario(vec![a], vec![group("crew", &[0])], rules);
+    small.groups[0].shrinkage = known(share(0.4));
     let mut plan = empty_plan(&small);
-    plan.shifts = vec![shift("mon", "08:00", "09:00", 3)];
-    let short =
-        |small: &Scenario| check(small, &plan).violations.iter().any(|v| v.ends_with("2 required"));
-    small.groups[0].shrinkage = known(share(1.0 / 3.0));
-    assert!(!short(&small));
-    small.groups[0].shrinkage = known(share(1.0 / 3.0 + 1e-5));
-    assert!(short(&small));
+    plan.shifts = vec![shift("mon", "08:00", "09:00", 3), shift("mon", "08:00", "08:30", 1)];
+    let mut row = hourly(("mon", "08:00", 10.0, 1.0));
+    (row.lines, row.agents, row.agents_at_phone) = (vec!["a".into()], 3.5, 2.1);
+    row.mean_wait_s = mix(&|waiting, agents| waiting * AHT / (agents - 0.5));
+    row.service_level = mix(&|waiting, agents| 1.0 - waiting * (-(agents - 0.5) / 9.0).exp());
+    row.occupancy = mix(&|_, agents| 0.5 / agents);
+    assert!((row.mean_wait_s - 292.8 / 11.0).abs() < 1e-12);
+    plan.intervals = vec![row];
+    let of_row = |small: &Scenario, plan: &Plan| -> Vec<String> {
+        let all = check(small, plan).violations;
+        all.into_iter().filter(|v| v.starts_with("line a, mon")).collect()
+    };
+    assert_eq!(of_row(&small, &plan), Vec::<String>::new());
+    // Where another group differs, 2.1 agents at the phone are two and, for a tenth, three.
+    small.groups.push(group("others", &[0]));
+    plan.intervals[0].mean_wait_s = 0.9 * 12.0 + 0.1 * 12.0 / 11.0;
+    let other = of_row(&small, &plan);
+    assert!(other.iter().all(|v| !v.contains("mean_wait_s")) && other.len() == 2, "{other:?}");
 }
 
 // ---- the edges of the day and of the week --------------------------------------------------------

@@ -5,8 +5,11 @@
 //! hangs up, handle times are exponential, calls are answered in the order of arrival:
 //! mean wait = C·aht ÷ (n − a), service level = 1 − C·exp(−(n − a)·threshold ÷ aht).
 
-/// Agents at the phone that lie this near a whole number are that whole number.
+/// Agents that lie this near a whole number, or this little above one, are that whole number.
 const WHOLE: f64 = 1e-6;
+
+/// A product that lies this little below a whole number is that whole number.
+const NEARLY: f64 = 1e-9;
 
 /// No search for a number of agents goes further than this.
 const MOST_AGENTS: u32 = 1_000_000;
@@ -41,17 +44,18 @@ impl Pool {
         Station { agents, load: self.load, aht: self.aht, blocking }
     }
 
-    /// What callers experience with `agents` at the phone, which may be fractional: the average over
-    /// the interval of the queue with one agent more for that part of the time and without.
-    pub(super) fn served_by(&self, agents: f64) -> Service {
-        let nearest = agents.round();
-        let agents = if (agents - nearest).abs() <= WHOLE { nearest } else { agents };
-        let fewer = agents.floor().max(0.0);
-        // The whole part: never negative, and a plan cannot hold more than a u32 counts.
-        let low = self.with((fewer as u32).min(MOST_AGENTS));
-        let part = agents - fewer;
-        let high = if part > 0.0 { low.one_more() } else { low };
-        Service { low, high, part }
+    /// What callers experience with `people` on duty, each at the phone for the share `phone` of the
+    /// time. A fraction of a person is one person more for that part of the interval, and a fraction of
+    /// an agent at the phone likewise.
+    pub(super) fn served_by(&self, people: f64, phone: f64) -> Service {
+        let nearest = people.round();
+        let people = if (people - nearest).abs() <= WHOLE { nearest } else { people };
+        let mut parts = Vec::new();
+        for (share, whole) in mix(people) {
+            let at_phone = mix(whole * phone);
+            parts.extend(at_phone.map(|(part, agents)| (share * part, self.with(count(agents)))));
+        }
+        Service { parts }
     }
 
     /// The smallest number of agents, at least `least`, with which the queue is stable and `good`.
@@ -66,6 +70,18 @@ impl Pool {
         }
         station.agents
     }
+}
+
+/// A number as the average of the whole numbers about it: each with its share, which is above zero.
+fn mix(number: f64) -> impl Iterator<Item = (f64, f64)> {
+    let whole = (number + NEARLY).floor().max(0.0);
+    let part = if number - whole < WHOLE { 0.0 } else { number - whole };
+    [(1.0 - part, whole), (part, whole + 1.0)].into_iter().filter(|(share, _)| *share > 0.0)
+}
+
+/// A whole number that a float holds; a plan cannot hold more than a u32 counts.
+fn count(agents: f64) -> u32 {
+    (agents as u32).min(MOST_AGENTS)
 }
 
 /// One step of the recursion: the loss probability with `n` agents from that with one fewer.
@@ -133,27 +149,21 @@ impl Station {
     }
 }
 
-/// A queue whose number of agents may be fractional.
-#[derive(Debug, Clone, Copy, PartialEq)]
+/// A queue whose number of agents may be fractional: whole numbers in turn.
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Service {
-    low: Station,
-    high: Station,
-    /// Share of the interval with one agent more.
-    part: f64,
+    /// Shares of the interval, above zero, with the queue that holds for them.
+    parts: Vec<(f64, Station)>,
 }
 
 impl Service {
     fn average(&self, measure: impl Fn(&Station) -> f64) -> f64 {
-        if self.part > 0.0 {
-            (1.0 - self.part) * measure(&self.low) + self.part * measure(&self.high)
-        } else {
-            measure(&self.low)
-        }
+        self.parts.iter().map(|(share, station)| share * measure(station)).sum()
     }
 
     /// Whether the queue stays finite all the time.
     pub(super) fn stable(&self) -> bool {
-        self.low.load <= 0.0 || self.low.spare() > 0.0
+        self.parts.iter().all(|(_, station)| station.load <= 0.0 || station.spare() > 0.0)
     }
 
     /// Mean time in queue, seconds.

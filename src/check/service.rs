@@ -15,6 +15,9 @@ const DEFAULT_THRESHOLD: f64 = 20.0;
 /// Agents may fall short of a requirement by this little.
 const AGENTS_ROOM: f64 = 1e-6;
 
+/// A quotient that exceeds a whole number of people by this little is that whole number.
+const PEOPLE_ROOM: f64 = 1e-9;
+
 /// A sharing set in one interval of the week.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
@@ -28,8 +31,10 @@ pub(super) struct Row {
     pub(super) agents: f64,
     /// The same less shrinkage.
     pub(super) at_phone: f64,
-    /// Agents required.
+    /// Agents required at the phone.
     pub(super) required: Required,
+    /// Share of the time that one agent on duty is at the phone, where it is the same for all.
+    pub(super) phone: Option<f64>,
     /// How the queue fares.
     pub(super) service: Service,
 }
@@ -96,16 +101,28 @@ fn row(
     let pool = pool(scenario, &parts);
     let on_duty = |group: &usize| duty[*group][interval];
     let at_phone = |g: &usize| on_duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
-    let phone: f64 = set.groups.iter().map(at_phone).sum();
+    let at_phone: f64 = set.groups.iter().map(at_phone).sum();
+    let agents: f64 = set.groups.iter().map(on_duty).sum();
+    let phone = phone_share(scenario, set);
     Row {
         interval,
         set: set.clone(),
         pool,
-        agents: set.groups.iter().map(on_duty).sum(),
-        at_phone: phone,
+        agents,
+        at_phone,
         required: required(&parts, &pool, set.exact),
-        service: pool.served_by(phone),
+        phone,
+        service: phone
+            .map_or_else(|| pool.served_by(at_phone, 1.0), |phone| pool.served_by(agents, phone)),
     }
+}
+
+/// Share of the time that an agent on duty is at the phone; `None` where the groups of the set differ
+/// in it.
+fn phone_share(scenario: &Scenario, set: &SharingSet) -> Option<f64> {
+    let mut shares = set.groups.iter().map(|g| scenario.groups[*g].shrinkage.value.get());
+    let first = shares.next()?;
+    shares.all(|share| share == first).then_some(1.0 - first)
 }
 
 /// The calls of some lines as one queue.
@@ -117,15 +134,36 @@ pub(super) fn pool(scenario: &Scenario, parts: &[Part<'_>]) -> Pool {
 /// Notes every row whose agents are fewer than required or cannot keep up with the calls.
 pub(super) fn covered(scenario: &Scenario, rows: &[Row], findings: &mut Findings) {
     for row in rows {
-        let short = row.at_phone < f64::from(row.required.least) - AGENTS_ROOM;
-        findings.expect(!short, &row.place(scenario), || {
-            format!("{} agents at the phone, {} required", shown(row.at_phone), row.required.least)
-        });
-        findings.expect(row.service.stable(), &row.place(scenario), || {
+        let required = row.required.least;
+        let place = row.place(scenario);
+        match row.phone.filter(|phone| *phone < 1.0) {
+            Some(phone) => {
+                let people = people_for(required, phone);
+                findings.expect(row.agents >= people - AGENTS_ROOM, &place, || {
+                    let agents = shown(row.agents);
+                    format!(
+                        "{agents} agents on duty, {people} required for {required} at the phone"
+                    )
+                });
+            }
+            None => {
+                let enough = row.at_phone >= f64::from(required) - AGENTS_ROOM;
+                findings.expect(enough, &place, || {
+                    format!("{} agents at the phone, {required} required", shown(row.at_phone))
+                });
+            }
+        }
+        findings.expect(row.service.stable(), &place, || {
             let (phone, load) = (shown(row.at_phone), shown(row.pool.load));
             format!("{phone} agents at the phone cannot keep up with {load} erlangs")
         });
     }
+}
+
+/// Whole people on duty, each at the phone for the share `phone` of the time, who keep this many there
+/// at every moment.
+fn people_for(required: u32, phone: f64) -> f64 {
+    (f64::from(required) / phone - PEOPLE_ROOM).ceil()
 }
 
 /// A line in one interval in which it is open: its calls and the rows of the sets that hold it.

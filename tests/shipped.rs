@@ -1,0 +1,100 @@
+//! What the shipped scenarios promise in their headings comes out.
+
+use obsada::answer::{Plan, Status};
+use obsada::report::json;
+use obsada::scenario::load::load;
+use obsada::solve::{Options, solve};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
+}
+
+fn planned(name: &str, threads: usize) -> Plan {
+    let scenario = load(&folder().join(name)).unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| solve(&scenario, &Options::default())).unwrap()
+}
+
+/// Every scenario is proven to 0.5%, passes the check and is the same to the byte on a second run
+/// with another number of threads.
+fn holds(name: &str) -> Plan {
+    let plan = planned(name, 1);
+    assert!(plan.check.passed, "{name}: {:?}", plan.check.violations);
+    for candidate in &plan.candidates {
+        assert!(candidate.gap.unwrap() <= 0.005 + 1e-9, "{name}: {candidate:?}");
+        assert!(candidate.status != Status::Limit, "{name}: {candidate:?}");
+    }
+    assert!(json::plan(&plan) == json::plan(&planned(name, 2)), "{name}: two runs differ");
+    plan
+}
+
+#[test]
+fn no_scenario_is_left_out_here() {
+    let mut names: Vec<String> = fs::read_dir(folder())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let tested = [
+        "mopr-2016.toml",
+        "mopr-2017.toml",
+        "mopr-until-20.toml",
+        "one-person.toml",
+        "round-the-clock.toml",
+    ];
+    assert_eq!(names, tested);
+}
+
+#[test]
+fn mopr_2016_reproduces_the_stated_figures() {
+    let plan = holds("mopr-2016.toml");
+    // 31,705 calls in 252 days, five days a week, and 1 min 47 s.
+    assert!((plan.lines[0].calls_per_week * 252.0 / 5.0 - 31_705.0).abs() < 1e-6);
+    assert!((plan.lines[0].mean_wait_s - 107.0).abs() < 0.05, "{}", plan.lines[0].mean_wait_s);
+    assert!((plan.paid_hours_per_week - 80.0).abs() < 1e-9);
+    // Two consultants all day on every day.
+    assert!(plan.intervals.iter().all(|i| (i.agents - 2.0).abs() < 1e-9));
+}
+
+#[test]
+fn mopr_2017_reproduces_the_stated_figures() {
+    let plan = holds("mopr-2017.toml");
+    assert!((plan.lines[0].calls_per_week * 64.0 / 5.0 - 5_820.0).abs() < 1e-6);
+    assert!((plan.lines[0].mean_wait_s - 121.0).abs() < 0.05, "{}", plan.lines[0].mean_wait_s);
+    assert!((plan.paid_hours_per_week - 68.0).abs() < 1e-9);
+}
+
+#[test]
+fn mopr_until_20_shows_what_sharing_saves_in_the_evening() {
+    let plan = holds("mopr-until-20.toml");
+    assert_eq!(plan.candidates.len(), 4);
+    let mopr_evening: f64 = plan.candidates[3].lines[0].evening_calls_per_week;
+    assert!(mopr_evening > 0.0);
+    // A longer day, with calls that come only then, never costs less.
+    let costs: Vec<f64> = plan.candidates.iter().map(|c| c.cost_per_week.unwrap()).collect();
+    let gaps: Vec<f64> = plan.candidates.iter().map(|c| c.bound.unwrap()).collect();
+    assert!(gaps[0] <= costs[3]);
+    let separate: u32 = plan.evening.iter().map(|e| e.separate.iter().sum::<u32>()).sum();
+    let shared: u32 = plan.evening.iter().map(|e| e.shared).sum();
+    assert!(!plan.evening.is_empty() && shared < separate, "{shared} {separate}");
+}
+
+#[test]
+fn one_person_is_one_person() {
+    let plan = holds("one-person.toml");
+    assert!(plan.shifts.iter().all(|s| s.count == 1));
+}
+
+#[test]
+fn round_the_clock_has_48_half_hours_and_a_peak_above_100_erlangs() {
+    let plan = holds("round-the-clock.toml");
+    assert_eq!(plan.intervals.len(), 7 * 48);
+    let peak = plan.intervals.iter().map(|i| i.calls * i.aht_s / 1800.0).fold(0.0, f64::max);
+    assert!(peak > 100.0, "{peak}");
+    for interval in &plan.intervals {
+        assert!(interval.agents + 1e-9 >= f64::from(interval.agents_required), "{interval:?}");
+        assert!(interval.service_level >= 0.8 - 1e-9, "{interval:?}");
+    }
+}
