@@ -196,12 +196,11 @@ pub fn is_polish_holiday(date: Date) -> bool {
     fixed || movable
 }
 
-/// Whether the week from this Monday holds the Sunday on which European clocks change (the last of
-/// March and of October; Directive 2000/84/EC).
-pub fn clock_change_in_week(monday: Date) -> bool {
-    monday
-        .checked_add(jiff::Span::new().days(6))
-        .is_ok_and(|sunday| matches!(sunday.month(), 3 | 10) && sunday.day() > 24)
+/// The Sunday of a week on which European clocks change (the last of March and of October;
+/// Directive 2000/84/EC), if the week from this Monday holds it.
+pub fn clock_change_in_week(monday: Date) -> Option<Date> {
+    let sunday = monday.checked_add(jiff::Span::new().days(6)).ok()?;
+    (matches!(sunday.month(), 3 | 10) && sunday.day() > 24).then_some(sunday)
 }
 
 #[cfg(test)]
@@ -263,11 +262,9 @@ mod tests {
     #[test]
     fn clock_changes_are_on_last_sundays() {
         let date = |y, m, d| Date::new(y, m, d).unwrap();
-        assert!(
-            clock_change_in_week(date(2026, 3, 23)) && clock_change_in_week(date(2026, 10, 19))
-        );
-        assert!(
-            !clock_change_in_week(date(2026, 3, 16)) && !clock_change_in_week(date(2026, 11, 23))
-        );
+        assert_eq!(clock_change_in_week(date(2026, 3, 23)), Some(date(2026, 3, 29)));
+        assert_eq!(clock_change_in_week(date(2026, 10, 19)), Some(date(2026, 10, 25)));
+        assert_eq!(clock_change_in_week(date(2026, 3, 16)), None);
+        assert_eq!(clock_change_in_week(date(2026, 11, 23)), None);
     }
 }

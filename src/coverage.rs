@@ -13,7 +13,9 @@ pub fn on_duty(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<f64>> {
     let grid = scenario.calendar.grid;
     let mut agents = vec![vec![0.0; grid.per_week()]; scenario.groups.len()];
     for shift in shifts {
-        let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else { continue };
+        let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
+            continue;
+        };
         let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
         let count = f64::from(shift.count);
         for minute in (start..end).step_by(grid.minutes() as usize) {

@@ -21,7 +21,7 @@ pub struct Place {
 /// One thing that is wrong with an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
-    /// Stable code, such as `E101`; the README lists them all.
+    /// Stable code, such as `E101`; `docs/errors.md` lists them all.
     pub code: &'static str,
     /// Where, if the problem lies in a file.
     pub place: Option<Place>,

@@ -83,7 +83,8 @@ impl Situation<'_> {
     }
 
     fn ids(&self, lines: &[usize]) -> Vec<String> {
-        let mut ids: Vec<String> = lines.iter().map(|l| self.scenario.lines[*l].id.clone()).collect();
+        let mut ids: Vec<String> =
+            lines.iter().map(|l| self.scenario.lines[*l].id.clone()).collect();
         ids.sort();
         ids
     }
@@ -233,9 +234,8 @@ impl<'s> Moments<'s> {
     /// Mean over the calls of a day or of the week; `None` without calls.
     fn average(&self, day: Option<Weekday>, value: &dyn Fn(&Moment<'_>) -> f64) -> Option<f64> {
         let counted = self.0.iter().filter(|m| m.calls > 0.0 && day.is_none_or(|d| d == m.day));
-        let (calls, sum) = counted.fold((0.0, 0.0), |(calls, sum), m| {
-            (calls + m.calls, sum + m.calls * value(m))
-        });
+        let (calls, sum) =
+            counted.fold((0.0, 0.0), |(calls, sum), m| (calls + m.calls, sum + m.calls * value(m)));
         (calls > 0.0).then(|| sum / calls)
     }
 
@@ -298,8 +298,9 @@ pub fn groups(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<answer::Grou
                 .contracts
                 .iter()
                 .map(|contract| {
-                    let mine =
-                        || shifts.iter().filter(|s| s.group == group.id && s.contract == contract.id);
+                    let mine = || {
+                        shifts.iter().filter(|s| s.group == group.id && s.contract == contract.id)
+                    };
                     contract_report(contract, &mine().collect::<Vec<_>>())
                 })
                 .collect();

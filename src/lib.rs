@@ -1,20 +1,64 @@
-//! Staffing and opening hours for call centres.
+//! Staffing and opening hours for call centres: which closing time, which shifts, what callers
+//! experience, and how each figure is known.
+//!
+//! # The flow
+//!
+//! Data move one way, and a file imports only from rooms above its own:
+//!
+//! ```text
+//! scenario (TOML) → demand → queue → requirements → shift plan → figures → check → report
+//! ```
+//!
+//! [`units`], [`clock`], [`answer`] and [`error`] are what all rooms share; [`solve`] is the whole flow
+//! in one page. `queue` is pure arithmetic and never sees a scenario; the solver is behind one door,
+//! [`milp`]; [`check`] imports no model and derives everything anew. The library reads no clock, writes
+//! no file but through [`report::write`], and never exits.
+//!
+//! # Words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | offered load | arrival rate × mean handle time, erlangs |
+//! | `aht` | mean handle time: talk, hold and after-call work, seconds |
+//! | mean wait | mean time in queue over all offered calls |
+//! | service level | answered within the threshold ÷ offered |
+//! | occupancy | share of staffed time spent handling calls |
+//! | shrinkage | share of paid time not at the phone; scheduled = required ÷ (1 − shrinkage) |
+//! | interval | the half-hour (or 15 or 60 minutes) |
+//! | sharing set | lines, open at the time, that are connected by groups who answer several of them |
+//! | shift · duty | one day's start, length and breaks · the same before breaks are placed |
+//! | closing time | end of a line's service; a *candidate* is one of those under comparison |
+//! | tie | a row that ties the days of the week: a promise or a contract |
+//!
+//! # Example
+//!
+//! ```
+//! use obsada::scenario::{starter::STARTER, validate::parse};
+//! use obsada::solve::{Options, solve};
+//!
+//! let no_files = |_: &str| Err("no demand file here".to_owned());
+//! let scenario = parse(STARTER, "starter.toml", &no_files).expect("the starter is valid");
+//! let plan = solve(&scenario, &Options::default())?;
+//! assert!(plan.check.passed);
+//! assert!(plan.solver.bound <= plan.solver.objective);
+//! # Ok::<(), obsada::error::Error>(())
+//! ```
 
+pub mod units;
+pub mod clock;
 pub mod answer;
+pub mod error;
+pub mod scenario;
+pub mod demand;
+pub mod queue;
 pub mod calculator;
+pub mod requirements;
+pub mod coverage;
+pub mod milp;
+pub mod shift_plan;
+pub mod figures;
 pub mod check;
+pub mod report;
+pub mod solve;
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;
-pub mod clock;
-pub mod coverage;
-pub mod demand;
-pub mod error;
-pub mod figures;
-pub mod milp;
-pub mod queue;
-pub mod report;
-pub mod requirements;
-pub mod scenario;
-pub mod shift_plan;
-pub mod solve;
-pub mod units;

@@ -11,7 +11,7 @@ use crate::requirements::{SetInterval, requirements};
 use crate::scenario::Scenario;
 use crate::shift_plan::plan::gap;
 use crate::shift_plan::search::{Outcome, Settings};
-use crate::shift_plan::{self, block, shortage};
+use crate::shift_plan::{self, block, parallel, shortage};
 use std::cmp::Ordering;
 
 /// How to solve.
@@ -58,26 +58,12 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
         }
         solved
     };
-    let mut solved: Vec<Solved> = each(&choices, one).into_iter().collect::<Result<_, _>>()?;
+    let mut solved: Vec<Solved> =
+        parallel::each(&choices, one).into_iter().collect::<Result<_, _>>()?;
     let best = recommended(&solved).ok_or_else(|| no_plan(&solved))?;
     add_marginal_costs(&mut solved);
     let plan = assemble(scenario, &choices, &solved, best, options)?;
-    if plan.check.passed {
-        Ok(plan)
-    } else {
-        Err(Error::CheckFailed(plan.check.violations))
-    }
-}
-
-/// Applies a function to every item, in parallel where there are threads; results in order.
-fn each<T: Sync, R: Send>(items: &[T], one: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    #[cfg(not(target_family = "wasm"))]
-    {
-        use rayon::prelude::*;
-        items.par_iter().map(one).collect()
-    }
-    #[cfg(target_family = "wasm")]
-    items.iter().map(one).collect()
+    if plan.check.passed { Ok(plan) } else { Err(Error::CheckFailed(plan.check.violations)) }
 }
 
 fn solve_closing(
@@ -88,11 +74,8 @@ fn solve_closing(
     let demand = demand(scenario, choice);
     let sets = requirements(scenario, &demand);
     let week = block::week(scenario, &demand, &sets);
-    let settings = Settings {
-        solver: options.solver,
-        gap: options.gap,
-        seconds_left: options.seconds_left,
-    };
+    let settings =
+        Settings { solver: options.solver, gap: options.gap, seconds_left: options.seconds_left };
     let situation = Situation { scenario, choice, demand: &demand, sets: &sets };
     let mut candidate = empty_candidate(&situation);
     let mut shifts = Vec::new();
@@ -180,7 +163,11 @@ fn recommended(solved: &[Solved]) -> Option<usize> {
     let key = |k: usize| Some((solved[k].candidate.objective?, solved[k].candidate.open_hours));
     (0..solved.len()).filter(|k| key(*k).is_some()).min_by(|a, b| {
         let (Some(a), Some(b)) = (key(*a), key(*b)) else { return Ordering::Equal };
-        if (a.0 - b.0).abs() <= 1e-6 * a.0.abs() { b.1.total_cmp(&a.1) } else { a.0.total_cmp(&b.0) }
+        if (a.0 - b.0).abs() <= 1e-6 * a.0.abs() {
+            b.1.total_cmp(&a.1)
+        } else {
+            a.0.total_cmp(&b.0)
+        }
     })
 }
 
@@ -202,7 +189,10 @@ fn add_marginal_costs(solved: &mut [Solved]) {
     let marginal = |k: usize| -> Option<f64> {
         let own = &solved[k].candidate;
         let differs = |other: &Candidate| {
-            own.closing.iter().filter(|(line, label)| other.closing.get(*line) != Some(label)).count()
+            own.closing
+                .iter()
+                .filter(|(line, label)| other.closing.get(*line) != Some(label))
+                .count()
         };
         let next = solved
             .iter()
@@ -316,13 +306,24 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
             day == crate::clock::Weekday::Sun && (60..180).contains(&minute) && demand.open[t]
         })
     };
-    let change = scenario.calendar.week_start.is_some_and(crate::clock::clock_change_in_week);
-    if change && chosen.demand.iter().any(night) {
-        notes.push(note("clock-change", String::new()));
+    let change = scenario.calendar.week_start.and_then(crate::clock::clock_change_in_week);
+    if let (Some(sunday), true) = (change, chosen.demand.iter().any(night)) {
+        notes.push(note("clock-change", sunday.to_string()));
     }
+    let labels = |s: &Solved| {
+        let varying = scenario.lines.iter().filter(|l| !l.candidates.is_empty());
+        let labels = varying.filter_map(|l| s.candidate.closing.get(&l.id).cloned());
+        labels.collect::<Vec<String>>().join(" + ")
+    };
     for solved in solved.iter().filter(|s| matches!(s.candidate.status, Status::Limit)) {
-        let labels: Vec<&str> = solved.candidate.closing.values().map(String::as_str).collect();
-        notes.push(note("limit", labels.join(" ")));
+        notes.push(note("limit", labels(solved)));
+    }
+    let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
+    for (k, other) in solved.iter().enumerate() {
+        let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - 1e-6));
+        if k != best && could_be {
+            notes.push(note("ranking-open", labels(other)));
+        }
     }
     notes
 }

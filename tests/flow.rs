@@ -110,7 +110,8 @@ fn the_queue_sees_no_scenario_and_the_check_no_model() {
 #[test]
 fn the_modelling_library_is_named_behind_one_door() {
     for (_, path, text) in every_source() {
-        let named = text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains("good_lp"));
+        let named =
+            text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains("good_lp"));
         assert!(!named || path == Path::new("milp.rs"), "{} names good_lp", path.display());
     }
 }
@@ -122,7 +123,8 @@ fn the_core_reads_no_clock_and_writes_no_file() {
             || path == Path::new("scenario/load.rs")
             || path == Path::new("report/write.rs");
         let code = text.split("#[cfg(test)]").next().unwrap();
-        for word in ["std::fs", "Instant", "SystemTime", "std::thread", "println!", "process::exit"] {
+        for word in ["std::fs", "Instant", "SystemTime", "std::thread", "println!", "process::exit"]
+        {
             assert!(shell || !code.contains(word), "{}: {word}", path.display());
         }
     }

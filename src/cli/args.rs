@@ -190,7 +190,10 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    number(text).ok().filter(|n| (0.0..=1.0).contains(n)).ok_or("expected a share from 0 to 1".into())
+    number(text)
+        .ok()
+        .filter(|n| (0.0..=1.0).contains(n))
+        .ok_or("expected a share from 0 to 1".into())
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -21,9 +21,9 @@ pub(super) fn erlang(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
 fn table(path: &Path) -> Result<Outcome, Failure> {
     let text = if path == Path::new("-") {
         let mut text = String::new();
-        std::io::stdin()
-            .read_to_string(&mut text)
-            .map_err(|e| problem("E910", format!("standard input cannot be read: {e}"), "pass UTF-8 text"))?;
+        std::io::stdin().read_to_string(&mut text).map_err(|e| {
+            problem("E910", format!("standard input cannot be read: {e}"), "pass UTF-8 text")
+        })?;
         text
     } else {
         read(path)?
@@ -57,7 +57,9 @@ fn row_error(path: &Path, text: &str, error: &calculator::CalculatorError) -> Er
 
 fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     let (Some(calls), Some(aht_s)) = (arguments.calls, arguments.aht) else {
-        return Err(problem("E914", "--calls and --aht are needed".into(), "give both, or --csv").into());
+        return Err(
+            problem("E914", "--calls and --aht are needed".into(), "give both, or --csv").into()
+        );
     };
     let targets = Targets {
         mean_wait_s: arguments.mean_wait,
@@ -74,23 +76,37 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         threshold_s: arguments.threshold,
     };
     let measures = calculator::measure(&case).map_err(|error| {
-        problem("E914", error.to_string(), "change the value named; `obsada erlang --help` has the units")
+        problem(
+            "E914",
+            error.to_string(),
+            "change the value named; `obsada erlang --help` has the units",
+        )
     })?;
     Ok(Outcome::done(if arguments.json { json(&measures) } else { text(&measures, arguments) }))
 }
 
 fn text(m: &Measures, arguments: &ErlangArguments) -> String {
-    let model = if m.p_abandon > 0.0 || arguments.patience.is_some() { "Erlang A" } else { "Erlang C" };
+    let model =
+        if m.p_abandon > 0.0 || arguments.patience.is_some() { "Erlang A" } else { "Erlang C" };
     let mut text = String::new();
     let mut line = |name: &str, value: String, meaning: &str| {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{name:<16}{value:>14}  {meaning}");
     };
     line("model", model.into(), "");
-    line("offered load", format!("{:.4}", m.offered_load), "erlangs: arrival rate × mean handle time");
-    let agents = if arguments.agents.is_some() { "given" } else { "the fewest that meet the targets" };
+    line(
+        "offered load",
+        format!("{:.4}", m.offered_load),
+        "erlangs: arrival rate × mean handle time",
+    );
+    let agents =
+        if arguments.agents.is_some() { "given" } else { "the fewest that meet the targets" };
     line("agents", m.agents.to_string(), agents);
-    line("probability wait", format!("{:.4}", m.p_wait), "share of calls that find all agents busy");
+    line(
+        "probability wait",
+        format!("{:.4}", m.p_wait),
+        "share of calls that find all agents busy",
+    );
     line("mean wait", format!("{:.2} s", m.mean_wait_s), "over all offered calls");
     if let (Some(asa), true) = (m.asa_s, arguments.patience.is_some()) {
         line("answered waited", format!("{asa:.2} s"), "mean wait of answered calls");

@@ -82,12 +82,16 @@ fn told(failure: &Failure) -> String {
             diagnostics::render(problems, source, std::io::stderr().is_terminal())
         }
         Error::Infeasible(cause) => text::infeasible(cause, failure.language),
-        Error::Limit(text) => format!("error: {text}\nEither give more time with --time-limit, or allow a wider --gap.\n"),
+        Error::Limit(text) => format!(
+            "error: {text}\nEither give more time with --time-limit, or allow a wider --gap.\n"
+        ),
         Error::CheckFailed(violations) => format!(
             "error: the plan fails its independent check and is not shown:\n  {}\n",
             violations.join("\n  ")
         ),
-        Error::Internal(text) => format!("error: {text}\nThis is a defect; the scenario would help to find it.\n"),
+        Error::Internal(text) => {
+            format!("error: {text}\nThis is a defect; the scenario would help to find it.\n")
+        }
     }
 }
 

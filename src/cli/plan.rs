@@ -49,7 +49,11 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
 fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
     if path.exists() && !force {
         let message = format!("{} exists already", path.display());
-        return Err(problem("E911", message, "either name another file, or overwrite it with --force"));
+        return Err(problem(
+            "E911",
+            message,
+            "either name another file, or overwrite it with --force",
+        ));
     }
     Ok(())
 }

@@ -22,6 +22,8 @@ pub struct Week {
     pub ties: Vec<Tie>,
     /// The catalogue the blocks' duties come from.
     pub duties: Vec<Duty>,
+    /// Length of an interval, minutes.
+    pub interval_minutes: u32,
 }
 
 /// What a tie limits.
@@ -186,7 +188,7 @@ pub fn week(scenario: &Scenario, demand: &[LineDemand], sets: &[SetInterval]) ->
         .into_iter()
         .map(|days| Builder { scenario, demand, sets, duties: &duties, ties: &ties, days }.block())
         .collect();
-    Week { blocks, ties, duties }
+    Week { blocks, ties, duties, interval_minutes: grid.minutes() }
 }
 
 /// The intervals of the week that a duty covers.

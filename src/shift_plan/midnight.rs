@@ -118,8 +118,7 @@ fn plan_days(
     let is_fixed: Vec<bool> =
         (0..joined.body.duties.len()).map(|d| crosses(week, joined, d)).collect();
     let there = fixed.agents(&joined.body);
-    let mut days =
-        Week { blocks: Vec::new(), ties: week.ties.clone(), duties: week.duties.clone() };
+    let mut days = Week { blocks: Vec::new(), ..week.clone() };
     for (tie, used) in days.ties.iter_mut().zip(contract_usage(week, &joined.body, fixed)) {
         tie.limit -= used;
     }

@@ -2,17 +2,20 @@
 //!
 //! [`catalogue`] lists the legal shifts, [`block`] lays the week out as data, [`model`] states the
 //! programme, [`search`] and [`midnight`] solve it, [`combine`] joins days to a week, [`plan`] is
-//! what comes out.
+//! what comes out, [`tidy`] picks among equals, [`shifts`] deals out the breaks, [`shortage`] says why
+//! nothing comes out.
 
 pub mod block;
 pub mod catalogue;
 pub mod combine;
 pub mod midnight;
 pub mod model;
+pub mod parallel;
 pub mod plan;
 pub mod search;
 pub mod shifts;
 pub mod shortage;
+pub mod tidy;
 
 use crate::clock::Grid;
 use block::Week;
@@ -25,9 +28,17 @@ pub fn plan_week(week: Week, grid: Grid, settings: &Settings<'_>) -> (Week, Outc
     let joined = week.blocks.len() == 1
         && settings.solver == crate::milp::Solver::Default
         && week.duties.iter().any(catalogue::Duty::crosses_midnight);
-    if joined {
-        return midnight::search_joined(&week, grid, settings);
+    let (week, outcome) = if joined {
+        midnight::search_joined(&week, grid, settings)
+    } else {
+        let outcome = search::search(&week, settings);
+        (week, outcome)
+    };
+    match outcome {
+        Outcome::Found(plan) => {
+            let plan = tidy::tidy(&week, plan);
+            (week, Outcome::Found(plan))
+        }
+        other => (week, other),
     }
-    let outcome = search::search(&week, settings);
-    (week, outcome)
 }

@@ -22,6 +22,7 @@
 use super::block::{Body, Week};
 use super::combine::{Choice, combine};
 use super::model::{self, Layout};
+use super::parallel::each;
 use super::plan::{BlockPlan, WeekPlan, gap};
 use crate::milp::{Found, Limits, Programme, Solver, Verdict};
 
@@ -158,6 +159,8 @@ struct Search<'a> {
 
 /// A way the search ends early.
 type Stop = Outcome;
+/// The best plan of a class and what the solver says of it; `None`: there is none.
+type Best = Result<Option<(BlockPlan, Found)>, Stop>;
 
 impl<'a> Search<'a> {
     fn new(week: &'a Week, settings: &'a Settings<'a>, block_gap: f64) -> Self {
@@ -206,13 +209,8 @@ impl<'a> Search<'a> {
         &self.week.blocks[self.classes[class].block].body
     }
 
-    /// The best priced plan of a class, within boxes if any: found and recorded.
-    fn solve_block(
-        &mut self,
-        class: usize,
-        multipliers: &[f64],
-        region: &Region,
-    ) -> Result<Option<(usize, Found)>, Stop> {
+    /// The best priced plan of a class, within a region.
+    fn best_of(&self, class: usize, multipliers: &[f64], region: &Region) -> Best {
         let body = self.body(class);
         let mut programme = Programme::default();
         let layout = model::add_block(&mut programme, body, multipliers);
@@ -220,12 +218,25 @@ impl<'a> Search<'a> {
         match programme.solve(Solver::Default, self.settings.limits(self.block_gap)) {
             Verdict::Solved(found) => {
                 let plan = BlockPlan::read(body, &layout, &found.values, self.limits.len());
-                Ok(Some((self.record(class, plan), found)))
+                Ok(Some((plan, found)))
             }
             Verdict::Infeasible => Ok(None),
             Verdict::Stopped => Err(Outcome::Stopped),
             Verdict::Failed(text) => Err(Outcome::Failed(text)),
         }
+    }
+
+    /// The best priced plan of every class, recorded; `None` where a class has no plan at all.
+    fn best_of_each(&mut self, multipliers: &[f64]) -> Result<Option<Vec<(usize, Found)>>, Stop> {
+        let classes: Vec<usize> = (0..self.classes.len()).collect();
+        let whole = Region::default();
+        let solved = each(&classes, |class| self.best_of(*class, multipliers, &whole));
+        let mut recorded = Vec::new();
+        for (class, best) in solved.into_iter().enumerate() {
+            let Some((plan, found)) = best? else { return Ok(None) };
+            recorded.push((self.record(class, plan), found));
+        }
+        Ok(Some(recorded))
     }
 
     fn record(&mut self, class: usize, plan: BlockPlan) -> usize {
@@ -246,13 +257,11 @@ impl<'a> Search<'a> {
         for round in 0..MOST_ROUNDS {
             let known = self.plans_known();
             let mut bound = -dot(&multipliers, &self.limits);
-            let mut values = Vec::new();
-            for class in 0..self.classes.len() {
-                let solved = self.solve_block(class, &multipliers, &Region::default())?;
-                let Some((_, found)) = solved else { return Err(Outcome::Infeasible) };
-                bound += self.classes[class].count * found.bound;
-                values.push(found.bound);
-            }
+            let Some(solved) = self.best_of_each(&multipliers)? else {
+                return Err(Outcome::Infeasible);
+            };
+            let values: Vec<f64> = solved.iter().map(|(_, found)| found.bound).collect();
+            bound += self.classes.iter().zip(&values).map(|(c, v)| c.count * v).sum::<f64>();
             if bound > self.bound {
                 (self.bound, self.values) = (bound, values);
                 self.multipliers.clone_from(&multipliers);
@@ -336,11 +345,10 @@ impl<'a> Search<'a> {
         let values = self.values.clone();
         let multipliers = self.multipliers.clone();
         let mut open: Vec<Open> = Vec::new();
-        for class in 0..self.classes.len() {
-            let whole = Region::default();
-            if let Some((plan, _)) = self.solve_block(class, &multipliers, &whole)? {
-                open.push(Open { excess: 0.0, class, region: whole, plan });
-            }
+        for (class, (plan, _)) in
+            self.best_of_each(&multipliers)?.unwrap_or_default().into_iter().enumerate()
+        {
+            open.push(Open { excess: 0.0, class, region: Region::default(), plan });
         }
         let (mut solved, mut iterations) = (0, 0);
         let mut next_combine = 16;
@@ -360,14 +368,15 @@ impl<'a> Search<'a> {
             let plan = self.classes[class].plans[least.plan].clone();
             let forms = self.split_forms(class, &multipliers, &plan);
             let ceiling = values[class] + (self.target() - start);
-            for mut region in least.region.split(forms) {
-                solved += 1;
-                region.ceiling = Some(ceiling);
-                let Some((plan, found)) = self.solve_block(class, &multipliers, &region)? else {
-                    continue;
-                };
+            let mut regions = least.region.split(forms);
+            regions.iter_mut().for_each(|region| region.ceiling = Some(ceiling));
+            solved += regions.len();
+            let found = each(&regions, |region| self.best_of(class, &multipliers, region));
+            for (region, best) in regions.into_iter().zip(found) {
+                let Some((plan, found)) = best? else { continue };
                 iterations += found.iterations;
                 let excess = (found.bound - values[class]).max(least.excess);
+                let plan = self.record(class, plan);
                 open.push(Open { excess, class, region, plan });
             }
             if solved >= next_combine {

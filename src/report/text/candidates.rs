@@ -26,7 +26,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         page.blank();
         page.table(&lines_in_rows(view));
     }
-    if view.recommended().is_some() {
+    if view.recommended().is_some() && view.plan.candidates.len() > 1 {
         page.line(view.labels.recommended);
     }
     for candidate in &view.plan.candidates {
@@ -131,7 +131,9 @@ fn figures_in_rows(view: &View<'_>) -> Table {
     let row = |label: &str, text: &dyn Fn(&Candidate) -> String| {
         std::iter::once(label.to_owned()).chain(candidates.iter().map(text)).collect::<Vec<_>>()
     };
-    table.head(head(view));
+    if !view.varying.is_empty() {
+        table.head(head(view));
+    }
     for figure in figures(view) {
         table.row(row(&figure.label, &|c| (figure.text)(view, c, 2)));
     }

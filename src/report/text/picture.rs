@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const CANVAS: usize = 72;
 
 /// Most rows of a chart.
-const ROWS: f64 = 10.0;
+const ROWS: f64 = 14.0;
 
 /// One interval of one set of lines.
 #[derive(Debug, Clone, Copy, PartialEq)]

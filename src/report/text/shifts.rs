@@ -96,7 +96,7 @@ fn breaks_text(breaks: &Breaks) -> String {
     let several = breaks.len() > 1;
     let texts = breaks
         .iter()
-        .map(|(list, count)| if several { format!("{count} × {}", one(list)) } else { one(list) });
+        .map(|(list, count)| if several { format!("{count}×{}", one(list)) } else { one(list) });
     texts.collect::<Vec<_>>().join("; ")
 }
 

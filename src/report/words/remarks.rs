@@ -40,10 +40,16 @@ pub fn note(code: &str, subject: &str, language: Language) -> String {
             )
         }
         ("limit", En) => format!(
-            "A time limit stopped the search ({subject}): a cheaper plan may exist, by no more than the gap shown."
+            "A limit of time or work stopped the search ({subject}): a cheaper plan may exist, by no more than the gap shown."
         ),
         ("limit", Pl) => format!(
-            "Limit czasu przerwał poszukiwanie ({subject}): może istnieć tańszy plan, lecz najwyżej o podaną lukę."
+            "Limit czasu lub liczby kroków przerwał poszukiwanie ({subject}): może istnieć tańszy plan, lecz najwyżej o podaną lukę."
+        ),
+        ("ranking-open", En) => format!(
+            "The proof leaves open whether {subject} could be had more cheaply than the recommended hours; a smaller --gap would settle it."
+        ),
+        ("ranking-open", Pl) => format!(
+            "Dowód nie rozstrzyga, czy wariant {subject} nie mógłby być tańszy od zalecanego; rozstrzygnie to mniejsze --gap."
         ),
         (code, _) if subject.is_empty() => code.to_owned(),
         (code, _) => format!("{code}: {subject}"),
