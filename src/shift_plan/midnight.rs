@@ -11,7 +11,7 @@
 use super::block::{Block, Body, Cover, Week};
 use super::model;
 use super::plan::{BlockPlan, WeekPlan, gap};
-use super::search::{Outcome, Settings, search_to};
+use super::search::{Outcome, Settings, search_above};
 use crate::clock::Grid;
 use crate::milp::{Limits, Solver, Verdict};
 
@@ -37,7 +37,9 @@ pub fn search_joined(week: &Week, grid: Grid, settings: &Settings<'_>) -> (Week,
     let mut best: Option<(Week, WeekPlan)> = None;
     for offset in OFFSETS {
         let fixed = round_crossing(week, block, &relaxed.values, layout, offset);
-        let Some((days, plan)) = plan_days(week, grid, &fixed, settings) else { continue };
+        let Some((days, plan)) = plan_days(week, grid, &fixed, settings, relaxed.objective) else {
+            continue;
+        };
         let better = best.as_ref().is_none_or(|b| plan.objective() < b.1.objective() - 1e-6);
         if better {
             best = Some((days, plan));
@@ -107,12 +109,13 @@ fn round_crossing(
     BlockPlan::new(body, duties, breaks, week.ties.len())
 }
 
-/// Plans the days apart around the fixed shifts.
+/// Plans the days apart around the fixed shifts; `bound` is that of the whole week.
 fn plan_days(
     week: &Week,
     grid: Grid,
     fixed: &BlockPlan,
     settings: &Settings<'_>,
+    bound: f64,
 ) -> Option<(Week, WeekPlan)> {
     let joined = &week.blocks[0];
     let is_fixed: Vec<bool> =
@@ -126,7 +129,8 @@ fn plan_days(
         let range = day * grid.per_day()..(day + 1) * grid.per_day();
         days.blocks.push(day_block(week, joined, &is_fixed, &there, fixed, range));
     }
-    let Outcome::Found(mut plan) = search_to(&days, settings, DAY_GAP) else { return None };
+    let outcome = search_above(&days, settings, DAY_GAP, bound - fixed.wages);
+    let Outcome::Found(mut plan) = outcome else { return None };
     days.blocks.push(fixed_block(joined));
     plan.blocks.push(strip_values(joined, fixed, week.ties.len()));
     days.ties.clone_from(&week.ties);

@@ -79,8 +79,11 @@ pub fn add_block(programme: &mut Programme, body: &Body, multipliers: &[f64]) ->
         .values
         .iter()
         .map(|value| {
-            let column =
-                programme.column(0.0, f64::INFINITY, false, value.price + priced(&value.usage));
+            // Where the highest of its curves starts: no value is larger.
+            let starts =
+                value.curves.iter().map(|(c, k)| body.covers[*c].curves[*k].values.first());
+            let most = starts.flatten().copied().fold(0.0, f64::max);
+            let column = programme.column(0.0, most, false, value.price + priced(&value.usage));
             for &(c, k) in &value.curves {
                 let curve = &body.covers[c].curves[k];
                 let mut terms = falls(curve, curve_columns[c][k]);

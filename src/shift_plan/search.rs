@@ -63,16 +63,23 @@ pub enum Outcome {
 
 /// Finds the cheapest week.
 pub fn search(week: &Week, settings: &Settings<'_>) -> Outcome {
-    search_to(week, settings, BLOCK_GAP)
+    search_above(week, settings, BLOCK_GAP, f64::NEG_INFINITY)
 }
 
-/// The same, with blocks solved to this gap, relative to the gap asked for.
-pub(super) fn search_to(week: &Week, settings: &Settings<'_>, block_gap: f64) -> Outcome {
+/// The same where a bound is known already: blocks are solved to this gap, relative to the gap asked
+/// for, and the search ends when a plan is close enough to the bound.
+pub(super) fn search_above(
+    week: &Week,
+    settings: &Settings<'_>,
+    block_gap: f64,
+    known_bound: f64,
+) -> Outcome {
     let promises = week.ties.iter().any(model::is_promise);
     if settings.solver == Solver::Highs || (week.blocks.len() <= 1 && !promises) {
         return as_one(week, settings);
     }
     let mut search = Search::new(week, settings, block_gap);
+    search.known_bound = known_bound;
     match search.run() {
         Ok(Some(plan)) => Outcome::Found(plan),
         Ok(None) => with_bound(as_one(week, settings), search.bound),
@@ -108,6 +115,14 @@ fn relaxation_bound(programme: &Programme) -> f64 {
     }
 }
 
+/// Whole variables of a week.
+fn size(week: &Week) -> usize {
+    let of = |body: &Body| {
+        body.duties.len() + body.families.iter().map(|f| f.slots.len()).sum::<usize>()
+    };
+    week.blocks.iter().map(|block| of(&block.body)).sum()
+}
+
 fn with_bound(outcome: Outcome, bound: f64) -> Outcome {
     match outcome {
         Outcome::Found(mut plan) => {
@@ -126,6 +141,8 @@ const MOST_ROUNDS: usize = 60;
 /// measure of work that, unlike time, is the same on every machine.
 const MOST_REGIONS: usize = 600;
 const MOST_ITERATIONS: u64 = 120_000;
+/// Weeks of so many whole variables are solved as one programme if the list leaves a gap.
+const SMALL_WEEK: usize = 200;
 /// Gaps that differ by less are equal.
 const GAP_ROUNDING: f64 = 1e-9;
 
@@ -146,6 +163,8 @@ struct Search<'a> {
     settings: &'a Settings<'a>,
     /// Gap to which a block is solved.
     block_gap: f64,
+    /// A bound from elsewhere.
+    known_bound: f64,
     classes: Vec<Class>,
     /// Class of each block.
     class_of: Vec<usize>,
@@ -155,6 +174,9 @@ struct Search<'a> {
     multipliers: Vec<f64>,
     values: Vec<f64>,
     best: Option<(f64, Vec<usize>)>,
+    /// Whether the list of block plans is complete without a proof: of plans with the same wages and
+    /// contracts but different waits only one is listed, and the best week may need another.
+    exhausted: bool,
 }
 
 /// A way the search ends early.
@@ -179,6 +201,7 @@ impl<'a> Search<'a> {
             week,
             settings,
             block_gap: settings.gap * block_gap,
+            known_bound: f64::NEG_INFINITY,
             values: vec![0.0; classes.len()],
             classes,
             class_of,
@@ -186,6 +209,7 @@ impl<'a> Search<'a> {
             bound: f64::NEG_INFINITY,
             multipliers: vec![0.0; week.ties.len()],
             best: None,
+            exhausted: false,
         }
     }
 
@@ -195,6 +219,14 @@ impl<'a> Search<'a> {
         self.combine();
         self.prove()?;
         let Some((objective, picks)) = &self.best else { return Ok(None) };
+        if self.exhausted
+            && !self.good_enough()
+            && size(self.week) <= SMALL_WEEK
+            && let Outcome::Found(plan) = with_bound(as_one(self.week, self.settings), self.bound)
+            && plan.objective() < *objective
+        {
+            return Ok(Some(plan));
+        }
         let blocks: Vec<BlockPlan> = picks
             .iter()
             .enumerate()
@@ -277,6 +309,12 @@ impl<'a> Search<'a> {
                 };
                 ceiling = (0..ties).map(|r| scale / typical(r)).collect();
             }
+            if self.known_bound.is_finite() {
+                self.combine();
+                if self.good_enough() {
+                    break;
+                }
+            }
             let Some((next, promised)) = self.master(&ceiling) else { break };
             for r in 0..ties {
                 if next[r] >= ceiling[r] * 0.999 && ceiling[r] < 1e9 {
@@ -333,7 +371,8 @@ impl<'a> Search<'a> {
     }
 
     fn good_enough(&self) -> bool {
-        self.best.as_ref().is_some_and(|b| gap(b.0, self.bound) <= self.settings.gap + GAP_ROUNDING)
+        let bound = self.bound.max(self.known_bound);
+        self.best.as_ref().is_some_and(|b| gap(b.0, bound) <= self.settings.gap + GAP_ROUNDING)
     }
 
     /// Lists block plans until the best week is proven, or the work allowed is done.
@@ -387,6 +426,7 @@ impl<'a> Search<'a> {
         // Whatever is not on the list cannot beat the target that was in force.
         let reached = self.target();
         self.close(reached, &multipliers);
+        self.exhausted = true;
         Ok(())
     }
 
