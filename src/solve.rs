@@ -11,7 +11,7 @@ use crate::requirements::{SetInterval, requirements};
 use crate::scenario::Scenario;
 use crate::shift_plan::plan::gap;
 use crate::shift_plan::search::{Outcome, Settings};
-use crate::shift_plan::{self, block, parallel, shortage};
+use crate::shift_plan::{self, build, parallel, shortage};
 use std::cmp::Ordering;
 
 /// How to solve.
@@ -73,7 +73,7 @@ fn solve_closing(
 ) -> Result<Solved, Error> {
     let demand = demand(scenario, choice);
     let sets = requirements(scenario, &demand);
-    let week = block::week(scenario, &demand, &sets);
+    let week = build::week(scenario, &demand, &sets);
     let settings =
         Settings { solver: options.solver, gap: options.gap, seconds_left: options.seconds_left };
     let situation = Situation { scenario, choice, demand: &demand, sets: &sets };

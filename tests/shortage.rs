@@ -6,7 +6,7 @@ use obsada::milp::Solver;
 use obsada::requirements::requirements;
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::shift_plan::search::{Outcome, Settings};
-use obsada::shift_plan::{block, plan_week, shortage};
+use obsada::shift_plan::{build, plan_week, shortage};
 
 fn scenario(text: &str) -> Scenario {
     let no_csv = |_: &str| Ok(String::new());
@@ -19,7 +19,7 @@ fn explain(scenario: &Scenario) -> Infeasibility {
     let closings = scenario.closings();
     let demand = demand(scenario, closings.last().unwrap());
     let sets = requirements(scenario, &demand);
-    let mut week = block::week(scenario, &demand, &sets);
+    let mut week = build::week(scenario, &demand, &sets);
     if sets.iter().all(|s| s.required.is_some()) {
         let outcome;
         (week, outcome) = plan_week(week, scenario.calendar.grid, &settings);

@@ -1,13 +1,15 @@
 //! Which shifts to staff: the cheapest week that keeps every promise, with a proof.
 //!
-//! [`catalogue`] lists the legal shifts, [`block`] lays the week out as data, [`model`] states the
+//! [`catalogue`] lists the legal shifts, [`block`] is the week as data, [`build`] lays it out, [`model`] states the
 //! programme, [`search`] and [`midnight`] solve it, [`combine`] joins days to a week, [`plan`] is
 //! what comes out, [`tidy`] picks among equals, [`shifts`] deals out the breaks, [`shortage`] says why
 //! nothing comes out.
 
 pub mod block;
+pub mod build;
 pub mod catalogue;
 pub mod combine;
+mod curve;
 pub mod midnight;
 pub mod model;
 pub mod parallel;

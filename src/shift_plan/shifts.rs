@@ -11,11 +11,13 @@ use std::collections::BTreeMap;
 /// Start and end of a consultant's breaks, minutes after midnight of the shift's day.
 type Breaks = Vec<(u32, u32)>;
 
+/// What makes shifts equal: group, day, start, end, contract, rule and breaks.
+type ShiftKey = (usize, crate::clock::Weekday, u32, u32, usize, usize, Breaks);
+
 /// The shifts of a plan, equal ones counted together, by group, day, start, end, contract and
 /// breaks.
 pub fn shifts(scenario: &Scenario, week: &Week, plan: &WeekPlan) -> Vec<answer::Shift> {
-    let mut counted: BTreeMap<(usize, crate::clock::Weekday, u32, u32, usize, usize, Breaks), u32> =
-        BTreeMap::new();
+    let mut counted: BTreeMap<ShiftKey, u32> = BTreeMap::new();
     for (block, block_plan) in week.blocks.iter().zip(&plan.blocks) {
         for (duty, breaks) in consultants(scenario, week, block, block_plan) {
             let key = (

@@ -38,11 +38,17 @@ pub struct Crew {
 /// Sums may exceed their limits by this much, relatively.
 const ROOM: f64 = 1e-7;
 
+/// Day, interval, number of a set of lines, and minutes on duty by group.
+type Moment = (usize, usize, usize, Vec<u32>);
+
+/// What makes two crews alike but for their cost: minutes on duty, and what each contract gives.
+type Alike = (Vec<u32>, Vec<(u32, u32)>);
+
 pub struct Truth<'a> {
     scenario: &'a Scenario,
     step: u32,
-    /// Waits by day, interval, set of lines and minutes on duty by group.
-    known: HashMap<(usize, usize, usize, Vec<u32>), Option<Vec<f64>>>,
+    /// Waits and missed shares; `None` where too few are on duty.
+    known: HashMap<Moment, Option<Vec<f64>>>,
     /// By weekday the open intervals with their sets of lines that share consultants.
     open: [Vec<(usize, Vec<Vec<usize>>)>; 7],
     /// Thresholds of all service levels.
@@ -264,7 +270,7 @@ impl<'a> Truth<'a> {
 /// All ways to staff a group's shifts of a day with the people it has; of those that are alike in
 /// everything but cost, the cheapest.
 fn crews(none: Crew, group: &Group, items: &[Item]) -> Vec<Crew> {
-    let mut all: HashMap<(Vec<u32>, Vec<(u32, u32)>), Crew> = HashMap::new();
+    let mut all: HashMap<Alike, Crew> = HashMap::new();
     let mut open = vec![(none, 0)];
     while let Some((crew, from)) = open.pop() {
         let present: u32 = crew.used.iter().map(|used| used.0).sum();

@@ -4,7 +4,8 @@ use crate::clock::Weekday;
 use crate::demand::LineDemand;
 use crate::requirements::SetInterval;
 use crate::scenario::{Closing, Scenario};
-use crate::shift_plan::block::{self, Block, BlockDuty, Body, TieKind, Week};
+use crate::shift_plan::block::{Block, BlockDuty, Body, TieKind, Week};
+use crate::shift_plan::build;
 use crate::shift_plan::catalogue::Duty;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,7 +121,7 @@ pub fn week_without(
         })
         .cloned()
         .collect();
-    let mut week = block::week(&changed, &demand(scenario, &kept, calls), &kept);
+    let mut week = build::week(&changed, &demand(scenario, &kept, calls), &kept);
     for tie in &mut week.ties {
         let lifted = match (lift, &tie.kind) {
             (Some(Lift::Days(g, c)), TieKind::Days(h, d)) => (g, c) == (*h, *d),

@@ -9,6 +9,9 @@ use crate::shift_plan::block::Week;
 use crate::shift_plan::catalogue::Duty;
 use crate::shift_plan::search::Settings;
 
+/// Group, contract and paid hours.
+type ContractHours = (usize, usize, f64);
+
 /// What the remedies are worked out from.
 pub struct Situation<'a> {
     /// The scenario.
@@ -85,7 +88,7 @@ impl Situation<'_> {
 
     /// The least excess over a limit with which as little gives way as without it, in units of
     /// the limit; and the paid hours by group and contract that go with it.
-    fn extra(&self, lift: Lift<'_>) -> Option<(f64, Vec<(usize, usize, f64)>)> {
+    fn extra(&self, lift: Lift<'_>) -> Option<(f64, Vec<ContractHours>)> {
         if !self.by_relaxation {
             return None;
         }

@@ -4,7 +4,8 @@ use crate::answer::{BindingLimit, Shortage};
 use crate::clock::{Grid, Weekday, clock_text};
 use crate::requirements::SetInterval;
 use crate::scenario::{Measure, Scenario};
-use crate::shift_plan::block::{Week, duty_intervals};
+use crate::shift_plan::block::Week;
+use crate::shift_plan::build::duty_intervals;
 
 /// A weekday's name.
 pub fn day_name(day: Weekday) -> &'static str {

@@ -1,0 +1,323 @@
+//! The calculator behind `obsada erlang`: one queue, or a table of them.
+//!
+//! Computes only; reading files and printing are left to others. A mistake is answered with what was
+//! found and what is expected, in the words of the question: field and column names are the same.
+//!
+//! Two kinds of table are understood, told apart by their columns:
+//!
+//! | table | question | answer |
+//! |---|---|---|
+//! | measures | `model`, `calls_per_half_hour`, `aht_s`, `agents`, `patience_s`, `threshold_s` | `p_wait`, `mean_wait_s`, `service_level`, `p_abandon`, `occupancy` |
+//! | requirements | `calls_per_half_hour`, `aht_s`, `threshold_s`, `service_level_min`, `mean_wait_max_s`, `occupancy_max` | `agents` |
+//!
+//! What the measures mean is defined in [`crate::queue`].
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use table::{Kind, TableAnswer, table};
+
+use std::fmt;
+
+use crate::queue::{
+    AGENTS_MAX, ErlangA, ErlangC, Targets, offered_load, required_agents,
+    required_agents_with_patience,
+};
+
+/// Seconds in half an hour, the usual interval.
+pub const HALF_HOUR_S: f64 = 1800.0;
+
+/// What is wrong with a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalculatorError {
+    /// Line of the table, from 1; `None` outside tables.
+    pub line: Option<u64>,
+    /// The field or column at fault.
+    pub field: String,
+    /// What was found there.
+    pub found: String,
+    /// What is expected instead.
+    pub expected: String,
+}
+
+impl CalculatorError {
+    fn new(field: &str, found: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self { line: None, field: field.to_owned(), found: found.into(), expected: expected.into() }
+    }
+
+    fn at_line(self, line: Option<u64>) -> Self {
+        Self { line, ..self }
+    }
+}
+
+impl fmt::Display for CalculatorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        write!(f, "{}: found {}, expected {}", self.field, self.found, self.expected)
+    }
+}
+
+impl std::error::Error for CalculatorError {}
+
+/// How many agents there are, or what they must achieve.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Staffing {
+    /// So many agents.
+    Agents(u32),
+    /// The fewest agents that meet these targets.
+    Targets(Targets),
+}
+
+/// One question to the calculator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Case {
+    /// Calls offered in an interval, 0 or more.
+    pub calls: f64,
+    /// Length of the interval, seconds; usually [`HALF_HOUR_S`].
+    pub interval_s: f64,
+    /// Mean handle time, seconds.
+    pub aht_s: f64,
+    /// Agents, or the targets they must meet.
+    pub staffing: Staffing,
+    /// Mean patience, seconds: Erlang A. `None`: nobody hangs up, Erlang C.
+    pub patience_s: Option<f64>,
+    /// Seconds within which a call should be answered, for the service level reported.
+    pub threshold_s: f64,
+}
+
+/// The queueing model that gave an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Model {
+    /// Nobody hangs up.
+    ErlangC,
+    /// Exponential patience.
+    ErlangA,
+}
+
+impl Model {
+    /// The name used in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ErlangC => "erlang_c",
+            Self::ErlangA => "erlang_a",
+        }
+    }
+}
+
+/// All measures of one queue; see [`crate::queue`] for the definitions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measures {
+    /// Model used.
+    pub model: Model,
+    /// Arrival rate × mean handle time, erlangs.
+    pub offered_load: f64,
+    /// Agents given, or the fewest that meet the targets.
+    pub agents: u32,
+    /// Threshold of `service_level`, seconds.
+    pub threshold_s: f64,
+    /// Share of calls that find all agents busy.
+    pub p_wait: f64,
+    /// Mean wait over all offered calls, seconds.
+    pub mean_wait_s: f64,
+    /// Mean wait of answered calls, seconds; `None` if no call is answered.
+    pub asa_s: Option<f64>,
+    /// Calls answered within the threshold ÷ offered calls.
+    pub service_level: f64,
+    /// Share of calls abandoned; 0 for Erlang C.
+    pub p_abandon: f64,
+    /// Share of staffed time spent handling calls.
+    pub occupancy: f64,
+}
+
+/// Answers one question.
+///
+/// With targets and a patience the requirement is that of Erlang A, otherwise that of Erlang C.
+///
+/// # Errors
+///
+/// Names the first field that is outside its range: `calls`, `interval_s`, `aht_s`, `patience_s`,
+/// `threshold_s`, `agents`, `mean_wait_s`, `service_level`, `occupancy_max` or `agents_min`.
+///
+/// ```
+/// use obsada::calculator::{Case, HALF_HOUR_S, Staffing, measure};
+/// let case = Case {
+///     calls: 360.0, interval_s: HALF_HOUR_S, aht_s: 240.0,
+///     staffing: Staffing::Agents(55), patience_s: None, threshold_s: 15.0,
+/// };
+/// assert!((measure(&case)?.service_level - 0.845883092171).abs() < 1e-12);
+/// # Ok::<(), obsada::calculator::CalculatorError>(())
+/// ```
+pub fn measure(case: &Case) -> Result<Measures, CalculatorError> {
+    at_least_zero("calls", case.calls)?;
+    above_zero("interval_s", case.interval_s)?;
+    above_zero("aht_s", case.aht_s)?;
+    if let Some(patience) = case.patience_s {
+        above_zero("patience_s", patience)?;
+    }
+    at_least_zero("threshold_s", case.threshold_s)?;
+    let load = offered_load(case.calls, case.interval_s, case.aht_s);
+    let agents = match case.staffing {
+        Staffing::Agents(agents) => agents,
+        Staffing::Targets(targets) => required(load, case.aht_s, case.patience_s, &targets)?,
+    };
+    // No calls and no minimum: nobody is required, and nobody waits either.
+    if agents == 0 && matches!(case.staffing, Staffing::Agents(_)) || agents > AGENTS_MAX {
+        return Err(CalculatorError::new("agents", agents.to_string(), COUNT));
+    }
+    match case.patience_s {
+        None => without_patience(case, load, agents),
+        Some(patience) => with_patience(case, load, agents, patience),
+    }
+}
+
+const COUNT: &str = "a whole number from 1 to 1000000";
+
+fn without_patience(case: &Case, load: f64, agents: u32) -> Result<Measures, CalculatorError> {
+    if agents == 0 {
+        return Ok(nobody_calls(Model::ErlangC, case.threshold_s));
+    }
+    let queue = ErlangC::new(agents, load, case.aht_s).ok_or_else(|| {
+        CalculatorError::new(
+            "agents",
+            format!("{agents} for an offered load of {load:?} erlangs"),
+            "more agents than erlangs (Erlang C has no steady queue otherwise), or a patience (Erlang A)",
+        )
+    })?;
+    Ok(Measures {
+        model: Model::ErlangC,
+        offered_load: load,
+        agents,
+        threshold_s: case.threshold_s,
+        p_wait: queue.p_wait(),
+        mean_wait_s: queue.mean_wait_s(),
+        asa_s: Some(queue.mean_wait_s()),
+        service_level: queue.service_level(case.threshold_s),
+        p_abandon: 0.0,
+        occupancy: queue.occupancy(),
+    })
+}
+
+fn with_patience(
+    case: &Case,
+    load: f64,
+    agents: u32,
+    patience_s: f64,
+) -> Result<Measures, CalculatorError> {
+    if agents == 0 {
+        return Ok(nobody_calls(Model::ErlangA, case.threshold_s));
+    }
+    let queue = ErlangA::new(agents, load, case.aht_s, patience_s).ok_or_else(|| {
+        CalculatorError::new(
+            "patience_s",
+            format!(
+                "{patience_s:?} with {agents} agents, {load:?} erlangs and aht_s {:?}",
+                case.aht_s
+            ),
+            "at most 1e12 calls offered, or handled by all agents, per mean patience",
+        )
+    })?;
+    Ok(Measures {
+        model: Model::ErlangA,
+        offered_load: load,
+        agents,
+        threshold_s: case.threshold_s,
+        p_wait: queue.p_wait(),
+        mean_wait_s: queue.mean_wait_s(),
+        asa_s: queue.asa_s(),
+        service_level: queue.service_level(case.threshold_s),
+        p_abandon: queue.p_abandon(),
+        occupancy: queue.occupancy(),
+    })
+}
+
+/// Nobody calls and nobody is on duty: no wait, and by convention a service level of 1.
+fn nobody_calls(model: Model, threshold_s: f64) -> Measures {
+    Measures {
+        model,
+        offered_load: 0.0,
+        agents: 0,
+        threshold_s,
+        p_wait: 0.0,
+        mean_wait_s: 0.0,
+        asa_s: None,
+        service_level: 1.0,
+        p_abandon: 0.0,
+        occupancy: 0.0,
+    }
+}
+
+/// The requirement, with each target checked first so that a refusal can name its cause.
+fn required(
+    load: f64,
+    aht_s: f64,
+    patience_s: Option<f64>,
+    targets: &Targets,
+) -> Result<u32, CalculatorError> {
+    if let Some(wait) = targets.mean_wait_s {
+        above_zero("mean_wait_s", wait)?;
+    }
+    if let Some((within, share)) = targets.service_level {
+        at_least_zero("threshold_s", within)?;
+        share_below_one("service_level", share)?;
+    }
+    if let Some(most) = targets.occupancy_max
+        && !(most > 0.0 && most <= 1.0)
+    {
+        return Err(CalculatorError::new(
+            "occupancy_max",
+            format!("{most:?}"),
+            "a share above 0 and at most 1",
+        ));
+    }
+    if targets.agents_min > AGENTS_MAX {
+        return Err(CalculatorError::new(
+            "agents_min",
+            targets.agents_min.to_string(),
+            "at most 1000000",
+        ));
+    }
+    let agents = match patience_s {
+        None => required_agents(load, aht_s, targets),
+        Some(patience) => required_agents_with_patience(load, aht_s, patience, targets),
+    };
+    agents.ok_or_else(|| {
+        let found =
+            format!("an offered load of {load:?} erlangs, which needs more than {AGENTS_MAX}");
+        CalculatorError::new(
+            "agents",
+            found,
+            "targets or a load that at most 1000000 agents can meet",
+        )
+    })
+}
+
+fn at_least_zero(field: &str, value: f64) -> Result<(), CalculatorError> {
+    let good = value.is_finite() && value >= 0.0;
+    if good {
+        Ok(())
+    } else {
+        Err(CalculatorError::new(field, format!("{value:?}"), "a finite number, 0 or more"))
+    }
+}
+
+fn above_zero(field: &str, value: f64) -> Result<(), CalculatorError> {
+    let good = value.is_finite() && value > 0.0;
+    if good {
+        Ok(())
+    } else {
+        Err(CalculatorError::new(field, format!("{value:?}"), "a finite number above 0"))
+    }
+}
+
+fn share_below_one(field: &str, value: f64) -> Result<(), CalculatorError> {
+    let good = (0.0..1.0).contains(&value);
+    if good {
+        Ok(())
+    } else {
+        Err(CalculatorError::new(field, format!("{value:?}"), "a share from 0 to below 1"))
+    }
+}

@@ -1,0 +1,347 @@
+//! Tables of cases: CSV in, the same columns with the answers out.
+
+use super::{COUNT, CalculatorError, Case, HALF_HOUR_S, Staffing, at_least_zero, measure};
+use crate::queue::{AGENTS_MAX, Targets};
+use csv::{ReaderBuilder, StringRecord, Writer};
+
+/// Which question a table asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Given agents, how long do callers wait?
+    Measures,
+    /// Given targets, how many agents are needed?
+    Requirements,
+}
+
+impl Kind {
+    /// Columns that must be present.
+    fn inputs(self) -> &'static [&'static str] {
+        match self {
+            Self::Measures => {
+                &["model", "calls_per_half_hour", "aht_s", "agents", "patience_s", "threshold_s"]
+            }
+            Self::Requirements => &[
+                "calls_per_half_hour",
+                "aht_s",
+                "threshold_s",
+                "service_level_min",
+                "mean_wait_max_s",
+                "occupancy_max",
+            ],
+        }
+    }
+
+    /// Columns that are computed; whatever they held before is replaced.
+    fn answers(self) -> &'static [&'static str] {
+        match self {
+            Self::Measures => &["p_wait", "mean_wait_s", "service_level", "p_abandon", "occupancy"],
+            Self::Requirements => &["agents"],
+        }
+    }
+
+    /// Only the measures ask for a model, only the requirements for targets.
+    fn of(columns: &[String]) -> Option<Self> {
+        let has = |name: &str| columns.iter().any(|column| column == name);
+        if has("model") {
+            Some(Self::Measures)
+        } else if ["service_level_min", "mean_wait_max_s", "occupancy_max"].into_iter().any(has) {
+            Some(Self::Requirements)
+        } else {
+            None
+        }
+    }
+}
+
+/// The column that tells what was wrong with a row.
+const ERROR: &str = "error";
+
+/// A table with its answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableAnswer {
+    /// The question that was recognised.
+    pub kind: Kind,
+    /// The columns of the question, in their order, then answer columns that were missing, then
+    /// `error`. Rows keep their order; numbers are the shortest that read back as the same double.
+    pub csv: String,
+    /// Number of rows.
+    pub rows: usize,
+    /// Rows that could not be answered, each with its line; their text is in the `error` column too.
+    pub errors: Vec<CalculatorError>,
+}
+
+/// Answers every row of a CSV table; the module's documentation lists the columns.
+///
+/// Columns may stand in any order and answer columns may be missing, empty or filled. A row with a
+/// mistake gets empty answers and a message in the column `error`, and the other rows their answers.
+/// Blank lines are skipped.
+///
+/// # Errors
+///
+/// If the table as a whole cannot be understood: it is empty, its columns fit neither kind, or a
+/// column is missing, unknown or there twice.
+pub fn table(csv_text: &str) -> Result<TableAnswer, CalculatorError> {
+    let text = csv_text.strip_prefix('\u{feff}').unwrap_or(csv_text);
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let Some(first) = records.next() else {
+        return Err(CalculatorError::new("table", "nothing", "a line of column names, then rows"));
+    };
+    let header = first.map_err(|error| unreadable(&error))?;
+    let layout = Layout::read(text, &header)?;
+
+    let mut writer = Writer::from_writer(Vec::new());
+    writer.write_record(&layout.output).map_err(|error| unreadable(&error))?;
+    let (mut rows, mut errors) = (0, Vec::new());
+    for record in records {
+        let record = record.map_err(|error| unreadable(&error))?;
+        let (cells, error) = layout.answer(&record);
+        writer.write_record(&cells).map_err(|error| unreadable(&error))?;
+        rows += 1;
+        errors.extend(error.map(|error| error.at_line(line_of(text, &record))));
+    }
+    let bytes = writer.into_inner().map_err(|error| unreadable(&error.into_error().into()))?;
+    let csv = String::from_utf8(bytes)
+        .map_err(|_| CalculatorError::new("table", "bytes that are not UTF-8", "UTF-8 text"))?;
+    Ok(TableAnswer { kind: layout.kind, csv, rows, errors })
+}
+
+fn unreadable(error: &csv::Error) -> CalculatorError {
+    let found =
+        CalculatorError::new("table", error.to_string(), "comma-separated values (RFC 4180)");
+    match error.position() {
+        Some(position) => found.at_line(Some(position.line())),
+        None => found,
+    }
+}
+
+/// Line on which a record starts. The reader's position lies before blank lines that it skips.
+fn line_of(text: &str, record: &StringRecord) -> Option<u64> {
+    let position = record.position()?;
+    let rest = text.as_bytes().get(usize::try_from(position.byte()).ok()?..)?;
+    let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let skipped = blank.filter(|byte| **byte == b'\n').count();
+    Some(position.line() + u64::try_from(skipped).ok()?)
+}
+
+/// The columns of one table.
+struct Layout {
+    kind: Kind,
+    /// Columns of the question, in its order.
+    columns: Vec<String>,
+    /// Columns of the answer.
+    output: Vec<String>,
+}
+
+impl Layout {
+    fn read(text: &str, header: &StringRecord) -> Result<Self, CalculatorError> {
+        let line = line_of(text, header);
+        let columns: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
+        let kind = Kind::of(&columns).ok_or_else(|| {
+            let names = |kind: Kind| kind.inputs().join(",");
+            let expected =
+                format!("either {} or {}", names(Kind::Measures), names(Kind::Requirements));
+            CalculatorError::new("columns", format!("\"{}\"", columns.join(",")), expected)
+                .at_line(line)
+        })?;
+        let known = |name: &str| {
+            kind.inputs().contains(&name) || kind.answers().contains(&name) || name == ERROR
+        };
+        for (place, name) in columns.iter().enumerate() {
+            if !known(name) {
+                let expected = format!(
+                    "only {},{},{ERROR}",
+                    kind.inputs().join(","),
+                    kind.answers().join(",")
+                );
+                let found = format!("unknown column \"{name}\"");
+                return Err(CalculatorError::new("columns", found, expected).at_line(line));
+            }
+            if columns[..place].contains(name) {
+                let found = format!("column \"{name}\" twice");
+                return Err(
+                    CalculatorError::new("columns", found, "each column once").at_line(line)
+                );
+            }
+        }
+        for name in kind.inputs() {
+            if !columns.iter().any(|column| column == name) {
+                let found = format!("no column \"{name}\"");
+                let expected = format!("all of {}", kind.inputs().join(","));
+                return Err(CalculatorError::new("columns", found, expected).at_line(line));
+            }
+        }
+        let mut output: Vec<String> =
+            columns.iter().filter(|name| *name != ERROR).cloned().collect();
+        for name in kind.answers() {
+            if !columns.iter().any(|column| column == name) {
+                output.push((*name).to_owned());
+            }
+        }
+        output.push(ERROR.to_owned());
+        Ok(Self { kind, columns, output })
+    }
+
+    /// The cells of the answer, and what was wrong.
+    fn answer(&self, record: &StringRecord) -> (Vec<String>, Option<CalculatorError>) {
+        let row = Row { layout: self, record };
+        let result = row.check_length().and_then(|()| match self.kind {
+            Kind::Measures => row.measures(),
+            Kind::Requirements => row.requirement(),
+        });
+        let (answers, error) = match result {
+            Ok(answers) => (answers, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        let message = error.as_ref().map(ToString::to_string).unwrap_or_default();
+        let cell = |name: &String| {
+            if name == ERROR {
+                return message.clone();
+            }
+            match self.kind.answers().iter().position(|answer| answer == name) {
+                Some(place) => answers.get(place).cloned().unwrap_or_default(),
+                None => row.raw(name).to_owned(),
+            }
+        };
+        (self.output.iter().map(cell).collect(), error)
+    }
+}
+
+/// One row of the question.
+struct Row<'a> {
+    layout: &'a Layout,
+    record: &'a StringRecord,
+}
+
+impl Row<'_> {
+    /// The cell as written; empty if the row is too short.
+    fn raw(&self, name: &str) -> &str {
+        let place = self.layout.columns.iter().position(|column| column == name);
+        place.and_then(|place| self.record.get(place)).unwrap_or_default()
+    }
+
+    fn check_length(&self) -> Result<(), CalculatorError> {
+        let (found, expected) = (self.record.len(), self.layout.columns.len());
+        if found == expected {
+            return Ok(());
+        }
+        Err(CalculatorError::new(
+            "row",
+            format!("{found} cells"),
+            format!("{expected}, one for each column"),
+        ))
+    }
+
+    /// A number, or `None` for an empty cell.
+    fn optional(&self, name: &str) -> Result<Option<f64>, CalculatorError> {
+        let cell = self.raw(name).trim();
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        match cell.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(Some(value)),
+            _ => Err(CalculatorError::new(
+                name,
+                format!("\"{cell}\""),
+                "a finite number with a decimal point",
+            )),
+        }
+    }
+
+    fn number(&self, name: &str) -> Result<f64, CalculatorError> {
+        self.optional(name)?.ok_or_else(|| CalculatorError::new(name, "an empty cell", "a number"))
+    }
+
+    fn agents(&self) -> Result<u32, CalculatorError> {
+        let value = self.number("agents")?;
+        let countable = (1.0..=f64::from(AGENTS_MAX)).contains(&value) && value.fract() == 0.0;
+        // The range above makes the conversion exact.
+        if countable {
+            Ok(value as u32)
+        } else {
+            Err(CalculatorError::new("agents", self.raw("agents").trim(), COUNT))
+        }
+    }
+
+    fn case(
+        &self,
+        staffing: Staffing,
+        patience_s: Option<f64>,
+        threshold_s: f64,
+    ) -> Result<Case, CalculatorError> {
+        let calls = self.number("calls_per_half_hour")?;
+        at_least_zero("calls_per_half_hour", calls)?;
+        Ok(Case {
+            calls,
+            interval_s: HALF_HOUR_S,
+            aht_s: self.number("aht_s")?,
+            staffing,
+            patience_s,
+            threshold_s,
+        })
+    }
+
+    fn measures(&self) -> Result<Vec<String>, CalculatorError> {
+        let patience_s = match self.raw("model").trim() {
+            "erlang_c" => match self.optional("patience_s")? {
+                None => None,
+                Some(patience) => {
+                    let expected = "an empty cell, or the model erlang_a";
+                    return Err(CalculatorError::new(
+                        "patience_s",
+                        format!("{patience:?} for erlang_c"),
+                        expected,
+                    ));
+                }
+            },
+            "erlang_a" => Some(self.number("patience_s")?),
+            other => {
+                return Err(CalculatorError::new(
+                    "model",
+                    format!("\"{other}\""),
+                    "erlang_c or erlang_a",
+                ));
+            }
+        };
+        let staffing = Staffing::Agents(self.agents()?);
+        let answer = measure(&self.case(staffing, patience_s, self.number("threshold_s")?)?)?;
+        let values = [
+            answer.p_wait,
+            answer.mean_wait_s,
+            answer.service_level,
+            answer.p_abandon,
+            answer.occupancy,
+        ];
+        // Debug gives the shortest digits that read back the same, with an exponent where that is shorter.
+        Ok(values.iter().map(|value| format!("{value:?}")).collect())
+    }
+
+    fn requirement(&self) -> Result<Vec<String>, CalculatorError> {
+        let share = self.optional("service_level_min")?;
+        let mean_wait_s = self.optional("mean_wait_max_s")?;
+        let occupancy_max = self.optional("occupancy_max")?;
+        if share.is_none() && mean_wait_s.is_none() && occupancy_max.is_none() {
+            let expected = "at least one of service_level_min, mean_wait_max_s, occupancy_max";
+            return Err(CalculatorError::new("targets", "empty cells only", expected));
+        }
+        // A threshold matters only to a service level.
+        let threshold_s = match share {
+            Some(_) => self.number("threshold_s")?,
+            None => self.optional("threshold_s")?.unwrap_or(0.0),
+        };
+        let service_level = share.map(|share| (threshold_s, share));
+        let targets = Targets { mean_wait_s, service_level, occupancy_max, agents_min: 0 };
+        let answer = measure(&self.case(Staffing::Targets(targets), None, threshold_s)?)
+            .map_err(|error| CalculatorError { field: column_of(error.field), ..error })?;
+        Ok(vec![answer.agents.to_string()])
+    }
+}
+
+/// A requirement table has its own names for two of the targets.
+fn column_of(field: String) -> String {
+    match field.as_str() {
+        "mean_wait_s" => "mean_wait_max_s".to_owned(),
+        "service_level" => "service_level_min".to_owned(),
+        _ => field,
+    }
+}
