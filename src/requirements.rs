@@ -195,6 +195,9 @@ struct Pooled {
 impl Pooled {
     /// The smallest count that meets them all: the largest of the counts for each.
     fn required(&self, offered_load: f64, aht_s: f64) -> Option<u32> {
+        if offered_load <= 0.0 {
+            return Some(self.one.agents_min);
+        }
         let mut required = required_agents(offered_load, aht_s, &self.one)?;
         for level in &self.levels {
             let alone = Targets { service_level: Some(*level), ..Targets::default() };

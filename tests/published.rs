@@ -3,9 +3,11 @@
 //! The instances are data beside the crate; where they are not there, each test says so and passes.
 
 use obsada::clock::Grid;
+use obsada::clock::Weekday;
 use obsada::milp::Solver;
 use obsada::queue::ErlangC;
 use obsada::shift_plan::block::{Block, BlockDuty, Body, Cover, Week};
+use obsada::shift_plan::catalogue::Duty;
 use obsada::shift_plan::plan::WeekPlan;
 use obsada::shift_plan::plan_week;
 use obsada::shift_plan::search::{Outcome, Settings};
@@ -36,6 +38,21 @@ fn number(instance: &Value, key: &str) -> f64 {
 /// and has a cost; each hour needs agents.
 fn cyclic_day(needs: &[f64], duties: &[(usize, f64)], length: usize) -> Week {
     let hours = needs.len();
+    // The week sees hours only; the times of the catalogue do not matter here.
+    let catalogue = duties
+        .iter()
+        .map(|(_, cost)| Duty {
+            group: 0,
+            contract: 0,
+            rule: 0,
+            day: Weekday::Mon,
+            start: 0,
+            length: 60,
+            paid_minutes: 60,
+            cost: *cost,
+            breaks: Vec::new(),
+        })
+        .collect();
     let duties: Vec<BlockDuty> = duties
         .iter()
         .map(|(start, cost)| BlockDuty {
@@ -58,7 +75,7 @@ fn cyclic_day(needs: &[f64], duties: &[(usize, f64)], length: usize) -> Week {
         interval_ids: (0..hours).collect(),
         body,
     };
-    Week { interval_minutes: 60, blocks: vec![block], ties: Vec::new(), duties: Vec::new() }
+    Week { interval_minutes: 60, blocks: vec![block], ties: Vec::new(), duties: catalogue }
 }
 
 fn planned(week: Week) -> WeekPlan {
