@@ -433,7 +433,7 @@ fn printed_figures_are_those_of_the_plan() {
         "proven within 0.30% of the least possible cost",
         "PLN 1,173.00 (6.8%) a week more",
         "39 shifts, 256.0 paid hours",
-        "3 × 11:00–11:15; 2 × 11:30–11:45",
+        "3×11:00–11:15; 2×11:30–11:45",
         "In each of these 45 intervals",
     ] {
         assert!(english.contains(part), "{part}\n{english}");

@@ -5,7 +5,9 @@
 //! interval, or, where every interval can be covered, the promises over a day or the week. Then each
 //! limit is lifted in turn ([`lift`]) to see how much still gives way without it, and what it would
 //! take to lift it is worked out in numbers ([`remedy`]). Limits are compared by relaxation, unless
-//! only whole consultants are short. No clock is read: the same week has the same explanation.
+//! only whole consultants are short. Where the days are tied and the week is large the amounts are
+//! those of the relaxation too: a lower bound, and not called proven. No clock is read: the same
+//! week has the same explanation.
 //!
 //! A shortage counts consultants on duty (where the groups of a set differ in shrinkage: at the
 //! phone); one who would fill the need of several sets at once counts once in the total.
@@ -51,6 +53,7 @@ pub fn explain(
         f.hours - f.bound <= PROVEN_HOURS || f.hours - f.bound <= PROVEN_SHARE * f.hours
     });
     let by_relaxation = fractional.hours > NOTHING;
+    let at_least = found.is_none();
     let shortfall = found.unwrap_or(fractional);
     if shortfall.hours <= NOTHING {
         return late(scenario, week, sets, settings, proven);
@@ -59,7 +62,12 @@ pub fn explain(
     let short = stretches(scenario, sets, &shortfall.short);
     let limits = base.limits(&shortfall);
     Infeasibility {
-        summary: words::short_summary(scenario, &short, shortfall.hours, limits.first()),
+        summary: words::short_summary(
+            scenario,
+            &short,
+            (shortfall.hours, at_least),
+            limits.first(),
+        ),
         shortage_hours: shortfall.hours,
         proven,
         short,

@@ -18,8 +18,11 @@ use crate::shift_plan::search::{Outcome, Settings};
 pub const NOTHING: f64 = 1e-6;
 /// Gap of the search for whole consultants.
 const GAP: f64 = 0.01;
-/// Weeks joined past midnight with more whole columns than this are left to the relaxation.
-const MOST_JOINED: usize = 2000;
+/// Most agents between two corners of a curve of shortage.
+const UNIT: f64 = 100.0;
+/// Weeks whose days are tied, past midnight or by contracts that bind, are left to the relaxation if
+/// they have more whole columns than this: searching them would be work without a bound.
+const MOST_TIED: usize = 250;
 
 /// Consultants short of a set of groups in an interval of the week.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,8 +148,7 @@ fn push_short(short: &mut Vec<Short>, interval: usize, cover: &Cover, amount: f6
 /// minimises are curves that fall from the need to 0, in place of the needs.
 pub fn whole(week: &Week, grid: Grid, lower: f64, settings: &Settings<'_>) -> Option<Shortfall> {
     let whole_columns: usize = week.blocks.iter().map(|b| whole_columns(&b.body)).sum();
-    let joined = week.duties.iter().any(|d| d.crosses_midnight()) && week.blocks.len() == 1;
-    if joined && whole_columns > MOST_JOINED {
+    if whole_columns > MOST_TIED && tied(week, grid, lower, settings) {
         return None;
     }
     let mut soft = week.clone();
@@ -165,11 +167,21 @@ pub fn whole(week: &Week, grid: Grid, lower: f64, settings: &Settings<'_>) -> Op
     Some(Shortfall { hours, bound: plan.bound.max(lower).min(hours), short })
 }
 
+/// Whether days are tied: by shifts past midnight, or by contracts without which less is short.
+fn tied(week: &Week, grid: Grid, lower: f64, settings: &Settings<'_>) -> bool {
+    let joined = week.duties.iter().any(|d| d.crosses_midnight()) && week.blocks.len() == 1;
+    let mut free = week.clone();
+    free.ties.clear();
+    free.blocks.iter_mut().flat_map(|b| &mut b.body.duties).for_each(|d| d.usage.clear());
+    joined || relaxed(&free, grid, settings).is_none_or(|f| f.hours < lower - NOTHING)
+}
+
 fn whole_columns(body: &Body) -> usize {
     body.duties.len() + body.families.iter().map(|f| f.slots.len()).sum::<usize>()
 }
 
-/// Puts a price on shortage in place of the needs and the wages.
+/// Puts a price on shortage in place of the needs and the wages. A cover then counts in units of up
+/// to [`UNIT`] agents, as the curve is linear and needs few corners.
 fn soften(body: &mut Body, grid: Grid) {
     body.duties.iter_mut().for_each(|d| d.cost = 0.0);
     body.families.iter_mut().flat_map(|f| &mut f.slots).for_each(|s| s.cost = 0.0);
@@ -180,9 +192,11 @@ fn soften(body: &mut Body, grid: Grid) {
     };
     body.values = components(body).into_iter().map(value).collect();
     for cover in body.covers.iter_mut().filter(|c| c.need > 0.0) {
-        let steps = cover.need.ceil();
-        let values = (0..=steps as usize).map(|k| steps - k as f64).collect();
-        cover.curves = vec![Curve { first: cover.need - steps, values }];
+        let steps = (cover.need / UNIT).ceil();
+        let unit = cover.need / steps;
+        let values = (0..=steps as usize).rev().map(|k| unit * k as f64).collect();
+        cover.curves = vec![Curve { first: 0.0, values }];
+        cover.groups.iter_mut().for_each(|g| g.1 /= unit);
         cover.need = 0.0;
     }
 }

@@ -158,11 +158,11 @@ pub fn missed(
     }
 }
 
-/// The summary of a shortage.
+/// The summary of a shortage; `hours` with whether they are only a lower bound.
 pub fn short_summary(
     scenario: &Scenario,
     short: &[Shortage],
-    hours: f64,
+    (hours, at_least): (f64, bool),
     limit: Option<&BindingLimit>,
 ) -> String {
     let minutes = |text: &str| {
@@ -178,11 +178,12 @@ pub fn short_summary(
     let Some(worst) = worst else { return "No plan meets the targets.".to_owned() };
     let day = Weekday::from_code(&worst.day).map_or("", day_name);
     format!(
-        "No plan meets the targets: {} short of {} on {day} {}–{} ({} a week in all){}.",
+        "No plan meets the targets: {} short of {} on {day} {}–{} ({}{} a week in all){}.",
         subject(scenario, &worst.lines),
         counted(worst.short, "consultant", "consultants"),
         worst.start,
         worst.end,
+        if at_least { "at least " } else { "" },
         counted(hours, "agent-hour", "agent-hours"),
         binds(limit)
     )

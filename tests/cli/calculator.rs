@@ -1,0 +1,128 @@
+//! `obsada erlang`, against queues worked out by hand.
+
+use crate::run::{folder_with, narrow, obsada, obsada_with_input};
+
+/// The value behind a name in the JSON of a single case.
+fn measured(arguments: &[&str]) -> impl Fn(&str) -> f64 + use<> {
+    let folder = folder_with(&[]);
+    let mut all = vec!["erlang", "--json"];
+    all.extend(arguments);
+    let json = obsada(folder.path(), &all).ok();
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    move |name| value[name].as_f64().unwrap_or_else(|| panic!("no {name} in {value}"))
+}
+
+fn close(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
+}
+
+#[test]
+fn one_agent_is_the_queue_m_m_1() {
+    // 5 calls of 180 s in half an hour: ρ = 1/2, so P(wait) = 1/2, mean wait = ρ·180/(1 − ρ) = 180 s,
+    // answered within 20 s: 1 − ρ·exp(−(1 − ρ)·20/180).
+    let of = measured(&["--calls", "5", "--aht", "180", "--agents", "1"]);
+    close(of("offered_load"), 0.5);
+    close(of("p_wait"), 0.5);
+    close(of("mean_wait_s"), 180.0);
+    close(of("occupancy"), 0.5);
+    close(of("service_level"), 1.0 - 0.5 * (-1.0_f64 / 18.0).exp());
+    close(of("p_abandon"), 0.0);
+}
+
+#[test]
+fn two_agents_are_the_queue_m_m_2() {
+    // 10 calls of 180 s in half an hour: 1 erlang, ρ = 1/2. P(wait) = (1²/2!·2)/(1 + 1 + 1) = 1/3,
+    // mean wait = 1/3·180/(2 − 1) = 60 s.
+    let of = measured(&["--calls", "10", "--aht", "180", "--agents", "2", "--threshold", "30"]);
+    close(of("offered_load"), 1.0);
+    close(of("p_wait"), 1.0 / 3.0);
+    close(of("mean_wait_s"), 60.0);
+    close(of("occupancy"), 0.5);
+    close(of("service_level"), 1.0 - (-1.0_f64 / 6.0).exp() / 3.0);
+}
+
+#[test]
+fn the_fewest_agents_that_meet_a_target() {
+    // The queues above: one agent for 1 erlang never suffices, two wait 60 s, and three
+    // P(wait) = (1/6·3/2)/(1 + 1 + 1/2 + 1/4) = 1/11, mean wait = 180/22 s.
+    let case = ["--calls", "10", "--aht", "180", "--mean-wait"];
+    let agents = |wait: &str| measured(&[&case[..], &[wait]].concat())("agents");
+    close(agents("60.1"), 2.0);
+    close(agents("59.9"), 3.0);
+    let of = measured(&[&case[..], &["59.9"]].concat());
+    close(of("mean_wait_s"), 180.0 / 22.0);
+}
+
+#[test]
+fn a_single_case_as_text_tells_what_each_figure_means() {
+    let folder = folder_with(&[]);
+    let arguments = ["erlang", "--calls", "5", "--aht", "180", "--agents", "1"];
+    let text = obsada(folder.path(), &arguments).ok();
+    assert!(text.contains("Erlang C") && text.contains("180.00 s"), "{text}");
+    narrow(&text);
+    let with_patience = [&arguments[..], &["--patience", "120"]].concat();
+    let text = obsada(folder.path(), &with_patience).ok();
+    assert!(text.contains("Erlang A") && text.contains("hang up"), "{text}");
+    narrow(&text);
+}
+
+#[test]
+fn what_cannot_be_answered_is_refused() {
+    let folder = folder_with(&[]);
+    let refused = |arguments: &[&str]| {
+        let all = [&["erlang"], arguments].concat();
+        obsada(folder.path(), &all).fails(2)
+    };
+    // 2 erlangs and one agent: the queue grows for ever.
+    let told = refused(&["--calls", "20", "--aht", "180", "--agents", "1"]);
+    assert!(told.contains("agents"), "{told}");
+    assert!(refused(&["--calls", "20"]).contains("--aht"));
+    assert!(refused(&["--calls", "many", "--aht", "180"]).contains("expected a number"));
+    assert!(refused(&["--calls=-1", "--aht", "180", "--agents", "1"]).contains("calls"));
+}
+
+const TABLE: &str = "model,calls_per_half_hour,aht_s,agents,patience_s,threshold_s\n\
+                     erlang_c,5,180,1,,20\n\
+                     erlang_c,20,180,1,,20\n\
+                     erlang_c,10,180,2,,30\n";
+
+/// The rows of an answer, by column name.
+fn rows(csv: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_bad_row_of_a_table_leaves_the_others_their_answers() {
+    let folder = folder_with(&[("table.csv", TABLE)]);
+    let run = obsada(folder.path(), &["erlang", "--csv", "table.csv"]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    let found = rows(&run.stdout);
+    assert_eq!(found.len(), 3);
+    let number = |row: usize, name: &str| found[row][name].parse::<f64>().unwrap();
+    close(number(0, "mean_wait_s"), 180.0);
+    close(number(2, "mean_wait_s"), 60.0);
+    close(number(2, "p_wait"), 1.0 / 3.0);
+    assert_eq!(found[1]["mean_wait_s"], "");
+    assert!(found[1]["error"].contains("agents"), "{:?}", found[1]);
+    assert_eq!((found[0]["error"].as_str(), found[2]["error"].as_str()), ("", ""));
+    assert!(run.stderr.contains("line 3") && run.stderr.contains("1 of 3"), "{}", run.stderr);
+}
+
+#[test]
+fn a_table_is_read_from_standard_input_too() {
+    let folder = folder_with(&[]);
+    let good = TABLE.replace("erlang_c,20,180,1,,20\n", "");
+    let run = obsada_with_input(folder.path(), &["erlang", "--csv", "-"], &good);
+    assert_eq!(run.stderr, "");
+    assert_eq!(rows(&run.ok()).len(), 2);
+}
+
+#[test]
+fn a_table_without_its_columns_is_refused_with_the_place() {
+    let folder = folder_with(&[("table.csv", "calls,agents\n5,1\n")]);
+    let told = obsada(folder.path(), &["erlang", "--csv", "table.csv"]).fails(2);
+    assert!(told.contains("E913"), "{told}");
+    let told = obsada(folder.path(), &["erlang", "--csv", "none.csv"]).fails(2);
+    assert!(told.contains("E910") && told.contains("none.csv"), "{told}");
+}

@@ -1,0 +1,89 @@
+//! Runs that end without a plan, each with its exit code and its reason on standard error.
+
+use crate::run::{SMALL, folder_with, narrow, obsada};
+
+#[test]
+fn a_scenario_that_is_not_there_is_named() {
+    let folder = folder_with(&[]);
+    let told = obsada(folder.path(), &["plan", "none.toml"]).fails(2);
+    assert!(told.contains("none.toml"), "{told}");
+    let told = obsada(folder.path(), &["check", "none.json"]).fails(2);
+    assert!(told.contains("E910") && told.contains("none.json"), "{told}");
+}
+
+#[test]
+fn a_malformed_scenario_is_told_with_its_place() {
+    // The value on line 9 starts in column 8.
+    let malformed = SMALL.replace("open = \"08:00\"", "open = \"8 o'clock\"");
+    assert_eq!(malformed.lines().nth(8), Some("open = \"8 o'clock\""));
+    let folder = folder_with(&[("small.toml", &malformed)]);
+    let told = obsada(folder.path(), &["plan", "small.toml"]).fails(2);
+    assert!(told.contains("small.toml:9:8"), "{told}");
+    assert!(told.contains("error[E") && told.contains("help"), "{told}");
+    assert!(told.ends_with("1 problem found\n"), "{told}");
+    narrow(&told);
+}
+
+#[test]
+fn every_problem_is_told_at_once() {
+    let malformed =
+        SMALL.replace("open =", "opens =").replace("lines = [\"a\"]", "lines = [\"b\"]");
+    let folder = folder_with(&[("small.toml", &malformed)]);
+    let told = obsada(folder.path(), &["plan", "small.toml"]).fails(2);
+    assert!(told.contains("small.toml:9:1") && told.contains("small.toml:18:10"), "{told}");
+}
+
+#[test]
+fn what_is_no_plan_is_not_checked() {
+    let folder = folder_with(&[("small.toml", SMALL), ("plan.json", "{\n  nonsense\n}")]);
+    let told = obsada(folder.path(), &["check", "plan.json"]).fails(2);
+    assert!(told.contains("E901") && told.contains("plan.json:2:3"), "{told}");
+}
+
+#[test]
+fn a_scenario_that_cannot_be_staffed_ends_with_3_and_the_cause() {
+    let one_head = SMALL.replace("hourly_cost = 50", "hourly_cost = 50\nhead_count = 1");
+    let folder = folder_with(&[("small.toml", &one_head)]);
+    let told = obsada(folder.path(), &["plan", "small.toml"]).fails(3);
+    assert!(told.contains("08:00"), "the stretch that is short is not named: {told}");
+    narrow(&told);
+    let polish = obsada(folder.path(), &["plan", "small.toml", "--lang", "pl"]).fails(3);
+    assert_ne!(polish, told);
+    narrow(&polish);
+}
+
+#[test]
+fn no_time_ends_with_4() {
+    let folder = folder_with(&[("small.toml", SMALL)]);
+    let told = obsada(folder.path(), &["plan", "small.toml", "--time-limit", "0"]).fails(4);
+    assert!(told.contains("--time-limit") && told.contains("--gap"), "{told}");
+    // Time enough changes nothing.
+    let limited = ["plan", "small.toml", "--format", "json", "--time-limit", "600"];
+    let free = &limited[..4];
+    assert_eq!(obsada(folder.path(), &limited).ok(), obsada(folder.path(), free).ok());
+}
+
+#[cfg(not(feature = "highs"))]
+#[test]
+fn a_solver_that_is_not_there_is_refused() {
+    let folder = folder_with(&[("small.toml", SMALL)]);
+    let told = obsada(folder.path(), &["plan", "small.toml", "--solver", "highs"]).fails(2);
+    assert!(told.contains("E912") && told.contains("--features highs"), "{told}");
+    narrow(&told);
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_refused() {
+    let folder = folder_with(&[("small.toml", SMALL)]);
+    let refused = |more: &[&str], word: &str| {
+        let arguments = [&["plan", "small.toml"], more].concat();
+        let told = obsada(folder.path(), &arguments).fails(2);
+        assert!(told.contains(word), "{told}");
+    };
+    refused(&["--gap", "2"], "expected a share");
+    refused(&["--time-limit=-1"], "--time-limit");
+    refused(&["--threads", "0"], "--threads");
+    refused(&["--format", "xml"], "xml");
+    refused(&["--no-such-flag"], "--no-such-flag");
+    assert_eq!(obsada(folder.path(), &[]).code, 2);
+}
