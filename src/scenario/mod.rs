@@ -1,6 +1,6 @@
 //! The scenario: what is known, wished and allowed. Valid by construction.
 //!
-//! [`file`] mirrors the TOML text, [`validate`] turns it into a [`Scenario`] or into the list of
+//! [`mod@file`] mirrors the TOML text, [`validate`] turns it into a [`Scenario`] or into the list of
 //! everything that is wrong with it. Code further down the flow relies on what is promised here and
 //! never checks again.
 

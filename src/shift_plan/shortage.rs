@@ -1,10 +1,10 @@
 //! Why a week has no plan: where consultants are short, by how much at least, which promises cannot
 //! be kept, and which limits are in the way.
 //!
-//! The week is solved once more with something that may give way ([`measure`]): agents in an
+//! The week is solved once more with something that may give way (`measure`): agents in an
 //! interval, or, where every interval can be covered, the promises over a day or the week. Then each
-//! limit is lifted in turn ([`lift`]) to see how much still gives way without it, and what it would
-//! take to lift it is worked out in numbers ([`remedy`]). Limits are compared by relaxation, unless
+//! limit is lifted in turn (`lift`) to see how much still gives way without it, and what it would
+//! take to lift it is worked out in numbers (`remedy`). Limits are compared by relaxation, unless
 //! only whole consultants are short. Where the days are tied and the week is large the amounts are
 //! those of the relaxation too: a lower bound, and not called proven. No clock is read: the same
 //! week has the same explanation.
