@@ -345,16 +345,17 @@ pub struct Shortage {
     pub end: String,
     /// Agents at the phone required.
     pub required: f64,
-    /// Agents short.
+    /// Agents on duty short; with shrinkage that can be more than `required`.
     pub short: f64,
 }
 
 /// A limit that keeps the shortage from being filled, and what lifting it takes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BindingLimit {
-    /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules` or `opening_hours`.
+    /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules`,
+    /// `opening_hours`, or `staff` for all limits of staff together.
     pub limit: String,
-    /// The group, contract or rule it belongs to.
+    /// The group, `group/contract` or rule it belongs to.
     pub subject: String,
     /// What would remain short without this limit, agent-hours a week.
     pub shortage_without: f64,

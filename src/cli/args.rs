@@ -107,8 +107,8 @@ pub struct PlanArguments {
     #[arg(long, default_value = "0.005", value_parser = share)]
     pub gap: f64,
     /// Stop after so many seconds with the best plan found
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<f64>,
+    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    pub time_limit: f64,
     /// Threads; all cores unless given. The plan is the same whatever their number
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,

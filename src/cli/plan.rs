@@ -64,7 +64,7 @@ fn solved(
 ) -> Result<crate::answer::Plan, Error> {
     let started = Instant::now();
     let limit = arguments.time_limit;
-    let left = move || limit.map_or(f64::INFINITY, |limit| limit - started.elapsed().as_secs_f64());
+    let left = move || limit - started.elapsed().as_secs_f64();
     let terminal = std::io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {
         if terminal && all > 1 {
@@ -75,7 +75,7 @@ fn solved(
     let options = Options {
         solver: Solver::from(arguments.solver),
         gap: arguments.gap,
-        seconds_left: limit.is_some().then_some(&left),
+        seconds_left: Some(&left),
         progress: Some(&progress),
     };
     let threads = rayon::ThreadPoolBuilder::new()

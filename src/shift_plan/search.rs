@@ -215,9 +215,21 @@ impl<'a> Search<'a> {
 
     /// `None`: no combination of the plans found keeps the ties.
     fn run(&mut self) -> Result<Option<WeekPlan>, Stop> {
-        self.raise_bound()?;
-        self.combine();
-        self.prove()?;
+        let steps = self.raise_bound().and_then(|()| {
+            self.combine();
+            self.prove()
+        });
+        match steps {
+            Ok(()) => {}
+            // Whatever was found before the limit is a plan all the same.
+            Err(Outcome::Stopped) => {
+                self.combine();
+                if self.best.is_none() {
+                    return Err(Outcome::Stopped);
+                }
+            }
+            Err(stop) => return Err(stop),
+        }
         let Some((objective, picks)) = &self.best else { return Ok(None) };
         if self.exhausted
             && !self.good_enough()
@@ -232,7 +244,8 @@ impl<'a> Search<'a> {
             .enumerate()
             .map(|(b, k)| self.classes[self.class_of[b]].plans[*k].clone())
             .collect();
-        let bound = self.bound.min(*objective);
+        // Nothing costs less than nothing, however early the search was stopped.
+        let bound = self.bound.max(0.0).min(*objective);
         let stopped = gap(*objective, bound) > self.settings.gap + GAP_ROUNDING;
         Ok(Some(WeekPlan { blocks, bound, stopped }))
     }

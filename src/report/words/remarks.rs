@@ -71,6 +71,8 @@ pub fn limit_name(code: &str, language: Language) -> &str {
         ("shift_rules", Pl) => "dozwolone zmiany",
         ("opening_hours", En) => "opening hours",
         ("opening_hours", Pl) => "godziny otwarcia",
+        ("staff", En) => "all limits of staff together",
+        ("staff", Pl) => "wszystkie limity kadrowe razem",
         (code, _) => code,
     }
 }
@@ -86,6 +88,7 @@ pub fn remedy_pl(code: &str) -> &'static str {
             "dopuść zmiany o innych godzinach rozpoczęcia lub długości, które obejmą te godziny"
         }
         "opening_hours" => "skróć godziny otwarcia albo dopuść zmiany, które je obejmą",
+        "staff" => "zatrudnij więcej osób na więcej godzin albo złagodź cele",
         _ => "złagodź to ograniczenie albo cele",
     }
 }
