@@ -25,7 +25,7 @@ fn agree(name: &str) {
         let (ob, bb) = (b.objective.unwrap(), b.bound.unwrap());
         println!("{name} {:?}: default {ba:.2}..{oa:.2}, highs {bb:.2}..{ob:.2}", a.closing);
         assert!(a.gap.unwrap() <= 0.005 + 1e-9);
-        assert!(b.gap.unwrap() <= 0.005 + 1e-9 || b.status == Status::Limit);
+        assert!(b.gap.unwrap() <= 0.005 + 1e-6 || b.status == Status::Limit);
         // The least cost lies between bound and objective of both.
         assert!(ba <= ob * (1.0 + 1e-9) && bb <= oa * (1.0 + 1e-9));
     }
