@@ -57,6 +57,8 @@ pub mod coverage;
 pub mod milp;
 pub mod shift_plan;
 pub mod figures;
+pub mod through_day;
+pub mod closed_loop;
 pub mod check;
 pub mod report;
 pub mod solve;

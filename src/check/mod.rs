@@ -19,6 +19,7 @@ mod evening;
 mod figures;
 mod findings;
 mod hours;
+mod impatient;
 mod parse;
 mod queue;
 mod requirement;

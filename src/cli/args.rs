@@ -86,6 +86,15 @@ impl From<SolverName> for Solver {
     }
 }
 
+/// What promises must hold by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PromiseName {
+    /// The queue carried from each interval into the next.
+    ThroughDay,
+    /// A steady queue in each interval.
+    Formula,
+}
+
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
 pub struct PlanArguments {
@@ -103,6 +112,16 @@ pub struct PlanArguments {
     /// Solver
     #[arg(long, value_enum, default_value = "default")]
     pub solver: SolverName,
+    /// What the promises must hold by: the queue carried through the day, or the formula of a steady
+    /// queue in each interval alone
+    #[arg(long, value_enum, default_value = "through-day")]
+    pub promise: PromiseName,
+    /// Weeks to play out where the queue cannot be computed; as many as a million calls take unless given
+    #[arg(long, value_parser = clap::value_parser!(u32).range(10..=100_000))]
+    pub weeks: Option<u32>,
+    /// Where the random numbers of played-out weeks start
+    #[arg(long, default_value = "1")]
+    pub seed: u64,
     /// Stop when the plan is proven to be within this share of the least cost
     #[arg(long, default_value = "0.005", value_parser = share)]
     pub gap: f64,

@@ -1,12 +1,13 @@
 //! `plan`, `check` and `new`.
 
-use super::args::{CheckArguments, Format, NewArguments, PlanArguments, Table};
+use super::args::{CheckArguments, Format, NewArguments, PlanArguments, PromiseName, Table};
 use super::{Failure, Outcome, problem, read, write};
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::report::{csv, json, text};
 use crate::scenario::{load, starter};
-use crate::solve::{Options, solve};
+use crate::solve::{Options, Promise, solve};
+use crate::through_day::Playing;
 use crate::units::Language;
 use crate::{check, scenario};
 use std::io::{IsTerminal, Write};
@@ -35,12 +36,14 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
         (Format::Csv, Table::Intervals) => csv::intervals(&plan),
         (Format::Csv, Table::Shifts) => csv::shifts(&plan),
     };
+    // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
+    let exit_code = if plan.holds() { 0 } else { 3 };
     match &arguments.output {
-        None => Ok(Outcome::done(text)),
+        None => Ok(Outcome { text, exit_code }),
         Some(path) => {
             write(path, &text, arguments.force)?;
             eprintln!("written: {}", path.display());
-            Ok(Outcome::done(String::new()))
+            Ok(Outcome { text: String::new(), exit_code })
         }
     }
 }
@@ -75,6 +78,12 @@ fn solved(
     let options = Options {
         solver: Solver::from(arguments.solver),
         gap: arguments.gap,
+        promise: match arguments.promise {
+            PromiseName::Formula => Promise::Formula,
+            PromiseName::ThroughDay => {
+                Promise::ThroughDay(Playing { weeks: arguments.weeks, seed: arguments.seed })
+            }
+        },
         seconds_left: Some(&left),
         progress: Some(&progress),
     };

@@ -120,7 +120,7 @@ fn candidate(node: &Node) -> Option<CandidateFile> {
     Some(CandidateFile::Named { label, days: days.collect() })
 }
 
-/// The measures a target may have; the last is known but not available.
+/// The measures a target may have.
 const MEASURES: [&str; 5] =
     ["mean_wait", "service_level", "occupancy_max", "agents_min", "abandonment_max"];
 
@@ -154,6 +154,9 @@ fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
         }
         "occupancy_max" => {
             Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::OccupancyMax(s)))
+        }
+        "abandonment_max" => {
+            Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::AbandonmentMax(s)))
         }
         "agents_min" => Some(at(Measure::AgentsMin(node.whole(1..=10_000)?.value))),
         "service_level" => {

@@ -175,6 +175,9 @@ pub enum Measure {
         /// The share.
         share: Share,
     },
+    /// At most this share of the offered calls given up by their callers; between 0 and 1, both
+    /// excluded. Only on lines with a patience.
+    AbandonmentMax(Share),
     /// At most this share of staffed time spent handling calls; above zero.
     OccupancyMax(Share),
     /// At least this many agents at the phone.

@@ -72,14 +72,14 @@ fn targets(context: &Context, file: &LineFile) -> Vec<Target> {
             "E401",
             &file.id.span,
             format!("line `{}` promises nothing to its callers", shown(&file.id.value)),
-            "add a [[line.target]], either with `mean_wait`, `service_level`, `occupancy_max` or `agents_min`",
+            "add a [[line.target]], either with `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`",
         );
     }
     at_most(context.log, &file.span, "targets of this line", file.targets.len(), 16);
-    file.targets.iter().filter_map(|t| target(context, t)).collect()
+    file.targets.iter().filter_map(|t| target(context, t, file.patience.is_some())).collect()
 }
 
-fn target(context: &Context, file: &TargetFile) -> Option<Target> {
+fn target(context: &Context, file: &TargetFile, patience: bool) -> Option<Target> {
     one_measure(context, file);
     let over = file.over.as_ref().map_or(Over::Interval, |o| o.value);
     let at = file.measure.as_ref()?;
@@ -104,6 +104,16 @@ fn target(context: &Context, file: &TargetFile) -> Option<Target> {
             "an occupancy of 0 leaves no time for any call",
             "either write a share above 0, such as 0.85, or remove the target",
         )),
+        Measure::AbandonmentMax(_) if !patience => Some((
+            "E408",
+            "a share of abandoned calls is promised, but the line does not say how patient its callers are",
+            "either add `patience` to the line, such as \"3m\", or promise a `service_level`",
+        )),
+        Measure::AbandonmentMax(share) if share.get() == 0.0 || share.get() >= 1.0 => Some((
+            "E409",
+            "only a share of abandoned calls between 0 and 1 can be promised",
+            "either write a share above 0 and below 1, such as 0.05, or remove the target",
+        )),
         _ => None,
     };
     if let Some((code, message, remedy)) = problem {
@@ -113,23 +123,14 @@ fn target(context: &Context, file: &TargetFile) -> Option<Target> {
     Some(Target { measure: at.value, over })
 }
 
-/// A target has exactly one measure, and one that this version knows how to promise.
+/// A target has exactly one measure.
 fn one_measure(context: &Context, file: &TargetFile) {
-    if let Some(key) = file.measures.iter().find(|m| m.value == "abandonment_max") {
-        context.log.report(
-            "E408",
-            &key.span,
-            "this version cannot promise a share of abandoned calls",
-            "either remove it, or promise a `service_level`, which counts abandoned calls as late",
-        );
-        return;
-    }
     match file.measures.as_slice() {
         [] => context.log.report(
             "E402",
             &file.span,
             "the target has no measure",
-            "add `mean_wait`, `service_level`, `occupancy_max` or `agents_min`",
+            "add `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`",
         ),
         [_] => {}
         [first, second, ..] => context.log.report(
