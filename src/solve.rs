@@ -94,7 +94,7 @@ fn solve_closing(
             candidate.status = Status::Infeasible;
             candidate.infeasibility = Some(shortage::explain(scenario, &week, &sets, &settings));
         }
-        Outcome::Stopped => candidate.status = Status::Unknown,
+        Outcome::Stopped(_) => candidate.status = Status::Unknown,
         Outcome::Failed(text) => return Err(Error::Internal(text)),
     }
     Ok(Solved { candidate, demand, sets, shifts })
@@ -145,7 +145,7 @@ fn fill(
     let gap = gap(objective, bound);
     candidate.status = match gap {
         g if g <= PROVEN => Status::Optimal,
-        _ if plan.stopped => Status::Limit,
+        _ if plan.stopped.is_some() => Status::Limit,
         _ => Status::Gap,
     };
     candidate.objective = Some(objective);
