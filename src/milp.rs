@@ -4,11 +4,11 @@
 //! that holds all the same; a solution is never called optimal unless the solver says so and the
 //! rows, recomputed here from the rounded values, hold.
 
-use good_lp::solvers::microlp::microlp;
-use good_lp::{
-    Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, WithMipGap,
-    WithTimeLimit, variable,
-};
+//!
+//! microlp is called directly and not through good_lp, which HiGHS is: only so can a solve be limited
+//! by counted work, start from a known solution, and hand out the bound it has reached.
+
+use microlp::{ComparisonOp, OptimizationDirection, SolveOptions, SolveOutcome, TerminationReason};
 use std::fmt;
 
 /// A row may be exceeded by this much, in its own unit; solvers work to 1e-7.
@@ -40,6 +40,17 @@ pub struct Limits {
     pub gap: f64,
     /// Stop after this many seconds; `None`: never.
     pub seconds: Option<f64>,
+    /// Stop after this many nodes of the search tree. Unlike time they are the same on every machine.
+    pub nodes: u64,
+}
+
+/// What stopped a search before its proof was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The time allowed.
+    Time,
+    /// The work allowed: counted steps, the same on every machine.
+    Work,
 }
 
 /// A variable: bounds, whether it is whole, and its cost.
@@ -75,6 +86,8 @@ pub struct Programme {
     pub rows: Vec<Row>,
     /// Added to the objective.
     pub constant: f64,
+    /// The objectives of whole solutions lie this far apart; 0 where nothing is known of that.
+    pub step: f64,
 }
 
 /// What a solve came to.
@@ -85,7 +98,7 @@ pub enum Verdict {
     /// No solution exists.
     Infeasible,
     /// A limit stopped the solve before a solution was found.
-    Stopped,
+    Stopped(Stop),
     /// The solver failed.
     Failed(String),
 }
@@ -99,8 +112,8 @@ pub struct Found {
     pub objective: f64,
     /// No solution has a smaller objective than this.
     pub bound: f64,
-    /// Whether a limit of time stopped the solve.
-    pub stopped: bool,
+    /// What stopped the solve, if anything did.
+    pub stopped: Option<Stop>,
     /// Simplex iterations, where the solver tells: a measure of the work done.
     pub iterations: u64,
 }
@@ -152,26 +165,111 @@ impl Programme {
 
     /// Minimises the programme.
     pub fn solve(&self, solver: Solver, limits: Limits) -> Verdict {
-        if self
-            .rows
-            .iter()
-            .any(|r| r.terms.is_empty() && (r.low > FEASIBILITY || r.high < -FEASIBILITY))
-        {
+        self.solve_from(solver, limits, None)
+    }
+
+    /// Minimises the programme from a solution that is known; HiGHS does without it.
+    pub fn solve_from(&self, solver: Solver, limits: Limits, start: Option<&[f64]>) -> Verdict {
+        let contradicted =
+            |r: &Row| r.terms.is_empty() && (r.low > FEASIBILITY || r.high < -FEASIBILITY);
+        if self.rows.iter().any(contradicted) || self.columns.iter().any(|c| c.low > c.high) {
             return Verdict::Infeasible;
         }
         if limits.seconds.is_some_and(|s| s <= 0.0) {
-            return Verdict::Stopped;
+            return Verdict::Stopped(Stop::Time);
         }
         match solver {
-            Solver::Default => self.solve_microlp(limits),
+            Solver::Default => self.solve_microlp(limits, start),
             Solver::Highs => self.solve_highs(limits),
         }
     }
 
-    /// The variables, the objective and the rows in the modelling library's terms.
-    fn model(&self) -> (ProblemVariables, Vec<Variable>, Expression) {
+    fn problem(&self) -> (microlp::Problem, Vec<microlp::Variable>) {
+        let mut problem = microlp::Problem::new(OptimizationDirection::Minimize);
+        let variables: Vec<microlp::Variable> =
+            self.columns
+                .iter()
+                .map(|c| match c.integer {
+                    true => problem
+                        .add_integer_var(c.cost, (c.low.ceil() as i32, c.high.floor() as i32)),
+                    false => problem.add_var(c.cost, (c.low, c.high)),
+                })
+                .collect();
+        for row in self.rows.iter().filter(|row| !row.terms.is_empty()) {
+            let terms: Vec<(microlp::Variable, f64)> =
+                row.summed().into_iter().map(|(j, a)| (variables[j], a)).collect();
+            if row.low == row.high {
+                problem.add_constraint(&terms, ComparisonOp::Eq, row.low);
+                continue;
+            }
+            if row.low.is_finite() {
+                problem.add_constraint(&terms, ComparisonOp::Ge, row.low);
+            }
+            if row.high.is_finite() {
+                problem.add_constraint(&terms, ComparisonOp::Le, row.high);
+            }
+        }
+        (problem, variables)
+    }
+
+    fn solve_microlp(&self, limits: Limits, start: Option<&[f64]>) -> Verdict {
+        let (problem, variables) = self.problem();
+        let mut options = SolveOptions::default();
+        options.mip_gap = limits.gap;
+        options.node_limit = Some(limits.nodes);
+        options.time_limit = limits.seconds.map(std::time::Duration::from_secs_f64);
+        let known = start.map_or(f64::INFINITY, |values| self.objective(values) - self.constant);
+        // What cannot improve on a solution by a part of the gap, or by a step, is not looked at.
+        let step = 0.999 * self.step / known.abs().max(1.0);
+        let margin = (0.1 * limits.gap).max(step).max(1e-9);
+        options.tolerances.prune_epsilon = margin;
+        options.warm_start = start.map(|values| {
+            let whole = (0..self.columns.len()).filter(|j| self.columns[*j].integer);
+            whole.map(|j| (variables[j], values[j])).collect()
+        });
+        let outcome = match problem.solve_with(options) {
+            Ok(outcome) => outcome,
+            Err(microlp::Error::Infeasible) => return Verdict::Infeasible,
+            Err(error) => return Verdict::Failed(error.to_string()),
+        };
+        let reason = outcome.termination_reason();
+        let stopped = match reason {
+            TerminationReason::ProvenOptimal | TerminationReason::MipGap => None,
+            TerminationReason::NodeLimit => Some(Stop::Work),
+            _ => Some(Stop::Time),
+        };
+        let SolveOutcome::Solution(solution) = outcome else {
+            return Verdict::Stopped(stopped.unwrap_or(Stop::Work));
+        };
+        let values = self.rounded(|j| solution.var_value(variables[j]));
+        let reached = solution.objective();
+        let stats = solution.stats();
+        let whole = self.columns.iter().any(|c| c.integer);
+        let searched = match stats.best_bound {
+            Some(bound) => bound.min(reached - margin.max(margin * reached.abs())),
+            None if reason == TerminationReason::ProvenOptimal => reached,
+            None => f64::NEG_INFINITY,
+        };
+        let bound = self.constant + if whole { searched } else { reached };
+        self.found(values, self.next_objective(bound), stopped, stats.lp_iterations)
+    }
+
+    /// The least objective that a whole solution can have from this bound on.
+    pub fn next_objective(&self, bound: f64) -> f64 {
+        if self.step <= 0.0 || !bound.is_finite() {
+            return bound;
+        }
+        let steps = (bound - self.constant) / self.step;
+        let rounding = 1e-6 + 1e-9 * steps.abs();
+        bound.max(self.constant + self.step * (steps - rounding).ceil())
+    }
+
+    #[cfg(feature = "highs")]
+    fn solve_highs(&self, limits: Limits) -> Verdict {
+        use good_lp::solvers::highs::highs;
+        use good_lp::{Expression, ProblemVariables, Solution, SolverModel, variable};
         let mut variables = ProblemVariables::new();
-        let handles: Vec<Variable> = self
+        let handles: Vec<good_lp::Variable> = self
             .columns
             .iter()
             .map(|c| {
@@ -181,70 +279,19 @@ impl Programme {
             .collect();
         let mut objective = Expression::with_capacity(self.columns.len());
         for (column, handle) in self.columns.iter().zip(&handles) {
-            if column.cost != 0.0 {
-                objective.add_mul(column.cost, handle);
-            }
+            objective.add_mul(column.cost, handle);
         }
-        (variables, handles, objective)
-    }
-
-    fn constraints(&self, handles: &[Variable]) -> Vec<good_lp::Constraint> {
-        let mut constraints = Vec::with_capacity(self.rows.len());
+        let mut model = variables.minimise(objective).using(highs);
+        model.set_verbose(false);
         for row in self.rows.iter().filter(|row| !row.terms.is_empty()) {
             let mut sum = Expression::with_capacity(row.terms.len());
             row.terms.iter().for_each(|(j, a)| sum.add_mul(*a, handles[*j]));
-            if row.low == row.high {
-                constraints.push(sum.eq(row.low));
-                continue;
-            }
             if row.low.is_finite() {
-                constraints.push(sum.clone().geq(row.low));
+                model.add_constraint(sum.clone().geq(row.low));
             }
             if row.high.is_finite() {
-                constraints.push(sum.leq(row.high));
+                model.add_constraint(sum.leq(row.high));
             }
-        }
-        constraints
-    }
-
-    fn solve_microlp(&self, limits: Limits) -> Verdict {
-        let (variables, handles, objective) = self.model();
-        let mut model = variables.minimise(objective).using(microlp);
-        for constraint in self.constraints(&handles) {
-            model.add_constraint(constraint);
-        }
-        if let Some(seconds) = limits.seconds {
-            model = model.with_time_limit(seconds);
-        }
-        let model = match model.with_mip_gap(limits.gap as f32) {
-            Ok(model) => model,
-            Err(error) => return Verdict::Failed(error.to_string()),
-        };
-        let solution = match model.solve() {
-            Ok(solution) => solution,
-            Err(error) => return failure(error),
-        };
-        let values = self.rounded(|j| solution.value(handles[j]));
-        let stopped = matches!(solution.status(), good_lp::SolutionStatus::TimeLimit);
-        let optimal = matches!(solution.status(), good_lp::SolutionStatus::Optimal);
-        let stats = solution.into_inner().stats();
-        let best = stats.best_bound;
-        let objective = self.objective(&values);
-        let bound = match best {
-            Some(bound) => bound + self.constant,
-            None if optimal => objective,
-            None => f64::NEG_INFINITY,
-        };
-        self.found(values, bound, stopped, stats.lp_iterations as u64)
-    }
-
-    #[cfg(feature = "highs")]
-    fn solve_highs(&self, limits: Limits) -> Verdict {
-        let (variables, handles, objective) = self.model();
-        let mut model = variables.minimise(objective).using(good_lp::solvers::highs::highs);
-        model.set_verbose(false);
-        for constraint in self.constraints(&handles) {
-            model.add_constraint(constraint);
         }
         if let Some(seconds) = limits.seconds {
             model = model.set_time_limit(seconds);
@@ -260,15 +307,15 @@ impl Programme {
             Err(error) => return failure(error),
         };
         let values = self.rounded(|j| solution.value(handles[j]));
-        let stopped = matches!(solution.status(), good_lp::SolutionStatus::TimeLimit);
+        let timed_out = matches!(solution.status(), good_lp::SolutionStatus::TimeLimit);
         // The library does not hand out the bound; the gap that was asked for and reached gives one.
         let objective = self.objective(&values);
-        let bound = if stopped {
+        let bound = if timed_out {
             f64::NEG_INFINITY
         } else {
             objective - limits.gap * objective.abs() - 1e-6
         };
-        self.found(values, bound, stopped, 0)
+        self.found(values, bound, timed_out.then_some(Stop::Time), 0)
     }
 
     #[cfg(not(feature = "highs"))]
@@ -282,7 +329,13 @@ impl Programme {
             .collect()
     }
 
-    fn found(&self, values: Vec<f64>, bound: f64, stopped: bool, iterations: u64) -> Verdict {
+    fn found(
+        &self,
+        values: Vec<f64>,
+        bound: f64,
+        stopped: Option<Stop>,
+        iterations: u64,
+    ) -> Verdict {
         let violation = self.violation(&values);
         if violation > 1e-5 {
             return Verdict::Failed(format!("a row is exceeded by {violation:e} after rounding"));
@@ -298,13 +351,31 @@ impl Programme {
     }
 }
 
-fn failure(error: ResolutionError) -> Verdict {
+impl Row {
+    /// The terms with each variable once.
+    fn summed(&self) -> Vec<(usize, f64)> {
+        let mut terms = self.terms.clone();
+        terms.sort_by_key(|t| t.0);
+        terms.dedup_by(|b, a| {
+            let same = a.0 == b.0;
+            if same {
+                a.1 += b.1;
+            }
+            same
+        });
+        terms
+    }
+}
+
+#[cfg(feature = "highs")]
+fn failure(error: good_lp::ResolutionError) -> Verdict {
+    use good_lp::ResolutionError;
     match error {
         ResolutionError::Infeasible => Verdict::Infeasible,
         ResolutionError::Other(text)
             if text.contains("Time limit") || text == "NoSolutionFound" =>
         {
-            Verdict::Stopped
+            Verdict::Stopped(Stop::Time)
         }
         other => Verdict::Failed(other.to_string()),
     }
@@ -314,7 +385,7 @@ fn failure(error: ResolutionError) -> Verdict {
 mod tests {
     use super::*;
 
-    const EXACT: Limits = Limits { gap: 0.0, seconds: None };
+    const EXACT: Limits = Limits { gap: 0.0, seconds: None, nodes: 1000 };
 
     /// A knapsack: values 10, 13, 7 and weights 3, 4, 2 in a sack of 6; the best is the last two.
     fn knapsack() -> Programme {
@@ -330,7 +401,7 @@ mod tests {
         let Verdict::Solved(found) = knapsack().solve(Solver::Default, EXACT) else { panic!() };
         assert_eq!(found.values, [0.0, 1.0, 1.0]);
         assert_eq!(found.objective, -15.0);
-        assert!((found.bound - found.objective).abs() < 1e-9 && !found.stopped);
+        assert!((found.bound - found.objective).abs() < 1e-6 && found.stopped.is_none());
     }
 
     #[test]
@@ -354,7 +425,7 @@ mod tests {
 
     #[test]
     fn a_limit_of_no_time_finds_nothing() {
-        let limits = Limits { gap: 0.0, seconds: Some(0.0) };
-        assert_eq!(knapsack().solve(Solver::Default, limits), Verdict::Stopped);
+        let limits = Limits { seconds: Some(0.0), ..EXACT };
+        assert_eq!(knapsack().solve(Solver::Default, limits), Verdict::Stopped(Stop::Time));
     }
 }

@@ -74,6 +74,19 @@ pub struct Body {
     pub values: Vec<Value>,
     /// Limits within the block: these duties together, at most so many.
     pub caps: Vec<(Vec<usize>, f64)>,
+    /// Limits of sums over the block: rows of the week that only this block uses.
+    pub limits: Vec<Limit>,
+}
+
+/// A row within a block: amounts for each duty and each value sum to at most a limit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// Duty and amount for one.
+    pub duties: Vec<(usize, f64)>,
+    /// Value and its weight.
+    pub values: Vec<(usize, f64)>,
+    /// Largest sum.
+    pub most: f64,
 }
 
 /// A duty within a block.

@@ -137,7 +137,11 @@ impl Builder<'_> {
         let families = self.families(&duty_ids, &own);
         let (covers, values) = self.covers(&own);
         let caps = self.caps(&duty_ids);
-        Block { duty_ids, interval_ids, body: Body { duties, families, covers, values, caps } }
+        Block {
+            duty_ids,
+            interval_ids,
+            body: Body { duties, families, covers, values, caps, limits: vec![] },
+        }
     }
 
     fn block_duty(&self, duty: &Duty, own: &[Option<usize>]) -> BlockDuty {

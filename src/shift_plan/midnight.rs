@@ -11,12 +11,12 @@
 use super::block::{Block, Body, Cover, Week};
 use super::model;
 use super::plan::{BlockPlan, WeekPlan, gap};
-use super::search::{Outcome, Settings, search_above};
+use super::search::{Outcome, SMALL_WEEK, Settings, as_one, better_of, search_above, size};
 use crate::clock::Grid;
 use crate::milp::{Limits, Solver, Verdict};
 
 /// Offsets with which running totals are rounded, in the order tried.
-const OFFSETS: [f64; 4] = [0.5, 0.75, 0.999_999, 0.25];
+const OFFSETS: [f64; 4] = [0.5, 0.75, 0.999, 0.25];
 
 /// Gap to which a day is solved, relative to the gap asked for: the bound does not depend on it.
 const DAY_GAP: f64 = 0.5;
@@ -29,35 +29,63 @@ pub fn search_joined(week: &Week, grid: Grid, settings: &Settings<'_>) -> (Week,
     let relaxed = match programme.relaxed().solve(Solver::Default, limits) {
         Verdict::Solved(found) => found,
         Verdict::Infeasible => return (week.clone(), Outcome::Infeasible),
-        Verdict::Stopped => return (week.clone(), Outcome::Stopped),
+        Verdict::Stopped(stop) => return (week.clone(), Outcome::Stopped(stop)),
         Verdict::Failed(text) => return (week.clone(), Outcome::Failed(text)),
     };
+    let bound = programme.next_objective(relaxed.objective);
     let block = &week.blocks[0];
     let layout = &layouts[0];
     let mut best: Option<(Week, WeekPlan)> = None;
     for offset in OFFSETS {
         let fixed = round_crossing(week, block, &relaxed.values, layout, offset);
-        let Some((days, plan)) = plan_days(week, grid, &fixed, settings, relaxed.objective) else {
+        let Some((days, plan)) = plan_days(week, grid, &fixed, settings, bound) else {
             continue;
         };
         let better = best.as_ref().is_none_or(|b| plan.objective() < b.1.objective() - 1e-6);
         if better {
             best = Some((days, plan));
         }
-        let reached =
-            best.as_ref().map_or(f64::INFINITY, |b| gap(b.1.objective(), relaxed.objective));
+        let reached = best.as_ref().map_or(f64::INFINITY, |b| gap(b.1.objective(), bound));
         if reached <= settings.gap {
             break;
         }
     }
-    match best {
-        Some((days, mut plan)) => {
-            plan.bound = relaxed.objective.min(plan.objective());
-            plan.stopped = plan.gap() > settings.gap;
-            (days, Outcome::Found(plan))
-        }
-        None => (week.clone(), super::search::as_one(week, settings)),
+    let Some((days, mut plan)) = best else {
+        return (week.clone(), as_one(week, settings, None));
+    };
+    plan.bound = bound.min(plan.objective());
+    let is_open = |plan: &WeekPlan| plan.gap() > settings.gap;
+    if is_open(&plan) && size(week) <= SMALL_WEEK {
+        let known = WeekPlan { blocks: vec![joined_plan(week, &days, &plan)], ..plan };
+        let mut plan = better_of(known.clone(), as_one(week, settings, Some(&known)));
+        plan.stopped = is_open(&plan).then(|| settings.limit_reached());
+        return (week.clone(), Outcome::Found(plan));
     }
+    plan.stopped = is_open(&plan).then(|| settings.limit_reached());
+    (days, Outcome::Found(plan))
+}
+
+/// A plan of single days, as a plan of the joined block.
+fn joined_plan(week: &Week, days: &Week, plan: &WeekPlan) -> BlockPlan {
+    let joined = &week.blocks[0];
+    let body = &joined.body;
+    let mut duties = vec![0; body.duties.len()];
+    let mut breaks: Vec<Vec<u32>> = body.families.iter().map(|f| vec![0; f.slots.len()]).collect();
+    for (block, own) in days.blocks.iter().zip(&plan.blocks) {
+        let place = |d: usize| joined.duty_ids.iter().position(|id| *id == block.duty_ids[d]);
+        for (d, count) in own.duties.iter().enumerate() {
+            place(d).into_iter().for_each(|at| duties[at] += count);
+        }
+        for (family, counts) in block.body.families.iter().zip(&own.breaks) {
+            let Some(member) = family.windows.first().and_then(|w| place(w.0)) else { continue };
+            let same = |f: &&super::block::Family| {
+                f.break_index == family.break_index && f.windows.iter().any(|w| w.0 == member)
+            };
+            let Some(at) = body.families.iter().position(|f| same(&f)) else { continue };
+            breaks[at].iter_mut().zip(counts).for_each(|(all, own)| *all += own);
+        }
+    }
+    BlockPlan::new(body, duties, breaks, week.ties.len())
 }
 
 /// Whether a duty of the block runs past midnight.
@@ -76,7 +104,8 @@ fn round_crossing(
     let body = &block.body;
     let mut duties = vec![0; body.duties.len()];
     let mut breaks: Vec<Vec<u32>> = body.families.iter().map(|f| vec![0; f.slots.len()]).collect();
-    let round = |running: f64| (running + offset).floor();
+    // Sums that ought to be equal differ by rounding; a millionth apart, they are.
+    let round = |running: f64| ((running * 1e6).round() / 1e6 + offset + 1e-9).floor();
     let mut seen = vec![false; body.duties.len()];
     for (f, family) in body.families.iter().enumerate() {
         if !family.windows.iter().any(|w| crosses(week, block, w.0)) {

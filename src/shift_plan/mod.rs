@@ -6,14 +6,17 @@
 //! nothing comes out.
 
 pub mod block;
+mod bound;
 pub mod build;
 pub mod catalogue;
 pub mod combine;
 mod curve;
+mod local;
 pub mod midnight;
 pub mod model;
 pub mod parallel;
 pub mod plan;
+mod proof;
 pub mod search;
 pub mod shifts;
 pub mod shortage;

@@ -19,6 +19,7 @@
 //!     (earlier)  Σ_{s < e} y_fs ≥ Σ_{d: window ends by e} x_d                  for each window end e
 //!     (later)    Σ_{s ≥ b} y_fs ≥ Σ_{d: window begins at b or later} x_d       for each begin b
 //!     (caps)     Σ_{d in cap} x_d ≤ cap
+//!     (limits)   Σ_d amount_d x_d + Σ_i weight_i v_i ≤ most        for rows that only this block uses
 //! ```
 //!
 //! **Why this form.** The textbook has one variable for each start, length *and* break; here breaks
@@ -75,7 +76,7 @@ pub fn add_block(programme: &mut Programme, body: &Body, multipliers: &[f64]) ->
             curve_columns[c].push(first);
         }
     }
-    let values = body
+    let values: Vec<usize> = body
         .values
         .iter()
         .map(|value| {
@@ -95,6 +96,11 @@ pub fn add_block(programme: &mut Programme, body: &Body, multipliers: &[f64]) ->
         .collect();
     for (members, cap) in &body.caps {
         programme.at_most(members.iter().map(|d| (duties + d, 1.0)).collect(), *cap);
+    }
+    for limit in &body.limits {
+        let own = limit.duties.iter().map(|(d, a)| (duties + d, *a));
+        let waits = limit.values.iter().map(|(v, a)| (values[*v], *a));
+        programme.at_most(own.chain(waits).collect(), limit.most);
     }
     Layout { duties, families, values, needs }
 }
@@ -132,7 +138,43 @@ pub fn whole_week(week: &Week) -> (Programme, Vec<Layout>) {
     let layouts: Vec<Layout> =
         week.blocks.iter().map(|b| add_block(&mut programme, &b.body, &[])).collect();
     add_ties(&mut programme, week, &layouts);
+    programme.step = wage_step(week);
     (programme, layouts)
+}
+
+/// Wages and usages that differ by less are the same.
+pub(super) const STEP: f64 = 1e-4;
+
+/// The largest step of which all amounts are multiples, or [`STEP`] where they are not multiples of
+/// that.
+pub(super) fn lattice_step(amounts: impl Iterator<Item = f64>) -> f64 {
+    let mut step = 0_u64;
+    for amount in amounts {
+        let units = amount.abs() / STEP;
+        if (units - units.round()).abs() > 1e-6 || units > 1e12 {
+            return STEP;
+        }
+        let (mut a, mut b) = (step, units.round() as u64);
+        while b > 0 {
+            (a, b) = (b, a % b);
+        }
+        step = a;
+    }
+    (step as f64).max(1.0) * STEP
+}
+
+/// How far apart the objectives of whole weeks lie: wages are sums of shifts and breaks. 0 where
+/// nothing is known of that, as when callers' waiting is paid for too.
+pub fn wage_step(week: &Week) -> f64 {
+    let bodies = || week.blocks.iter().map(|block| &block.body);
+    if bodies().any(|body| body.values.iter().any(|v| v.price > 0.0)) {
+        return 0.0;
+    }
+    let duties = bodies().flat_map(|body| body.duties.iter().map(|d| d.cost));
+    let slots = bodies().flat_map(|b| b.families.iter().flat_map(|f| &f.slots)).map(|s| s.cost);
+    let step = lattice_step(duties.chain(slots));
+    // The smallest unit is what is left where the costs have no step: then nothing is rounded.
+    if step > STEP { step } else { 0.0 }
 }
 
 /// Whether a tie is about waits (and so measured by values) or about contracts (by duties).

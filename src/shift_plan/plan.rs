@@ -3,6 +3,7 @@
 
 use super::block::{Block, Body, Week};
 use super::model::Layout;
+use crate::milp::Stop;
 
 /// How many consultants work each duty of a block, and how many breaks start in each slot.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,18 @@ impl BlockPlan {
             .map(|(family, first)| (0..family.slots.len()).map(|s| count(first + s)).collect())
             .collect();
         Self::new(body, duties, breaks, ties)
+    }
+
+    /// Writes the counts where [`Self::read`] finds them.
+    pub fn write(&self, layout: &Layout, values: &mut [f64]) {
+        for (d, count) in self.duties.iter().enumerate() {
+            values[layout.duties + d] = f64::from(*count);
+        }
+        for (first, counts) in layout.families.iter().zip(&self.breaks) {
+            for (s, count) in counts.iter().enumerate() {
+                values[first + s] = f64::from(*count);
+            }
+        }
     }
 
     /// The plan with these counts.
@@ -102,8 +115,8 @@ pub struct WeekPlan {
     pub blocks: Vec<BlockPlan>,
     /// No plan has a smaller objective than this.
     pub bound: f64,
-    /// Whether a limit stopped the search before the gap was reached.
-    pub stopped: bool,
+    /// What stopped the search before the gap was reached, if anything did.
+    pub stopped: Option<Stop>,
 }
 
 impl WeekPlan {

@@ -88,7 +88,7 @@ fn planned(
             Ok(Attempt::Found(Planned { shifts, plan }))
         }
         Outcome::Infeasible => Ok(Attempt::Infeasible),
-        Outcome::Stopped => Ok(Attempt::Stopped),
+        Outcome::Stopped(_) => Ok(Attempt::Stopped),
         Outcome::Failed(text) => Err(Error::Internal(text)),
     }
 }
@@ -130,7 +130,7 @@ fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned)
     let gap = gap(objective, bound);
     candidate.status = match gap {
         g if g <= PROVEN => Status::Optimal,
-        _ if plan.stopped => Status::Limit,
+        _ if plan.stopped.is_some() => Status::Limit,
         _ => Status::Gap,
     };
     candidate.objective = Some(objective);
