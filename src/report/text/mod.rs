@@ -12,6 +12,7 @@ mod picture;
 mod promises;
 mod recommendation;
 mod shifts;
+mod through_day;
 mod view;
 
 pub use infeasible::infeasible;
@@ -34,6 +35,7 @@ pub fn plan(plan: &Plan, language: Language) -> String {
     candidates::write(&mut page, &view);
     evening::write(&mut page, &view);
     picture::write(&mut page, &view);
+    through_day::write(&mut page, &view);
     shifts::write(&mut page, &view);
     promises::write(&mut page, &view);
     legend(&mut page, language);

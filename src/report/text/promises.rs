@@ -3,7 +3,7 @@
 use super::page::{Align, Page, Table};
 use super::view::View;
 use crate::answer::{AssumptionReport, LineReport, TargetReport};
-use crate::report::words::{numbers, remarks};
+use crate::report::words::{numbers, remarks, through_day};
 use crate::units::Basis;
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
@@ -28,18 +28,33 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
 
 fn targets(view: &View<'_>) -> Table {
     let l = view.labels;
-    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
-    table.head([l.promise, l.promised, l.reached, l.kept].map(String::from).into());
+    let through = !view.plan.through_day.is_empty();
+    let mut table = if through {
+        let right = Align::Right;
+        let mut table = Table::new(&[Align::Left, right, right, right, right]);
+        let heads = [l.promise, l.promised, l.by_formula, l.through_day, l.kept];
+        table.head(heads.map(String::from).into());
+        table
+    } else {
+        let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
+        table.head([l.promise, l.promised, l.reached, l.kept].map(String::from).into());
+        table
+    };
     for line in view.plan.lines.iter().filter(|line| !line.targets.is_empty()) {
         table.across(&line.name);
         for target in &line.targets {
-            table.row(target_cells(view, line, target));
+            table.row(target_cells(view, line, target, through));
         }
     }
     table
 }
 
-fn target_cells(view: &View<'_>, line: &LineReport, target: &TargetReport) -> Vec<String> {
+fn target_cells(
+    view: &View<'_>,
+    line: &LineReport,
+    target: &TargetReport,
+    through: bool,
+) -> Vec<String> {
     let (l, language) = (view.labels, view.language);
     let over = match target.over.as_str() {
         "interval" => l.each_interval,
@@ -64,12 +79,23 @@ fn target_cells(view: &View<'_>, line: &LineReport, target: &TargetReport) -> Ve
         "agents_min" => (l.agents.into(), "≥ ", plain),
         other => (other.to_owned(), "", plain),
     };
-    vec![
+    let mut cells = vec![
         format!("  {name}, {over}"),
         format!("{sign}{}", text(target.promised)),
         text(target.reached),
-        (if target.met { l.yes } else { l.no }).to_owned(),
-    ]
+    ];
+    let mut met = target.met;
+    if through {
+        let carried = target.through_day.as_ref();
+        cells.push(carried.map_or_else(
+            || numbers::NONE.to_owned(),
+            |carried| through_day::with_interval(carried.reached, text),
+        ));
+        // Through the day is what a caller experiences; the formula is only how it was planned.
+        met = carried.map_or(met, |carried| carried.met);
+    }
+    cells.push((if met { l.yes } else { l.no }).to_owned());
+    cells
 }
 
 fn assumptions(page: &mut Page, view: &View<'_>) {

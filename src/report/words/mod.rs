@@ -10,6 +10,7 @@ pub mod numbers;
 mod pl;
 pub mod remarks;
 pub mod sentences;
+pub mod through_day;
 
 use crate::units::Language;
 
@@ -80,6 +81,8 @@ pub struct Labels {
     pub answered_within: &'static str,
     /// Share of callers who hang up.
     pub abandonment: &'static str,
+    /// The same in a narrow column.
+    pub abandonment_short: &'static str,
     /// Occupancy.
     pub occupancy: &'static str,
     /// Least agents.
@@ -122,8 +125,14 @@ pub struct Labels {
     pub promised: &'static str,
     /// What is reached.
     pub reached: &'static str,
+    /// What is reached by the formula of a steady queue.
+    pub by_formula: &'static str,
+    /// What is reached with the queue carried through the day.
+    pub through_day: &'static str,
     /// Whether it is met.
     pub kept: &'static str,
+    /// A candidate whose plan breaks a promise through the day.
+    pub breaks_promises: &'static str,
     /// Met.
     pub yes: &'static str,
     /// Not met.
