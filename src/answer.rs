@@ -471,8 +471,7 @@ pub struct AssumptionReport {
 /// A remark with a stable code, worded by the report in the reader's language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    /// `patience-unused`, `overlapping-skills`, `clock-change`, `calls-outside-hours`, `limit`,
-    /// `ranking-open` …
+    /// `overlapping-skills`, `clock-change`, `calls-outside-hours`, `limit`, `ranking-open` …
     pub code: String,
     /// What it is about: a line, a set of lines, a number.
     pub subject: String,

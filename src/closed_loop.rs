@@ -107,7 +107,7 @@ pub fn close(
     again: &dyn Fn(&Tightening) -> Result<Attempt, Error>,
 ) -> Result<Closed, Error> {
     let run = Loop { situation, playing, again };
-    let first = run.judge(first)?;
+    let first = run.judge(first);
     let before = first.clone();
     let (mut tight, mut now, mut obstacle) = (Tightening::default(), first, None);
     let (mut best, mut rounds) = (now.clone(), 0);
@@ -121,7 +121,7 @@ pub fn close(
         tight = run.tighten(&tight, &now);
         rounds += 1;
         match again(&tight)? {
-            Attempt::Found(planned) => now = run.judge(planned)?,
+            Attempt::Found(planned) => now = run.judge(planned),
             Attempt::Infeasible => obstacle = Some("infeasible".to_owned()),
             Attempt::Stopped => obstacle = Some("limit".to_owned()),
         }
@@ -154,10 +154,9 @@ struct Loop<'a> {
 }
 
 impl Loop<'_> {
-    fn judge(&self, planned: Planned) -> Result<Judged, Error> {
+    fn judge(&self, planned: Planned) -> Judged {
         let scenario = self.situation.scenario;
-        let through =
-            through_day(scenario, self.situation.demand, &planned.shifts, self.playing)?;
+        let through = through_day(scenario, self.situation.demand, &planned.shifts, self.playing);
         let mut broken = Vec::new();
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
@@ -169,7 +168,7 @@ impl Loop<'_> {
             }
         }
         let strain = broken.iter().flat_map(|(.., places)| places).map(|p| p.strain - 1.0).sum();
-        Ok(Judged { planned, through, broken, strain })
+        Judged { planned, through, broken, strain }
     }
 
     fn tighten(&self, tight: &Tightening, now: &Judged) -> Tightening {
@@ -272,7 +271,7 @@ impl Loop<'_> {
             }
             rounds += 1;
             let Attempt::Found(planned) = (self.again)(&middle)? else { break };
-            let judged = self.judge(planned)?;
+            let judged = self.judge(planned);
             if judged.strain > 0.0 {
                 broken = middle;
             } else {

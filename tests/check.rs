@@ -240,6 +240,7 @@ fn hourly((day, start, calls, agents): (&str, &str, f64, f64)) -> Interval {
         day: day.into(),
         start: start.into(),
         calls,
+        attempts: calls,
         aht_s: AHT,
         agents_required: 1,
         agents,
@@ -260,7 +261,15 @@ fn average(rows: &[Interval], measure: fn(&Interval) -> f64) -> f64 {
 fn report(measure: &str, over: &str, promised: f64, reached: f64) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
     let within_s = (measure == "service_level").then_some(20.0);
-    TargetReport { measure, over, promised, within_s, reached, met: true }
+    TargetReport {
+        measure,
+        over,
+        promised,
+        within_s,
+        reached,
+        met: true,
+        through_day: None,
+    }
 }
 
 fn info_report(rows: &[Interval]) -> LineReport {
@@ -271,6 +280,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
         name: "Line info".into(),
         closing: "14:00".into(),
         calls_per_week: 82.0,
+        attempts_per_week: 82.0,
         evening_calls_per_week: 6.0,
         calls_outside_hours: 3.0,
         mean_wait_s: mean_wait,
@@ -286,6 +296,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
             report("agents_min", "interval", 1.0, 1.0),
             report("occupancy_max", "interval", 0.5, 0.4),
         ],
+        through_day: None,
     }
 }
 
@@ -314,6 +325,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
         // Four half-hours more than the close at noon, whose plan costs 1,540.
         marginal_cost_per_half_hour: Some((1454.0 - 1540.0) / 4.0),
         lines: vec![info],
+        tightened: None,
     }
 }
 
@@ -322,6 +334,7 @@ fn noon_candidate() -> Candidate {
     let mut info = info_report(&HOURS.map(hourly));
     info.closing = "12:00".into();
     info.calls_per_week = 80.0;
+    info.attempts_per_week = 80.0;
     info.evening_calls_per_week = 0.0;
     info.open_hours = 8.0;
     info.mean_wait_s = 12.0;
@@ -344,6 +357,7 @@ fn noon_candidate() -> Candidate {
         open_hours: 8.0,
         marginal_cost_per_half_hour: None,
         lines: vec![info],
+        tightened: None,
     }
 }
 
@@ -394,6 +408,7 @@ fn empty_plan(scenario: &Scenario) -> Plan {
         groups: Vec::new(),
         intervals: Vec::new(),
         shifts: Vec::new(),
+        through_day: Vec::new(),
         evening: Vec::new(),
         assumptions: Vec::new(),
         notes: Vec::new(),

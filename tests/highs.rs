@@ -4,7 +4,7 @@
 use obsada::answer::Status;
 use obsada::milp::Solver;
 use obsada::scenario::load::load;
-use obsada::solve::{Options, solve};
+use obsada::solve::{Options, Promise, solve};
 use std::path::Path;
 use std::time::Instant;
 
@@ -15,7 +15,12 @@ fn agree(name: &str) {
         // HiGHS gets two minutes a scenario; bound and objective hold however far it comes.
         let started = Instant::now();
         let left = move || 120.0 - started.elapsed().as_secs_f64();
-        solve(&scenario, &Options { solver, seconds_left: Some(&left), ..Options::default() })
+        solve(&scenario, &Options {
+            solver,
+            promise: Promise::Formula,
+            seconds_left: Some(&left),
+            ..Options::default()
+        })
             .unwrap()
     };
     let (own, highs) = (with(Solver::Default), with(Solver::Highs));

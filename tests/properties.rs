@@ -10,7 +10,7 @@ use obsada::answer::{Candidate, Plan, Status};
 use obsada::error::Error;
 use obsada::report::{csv, json, text};
 use obsada::scenario::{Scenario, validate::parse};
-use obsada::solve::{Options, solve};
+use obsada::solve::{Options, Promise, solve};
 use obsada::units::Language;
 use obsada::{check, demand, requirements};
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ fn read(model: &Model) -> Scenario {
 }
 
 fn options() -> Options<'static> {
-    Options { gap: GAP, ..Options::default() }
+    Options { gap: GAP, promise: Promise::Formula, ..Options::default() }
 }
 
 fn solved(model: &Model) -> Result<Plan, Error> {

@@ -24,7 +24,15 @@ fn target(
     reached: f64,
 ) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
-    TargetReport { measure, over, promised, within_s, reached, met: true }
+    TargetReport {
+        measure,
+        over,
+        promised,
+        within_s,
+        reached,
+        met: true,
+        through_day: None,
+    }
 }
 
 fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) -> LineReport {
@@ -33,6 +41,7 @@ fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) 
         name: name.to_owned(),
         closing: close.to_owned(),
         calls_per_week: calls,
+        attempts_per_week: calls,
         evening_calls_per_week: evening,
         calls_outside_hours: 0.0,
         mean_wait_s: wait,
@@ -48,6 +57,7 @@ fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) 
             target("agents_min", "interval", 1.0, None, 1.0),
             target("occupancy_max", "interval", 0.9, None, 0.874),
         ],
+        through_day: None,
     }
 }
 
@@ -71,6 +81,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
             line("city", "City line", "20:00", 2_511.4, 0.0, 7.26),
             line("mopr", "MOPR social-aid line", mopr, 600.0 + open, open - 97.5, 107.0),
         ],
+        tightened: None,
     }
 }
 
@@ -131,6 +142,7 @@ fn intervals(
                 day: day.into(),
                 start: clock(start),
                 calls: required * 5.3,
+                attempts: required * 5.3,
                 aht_s: 240.0,
                 agents_required: required as u32,
                 agents: required + if start % 120 == 0 { 0.5 } else { 1.0 },
@@ -261,6 +273,7 @@ fn small() -> Plan {
             .flat_map(|d| intervals(d, 30, 450, 1200, if *d == "mon" { 8.0 } else { 6.0 }, 1200))
             .collect(),
         shifts,
+        through_day: Vec::new(),
         evening: WEEKDAYS.iter().flat_map(|d| evening(d)).collect(),
         assumptions: vec![
             assumption(
@@ -280,7 +293,6 @@ fn small() -> Plan {
             assumption("group.desk.hourly_cost", "48", None, Basis::Assumed, None),
         ],
         notes: [
-            ("patience-unused", "mopr"),
             ("overlapping-skills", "city+mopr"),
             ("clock-change", "2026-03-29"),
             ("new-code", "7"),

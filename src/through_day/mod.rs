@@ -15,7 +15,6 @@ pub mod report;
 use crate::answer::{self, Figure, Method};
 use crate::clock::Weekday;
 use crate::demand::LineDemand;
-use crate::error::Error;
 use crate::requirements::threshold_s;
 use crate::scenario::{Measure, Over, Scenario, Target};
 
@@ -82,15 +81,12 @@ pub fn thresholds(scenario: &Scenario, line: usize) -> Vec<f64> {
 }
 
 /// Follows the queues of all lines through the week with these shifts.
-///
-/// # Errors
-/// [`Error::Internal`] if an engine declines.
 pub fn through_day(
     scenario: &Scenario,
     demand: &[LineDemand],
     shifts: &[answer::Shift],
     playing: Playing,
-) -> Result<Vec<LineThroughDay>, Error> {
+) -> Vec<LineThroughDay> {
     let mut found: Vec<Option<LineThroughDay>> = vec![None; scenario.lines.len()];
     for pool in pools::pools(scenario).iter().filter(|pool| pool.exact) {
         // An engine that declines (a queue beyond its size) leaves the pool to be played out.
@@ -101,12 +97,12 @@ pub fn through_day(
         }
     }
     if found.iter().any(Option::is_none) {
-        let played = played::play(scenario, demand, shifts, playing)?;
+        let played = played::play(scenario, demand, shifts, playing);
         for (place, through) in found.iter_mut().zip(played) {
             place.get_or_insert(through);
         }
     }
-    Ok(found.into_iter().flatten().collect())
+    found.into_iter().flatten().collect()
 }
 
 /// A value of a target somewhere, and where.

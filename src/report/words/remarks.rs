@@ -9,12 +9,6 @@ use Language::{En, Pl};
 /// A note by its code; `subject` is already in the reader's words. An unknown code stays as it is.
 pub fn note(code: &str, subject: &str, language: Language) -> String {
     match (code, language) {
-        ("patience-unused", En) => format!(
-            "Waits are computed as if nobody hangs up, which overstates them ({subject}): in truth some callers give up and the others wait less."
-        ),
-        ("patience-unused", Pl) => format!(
-            "Czasy oczekiwania obliczono tak, jakby nikt się nie rozłączał, co je zawyża ({subject}): w rzeczywistości część osób rezygnuje, a pozostałe czekają krócej."
-        ),
         ("overlapping-skills", En) => format!(
             "Not everyone answers every line ({subject}): where skills only overlap, figures for the pooled queue are optimistic."
         ),
