@@ -31,6 +31,15 @@
 //! Probability mass that is cut off (states, Poisson terms) is counted, never exceeds the tolerance
 //! asked for over the whole day, and is told as [`Day::error`].
 
+mod closing;
+mod follow;
+mod rates;
+mod state;
+mod steps;
+mod times;
+
+use follow::{Course, Tagged};
+use state::State;
 use std::fmt;
 
 /// Largest number of states (numbers in the system × surplus calls) that are followed at once.
@@ -38,6 +47,9 @@ pub const STATES_MAX: usize = 2_000_000;
 
 /// The total variation that [`Day::new`] may cut off in a day unless told otherwise.
 pub const TOLERANCE: f64 = 1e-10;
+
+/// Rounds after which the fixed point of redials is given up.
+const REDIAL_ROUNDS: usize = 1000;
 
 /// A part of the day during which nothing changes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -144,6 +156,8 @@ pub enum TransientError {
     NeverServed,
     /// The week does not repeat: its queue grows from week to week.
     NotPeriodic,
+    /// Redials bring more redials without end.
+    Redials,
     /// The stated tolerance could not be kept.
     Tolerance,
 }
@@ -157,6 +171,7 @@ impl fmt::Display for TransientError {
             }
             Self::NeverServed => write!(f, "callers wait at closing and no agent is there"),
             Self::NotPeriodic => write!(f, "the queue grows from week to week"),
+            Self::Redials => write!(f, "attempts grow from redial to redial"),
             Self::Tolerance => write!(f, "the tolerance is below what rounding allows"),
         }
     }
@@ -167,6 +182,9 @@ impl std::error::Error for TransientError {}
 /// A day (or a week around the clock) with the probabilities of its states.
 #[derive(Debug, Clone)]
 pub struct Day {
+    course: Course,
+    /// The system at the start of every stretch.
+    starts: Vec<State>,
     cohorts: Vec<Cohort>,
     closing: Option<Closing>,
     error: f64,
@@ -184,8 +202,7 @@ impl Day {
         at_close: AtClose,
         tolerance: f64,
     ) -> Result<Self, TransientError> {
-        let _ = (stretches, at_close, tolerance);
-        Err(TransientError::Tolerance)
+        Self::follow(stretches, at_close, tolerance)
     }
 
     /// What callers experience, cohort by cohort.
@@ -211,8 +228,12 @@ impl Day {
     /// that waits longer. `None` for a cohort that is not there, and for times out of range or order.
     #[must_use]
     pub fn by_times(&self, cohort: usize, times_s: &[f64]) -> Option<Vec<ByTime>> {
-        let _ = times_s;
-        self.cohorts.get(cohort).map(|_| Vec::new())
+        let rising = times_s.windows(2).all(|pair| pair[0] <= pair[1]);
+        let in_range = times_s.iter().all(|t| (0.0..=1e9).contains(t));
+        if cohort >= self.cohorts.len() || !rising || !in_range {
+            return None;
+        }
+        self.outcomes(cohort, times_s)
     }
 
     /// Share of a cohort answered within `within_s` seconds; `None` as for [`Self::by_times`].
@@ -231,8 +252,23 @@ impl Day {
     /// exceed; `None` unless 0 ≤ p < 1, and for a cohort that is not there.
     #[must_use]
     pub fn wait_percentile_s(&self, cohort: usize, p: f64) -> Option<f64> {
-        let _ = p;
-        self.cohorts.get(cohort).map(|_| 0.0)
+        if !(0.0..1.0).contains(&p) || self.cohorts.get(cohort)?.calls == 0.0 {
+            return None;
+        }
+        let longer = 1.0 - p;
+        let above = |t: f64| self.wait_exceeds(cohort, t).map(|share| share - longer);
+        if above(0.0)? <= 0.0 {
+            return Some(0.0);
+        }
+        let (mut low, mut high) = (0.0, (2.0 * self.cohorts[cohort].mean_wait_s).max(1.0));
+        while above(high)? > 0.0 {
+            (low, high) = (high, 2.0 * high);
+        }
+        while high - low > 0.01 {
+            let middle = 0.5 * (low + high);
+            if above(middle)? > 0.0 { low = middle } else { high = middle }
+        }
+        Some(high)
     }
 }
 
@@ -248,6 +284,22 @@ pub fn day_with_redials(
     redial_share: f64,
     tolerance: f64,
 ) -> Result<Day, TransientError> {
-    let _ = redial_share;
-    Day::new(first_calls, at_close, tolerance)
+    if !(0.0..=1.0).contains(&redial_share) {
+        return Err(TransientError::Input { stretch: 0, what: "the redial share must be 0 to 1" });
+    }
+    let mut attempts = first_calls.to_vec();
+    for _ in 0..REDIAL_ROUNDS {
+        let day = Day::new(&attempts, at_close, tolerance)?;
+        let mut apart: f64 = 0.0;
+        for (now, first) in attempts.iter_mut().zip(first_calls) {
+            let again = redial_share * day.cohorts[first.cohort].p_abandon;
+            let next = first.calls_per_s + again * now.calls_per_s;
+            apart = apart.max((next - now.calls_per_s) / next.max(f64::MIN_POSITIVE));
+            now.calls_per_s = next;
+        }
+        if apart <= tolerance {
+            return Ok(day);
+        }
+    }
+    Err(TransientError::Redials)
 }
