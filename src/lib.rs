@@ -46,6 +46,7 @@
 
 pub mod units;
 pub mod clock;
+pub mod parallel;
 pub mod answer;
 pub mod error;
 pub mod scenario;
@@ -58,6 +59,7 @@ pub mod milp;
 pub mod shift_plan;
 pub mod figures;
 pub mod check;
+pub mod simulate;
 pub mod report;
 pub mod solve;
 #[cfg(not(target_family = "wasm"))]

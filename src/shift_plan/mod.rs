@@ -12,7 +12,7 @@ pub mod combine;
 mod curve;
 pub mod midnight;
 pub mod model;
-pub mod parallel;
+pub use crate::parallel;
 pub mod plan;
 pub mod search;
 pub mod shifts;
