@@ -46,6 +46,7 @@
 
 pub mod units;
 pub mod clock;
+pub mod parallel;
 pub mod answer;
 pub mod error;
 pub mod scenario;
@@ -60,6 +61,7 @@ pub mod figures;
 pub mod through_day;
 pub mod closed_loop;
 pub mod check;
+pub mod simulate;
 pub mod report;
 pub mod solve;
 #[cfg(not(target_family = "wasm"))]

@@ -11,8 +11,9 @@ use obsada::check::{check, parse_plan};
 use obsada::clock::{Grid, TimeOfDay, Weekday};
 use obsada::error::Error;
 use obsada::scenario::{
-    BreakRule, BreakWindow, Calendar, Closing, Contract, Costs, Demand, Evening, EveningPremium,
-    Group, Line, Measure, Over, Scenario, ShiftRule, Source, Stretch, Target,
+    AtClose, BreakRule, BreakWindow, Calendar, Closing, Contract, Costs, Demand, Evening,
+    EveningPremium, Group, HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, Source,
+    Stretch, Target,
 };
 use obsada::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use std::collections::BTreeMap;
@@ -76,6 +77,9 @@ fn line(id: &str, hours: &[(Weekday, &str, &str)], hourly: f64) -> Line {
         aht: known(seconds(AHT)),
         patience: None,
         redial_share: None,
+        redial_after: known(Seconds::new(600.0).unwrap()),
+        handle_times: HandleTimes::Exponential,
+        at_close: AtClose::Serve,
         demand: Demand { calls_per_week: known(Calls::new(calls.iter().sum()).unwrap()), calls },
         targets: Vec::new(),
         evening: None,
@@ -93,6 +97,7 @@ fn group(id: &str, lines: &[usize]) -> Group {
         lines: lines.to_vec(),
         head_count: None,
         contracts: vec![contract("full", 2400, None)],
+        routing: Routing::LongestWait,
         shrinkage: known(share(0.0)),
         hourly_cost: money(60.0),
     }
@@ -120,6 +125,7 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
             week_start: None,
             days: Weekday::ALL.to_vec(),
             holidays: [false; 7],
+            busyness_cv: known(0.0),
         },
         lines,
         groups,

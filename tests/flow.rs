@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 21] = [
     "units",
     "clock",
+    "parallel",
     "answer",
     "error",
     "scenario",
@@ -20,6 +21,7 @@ const ROOMS: [&str; 19] = [
     "shift_plan",
     "figures",
     "check",
+    "simulate",
     "report",
     "solve",
     "cli",
@@ -98,6 +100,9 @@ fn the_queue_sees_no_scenario_and_the_check_no_model() {
             "queue" => &["scenario", "demand", "requirements"],
             "check" => {
                 &["queue", "demand", "requirements", "coverage", "milp", "shift_plan", "figures"]
+            }
+            "simulate" => {
+                &["queue", "requirements", "coverage", "milp", "shift_plan", "figures", "check"]
             }
             _ => &[],
         };

@@ -11,6 +11,7 @@ use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
 use super::{validate_cost, validate_group, validate_line, validate_shift};
 use crate::clock::{Grid, Weekday, is_polish_holiday};
 use crate::error::Problem;
+use crate::units::{Basis, Uncertain};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -158,6 +159,7 @@ fn calendar(log: &Log, file: &CalendarFile) -> Option<Calendar> {
         week_start,
         days,
         holidays: holidays(log, file, week_start),
+        busyness_cv: file.busyness_cv.clone().unwrap_or(Uncertain::plain(0.0, Basis::Assumed)),
     })
 }
 

@@ -5,8 +5,9 @@ use super::problems::shown;
 use super::validate::{Context, at_most};
 use super::validate_closing::{candidates, evening, evening_has_candidates, moved_calls_exist};
 use super::validate_demand;
+use super::validate_handle;
 use super::validate_hours::{ever_open, ordinary_hours};
-use super::{Line, Measure, Over, Target};
+use super::{AtClose, Line, Measure, Over, Target};
 use crate::units::{Basis, Seconds, Share, Uncertain};
 
 /// Judges a `[[line]]`.
@@ -41,6 +42,9 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
         aht: positive(&file.aht).unwrap_or(Uncertain::plain(Seconds::default(), Basis::Assumed)),
         patience: positive(&file.patience),
         redial_share: file.redial_share.as_ref().map(|u| uncertain(u, Share::new)),
+        redial_after: redial_after(context, file),
+        handle_times: validate_handle::handle_times(context, file),
+        at_close: file.at_close.unwrap_or(AtClose::Serve),
         demand,
         targets: targets(context, file),
         evening,
@@ -49,6 +53,22 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
 
 fn positive(number: &Option<Uncertain<f64>>) -> Option<Uncertain<Seconds>> {
     number.as_ref().map(|u| uncertain(u, Seconds::new))
+}
+
+/// When callers who hang up call again: after ten minutes on average unless the scenario says.
+fn redial_after(context: &Context, file: &LineFile) -> Uncertain<Seconds> {
+    let Some(at) = &file.redial_after else {
+        return Uncertain::plain(Seconds::new(600.0).unwrap_or_default(), Basis::Assumed);
+    };
+    if !file.redial_share_given {
+        context.log.report(
+            "E323",
+            &at.span,
+            "`redial_after` says when callers call again, but without `redial_share` none do",
+            "either add `redial_share`, or remove `redial_after`",
+        );
+    }
+    uncertain(&at.value, Seconds::new)
 }
 
 /// An uncertain number in its own unit; its range has been checked when it was read.

@@ -14,7 +14,7 @@ mod curve;
 mod local;
 pub mod midnight;
 pub mod model;
-pub mod parallel;
+pub use crate::parallel;
 pub mod plan;
 mod proof;
 pub mod search;
