@@ -58,10 +58,10 @@ pub mod coverage;
 pub mod milp;
 pub mod shift_plan;
 pub mod figures;
+pub mod simulate;
 pub mod through_day;
 pub mod closed_loop;
 pub mod check;
-pub mod simulate;
 pub mod report;
 pub mod solve;
 #[cfg(not(target_family = "wasm"))]

@@ -6,9 +6,8 @@ use crate::answer::{self, Figure, Method};
 use crate::clock::Weekday;
 use crate::coverage::on_duty_by_minute;
 use crate::demand::LineDemand;
-use crate::queue::transient::{AtClose, Cohort, Day, Stretch, TOLERANCE, day_with_redials};
-use crate::requirements::Caller;
-use crate::scenario::Scenario;
+use crate::queue::transient::{AtClose, Cohort, Day, Stretch, TOLERANCE};
+use crate::scenario::{self, Scenario};
 
 /// A run of intervals of the week without a pause, past midnight too.
 struct Run {
@@ -34,10 +33,12 @@ pub(super) fn follow(
     let mut intervals: Vec<Vec<Option<Experience>>> =
         vec![vec![None; grid.per_week()]; pool.lines.len()];
     let (mut overrun, mut closings) = (0.0, 0.0);
-    let redial_share = Caller::of(&scenario.lines[pool.lines[0]]).redial_share;
-    for run in runs(&open) {
+    for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close)) {
         let stretches = stretches(scenario, demand, pool, &agents, &run);
-        let day = day_with_redials(&stretches, run.at_close, redial_share, TOLERANCE).ok()?;
+        if stretches.windows(2).any(|pair| pair[1].agents < pair[0].agents) {
+            return None;
+        }
+        let day = Day::new(&stretches, run.at_close, TOLERANCE).ok()?;
         if let Some(closing) = day.closing() {
             overrun += closing.overrun_s;
             closings += 1.0;
@@ -53,8 +54,15 @@ pub(super) fn follow(
     Some(intervals.into_iter().map(|all| line(scenario, all, overrun_s)).collect())
 }
 
+fn at_close(policy: scenario::AtClose) -> AtClose {
+    match policy {
+        scenario::AtClose::Serve => AtClose::Serve,
+        scenario::AtClose::CutOff => AtClose::CutOff,
+    }
+}
+
 /// Runs of open intervals, cyclic over the week.
-fn runs(open: &[bool]) -> Vec<Run> {
+fn runs(open: &[bool], at_close: AtClose) -> Vec<Run> {
     let all = open.len();
     let Some(closed) = open.iter().position(|open| !open) else {
         return vec![Run { first: 0, intervals: all, at_close: AtClose::Repeat }];
@@ -65,7 +73,7 @@ fn runs(open: &[bool]) -> Vec<Run> {
         let first = (closed + k) % all;
         let intervals = (0..all - k).take_while(|i| open[(first + i) % all]).count();
         if intervals > 0 {
-            runs.push(Run { first, intervals, at_close: AtClose::Serve });
+            runs.push(Run { first, intervals, at_close });
         }
         k += intervals.max(1);
     }

@@ -1,6 +1,6 @@
 //! Lines connected by the groups that answer them.
 
-use crate::scenario::Scenario;
+use crate::scenario::{HandleTimes, Scenario};
 
 /// Lines that share consultants, directly or through others.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,12 +41,15 @@ fn exact(scenario: &Scenario, lines: &[usize], groups: &[usize]) -> bool {
         let line = &scenario.lines[*line];
         line.aht.value == first.aht.value
             && line.patience.as_ref().map(|p| p.value) == first.patience.as_ref().map(|p| p.value)
-            && line.redial_share.as_ref().map(|r| r.value)
-                == first.redial_share.as_ref().map(|r| r.value)
+            && line.redial_share.as_ref().is_none_or(|share| share.value.get() == 0.0)
+            && line.at_close == first.at_close
+            && line.handle_times == HandleTimes::Exponential
     };
     let always_there = |group: &usize| {
         let group = &scenario.groups[*group];
         group.shrinkage.value.get() == 0.0 && lines.iter().all(|l| group.lines.contains(l))
     };
-    lines.iter().all(like) && groups.iter().all(always_there)
+    scenario.calendar.busyness_cv.value == 0.0
+        && lines.iter().all(like)
+        && groups.iter().all(always_there)
 }
