@@ -12,9 +12,11 @@ mod picture;
 mod promises;
 mod recommendation;
 mod shifts;
+mod simulation;
 mod view;
 
 pub use infeasible::infeasible;
+pub use simulation::simulation;
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};
