@@ -3,6 +3,7 @@
 mod args;
 mod erlang;
 mod plan;
+mod simulate;
 
 pub use args::Arguments;
 
@@ -51,6 +52,7 @@ pub fn run() -> u8 {
     let result = match arguments.command {
         Command::Plan(arguments) => plan::plan(&arguments),
         Command::Check(arguments) => plan::check(&arguments),
+        Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
         Command::New(arguments) => plan::new(&arguments),
     };

@@ -49,7 +49,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
 }
 
 /// Refuses before the work, not after it.
-fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
+pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
     if path.exists() && !force {
         let message = format!("{} exists already", path.display());
         return Err(problem(
@@ -102,7 +102,8 @@ fn solved(
 pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let file = arguments.plan.display().to_string();
     let plan = check::parse_plan(&read(&arguments.plan)?, &file)?;
-    let scenario = load::load(&scenario_of(arguments, &plan.scenario.file))?;
+    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
+    let scenario = load::load(&path)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let report = check::check(&scenario, &plan);
     let exit_code = if report.passed { 0 } else { 5 };
@@ -110,11 +111,11 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
 }
 
 /// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.
-fn scenario_of(arguments: &CheckArguments, named: &str) -> PathBuf {
-    if let Some(path) = &arguments.scenario {
-        return path.clone();
+pub(super) fn scenario_of(plan: &Path, asked: Option<&Path>, named: &str) -> PathBuf {
+    if let Some(path) = asked {
+        return path.to_owned();
     }
-    let beside = arguments.plan.parent().map(|folder| folder.join(named));
+    let beside = plan.parent().map(|folder| folder.join(named));
     match beside {
         Some(beside) if !Path::new(named).exists() && beside.exists() => beside,
         _ => named.into(),

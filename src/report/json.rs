@@ -1,6 +1,8 @@
-//! The plan as JSON in the shape of the schema `obsada.plan/1`.
+//! The plan as JSON in the shape of the schema `obsada.plan/1`, and its simulation as
+//! `obsada.simulation/1`.
 
 use crate::answer::Plan;
+use crate::simulate::verdict::Simulation;
 
 /// The plan, indented, with a newline at the end.
 ///
@@ -9,6 +11,15 @@ use crate::answer::Plan;
 pub fn plan(plan: &Plan) -> String {
     // A plan has text keys only and is written to memory, so nothing can fail here.
     let mut text = serde_json::to_string_pretty(plan).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A simulation, indented, with a newline at the end. The half-width of an interval is `null` where
+/// nothing is known of it, as after a single week.
+pub fn simulation(simulation: &Simulation) -> String {
+    // Text keys only, written to memory, so nothing can fail here.
+    let mut text = serde_json::to_string_pretty(simulation).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -15,9 +15,6 @@ use crate::scenario::Routing;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, VecDeque};
 
-/// A horizon that repeats is played at most this many times; who waits then is never answered.
-const CYCLES_MAX: f64 = 4.0;
-
 /// What happens next, in the order of one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
@@ -163,11 +160,9 @@ pub(super) fn play<'w>(
 impl Engine<'_, '_> {
     fn run(&mut self) {
         let end = self.tally.end();
-        let stop =
-            if self.world.continuous { CYCLES_MAX * self.world.horizon() } else { f64::INFINITY };
         while let Some(Reverse(event)) = self.agenda.0.pop() {
             let done = self.world.continuous && event.at >= end && self.waiting == 0;
-            if done || event.at > stop {
+            if done || event.at > self.tally.stop() {
                 break;
             }
             self.now = event.at;
@@ -287,9 +282,17 @@ impl Engine<'_, '_> {
 
     fn cut(&mut self, line: usize) {
         self.await_entry();
-        while let Some(place) = self.head(line) {
-            self.queues[line].pop_front();
-            self.leave(place, Outcome::CutOff);
+        // Callers of an earlier closing that was to be served go on waiting.
+        for (place, stamp) in std::mem::take(&mut self.queues[line]) {
+            let caller = self.callers.places[place as usize];
+            if !caller.waiting || caller.stamp != stamp {
+                continue;
+            }
+            if caller.call.cut {
+                self.leave(place, Outcome::CutOff);
+            } else {
+                self.queues[line].push_back((place, stamp));
+            }
         }
     }
 

@@ -34,6 +34,7 @@ mod single;
 pub mod stage;
 mod tally;
 mod totals;
+pub mod verdict;
 pub mod world;
 
 pub use estimate::{CONFIDENCE, Estimate, factor};

@@ -1,6 +1,6 @@
 //! What the replications say, figure by figure.
 
-use super::estimate::{Estimate, Sample, difference};
+use super::estimate::{Estimate, Sample, Sums, difference};
 use super::tally::{ABANDONED, ANSWERED, ATTEMPTS, CUT, FIRST, PLAIN, Record, WAIT, WAIT_ANSWERED};
 use super::totals::{LineTotals, Totals};
 use super::world::World;
@@ -16,6 +16,8 @@ pub struct Results {
     pub lines: Vec<LineResults>,
     /// Groups, in the order of the world.
     pub groups: Vec<GroupResults>,
+    /// For each line, all groups together that answer it.
+    pub crews: Vec<GroupResults>,
     /// The calls of each replication, if they were kept.
     pub records: Vec<Vec<Record>>,
 }
@@ -117,10 +119,10 @@ impl Results {
                 horizons: totals.horizons,
             }
         };
-        let group = |sums: Vec<super::estimate::Sums>| {
+        let group = |sums: &[Sums]| {
             let at = |place: usize| {
                 let sums = sums[place];
-                let phone = super::estimate::Sums { y: sums.x, yy: sums.xx, ..sums };
+                let phone = Sums { y: sums.x, yy: sums.xx, ..sums };
                 GroupFigures { occupancy: sample.ratio(&sums), phone_s: sample.mean(&phone) }
             };
             GroupResults {
@@ -133,7 +135,8 @@ impl Results {
             replications,
             seed,
             lines: world.lines.iter().zip(totals.lines).map(line).collect(),
-            groups: totals.groups.into_iter().map(group).collect(),
+            groups: totals.groups.iter().map(|sums| group(sums)).collect(),
+            crews: totals.crews.iter().map(|sums| group(sums)).collect(),
             records: totals.records,
         }
     }

@@ -25,7 +25,7 @@ pub(super) struct Stretch {
     pub(super) agent: usize,
     /// Whether it is the first of the agent's shift.
     pub(super) first: bool,
-    /// When the agent's next one begins; infinite if this is the last of the shift.
+    /// When the agent's next one begins; infinite if there is none.
     pub(super) back: f64,
 }
 
@@ -54,12 +54,16 @@ impl Setting {
             .iter()
             .enumerate()
             .flat_map(|(agent, person)| {
-                person.duty.iter().enumerate().map(move |(k, (from, to))| Stretch {
-                    from: *from,
-                    to: *to,
-                    agent,
-                    first: k == 0,
-                    back: person.duty.get(k + 1).map_or(f64::INFINITY, |next| next.0),
+                let again = match person.duty.first() {
+                    Some((from, _)) if world.continuous => from + world.horizon(),
+                    _ => f64::INFINITY,
+                };
+                person.duty.iter().enumerate().map(move |(k, (from, to))| {
+                    let back = person.duty.get(k + 1).map_or(again, |next| next.0);
+                    // What begins beyond a horizon that repeats falls into its next cycle.
+                    let beyond = world.continuous && *from >= world.horizon();
+                    let by = if beyond { world.horizon() } else { 0.0 };
+                    Stretch { from: from - by, to: to - by, agent, first: k == 0, back: back - by }
                 })
             })
             .collect();

@@ -25,16 +25,16 @@ pub(super) fn suits(world: &World) -> bool {
 /// Plays one replication.
 pub(super) fn play(world: &World, setting: &Setting, replication: Key, tally: &mut Tally) {
     let mut crew = Crew::new(world, setting);
-    let end = tally.end();
+    let (end, stop) = (tally.end(), tally.stop());
     for call in Arrivals::new(world, setting, 0, replication) {
         if call.at >= end {
             break;
         }
         let staying = if call.cut { f64::INFINITY } else { call.close };
-        let start = crew.first_free(call.at, staying);
-        let cut = if call.cut { call.close } else { f64::INFINITY };
+        let start = crew.first_free(call.at, staying, tally);
+        let cut = if call.cut { call.close } else { stop };
         let tired = call.at + call.patience;
-        if start <= tired && start <= cut {
+        if start <= tired && start <= cut && start < f64::INFINITY {
             let over = start + call.handle;
             let until = crew.take(over);
             tally.call(0, &call, start, Outcome::Answered, Some(0));
@@ -47,6 +47,9 @@ pub(super) fn play(world: &World, setting: &Setting, replication: Key, tally: &m
         } else {
             tally.call(0, &call, if call.cut { cut } else { end }, Outcome::CutOff, None);
         }
+    }
+    while crew.next_from < end {
+        crew.begin(tally);
     }
     let cycles: &[f64] = if world.continuous { &[0.0, 1.0] } else { &[0.0] };
     for cycle in cycles {
@@ -106,29 +109,32 @@ impl<'w> Crew<'w> {
     /// When somebody can take a call that comes at `at`, who is then on top of the heap; infinite if nobody
     /// can. Whoever is on duty until `staying` or longer answers it even after the end of the stretch.
     #[inline]
-    fn first_free(&mut self, at: f64, staying: f64) -> f64 {
+    fn first_free(&mut self, at: f64, staying: f64, tally: &mut Tally) -> f64 {
         loop {
             let top = self.heap.first().copied();
             let start = top.map_or(f64::INFINITY, |top| top.at.max(at));
             if self.next_from <= start && self.next_from < f64::INFINITY {
-                self.begin();
+                self.begin(tally);
                 continue;
             }
             let Some(top) = top else { return f64::INFINITY };
-            if start < top.to || top.to >= staying {
+            if start < top.to || (top.to >= staying && start < top.back) {
                 return start;
             }
             self.pop();
         }
     }
 
-    /// The next stretch begins.
+    /// The next stretch begins, maybe with a call in hand that outlasts it.
     #[cold]
-    fn begin(&mut self) {
+    fn begin(&mut self, tally: &mut Tally) {
         let stretch = self.setting.stretches[self.next];
         let (from, to) = (stretch.from + self.cycle, stretch.to + self.cycle);
         let at = from.max(self.free[stretch.agent]);
         let back = stretch.back + self.cycle;
+        if at > to {
+            tally.phone(0, to, at.min(back));
+        }
         self.push(Free { at, to, back, order: self.next as u32, agent: stretch.agent as u32 });
         self.next += 1;
         if self.next == self.setting.stretches.len() && self.continuous {

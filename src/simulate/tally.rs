@@ -4,6 +4,9 @@
 use super::arrivals::Call;
 use super::world::World;
 
+/// A horizon that repeats is played this many times at most.
+const CYCLES_MAX: f64 = 4.0;
+
 /// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -93,6 +96,12 @@ impl<'w> Tally<'w> {
     /// When the part that counts ends.
     pub(super) fn end(&self) -> f64 {
         self.start + self.world.horizon()
+    }
+
+    /// When the play stops: who waits then is never answered.
+    #[inline]
+    pub(super) fn stop(&self) -> f64 {
+        if self.world.continuous { CYCLES_MAX * self.world.horizon() } else { f64::INFINITY }
     }
 
     /// Whether a call that comes at this time counts.

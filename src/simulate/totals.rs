@@ -32,6 +32,8 @@ pub(super) struct Totals {
     pub(super) lines: Vec<LineTotals>,
     /// By group and place: on calls per time at the phone.
     pub(super) groups: Vec<Vec<Sums>>,
+    /// By line and place: the same of all who answer the line.
+    pub(super) crews: Vec<Vec<Sums>>,
     /// Calls of each replication, if kept.
     pub(super) records: Vec<Vec<Record>>,
 }
@@ -92,6 +94,20 @@ impl LineTotals {
     }
 }
 
+fn add_group(world: &World, totals: &mut [Sums], cells: &[[f64; 2]]) {
+    let mut whole = [0.0; 2];
+    for (day, of_day) in cells.chunks_exact(world.per_day).enumerate() {
+        let mut sum = [0.0; 2];
+        for (k, [busy, phone]) in of_day.iter().enumerate() {
+            add(&mut totals[day * world.per_day + k], *busy, *phone);
+            sum = [sum[0] + busy, sum[1] + phone];
+        }
+        add(&mut totals[world.intervals + day], sum[0], sum[1]);
+        whole = [whole[0] + sum[0], whole[1] + sum[1]];
+    }
+    add(&mut totals[world.intervals + world.days()], whole[0], whole[1]);
+}
+
 fn denominator(figure: usize) -> usize {
     if figure == WAIT_ANSWERED { ANSWERED } else { ATTEMPTS }
 }
@@ -123,6 +139,7 @@ impl Totals {
         Self {
             lines: tally.lines.iter().map(|l| line(l.width)).collect(),
             groups: vec![vec![Sums::default(); places]; world.groups.len()],
+            crews: vec![vec![Sums::default(); places]; world.lines.len()],
             records: Vec::new(),
         }
     }
@@ -152,25 +169,25 @@ impl Totals {
             totals.horizons.extend(horizon);
         }
         for (group, totals) in self.groups.iter_mut().enumerate() {
-            let cells = &tally.groups[group];
-            let mut whole = [0.0; 2];
-            for (day, of_day) in cells.chunks_exact(world.per_day).enumerate() {
-                let mut sum = [0.0; 2];
-                for (k, [busy, phone]) in of_day.iter().enumerate() {
-                    add(&mut totals[day * world.per_day + k], *busy, *phone);
-                    sum = [sum[0] + busy, sum[1] + phone];
-                }
-                add(&mut totals[world.intervals + day], sum[0], sum[1]);
-                whole = [whole[0] + sum[0], whole[1] + sum[1]];
-            }
-            add(&mut totals[world.intervals + world.days()], whole[0], whole[1]);
+            add_group(world, totals, &tally.groups[group]);
+        }
+        for (line, totals) in self.crews.iter_mut().enumerate() {
+            let answers = |group: &usize| world.groups[*group].lines.contains(&line);
+            let groups: Vec<usize> = (0..world.groups.len()).filter(answers).collect();
+            let sum = |interval: usize, what: usize| {
+                groups.iter().map(|group| tally.groups[*group][interval][what]).sum()
+            };
+            let cells: Vec<[f64; 2]> =
+                (0..world.intervals).map(|i| [sum(i, 0), sum(i, 1)]).collect();
+            add_group(world, totals, &cells);
         }
         self.records.extend(tally.records);
     }
 
     fn merge(mut self, other: Self) -> Self {
         self.lines.iter_mut().zip(&other.lines).for_each(|(own, other)| own.merge(other));
-        for (own, others) in self.groups.iter_mut().flatten().zip(other.groups.iter().flatten()) {
+        let own = self.groups.iter_mut().chain(&mut self.crews).flatten();
+        for (own, others) in own.zip(other.groups.iter().chain(&other.crews).flatten()) {
             merge(own, others);
         }
         self.records.extend(other.records);

@@ -80,7 +80,7 @@ pub struct Agent {
     /// Group.
     pub group: usize,
     /// Stretches on duty, from and to, in order and apart: the shift without its breaks. With
-    /// `continuous` a stretch starts within the horizon and may end beyond it.
+    /// `continuous` the first starts within the horizon, and all end within another one.
     pub duty: Vec<(f64, f64)>,
 }
 

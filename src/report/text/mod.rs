@@ -12,10 +12,12 @@ mod picture;
 mod promises;
 mod recommendation;
 mod shifts;
+mod simulation;
 mod through_day;
 mod view;
 
 pub use infeasible::infeasible;
+pub use simulation::simulation;
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};

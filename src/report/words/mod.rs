@@ -10,6 +10,7 @@ pub mod numbers;
 mod pl;
 pub mod remarks;
 pub mod sentences;
+pub mod simulation;
 pub mod through_day;
 
 use crate::units::Language;
