@@ -179,12 +179,17 @@ impl Programme {
             return Verdict::Stopped(Stop::Time);
         }
         match solver {
-            Solver::Default => self.solve_microlp(limits, start),
+            // A basis that cannot be factorized lies on one path and not on another.
+            Solver::Default => match self.solve_microlp(limits, start, false) {
+                Verdict::Failed(_) => self.solve_microlp(limits, None, true),
+                verdict => verdict,
+            },
             Solver::Highs => self.solve_highs(limits),
         }
     }
 
-    fn problem(&self) -> (microlp::Problem, Vec<microlp::Variable>) {
+    /// The programme as the solver takes it, the rows in this order or the other way round.
+    fn problem(&self, reversed: bool) -> (microlp::Problem, Vec<microlp::Variable>) {
         let mut problem = microlp::Problem::new(OptimizationDirection::Minimize);
         let variables: Vec<microlp::Variable> =
             self.columns
@@ -195,7 +200,11 @@ impl Programme {
                     false => problem.add_var(c.cost, (c.low, c.high)),
                 })
                 .collect();
-        for row in self.rows.iter().filter(|row| !row.terms.is_empty()) {
+        let mut rows: Vec<&Row> = self.rows.iter().filter(|row| !row.terms.is_empty()).collect();
+        if reversed {
+            rows.reverse();
+        }
+        for row in rows {
             let terms: Vec<(microlp::Variable, f64)> =
                 row.summed().into_iter().map(|(j, a)| (variables[j], a)).collect();
             if row.low == row.high {
@@ -212,8 +221,8 @@ impl Programme {
         (problem, variables)
     }
 
-    fn solve_microlp(&self, limits: Limits, start: Option<&[f64]>) -> Verdict {
-        let (problem, variables) = self.problem();
+    fn solve_microlp(&self, limits: Limits, start: Option<&[f64]>, reversed: bool) -> Verdict {
+        let (problem, variables) = self.problem(reversed);
         let mut options = SolveOptions::default();
         options.mip_gap = limits.gap;
         options.node_limit = Some(limits.nodes);

@@ -134,6 +134,9 @@ pub(super) fn as_one(week: &Week, settings: &Settings<'_>, known: Option<&WeekPl
 
 /// The better of two plans with the better of their bounds.
 pub(super) fn better_of(known: WeekPlan, other: Outcome) -> WeekPlan {
+    if !matches!(other, Outcome::Found(_)) {
+        eprintln!("{other:?}");
+    }
     let Outcome::Found(other) = other else { return known };
     let bound = known.bound.max(other.bound);
     let best = if other.objective() < known.objective() - 1e-6 { other } else { known };
