@@ -40,8 +40,9 @@ pub struct Limits {
     pub gap: f64,
     /// Stop after this many seconds; `None`: never.
     pub seconds: Option<f64>,
-    /// Stop after this many nodes of the search tree. Unlike time they are the same on every machine.
-    pub nodes: u64,
+    /// Stop after this much work: nodes of the search tree, each as much as the programme has rows and
+    /// columns. Unlike time it is the same on every machine.
+    pub work: u64,
 }
 
 /// What stopped a search before its proof was done.
@@ -225,7 +226,7 @@ impl Programme {
         let (problem, variables) = self.problem(reversed);
         let mut options = SolveOptions::default();
         options.mip_gap = limits.gap;
-        options.node_limit = Some(limits.nodes);
+        options.node_limit = Some(limits.work / (self.rows.len() + self.columns.len()) as u64);
         options.time_limit = limits.seconds.map(std::time::Duration::from_secs_f64);
         let known = start.map_or(f64::INFINITY, |values| self.objective(values) - self.constant);
         // What cannot improve on a solution by a part of the gap, or by a step, is not looked at.
@@ -394,7 +395,7 @@ fn failure(error: good_lp::ResolutionError) -> Verdict {
 mod tests {
     use super::*;
 
-    const EXACT: Limits = Limits { gap: 0.0, seconds: None, nodes: 1000 };
+    const EXACT: Limits = Limits { gap: 0.0, seconds: None, work: 1_000_000 };
 
     /// A knapsack: values 10, 13, 7 and weights 3, 4, 2 in a sack of 6; the best is the last two.
     fn knapsack() -> Programme {

@@ -35,7 +35,7 @@ pub fn search_joined(week: &Week, grid: Grid, settings: &Settings<'_>) -> Outcom
     let block = &week.blocks[0];
     let layout = &layouts[0];
     let mut best: Option<WeekPlan> = None;
-    let is_open = |plan: &WeekPlan| plan.gap() > settings.gap;
+    let is_open = |plan: &WeekPlan| !plan.is_proven(settings.gap);
     for offset in OFFSETS {
         let fixed = round_crossing(week, block, &relaxed.values, layout, offset);
         let Some(blocks) = plan_days(week, grid, &fixed, settings, bound) else { continue };
