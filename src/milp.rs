@@ -189,6 +189,11 @@ impl Programme {
         }
     }
 
+    /// Rows and columns: what a node of the search tree counts for.
+    fn size(&self) -> u64 {
+        (self.rows.len() + self.columns.len()).max(1) as u64
+    }
+
     /// The programme as the solver takes it, the rows in this order or the other way round.
     fn problem(&self, reversed: bool) -> (microlp::Problem, Vec<microlp::Variable>) {
         let mut problem = microlp::Problem::new(OptimizationDirection::Minimize);
@@ -226,7 +231,7 @@ impl Programme {
         let (problem, variables) = self.problem(reversed);
         let mut options = SolveOptions::default();
         options.mip_gap = limits.gap;
-        options.node_limit = Some(limits.work / (self.rows.len() + self.columns.len()) as u64);
+        options.node_limit = Some(limits.work / self.size());
         options.time_limit = limits.seconds.map(std::time::Duration::from_secs_f64);
         let known = start.map_or(f64::INFINITY, |values| self.objective(values) - self.constant);
         // What cannot improve on a solution by a part of the gap, or by a step, is not looked at.

@@ -32,10 +32,10 @@ pub struct Combined {
 }
 
 /// Labels kept after each block at the most.
-const MOST_LABELS: usize = 60_000;
+const MOST_LABELS: usize = 20_000;
 /// Labels extended by a choice for each block at the most. With many ties few labels undercut others,
 /// and their number grows from block to block; the most promising go on then.
-const MOST_EXTENSIONS: usize = 3_000_000;
+const MOST_EXTENSIONS: usize = 400_000;
 /// Ties may be exceeded by this much, relative to their limit.
 const TOLERANCE: f64 = 1e-7;
 
