@@ -6,7 +6,7 @@ use super::block::Body;
 use super::bound::{Early, Search};
 use super::combine::{Choice, combine};
 use super::model::{self, Layout, STEP, lattice_step};
-use super::parallel::each;
+use crate::parallel::each;
 use super::plan::BlockPlan;
 use crate::milp::Programme;
 

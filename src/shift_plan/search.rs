@@ -43,7 +43,7 @@ pub struct Settings<'a> {
 impl Settings<'_> {
     /// Limits for one programme.
     pub fn limits(&self, gap: f64) -> Limits {
-        Limits { gap, seconds: self.seconds_left.map(|left| left().max(0.0)), nodes: MOST_NODES }
+        Limits { gap, seconds: self.seconds_left.map(|left| left().max(0.0)), work: MOST_WORK }
     }
 
     /// What stopped a search that was not finished.
@@ -134,6 +134,9 @@ pub(super) fn as_one(week: &Week, settings: &Settings<'_>, known: Option<&WeekPl
 
 /// The better of two plans with the better of their bounds.
 pub(super) fn better_of(known: WeekPlan, other: Outcome) -> WeekPlan {
+    if !matches!(other, Outcome::Found(_)) {
+        eprintln!("{other:?}");
+    }
     let Outcome::Found(other) = other else { return known };
     let bound = known.bound.max(other.bound);
     let best = if other.objective() < known.objective() - 1e-6 { other } else { known };
@@ -147,10 +150,10 @@ fn relaxation_bound(programme: &Programme) -> f64 {
     }
 }
 
-/// Nodes of the search tree of one programme at the most.
-const MOST_NODES: u64 = 20_000;
+/// Work on one programme at the most.
+const MOST_WORK: u64 = 4_000_000;
 /// Limits of a programme without whole variables.
-pub(super) const RELAXED: Limits = Limits { gap: 0.0, seconds: None, nodes: 0 };
+pub(super) const RELAXED: Limits = Limits { gap: 0.0, seconds: None, work: 0 };
 /// Weeks of so many whole variables are searched as one programme where all else leaves a gap.
 pub(super) const SMALL_WEEK: usize = 400;
 
