@@ -7,6 +7,7 @@
 mod candidates;
 mod evening;
 mod infeasible;
+mod lookup;
 mod page;
 mod picture;
 mod promises;
@@ -15,6 +16,7 @@ mod shifts;
 mod view;
 
 pub use infeasible::infeasible;
+pub use lookup::{look_up, reading};
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};
