@@ -61,6 +61,7 @@ pub mod figures;
 pub mod simulate;
 pub mod through_day;
 pub mod closed_loop;
+pub mod records;
 pub mod check;
 pub mod report;
 pub mod solve;

@@ -56,7 +56,7 @@ fn belongs(plan: &Plan, scenario: &Scenario) -> Result<(), Error> {
         return Ok(());
     }
     Err(problem(
-        "E920",
+        "E916",
         format!("the plan was not made from {} as it is now", scenario.source.file),
         "either plan it anew, or name the scenario of the plan with --scenario",
     ))
@@ -69,7 +69,7 @@ fn closings<'s>(plan: &Plan, scenario: &'s Scenario) -> Result<Vec<Option<&'s Cl
         let found = line.candidates.iter().find(|candidate| Some(&candidate.label) == label);
         if found.is_none() && !line.candidates.is_empty() {
             return Err(problem(
-                "E921",
+                "E917",
                 format!("the plan names no closing time of line {} that it could have", line.id),
                 "make the plan anew; `obsada check` tells what else is wrong with it",
             ));
@@ -97,7 +97,7 @@ fn few_enough(demand: &[LineDemand], weeks: u32) -> Result<(), Error> {
         return Ok(());
     }
     Err(problem(
-        "E922",
+        "E918",
         format!("{calls:.0} calls are too many to be written one by one"),
         "ask for fewer --weeks; a file of records holds at most five million calls",
     ))

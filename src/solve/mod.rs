@@ -8,7 +8,7 @@ use crate::answer::{Candidate, Plan, Status};
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::scenario::Scenario;
-use crate::shift_plan::parallel;
+use crate::parallel;
 use crate::through_day::Playing;
 use candidate::{Solved, solve_closing};
 use std::cmp::Ordering;

@@ -61,7 +61,7 @@ fn a_plan_of_another_scenario_is_refused() {
     )
     .unwrap();
     let refused = obsada(folder.path(), &["simulate", "plan.json"]).fails(2);
-    assert!(refused.contains("E920") && refused.contains("small.toml"), "{refused}");
+    assert!(refused.contains("E916") && refused.contains("small.toml"), "{refused}");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_closing_that_the_line_cannot_have_is_refused() {
     )
     .unwrap();
     let refused = obsada(folder.path(), &["simulate", "other.json"]).fails(2);
-    assert!(refused.contains("E921"), "{refused}");
+    assert!(refused.contains("E917"), "{refused}");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn too_many_records_are_refused_before_the_work() {
     let (folder, _) = planned();
     let options = ["simulate", "plan.json", "--weeks", "1000000", "--records", "calls.csv"];
     let refused = obsada(folder.path(), &options).fails(2);
-    assert!(refused.contains("E922"), "{refused}");
+    assert!(refused.contains("E918"), "{refused}");
     assert!(!folder.path().join("calls.csv").exists());
 }
 

@@ -7,6 +7,7 @@
 mod candidates;
 mod evening;
 mod infeasible;
+mod lookup;
 mod page;
 mod picture;
 mod promises;
@@ -17,6 +18,7 @@ mod through_day;
 mod view;
 
 pub use infeasible::infeasible;
+pub use lookup::{look_up, reading};
 pub use simulation::simulation;
 
 use crate::answer::{CheckReport, Plan};

@@ -8,6 +8,7 @@ mod en;
 pub mod nouns;
 pub mod numbers;
 mod pl;
+pub mod records;
 pub mod remarks;
 pub mod sentences;
 pub mod simulation;
