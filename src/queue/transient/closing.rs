@@ -84,8 +84,7 @@ fn served(rates: &Rates, size: usize, layers: usize) -> Vec<Vec<Ahead>> {
         let time = 1.0 / rates.leaves(k);
         let waits = match k {
             _ if k <= m => 0.0,
-            // The event at place m + 1 ends the wait there, if there was one.
-            _ if k == m + 1 => rates.waits * time,
+            _ if k == m + 1 => rates.waits / (rates.answers_next() + rates.hang_up),
             _ => below[0] + time,
         };
         let busy = rates.ends(k) / rates.handle;

@@ -14,8 +14,9 @@ const WEEKS_MAX: usize = 500;
 pub(super) struct Tagged {
     /// Those still waiting, by the calls ahead of them.
     pub mass: State,
-    /// The same, each multiplied by the time waited so far.
+    /// The same, each multiplied by the time waited so far; only where `ages` are asked for.
     pub age: State,
+    pub ages: bool,
     /// Time waited by all.
     pub waited: f64,
     /// Callers who hung up, and the time they had waited.
@@ -97,14 +98,14 @@ impl Course {
     }
 
     /// A stretch, with what may be cut off in it: of the system a share of the tolerance in proportion
-    /// to its length, of a cohort's callers next to nothing.
+    /// to its length; of a cohort's callers, of whom there are `calls`, likewise.
     pub fn span(&self, index: usize, calls: f64) -> Span {
         let share = self.seconds[index] / self.seconds.iter().sum::<f64>();
         Span {
             rates: self.rates[index],
             seconds: self.seconds[index],
-            cut: 0.5 * self.tolerance * share,
-            cut_callers: 1e-5 * self.tolerance * calls,
+            cut: 0.4 * self.tolerance * share,
+            cut_callers: 0.2 * self.tolerance * share * calls,
         }
     }
 
@@ -130,7 +131,7 @@ impl Course {
         tagged: &mut Tagged,
     ) -> Result<(f64, f64), TransientError> {
         let mut old = before;
-        let few = 0.01 * self.tolerance * calls;
+        let few = 0.1 * self.tolerance * calls;
         loop {
             let left = tagged.mass.total();
             if left <= few {
@@ -145,10 +146,13 @@ impl Course {
             if endless && rates.agents * rates.handle == 0.0 && rates.hang_up == 0.0 {
                 return Err(TransientError::NeverServed);
             }
-            // After closing, as long at a time as a call takes.
-            let seconds = if endless { 1.0 / rates.handle } else { seconds };
-            let cut_callers = 1e-5 * self.tolerance * calls;
-            let span = Span { rates, seconds, cut: 0.0, cut_callers };
+            let span = if endless {
+                // As long at a time as a call takes, while ever fewer are left.
+                let cut_callers = 1e-4 * self.tolerance * left;
+                Span { rates, seconds: 1.0 / rates.handle, cut: 0.0, cut_callers }
+            } else {
+                Span { rates, seconds, ..self.span(index % self.len(), calls) }
+            };
             let too_many = TransientError::TooManyStates { stretch: index.min(self.len() - 1) };
             advance_callers(&span, tagged).ok_or(too_many)?;
             (old, index) = (rates, index + usize::from(!endless));
@@ -194,7 +198,10 @@ impl Course {
         let mut starts = Vec::with_capacity(self.len());
         let mut cohorts = Vec::new();
         let mut lost_callers: f64 = 0.0;
-        let mut tagged = Tagged::default();
+        // A wait has two kinds of end, or only one.
+        let ages = self.at_close == AtClose::CutOff || self.rates.iter().any(|r| r.hang_up > 0.0);
+        let new = || Tagged { ages, ..Tagged::default() };
+        let mut tagged = new();
         let mut times = Times::default();
         for index in 0..self.len() {
             system = self.enter(index, system);
@@ -210,7 +217,7 @@ impl Course {
                 .ok_or(TransientError::TooManyStates { stretch: index })?;
             times.add(&rates, self.seconds[index], &integral);
             if self.cohort.get(index + 1) != Some(&self.cohort[index]) {
-                let mut done = std::mem::take(&mut tagged);
+                let mut done = std::mem::replace(&mut tagged, new());
                 let cut_off = self.follow_to_end(index + 1, rates, calls, &mut done)?;
                 lost_callers = lost_callers.max(if calls > 0.0 { done.lost / calls } else { 0.0 });
                 cohorts.push(cohort(calls, &done, cut_off, &std::mem::take(&mut times)));

@@ -21,10 +21,12 @@
 //! μ·min(k, c), and (k − c)⁺ callers wait on average: a call that comes to place m + 1 in the system,
 //! by arriving or by moving up, is answered at once with probability f, and otherwise waits until the
 //! next event there. Whole c is the classical queue; between whole numbers every figure moves
-//! continuously. Were patience so short that callers at that place hung up faster than calls end
-//! (θf > cμ), the share answered at once is cμ/θ instead of f, so that hang-ups and waits still
-//! balance. Of a fractional agent who leaves, a call in hand is finished too: calls in service above
-//! m′ are surplus when c falls below the next whole number down.
+//! continuously. Waits by callers and by time balance at every moment, except where patience is so
+//! short that callers at that place hang up faster than calls end (θf > cμ): then all who wait there
+//! hang up, the system feels them leave at the rate cμ/f instead of θ, and the two balance over the
+//! day but for what is under way when the rates change. Of a fractional agent who leaves, a call in
+//! hand is finished too: calls in service above m′ are surplus when c falls below the next whole
+//! number down, and just so many of them when only f falls that (k − c)⁺ stays true.
 //!
 //! # Errors that are bounded
 //!
@@ -223,29 +225,25 @@ impl Day {
         self.error
     }
 
-    /// What has become of a cohort's callers by each of these times after their arrival (seconds, 0 or
-    /// more, in rising order): `answered` is the service level at that threshold, `waiting` the share
-    /// that waits longer. `None` for a cohort that is not there, and for times out of range or order.
+    /// What has become of a cohort's callers `time_s` seconds (0 or more) after their arrival: `answered`
+    /// is the service level at that threshold, `waiting` the share that waits longer. `None` for a
+    /// cohort that is not there, and for a time out of range.
     #[must_use]
-    pub fn by_times(&self, cohort: usize, times_s: &[f64]) -> Option<Vec<ByTime>> {
-        let rising = times_s.windows(2).all(|pair| pair[0] <= pair[1]);
-        let in_range = times_s.iter().all(|t| (0.0..=1e9).contains(t));
-        if cohort >= self.cohorts.len() || !rising || !in_range {
-            return None;
-        }
-        self.outcomes(cohort, times_s)
+    pub fn by_time(&self, cohort: usize, time_s: f64) -> Option<ByTime> {
+        let in_range = cohort < self.cohorts.len() && (0.0..=1e9).contains(&time_s);
+        if in_range { self.outcome(cohort, time_s) } else { None }
     }
 
-    /// Share of a cohort answered within `within_s` seconds; `None` as for [`Self::by_times`].
+    /// Share of a cohort answered within `within_s` seconds; `None` as for [`Self::by_time`].
     #[must_use]
     pub fn service_level(&self, cohort: usize, within_s: f64) -> Option<f64> {
-        self.by_times(cohort, &[within_s]).map(|by| by[0].answered)
+        self.by_time(cohort, within_s).map(|by| by.answered)
     }
 
-    /// Share of a cohort that waits longer than `t_s` seconds; `None` as for [`Self::by_times`].
+    /// Share of a cohort that waits longer than `t_s` seconds; `None` as for [`Self::by_time`].
     #[must_use]
     pub fn wait_exceeds(&self, cohort: usize, t_s: f64) -> Option<f64> {
-        self.by_times(cohort, &[t_s]).map(|by| by[0].waiting)
+        self.by_time(cohort, t_s).map(|by| by.waiting)
     }
 
     /// The time in queue, within a hundredth of a second, that a share `p` of the cohort does not

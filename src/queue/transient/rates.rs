@@ -18,8 +18,10 @@ pub(super) struct Rates {
     pub handle: f64,
     /// θ: hang-ups of one waiting caller.
     pub hang_up: f64,
-    /// w: probability that a call at place m + 1 in the system waits.
+    /// w = 1 − f: probability that a call that comes to place m + 1 in the system has to wait.
     pub waits: f64,
+    /// θ′: hang-ups of a caller who waits at that place, as the system feels them; see the module above.
+    pub next_hang_up: f64,
 }
 
 impl Rates {
@@ -29,9 +31,16 @@ impl Rates {
         let agents = if near { nearest } else { stretch.agents };
         let handle = stretch.aht_s.recip();
         let hang_up = stretch.patience_s.map_or(0.0, f64::recip);
-        let waits = (1.0 - agents.fract()).max(1.0 - agents * handle / hang_up);
-        let arrivals = stretch.calls_per_s;
-        Self { arrivals, whole: agents.floor() as usize, agents, handle, hang_up, waits }
+        let part = agents.fract();
+        Self {
+            arrivals: stretch.calls_per_s,
+            whole: agents.floor() as usize,
+            agents,
+            handle,
+            hang_up,
+            waits: 1.0 - part,
+            next_hang_up: if part > 0.0 { hang_up.min(agents * handle / part) } else { hang_up },
+        }
     }
 
     /// The same after closing.
@@ -46,7 +55,8 @@ impl Rates {
 
     /// Callers waiting with `k` in the system and no surplus calls.
     pub fn waiting(&self, k: usize) -> f64 {
-        if k <= self.whole { 0.0 } else { (k - self.whole - 1) as f64 + self.waits }
+        let next = if self.hang_up > 0.0 { self.next_hang_up / self.hang_up } else { 1.0 };
+        if k <= self.whole { 0.0 } else { (k - self.whole - 1) as f64 + self.waits * next }
     }
 
     /// Rate at which calls end with `k` in the system and no surplus calls.
@@ -65,8 +75,8 @@ impl Rates {
     }
 
     /// Rate at which a caller who waits at place m + 1 is answered: what is left of the events at that
-    /// place, cμ + wθ, when the caller's own hanging up is taken off.
+    /// place, cμ + wθ′, when the caller's own hanging up is taken off.
     pub fn answers_next(&self) -> f64 {
-        (self.agents * self.handle - (1.0 - self.waits) * self.hang_up).max(0.0)
+        (self.agents * self.handle - (1.0 - self.waits) * self.next_hang_up).max(0.0)
     }
 }

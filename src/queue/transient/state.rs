@@ -174,10 +174,15 @@ impl State {
     /// The system when the rates change: calls in hand are finished, free agents take those waiting.
     pub fn system_after(&self, old: &Rates, new: &Rates) -> Self {
         let mut to = Self::default();
-        self.change(old, new, |to, in_hand, waiting, mass| match in_hand.checked_sub(new.whole) {
-            Some(surplus @ 1..) => to.layer(surplus).add(waiting, mass),
-            _ => to.layer(0).add(in_hand + waiting, mass),
-        }, &mut to);
+        self.change(
+            old,
+            new,
+            |to, in_hand, waiting, mass| match in_hand.checked_sub(new.whole) {
+                Some(surplus @ 1..) => to.layer(surplus).add(waiting, mass),
+                _ => to.layer(0).add(in_hand + waiting, mass),
+            },
+            &mut to,
+        );
         to
     }
 

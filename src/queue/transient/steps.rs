@@ -22,30 +22,32 @@ struct Kernel {
     up: f64,
     /// Numbers below this drop out.
     floor: usize,
-    /// Layer 0: stay at k, leave from k to k − 1.
-    stay: Vec<f64>,
+    /// Staying, but for what leaves the number.
+    stay: f64,
+    /// Layer 0: leaving k, and coming from k to k − 1.
+    leave: Vec<f64>,
     down: Vec<f64>,
     /// Other layers: what their number waiting takes off `stay`, and leads to one fewer.
     hang_up: Vec<f64>,
-    /// By surplus calls: to one fewer; and staying with nobody waiting.
+    /// By surplus calls: to one fewer.
     surplus_down: Vec<f64>,
-    surplus_stay: Vec<f64>,
     /// Share that goes on from layer 1 to the floor of layer 0.
     entry: f64,
 }
 
 impl Kernel {
     fn system(rates: &Rates, size: usize, layers: usize, lambda: f64) -> Self {
-        let leaves = |k: usize| rates.leaves(k) / lambda;
+        let down: Vec<f64> = (0..=size).map(|k| rates.leaves(k) / lambda).collect();
         let up = rates.arrivals / lambda;
+        let waiting = if layers > 1 { 0..=size } else { 0..=0 };
         Self {
             up,
             floor: 0,
-            stay: (0..size).map(|k| 1.0 - up - leaves(k)).collect(),
-            down: (0..=size).map(leaves).collect(),
-            hang_up: Self::hang_ups(rates, if layers > 1 { size } else { 0 }, lambda),
+            stay: 1.0 - up,
+            leave: down.clone(),
+            down,
+            hang_up: waiting.map(|q| rates.hang_up * q as f64 / lambda).collect(),
             surplus_down: (0..layers).map(|r| rates.surplus_ends(r) / lambda).collect(),
-            surplus_stay: (0..layers).map(|r| 1.0 - up - rates.surplus_ends(r) / lambda).collect(),
             entry: 1.0,
         }
     }
@@ -55,33 +57,29 @@ impl Kernel {
         let m = rates.whole;
         let own = rates.hang_up / lambda;
         let mut kernel = Self::system(&rates.without_arrivals(), size, layers, lambda);
-        kernel.stay.iter_mut().chain(&mut kernel.surplus_stay).for_each(|stay| *stay -= own);
+        kernel.stay -= own;
         if m < size {
-            kernel.stay[m] = 1.0 - own - rates.answers_next() / lambda;
+            kernel.leave[m] = rates.answers_next() / lambda;
             kernel.down[m + 1] *= rates.waits;
         }
         (kernel.floor, kernel.entry) = (m, rates.waits);
         kernel
     }
 
-    fn hang_ups(rates: &Rates, size: usize, lambda: f64) -> Vec<f64> {
-        (0..=size).map(|q| rates.hang_up * q as f64 / lambda).collect()
-    }
-
     /// One step; numbers from `size` on are cut off. What was in `to` is lost.
     fn step(&self, rates: &Rates, from: &State, to: &mut State) {
-        let size = self.stay.len();
+        let size = self.leave.len() - 1;
         to.layers.resize_with(from.layers.len(), Layer::default);
         to.layers.iter_mut().for_each(Layer::clear);
         for (surplus, v) in from.layers.iter().enumerate() {
             let above = from.layers.get(surplus + 1);
             let u = &mut to.layers[surplus];
             if surplus == 0 {
-                step_layer(v, u, self.floor, size, self.up, &self.down, |k| self.stay[k]);
+                let stay = (self.stay, &self.leave[..]);
+                step_layer((v, &mut *u), self.floor, size, self.up, &self.down, stay);
             } else {
-                let stay = self.surplus_stay[surplus];
-                let hang_up = &self.hang_up;
-                step_layer(v, u, 0, size, self.up, hang_up, |q| stay - hang_up[q]);
+                let stay = (self.stay - self.surplus_down[surplus], &self.hang_up[..]);
+                step_layer((v, &mut *u), 0, size, self.up, &self.hang_up, stay);
             }
             let Some(above) = above.filter(|a| a.lo < a.hi) else { continue };
             let down = self.surplus_down[surplus + 1];
@@ -97,15 +95,14 @@ impl Kernel {
     }
 }
 
-/// One step within a layer.
+/// One step within a layer: stay at a number with probability `stay` − `less` there.
 fn step_layer(
-    v: &Layer,
-    u: &mut Layer,
+    (v, u): (&Layer, &mut Layer),
     floor: usize,
     size: usize,
     up: f64,
     down: &[f64],
-    stay: impl Fn(usize) -> f64,
+    (stay, less): (f64, &[f64]),
 ) {
     if v.lo == v.hi {
         return;
@@ -113,11 +110,15 @@ fn step_layer(
     let lo = v.lo.saturating_sub(1).max(floor);
     let hi = (v.hi + 1).min(size);
     u.room_for(hi);
-    (u.lo, u.hi) = (lo, hi.max(lo));
-    let mass = &v.v[lo..hi + 2];
-    let down = &down[lo + 1..hi + 1];
-    for (i, u) in u.v[lo + 1..hi + 1].iter_mut().enumerate() {
-        *u = stay(lo + i) * mass[i + 1] + up * mass[i] + down[i] * mass[i + 2];
+    (u.lo, u.hi) = (lo, hi);
+    let count = hi - lo;
+    // Slices of one length let the compiler drop bounds checks and use vector instructions.
+    let (below, own, above) =
+        (&v.v[lo..][..count], &v.v[lo + 1..][..count], &v.v[lo + 2..][..count]);
+    let (down, less) = (&down[lo + 1..][..count], &less[lo..][..count]);
+    let u = &mut u.v[lo + 1..][..count];
+    for i in 0..count {
+        u[i] = (stay - less[i]) * own[i] + up * below[i] + down[i] * above[i];
     }
 }
 
@@ -142,6 +143,11 @@ pub(super) fn advance(
 ) -> Option<f64> {
     let mut left = span.seconds;
     let mut lost = 0.0;
+    // Where nobody hangs up the queue grows at least by what is not handled: no need to see it grow.
+    let surely = (span.rates.arrivals - span.rates.agents * span.rates.handle) * span.seconds;
+    if span.rates.hang_up == 0.0 && surely > STATES_MAX as f64 {
+        return None;
+    }
     while left > 0.0 {
         let in_callers = callers.as_ref().map_or(0, |tagged| highest(&tagged.mass));
         let most = highest(system).max(in_callers);
@@ -162,7 +168,8 @@ pub(super) fn advance_callers(span: &Span, callers: &mut Tagged) -> Option<()> {
     while left > 0.0 && callers.mass.size() > 0 {
         let layers = callers.mass.layers.len();
         let piece = Piece::new(&rates, left, highest(&callers.mass), layers, STATES_MAX)?;
-        piece.follow(&rates, (0.0, span.cut_callers), None, Some(callers));
+        let cut = span.cut_callers * piece.seconds / span.seconds;
+        piece.follow(&rates, (0.0, cut), None, Some(callers));
         left = if piece.seconds >= left { 0.0 } else { left - piece.seconds };
     }
     Some(())
@@ -193,9 +200,14 @@ impl Piece {
             1.02 * (rates.arrivals + rates.hang_up + rates.leaves(size).max(surplus)) + 1e-12
         };
         let size = |seconds: f64| {
-            // Chernoff: more arrivals than this have a probability below 1e-18.
-            let arrivals = rates.arrivals * seconds;
-            most + (arrivals + 28.0 + 9.1 * arrivals.sqrt()).ceil() as usize
+            let all = most + beyond(rates.arrivals * seconds);
+            if rates.hang_up == 0.0 {
+                return all;
+            }
+            // Those who wait are no more than if nobody were ever answered: each hangs up at the
+            // rate θ, so that of the new ones a Poisson number with this mean is left at any time.
+            let left = rates.arrivals * -(-rates.hang_up * seconds).exp_m1() / rates.hang_up;
+            all.min(most.max(rates.whole + 1) + beyond(left))
         };
         let mut seconds = left.min(STEPS / rate(most));
         while rate(size(seconds)) * seconds > 1.5 * STEPS {
@@ -225,32 +237,40 @@ impl Piece {
         mut callers: Option<&mut Tagged>,
     ) -> f64 {
         let steps = self.weights.len() as f64;
-        let kernel = Kernel::system(rates, self.size, self.layers, self.lambda);
-        let callers_kernel = Kernel::callers(rates, self.size, self.layers, self.lambda);
+        let kernel =
+            system.as_ref().map(|_| Kernel::system(rates, self.size, self.layers, self.lambda));
+        let callers_kernel =
+            callers.as_ref().map(|_| Kernel::callers(rates, self.size, self.layers, self.lambda));
         let mut lost = 0.0;
         let mut v = system.as_mut().map(|(now, _)| std::mem::take(*now));
-        let mut y = callers.as_mut().map(|now| {
-            (std::mem::take(&mut now.mass), std::mem::take(&mut now.age))
-        });
+        let mut y = callers
+            .as_mut()
+            .map(|now| (std::mem::take(&mut now.mass), std::mem::take(&mut now.age)));
         let mut spare = State::default();
         for (n, (weight, tail)) in self.weights.iter().zip(&self.tails).enumerate() {
             let last = n + 1 == self.weights.len();
-            if let (Some(now), Some((mass, age))) = (&mut callers, &mut y) {
+            if let (Some(now), Some((mass, age)), Some(kernel)) =
+                (&mut callers, &mut y, &callers_kernel)
+            {
                 now.collect(*weight, tail / self.lambda, rates.hang_up, mass, age);
                 if !last {
-                    callers_kernel.step(rates, age, &mut spare);
-                    spare.add_scaled(1.0 / self.lambda, mass);
-                    std::mem::swap(age, &mut spare);
-                    callers_kernel.step(rates, mass, &mut spare);
+                    if now.ages {
+                        kernel.step(rates, age, &mut spare);
+                        spare.add_scaled(1.0 / self.lambda, mass);
+                        std::mem::swap(age, &mut spare);
+                    }
+                    kernel.step(rates, mass, &mut spare);
                     if let Some(v) = &v {
                         v.add_arrivals_to(&mut spare, rates, rates.arrivals / self.lambda);
                     }
                     std::mem::swap(mass, &mut spare);
                     now.lost += mass.trim(cut.1 / steps);
-                    clip(age, mass);
+                    if now.ages {
+                        clip(age, mass);
+                    }
                 }
             }
-            if let (Some(v), Some((now, integral))) = (&mut v, &mut system) {
+            if let (Some(v), Some((now, integral)), Some(kernel)) = (&mut v, &mut system, &kernel) {
                 now.add_scaled(*weight, v);
                 integral.add_scaled(tail / self.lambda, v);
                 if !last {
@@ -269,6 +289,16 @@ fn clip(age: &mut State, mass: &State) {
     for (age, mass) in age.layers.iter_mut().zip(&mass.layers) {
         age.clip_to(mass);
     }
+}
+
+/// A number that a Poisson number with this mean exceeds with probability below 1e-16 by far.
+fn beyond(mean: f64) -> usize {
+    // Bennett's bound: P(N ≥ mean + d) ≤ exp(−mean·h(d/mean)), h(x) = (1 + x)ln(1 + x) − x.
+    let mut above = 8.0;
+    while (mean + above) * (above / mean).ln_1p() - above < 38.0 {
+        above *= 1.1;
+    }
+    (mean + above).ceil() as usize + 1
 }
 
 /// Poisson probabilities from 0 until what is left is negligible; the mean is at most some 700.
