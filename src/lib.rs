@@ -58,6 +58,7 @@ pub mod milp;
 pub mod shift_plan;
 pub mod figures;
 pub mod records;
+pub mod estimate;
 pub mod check;
 pub mod report;
 pub mod solve;
