@@ -102,8 +102,8 @@ pub struct BadRows {
 pub struct Quirk {
     /// Stable word for programs, such as `dropped` or `negative_time`.
     pub kind: &'static str,
-    /// What it is, for people, in English.
-    pub text: String,
+    /// The column it is about, or the reason that the mapping gives for leaving rows out; else empty.
+    pub about: String,
     /// How many rows.
     pub count: u64,
     /// Line of the file with the first.
