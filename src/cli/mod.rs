@@ -2,6 +2,7 @@
 
 mod args;
 mod erlang;
+mod fit;
 mod plan;
 
 pub use args::Arguments;
@@ -52,6 +53,7 @@ pub fn run() -> u8 {
         Command::Plan(arguments) => plan::plan(&arguments),
         Command::Check(arguments) => plan::check(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
+        Command::Fit(arguments) => fit::fit(&arguments),
         Command::New(arguments) => plan::new(&arguments),
     };
     match result {

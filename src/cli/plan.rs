@@ -46,7 +46,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
 }
 
 /// Refuses before the work, not after it.
-fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
+pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
     if path.exists() && !force {
         let message = format!("{} exists already", path.display());
         return Err(problem(

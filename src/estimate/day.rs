@@ -50,6 +50,14 @@ impl Moments {
         logs.zip(other.logs.into_iter().flatten()).for_each(|(a, b)| *a += b);
     }
 
+    /// Takes the sums of some of its values out.
+    pub(super) fn without(mut self, other: &Moments) -> Self {
+        self.powers.iter_mut().zip(other.powers).for_each(|(a, b)| *a -= b);
+        let logs = self.logs.iter_mut().flatten();
+        logs.zip(other.logs.into_iter().flatten()).for_each(|(a, b)| *a -= b);
+        self
+    }
+
     /// How many values.
     pub fn count(&self) -> f64 {
         self.powers[0]
@@ -79,6 +87,8 @@ pub struct Cell {
     pub within: f64,
     /// Handle times.
     pub handle: Moments,
+    /// Of these, those of calls that name no consultant.
+    pub unnamed: Moments,
     /// Different agents seen with a call.
     pub agents: BTreeSet<u32>,
     /// Consultants logged in and available, where the source tells.
@@ -95,10 +105,10 @@ pub struct Day {
     pub cells: Vec<Cell>,
     /// Calls by whole seconds waited (rounded up): ended by a hang-up, ended otherwise.
     pub waits: BTreeMap<u32, [u32; 2]>,
-    /// Handle times by step of their logarithm.
-    pub handle_steps: Vec<u32>,
-    /// Handle times below ten seconds.
-    pub short_handles: u64,
+    /// Handle times by step of their logarithm: of calls that name a consultant, of the others.
+    pub handle_steps: [Vec<u32>; 2],
+    /// Handle times below [`SHORT_S`], likewise.
+    pub short_handles: [u64; 2],
     /// Agents busy and callers waiting at each instant; empty without calls.
     busy: Vec<u16>,
     waiting: Vec<u16>,
@@ -113,8 +123,8 @@ impl Default for Day {
         Self {
             cells: vec![Cell::default(); HALF_HOURS],
             waits: BTreeMap::new(),
-            handle_steps: Vec::new(),
-            short_handles: 0,
+            handle_steps: [Vec::new(), Vec::new()],
+            short_handles: [0; 2],
             busy: Vec::new(),
             waiting: Vec::new(),
             clock: None,
@@ -149,12 +159,17 @@ impl Day {
         }
         if let (true, Some(handle)) = (answered, call.handle_s) {
             cell.handle.add(handle);
-            self.short_handles += u64::from(handle < SHORT_S);
-            if self.handle_steps.is_empty() {
-                self.handle_steps = vec![0; LOG_STEPS];
+            if call.agent.is_none() {
+                cell.unnamed.add(handle);
+            }
+            let side = usize::from(call.agent.is_none());
+            self.short_handles[side] += u64::from(handle < SHORT_S);
+            let steps = &mut self.handle_steps[side];
+            if steps.is_empty() {
+                *steps = vec![0; LOG_STEPS];
             }
             let step = (handle.max(1.0).log2() * 20.0) as usize;
-            self.handle_steps[step.min(LOG_STEPS - 1)] += 1;
+            steps[step.min(LOG_STEPS - 1)] += 1;
         }
         let seconds = call.wait_s.ceil().min(f64::from(u32::MAX)) as u32;
         self.waits.entry(seconds).or_default()[usize::from(!gave_up)] += 1;

@@ -57,6 +57,10 @@ pub struct Handle {
     pub by_half_hour: Vec<Option<Estimate>>,
     /// Calls shorter than [`SHORT_S`].
     pub short: u64,
+    /// Calls left out because they name no consultant, while most do.
+    pub unnamed_left_out: u64,
+    /// Mean of those, seconds.
+    pub unnamed_mean_s: Option<f64>,
 }
 
 impl Handle {
@@ -67,19 +71,29 @@ impl Handle {
     }
 }
 
-/// Handle times of some days; `None` where there are none.
+/// Handle times of some days; `None` where there are none. Where most calls name a consultant, those that
+/// name none count apart: nobody may have spoken.
 pub fn handle(days: &[&Day]) -> Option<Handle> {
-    let mut all = Moments::default();
+    let sum = |of: fn(&super::day::Cell) -> &Moments| {
+        let mut sums = Moments::default();
+        days.iter().flat_map(|day| &day.cells).for_each(|cell| sums.merge(of(cell)));
+        sums
+    };
+    let (everything, unnamed) = (sum(|c| &c.handle), sum(|c| &c.unnamed));
+    let apart = unnamed.count() > 0.0 && unnamed.count() < 0.5 * everything.count();
+    let all = if apart { everything.without(&unnamed) } else { everything };
     let mut by_half_hour = vec![Moments::default(); HALF_HOURS];
     let mut steps = vec![0.0; LOG_STEPS];
     let mut short = 0;
     for day in days {
         for (cell, sums) in day.cells.iter().zip(&mut by_half_hour) {
-            sums.merge(&cell.handle);
-            all.merge(&cell.handle);
+            sums.merge(&if apart { cell.handle.without(&cell.unnamed) } else { cell.handle });
         }
-        steps.iter_mut().zip(&day.handle_steps).for_each(|(sum, n)| *sum += f64::from(*n));
-        short += day.short_handles;
+        for side in 0..if apart { 1 } else { 2 } {
+            let own = day.handle_steps[side].iter();
+            steps.iter_mut().zip(own).for_each(|(sum, n)| *sum += f64::from(*n));
+            short += day.short_handles[side];
+        }
     }
     // Reports give means only, so nothing is known of the spread but between half-hours.
     let from_calls = all.powers[2] > 0.0;
@@ -91,6 +105,8 @@ pub fn handle(days: &[&Day]) -> Option<Handle> {
         shape_of_long: shape(&all.logs[1], &steps, SHORT_S).filter(|_| from_calls),
         by_half_hour: by_half_hour.iter().map(mean).collect(),
         short,
+        unnamed_left_out: if apart { unnamed.count() as u64 } else { 0 },
+        unnamed_mean_s: unnamed.mean().filter(|_| apart),
     })
 }
 

@@ -1,8 +1,9 @@
 //! Callers who hang up and call again.
 //!
-//! Callers are told apart by their salted hash. Memory is bounded by keeping the callers whose hash
-//! falls into a slice, which is halved whenever the calls kept grow too many: a fair sample of
-//! callers, whatever the order of the records.
+//! Callers are told apart by their salted hash, whose value decides nothing: the salt is another in
+//! every run. Memory is bounded by keeping whole days, and half as many of them (picked by a fixed
+//! scramble of the date) whenever the calls kept grow too many: a fair sample, whatever the order of the
+//! records. A redial after midnight is not seen if its day is not kept.
 
 use super::stats::wilson;
 use super::{Estimate, Method};
@@ -12,6 +13,9 @@ use serde::Serialize;
 
 /// Most calls that are kept.
 const KEPT_MAX: usize = 1 << 20;
+
+/// Most halvings of the sample.
+const BITS_MAX: u32 = 12;
 
 /// Seconds after hanging up within which a further call counts as a redial.
 pub const WINDOW_S: f64 = 3600.0;
@@ -26,11 +30,11 @@ struct Kept {
     outcome: Outcome,
 }
 
-/// Calls of a sample of callers.
+/// Calls of a sample of days.
 #[derive(Debug, Clone, Default)]
 pub struct Sample {
     kept: Vec<Kept>,
-    /// Low bits of the hash that must be 0.
+    /// Low bits of the scrambled date that must be 0.
     bits: u32,
 }
 
@@ -41,25 +45,29 @@ pub struct Redials {
     pub after_hanging_up: Estimate,
     /// The same of those who were answered, for comparison.
     pub after_answer: Option<Estimate>,
-    /// Part of the callers looked at.
+    /// Part of the days looked at.
     pub sampled: f64,
 }
 
 impl Sample {
     pub(super) fn add(&mut self, caller: u64, date: Date, start_s: f64, end_s: f64, outcome: Outcome) {
-        if caller & self.mask() != 0 {
+        if !self.keeps(date) {
             return;
         }
         self.kept.push(Kept { caller, date, start_s, end_s, outcome });
-        while self.kept.len() > KEPT_MAX {
+        while self.kept.len() > KEPT_MAX && self.bits < BITS_MAX {
             self.bits += 1;
-            let mask = self.mask();
-            self.kept.retain(|k| k.caller & mask == 0);
+            let mut kept = std::mem::take(&mut self.kept);
+            kept.retain(|k| self.keeps(k.date));
+            self.kept = kept;
         }
     }
 
-    fn mask(&self) -> u64 {
-        (1_u64 << self.bits.min(63)) - 1
+    fn keeps(&self, date: Date) -> bool {
+        let number = (i64::from(date.year()) * 12 + i64::from(date.month())) * 31 + i64::from(date.day());
+        // The multiplier of Fibonacci hashing (Knuth, vol. 3, §6.4) mixes neighbouring days.
+        let scrambled = number.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        scrambled & ((1 << self.bits) - 1) == 0
     }
 
     pub(super) fn leave_out(&mut self, dates: &[Date]) {

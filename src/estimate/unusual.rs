@@ -82,7 +82,7 @@ pub(super) fn weekday_index(date: Date) -> usize {
 }
 
 /// Calls of each day by half-hour.
-pub(super) fn volumes(history: &History) -> Vec<(Date, [f64; HALF_HOURS])> {
+pub fn volumes(history: &History) -> Vec<(Date, [f64; HALF_HOURS])> {
     let of_day = |day: &super::day::Day| std::array::from_fn(|i| day.cells[i].offered);
     history.open_days().map(|(date, day)| (date, of_day(day))).collect()
 }

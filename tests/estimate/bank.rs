@@ -37,7 +37,6 @@ fn call(_line: u32, row: &str) -> Option<Call> {
     .unwrap();
     let wall_s = seconds(if queued { fields[9] } else { fields[7] });
     let days = date.since(jiff::civil::Date::new(1970, 1, 1).unwrap()).unwrap().get_days();
-    let named = fields[16] != "NO_SERVER";
     let answered = outcome == Outcome::Answered;
     Some(Call {
         line: 0,
@@ -46,8 +45,7 @@ fn call(_line: u32, row: &str) -> Option<Call> {
         epoch_s: f64::from(days) * 86_400.0 + wall_s,
         wait_s: fields[11].parse().unwrap(),
         outcome,
-        // Rows without a server are no conversations; the published mean leaves them out.
-        handle_s: (answered && named).then(|| fields[15].parse().unwrap()),
+        handle_s: answered.then(|| fields[15].parse().unwrap()),
         agent: fields[16].strip_prefix("agent").map(|n| n.parse().unwrap()),
         caller: fields[2].parse().ok().filter(|id| *id != 0),
     })

@@ -6,6 +6,10 @@
 
 mod candidates;
 mod evening;
+mod fit;
+mod fit_forecast;
+mod fit_goodness;
+mod fit_totals;
 mod infeasible;
 mod page;
 mod picture;
@@ -14,6 +18,8 @@ mod recommendation;
 mod shifts;
 mod view;
 
+pub use fit::fit;
+pub use fit_totals::totals;
 pub use infeasible::infeasible;
 
 use crate::answer::{CheckReport, Plan};
