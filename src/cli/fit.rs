@@ -41,12 +41,11 @@ fn from_records(arguments: &FitArguments, path: &Path, language: Language) -> Re
         return Err(problem("E942", message, "either give more records, or leave --forecast out").into());
     }
     let file = path.display().to_string();
-    let pooled = arguments.line.is_none() && reading.lines.len() > 1;
     let fit = Fit {
         file: &file,
         reading: &reading,
         passed_over: history.passed_over,
-        pooled,
+        line: arguments.line.as_deref(),
         estimates: &estimates,
         forecast: ahead.as_ref(),
     };

@@ -116,14 +116,9 @@ pub fn arrivals(volumes: &[Volumes]) -> Arrivals {
     }
 }
 
-/// The opening hours of a weekday, from the first to the last half-hour with enough calls, and its days
-/// within them.
-fn rows(volumes: &[Volumes], weekday: Weekday) -> Option<Rows> {
-    let own: Vec<&[f64; HALF_HOURS]> = volumes
-        .iter()
-        .filter(|(date, _)| weekday_index(*date) == weekday.index())
-        .map(|(_, calls)| calls)
-        .collect();
+/// The opening hours of a weekday, from the first to the last half-hour with enough calls.
+pub(super) fn open_hours(volumes: &[Volumes], weekday: usize) -> Option<(usize, usize)> {
+    let own: Vec<&[f64; HALF_HOURS]> = of_weekday(volumes, weekday).collect();
     let sum = |i: usize| own.iter().map(|day| day[i]).sum::<f64>();
     let busiest = (0..HALF_HOURS).map(sum).fold(0.0, f64::max);
     let used = |i: usize| {
@@ -132,8 +127,19 @@ fn rows(volumes: &[Volumes], weekday: Weekday) -> Option<Rows> {
     };
     let first = (0..HALF_HOURS).find(|i| used(*i))?;
     let last = (0..HALF_HOURS).rev().find(|i| used(*i))?;
-    let days = own.iter().map(|day| day[first..=last].to_vec()).collect();
-    Some(Rows { weekday, first, days })
+    Some((first, last))
+}
+
+fn of_weekday(volumes: &[Volumes], weekday: usize) -> impl Iterator<Item = &[f64; HALF_HOURS]> {
+    let own = volumes.iter().filter(move |(date, _)| weekday_index(*date) == weekday);
+    own.map(|(_, calls)| calls)
+}
+
+/// The days of a weekday within its opening hours.
+fn rows(volumes: &[Volumes], weekday: Weekday) -> Option<Rows> {
+    let (first, last) = open_hours(volumes, weekday.index())?;
+    let own = of_weekday(volumes, weekday.index());
+    Some(Rows { weekday, first, days: own.map(|day| day[first..=last].to_vec()).collect() })
 }
 
 /// The penalty under which days held out are foretold best.

@@ -17,7 +17,7 @@
 //! Which model is used is decided by a back-test: [`super::backtest`].
 
 use super::HALF_HOURS;
-use super::arrivals::Volumes;
+use super::arrivals::{Volumes, open_hours};
 use super::unusual::{far_days, weekday_index};
 use crate::clock::is_polish_holiday;
 use jiff::civil::Date;
@@ -197,8 +197,12 @@ pub(super) fn fit(days: &[Volumes], model: Model, polish: bool) -> Option<Fitted
         let sums = &mut average[weekday_index(*date)];
         sums.iter_mut().zip(calls).for_each(|(sum, n)| *sum += n);
     }
-    for (sums, count) in average.iter_mut().zip(counts) {
-        sums.iter_mut().for_each(|sum| *sum /= f64::max(count, 1.0));
+    for (weekday, sums) in average.iter_mut().enumerate() {
+        sums.iter_mut().for_each(|sum| *sum /= f64::max(counts[weekday], 1.0));
+        // A stray call outside the opening hours is no reason to expect one.
+        let (first, last) = open_hours(days, weekday).unwrap_or((1, 0));
+        let closed = sums.iter_mut().enumerate().filter(|(i, _)| *i < first || last < *i);
+        closed.for_each(|(_, sum)| *sum = 0.0);
     }
     let days_off = DaysOff::new(days, polish);
     let mut fitted =

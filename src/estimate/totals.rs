@@ -16,6 +16,9 @@ use serde::Serialize;
 /// Handle times held plausible, seconds: two to eight minutes.
 pub const PLAUSIBLE_S: [f64; 2] = [120.0, 480.0];
 
+/// Share who hang up beyond which a combination is not held plausible.
+pub const ABANDONED_MAX: f64 = 0.5;
+
 /// Consultants at the phone that are tried.
 pub const AGENTS: [f64; 7] = [1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0];
 
@@ -155,7 +158,8 @@ pub struct Combination {
     pub p_abandon: f64,
     /// Share of the consultants' time that calls take.
     pub occupancy: f64,
-    /// Whether the handle time is one that calls have: see [`PLAUSIBLE_S`].
+    /// Whether the handle time is one that calls have ([`PLAUSIBLE_S`]) and no more hang up than can
+    /// be believed ([`ABANDONED_MAX`]).
     pub plausible: bool,
 }
 
@@ -193,7 +197,8 @@ pub fn combination(
         offered_per_day: offered,
         p_abandon: 1.0 - handled / offered,
         occupancy: handled * aht_s / staffed_s,
-        plausible: (PLAUSIBLE_S[0]..=PLAUSIBLE_S[1]).contains(&aht_s),
+        plausible: (PLAUSIBLE_S[0]..=PLAUSIBLE_S[1]).contains(&aht_s)
+            && 1.0 - handled / offered <= ABANDONED_MAX,
     })
 }
 
@@ -251,7 +256,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// Combinations with a plausible handle time.
+    /// The plausible combinations.
     pub fn plausible(&self) -> impl Iterator<Item = &Combination> {
         self.table.iter().flatten().flatten().filter(|c| c.plausible)
     }

@@ -20,8 +20,8 @@ pub struct Fit<'a> {
     pub reading: &'a Reading,
     /// Records of other lines or days.
     pub passed_over: u64,
-    /// Whether several lines were taken as one.
-    pub pooled: bool,
+    /// The line estimated, where one was chosen.
+    pub line: Option<&'a str>,
     /// The estimates.
     pub estimates: &'a Estimates,
     /// The forecast, where one was asked for and possible.
@@ -46,7 +46,7 @@ pub fn fit_json(fit: &Fit) -> String {
         "schema": "obsada.fit/1",
         "version": env!("CARGO_PKG_VERSION"),
         "records": {
-            "file": fit.file, "rows": reading.rows, "used": reading.used, "lines": reading.lines,
+            "file": fit.file, "line": fit.line, "rows": reading.rows, "used": reading.used, "lines": reading.lines,
             "agents": reading.agents, "passed_over": fit.passed_over, "problems": problems,
             "quirks": quirks,
         },

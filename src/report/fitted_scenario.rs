@@ -53,12 +53,12 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
     let away = away.unwrap_or_else(|| {
         "{ value = 0.1, low = 0.0, high = 0.2, basis = \"assumed\", note = \"the records do not tell; paid time away from the phone\" }".to_owned()
     });
-    let name = match fit.reading.lines.as_slice() {
-        [only] => only.clone(),
-        _ => "Line".to_owned(),
+    let only = match fit.reading.lines.as_slice() {
+        [only] => Some(only.as_str()),
+        _ => None,
     };
-    let (shares, profile, misplaced) = factored(&week.rates);
-    drop((shares, profile));
+    let name = fit.line.or(only).filter(|name| !name.trim().is_empty()).unwrap_or("Line").to_owned();
+    let (_, _, misplaced) = factored(&week.rates);
     let profile_note = format!(
         "weekday × half-hour of the estimates as a product, which places {:.1}% of the calls elsewhere",
         misplaced * 100.0

@@ -69,7 +69,7 @@ fn records(page: &mut Page, fit: &Fit, language: Language) {
     if fit.passed_over > 0 {
         page.item("  • ", &say::passed_over(&whole(fit.passed_over, language), language));
     }
-    if fit.pooled {
+    if fit.line.is_none() && reading.lines.len() > 1 {
         page.item("  • ", &say::pooled(&reading.lines.join(", "), language));
     }
 }

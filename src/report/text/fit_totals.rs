@@ -50,35 +50,38 @@ fn combinations(range: &Range, language: Language) -> Table {
     table
 }
 
-/// `3:50 (12%)`; in brackets where the handle time is not plausible.
+/// Minutes and seconds in little room: `3:50`.
+fn clock(seconds: f64) -> String {
+    let seconds = seconds.round() as u64;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// `3:50 (12%)`; in brackets where it is not plausible.
 fn cell(c: &Combination, language: Language) -> String {
-    let seconds = c.aht_s.round() as u64;
-    let text = format!("{}:{:02}", seconds / 60, seconds % 60);
+    let text = clock(c.aht_s);
     let gone = match c.patience_s {
         None => String::new(),
         Some(_) => format!(" ({})", percent(c.p_abandon, 0, language)),
     };
-    if c.plausible { text + &gone } else { format!("[{text}]{gone}") }
+    if c.plausible { text + &gone } else { format!("[{text}{gone}]") }
 }
 
 fn changed(changes: &Changes, language: Language) -> Table {
     let mut table = Table::new(&[Align::Right; 6]);
     table.head(say::change_heads(language).map(String::from).into());
     for row in &changes.rows {
-        let d = |s: f64| duration(s, language);
         let against = |new: f64, old: f64| {
             let change = new / old - 1.0;
             let sign = if change > 0.0 { "+" } else { "" };
             format!("{sign}{}", percent(change, 0, language))
         };
-        let one_line = |text: String| text.replace('\n', " ");
         table.row(vec![
-            one_line(patience(row.before.patience_s, language)),
+            row.before.patience_s.map_or("∞".to_owned(), |s| duration(s, language)),
             number(row.before.agents, 1, language),
-            d(row.before.aht_s),
-            row.wait_unchanged_s.map_or(NONE.to_owned(), d),
+            clock(row.before.aht_s),
+            row.wait_unchanged_s.map_or(NONE.to_owned(), clock),
             row.aht_s.map_or(NONE.to_owned(), |aht| {
-                format!("{} ({})", d(aht), against(aht, row.before.aht_s))
+                format!("{} ({})", clock(aht), against(aht, row.before.aht_s))
             }),
             row.agents.map_or(NONE.to_owned(), |n| {
                 format!("{} ({})", number(n, 2, language), against(n, row.before.agents))

@@ -53,10 +53,10 @@ pub fn table_head(language: Language) -> String {
     let [low, high] = PLAUSIBLE_S.map(|s| duration(s, language));
     match language {
         En => format!(
-            "Mean handle time (share who hang up) with which both figures come out exactly, for so many consultants at the phone and such mean patience. In brackets [ ] handle times outside {low} to {high}; — where no handle time does it."
+            "Mean handle time (share who hang up) with which both figures come out exactly, for so many consultants at the phone and such mean patience. In brackets [ ] what is hardly plausible: handle times outside {low} to {high}, or more than half hanging up; — where no handle time does it."
         ),
         Pl => format!(
-            "Średni czas obsługi (odsetek porzuceń), przy którym obie liczby wychodzą dokładnie, dla danej liczby konsultantów przy telefonie i średniej cierpliwości. W nawiasach [ ] czasy spoza {low}–{high}; — gdy nie ma takiego czasu."
+            "Średni czas obsługi (odsetek porzuceń), przy którym obie liczby wychodzą dokładnie, dla danej liczby konsultantów przy telefonie i średniej cierpliwości. W nawiasach [ ] kombinacje mało wiarygodne: czas spoza {low}–{high} albo porzucenia ponad połowy; — gdy nie ma takiego czasu."
         ),
     }
 }
@@ -74,8 +74,8 @@ pub fn range(range: &Range, language: Language) -> String {
     let count = number(range.plausible().count() as f64, 0, language);
     if range.plausible().next().is_none() {
         return match language {
-            En => "No combination tried has a plausible handle time.".to_owned(),
-            Pl => "Żadna z kombinacji nie ma wiarygodnego czasu obsługi.".to_owned(),
+            En => "No combination tried is plausible.".to_owned(),
+            Pl => "Żadna z kombinacji nie jest wiarygodna.".to_owned(),
         };
     }
     match language {
@@ -90,22 +90,20 @@ pub fn range(range: &Range, language: Language) -> String {
     }
 }
 
-/// How an outcome moves with one parameter, the others found anew.
+/// How the handle time moves with the other two parameters, one at a time.
 pub fn sensitivity(range: &Range, language: Language) -> Option<String> {
     let at = |n: f64, patience: Option<f64>| {
-        range.table.iter().flatten().flatten().find(|c| c.agents == n && c.patience_s == patience)
+        let mut all = range.table.iter().flatten().flatten();
+        all.find(|c| c.agents == n && c.patience_s == patience).map(|c| duration(c.aht_s, language))
     };
-    let (base, more, free) =
-        (at(2.0, Some(180.0))?, at(2.5, Some(180.0))?, at(2.0, None)?);
-    let d = |s: f64| duration(s, language);
+    let base = at(2.0, Some(600.0))?;
+    let (more, free, less) = (at(2.5, Some(600.0))?, at(2.0, None)?, at(2.0, Some(300.0))?);
     Some(match language {
         En => format!(
-            "Sensitivity: with two consultants and a patience of 3 min calls last {}; half a consultant more allows {}; if nobody hung up it would be {}.",
-            d(base.aht_s), d(more.aht_s), d(free.aht_s)
+            "Sensitivity: two consultants and a patience of 10 min mean calls of {base}; half a consultant more, calls of {more}; a patience of 5 min, {less}; if nobody hung up, {free}."
         ),
         Pl => format!(
-            "Wrażliwość: przy dwóch konsultantach i cierpliwości 3 min połączenie trwa {}; pół konsultanta więcej dopuszcza {}; gdyby nikt nie rezygnował, byłoby to {}.",
-            d(base.aht_s), d(more.aht_s), d(free.aht_s)
+            "Wrażliwość: dwóch konsultantów i cierpliwość 10 min oznaczają połączenia po {base}; pół konsultanta więcej – po {more}; cierpliwość 5 min – {less}; gdyby nikt nie rezygnował – {free}."
         ),
     })
 }
