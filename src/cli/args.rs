@@ -29,6 +29,9 @@ pub enum Command {
     Erlang(ErlangArguments),
     /// Scenario parameters from call records, interval reports or reported totals
     Fit(FitArguments),
+    /// One call of a log examined: its wait among others, and what the model expects
+    #[command(hide = true)]
+    Lookup(super::lookup::LookupArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
 }
@@ -290,7 +293,7 @@ fn number(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|n: &f64| n.is_finite()).ok_or_else(|| "expected a number".into())
 }
 
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     number(text)
         .ok()
         .filter(|n| (0.0..=1.0).contains(n))

@@ -3,6 +3,7 @@
 mod args;
 mod erlang;
 mod fit;
+mod lookup;
 mod plan;
 
 pub use args::Arguments;
@@ -54,6 +55,7 @@ pub fn run() -> u8 {
         Command::Check(arguments) => plan::check(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
         Command::Fit(arguments) => fit::fit(&arguments),
+        Command::Lookup(arguments) => lookup::lookup(&arguments),
         Command::New(arguments) => plan::new(&arguments),
     };
     match result {

@@ -14,6 +14,9 @@ const FIRST_KEPT: usize = 5;
 const LINES_MAX: usize = 200;
 const AGENTS_MAX: usize = 50_000;
 
+/// Digits from which a name without letters may be a telephone number.
+const NUMBER_DIGITS: usize = 7;
+
 /// Codes that do not count as unusable rows: the row is a total, not a record.
 const NO_ROW: [&str; 1] = ["E937"];
 
@@ -68,7 +71,8 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Index of a line.
+    /// Index of a line. A name that may be a telephone number is not kept: a number in the wrong
+    /// column must not be printed as the name of a line.
     ///
     /// # Errors
     /// E926 if there are more lines than any centre has.
@@ -80,7 +84,10 @@ impl<'a> Ledger<'a> {
         if index == LINES_MAX {
             return Err(self.too_many("lines", LINES_MAX));
         }
-        self.reading.lines.push(name.to_owned());
+        let number = name.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS
+            && !name.chars().any(char::is_alphabetic);
+        let shown = if number { format!("line {}", index + 1) } else { name.to_owned() };
+        self.reading.lines.push(shown);
         self.lines.insert(name.to_owned(), index as u32);
         Ok(index as u32)
     }

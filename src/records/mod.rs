@@ -33,6 +33,7 @@ mod headings;
 mod intervals;
 mod ledger;
 pub mod load;
+pub mod lookup;
 mod mapping;
 mod presence;
 mod privacy;

@@ -6,6 +6,7 @@ use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
 use crate::report::fit::{Fit, days_text};
 use crate::report::words;
 use crate::report::words::fit as say;
+use crate::report::words::records as told;
 use crate::report::words::numbers::{NONE, duration, number, percent, whole};
 use crate::units::Language;
 use std::collections::BTreeSet;
@@ -54,17 +55,13 @@ fn summary(page: &mut Page, e: &Estimates, language: Language) {
 fn records(page: &mut Page, fit: &Fit, language: Language) {
     let reading = fit.reading;
     page.section(say::labels(language).records);
-    page.paragraph(&say::rows(&whole(reading.rows, language), &whole(reading.used, language), language));
+    page.paragraph(&told::rows(reading.rows, reading.used, language));
     for bad in &reading.problems {
-        let first = bad.first.first();
-        let at = first.and_then(|p| p.place.as_ref()).map_or(String::new(), |p| format!(":{}", p.line));
-        let message = first.map_or("", |p| p.message.as_str());
-        let count = whole(bad.count, language);
-        page.item("  • ", &format!("{count} × {} ({}{at}): {message}", bad.code, fit.file));
+        page.item("  • ", &told::bad(bad.code, bad.count, language));
     }
     for quirk in &reading.quirks {
-        let (count, line) = (whole(quirk.count, language), quirk.first_line);
-        page.item("  • ", &format!("{count} × {} {} ({}:{line})", quirk.kind, quirk.about, fit.file));
+        let counted = told::counted(quirk.count, quirk.first_line, language);
+        page.item("  • ", &format!("{}: {counted}", told::quirk(quirk, language)));
     }
     if fit.passed_over > 0 {
         page.item("  • ", &say::passed_over(&whole(fit.passed_over, language), language));

@@ -11,6 +11,7 @@ mod fit_forecast;
 mod fit_goodness;
 mod fit_totals;
 mod infeasible;
+mod lookup;
 mod page;
 mod picture;
 mod promises;
@@ -21,6 +22,7 @@ mod view;
 pub use fit::fit;
 pub use fit_totals::totals;
 pub use infeasible::infeasible;
+pub use lookup::{look_up, reading};
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};

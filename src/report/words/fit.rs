@@ -253,14 +253,6 @@ pub fn handled_only(language: Language) -> &'static str {
     }
 }
 
-/// Rows read and used.
-pub fn rows(all: &str, used: &str, language: Language) -> String {
-    match language {
-        En => format!("{all} rows read, {used} used."),
-        Pl => format!("Wczytano wierszy: {all}, użyto: {used}."),
-    }
-}
-
 /// Rows of other lines or days.
 pub fn passed_over(count: &str, language: Language) -> String {
     match language {

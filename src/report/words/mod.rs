@@ -10,6 +10,7 @@ pub mod fit_totals;
 pub mod nouns;
 pub mod numbers;
 mod pl;
+pub mod records;
 pub mod remarks;
 pub mod sentences;
 
