@@ -62,6 +62,7 @@ pub mod simulate;
 pub mod through_day;
 pub mod closed_loop;
 pub mod records;
+pub mod estimate;
 pub mod check;
 pub mod report;
 pub mod solve;

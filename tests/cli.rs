@@ -2,6 +2,8 @@
 
 #[path = "cli/calculator.rs"]
 mod calculator;
+#[path = "cli/fit.rs"]
+mod fit;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/run.rs"]
@@ -24,7 +26,7 @@ pub fn planned() -> (tempfile::TempDir, String) {
 fn help_names_every_command() {
     let folder = folder_with(&[]);
     let help = obsada(folder.path(), &["--help"]).ok();
-    for command in ["plan", "check", "simulate", "erlang", "new"] {
+    for command in ["plan", "check", "simulate", "erlang", "fit", "new"] {
         assert!(help.lines().any(|l| l.trim_start().starts_with(&format!("{command} "))), "{help}");
         let own = obsada(folder.path(), &[command, "--help"]).ok();
         assert!(own.contains(&format!("Usage: obsada {command}")), "{own}");

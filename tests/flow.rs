@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 25] = [
     "units",
     "clock",
     "parallel",
@@ -24,6 +24,7 @@ const ROOMS: [&str; 24] = [
     "through_day",
     "closed_loop",
     "records",
+    "estimate",
     "check",
     "report",
     "solve",

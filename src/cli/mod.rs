@@ -2,6 +2,7 @@
 
 mod args;
 mod erlang;
+mod fit;
 mod lookup;
 mod plan;
 mod simulate;
@@ -55,6 +56,7 @@ pub fn run() -> u8 {
         Command::Check(arguments) => plan::check(&arguments),
         Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
+        Command::Fit(arguments) => fit::fit(&arguments),
         Command::Lookup(arguments) => lookup::lookup(&arguments),
         Command::New(arguments) => plan::new(&arguments),
     };

@@ -6,6 +6,10 @@
 
 mod candidates;
 mod evening;
+mod fit;
+mod fit_forecast;
+mod fit_goodness;
+mod fit_totals;
 mod infeasible;
 mod lookup;
 mod page;
@@ -17,6 +21,8 @@ mod simulation;
 mod through_day;
 mod view;
 
+pub use fit::fit;
+pub use fit_totals::totals;
 pub use infeasible::infeasible;
 pub use lookup::{look_up, reading};
 pub use simulation::simulation;

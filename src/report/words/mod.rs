@@ -5,6 +5,8 @@
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
 mod en;
+pub mod fit;
+pub mod fit_totals;
 pub mod nouns;
 pub mod numbers;
 mod pl;
