@@ -127,13 +127,14 @@ fn experience(
         return Some(None);
     }
     let figure = |value| Figure { value, half_width: 0.0 };
-    let by = day.by_times(k, &thresholds(scenario, line))?;
+    let levels: Option<Vec<f64>> =
+        thresholds(scenario, line).into_iter().map(|t| day.service_level(k, t)).collect();
     Some(Some(Experience {
         attempts: cohort.calls * own / all,
         mean_wait_s: figure(cohort.mean_wait_s),
         asa_s: figure(cohort.asa_s.unwrap_or(0.0)),
         p_abandon: figure(cohort.p_abandon),
-        levels: by.into_iter().map(|by| figure(by.answered)).collect(),
+        levels: levels?.into_iter().map(figure).collect(),
     }))
 }
 
