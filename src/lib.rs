@@ -61,10 +61,12 @@ pub mod figures;
 pub mod simulate;
 pub mod through_day;
 pub mod closed_loop;
+pub mod proposal;
 pub mod records;
 pub mod estimate;
 pub mod check;
 pub mod report;
 pub mod solve;
+pub mod compare;
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;

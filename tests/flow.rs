@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 25] = [
+const ROOMS: [&str; 27] = [
     "units",
     "clock",
     "parallel",
@@ -23,11 +23,13 @@ const ROOMS: [&str; 25] = [
     "simulate",
     "through_day",
     "closed_loop",
+    "proposal",
     "records",
     "estimate",
     "check",
     "report",
     "solve",
+    "compare",
     "cli",
     "lib",
     "main",

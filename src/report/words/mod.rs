@@ -7,6 +7,7 @@
 mod en;
 pub mod fit;
 pub mod fit_totals;
+pub mod memo;
 pub mod nouns;
 pub mod numbers;
 mod pl;
