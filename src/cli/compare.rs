@@ -94,8 +94,7 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
         .into());
     }
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let proposal =
-        worked_out(arguments, &scenario).map_err(|error| Failure { error, language })?;
+    let proposal = worked_out(arguments, &scenario).map_err(|error| Failure { error, language })?;
     let text = match arguments.format {
         MemoFormat::Text => memo::text(&proposal, language),
         MemoFormat::Html => memo::html(&proposal, language),

@@ -28,6 +28,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use variant::Response;
 
+/// Place of the central response between low and high.
+const CENTRAL: usize = 1;
+
 /// How to compare.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -79,12 +82,13 @@ impl Work<'_> {
         }
     }
 
-    fn solve(&self, variant: &Scenario, promise: Promise) -> Result<Plan, Error> {
+    /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.
+    fn solve(&self, variant: &Scenario, promise: Promise, gap: f64) -> Result<Plan, Error> {
         crate::solve::solve(
             variant,
             &crate::solve::Options {
                 solver: self.options.solver,
-                gap: self.options.gap,
+                gap: self.options.gap.max(gap),
                 promise,
                 seconds_left: self.options.seconds_left,
                 progress: None,
@@ -144,25 +148,31 @@ fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), E
     let scenario = work.scenario;
     let peak = variant::peak(scenario, &today_or_first(scenario, work.choices));
     let levels = [Response::Low, Response::Central, Response::High];
-    let jobs: Vec<(usize, Response)> =
-        (0..work.choices.len()).flat_map(|k| levels.map(|level| (k, level))).collect();
+    let variants = levels.map(|level| variant::response(scenario, level));
+    // Where a closing adds no evening, the response changes nothing and is not planned again.
+    let same = |k: usize, r: usize| {
+        let of = |r: usize| demand(&variants[r], &work.choices[k]);
+        r != CENTRAL && of(r) == of(CENTRAL)
+    };
+    let jobs: Vec<(usize, usize)> = (0..work.choices.len())
+        .flat_map(|k| (0..levels.len()).map(move |r| (k, r)))
+        .filter(|(k, r)| !same(*k, *r))
+        .collect();
     work.expect(jobs.len());
-    let planned = parallel::each(&jobs, |(k, level)| {
-        let variant = variant::response(scenario, *level);
-        let planned = planned::planned(work, &variant, &work.choices[*k], peak);
+    let planned = parallel::each(&jobs, |(k, r)| {
+        let planned = planned::planned(work, &variants[*r], &work.choices[*k], peak);
         work.piece_done();
         planned
     });
     let planned: Vec<(PlannedWeek, Result<Plan, Error>)> =
         planned.into_iter().collect::<Result<_, Error>>()?;
-    let mut planned = planned.into_iter();
+    let mut found: BTreeMap<(usize, usize), (PlannedWeek, Result<Plan, Error>)> =
+        jobs.into_iter().zip(planned).collect();
     let (mut closings, mut plans, mut why) = (Vec::new(), Vec::new(), None);
-    for choice in work.choices {
-        let (Some((low, _)), Some((central, plan)), Some((high, _))) =
-            (planned.next(), planned.next(), planned.next())
-        else {
-            break;
-        };
+    for (k, choice) in work.choices.iter().enumerate() {
+        let Some((central, plan)) = found.remove(&(k, CENTRAL)) else { continue };
+        let mut other = |r: usize| found.remove(&(k, r)).map_or_else(|| central.clone(), |f| f.0);
+        let (low, high) = (other(0), other(2));
         let demand = demand(scenario, choice);
         let closing = labels(scenario, choice);
         let intervals: usize = demand.iter().map(|line| line.open_intervals()).sum();

@@ -20,7 +20,7 @@ pub(super) fn planned(
     let only = variant::closing(scenario, choice);
     let demand = demand(scenario, choice);
     let mut week = empty(&demand);
-    match work.solve(&only, Promise::ThroughDay(work.options.playing)) {
+    match work.solve(&only, Promise::ThroughDay(work.options.playing), 0.0) {
         Ok(plan) => {
             fill(scenario, &demand, &plan, peak, &mut week);
             Ok((week, Ok(plan)))

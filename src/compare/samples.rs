@@ -202,7 +202,10 @@ mod tests {
         // Mean (a + b + c) ÷ 3; variance (a² + b² + c² − ab − ac − bc) ÷ 18.
         assert!((mean - 4.0).abs() < 1e-6);
         assert!((variance - (4.0 + 49.0 + 9.0 - 14.0 - 6.0 - 21.0) / 18.0).abs() < 1e-6);
-        assert_eq!((triangular(low, mode, high, 0.0), triangular(low, mode, high, 1.0)), (2.0, 7.0));
+        assert_eq!(
+            (triangular(low, mode, high, 0.0), triangular(low, mode, high, 1.0)),
+            (2.0, 7.0)
+        );
         assert_eq!(triangular(1.0, 1.0, 2.0, 0.0), 1.0);
     }
 

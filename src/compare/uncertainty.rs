@@ -18,6 +18,8 @@ use crate::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncer
 use crate::scenario::Scenario;
 use crate::solve::Promise;
 
+/// A search for the effect of a number may stop at this gap.
+const GAP: f64 = 0.002;
 /// Share of the samples in which a robust recommendation is the best.
 const ROBUST: f64 = 0.9;
 /// Halvings between a value that leaves the recommendation and one that changes it.
@@ -56,23 +58,29 @@ pub(super) struct Model<'a> {
 }
 
 impl Model<'_> {
-    /// Cost by the formula of a contender in a scenario with some number moved.
+    /// Cost by the formula of a contender in a scenario with some number moved; not a number where it is
+    /// not known.
     fn cost(&self, scenario: &Scenario, contender: &Contender) -> Result<f64, Error> {
         let choice = &self.work.choices[contender.closing];
         let mut variant = variant::closing(scenario, choice);
-        match self.work.solve(&variant, Promise::Formula) {
-            Ok(plan) => return Ok(plan.solver.objective),
-            Err(Error::Infeasible(_)) => {}
-            Err(other) => return Err(other),
+        if let Some(cost) = self.solved(&variant)? {
+            return Ok(cost);
         }
         for group in &mut variant.groups {
             group.head_count = None;
             group.contracts.iter_mut().for_each(|contract| contract.heads = None);
         }
-        match self.work.solve(&variant, Promise::Formula) {
-            Ok(plan) => Ok(plan.solver.objective),
-            // No number of people could do it with these shifts.
-            Err(Error::Infeasible(_)) => Ok(f64::INFINITY),
+        Ok(self.solved(&variant)?.unwrap_or(f64::NAN))
+    }
+
+    /// Least cost by the formula; `None` where there is no plan, or none was found with the work that a
+    /// search may take.
+    fn solved(&self, variant: &Scenario) -> Result<Option<f64>, Error> {
+        let out_of_time = || self.work.options.seconds_left.is_some_and(|left| left() <= 0.0);
+        match self.work.solve(variant, Promise::Formula, GAP) {
+            Ok(plan) => Ok(Some(plan.solver.objective)),
+            Err(Error::Infeasible(_)) => Ok(None),
+            Err(Error::Limit(_)) if !out_of_time() => Ok(None),
             Err(other) => Err(other),
         }
     }
@@ -84,9 +92,18 @@ impl Model<'_> {
             return Ok(vec![0.0; self.contenders.len()]);
         }
         let variant = parameter.at(self.work.scenario, value);
-        let costs = parallel::each(self.contenders, |c| self.cost(&variant, c));
-        let changes = costs.into_iter().zip(&self.central);
-        changes.map(|(cost, central)| Ok(cost? - central)).collect()
+        let numbers: Vec<usize> = (0..self.contenders.len()).collect();
+        let change = |k: &usize| {
+            let choice = &self.work.choices[self.contenders[*k].closing];
+            let same = parameter.only_bears_on_calls()
+                && demand(&variant, choice) == demand(self.work.scenario, choice);
+            if same {
+                Ok(0.0)
+            } else {
+                Ok(self.cost(&variant, &self.contenders[*k])? - self.central[*k])
+            }
+        };
+        parallel::each(&numbers, change).into_iter().collect()
     }
 
     /// The contenders in a scenario with numbers moved, their costs changed by this much.
@@ -152,9 +169,8 @@ pub(super) fn uncertainty(
     let samples = Samples { model: &model, parameters: &parameters, effects: &effects };
     let joint = samples.joint(proposal, proposed.as_ref(), baseline.as_ref(), Law::Triangular);
     work.piece_done();
-    let measurable = |r: &&ParameterReport| {
-        parameters.iter().any(|p| p.key == r.key && p.can_be_measured())
-    };
+    let measurable =
+        |r: &&ParameterReport| parameters.iter().any(|p| p.key == r.key && p.can_be_measured());
     let widest = |a: &&ParameterReport, b: &&ParameterReport| width(a).total_cmp(&width(b));
     let pilot = reports.iter().filter(measurable).filter(|r| width(r) > 0.0).max_by(widest);
     let pilot = pilot.map(|r| r.key.clone());
@@ -221,7 +237,9 @@ impl Look<'_> {
         for _ in 0..HALVINGS {
             let middle = 0.5 * (leaves + changes);
             match self.model.recommended(p, middle)? {
-                Some(found) if found != self.proposal.recommended => (changes, to) = (middle, found),
+                Some(found) if found != self.proposal.recommended => {
+                    (changes, to) = (middle, found)
+                }
                 _ => leaves = middle,
             }
         }

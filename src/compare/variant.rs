@@ -3,7 +3,7 @@
 
 use crate::clock::{TimeOfDay, Weekday};
 use crate::demand::{Choice, demand, intervals};
-use crate::scenario::{Closing, Measure, Over, Scenario, Stretch, Target};
+use crate::scenario::{Closing, Group, Measure, Over, Scenario, Stretch, Target};
 use crate::units::{Basis, Calls, Money, Seconds, Share, Uncertain};
 
 /// Level of the demand response.
@@ -70,7 +70,8 @@ enum Which {
     Calls(usize),
     Moved(usize),
     New(usize),
-    Shrinkage(usize),
+    /// Of all groups with this range: what keeps people from the telephone is the same for them.
+    Shrinkage,
     HourlyCost(usize),
     EveningPremium,
     Saturday,
@@ -111,7 +112,11 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<Parameter> {
             });
         }
     };
-    add(Which::Busyness, "calendar.busyness_cv".into(), Some(scenario.calendar.busyness_cv.clone()));
+    add(
+        Which::Busyness,
+        "calendar.busyness_cv".into(),
+        Some(scenario.calendar.busyness_cv.clone()),
+    );
     for (l, line) in scenario.lines.iter().enumerate() {
         let key = |name: &str| format!("line.{}.{name}", line.id);
         add(Which::Calls(l), key("demand"), Some(plain(&line.demand.calls_per_week, Calls::get)));
@@ -130,7 +135,13 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<Parameter> {
     for (g, group) in scenario.groups.iter().enumerate() {
         let key = |name: &str| format!("group.{}.{name}", group.id);
         add(Which::HourlyCost(g), key("hourly_cost"), Some(plain(&group.hourly_cost, Money::get)));
-        add(Which::Shrinkage(g), key("shrinkage"), Some(plain(&group.shrinkage, Share::get)));
+        let alike = |other: &&Group| same_range(&other.shrinkage, &group.shrinkage);
+        if !scenario.groups[..g].iter().any(|other| alike(&other)) {
+            let ids: Vec<&str> =
+                scenario.groups[g..].iter().filter(alike).map(|g| g.id.as_str()).collect();
+            let key = format!("group.{}.shrinkage", ids.join("+"));
+            add(Which::Shrinkage, key, Some(plain(&group.shrinkage, Share::get)));
+        }
     }
     let costs = &scenario.costs;
     let premium = costs.evening.as_ref().map(|e| e.premium.clone());
@@ -143,6 +154,10 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<Parameter> {
     add(Which::CallerMinute, "cost.caller_minute".into(), money(&costs.caller_minute));
     add(Which::ServedCall, "cost.served_call".into(), money(&costs.served_call));
     found
+}
+
+fn same_range(a: &Uncertain<Share>, b: &Uncertain<Share>) -> bool {
+    (a.low, a.value, a.high) == (b.low, b.value, b.high)
 }
 
 fn plain<T: Copy>(number: &Uncertain<T>, get: fn(T) -> f64) -> Uncertain<f64> {
@@ -189,7 +204,15 @@ impl Parameter {
             Which::New(l) => scenario.lines[l].evening.iter_mut().for_each(|e| {
                 e.new_calls_per_hour.value = Calls::new(value).unwrap_or_default();
             }),
-            Which::Shrinkage(g) => scenario.groups[g].shrinkage.value = share,
+            Which::Shrinkage => {
+                let range = (Share::new(self.low), Share::new(self.high));
+                let groups = scenario.groups.iter_mut().map(|group| &mut group.shrinkage);
+                let mine = groups.filter(|s| {
+                    (s.low.unwrap_or(s.value), s.high.unwrap_or(s.value))
+                        == (range.0.unwrap_or_default(), range.1.unwrap_or_default())
+                });
+                mine.for_each(|shrinkage| shrinkage.value = share);
+            }
             Which::HourlyCost(g) => scenario.groups[g].hourly_cost.value = money,
             Which::EveningPremium => {
                 costs.evening.iter_mut().for_each(|e| e.premium.value = value);
@@ -215,8 +238,20 @@ impl Parameter {
         use Which::{Aht, Busyness, Calls, Moved, New, Patience, RedialShare, Shrinkage};
         matches!(
             self.which,
-            Busyness | Aht(_) | Patience(_) | RedialShare(_) | Calls(_) | Moved(_) | New(_) | Shrinkage(_)
+            Busyness
+                | Aht(_)
+                | Patience(_)
+                | RedialShare(_)
+                | Calls(_)
+                | Moved(_)
+                | New(_)
+                | Shrinkage
         )
+    }
+
+    /// Whether it changes nothing but how many call when.
+    pub(super) fn only_bears_on_calls(&self) -> bool {
+        matches!(self.which, Which::Calls(_) | Which::Moved(_) | Which::New(_))
     }
 
     /// Whether it bears on what a plan costs (or only on what the plan is worth).
@@ -243,9 +278,9 @@ pub(super) fn peak(scenario: &Scenario, today: &Choice<'_>) -> Option<Stretch> {
         times.map(|t| lines.iter().map(|l| demand[*l].calls[t]).sum::<f64>()).sum()
     };
     // Starts on full hours; among equals the first.
-    let start = (0..=21).map(|h| h * 60).reduce(|a, b| {
-        if calls(b) > calls(a) * (1.0 + 1e-9) { b } else { a }
-    })?;
+    let start = (0..=21)
+        .map(|h| h * 60)
+        .reduce(|a, b| if calls(b) > calls(a) * (1.0 + 1e-9) { b } else { a })?;
     hours(start, 180)
 }
 

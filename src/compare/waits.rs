@@ -14,12 +14,17 @@ use crate::proposal::frontier::undominated;
 use crate::proposal::{Budget, Frontier, LinePeak, Proposal, WaitPoint};
 use crate::scenario::Stretch;
 use crate::solve::Promise;
-use crate::through_day::{report, through_day};
+use crate::through_day::{Playing, report, through_day};
 
 /// Mean waits promised along the frontier, seconds.
-const PROMISES_S: [f64; 8] = [15.0, 20.0, 30.0, 45.0, 60.0, 90.0, 150.0, 300.0];
+const PROMISES_S: [f64; 6] = [15.0, 30.0, 60.0, 90.0, 150.0, 300.0];
 /// Halvings of the promise for the budget.
-const HALVINGS: usize = 4;
+const HALVINGS: usize = 3;
+/// A search along the frontier may stop at this gap: programmes with one promise over the week are hard
+/// to prove, and the bound is told with each point.
+const GAP: f64 = 0.005;
+/// Weeks played out for a point where the queue cannot be computed.
+const WEEKS: u32 = 50;
 /// Room in the budget of hours, for sums of halves and quarters.
 const ROUNDING: f64 = 1e-6;
 
@@ -67,13 +72,15 @@ fn wait_point(
 ) -> Result<Option<Found>, Error> {
     let choice = &work.choices[k];
     let variant = variant::one_promise(&variant::closing(work.scenario, choice), promised_s);
-    let plan = match work.solve(&variant, Promise::Formula) {
+    let plan = match work.solve(&variant, Promise::Formula, GAP) {
         Ok(plan) => plan,
         Err(Error::Infeasible(_) | Error::Limit(_)) => return Ok(None),
         Err(other) => return Err(other),
     };
     let demand = demand(work.scenario, choice);
-    let through = through_day(&variant, &demand, &plan.shifts, work.options.playing);
+    let playing = work.options.playing;
+    let playing = Playing { weeks: playing.weeks.or(Some(WEEKS)), ..playing };
+    let through = through_day(&variant, &demand, &plan.shifts, playing);
     let rows = report::intervals(&variant, &through);
     let wait = |l: usize| through[l].week.as_ref().map(|week| week.mean_wait_s.value);
     let lines = || variant.lines.iter().map(|line| line.id.clone()).enumerate();

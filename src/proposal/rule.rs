@@ -34,13 +34,17 @@ impl Contender {
     }
 }
 
-/// The best when a served call is worth this much; `None` without contenders.
+/// The best when a served call is worth this much; `None` without contenders, or where some cost is not
+/// known (not a number).
 pub fn best(contenders: &[Contender], served_call: f64) -> Option<usize> {
     let better = |a: &&Contender, b: &&Contender| {
         let (net_a, net_b) = (a.net(served_call), b.net(served_call));
         let room = EQUAL * a.cost.abs().max(b.cost.abs());
         if (net_a - net_b).abs() > room { net_a.total_cmp(&net_b) } else { longer(a, b) }
     };
+    if contenders.iter().any(|c| c.cost.is_nan()) {
+        return None;
+    }
     contenders.iter().min_by(better).map(|c| c.closing)
 }
 
@@ -78,9 +82,10 @@ pub fn breakpoints(contenders: &[Contender]) -> Vec<Breakpoint> {
 pub fn proven(contenders: &[Contender], recommended: usize, served_call: f64) -> bool {
     let Some(chosen) = find(contenders, Some(recommended)) else { return false };
     let room = EQUAL * chosen.cost.abs();
-    contenders.iter().filter(|c| c.closing != recommended).all(|other| {
-        chosen.net(served_call) <= other.bound - served_call * other.served + room
-    })
+    contenders
+        .iter()
+        .filter(|c| c.closing != recommended)
+        .all(|other| chosen.net(served_call) <= other.bound - served_call * other.served + room)
 }
 
 fn find(contenders: &[Contender], closing: Option<usize>) -> Option<Contender> {

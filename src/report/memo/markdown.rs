@@ -21,12 +21,12 @@ pub fn markdown(proposal: &Proposal, language: Language) -> String {
 
 fn write(out: &mut String, block: &Block) {
     match block {
-        Block::Heading(text) => drop(writeln!(out, "## {}\n", plain(text))),
-        Block::Subheading(text) => drop(writeln!(out, "### {}\n", plain(text))),
-        Block::Lead(text) => drop(writeln!(out, "**{}**\n", plain(text))),
-        Block::Paragraph(text) => drop(writeln!(out, "{}\n", plain(text))),
+        Block::Heading(text) => line(out, "## ", text, "\n"),
+        Block::Subheading(text) => line(out, "### ", text, "\n"),
+        Block::Lead(text) => line(out, "**", text, "**\n"),
+        Block::Paragraph(text) => line(out, "", text, "\n"),
         Block::List(items) => {
-            items.iter().for_each(|item| drop(writeln!(out, "- {}", plain(item))));
+            items.iter().for_each(|item| line(out, "- ", item, ""));
             out.push('\n');
         }
         Block::Definitions(words) => {
@@ -44,6 +44,10 @@ fn write(out: &mut String, block: &Block) {
             }
         }
     }
+}
+
+fn line(out: &mut String, before: &str, text: &str, after: &str) {
+    let _ = writeln!(out, "{before}{}{after}", plain(text));
 }
 
 fn table(out: &mut String, data: &Table) {

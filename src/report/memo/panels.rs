@@ -37,11 +37,7 @@ fn panel(view: &View<'_>, label: &str, week: &PlannedWeek) -> Vec<Block> {
     let head = |name: &str, what: &str| format!("{name} · {what}");
     let mut blocks = vec![Block::Table(Table {
         caption: w.figures_key.into(),
-        head: vec![
-            w.measure.into(),
-            head(view.label(view.p.baseline), w.today),
-            label.to_owned(),
-        ],
+        head: vec![w.measure.into(), head(view.label(view.p.baseline), w.today), label.to_owned()],
         rows: measures(view, &[view.today(), week]),
         chosen: None,
     })];

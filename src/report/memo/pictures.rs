@@ -96,7 +96,8 @@ fn hours(svg: &mut String, field: &Field, starts: &[&str], y: f64) {
     for (k, start) in starts.iter().enumerate().filter(|(_, s)| s.ends_with(":00")) {
         if start[..2].parse::<u32>().is_ok_and(|hour| hour % 2 == 0) {
             let x = field.x(k as f64);
-            let _ = write!(svg, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="middle">{start}</text>"#);
+            let _ =
+                write!(svg, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="middle">{start}</text>"#);
         }
     }
 }

@@ -98,7 +98,8 @@ pub(super) fn measures(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<Strin
     let row = |name: String, of: &dyn Fn(&PlannedWeek) -> String| {
         std::iter::once(name).chain(weeks.iter().map(|week| of(week))).collect::<Vec<String>>()
     };
-    let count = |value: Option<f64>, decimals| value.map_or(NONE.into(), |v| view.number(v, decimals));
+    let count =
+        |value: Option<f64>, decimals| value.map_or(NONE.into(), |v| view.number(v, decimals));
     let planned = |week: &PlannedWeek| week.cost_per_week.is_some();
     let mut rows = vec![
         row(w.result.into(), &|week| result(view, week)),

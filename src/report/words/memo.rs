@@ -177,67 +177,113 @@ pub fn rule(served_call: Option<String>, language: Language) -> String {
 }
 
 /// How sure it is.
-pub fn robust(robust: bool, share: &str, samples: &str, pilot: Option<&str>, language: Language) -> String {
+pub fn robust(
+    robust: bool,
+    share: &str,
+    samples: &str,
+    pilot: Option<&str>,
+    language: Language,
+) -> String {
     let pilot_text = match (pilot, language) {
-        (Some(key), En) => format!(" What a trial should measure first: {key}; its range moves the advantage most of all that can be measured."),
-        (Some(key), Pl) => format!(" Próba powinna najpierw zmierzyć: {key}; zakres tej wielkości zmienia przewagę najbardziej spośród wielkości mierzalnych."),
+        (Some(key), En) => format!(
+            " What a trial should measure first: {key}; its range moves the advantage most of all that can be measured."
+        ),
+        (Some(key), Pl) => format!(
+            " Próba powinna najpierw zmierzyć: {key}; zakres tej wielkości zmienia przewagę najbardziej spośród wielkości mierzalnych."
+        ),
         (None, _) => String::new(),
     };
     match (robust, language) {
-        (true, En) => format!("The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once."),
-        (true, Pl) => format!("Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."),
-        (false, En) => format!("The recommendation is not robust: it is the best in only {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{pilot_text}"),
-        (false, Pl) => format!("Zalecenie nie jest odporne: jest najlepsze tylko w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{pilot_text}"),
+        (true, En) => format!(
+            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once."
+        ),
+        (true, Pl) => format!(
+            "Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
+        ),
+        (false, En) => format!(
+            "The recommendation is not robust: it is the best in only {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{pilot_text}"
+        ),
+        (false, Pl) => format!(
+            "Zalecenie nie jest odporne: jest najlepsze tylko w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{pilot_text}"
+        ),
     }
 }
 
 /// Whether bounds prove the choice.
 pub fn proven(proven: bool, language: Language) -> &'static str {
     match (proven, language) {
-        (true, En) => "With central numbers the ranking is proven: the bounds leave no other hours better.",
-        (true, Pl) => "Przy wartościach środkowych kolejność jest dowiedziona: ograniczenia dolne nie dopuszczają lepszych godzin.",
-        (false, En) => "With central numbers the bounds leave open whether other hours come out a little better.",
-        (false, Pl) => "Przy wartościach środkowych ograniczenia dolne nie wykluczają, że inne godziny są nieco lepsze.",
+        (true, En) => {
+            "With central numbers the ranking is proven: the bounds leave no other hours better."
+        }
+        (true, Pl) => {
+            "Przy wartościach środkowych kolejność jest dowiedziona: ograniczenia dolne nie dopuszczają lepszych godzin."
+        }
+        (false, En) => {
+            "With central numbers the bounds leave open whether other hours come out a little better."
+        }
+        (false, Pl) => {
+            "Przy wartościach środkowych ograniczenia dolne nie wykluczają, że inne godziny są nieco lepsze."
+        }
     }
 }
 
 /// Today's hours could not be planned.
 pub fn not_today(language: Language) -> &'static str {
     match language {
-        En => "Today's own hours are no candidate or cannot be planned; “today” is the shortest hours that can.",
-        Pl => "Dzisiejsze godziny nie są wariantem albo nie da się ich zaplanować; „dziś” oznacza najkrótsze, które się da.",
+        En => {
+            "Today's own hours are no candidate or cannot be planned; “today” is the shortest hours that can."
+        }
+        Pl => {
+            "Dzisiejsze godziny nie są wariantem albo nie da się ich zaplanować; „dziś” oznacza najkrótsze, które się da."
+        }
     }
 }
 
 /// About the ranges of the first table.
 pub fn ranges(language: Language) -> &'static str {
     match language {
-        En => "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure.",
-        Pl => "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji.",
+        En => {
+            "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure."
+        }
+        Pl => {
+            "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji."
+        }
     }
 }
 
 /// About the frontier.
 pub fn frontier(language: Language) -> &'static str {
     match language {
-        En => "Here the promises are replaced by one: the mean wait of each line over the week. Each point is the cheapest plan found for such a promise by the formula; what its callers wait, the line that waits longest, is followed through the day. Only points that no other beats are shown. No plan that keeps the promise by the formula costs less than the proven bound.",
-        Pl => "Cele zastąpiono tu jednym: średnim czasem oczekiwania na każdej linii w tygodniu. Każdy punkt to najtańszy plan znaleziony dla takiego celu według wzoru; czas oczekiwania, na linii czekającej najdłużej, policzono z kolejką przez dzień. Pokazano tylko punkty, których żaden inny nie przewyższa. Żaden plan dotrzymujący celu według wzoru nie kosztuje mniej niż dowiedzione minimum.",
+        En => {
+            "Here the promises are replaced by one: the mean wait of each line over the week. Each point is the cheapest plan found for such a promise by the formula; what its callers wait, the line that waits longest, is followed through the day. Only points that no other beats are shown. No plan that keeps the promise by the formula costs less than the proven bound."
+        }
+        Pl => {
+            "Cele zastąpiono tu jednym: średnim czasem oczekiwania na każdej linii w tygodniu. Każdy punkt to najtańszy plan znaleziony dla takiego celu według wzoru; czas oczekiwania, na linii czekającej najdłużej, policzono z kolejką przez dzień. Pokazano tylko punkty, których żaden inny nie przewyższa. Żaden plan dotrzymujący celu według wzoru nie kosztuje mniej niż dowiedzione minimum."
+        }
     }
 }
 
 /// About the budget.
 pub fn budget(hours: &str, language: Language) -> String {
     match language {
-        En => format!("If no more than today's {hours} paid hours a week may be used, longer hours thin out the rest of the day. The best plan found for each closing time (by halving the promise; not proven the best):"),
-        Pl => format!("Jeśli wolno użyć najwyżej dzisiejszych {hours} płatnych godzin w tygodniu, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"),
+        En => format!(
+            "If no more than today's {hours} paid hours a week may be used, longer hours thin out the rest of the day. The best plan found for each closing time (by halving the promise; not proven the best):"
+        ),
+        Pl => format!(
+            "Jeśli wolno użyć najwyżej dzisiejszych {hours} płatnych godzin w tygodniu, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"
+        ),
     }
 }
 
 /// About the tornado.
 pub fn tornado(label: &str, today: &str, language: Language) -> String {
     match language {
-        En => format!("Each number at the low and the high end of its range, all others central: what {label} costs more than {today}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift."),
-        Pl => format!("Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {today} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."),
+        En => format!(
+            "Each number at the low and the high end of its range, all others central: what {label} costs more than {today}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift."
+        ),
+        Pl => format!(
+            "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {today} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
+        ),
     }
 }
 
@@ -261,16 +307,30 @@ pub fn no_flip(language: Language) -> &'static str {
 /// About the chances.
 pub fn chances(samples: &str, seed: u64, language: Language) -> String {
     match language {
-        En => format!("{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are best in a draw adds up the effects of single numbers."),
-        Pl => format!("{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według wzoru półgodzina po półgodzinie, z poprawką na kolejkę przez dzień przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."),
+        En => format!(
+            "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are best in a draw adds up the effects of single numbers."
+        ),
+        Pl => format!(
+            "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według wzoru półgodzina po półgodzinie, z poprawką na kolejkę przez dzień przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
+        ),
     }
 }
 
 /// Where the memo comes from.
-pub fn provenance(version: &str, file: &str, sha256: &str, seed: u64, language: Language) -> String {
+pub fn provenance(
+    version: &str,
+    file: &str,
+    sha256: &str,
+    seed: u64,
+    language: Language,
+) -> String {
     match language {
-        En => format!("Made by obsada {version} from {file} (SHA-256 {sha256}), seed {seed}. Plans keep their promises with the queue carried through the day; each was recomputed by independent code."),
-        Pl => format!("Sporządził obsada {version} z pliku {file} (SHA-256 {sha256}), ziarno {seed}. Plany dotrzymują celów z kolejką przechodzącą przez dzień; każdy przeliczył niezależny kod."),
+        En => format!(
+            "Made by obsada {version} from {file} (SHA-256 {sha256}), seed {seed}. Plans keep their promises with the queue carried through the day; each was recomputed by independent code."
+        ),
+        Pl => format!(
+            "Sporządził obsada {version} z pliku {file} (SHA-256 {sha256}), ziarno {seed}. Plany dotrzymują celów z kolejką przechodzącą przez dzień; każdy przeliczył niezależny kod."
+        ),
     }
 }
 
@@ -283,26 +343,88 @@ pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, St
         Pl => pl.to_owned(),
     };
     vec![
-        (w.cost_week, text("wages with premiums and the cost of keeping lines open, a week; callers' waiting is apart.", "wynagrodzenia z dodatkami i koszt otwarcia linii, w tygodniu; czekanie dzwoniących osobno.")),
+        (
+            w.cost_week,
+            text(
+                "wages with premiums and the cost of keeping lines open, a week; callers' waiting is apart.",
+                "wynagrodzenia z dodatkami i koszt otwarcia linii, w tygodniu; czekanie dzwoniących osobno.",
+            ),
+        ),
         (w.posts, text("paid hours ÷ 40.", "płatne godziny ÷ 40.")),
-        (w.wait, text("mean time in the queue over all calls offered in opening hours, with the queue carried from each half-hour into the next.", "średni czas w kolejce wszystkich połączeń przychodzących w godzinach otwarcia, z kolejką przechodzącą z półgodziny na półgodzinę.")),
-        (w.peak_wait, match language {
-            En => format!("the same for calls from {from} to {to}, the busiest three hours of the compared lines."),
-            Pl => format!("to samo dla połączeń od {from} do {to}, trzech najbardziej obciążonych godzin porównywanych linii."),
-        }),
-        (w.served, text("first calls in opening hours, all lines together.", "pierwsze połączenia w godzinach otwarcia, wszystkie linie razem.")),
-        (w.further, text("calls served that were not served before; calls that move from day to evening are not among them.", "połączenia obsłużone, które wcześniej nie były; bez przeniesionych z dnia na wieczór.")),
-        (w.evening_calls, text("calls after today's close, moved ones included.", "połączenia po dzisiejszym zamknięciu, z przeniesionymi.")),
-        (w.evenings, text("shifts of one consultant on one day that end after today's close of the compared line.", "zmiany jednego konsultanta jednego dnia, które kończą się po dzisiejszym zamknięciu porównywanej linii.")),
-        (w.required, text("consultants at the phone that the promises ask for in that half-hour by itself; average of the open days.", "konsultanci przy telefonie, których wymagają cele w samej tej półgodzinie; średnia z dni otwarcia.")),
-        (w.at_phone, text("on duty and not on a break, less the share of time away from the phone.", "na zmianie, nie na przerwie, po odjęciu czasu poza telefonem.")),
-        (w.above_least, text("proven: the cost exceeds the least possible for these hours and requirements by no more than this share.", "dowiedzione: koszt przekracza najmniejszy możliwy dla tych godzin i wymagań najwyżej o ten udział.")),
+        (
+            w.wait,
+            text(
+                "mean time in the queue over all calls offered in opening hours, with the queue carried from each half-hour into the next.",
+                "średni czas w kolejce wszystkich połączeń przychodzących w godzinach otwarcia, z kolejką przechodzącą z półgodziny na półgodzinę.",
+            ),
+        ),
+        (
+            w.peak_wait,
+            match language {
+                En => format!(
+                    "the same for calls from {from} to {to}, the busiest three hours of the compared lines."
+                ),
+                Pl => format!(
+                    "to samo dla połączeń od {from} do {to}, trzech najbardziej obciążonych godzin porównywanych linii."
+                ),
+            },
+        ),
+        (
+            w.served,
+            text(
+                "first calls in opening hours, all lines together.",
+                "pierwsze połączenia w godzinach otwarcia, wszystkie linie razem.",
+            ),
+        ),
+        (
+            w.further,
+            text(
+                "calls served that were not served before; calls that move from day to evening are not among them.",
+                "połączenia obsłużone, które wcześniej nie były; bez przeniesionych z dnia na wieczór.",
+            ),
+        ),
+        (
+            w.evening_calls,
+            text(
+                "calls after today's close, moved ones included.",
+                "połączenia po dzisiejszym zamknięciu, z przeniesionymi.",
+            ),
+        ),
+        (
+            w.evenings,
+            text(
+                "shifts of one consultant on one day that end after today's close of the compared line.",
+                "zmiany jednego konsultanta jednego dnia, które kończą się po dzisiejszym zamknięciu porównywanej linii.",
+            ),
+        ),
+        (
+            w.required,
+            text(
+                "consultants at the phone that the promises ask for in that half-hour by itself; average of the open days.",
+                "konsultanci przy telefonie, których wymagają cele w samej tej półgodzinie; średnia z dni otwarcia.",
+            ),
+        ),
+        (
+            w.at_phone,
+            text(
+                "on duty and not on a break, less the share of time away from the phone.",
+                "na zmianie, nie na przerwie, po odjęciu czasu poza telefonem.",
+            ),
+        ),
+        (
+            w.above_least,
+            text(
+                "proven: the cost exceeds the least possible for these hours and requirements by no more than this share.",
+                "dowiedzione: koszt przekracza najmniejszy możliwy dla tych godzin i wymagań najwyżej o ten udział.",
+            ),
+        ),
     ]
 }
 
 /// How often each closing is the best.
 pub fn best_shares(parts: &[(String, String)], language: Language) -> String {
-    let list: Vec<String> = parts.iter().map(|(label, share)| format!("{label}: {share}")).collect();
+    let list: Vec<String> =
+        parts.iter().map(|(label, share)| format!("{label}: {share}")).collect();
     match language {
         En => format!("Best by the rule, share of draws: {}.", list.join("; ")),
         Pl => format!("Najlepsze według reguły, udział losowań: {}.", list.join("; ")),
@@ -312,8 +434,14 @@ pub fn best_shares(parts: &[(String, String)], language: Language) -> String {
 /// Quantiles of the extra cost and the further calls.
 pub fn spread(cost: [&str; 3], calls: [&str; 3], language: Language) -> String {
     match language {
-        En => format!("Extra cost of the proposed hours in the draws: {} (90% between {} and {}); further calls served a week: {} (90% between {} and {}).", cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]),
-        Pl => format!("Dodatkowy koszt proponowanych godzin w losowaniach: {} (90% między {} a {}); dodatkowe połączenia w tygodniu: {} (90% między {} a {}).", cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]),
+        En => format!(
+            "Extra cost of the proposed hours in the draws: {} (90% between {} and {}); further calls served a week: {} (90% between {} and {}).",
+            cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]
+        ),
+        Pl => format!(
+            "Dodatkowy koszt proponowanych godzin w losowaniach: {} (90% między {} a {}); dodatkowe połączenia w tygodniu: {} (90% między {} a {}).",
+            cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]
+        ),
     }
 }
 
@@ -338,31 +466,47 @@ pub fn promise(measure: &str, over: &str, language: Language) -> String {
 /// Description of a picture of waits.
 pub fn waits_description(today: &str, label: &str, language: Language) -> String {
     match language {
-        En => format!("Lines by half-hour of the day: mean wait with today's hours ({today}, dashed) and until {label} (solid). The table below holds every value."),
-        Pl => format!("Linie według półgodzin: średni czas oczekiwania przy dzisiejszych godzinach ({today}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."),
+        En => format!(
+            "Lines by half-hour of the day: mean wait with today's hours ({today}, dashed) and until {label} (solid). The table below holds every value."
+        ),
+        Pl => format!(
+            "Linie według półgodzin: średni czas oczekiwania przy dzisiejszych godzinach ({today}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."
+        ),
     }
 }
 
 /// Description of a picture of staffing.
 pub fn staff_description(label: &str, language: Language) -> String {
     match language {
-        En => format!("Until {label}: consultants required (filled steps) and at the phone (line), average day. The table below holds every value."),
-        Pl => format!("Do {label}: konsultanci potrzebni (wypełnione schodki) i przy telefonie (linia), przeciętny dzień. Tabela poniżej zawiera wszystkie wartości."),
+        En => format!(
+            "Until {label}: consultants required (filled steps) and at the phone (line), average day. The table below holds every value."
+        ),
+        Pl => format!(
+            "Do {label}: konsultanci potrzebni (wypełnione schodki) i przy telefonie (linia), przeciętny dzień. Tabela poniżej zawiera wszystkie wartości."
+        ),
     }
 }
 
 /// Description of the frontier.
 pub fn frontier_description(language: Language) -> &'static str {
     match language {
-        En => "One falling line for each closing time: the longer the wait, the lower the cost. The table below holds every point.",
-        Pl => "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt. Tabela poniżej zawiera wszystkie punkty.",
+        En => {
+            "One falling line for each closing time: the longer the wait, the lower the cost. The table below holds every point."
+        }
+        Pl => {
+            "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt. Tabela poniżej zawiera wszystkie punkty."
+        }
     }
 }
 
 /// Description of the tornado.
 pub fn tornado_description(language: Language) -> &'static str {
     match language {
-        En => "One bar for each uncertain number, the widest first, from its low to its high end. The table below holds every value.",
-        Pl => "Dla każdej niepewnej wielkości słupek od dolnego do górnego krańca, najszersze najpierw. Tabela poniżej zawiera wszystkie wartości.",
+        En => {
+            "One bar for each uncertain number, the widest first, from its low to its high end. The table below holds every value."
+        }
+        Pl => {
+            "Dla każdej niepewnej wielkości słupek od dolnego do górnego krańca, najszersze najpierw. Tabela poniżej zawiera wszystkie wartości."
+        }
     }
 }
