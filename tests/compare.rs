@@ -197,9 +197,10 @@ fn row(page: &str, heading: &str, label: &str) -> Vec<String> {
 fn figures_of_the_memo_are_those_of_the_json() {
     let p: Proposal = serde_json::from_str(&json::proposal(proposal())).unwrap();
     assert_eq!(&p, proposal());
-    for (language, heading) in
-        [(Language::En, "Cost in full-time posts and money"), (Language::Pl, "Koszt w etatach i w pieniądzach")]
-    {
+    for (language, heading) in [
+        (Language::En, "Cost in full-time posts and money"),
+        (Language::Pl, "Koszt w etatach i w pieniądzach"),
+    ] {
         let page = memo::html(&p, language);
         for closing in &p.closings {
             let cells = row(&page, heading, &closing.label);
@@ -296,10 +297,9 @@ fn in_a_browser_the_control_changes_the_figures() {
     let page = memo::html(p, Language::En);
     let step = "document.querySelector('input[name=closing][value=\"1\"]').click();\
                 document.querySelector('input[name=response][value=\"2\"]').click();";
-    for (script, closing, response, week) in [
-        ("", p.proposed, 1, &p.closings[p.proposed].central),
-        (step, 1, 2, &p.closings[1].high),
-    ] {
+    for (script, closing, response, week) in
+        [("", p.proposed, 1, &p.closings[p.proposed].central), (step, 1, 2, &p.closings[1].high)]
+    {
         let Some(dom) = played(&page, script) else { return };
         let visible: Vec<&str> = dom
             .split("<details class=\"panel\"")

@@ -31,6 +31,9 @@ use variant::Response;
 /// Place of the central response between low and high.
 const CENTRAL: usize = 1;
 
+/// A search for the range that demand response gives a closing may stop at this gap.
+const RANGE_GAP: f64 = 0.002;
+
 /// How to compare.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -160,7 +163,8 @@ fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), E
         .collect();
     work.expect(jobs.len());
     let planned = parallel::each(&jobs, |(k, r)| {
-        let planned = planned::planned(work, &variants[*r], &work.choices[*k], peak);
+        let gap = if *r == CENTRAL { 0.0 } else { RANGE_GAP };
+        let planned = planned::planned(work, &variants[*r], &work.choices[*k], peak, gap);
         work.piece_done();
         planned
     });

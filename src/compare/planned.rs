@@ -16,11 +16,12 @@ pub(super) fn planned(
     scenario: &Scenario,
     choice: &Choice<'_>,
     peak: Option<Stretch>,
+    gap: f64,
 ) -> Result<(PlannedWeek, Result<Plan, Error>), Error> {
     let only = variant::closing(scenario, choice);
     let demand = demand(scenario, choice);
     let mut week = empty(&demand);
-    match work.solve(&only, Promise::ThroughDay(work.options.playing), 0.0) {
+    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap) {
         Ok(plan) => {
             fill(scenario, &demand, &plan, peak, &mut week);
             Ok((week, Ok(plan)))

@@ -12,13 +12,6 @@ use rand_pcg::Pcg64Mcg;
 /// Quantile of the normal law for 95%.
 const Z: f64 = 1.959_963_984_540_054;
 
-/// What numbers are drawn from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Law {
-    /// Between the low and the high value, the central value most likely.
-    Triangular,
-}
-
 pub(super) struct Samples<'a> {
     pub(super) model: &'a Model<'a>,
     pub(super) parameters: &'a [Parameter],
@@ -47,12 +40,11 @@ impl Samples<'_> {
         proposal: &Proposal,
         proposed: Option<&Fixed<'_>>,
         baseline: Option<&Fixed<'_>>,
-        law: Law,
     ) -> Joint {
         let count = self.model.work.options.samples;
         let numbers: Vec<u32> = (0..count).collect();
         let samples = parallel::each(&numbers, |number| {
-            let values = self.draw(proposal.seed, *number, law);
+            let values = self.draw(proposal.seed, *number);
             self.sample(&values, proposal, proposed, baseline)
         });
         let share = |k: usize| {
@@ -73,13 +65,11 @@ impl Samples<'_> {
     }
 
     /// A value for every number, from a stream of its own.
-    fn draw(&self, seed: u64, number: u32, law: Law) -> Vec<f64> {
+    fn draw(&self, seed: u64, number: u32) -> Vec<f64> {
         let seed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(u64::from(number));
         let mut random = Pcg64Mcg::seed_from_u64(seed);
-        let mut one = |p: &Parameter| match law {
-            Law::Triangular => triangular(p.low, p.central, p.high, random.random()),
-        };
-        self.parameters.iter().map(&mut one).collect()
+        let one = |p: &Parameter| triangular(p.low, p.central, p.high, random.random());
+        self.parameters.iter().map(one).collect()
     }
 
     fn sample(

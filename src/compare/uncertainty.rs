@@ -6,7 +6,7 @@
 //! is seen with the staffing as it is, by the formula half-hour by half-hour, multiplied by what the
 //! queue carried through the day comes to with central numbers.
 
-use super::samples::{Law, Samples};
+use super::samples::Samples;
 use super::variant::{self, Parameter};
 use super::{Work, fixed::Fixed};
 use crate::answer::Plan;
@@ -23,7 +23,7 @@ const GAP: f64 = 0.002;
 /// Share of the samples in which a robust recommendation is the best.
 const ROBUST: f64 = 0.9;
 /// Halvings between a value that leaves the recommendation and one that changes it.
-const HALVINGS: usize = 6;
+const HALVINGS: usize = 4;
 
 /// No uncertainty, before it is looked at.
 pub(super) fn nothing() -> Uncertainty {
@@ -167,7 +167,7 @@ pub(super) fn uncertainty(
     let reports = parallel::each(&numbered, |(parameter, effect)| look.report(parameter, effect));
     let mut reports = reports.into_iter().collect::<Result<Vec<ParameterReport>, Error>>()?;
     let samples = Samples { model: &model, parameters: &parameters, effects: &effects };
-    let joint = samples.joint(proposal, proposed.as_ref(), baseline.as_ref(), Law::Triangular);
+    let joint = samples.joint(proposal, proposed.as_ref(), baseline.as_ref());
     work.piece_done();
     let measurable =
         |r: &&ParameterReport| parameters.iter().any(|p| p.key == r.key && p.can_be_measured());

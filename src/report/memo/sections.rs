@@ -46,15 +46,27 @@ fn recommendation(view: &View<'_>, blocks: &mut Vec<Block>) {
         chosen: p.decision.breakpoints.iter().position(|b| b.closing == p.recommended),
     }));
     let joint = &p.uncertainty.joint;
-    let share = joint.best.get(p.recommended).copied().unwrap_or(1.0);
+    if joint.samples > 0 {
+        blocks.push(Block::Paragraph(sureness(view)));
+    }
+    blocks.push(Block::Paragraph(memo::proven(p.decision.proven, l).into()));
+    if let (Some(key), false) = (&p.uncertainty.pilot, p.uncertainty.robust) {
+        blocks.push(Block::Paragraph(memo::pilot(key, l)));
+    }
+}
+
+/// In how many draws the recommended hours are the best, and which are most often.
+fn sureness(view: &View<'_>) -> String {
+    let (p, l) = (view.p, view.language);
+    let joint = &p.uncertainty.joint;
+    let share = |k: usize| joint.best.get(k).copied().unwrap_or(0.0);
+    let percent = |k: usize| numbers::percent(share(k), 1, l);
+    let most = (0..joint.best.len()).max_by(|a, b| share(*a).total_cmp(&share(*b)));
+    let most = most.filter(|k| *k != p.recommended);
+    let most = most.map(|k| (view.label(k), percent(k)));
+    let most = most.as_ref().map(|(label, share)| [*label, share.as_str()]);
     let samples = numbers::whole(u64::from(joint.samples), l);
-    let share = numbers::percent(share, 1, l);
-    let pilot = p.uncertainty.pilot.as_deref();
-    blocks.push(Block::Paragraph(format!(
-        "{} {}",
-        memo::robust(p.uncertainty.robust, &share, &samples, pilot, l),
-        memo::proven(p.decision.proven, l)
-    )));
+    memo::robust(p.uncertainty.robust, &percent(p.recommended), &samples, most, l)
 }
 
 fn trade(view: &View<'_>, difference: &Difference) -> Trade {

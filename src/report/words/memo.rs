@@ -176,21 +176,18 @@ pub fn rule(served_call: Option<String>, language: Language) -> String {
     }
 }
 
-/// How sure it is.
+/// How sure it is: shares of the draws in which the recommended and the most often best hours are the
+/// best.
 pub fn robust(
     robust: bool,
     share: &str,
     samples: &str,
-    pilot: Option<&str>,
+    most: Option<[&str; 2]>,
     language: Language,
 ) -> String {
-    let pilot_text = match (pilot, language) {
-        (Some(key), En) => format!(
-            " What a trial should measure first: {key}; its range moves the advantage most of all that can be measured."
-        ),
-        (Some(key), Pl) => format!(
-            " Próba powinna najpierw zmierzyć: {key}; zakres tej wielkości zmienia przewagę najbardziej spośród wielkości mierzalnych."
-        ),
+    let other = match (most, language) {
+        (Some([label, share]), En) => format!(" Most often the best: {label}, in {share}."),
+        (Some([label, share]), Pl) => format!(" Najczęściej najlepsze: {label}, w {share}."),
         (None, _) => String::new(),
     };
     match (robust, language) {
@@ -201,10 +198,22 @@ pub fn robust(
             "Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
         ),
         (false, En) => format!(
-            "The recommendation is not robust: it is the best in only {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{pilot_text}"
+            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}"
         ),
         (false, Pl) => format!(
-            "Zalecenie nie jest odporne: jest najlepsze tylko w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{pilot_text}"
+            "Zalecenie nie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{other}"
+        ),
+    }
+}
+
+/// What a trial should measure.
+pub fn pilot(key: &str, language: Language) -> String {
+    match language {
+        En => format!(
+            "What a trial should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most."
+        ),
+        Pl => format!(
+            "Próba powinna najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
         ),
     }
 }
