@@ -12,7 +12,7 @@ use std::fmt::Write;
 /// Width of every view box.
 pub const WIDTH: u32 = 640;
 /// Room for the labels of the axes.
-const LEFT: f64 = 64.0;
+const LEFT: f64 = 84.0;
 const RIGHT: f64 = 12.0;
 const TOP: f64 = 22.0;
 const BOTTOM: f64 = 26.0;
@@ -48,8 +48,8 @@ impl Field {
     }
 
     /// Horizontal lines with labels.
-    fn grid(&self, svg: &mut String, label: &dyn Fn(f64) -> String) {
-        for value in ticks(self.y[0], self.y[1]) {
+    fn grid(&self, svg: &mut String, ticks: &[f64], label: &dyn Fn(f64) -> String) {
+        for value in ticks.iter().copied() {
             let y = self.y(value);
             let right = f64::from(WIDTH) - RIGHT;
             let _ = write!(
@@ -91,6 +91,13 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
     (first..=last).map(|k| k as f64 * step).collect()
 }
 
+/// At most six round lengths of time up to this one.
+fn time_ticks(high: f64) -> Vec<f64> {
+    let steps = [2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0];
+    let step = steps.into_iter().find(|s| high / s < 5.0).unwrap_or(3600.0 * (high / 18_000.0).ceil());
+    (0..=(high / step) as u32).map(|k| f64::from(k) * step).collect()
+}
+
 /// Times below the curves: full hours, every other one.
 fn hours(svg: &mut String, field: &Field, starts: &[&str], y: f64) {
     for (k, start) in starts.iter().enumerate().filter(|(_, s)| s.ends_with(":00")) {
@@ -123,7 +130,7 @@ pub(super) fn waits(view: &View<'_>, label: &str, week: &PlannedWeek, table: Tab
         let most = values.fold(10.0, f64::max) * 1.05;
         let field = Field { x: [0.0, last], y: [0.0, most], top, height: CURVE };
         heading(&mut svg, top - 8.0, &format!("{} · {}", line.name, w.wait));
-        field.grid(&mut svg, &|v| view.duration(Some(v)));
+        field.grid(&mut svg, &time_ticks(most), &|v| view.duration(Some(v)));
         field.line(&mut svg, "b", &before);
         field.line(&mut svg, "a", &then);
         hours(&mut svg, &field, &starts, top + CURVE + 16.0);
@@ -162,7 +169,8 @@ pub(super) fn staffing(view: &View<'_>, label: &str, week: &PlannedWeek, table: 
     let count = starts.len().max(1) as f64;
     let field = Field { x: [0.0, count], y: [0.0, most * 1.05], top: TOP, height: CURVE };
     let mut svg = String::new();
-    field.grid(&mut svg, &|v| view.number(v, usize::from(most < 4.0)));
+    let few = usize::from(most < 4.0);
+    field.grid(&mut svg, &ticks(0.0, most), &|v| view.number(v, few));
     for (k, row) in week.staffing.iter().enumerate() {
         let (x, y) = (field.x(k as f64), field.y(row.required));
         let width = field.x(k as f64 + 1.0) - x;
@@ -207,8 +215,8 @@ pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
     };
     let mut svg = String::new();
     heading(&mut svg, TOP - 8.0, &view.in_currency(w.cost_week));
-    field.grid(&mut svg, &|v| view.number(v, 0));
-    for value in ticks(0.0, wait) {
+    field.grid(&mut svg, &ticks(field.y[0], field.y[1]), &|v| view.number(v, 0));
+    for value in time_ticks(wait) {
         let (x, y) = (field.x(value), TOP + FRONTIER + 16.0);
         let text = escaped(&view.duration(Some(value)));
         let _ = write!(svg, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="middle">{text}</text>"#);
@@ -233,7 +241,7 @@ pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
     let y = TOP + FRONTIER + BOTTOM + 16.0;
     heading(&mut svg, TOP + FRONTIER + 34.0, w.wait);
     let before = format!("{} ({})", view.label(p.baseline), w.today);
-    legend(&mut svg, y + 12.0, &[("a", view.label(p.proposed)), ("b", &before), ("o", "…")]);
+    legend(&mut svg, y + 12.0, &[("a", view.label(p.proposed)), ("b", &before), ("o", w.others)]);
     Picture {
         title: w.frontier_picture.into(),
         description: memo::frontier_description(view.language).into(),
@@ -305,6 +313,15 @@ mod tests {
             let found = ticks(low, high);
             assert!((2..=6).contains(&found.len()), "{low} {high} {found:?}");
             assert!(found.iter().all(|t| *t >= low - 1e-9 && *t <= high + 1e-9));
+        }
+    }
+
+    #[test]
+    fn ticks_of_time_are_few_and_start_at_none() {
+        for high in [3.0, 47.0, 107.0, 600.0, 90_000.0] {
+            let found = time_ticks(high);
+            assert!((2..=6).contains(&found.len()) && found[0] == 0.0, "{high} {found:?}");
+            assert!(found.iter().all(|t| *t <= high));
         }
     }
 

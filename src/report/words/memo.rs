@@ -105,6 +105,7 @@ words! {
     staff_picture: "Consultants at the phone against requirement", "Konsultanci przy telefonie i potrzebni";
     frontier_picture: "Cost a week against mean wait", "Koszt tygodnia a średni czas oczekiwania";
     tornado_picture: "How far each number moves the advantage", "Jak bardzo każda wielkość zmienia przewagę";
+    others: "other closing times", "inne godziny zamknięcia";
     skip: "Skip to the recommendation", "Przejdź do zalecenia";
     served_call_key: "worth of a served call", "wartość obsłużonego połączenia";
     print_note: "Printed without the control: the recommended hours under the central demand response are shown.", "Wydruk bez przełącznika: pokazano zalecane godziny przy środkowej reakcji popytu.";
