@@ -119,8 +119,20 @@ fn curves_fall_and_keep_above_their_bounds() {
     assert!(p.budget[0].found.as_ref().unwrap().by_formula_s <= 60.0 * (1.0 + 1e-6));
 }
 
-fn with_worth(value: Option<f64>) -> Proposal {
+/// The office with central numbers only.
+fn without_ranges() -> Scenario {
     let mut scenario = office();
+    let line = &mut scenario.lines[0];
+    (line.aht.low, line.aht.high) = (None, None);
+    let evening = line.evening.as_mut().unwrap();
+    (evening.moved_share_per_hour.low, evening.moved_share_per_hour.high) = (None, None);
+    (evening.new_calls_per_hour.low, evening.new_calls_per_hour.high) = (None, None);
+    (scenario.groups[0].hourly_cost.low, scenario.groups[0].hourly_cost.high) = (None, None);
+    scenario
+}
+
+fn with_worth(value: Option<f64>) -> Proposal {
+    let mut scenario = without_ranges();
     let plain = |v| Uncertain::plain(Money::new(v).unwrap(), Basis::Assumed);
     scenario.costs.served_call = value.map(plain);
     compare(&scenario, &Options { samples: 0, ..options() }).unwrap()
@@ -158,13 +170,7 @@ fn a_flip_of_the_worth_of_a_call_lies_at_the_break_even_value() {
 
 #[test]
 fn without_ranges_nothing_is_missed_and_nothing_else_is_best() {
-    let mut scenario = office();
-    let line = &mut scenario.lines[0];
-    (line.aht.low, line.aht.high) = (None, None);
-    let evening = line.evening.as_mut().unwrap();
-    (evening.moved_share_per_hour.low, evening.moved_share_per_hour.high) = (None, None);
-    (evening.new_calls_per_hour.low, evening.new_calls_per_hour.high) = (None, None);
-    (scenario.groups[0].hourly_cost.low, scenario.groups[0].hourly_cost.high) = (None, None);
+    let mut scenario = without_ranges();
     scenario.costs.served_call = None;
     let p = compare(&scenario, &options()).unwrap();
     assert!(p.uncertainty.parameters.is_empty() && p.uncertainty.robust);

@@ -94,7 +94,8 @@ fn ticks(low: f64, high: f64) -> Vec<f64> {
 /// At most six round lengths of time up to this one.
 fn time_ticks(high: f64) -> Vec<f64> {
     let steps = [2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0];
-    let step = steps.into_iter().find(|s| high / s < 5.0).unwrap_or(3600.0 * (high / 18_000.0).ceil());
+    let step =
+        steps.into_iter().find(|s| high / s < 5.0).unwrap_or(3600.0 * (high / 18_000.0).ceil());
     (0..=(high / step) as u32).map(|k| f64::from(k) * step).collect()
 }
 
