@@ -58,6 +58,7 @@ pub mod milp;
 pub mod shift_plan;
 pub mod figures;
 pub mod check;
+pub mod roster;
 pub mod report;
 pub mod solve;
 #[cfg(not(target_family = "wasm"))]

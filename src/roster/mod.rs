@@ -1,0 +1,4 @@
+//! Named people.
+pub mod line;
+pub mod master;
+pub mod search;
