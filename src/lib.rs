@@ -46,7 +46,9 @@
 
 pub mod units;
 pub mod clock;
+pub mod labour;
 pub mod answer;
+pub mod roster_answer;
 pub mod error;
 pub mod scenario;
 pub mod demand;

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 22] = [
     "units",
     "clock",
+    "labour",
     "answer",
+    "roster_answer",
     "error",
     "scenario",
     "demand",

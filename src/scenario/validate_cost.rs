@@ -5,6 +5,7 @@ use super::file_staff::{ConsultantFile, CostFile};
 use super::problems::{At, Log, nearest, plain, shown};
 use super::validate::resolve;
 use super::validate_line::uncertain;
+use super::roster::Personal;
 use super::{Consultant, Costs, EveningPremium, Group};
 use crate::units::{Money, Uncertain};
 use std::collections::BTreeMap;
@@ -88,6 +89,7 @@ fn consultant(log: &Log, file: &ConsultantFile, groups: &[Group]) -> Consultant 
         name: file.name.value.clone(),
         group: group.unwrap_or(0),
         contract: file.contract.as_ref().map(|c| c.value.clone()).unwrap_or_default(),
+        personal: Personal::default(),
     }
 }
 
