@@ -1,4 +1,7 @@
 //! Named people.
 pub mod line;
 pub mod master;
+pub mod rules;
 pub mod search;
+pub mod setting;
+pub mod weeks;

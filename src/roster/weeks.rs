@@ -1,0 +1,398 @@
+//! One week after another: who works what, with a bound on cost and shortage.
+
+use super::line::{Agent, Choice, Limits, Slot};
+use super::master::Need;
+use super::rules::{self, Worked};
+use super::search::{Effort, Problem, Solution, solve};
+use super::setting::{Assigned, Grid2, Person, PlanWeek, Setting};
+use crate::clock::DAY_MINUTES;
+use crate::shift_plan::block::{TieKind, Week};
+use crate::shift_plan::catalogue::{self, Duty};
+use crate::shift_plan::search::{Outcome, Settings};
+use crate::shift_plan::{self, parallel};
+use std::collections::BTreeMap;
+
+const WEEK: i32 = 7 * DAY_MINUTES as i32;
+/// What an agent too little in an interval costs, in hourly wages: more than any change of shifts.
+const SHORT_HOURS: f64 = 1000.0;
+/// All wishes of a week together cost this much: less than any difference of wages.
+const WISHES: f64 = 0.2;
+
+/// A week of the search: the problem, and whose lines are whose.
+pub struct WeekProblem {
+    /// Agents and needs.
+    pub problem: Problem,
+    /// For each agent the people (indices into the setting's) it stands for.
+    pub members: Vec<Vec<usize>>,
+    /// For each agent, day and choice the duty.
+    duties: Vec<Vec<Vec<usize>>>,
+    /// Cost of an agent too little in an interval.
+    pub under: f64,
+    /// Cost of one grade of a wish missed.
+    pub grade: f64,
+}
+
+/// Rows by interval of the week.
+fn rows_at(week: &PlanWeek) -> BTreeMap<usize, Vec<usize>> {
+    let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    week.rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
+    at
+}
+
+impl Setting<'_> {
+    /// What a share of one person's presence in an interval (after midnight of the duty's day) gives to
+    /// the rows of a week; nothing where the duty's own week is over.
+    fn gives(
+        &self,
+        (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
+        (day, class): (usize, usize),
+        interval: u32,
+        share: f64,
+        into: &mut Vec<(usize, f64)>,
+    ) {
+        let per_day = self.grid().per_day();
+        let absolute = day * per_day + interval as usize;
+        if absolute / per_day / 7 != w {
+            return;
+        }
+        let of_week = absolute - 7 * w * per_day;
+        for r in at.get(&of_week).into_iter().flatten() {
+            let counts = self.weeks[w].rows[*r].classes.iter().find(|(c, _)| *c == class);
+            into.extend(counts.map(|(_, counts)| (*r, share * counts)));
+        }
+    }
+
+    /// What a shift gives to the rows of a week, its breaks taken off.
+    pub fn cover_of(&self, w: usize, class: usize, day: usize, a: &Assigned) -> Vec<(usize, f64)> {
+        let at = rows_at(&self.weeks[w]);
+        let week = &self.weeks[day / 7];
+        let duty = &week.week.duties[a.duty];
+        let step = self.grid().minutes();
+        let mut cover = Vec::new();
+        for k in duty.start / step..(duty.start + duty.length) / step {
+            self.gives((w, &at), (day, class), k, 1.0, &mut cover);
+        }
+        for (b, key) in duty.breaks.iter().zip(&a.slots) {
+            if let Some(slot) = self.slots(week, duty, *b).into_iter().find(|s| s.0 == *key) {
+                for (k, share) in slot.2 {
+                    self.gives((w, &at), (day, class), k, -share, &mut cover);
+                }
+            }
+        }
+        cover
+    }
+
+    /// Where a break of a duty may lie: interval, cost, intervals with the share taken.
+    pub fn slots(&self, week: &PlanWeek, duty: &Duty, b: usize) -> Vec<(u32, f64, Vec<(u32, f64)>)> {
+        let grid = self.grid();
+        let rule = &week.scenario.shifts[duty.rule].breaks[b];
+        let hourly = week.scenario.groups[duty.group].hourly_cost.value.get();
+        catalogue::slots(grid, rule.minutes, catalogue::window(duty, rule))
+            .into_iter()
+            .map(|slot| {
+                let premium = |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
+                let saved: f64 = slot.loss.iter().map(|(k, share)| share * premium(*k)).sum();
+                let unpaid = if rule.paid { 0.0 } else { grid.hours() * hourly };
+                (slot.loss[0].0, -saved * unpaid, slot.loss)
+            })
+            .collect()
+    }
+
+    /// Wages of a shift.
+    pub fn wages(&self, day: usize, a: &Assigned) -> f64 {
+        let week = &self.weeks[day / 7];
+        let duty = &week.week.duties[a.duty];
+        let breaks = duty.breaks.iter().zip(&a.slots).map(|(b, key)| {
+            let slots = self.slots(week, duty, *b);
+            slots.iter().find(|s| s.0 == *key).map_or(0.0, |s| s.1)
+        });
+        duty.cost + breaks.sum::<f64>()
+    }
+
+    fn under(&self) -> f64 {
+        let hourly = self.scenario.groups.iter().map(|g| g.hourly_cost.value.get());
+        SHORT_HOURS * hourly.fold(1.0, f64::max)
+    }
+
+    /// Whether a shift of Sunday runs into the week that follows.
+    fn joins_weeks(&self) -> bool {
+        let of = |w: &PlanWeek| {
+            w.week.duties.iter().any(|d| d.day.index() == 6 && d.crosses_midnight())
+        };
+        self.weeks.iter().any(of)
+    }
+
+    /// The problem of a week when the weeks before are as in the grid; `keep` tells which people's
+    /// assignments stay as they are in it.
+    pub fn week_problem(&self, w: usize, grid: &Grid2) -> WeekProblem {
+        let at = rows_at(&self.weeks[w]);
+        let under = self.under();
+        let grades: u32 = self.people.iter().flat_map(|p| &p.wishes).map(|x| 7 * x.grade).sum();
+        let grade = WISHES / f64::from(grades.max(1));
+        let mut needs: Vec<Need> = self.weeks[w]
+            .rows
+            .iter()
+            .map(|row| Need { need: row.need, under, over: 0.0 })
+            .collect();
+        self.take_off_given(w, grid, &mut needs);
+        let mut agents: Vec<Agent> = Vec::new();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut duties: Vec<Vec<Vec<usize>>> = Vec::new();
+        let mut classes: Vec<(usize, usize)> = Vec::new();
+        for (p, person) in self.people.iter().enumerate() {
+            let (agent, kinds) = self.agent(person, &grid[p], (w, &at), grade);
+            let kind = (person.class, person.contract);
+            match (0..agents.len()).find(|k| {
+                classes[*k] == kind && Agent { count: 1, ..agents[*k].clone() } == agent
+            }) {
+                Some(k) => {
+                    agents[k].count += 1;
+                    members[k].push(p);
+                }
+                None => {
+                    agents.push(agent);
+                    members.push(vec![p]);
+                    duties.push(kinds);
+                    classes.push(kind);
+                }
+            }
+        }
+        WeekProblem { problem: Problem { agents, needs }, members, duties, under, grade }
+    }
+
+    /// What Sunday's shifts of the week before give; on the first morning without a roster before,
+    /// what only they could give is not asked for.
+    fn take_off_given(&self, w: usize, grid: &Grid2, needs: &mut [Need]) {
+        if !self.joins_weeks() {
+            return;
+        }
+        if w > 0 {
+            for (person, days) in self.people.iter().zip(grid) {
+                if let Some(a) = &days[7 * w - 1] {
+                    for (r, amount) in self.cover_of(w, person.class, 7 * w - 1, a) {
+                        needs[r].need -= amount;
+                    }
+                }
+            }
+            return;
+        }
+        let mondays = self.weeks[0].week.duties.iter().filter(|d| d.day.index() == 0);
+        let first = mondays.map(|d| d.start).min().unwrap_or(0) / self.grid().minutes();
+        for (need, row) in needs.iter_mut().zip(&self.weeks[0].rows) {
+            if row.interval < first as usize {
+                need.need = 0.0;
+            }
+        }
+    }
+
+    fn agent(
+        &self,
+        person: &Person,
+        days: &[Option<Assigned>],
+        (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
+        grade: f64,
+    ) -> (Agent, Vec<Vec<usize>>) {
+        let done = self.history(person, &days[..7 * w]);
+        let base = w as i32 * WEEK;
+        let rest = person.rules.daily_rest.unwrap_or(0) as i32;
+        let day_length = person.rules.working_day.unwrap_or(0) as i32;
+        let last = done.last();
+        let free = last.map_or(0, |d| (d.end + rest).max(d.start + day_length) - base);
+        let mut choices = Vec::new();
+        let mut duties = Vec::new();
+        let mut off = Vec::new();
+        for d in 7 * w..7 * w + 7 {
+            let open: Vec<usize> = self
+                .duties_of(person, d)
+                .filter(|k| self.refusal(person, d, *k).is_none())
+                .filter(|k| self.keeps_sunday(person, &done, &self.worked(d, *k)))
+                .collect();
+            choices.push(
+                open.iter().map(|k| self.choice(person, d, *k, (w, at), grade)).collect::<Vec<_>>(),
+            );
+            let wished = grade * f64::from(self.missed(person, d, None));
+            let must = self.fixed(person, d) && !open.is_empty();
+            off.push((!must).then_some(wished));
+            duties.push(open);
+        }
+        let limits = Limits {
+            rest: person.rules.daily_rest,
+            working_day: person.rules.working_day,
+            weekly_rest: person.rules.weekly_rest,
+            week_days: person.rules.week_days,
+            week_minutes: self.minutes_left(person, &done, w),
+            ..Limits::default()
+        };
+        let last_end = last.map_or(0, |d| d.end - base).max(0);
+        let agent = Agent { count: 1, choices, off, limits, free_from: free.max(0), last_end };
+        (agent, duties)
+    }
+
+    fn choice(
+        &self,
+        person: &Person,
+        day: usize,
+        k: usize,
+        (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
+        grade: f64,
+    ) -> Choice {
+        let week = &self.weeks[w];
+        let duty = &week.week.duties[k];
+        let step = self.grid().minutes();
+        let mut cover = Vec::new();
+        for i in duty.start / step..(duty.start + duty.length) / step {
+            self.gives((w, at), (day, person.class), i, 1.0, &mut cover);
+        }
+        let breaks = duty.breaks.iter().map(|b| {
+            let slots = self.slots(week, duty, *b).into_iter();
+            slots
+                .map(|(key, cost, taken)| {
+                    let mut loss = Vec::new();
+                    for (i, share) in taken {
+                        self.gives((w, at), (day, person.class), i, share, &mut loss);
+                    }
+                    Slot { key, cost, loss }
+                })
+                .collect()
+        });
+        let worked = self.worked(day, k);
+        let base = w as i32 * WEEK;
+        Choice {
+            kind: k,
+            start: worked.start - base,
+            end: worked.end - base,
+            paid: worked.paid,
+            cost: duty.cost + grade * f64::from(self.missed(person, day, Some(k))),
+            cover,
+            breaks: breaks.collect(),
+        }
+    }
+
+    /// Whether some Sunday stays free among any so many in a row.
+    fn keeps_sunday(&self, person: &Person, done: &[Worked], duty: &Worked) -> bool {
+        let Some(every) = person.rules.free_sunday else { return true };
+        let busy: Vec<i32> = done.iter().flat_map(rules::sundays).collect();
+        let all = |s: i32| (1..every as i32).all(|back| busy.contains(&(s - back)));
+        !rules::sundays(duty).any(|s| !busy.contains(&s) && all(s))
+    }
+
+    /// Paid minutes that the week may still have: the contract's, and what the settlement period has
+    /// granted up to here.
+    fn minutes_left(&self, person: &Person, done: &[Worked], w: usize) -> Option<u32> {
+        let per = self.settings.settlement_weeks as usize;
+        let first = w / per * per;
+        let last = (first + per).min(self.weeks.len());
+        let used: i64 = done
+            .iter()
+            .filter(|d| d.start >= first as i32 * WEEK)
+            .map(|d| i64::from(d.paid))
+            .sum();
+        let granted: i64 = person.week_norms[first..=w].iter().sum();
+        let cap = person.rules.weekly_cap.map_or(i64::MAX / 4, |cap| i64::from(cap) * (last - first) as i64);
+        let period = (granted.min(person.norms[w / per]).min(cap) - used).max(0);
+        let week = person.rules.week_minutes.iter().map(|(_, most)| i64::from(*most)).min();
+        Some(week.unwrap_or(i64::MAX / 4).min(period).min(10_080) as u32)
+    }
+
+    /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line.
+    pub fn solve_week(&self, w: usize, grid: &mut Grid2, effort: &Effort<'_>) -> Option<(WeekProblem, Solution)> {
+        let problem = self.week_problem(w, grid);
+        let solution = solve(&problem.problem, effort)?;
+        for (a, lines) in solution.lines.iter().enumerate() {
+            let mut lines = lines.clone();
+            lines.sort();
+            for (p, line) in problem.members[a].iter().zip(lines) {
+                for (d, worked) in line.days.iter().enumerate() {
+                    grid[*p][7 * w + d] = worked.as_ref().map(|(c, slots)| {
+                        let choice = &problem.problem.agents[a].choices[d][*c];
+                        let keys = choice.breaks.iter().zip(slots).map(|(b, s)| b[*s].key);
+                        Assigned { duty: problem.duties[a][d][*c], slots: keys.collect() }
+                    });
+                }
+            }
+        }
+        Some((problem, solution))
+    }
+
+    /// A bound on the wages of each week from the anonymous shift plan, which knows who is there on each
+    /// day and nothing of the rules between days: whole shifts, so often sharper than that of the lines.
+    /// Equal weeks are planned once. Minus infinity where nothing is proven.
+    pub fn plan_bounds(&self, settings: &Settings<'_>) -> Vec<f64> {
+        if self.joins_weeks() {
+            return vec![f64::NEG_INFINITY; self.weeks.len()];
+        }
+        let weeks: Vec<Week> = (0..self.weeks.len()).map(|w| self.limited(w)).collect();
+        let mut distinct: Vec<usize> = Vec::new();
+        for w in 0..weeks.len() {
+            if !distinct.iter().any(|d| weeks[*d] == weeks[w]) {
+                distinct.push(w);
+            }
+        }
+        let solved = parallel::each(&distinct, |w| {
+            match shift_plan::plan_week(weeks[*w].clone(), self.grid(), settings).1 {
+                Outcome::Found(plan) => plan.bound,
+                _ => f64::NEG_INFINITY,
+            }
+        });
+        let of = |w: usize| distinct.iter().position(|d| weeks[*d] == weeks[w]);
+        (0..weeks.len()).map(|w| of(w).map_or(f64::NEG_INFINITY, |k| solved[k])).collect()
+    }
+
+    /// The week of the shift plan with the limits of those who are there.
+    fn limited(&self, w: usize) -> Week {
+        let mut week = self.weeks[w].week.clone();
+        for block in &mut week.blocks {
+            let mut caps: Vec<(Vec<usize>, f64)> = Vec::new();
+            let able: Vec<Vec<usize>> =
+                block.duty_ids.iter().map(|id| self.able(w, &week.duties[*id], *id)).collect();
+            let kind = |k: usize| {
+                let d = &week.duties[block.duty_ids[k]];
+                (d.group, d.contract, d.day)
+            };
+            for k in 0..able.len() {
+                // Duties that only these people can work, together at most so many.
+                let members: Vec<usize> = (0..able.len())
+                    .filter(|j| kind(*j) == kind(k) && able[*j].iter().all(|p| able[k].contains(p)))
+                    .collect();
+                let cap = (members, able[k].len() as f64);
+                if !caps.contains(&cap) {
+                    caps.push(cap);
+                }
+            }
+            block.body.caps = caps;
+        }
+        let people = |g: usize, c: usize| {
+            self.people.iter().filter(move |p| (p.class, p.contract) == (g, c))
+        };
+        for tie in &mut week.ties {
+            match tie.kind {
+                TieKind::Days(g, c) => {
+                    let days = |p: &Person| {
+                        let there = (7 * w..7 * w + 7).filter(|d| !p.absent[*d]).count() as u32;
+                        f64::from(p.rules.week_days.unwrap_or(7).min(there))
+                    };
+                    tie.limit = people(g, c).map(days).sum();
+                }
+                TieKind::Minutes(g, c) => {
+                    let most = |p: &Person| p.rules.week_minutes.iter().map(|m| m.1).min();
+                    let hours = |p: &Person| f64::from(most(p).unwrap_or(10_080)) / 60.0;
+                    tie.limit = people(g, c).map(hours).sum();
+                }
+                _ => {}
+            }
+        }
+        week
+    }
+
+    /// People who can work a duty of a week.
+    fn able(&self, w: usize, duty: &Duty, id: usize) -> Vec<usize> {
+        let day = 7 * w + duty.day.index();
+        (0..self.people.len())
+            .filter(|p| {
+                let person = &self.people[*p];
+                (person.class, person.contract) == (duty.group, duty.contract)
+                    && self.refusal(person, day, id).is_none()
+            })
+            .collect()
+    }
+}
