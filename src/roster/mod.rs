@@ -1,6 +1,7 @@
 //! Named people.
 pub mod line;
 pub mod master;
+pub mod polish;
 pub mod rules;
 pub mod search;
 pub mod setting;
