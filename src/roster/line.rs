@@ -175,6 +175,19 @@ impl Agent {
         }
     }
 
+    /// The agent without limits on the week that cannot bind, so that agents alike are equal.
+    pub fn plain(mut self) -> Self {
+        let tracked = self.tracked();
+        let limits = &mut self.limits;
+        limits.week_minutes = limits.week_minutes.filter(|_| tracked.week_minutes);
+        limits.week_days = limits.week_days.filter(|_| tracked.week_days);
+        limits.weekly_rest = limits.weekly_rest.filter(|_| tracked.weekly_rest);
+        if !tracked.weekly_rest {
+            self.last_end = 0;
+        }
+        self
+    }
+
     /// Whether every week holds two days in a row that cannot be worked and leave enough rest.
     fn always_rests(&self, rest: u32) -> bool {
         let weeks = self.days().div_ceil(7);

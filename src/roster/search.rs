@@ -33,6 +33,8 @@ pub struct Solution {
     pub objective: f64,
     /// No lines cost less than this.
     pub bound: f64,
+    /// Prices of the needs at which the bound was reached.
+    pub prices: Vec<f64>,
     /// Whether time ended the search.
     pub stopped: bool,
 }
@@ -83,6 +85,17 @@ struct Pooled {
 }
 
 impl Problem {
+    /// The bound that these prices of the needs give; it holds whatever they are.
+    pub fn bound_at(&self, prices: &[f64]) -> f64 {
+        let worth: Vec<f64> =
+            prices.iter().zip(&self.needs).map(|(p, n)| p.clamp(-n.over, n.under)).collect();
+        let rows: f64 = worth.iter().zip(&self.needs).map(|(p, n)| p * n.need).sum();
+        let cheapest = parallel::each(&self.agents, |agent| {
+            agent.cheapest(&worth).map_or(f64::INFINITY, |(cost, _)| f64::from(agent.count) * cost)
+        });
+        rows + cheapest.into_iter().sum::<f64>()
+    }
+
     /// What the rows lack or have too much, given what is covered.
     pub fn penalty(&self, covered: &[f64]) -> f64 {
         let each = self.needs.iter().zip(covered).map(|(need, have)| {
@@ -110,13 +123,21 @@ impl Problem {
     }
 }
 
-/// Prices lines until the bound is reached (or enough rounds are done): master, pool, bound.
-fn generate(problem: &Problem, pool: &mut Vec<Pooled>, rounds: usize, effort: &Effort<'_>) -> (Master, f64) {
+/// A master programme whose lines are priced, with the best bound and the prices that gave it.
+struct Priced {
+    master: Master,
+    bound: f64,
+    prices: Vec<f64>,
+}
+
+/// Prices lines until the bound is reached (or enough rounds are done).
+fn generate(problem: &Problem, pool: &mut Vec<Pooled>, rounds: usize, effort: &Effort<'_>) -> Priced {
     let counts: Vec<u32> = problem.agents.iter().map(|a| a.count).collect();
     let mut master = Master::new(&problem.needs, &counts);
     let rows = problem.needs.len();
     pool.iter().for_each(|p| master.add(rows + p.agent, p.cost, &p.cover));
     let mut bound = f64::NEG_INFINITY;
+    let mut best_prices = vec![0.0; rows];
     for _ in 0..rounds {
         master.optimise(20_000);
         let prices = master.prices();
@@ -140,21 +161,24 @@ fn generate(problem: &Problem, pool: &mut Vec<Pooled>, rounds: usize, effort: &E
                 pool.push(Pooled { agent: a, line, cost, cover });
             }
         }
-        bound = bound.max(here);
+        if here > bound {
+            bound = here;
+            best_prices.clone_from(&worth);
+        }
         let reached = master.objective();
         if pool.len() == before || reached - bound <= 1e-6 * (1.0 + reached.abs()) || effort.out_of_time() {
             break;
         }
     }
     master.optimise(20_000);
-    (master, bound)
+    Priced { master, bound, prices: best_prices }
 }
 
 /// Fixes lines step by step until everybody has one; `None` if somebody can have none.
-fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: (Master, f64), effort: &Effort<'_>) -> Option<Vec<Vec<Line>>> {
+fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: Master, effort: &Effort<'_>) -> Option<Vec<Vec<Line>>> {
     let mut left = problem.clone();
     let mut lines: Vec<Vec<Line>> = vec![Vec::new(); problem.agents.len()];
-    let mut master = first.0;
+    let mut master = first;
     loop {
         let values = master.lines();
         let mut order: Vec<(f64, usize)> = values
@@ -194,8 +218,7 @@ fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: (Master, f64), effort:
                 small.push(Pooled { agent, ..p });
             }
         }
-        let (next, _) = generate(&reduced, &mut small, 12, effort);
-        master = next;
+        master = generate(&reduced, &mut small, 12, effort).master;
         pool.extend(small.into_iter().map(|p| Pooled { agent: back[p.agent], ..p }));
     }
 }
@@ -233,17 +256,22 @@ fn tightened(problem: &Problem) -> Problem {
     Problem { agents, needs }
 }
 
+/// The bound of a problem alone.
+pub fn bound(problem: &Problem, effort: &Effort<'_>) -> f64 {
+    generate(problem, &mut Vec::new(), 400, effort).bound
+}
+
 /// Finds lines for everybody; `None` if somebody can have none.
 pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     let mut pool = Vec::new();
-    let (master, lower) = generate(problem, &mut pool, 400, effort);
-    let bound = lower.max(effort.known_bound);
+    let Priced { master, bound, prices } = generate(problem, &mut pool, 400, effort);
+    let bound = bound.max(effort.known_bound);
     if bound == f64::INFINITY {
         return None;
     }
-    let lines = dive(problem, &mut pool, (master, lower), effort)?;
+    let lines = dive(problem, &mut pool, master, effort)?;
     let objective = problem.objective(&lines);
-    let mut best = Solution { lines, objective, bound: bound.min(objective), stopped: false };
+    let mut best = Solution { lines, objective, bound: bound.min(objective), prices, stopped: false };
     improve(problem, &mut best, effort);
     best.bound = bound.min(best.objective);
     Some(best)
@@ -299,7 +327,7 @@ fn refine(problem: &Problem, best: &mut Solution, freed: &[(usize, usize)], effo
     let sub = tightened(&sub);
     let mut pool: Vec<Pooled> = Vec::new();
     let single = Effort { time_left: None, ..*effort };
-    let first = generate(&sub, &mut pool, 40, &single);
+    let first = generate(&sub, &mut pool, 40, &single).master;
     let Some(found) = dive(&sub, &mut pool, first, &single) else { return };
     let mut lines = best.lines.clone();
     for (owner, new) in owners.iter().zip(found) {

@@ -16,6 +16,7 @@ use crate::shift_plan::block::Week;
 use crate::shift_plan::catalogue::{self, Duty};
 use crate::shift_plan::build;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// A person as the search sees them.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +63,8 @@ pub struct PlanWeek {
     pub week: Week,
     /// Needs.
     pub rows: Vec<Row>,
+    /// Rows by interval of the week.
+    pub at: BTreeMap<usize, Vec<usize>>,
     /// Monday.
     pub monday: Date,
 }
@@ -351,7 +354,9 @@ fn plan_week(of_week: &Scenario, settings: &RosterSettings, classes: &[Class], m
     plain.costs.count_waiting = false;
     let week = build::week(&plain, &demand, &sets);
     let rows = rows(&week);
-    PlanWeek { scenario, sets, week, rows, monday }
+    let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
+    PlanWeek { scenario, sets, week, rows, at, monday }
 }
 
 /// Raises what sets need until a line's promise over days or the week holds.

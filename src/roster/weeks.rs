@@ -3,7 +3,7 @@
 use super::line::{Agent, Choice, Limits, Slot};
 use super::master::Need;
 use super::rules::{self, Worked};
-use super::search::{Effort, Problem, Solution, solve};
+use super::search::{Effort, Problem, Solution, bound, solve};
 use super::setting::{Assigned, Grid2, Person, PlanWeek, Setting};
 use crate::clock::DAY_MINUTES;
 use crate::shift_plan::block::{TieKind, Week};
@@ -32,13 +32,6 @@ pub struct WeekProblem {
     pub grade: f64,
 }
 
-/// Rows by interval of the week.
-fn rows_at(week: &PlanWeek) -> BTreeMap<usize, Vec<usize>> {
-    let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    week.rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
-    at
-}
-
 impl Setting<'_> {
     /// What a share of one person's presence in an interval (after midnight of the duty's day) gives to
     /// the rows of a week; nothing where the duty's own week is over.
@@ -63,19 +56,25 @@ impl Setting<'_> {
     }
 
     /// What a shift gives to the rows of a week, its breaks taken off.
-    pub fn cover_of(&self, w: usize, class: usize, day: usize, a: &Assigned) -> Vec<(usize, f64)> {
-        let at = rows_at(&self.weeks[w]);
+    pub fn cover_of(
+        &self,
+        w: usize,
+        class: usize,
+        day: usize,
+        a: &Assigned,
+    ) -> Vec<(usize, f64)> {
+        let at = &self.weeks[w].at;
         let week = &self.weeks[day / 7];
         let duty = &week.week.duties[a.duty];
         let step = self.grid().minutes();
         let mut cover = Vec::new();
         for k in duty.start / step..(duty.start + duty.length) / step {
-            self.gives((w, &at), (day, class), k, 1.0, &mut cover);
+            self.gives((w, at), (day, class), k, 1.0, &mut cover);
         }
         for (b, key) in duty.breaks.iter().zip(&a.slots) {
             if let Some(slot) = self.slots(week, duty, *b).into_iter().find(|s| s.0 == *key) {
                 for (k, share) in slot.2 {
-                    self.gives((w, &at), (day, class), k, -share, &mut cover);
+                    self.gives((w, at), (day, class), k, -share, &mut cover);
                 }
             }
         }
@@ -109,7 +108,8 @@ impl Setting<'_> {
         duty.cost + breaks.sum::<f64>()
     }
 
-    fn under(&self) -> f64 {
+    /// Cost of an agent too little in an interval.
+    pub fn under(&self) -> f64 {
         let hourly = self.scenario.groups.iter().map(|g| g.hourly_cost.value.get());
         SHORT_HOURS * hourly.fold(1.0, f64::max)
     }
@@ -122,10 +122,10 @@ impl Setting<'_> {
         self.weeks.iter().any(of)
     }
 
-    /// The problem of a week when the weeks before are as in the grid; `keep` tells which people's
-    /// assignments stay as they are in it.
-    pub fn week_problem(&self, w: usize, grid: &Grid2) -> WeekProblem {
-        let at = rows_at(&self.weeks[w]);
+    /// The problem of a week when the weeks before are as in the grid; or, if `free`, with whatever they
+    /// could be, so that its bound holds for every roster.
+    pub fn week_problem(&self, w: usize, grid: &Grid2, free: bool) -> WeekProblem {
+        let at = &self.weeks[w].at;
         let under = self.under();
         let grades: u32 = self.people.iter().flat_map(|p| &p.wishes).map(|x| 7 * x.grade).sum();
         let grade = WISHES / f64::from(grades.max(1));
@@ -134,13 +134,14 @@ impl Setting<'_> {
             .iter()
             .map(|row| Need { need: row.need, under, over: 0.0 })
             .collect();
-        self.take_off_given(w, grid, &mut needs);
+        self.take_off_given(w, grid, free, &mut needs);
         let mut agents: Vec<Agent> = Vec::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut duties: Vec<Vec<Vec<usize>>> = Vec::new();
         let mut classes: Vec<(usize, usize)> = Vec::new();
         for (p, person) in self.people.iter().enumerate() {
-            let (agent, kinds) = self.agent(person, &grid[p], (w, &at), grade);
+            let days = grid.get(p).map_or(&[][..], |days| &days[..]);
+            let (agent, kinds) = self.agent(person, days, (w, at), grade, free);
             let kind = (person.class, person.contract);
             match (0..agents.len()).find(|k| {
                 classes[*k] == kind && Agent { count: 1, ..agents[*k].clone() } == agent
@@ -162,11 +163,11 @@ impl Setting<'_> {
 
     /// What Sunday's shifts of the week before give; on the first morning without a roster before,
     /// what only they could give is not asked for.
-    fn take_off_given(&self, w: usize, grid: &Grid2, needs: &mut [Need]) {
+    fn take_off_given(&self, w: usize, grid: &Grid2, free: bool, needs: &mut [Need]) {
         if !self.joins_weeks() {
             return;
         }
-        if w > 0 {
+        if w > 0 && !free {
             for (person, days) in self.people.iter().zip(grid) {
                 if let Some(a) = &days[7 * w - 1] {
                     for (r, amount) in self.cover_of(w, person.class, 7 * w - 1, a) {
@@ -176,10 +177,11 @@ impl Setting<'_> {
             }
             return;
         }
-        let mondays = self.weeks[0].week.duties.iter().filter(|d| d.day.index() == 0);
-        let first = mondays.map(|d| d.start).min().unwrap_or(0) / self.grid().minutes();
-        for (need, row) in needs.iter_mut().zip(&self.weeks[0].rows) {
-            if row.interval < first as usize {
+        let longest = self.weeks[0].week.duties.iter().map(|d| d.start + d.length).max().unwrap_or(0);
+        let night = longest.saturating_sub(DAY_MINUTES).div_ceil(self.grid().minutes()) as usize;
+        let first = if free { night } else { self.first_asked() };
+        for (need, row) in needs.iter_mut().zip(&self.weeks[w].rows) {
+            if row.interval < first {
                 need.need = 0.0;
             }
         }
@@ -191,13 +193,14 @@ impl Setting<'_> {
         days: &[Option<Assigned>],
         (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
         grade: f64,
+        free: bool,
     ) -> (Agent, Vec<Vec<usize>>) {
-        let done = self.history(person, &days[..7 * w]);
+        let done = if free { Vec::new() } else { self.history(person, &days[..7 * w]) };
         let base = w as i32 * WEEK;
         let rest = person.rules.daily_rest.unwrap_or(0) as i32;
         let day_length = person.rules.working_day.unwrap_or(0) as i32;
         let last = done.last();
-        let free = last.map_or(0, |d| (d.end + rest).max(d.start + day_length) - base);
+        let free_from = last.map_or(0, |d| (d.end + rest).max(d.start + day_length) - base).max(0);
         let mut choices = Vec::new();
         let mut duties = Vec::new();
         let mut off = Vec::new();
@@ -220,12 +223,12 @@ impl Setting<'_> {
             working_day: person.rules.working_day,
             weekly_rest: person.rules.weekly_rest,
             week_days: person.rules.week_days,
-            week_minutes: self.minutes_left(person, &done, w),
+            week_minutes: self.minutes_left(person, &done, w, free),
             ..Limits::default()
         };
         let last_end = last.map_or(0, |d| d.end - base).max(0);
-        let agent = Agent { count: 1, choices, off, limits, free_from: free.max(0), last_end };
-        (agent, duties)
+        let agent = Agent { count: 1, choices, off, limits, free_from, last_end };
+        (agent.plain(), duties)
     }
 
     fn choice(
@@ -278,7 +281,7 @@ impl Setting<'_> {
 
     /// Paid minutes that the week may still have: the contract's, and what the settlement period has
     /// granted up to here.
-    fn minutes_left(&self, person: &Person, done: &[Worked], w: usize) -> Option<u32> {
+    fn minutes_left(&self, person: &Person, done: &[Worked], w: usize, free: bool) -> Option<u32> {
         let per = self.settings.settlement_weeks as usize;
         let first = w / per * per;
         let last = (first + per).min(self.weeks.len());
@@ -287,7 +290,8 @@ impl Setting<'_> {
             .filter(|d| d.start >= first as i32 * WEEK)
             .map(|d| i64::from(d.paid))
             .sum();
-        let granted: i64 = person.week_norms[first..=w].iter().sum();
+        let upto = if free { last } else { w + 1 };
+        let granted: i64 = person.week_norms[first..upto].iter().sum();
         let cap = person.rules.weekly_cap.map_or(i64::MAX / 4, |cap| i64::from(cap) * (last - first) as i64);
         let period = (granted.min(person.norms[w / per]).min(cap) - used).max(0);
         let week = person.rules.week_minutes.iter().map(|(_, most)| i64::from(*most)).min();
@@ -296,7 +300,7 @@ impl Setting<'_> {
 
     /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line.
     pub fn solve_week(&self, w: usize, grid: &mut Grid2, effort: &Effort<'_>) -> Option<(WeekProblem, Solution)> {
-        let problem = self.week_problem(w, grid);
+        let problem = self.week_problem(w, grid, false);
         let solution = solve(&problem.problem, effort)?;
         for (a, lines) in solution.lines.iter().enumerate() {
             let mut lines = lines.clone();
@@ -312,6 +316,34 @@ impl Setting<'_> {
             }
         }
         Some((problem, solution))
+    }
+
+    /// A bound on a week's wages and shortage that holds whatever the other weeks are: the week's own, or
+    /// where they leave it less room than they might, that of the week with all the room.
+    pub fn free_bound(&self, w: usize, own: &WeekProblem, solution: &Solution, effort: &Effort<'_>) -> f64 {
+        let free = self.week_problem(w, &Grid2::new(), true);
+        let bound = if free.problem == own.problem {
+            solution.bound
+        } else {
+            let here = free.problem.bound_at(&solution.prices);
+            let near = solution.objective - here <= 0.5 * effort.gap * solution.objective;
+            if near { here } else { here.max(bound(&free.problem, effort)) }
+        };
+        bound - WISHES
+    }
+
+    /// A bound on a week's shortage, person-hours: the needs without any cost.
+    pub fn short_bound(&self, w: usize, effort: &Effort<'_>) -> f64 {
+        let mut free = self.week_problem(w, &Grid2::new(), true).problem;
+        for agent in &mut free.agents {
+            agent.off.iter_mut().flatten().for_each(|cost| *cost = 0.0);
+            for choice in agent.choices.iter_mut().flatten() {
+                choice.cost = 0.0;
+                choice.breaks.iter_mut().flatten().for_each(|slot| slot.cost = 0.0);
+            }
+        }
+        free.needs.iter_mut().for_each(|need| need.under = 1.0);
+        bound(&free, effort).max(0.0) * self.grid().hours()
     }
 
     /// A bound on the wages of each week from the anonymous shift plan, which knows who is there on each
