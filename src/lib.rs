@@ -61,6 +61,7 @@ pub mod shift_plan;
 pub mod figures;
 pub mod check;
 pub mod roster;
+pub mod roster_check;
 pub mod report;
 pub mod solve;
 #[cfg(not(target_family = "wasm"))]

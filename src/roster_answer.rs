@@ -261,3 +261,80 @@ pub fn parse(text: &str) -> Result<Roster, String> {
     }
     serde_json::from_value(value).map_err(|error| format!("it is not a roster: {error}"))
 }
+
+/// The schema of a repair.
+pub const REPAIR_SCHEMA: &str = "obsada.repair/1";
+
+/// What to do when somebody is away.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Repair {
+    /// [`REPAIR_SCHEMA`].
+    pub schema: String,
+    /// That it is not legal advice.
+    pub notice: String,
+    /// Who is away when.
+    pub absent: Vec<Away>,
+    /// First day that may change.
+    pub from: String,
+    /// Fewest assignments of others that must change so that nothing is shorter than before; `None` if
+    /// so many as were tried do not suffice.
+    pub least_changes: Option<u32>,
+    /// Whether that number is proven.
+    pub proven: bool,
+    /// Largest number of changes tried.
+    pub tried: u32,
+    /// Options, the best first.
+    pub options: Vec<RepairOption>,
+    /// The roster after the first option.
+    pub roster: Roster,
+}
+
+/// A person away on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Away {
+    pub name: String,
+    pub date: String,
+}
+
+/// One way to go on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RepairOption {
+    /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `combination` or `accept-shortage`.
+    pub kind: String,
+    /// Changes for others.
+    pub changes: Vec<ChangeReport>,
+    /// Extra wages against the roster before.
+    pub cost: f64,
+    /// Grades of wishes missed on top.
+    pub wishes: f64,
+    /// Person-hours short on top.
+    pub short_hours: f64,
+    /// What callers would notice, where agents are fewer than before.
+    pub waits: Vec<Wait>,
+}
+
+/// One assignment changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeReport {
+    /// Who.
+    pub name: String,
+    /// When.
+    pub date: String,
+    /// `07:30-15:30`, or `off`.
+    pub before: String,
+    /// The same afterwards.
+    pub after: String,
+}
+
+/// Mean wait of a set of lines in an interval, before and after; by the Erlang C formula, half-hour by
+/// half-hour. `None`: the queue grows as long as it lasts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct Wait {
+    pub date: String,
+    pub start: String,
+    pub lines: Vec<String>,
+    pub before_s: Option<f64>,
+    pub after_s: Option<f64>,
+}

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "units",
     "clock",
     "labour",
@@ -23,6 +23,7 @@ const ROOMS: [&str; 22] = [
     "figures",
     "check",
     "roster",
+    "roster_check",
     "report",
     "solve",
     "cli",

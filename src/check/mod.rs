@@ -19,6 +19,7 @@ mod evening;
 mod figures;
 mod findings;
 mod hours;
+pub(crate) mod needs;
 mod parse;
 mod queue;
 mod requirement;

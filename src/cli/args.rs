@@ -27,6 +27,8 @@ pub enum Command {
     Check(CheckArguments),
     /// The Erlang calculator, for one case or a table
     Erlang(ErlangArguments),
+    /// Who works when: named people, the labour code kept, wishes and fairness
+    Roster(RosterArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
 }
@@ -112,6 +114,66 @@ pub struct PlanArguments {
     /// Threads; all cores unless given. The plan is the same whatever their number
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the output file if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How a roster is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RosterFormat {
+    /// For reading, 80 columns.
+    Text,
+    /// Everything, schema obsada.roster/1 (obsada.repair/1 for a repair).
+    Json,
+    /// One row a person and day.
+    Csv,
+}
+
+/// Arguments of `roster`.
+#[derive(Debug, Args)]
+pub struct RosterArguments {
+    /// Scenario file (TOML) with [roster] and [[consultant]]
+    pub scenario: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: RosterFormat,
+    /// Language of the text; the scenario's own unless given
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Solver of the shift plan's bound
+    #[arg(long, value_enum, default_value = "default")]
+    pub solver: SolverName,
+    /// Stop improving a week when its cost is proven to be within this share of the least
+    #[arg(long, default_value = "0.005", value_parser = share)]
+    pub gap: f64,
+    /// Stop after so many seconds with the best roster found
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
+    pub time_limit: f64,
+    /// Seed of the search; the same seed gives the same roster
+    #[arg(long, default_value = "1")]
+    pub seed: u64,
+    /// Threads; all cores unless given. The roster is the same whatever their number
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Say why NAME works what they work on DAY (2026-11-23), and what the alternatives are
+    #[arg(long, num_args = 2, value_names = ["NAME", "DAY"], conflicts_with = "repair")]
+    pub why: Option<Vec<String>>,
+    /// Use this roster (obsada.roster/1) for --why instead of making one
+    #[arg(long, value_name = "ROSTER", requires = "why")]
+    pub from: Option<PathBuf>,
+    /// Mend this roster (obsada.roster/1) with as few changes as can be
+    #[arg(long, value_name = "ROSTER", requires = "absent")]
+    pub repair: Option<PathBuf>,
+    /// Who is away when, as NAME@DAY; may be given several times
+    #[arg(long, value_name = "NAME@DAY", requires = "repair")]
+    pub absent: Vec<String>,
+    /// First day that a repair may change; the first day somebody is away unless given
+    #[arg(long, value_name = "DAY", requires = "repair")]
+    pub today: Option<String>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

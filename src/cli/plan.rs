@@ -46,7 +46,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
 }
 
 /// Refuses before the work, not after it.
-fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
+pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
     if path.exists() && !force {
         let message = format!("{} exists already", path.display());
         return Err(problem(
@@ -92,7 +92,11 @@ fn solved(
 /// `obsada check`.
 pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let file = arguments.plan.display().to_string();
-    let plan = check::parse_plan(&read(&arguments.plan)?, &file)?;
+    let text = read(&arguments.plan)?;
+    if super::roster::is_roster(&text) {
+        return super::roster::check(arguments, &text, &file);
+    }
+    let plan = check::parse_plan(&text, &file)?;
     let scenario = load::load(&scenario_of(arguments, &plan.scenario.file))?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let report = check::check(&scenario, &plan);
@@ -101,7 +105,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
 }
 
 /// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.
-fn scenario_of(arguments: &CheckArguments, named: &str) -> PathBuf {
+pub(super) fn scenario_of(arguments: &CheckArguments, named: &str) -> PathBuf {
     if let Some(path) = &arguments.scenario {
         return path.clone();
     }

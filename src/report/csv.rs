@@ -39,6 +39,40 @@ pub fn shifts(plan: &Plan) -> String {
     written(&SHIFT_COLUMNS, plan.shifts.iter().map(shift))
 }
 
+/// Columns of [`roster`], in order: one row a person and day; `code` is `shift`, `off` or `absent`.
+pub const ROSTER_COLUMNS: [&str; 9] =
+    ["name", "group", "contract", "date", "code", "start", "end", "breaks", "paid_hours"];
+
+/// Every day of everybody: [`ROSTER_COLUMNS`].
+pub fn roster(roster: &crate::roster_answer::Roster) -> String {
+    let rows = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| person_day(p, d)));
+    written(&ROSTER_COLUMNS, rows)
+}
+
+fn person_day(person: &crate::roster_answer::Person, day: &crate::roster_answer::Day) -> Vec<String> {
+    use crate::roster_answer::Code;
+    let code = match day.code {
+        Code::Shift => "shift",
+        Code::Off => "off",
+        Code::Absent => "absent",
+    };
+    let mut row = vec![
+        person.name.clone(),
+        person.group.clone(),
+        person.contract.clone(),
+        day.date.clone(),
+        code.to_owned(),
+    ];
+    match &day.shift {
+        None => row.extend([String::new(), String::new(), String::new(), "0".to_owned()]),
+        Some(s) => {
+            let breaks: Vec<String> = s.breaks.iter().map(|[a, b]| format!("{a}-{b}")).collect();
+            row.extend([s.start.clone(), s.end.clone(), breaks.join(" "), number(s.paid_hours)]);
+        }
+    }
+    row
+}
+
 fn interval(row: &Interval) -> Vec<String> {
     vec![
         row.day.clone(),

@@ -1,6 +1,7 @@
 //! The plan as JSON in the shape of the schema `obsada.plan/1`.
 
 use crate::answer::Plan;
+use crate::roster_answer::{Repair, Roster};
 
 /// The plan, indented, with a newline at the end.
 ///
@@ -9,6 +10,20 @@ use crate::answer::Plan;
 pub fn plan(plan: &Plan) -> String {
     // A plan has text keys only and is written to memory, so nothing can fail here.
     let mut text = serde_json::to_string_pretty(plan).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The roster, in the same way; schema `obsada.roster/1`.
+pub fn roster(roster: &Roster) -> String {
+    let mut text = serde_json::to_string_pretty(roster).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A repair, in the same way; schema `obsada.repair/1`.
+pub fn repair(repair: &Repair) -> String {
+    let mut text = serde_json::to_string_pretty(repair).unwrap_or_default();
     text.push('\n');
     text
 }

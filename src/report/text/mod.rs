@@ -11,6 +11,7 @@ mod page;
 mod picture;
 mod promises;
 mod recommendation;
+pub mod roster;
 mod shifts;
 mod view;
 

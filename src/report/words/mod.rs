@@ -9,6 +9,7 @@ pub mod nouns;
 pub mod numbers;
 mod pl;
 pub mod remarks;
+pub mod roster;
 pub mod sentences;
 
 use crate::units::Language;
