@@ -71,6 +71,17 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
+/// The name under which a rule may be told beside a person's name: rules that protect some people only
+/// would give away why.
+pub fn public_name(id: &str) -> &str {
+    match id {
+        "disability-day" | "parent-day" | "daily-limit" => "personal-limit-day",
+        "disability-week" => "personal-limit-week",
+        "no-night" => "personal-limit-night",
+        other => other,
+    }
+}
+
 /// Length of the night, minutes (KP 151⁷ §1).
 pub const NIGHT_MINUTES: u32 = 480;
 

@@ -42,6 +42,7 @@ fn no_scenario_is_left_out_here() {
         "mopr-2017.toml",
         "mopr-until-20.toml",
         "one-person.toml",
+        "roster-25.toml",
         "round-the-clock.toml",
     ];
     assert_eq!(names, tested);
@@ -97,4 +98,10 @@ fn round_the_clock_has_48_half_hours_and_a_peak_above_100_erlangs() {
         assert!(interval.agents + 1e-9 >= f64::from(interval.agents_required), "{interval:?}");
         assert!(interval.service_level >= 0.8 - 1e-9, "{interval:?}");
     }
+}
+
+#[test]
+fn the_roster_scenario_has_a_shift_plan_of_its_first_week() {
+    let plan = holds("roster-25.toml");
+    assert!(plan.paid_hours_per_week > 0.0);
 }

@@ -3,6 +3,7 @@
 use super::polish;
 use super::setting::{Assigned, Grid2, Person, PlanWeek, Setting};
 use crate::clock::{DAY_MINUTES, clock_text};
+use crate::labour;
 use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
 use crate::shift_plan::catalogue;
 use std::collections::BTreeMap;
@@ -146,7 +147,8 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
 
 /// A sum without the dust of rounding.
 pub(super) fn clean(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
+    // Adding zero turns a negative zero into a plain one.
+    (value * 1e6).round() / 1e6 + 0.0
 }
 
 /// What is short of every need of a week: row and agents.
@@ -237,7 +239,7 @@ pub fn blocked(
         let reason = match &grid[p][day] {
             Some(_) if on_duty_at(setting, grid, p, day, minute) => continue,
             Some(_) => "at-work",
-            None => keeps_from(setting, grid, p, day, minute),
+            None => labour::public_name(keeps_from(setting, grid, p, day, minute)),
         };
         let name = setting.scenario.consultants[person.index].name.clone();
         all.push(Blocked { name, rule: reason.into() });

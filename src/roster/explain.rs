@@ -9,6 +9,7 @@ use super::{Options, assemble, wages};
 use crate::answer::Infeasibility;
 use crate::clock::clock_text;
 use crate::error::Error;
+use crate::labour;
 use crate::roster_answer::{Price, Relaxation, Shortage, WishReport};
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
@@ -141,7 +142,7 @@ fn short_without(scenario: &Scenario, setting: &Setting<'_>, grid: &Grid2, optio
 pub fn wishes(setting: &Setting<'_>, grid: &Grid2) -> Vec<WishReport> {
     let mut all = Vec::new();
     for (p, person) in setting.people.iter().enumerate() {
-        for (k, wish) in person.wishes.iter().enumerate() {
+        for wish in &person.wishes {
             let alone = Person { wishes: vec![*wish], ..person.clone() };
             let missed: Vec<usize> = (0..setting.days())
                 .filter(|d| setting.missed(&alone, *d, grid[p][*d].as_ref().map(|a| a.duty)) > 0)
@@ -152,7 +153,6 @@ pub fn wishes(setting: &Setting<'_>, grid: &Grid2) -> Vec<WishReport> {
                 WishKind::Late => ("late", None, None),
                 WishKind::Start(date, start) => ("start", Some(date), Some(start)),
             };
-            debug_assert!(k < person.wishes.len());
             all.push(WishReport {
                 name: setting.scenario.consultants[person.index].name.clone(),
                 wish: kind.into(),
@@ -170,7 +170,6 @@ pub fn wishes(setting: &Setting<'_>, grid: &Grid2) -> Vec<WishReport> {
 
 /// The least number of changes that grant a wish on one day, and the cheapest way to make them.
 fn price(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell, alone: &Person) -> Price {
-    let person = &setting.people[p];
     let before = (wages(setting, grid), polish::total(setting, grid).wishes as f64);
     let mut best: Option<(usize, Price)> = None;
     let mut least_short = f64::INFINITY;
@@ -198,7 +197,6 @@ fn price(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell, alone: &Person) ->
             }
         }
     }
-    let _ = person;
     best.map_or(
         Price { changes: None, cost: 0.0, short_hours: assemble::clean(least_short.min(1e6)), other_wishes: 0.0 },
         |b| b.1,
@@ -269,7 +267,7 @@ pub fn why(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell) -> Vec<Alternati
                     format!("{}-{}", clock_text(d.start), clock_text(d.start + d.length))
                 }),
                 chosen: to == grid[p][day],
-                breaks: broken.map(str::to_owned),
+                breaks: broken.map(|rule| labour::public_name(rule).to_owned()),
                 short_hours: assemble::clean(moves.short_hours()),
                 cost: assemble::clean(to.as_ref().map_or(0.0, |a| setting.wages(day, a)) - own_wage),
                 wishes: missed(to.as_ref()) - now,

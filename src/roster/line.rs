@@ -68,7 +68,7 @@ pub struct Limits {
     pub minutes_least: Option<u32>,
     /// Weekends with work on Saturday or Sunday, at most.
     pub weekends_most: Option<u32>,
-    /// Kinds with a number of days that may hold them.
+    /// Kinds with a number of days that may hold them; at most eight, each at most 255.
     pub kind_most: Vec<(usize, u32)>,
 }
 
@@ -295,8 +295,8 @@ impl Agent {
                 return None;
             }
         }
-        for (k, (kind, most)) in limits.kind_most.iter().enumerate().filter(|(_, (kind, _))| *kind == c.kind) {
-            debug_assert!(*kind == c.kind && k < 8);
+        let of_kind = limits.kind_most.iter().enumerate().filter(|(_, (kind, _))| *kind == c.kind);
+        for (k, (_, most)) in of_kind {
             let used = (next.kinds >> (8 * k)) & 0xff;
             if used as u32 >= *most {
                 return None;

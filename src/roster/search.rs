@@ -189,7 +189,7 @@ fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: Master, effort: &Effor
             .collect();
         order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let open: u32 = left.agents.iter().map(|a| a.count).sum();
-        let mut quota = (open / 8).max(1);
+        let quota = (open / 8).max(1);
         let mut fixed = 0;
         for (value, k) in order {
             let agent = pool[k].agent;
@@ -202,7 +202,6 @@ fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: Master, effort: &Effor
                 lines[agent].push(pool[k].line.clone());
             }
             fixed += take;
-            quota = quota.max(1);
         }
         if left.agents.iter().all(|a| a.count == 0) {
             return Some(lines);
@@ -318,8 +317,7 @@ fn refine(problem: &Problem, best: &mut Solution, freed: &[(usize, usize)], effo
             sub.agents.push(Agent { count, ..problem.agents[a].clone() });
             owners.push(a);
         }
-        for (k, line) in lines.iter().enumerate().filter(|(k, _)| !freed.contains(&(a, *k))) {
-            debug_assert!(k < lines.len());
+        for (_, line) in lines.iter().enumerate().filter(|(k, _)| !freed.contains(&(a, *k))) {
             let cover = problem.agents[a].cover(line);
             cover.into_iter().for_each(|(r, amount)| sub.needs[r].need -= amount);
         }

@@ -79,13 +79,12 @@ fn interval(
         Some(share) => (f64::from(need.least) / (1.0 - share) - 1e-9).ceil() - on_duty,
         None => f64::from(need.least) - at_phone,
     };
-    let asked = !(w == 0 && minute < first_start(people, case));
+    let asked = !(w == 0 && day == 0 && minute < first_start(case));
     if lack > 1e-6 && asked { lack * grid.hours() } else { 0.0 }
 }
 
 /// On the first morning what only a night shift of the week before could give is not asked for.
-fn first_start(people: &[Person<'_>], case: &Case<'_>) -> u32 {
-    let _ = people;
+fn first_start(case: &Case<'_>) -> u32 {
     let night = case.scenario.shifts.iter().any(|s| {
         s.days.iter().any(|d| d.index() == 6)
             && s.starts.last().zip(s.lengths.last()).is_some_and(|(a, b)| a + b > 1440)

@@ -41,7 +41,7 @@ pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
     }
     for (id, day) in broken {
         let date = case.date(day);
-        case.add(&format!("{} {date}", person.consultant.name), id);
+        case.add(&format!("{} {date}", person.consultant.name), labour::public_name(id));
     }
 }
 
