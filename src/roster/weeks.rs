@@ -329,7 +329,9 @@ impl Setting<'_> {
             let near = solution.objective - here <= 0.5 * effort.gap * solution.objective;
             if near { here } else { here.max(bound(&free.problem, effort)) }
         };
-        bound - WISHES
+        // The bound is one of wages and wishes together.
+        let wished = self.people.iter().any(|p| !p.wishes.is_empty());
+        if wished { bound - WISHES } else { bound }
     }
 
     /// A bound on a week's shortage, person-hours: the needs without any cost.
