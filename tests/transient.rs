@@ -415,7 +415,7 @@ fn over_time(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Waits and hang-ups by callers, from following them, against those by time, from the system.
     #[test]

@@ -166,9 +166,16 @@ pub(super) fn advance_callers(span: &Span, callers: &mut Tagged) -> Option<()> {
     let mut left = span.seconds;
     let rates = span.rates.without_arrivals();
     while left > 0.0 && callers.mass.size() > 0 {
+        // Half of what may be cut off goes to the last few.
+        let waiting = callers.mass.total();
+        if waiting <= 0.5 * span.cut_callers {
+            callers.lost += waiting;
+            (callers.mass, callers.age) = Default::default();
+            break;
+        }
         let layers = callers.mass.layers.len();
         let piece = Piece::new(&rates, left, highest(&callers.mass), layers, STATES_MAX)?;
-        let cut = span.cut_callers * piece.seconds / span.seconds;
+        let cut = 0.5 * span.cut_callers * piece.seconds / span.seconds;
         piece.follow(&rates, (0.0, cut), None, Some(callers));
         left = if piece.seconds >= left { 0.0 } else { left - piece.seconds };
     }
