@@ -5,8 +5,9 @@
 //!
 //! - calls: those that came on its line in that half-hour (or as a scenario says);
 //! - handle time: mean of the line's answered calls of that month (or the scenario's);
-//! - agents: as asked for; else those on duty by comings and goings; else those seen with a call of
-//!   the line in hand at any time of the half-hour;
+//! - agents: as asked for; else those on duty by comings and goings; else those at work by their calls
+//!   of the line, each taken to be there between two calls less than half an hour apart; averaged over
+//!   the half-hour and rounded;
 //! - patience: total wait of the line's calls of that month ÷ calls given up, the maximum-likelihood
 //!   estimate of an exponential patience when those answered are censored observations (or the
 //!   scenario's). Where nobody gave up, callers are taken to wait however long: Erlang C.
@@ -17,10 +18,13 @@ use crate::error::{Error, Problem};
 use crate::queue::{ErlangA, ErlangC, offered_load};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 /// Length of the intervals compared, seconds.
 const HALF_HOUR_S: f64 = 1800.0;
+
+/// An agent is taken to be there between two calls that are less than this apart, seconds.
+const GAP_S: f64 = 1800.0;
 
 /// Calls of one caller that are examined at most, the latest.
 pub const FOUND_MAX: usize = 20;
@@ -125,14 +129,17 @@ pub struct Expected {
     pub model: Option<&'static str>,
     /// `scenario` or `log`: where calls, handle time and patience are from.
     pub basis: &'static str,
-    /// `asked`, `on_duty` or `seen`: where the agents are from.
+    /// `asked`, `on_duty` (by comings and goings) or `at_work` (by their calls): where the agents are
+    /// from.
     pub agents_basis: &'static str,
     /// Calls in the half-hour.
     pub calls: f64,
     /// Mean handle time, seconds.
     pub aht_s: Option<f64>,
-    /// Agents.
+    /// Agents, whole.
     pub agents: u32,
+    /// Before rounding: averaged over the half-hour, where that is known from the log.
+    pub agents_mean: Option<f64>,
     /// Mean patience, seconds.
     pub patience_s: Option<f64>,
     /// Mean wait over all calls, seconds.
@@ -157,7 +164,8 @@ struct Sums {
     month_handle_s: f64,
     month_handled: u64,
     calls: u64,
-    agents: HashSet<u32>,
+    /// By agent, calls in hand in and around the half-hour: from, to.
+    agents: BTreeMap<u32, Vec<(f64, f64)>>,
 }
 
 /// Examines the calls asked for. `open` opens the records, twice; `given` is what a scenario says
@@ -279,8 +287,8 @@ fn add(sums: &mut Sums, target: &Call, call: &Call, is_target: bool) {
     }
     if let (Some(agent), Some(handle_s)) = (call.agent, call.handle_s) {
         let from = call.epoch_s + call.wait_s;
-        if from < end && from + handle_s >= start {
-            sums.agents.insert(agent);
+        if from < end + GAP_S && from + handle_s > start - GAP_S {
+            sums.agents.entry(agent).or_default().push((from, from + handle_s));
         }
     }
     if call.date.first_of_month() != target.date.first_of_month() {
@@ -303,6 +311,23 @@ fn add(sums: &mut Sums, target: &Call, call: &Call, is_target: bool) {
         sums.half_hour_wait_s += call.wait_s;
         compare(&mut sums.same_half_hour, call.wait_s, target.wait_s);
     }
+}
+
+/// Agents at work in the half-hour from `start`, on average, by their calls.
+fn at_work(agents: &BTreeMap<u32, Vec<(f64, f64)>>, start: f64) -> f64 {
+    let end = start + HALF_HOUR_S;
+    let seconds = |calls: &Vec<(f64, f64)>| {
+        let mut calls = calls.clone();
+        calls.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (mut sum, mut until) = (0.0, f64::NEG_INFINITY);
+        for (from, to) in calls {
+            let from = if from - until < GAP_S { until } else { from };
+            sum += (to.min(end) - from.max(start)).max(0.0);
+            until = to.max(until);
+        }
+        sum
+    };
+    agents.values().map(seconds).sum::<f64>() / HALF_HOUR_S
 }
 
 fn compare(comparison: &mut Comparison, wait_s: f64, target_s: f64) {
@@ -332,11 +357,16 @@ fn expected(
 ) -> Expected {
     let start = call.epoch_s - call.wall_s % HALF_HOUR_S;
     let on_duty = reading.presence.iter().find(|p| p.line == call.line && p.epoch_s == start);
-    let (agents, agents_basis) = match (asked, on_duty) {
-        (Some(agents), _) => (agents, "asked"),
-        (None, Some(presence)) => (presence.available.round() as u32, "on_duty"),
-        (None, None) => (sums.agents.len() as u32, "seen"),
+    let (agents_mean, agents_basis) = match (asked, on_duty) {
+        (Some(_), _) => (None, "asked"),
+        (None, Some(presence)) => (Some(presence.available), "on_duty"),
+        (None, None) => (Some(at_work(&sums.agents, start)), "at_work"),
     };
+    let agents = asked.unwrap_or_else(|| match agents_mean {
+        // Somebody was there.
+        Some(mean) if mean > 0.0 => mean.round().max(1.0) as u32,
+        _ => 0,
+    });
     let basis = if given.is_some() { "scenario" } else { "log" };
     let from_log = || Given {
         calls: sums.calls as f64,
@@ -352,6 +382,7 @@ fn expected(
         calls,
         aht_s: Some(aht_s).filter(|aht| aht.is_finite() && *aht > 0.0),
         agents,
+        agents_mean,
         patience_s: patience_s.filter(|p| *p > 0.0),
         mean_wait_s: None,
         p_longer: None,
