@@ -171,11 +171,10 @@ impl<'w> Crew<'w> {
     }
 
     fn pop(&mut self) {
-        if let Some(last) = self.heap.pop() {
-            if let Some(top) = self.heap.first_mut() {
-                *top = last;
-                self.sink();
-            }
+        let last = self.heap.pop();
+        if let (Some(last), Some(top)) = (last, self.heap.first_mut()) {
+            *top = last;
+            self.sink();
         }
     }
 
