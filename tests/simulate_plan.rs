@@ -59,7 +59,8 @@ const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 #[test]
 fn three_shifts_a_day_are_one_queue_around_the_clock() {
-    // 40 calls an hour of four minutes are 2⅔ erlangs; four people at every moment, nights included.
+    // 40 calls an hour of four minutes are 2⅔ erlangs; four people at every moment, nights
+    // included.
     let scenario = scenario(AROUND_THE_CLOCK);
     let times = [("06:00", "14:00"), ("14:00", "22:00"), ("22:00", "06:00")];
     let shifts: Vec<Shift> = DAYS

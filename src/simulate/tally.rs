@@ -1,5 +1,5 @@
-//! What one replication comes to: sums by line and interval of arrival, from which everything else is
-//! computed.
+//! What one replication comes to: sums by line and interval of arrival, from which everything else
+//! is computed.
 
 use super::arrivals::Call;
 use super::world::World;
@@ -56,8 +56,8 @@ pub(super) struct LineTally {
     pub(super) width: usize,
     /// Cells of all intervals, one after the other.
     pub(super) cells: Vec<f64>,
-    /// By day: calls in queue at closing, seconds until the last of them was answered, and seconds until
-    /// the last call was over.
+    /// By day: calls in queue at closing, seconds until the last of them was answered, and seconds
+    /// until the last call was over.
     pub(super) closing: Vec<[f64; 3]>,
 }
 

@@ -8,8 +8,8 @@ use super::world::World;
 use super::{engine, single};
 use crate::parallel;
 
-/// Blocks into which the replications are divided, at most. Their sums are added in order, so the result
-/// does not depend on the number of threads.
+/// Blocks into which the replications are divided, at most. Their sums are added in order, so the
+/// result does not depend on the number of threads.
 const BLOCKS: u32 = 128;
 
 /// How the replications are played.
@@ -52,7 +52,8 @@ pub(super) struct LineTotals {
 }
 
 impl LineTotals {
-    /// One figure at one place, with its denominator: attempts, or for waits of answered calls those.
+    /// One figure at one place, with its denominator: attempts, or for waits of answered calls
+    /// those.
     pub(super) fn sums(&self, place: usize, figure: usize) -> Sums {
         let at = place * self.width;
         let per = at + denominator(figure);
