@@ -78,8 +78,9 @@ fn shift(row: &Shift) -> Vec<String> {
     ]
 }
 
-/// Columns of [`simulation`], in order: a line in an interval in which it is open. `attempts` are those of a
-/// week; `…_half` is half the width of the 95% interval of the figure before it, empty where unknown.
+/// Columns of [`simulation`], in order: a line in an interval in which it is open. `attempts` are
+/// those of a week; `…_half` is half the width of the 95% interval of the figure before it, empty
+/// where unknown.
 pub const SIMULATION_COLUMNS: [&str; 13] = [
     "line",
     "day",
@@ -96,8 +97,8 @@ pub const SIMULATION_COLUMNS: [&str; 13] = [
     "p_cut_off_half",
 ];
 
-/// Columns of [`records`], in order. `at` is the time of the call, `HH:MM:SS` within `day`; `attempt` is 1
-/// for a first call; `group` is that of the consultant who answered.
+/// Columns of [`records`], in order. `at` is the time of the call, `HH:MM:SS` within `day`;
+/// `attempt` is 1 for a first call; `group` is that of the consultant who answered.
 pub const RECORD_COLUMNS: [&str; 9] =
     ["week", "line", "day", "at", "attempt", "wait_s", "outcome", "group", "handle_s"];
 
