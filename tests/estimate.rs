@@ -110,18 +110,28 @@ fn the_banks_figures_are_those_published_and_recounted() {
     // Published service level: answered within 20 s ÷ (offered − abandoned within 20 s). Hang-ups at once
     // are in no stretch of waiting.
     let early: u64 = patience.hazard.iter().take(2).map(|h| h.per_hour.records).sum();
-    let at_once = bank::calls().unwrap().iter().filter(|c| c.outcome == Outcome::Abandoned && c.wait_s == 0.0).count();
+    let at_once = bank::calls()
+        .unwrap()
+        .iter()
+        .filter(|c| c.outcome == Outcome::Abandoned && c.wait_s == 0.0)
+        .count();
     assert_eq!(early + at_once as u64, 1_257);
     assert_eq!((e.service_level * e.offered).round(), 16_209.0);
     let published = e.service_level * e.offered / (e.offered - 1_257.0);
     assert_eq!((published * 100.0).round(), 54.0);
     // Recounted.
     let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;
-    assert_eq!((handle.mean_s.records, handle.short, handle.unnamed_left_out), (26_671, 1_475, 491));
+    assert_eq!(
+        (handle.mean_s.records, handle.short, handle.unnamed_left_out),
+        (26_671, 1_475, 491)
+    );
     assert!(near(handle.mean_s.value, 179.034_681_864_197_07));
     assert!(near(handle.variation.unwrap().value, 1.216_611_612_316_957_4));
     let long = handle.shape_of_long.unwrap();
-    assert!(near(long.log_mean, 4.790_798_219_267_152) && near(long.log_deviation, 0.947_170_650_168_418_8));
+    assert!(
+        near(long.log_mean, 4.790_798_219_267_152)
+            && near(long.log_deviation, 0.947_170_650_168_418_8)
+    );
     let times: Vec<f64> = patience.quantiles.iter().map(|q| q.time.unwrap().value).collect();
     assert_eq!(times, [30.0, 92.0, 280.0]);
     let redials = e.redials.unwrap();
@@ -209,7 +219,8 @@ fn days_out_of_the_ordinary_are_found_and_left_out_on_request() {
     let busyness = |e: &obsada::estimate::Estimates| e.arrivals.busyness.unwrap().value;
     assert!(busyness(&left) < busyness(&kept));
     // A quiet series has none, or hardly any: 3.5 spreads are far.
-    let ordinary: usize = (0..20).map(|s| unusual_days(&gathered(&generate(&CENTRE, s).0)).len()).sum();
+    let ordinary: usize =
+        (0..20).map(|s| unusual_days(&gathered(&generate(&CENTRE, s).0)).len()).sum();
     assert!(ordinary <= 12, "{ordinary} of 400 days");
 }
 

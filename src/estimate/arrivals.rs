@@ -207,8 +207,12 @@ fn rates(row: &Rows, kappa: f64, dispersion: f64, cv: f64) -> DayRates {
     let inflation = 1.0 + cv * cv * total / days;
     let (low, high) = poisson(total / inflation);
     let scale = inflation / days;
-    let calls =
-        Estimate::new(total / days, (low * scale, high * scale), total as u64, Method::SmoothedRate);
+    let calls = Estimate::new(
+        total / days,
+        (low * scale, high * scale),
+        total as u64,
+        Method::SmoothedRate,
+    );
     DayRates {
         weekday: row.weekday,
         days: row.days.len() as u64,

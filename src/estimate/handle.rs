@@ -136,8 +136,8 @@ fn variation(m: &Moments) -> Option<Estimate> {
         return None;
     }
     let cv = second.sqrt() / mean;
-    let relative = (fourth - second * second) / (4.0 * second * second) + cv * cv
-        - third / (second * mean);
+    let relative =
+        (fourth - second * second) / (4.0 * second * second) + cv * cv - third / (second * mean);
     let half = Z * cv * (relative.max(0.0) / n).sqrt();
     let interval = ((cv - half).max(0.0), cv + half);
     Some(Estimate::new(cv, interval, n.round() as u64, Method::Variation))

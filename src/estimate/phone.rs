@@ -208,7 +208,12 @@ fn on_duty(
     Some(OnDuty {
         half_hour: i,
         seen: mean(&|(_, day)| seen(day, i)),
-        at_phone: Estimate::new(value, (low.max(0.0), high), open.len() as u64, Method::ProductLimit),
+        at_phone: Estimate::new(
+            value,
+            (low.max(0.0), high),
+            open.len() as u64,
+            Method::ProductLimit,
+        ),
         busy: mean(&|(_, day)| day.mean_busy(i)),
     })
 }

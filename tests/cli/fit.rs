@@ -20,9 +20,16 @@ fn calls() -> String {
             let at = 8 * 60 + call * 4;
             let (hour, minute) = (at / 60, at % 60);
             let _ = if call % 7 == 3 {
-                writeln!(text, "2026-03-{day:02},{hour:02}:{minute:02}:00,30,abandoned,,,60010020{call:02}")
+                writeln!(
+                    text,
+                    "2026-03-{day:02},{hour:02}:{minute:02}:00,30,abandoned,,,60010020{call:02}"
+                )
             } else {
-                writeln!(text, "2026-03-{day:02},{hour:02}:{minute:02}:00,5,answered,180,a{},60010020{call:02}", call % 2)
+                writeln!(
+                    text,
+                    "2026-03-{day:02},{hour:02}:{minute:02}:00,5,answered,180,a{},60010020{call:02}",
+                    call % 2
+                )
             };
         }
     }

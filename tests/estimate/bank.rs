@@ -13,7 +13,9 @@ pub fn calls() -> Option<Vec<Call>> {
         eprintln!("skipped: the bank's log is not beside the crate");
         return None;
     };
-    Some(text.lines().enumerate().skip(1).filter_map(|(line, row)| call(line as u32, row)).collect())
+    Some(
+        text.lines().enumerate().skip(1).filter_map(|(line, row)| call(line as u32, row)).collect(),
+    )
 }
 
 fn seconds(text: &str) -> f64 {
