@@ -1,6 +1,6 @@
 //! The whole flow in one page: scenario → demand → requirements → shift plan → figures → check.
 
-use crate::answer::{self, Candidate, Plan, Status};
+use crate::answer::{self, Candidate, Plan, Status, Stop};
 use crate::check;
 use crate::coverage;
 use crate::demand::{Choice, LineDemand, demand};
@@ -94,7 +94,9 @@ fn solve_closing(
             candidate.status = Status::Infeasible;
             candidate.infeasibility = Some(shortage::explain(scenario, &week, &sets, &settings));
         }
-        Outcome::Stopped(_) => candidate.status = Status::Unknown,
+        Outcome::Stopped(stop) => {
+            (candidate.status, candidate.stopped_by) = (Status::Unknown, Some(stop));
+        }
         Outcome::Failed(text) => return Err(Error::Internal(text)),
     }
     Ok(Solved { candidate, demand, sets, shifts })
@@ -105,6 +107,7 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
     Candidate {
         closing: situation.closing(),
         status: Status::Unknown,
+        stopped_by: None,
         infeasibility: None,
         objective: None,
         bound: None,
@@ -148,6 +151,7 @@ fn fill(
         _ if plan.stopped.is_some() => Status::Limit,
         _ => Status::Gap,
     };
+    candidate.stopped_by = plan.stopped.filter(|_| candidate.status == Status::Limit);
     candidate.objective = Some(objective);
     candidate.bound = Some(bound);
     candidate.gap = Some(gap);
@@ -179,7 +183,16 @@ fn no_plan(solved: &[Solved]) -> Error {
         .min_by(|a, b| a.shortage_hours.total_cmp(&b.shortage_hours));
     match least {
         Some(cause) if !stopped => Error::Infeasible(Box::new(cause.clone())),
-        _ => Error::Limit("the limit of time was reached before a plan was found".into()),
+        _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => Error::Limit(
+            "the time limit was reached before a plan was found\n\
+             Either give more time with --time-limit, or allow a wider --gap."
+                .into(),
+        ),
+        _ => Error::Limit(
+            "the work allowed was done before a plan was found\n\
+             Either allow a wider --gap, or make the scenario smaller: fewer starts, lengths or lines."
+                .into(),
+        ),
     }
 }
 
@@ -316,7 +329,8 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
         labels.collect::<Vec<String>>().join(" + ")
     };
     for solved in solved.iter().filter(|s| matches!(s.candidate.status, Status::Limit)) {
-        notes.push(note("limit", labels(solved)));
+        let time = solved.candidate.stopped_by == Some(Stop::Time);
+        notes.push(note(if time { "time-limit" } else { "work-limit" }, labels(solved)));
     }
     let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
     for (k, other) in solved.iter().enumerate() {

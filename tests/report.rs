@@ -55,6 +55,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
     Candidate {
         closing: closing(mopr),
         status: Status::Gap,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(cost),
         bound: Some(cost * (1.0 - gap)),

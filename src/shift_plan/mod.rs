@@ -73,6 +73,9 @@ fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>) -> Outcome {
     }
     none.unwrap_or_else(|| {
         let blocks = parts::joined(week, &parts, &plans);
-        Outcome::Found(WeekPlan { blocks, bound, stopped })
+        let mut plan = WeekPlan { blocks, bound, stopped };
+        // What one part leaves open the others may make up for.
+        plan.stopped = stopped.filter(|_| !plan.is_proven(settings.gap));
+        Outcome::Found(plan)
     })
 }

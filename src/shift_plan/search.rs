@@ -27,7 +27,8 @@ use super::bound::{BLOCK_GAP, Search};
 use super::local::localised;
 use super::model;
 use super::plan::{BlockPlan, WeekPlan};
-use crate::milp::{Limits, Programme, Solver, Stop, Verdict};
+use crate::answer::Stop;
+use crate::milp::{Limits, Programme, Solver, Verdict};
 
 /// What a search may use and when it may stop.
 #[derive(Clone, Copy)]

@@ -23,6 +23,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         &sentences::method(view.callers_hang_up(), minutes, language),
         &sentences::known(
             plan.solver.status,
+            plan.candidates.iter().find(|c| view.is_recommended(c)).and_then(|c| c.stopped_by),
             excess(plan.solver.objective, plan.solver.bound),
             language,
         ),
