@@ -51,7 +51,7 @@ pub enum Attempt {
     /// No plan meets the stricter requirements.
     Infeasible,
     /// A limit stopped the search.
-    Stopped,
+    Stopped(answer::Stop),
 }
 
 /// The plan that the loop ended with.
@@ -123,7 +123,7 @@ pub fn close(
         match again(&tight)? {
             Attempt::Found(planned) => now = run.judge(planned),
             Attempt::Infeasible => obstacle = Some("infeasible".to_owned()),
-            Attempt::Stopped => obstacle = Some("limit".to_owned()),
+            Attempt::Stopped(_) => obstacle = Some("limit".to_owned()),
         }
         if obstacle.is_none() && now.strain <= best.strain {
             best = now.clone();

@@ -317,6 +317,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
     Candidate {
         closing: closing("14:00"),
         status: Status::Gap,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(objective),
         bound: Some(objective * 0.99),
@@ -350,6 +351,7 @@ fn noon_candidate() -> Candidate {
     Candidate {
         closing: closing("12:00"),
         status: Status::Optimal,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(1548.0),
         bound: Some(1548.0),

@@ -117,11 +117,13 @@ fn the_queue_sees_no_scenario_and_the_check_no_model() {
 }
 
 #[test]
-fn the_modelling_library_is_named_behind_one_door() {
+fn the_solvers_are_named_behind_one_door() {
     for (_, path, text) in every_source() {
-        let named =
-            text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains("good_lp"));
-        assert!(!named || path == Path::new("milp.rs"), "{} names good_lp", path.display());
+        for library in ["good_lp", "microlp"] {
+            let named =
+                text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(library));
+            assert!(!named || path == Path::new("milp.rs"), "{} names {library}", path.display());
+        }
     }
 }
 

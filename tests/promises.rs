@@ -7,7 +7,7 @@ use obsada::answer::{Method, Plan};
 use obsada::demand;
 use obsada::error::Error;
 use obsada::scenario::{Measure, Over, Scenario, validate::parse};
-use obsada::simulate::{self, Estimate, Figures, factor};
+use obsada::simulate::{self, Estimate, Figures, Traffic, factor};
 use obsada::solve::{Options, Promise, solve};
 use obsada::through_day::Playing;
 use std::sync::OnceLock;
@@ -86,7 +86,8 @@ fn every_promise_holds_in_other_weeks() {
         kept += 1;
         let demand = demand::demand(scenario, &scenario.closings()[0]);
         let options = simulate::Options { weeks: JUDGED, seed: 77, ..Default::default() };
-        let played = simulate::play(scenario, &demand, &plan.shifts, &options);
+        let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
+        let played = simulate::play(scenario, &traffic, &plan.shifts, &options);
         for (l, line) in scenario.lines.iter().enumerate() {
             let results = &played.lines[l];
             for target in &line.targets {

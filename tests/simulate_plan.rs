@@ -1,12 +1,12 @@
 //! Scenarios and shifts as they become a play, and the verdict on a plan.
 
 use obsada::answer::Shift;
-use obsada::demand::demand;
+use obsada::demand::{LineDemand, demand};
 use obsada::queue::ErlangC;
 use obsada::report::{csv, json, text};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::simulate::verdict::{Simulation, Verdict, simulation, thresholds};
-use obsada::simulate::{Options, Results, play};
+use obsada::simulate::{Options, Results, Traffic, play};
 use obsada::solve;
 use obsada::units::Language;
 
@@ -50,9 +50,14 @@ fn shift(day: &str, start: &str, end: &str, breaks: &[[&str; 2]], count: u32) ->
     }
 }
 
+fn traffic(demand: &[LineDemand]) -> Vec<Traffic<'_>> {
+    demand.iter().map(Traffic::from).collect()
+}
+
 fn played(scenario: &Scenario, shifts: &[Shift], weeks: u32) -> Results {
     let choice = vec![None; scenario.lines.len()];
-    play(scenario, &demand(scenario, &choice), shifts, &Options { weeks, ..Options::default() })
+    let demand = demand(scenario, &choice);
+    play(scenario, &traffic(&demand), shifts, &Options { weeks, ..Options::default() })
 }
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -158,7 +163,7 @@ fn judged(scenario: &Scenario, plan: &obsada::answer::Plan, weeks: u32) -> Simul
     let demand = demand(scenario, &choice);
     let thresholds = thresholds(plan);
     let options = Options { weeks, thresholds: &thresholds, ..Options::default() };
-    let results = play(scenario, &demand, &plan.shifts, &options);
+    let results = play(scenario, &traffic(&demand), &plan.shifts, &options);
     simulation(scenario, plan, &demand, &results)
 }
 

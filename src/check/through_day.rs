@@ -9,8 +9,7 @@ use super::hours::LineWeek;
 use super::service::keeps;
 use crate::answer::{Figure, Plan, TargetThroughDay, ThroughDay};
 use crate::scenario::{Measure, Over, Scenario};
-use crate::demand::LineDemand;
-use crate::simulate::{self, Estimate};
+use crate::simulate::{self, Estimate, Traffic};
 
 /// Standard errors by which two estimates may differ.
 const SIGMAS: f64 = 5.5;
@@ -33,15 +32,8 @@ pub(super) fn check(
         return;
     }
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
-    let traffic: Vec<LineDemand> = weeks
-        .iter()
-        .map(|line| LineDemand {
-            open: line.open.clone(),
-            calls: line.calls.clone(),
-            outside_hours: line.outside,
-            evening_from: [None; 7],
-        })
-        .collect();
+    let traffic: Vec<Traffic<'_>> =
+        weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
     let thresholds: Vec<f64> = plan.lines.iter().map(|line| line.threshold_s).collect();
     let options = simulate::Options {
         weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,

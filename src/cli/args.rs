@@ -130,13 +130,13 @@ pub struct PlanArguments {
     #[arg(long, default_value = "1")]
     pub seed: u64,
     /// Stop when the plan is proven to be within this share of the least cost
-    #[arg(long, default_value = "0.005", value_parser = share)]
+    #[arg(long, default_value = "0.005", value_parser = share, allow_negative_numbers = true)]
     pub gap: f64,
     /// Stop after so many seconds with the best plan found
-    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds, allow_negative_numbers = true)]
     pub time_limit: f64,
     /// Threads; all cores unless given. The plan is the same whatever their number
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256), allow_negative_numbers = true)]
     pub threads: Option<u16>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
@@ -220,34 +220,34 @@ pub struct NewArguments {
 #[derive(Debug, Args)]
 pub struct ErlangArguments {
     /// Calls in an interval
-    #[arg(long, value_parser = number, required_unless_present = "csv")]
+    #[arg(long, value_parser = number, allow_negative_numbers = true, required_unless_present = "csv")]
     pub calls: Option<f64>,
     /// Mean handle time, seconds
-    #[arg(long, value_name = "SECONDS", value_parser = number, required_unless_present = "csv")]
+    #[arg(long, value_name = "SECONDS", value_parser = number, allow_negative_numbers = true, required_unless_present = "csv")]
     pub aht: Option<f64>,
     /// Agents; without it the fewest that meet the targets
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub agents: Option<u32>,
     /// Length of the interval, minutes
-    #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = number)]
+    #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = number, allow_negative_numbers = true)]
     pub interval: f64,
     /// Seconds within which a call should be answered
-    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = number)]
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = number, allow_negative_numbers = true)]
     pub threshold: f64,
     /// Mean patience of callers, seconds (Erlang A); without it nobody hangs up (Erlang C)
-    #[arg(long, value_name = "SECONDS", value_parser = number)]
+    #[arg(long, value_name = "SECONDS", value_parser = number, allow_negative_numbers = true)]
     pub patience: Option<f64>,
     /// Target: least share answered within the threshold, such as 0.8
-    #[arg(long, value_name = "SHARE", value_parser = number)]
+    #[arg(long, value_name = "SHARE", value_parser = number, allow_negative_numbers = true)]
     pub service_level: Option<f64>,
     /// Target: longest mean wait, seconds
-    #[arg(long, value_name = "SECONDS", value_parser = number)]
+    #[arg(long, value_name = "SECONDS", value_parser = number, allow_negative_numbers = true)]
     pub mean_wait: Option<f64>,
     /// Target: largest occupancy, such as 0.85
-    #[arg(long, value_name = "SHARE", value_parser = number)]
+    #[arg(long, value_name = "SHARE", value_parser = number, allow_negative_numbers = true)]
     pub occupancy: Option<f64>,
     /// Target: fewest agents
-    #[arg(long, default_value = "0")]
+    #[arg(long, default_value = "0", allow_negative_numbers = true)]
     pub agents_min: u32,
     /// Answer every row of this table instead (`-`: standard input)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["calls", "aht", "agents"])]

@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Instants by number busy: with somebody waiting, with nobody waiting.
+/// Moments by number busy: with somebody waiting, with nobody waiting.
 #[derive(Debug, Clone, Default)]
 struct Counts {
     waiting: Vec<f64>,

@@ -75,7 +75,22 @@ impl Default for Options<'_> {
     }
 }
 
-/// Plays the shifts of a plan with the demand that its closing times bring. Lines, groups,
+/// A line under some closing time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Traffic<'a> {
+    /// Whether it is open, by interval of the week.
+    pub open: &'a [bool],
+    /// First calls expected, by interval of the week.
+    pub calls: &'a [f64],
+}
+
+impl<'a> From<&'a LineDemand> for Traffic<'a> {
+    fn from(demand: &'a LineDemand) -> Self {
+        Self { open: &demand.open, calls: &demand.calls }
+    }
+}
+
+/// Plays the shifts of a plan with the traffic that its closing times bring. Lines, groups,
 /// intervals and days of the results are those of the scenario; days are Monday to Sunday. The same
 /// weeks, seed and rates meet the same callers, whatever the shifts and the number of threads.
 ///
@@ -83,11 +98,11 @@ impl Default for Options<'_> {
 /// `check` tells of them.
 pub fn play(
     scenario: &Scenario,
-    demand: &[LineDemand],
+    traffic: &[Traffic<'_>],
     shifts: &[answer::Shift],
     options: &Options,
 ) -> Results {
-    let world = stage::world(scenario, demand, shifts, options.thresholds);
+    let world = stage::world(scenario, traffic, shifts, options.thresholds);
     run(
         &world,
         &Play {

@@ -4,6 +4,7 @@
 //! Polish uses the words of the field: średni czas oczekiwania, poziom obsługi, odsetek porzuceń,
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
+pub mod captions;
 mod en;
 pub mod fit;
 pub mod fit_totals;
