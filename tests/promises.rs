@@ -10,13 +10,14 @@ use obsada::scenario::{Measure, Over, Scenario, validate::parse};
 use obsada::simulate::{self, Estimate, Figures, Traffic, factor};
 use obsada::solve::{Options, Promise, solve};
 use obsada::through_day::Playing;
+use rayon::prelude::*;
 use std::sync::OnceLock;
 
 /// Scenarios tried.
 const SCENARIOS: u64 = 200;
 /// Weeks that the loop plays out, and those that judge it.
-const WEEKS: u32 = 300;
-const JUDGED: u32 = 600;
+const WEEKS: u32 = 200;
+const JUDGED: u32 = 400;
 
 fn read(seed: u64) -> Scenario {
     let text = random::scenario(seed);
@@ -41,7 +42,7 @@ fn plans() -> &'static [(u64, Scenario, Plan)] {
                 Err(other) => panic!("scenario {seed}: {other}\n{}", random::scenario(seed)),
             }
         };
-        (0..SCENARIOS).filter_map(planned).collect()
+        (0..SCENARIOS).into_par_iter().filter_map(planned).collect()
     })
 }
 
