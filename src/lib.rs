@@ -57,6 +57,7 @@ pub mod coverage;
 pub mod milp;
 pub mod shift_plan;
 pub mod figures;
+pub mod wait;
 pub mod check;
 pub mod report;
 pub mod solve;

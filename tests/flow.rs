@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "units",
     "clock",
     "answer",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 19] = [
     "milp",
     "shift_plan",
     "figures",
+    "wait",
     "check",
     "report",
     "solve",

@@ -3,6 +3,7 @@
 mod args;
 mod erlang;
 mod plan;
+mod wait;
 
 pub use args::Arguments;
 
@@ -53,6 +54,7 @@ pub fn run() -> u8 {
         Command::Check(arguments) => plan::check(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
         Command::New(arguments) => plan::new(&arguments),
+        Command::Wait(arguments) => wait::wait(&arguments),
     };
     match result {
         Ok(outcome) => print(&outcome),

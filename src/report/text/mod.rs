@@ -13,8 +13,10 @@ mod promises;
 mod recommendation;
 mod shifts;
 mod view;
+mod wait;
 
 pub use infeasible::infeasible;
+pub use wait::wait;
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};

@@ -10,6 +10,7 @@ pub mod numbers;
 mod pl;
 pub mod remarks;
 pub mod sentences;
+pub mod wait;
 
 use crate::units::Language;
 
