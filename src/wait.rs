@@ -6,7 +6,7 @@
 //! number in a half-hour; those on duty at closing serve who still waits.
 
 use crate::answer::{Interval, Plan};
-use crate::clock::Weekday;
+use crate::clock::{TimeOfDay, Weekday, clock_text};
 use crate::queue::Place;
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError};
 use crate::scenario::Scenario;
@@ -37,9 +37,11 @@ pub struct Waits {
     pub closing: String,
     /// The wait in question.
     pub longer_than_s: f64,
-    /// Calls a week of the queue, shared lines included.
+    /// The moment asked for, such as `mon 11:00`.
+    pub asked: Option<String>,
+    /// Calls a week of the line.
     pub calls_per_week: f64,
-    /// Mean wait over the week's calls.
+    /// Mean wait over the line's calls of the week.
     pub mean_wait_s: f64,
     /// Share of the week's calls that wait longer; that of a year of such weeks too.
     pub share_longer: f64,
@@ -59,6 +61,7 @@ pub struct Waits {
 pub struct HalfHour {
     pub day: String,
     pub start: String,
+    /// Calls of the line itself.
     pub calls: f64,
     pub agents_at_phone: f64,
     pub mean_wait_s: f64,
@@ -95,8 +98,14 @@ fn rows<'p>(scenario: &Scenario, plan: &'p Plan, line: &str) -> Vec<(usize, &'p 
 }
 
 fn place(scenario: &Scenario, row: &Interval) -> Option<usize> {
-    let start = crate::clock::TimeOfDay::parse(&row.start)?;
+    let start = TimeOfDay::parse(&row.start)?;
     Some(scenario.calendar.grid.at(Weekday::from_code(&row.day)?, start.minutes()))
+}
+
+/// Calls of the line in a half-hour: those of the set that it makes alone, of which there is a row.
+fn own_calls(plan: &Plan, row: &Interval, line: &str) -> f64 {
+    let alone = |r: &&Interval| r.day == row.day && r.start == row.start && r.lines == [line];
+    plan.intervals.iter().find(alone).map_or(row.calls, |r| r.calls)
 }
 
 /// Answers a question about the waits of a plan.
@@ -129,7 +138,9 @@ pub fn waits(
         let day = Day::new(&stretches, at_close, TOLERANCE)?;
         error = error.max(day.error());
         for (cohort, (t, row)) in opening.iter().enumerate() {
-            intervals.push((*t, half_hour(&day, cohort, row, question.longer_than_s)));
+            let calls = own_calls(plan, row, &line.id);
+            let half_hour = half_hour(&day, cohort, row, question.longer_than_s);
+            intervals.push((*t, HalfHour { calls, ..half_hour }));
         }
     }
     intervals.sort_by_key(|(t, _)| *t);
@@ -147,6 +158,7 @@ pub fn waits(
         line: line.id.clone(),
         closing: plan.closing.get(&line.id).cloned().unwrap_or_default(),
         longer_than_s: question.longer_than_s,
+        asked: question.at.map(|(day, m)| format!("{} {}", day.code(), clock_text(m))),
         calls_per_week: calls,
         mean_wait_s: average(|row| row.mean_wait_s),
         share_longer: average(|row| row.share_longer),

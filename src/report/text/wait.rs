@@ -17,8 +17,8 @@ pub fn wait(waits: &Waits, line_name: &str, language: Language) -> String {
     page.title(&words.title.replace("{line}", line_name).replace("{closing}", &waits.closing));
     match &waits.at {
         Some(at) => page.paragraph(&at_text(words.at, at, &wait, language)),
-        None if waits.places.is_empty() => {}
-        None => page.paragraph(words.closed),
+        None if waits.asked.is_some() => page.paragraph(words.closed),
+        None => {}
     }
     page.paragraph(
         &words
