@@ -131,10 +131,9 @@ impl All {
         let c = s.agents as usize;
         let (mut callers, hung) = caller_flow(&self.callers, s);
         if collects {
-            for busy in c..=AGENTS {
-                for queue in 0..WAITING {
-                    callers[busy][queue] += s.calls_per_s * self.system[busy][queue];
-                }
+            let arrivals = self.system[c..].iter().flatten();
+            for (callers, mass) in callers[c..].iter_mut().flatten().zip(arrivals) {
+                *callers += s.calls_per_s * mass;
             }
         }
         let system = flow(&self.system, s);
