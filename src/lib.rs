@@ -63,6 +63,7 @@ pub mod through_day;
 pub mod closed_loop;
 pub mod records;
 pub mod estimate;
+pub mod wait;
 pub mod check;
 pub mod report;
 pub mod solve;

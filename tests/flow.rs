@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 25] = [
+const ROOMS: [&str; 26] = [
     "units",
     "clock",
     "parallel",
@@ -25,6 +25,7 @@ const ROOMS: [&str; 25] = [
     "closed_loop",
     "records",
     "estimate",
+    "wait",
     "check",
     "report",
     "solve",

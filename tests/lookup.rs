@@ -47,7 +47,7 @@ fn log() -> String {
 }
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
-    let arguments = [&["lookup", "--log", "log.csv", "--json"], arguments].concat();
+    let arguments = [&["wait", "--log", "log.csv", "--format", "json"], arguments].concat();
     serde_json::from_str(&obsada(folder, &arguments).ok()).unwrap()
 }
 
@@ -73,7 +73,7 @@ fn a_wait_is_set_among_those_of_its_half_hour_and_month() {
     assert_eq!(counts(&call["same_month"]), [15, 10, 1, 4]);
     assert_eq!(call["same_month"]["mean_wait_s"].as_f64(), Some(1620.0 / 15.0));
     // Both calls of the caller, however the number was written, from standard input.
-    let arguments = ["lookup", "--log", "log.csv", "--json", "--number-file", "-"];
+    let arguments = ["wait", "--log", "log.csv", "--format", "json", "--number-file", "-"];
     let both = obsada_with_input(folder.path(), &arguments, "600 100 200\n").ok();
     let both: Value = serde_json::from_str(&both).unwrap();
     assert_eq!(both["calls"].as_array().unwrap().len(), 2);
@@ -134,7 +134,7 @@ fn a_scenario_can_say_what_to_expect() {
     let scenario = scenario.replace("days = [\"mon\", \"tue\"]", "days = [\"wed\", \"thu\"]");
     let folder = folder_with(&[("log.csv", &log()), ("s.toml", &scenario)]);
     let call =
-        json(folder.path(), &["--call", "c11-2", "--scenario", "s.toml"])["calls"][0].clone();
+        json(folder.path(), &["--call", "c11-2", "s.toml"])["calls"][0].clone();
     let expected = &call["expected"];
     // 80 calls in eight open hours of two days are 5 in each half-hour.
     assert_eq!(
@@ -144,7 +144,7 @@ fn a_scenario_can_say_what_to_expect() {
     let wait = mean_wait(5.0, 240.0, 2, 300.0);
     assert!((expected["mean_wait_s"].as_f64().unwrap() - wait).abs() < 1e-9 * wait);
     let arguments =
-        ["lookup", "--log", "log.csv", "--call", "x1", "--scenario", "s.toml", "--line", "z"];
+        ["wait", "--log", "log.csv", "--call", "x1", "s.toml", "--line", "z"];
     assert!(obsada(folder.path(), &arguments).fails(2).contains("E915"));
 }
 
@@ -152,7 +152,7 @@ fn a_scenario_can_say_what_to_expect() {
 fn the_report_reads_well_in_both_languages() {
     let folder = folder_with(&[("log.csv", &log())]);
     let text = |lang| {
-        obsada(folder.path(), &["lookup", "--log", "log.csv", "--call", "c11-2", "--lang", lang])
+        obsada(folder.path(), &["wait", "--log", "log.csv", "--call", "c11-2", "--lang", lang])
             .ok()
     };
     for (lang, words) in [
@@ -171,7 +171,7 @@ fn the_report_reads_well_in_both_languages() {
 fn what_is_not_there_is_refused() {
     let folder = folder_with(&[("log.csv", &log()), ("m.toml", "zones = 1\n")]);
     let run = |arguments: &[&str]| {
-        obsada(folder.path(), &[&["lookup", "--log", "log.csv"], arguments].concat()).fails(2)
+        obsada(folder.path(), &[&["wait", "--log", "log.csv"], arguments].concat()).fails(2)
     };
     assert!(run(&["--number", "600999999"]).contains("E928"));
     assert!(run(&["--call", "none"]).contains("E928"));
@@ -185,7 +185,7 @@ fn what_is_not_there_is_refused() {
     let nobody = "timestamp;wait;outcome\n2026-11-25 10:00;5;answered\n";
     let folder = folder_with(&[("log.csv", nobody)]);
     for asked in ["--number=600100200", "--call=x"] {
-        let told = obsada(folder.path(), &["lookup", "--log", "log.csv", asked]).fails(2);
+        let told = obsada(folder.path(), &["wait", "--log", "log.csv", asked]).fails(2);
         assert!(told.contains("E929"), "{told}");
     }
 }
@@ -233,13 +233,13 @@ fn a_number_never_comes_out() {
         ];
         for asked in asked {
             for rest in [
-                &["--json"][..],
+                &["--format", "json"][..],
                 &["--lang", "pl"],
                 &["--bad-rows", "1"],
-                &["--bad-rows", "1", "--json"],
+                &["--bad-rows", "1", "--format", "json"],
                 &["--nonsense"],
             ] {
-                let arguments = [&["lookup", "--log", log], asked, rest].concat();
+                let arguments = [&["wait", "--log", log], asked, rest].concat();
                 let run = obsada(folder.path(), &arguments);
                 for secret in SECRET {
                     let seen = run.stdout.contains(secret) || run.stderr.contains(secret);

@@ -31,9 +31,9 @@ pub enum Command {
     Erlang(ErlangArguments),
     /// Scenario parameters from call records, interval reports or reported totals
     Fit(FitArguments),
-    /// One call of a log examined: its wait among others, and what the model expects
-    #[command(hide = true)]
-    Lookup(super::lookup::LookupArguments),
+    /// How likely a single wait is, by half-hour, and what a place in the queue means; with --log, one
+    /// call of a log examined
+    Wait(WaitArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
 }
@@ -205,6 +205,47 @@ pub struct SimulateArguments {
     pub lang: Option<Lang>,
 }
 
+/// How an answer on waits is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WaitFormat {
+    /// For reading, 80 columns.
+    Text,
+    /// Everything, schema obsada.wait/1.
+    Json,
+}
+
+/// Arguments of `wait`.
+#[derive(Debug, Args)]
+pub struct WaitArguments {
+    /// Scenario file (TOML); with --log what is expected of the call, instead of what the log shows
+    #[arg(required_unless_present = "log")]
+    pub scenario: Option<PathBuf>,
+    /// Line; may be left out where there is only one
+    #[arg(long)]
+    pub line: Option<String>,
+    /// Day and time of the call, such as "mon 11:00"
+    #[arg(long, value_name = "DAY TIME")]
+    pub at: Option<String>,
+    /// The wait in question, such as 10m, "4m 30s" or seconds
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = wait_time)]
+    pub longer_than: f64,
+    /// Closing time of the line, one of those under comparison; the recommended one unless given
+    #[arg(long, value_name = "LABEL", conflicts_with = "plan")]
+    pub closing: Option<String>,
+    /// Take the consultants of this plan (as written by `plan --format json`) instead of planning
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// One call of a log.
+    #[command(flatten)]
+    pub lookup: super::lookup::LookupArguments,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: WaitFormat,
+    /// Language of the text; the scenario's own unless given
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+}
+
 /// Arguments of `new`.
 #[derive(Debug, Args)]
 pub struct NewArguments {
@@ -369,6 +410,11 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 
 fn seconds(text: &str) -> Result<f64, String> {
     number(text).ok().filter(|n| *n >= 0.0).ok_or("expected seconds, 0 or more".into())
+}
+
+fn wait_time(text: &str) -> Result<f64, String> {
+    let read = number(text).ok().or_else(|| crate::scenario::read::duration(text));
+    read.filter(|s| (0.0..=1e6).contains(s)).ok_or("expected a time such as 10m or 600".into())
 }
 
 #[cfg(test)]

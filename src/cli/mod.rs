@@ -6,6 +6,7 @@ mod fit;
 mod lookup;
 mod plan;
 mod simulate;
+mod wait;
 
 pub use args::Arguments;
 
@@ -61,8 +62,8 @@ pub fn run() -> u8 {
         Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
         Command::Fit(arguments) => fit::fit(&arguments),
-        Command::Lookup(arguments) => lookup::lookup(&arguments),
         Command::New(arguments) => plan::new(&arguments),
+        Command::Wait(arguments) => wait::wait(&arguments),
     };
     match result {
         Ok(outcome) => print(&outcome),

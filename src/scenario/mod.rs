@@ -12,7 +12,7 @@ mod file_number;
 mod file_staff;
 pub mod load;
 mod problems;
-mod read;
+pub(crate) mod read;
 pub mod starter;
 mod table;
 pub mod validate;

@@ -254,17 +254,38 @@ impl Day {
             return None;
         }
         let longer = 1.0 - p;
-        let above = |t: f64| self.wait_exceeds(cohort, t).map(|share| share - longer);
-        if above(0.0)? <= 0.0 {
+        // In logarithms the tail is close to a straight line.
+        let above = |t: f64| {
+            let share = self.wait_exceeds(cohort, t)?;
+            Some((share / longer).max(1e-12).ln())
+        };
+        let (mut low, mut at_low) = (0.0, above(0.0)?);
+        if at_low <= 0.0 {
             return Some(0.0);
         }
-        let (mut low, mut high) = (0.0, (2.0 * self.cohorts[cohort].mean_wait_s).max(1.0));
-        while above(high)? > 0.0 {
-            (low, high) = (high, 2.0 * high);
+        let mut high = (2.0 * self.cohorts[cohort].mean_wait_s).max(1.0);
+        let mut at_high = above(high)?;
+        while at_high > 0.0 {
+            (low, at_low) = (high, at_high);
+            high *= 2.0;
+            at_high = above(high)?;
         }
-        while high - low > 0.01 {
-            let middle = 0.5 * (low + high);
-            if above(middle)? > 0.0 { low = middle } else { high = middle }
+        // False position with the Illinois rule; every third step halves, in case of a jump.
+        for step in 1.. {
+            if high - low <= 0.01 {
+                break;
+            }
+            let secant = (low * -at_high + high * at_low) / (at_low - at_high);
+            let secant = secant.clamp(low + 0.004, high - 0.004);
+            let middle = if step % 3 == 0 { 0.5 * (low + high) } else { secant };
+            let value = above(middle)?;
+            if value > 0.0 {
+                (low, at_low) = (middle, value);
+                at_high *= 0.5;
+            } else {
+                (high, at_high) = (middle, value);
+                at_low *= 0.5;
+            }
         }
         Some(high)
     }

@@ -20,12 +20,14 @@ mod shifts;
 mod simulation;
 mod through_day;
 mod view;
+mod wait;
 
 pub use fit::fit;
 pub use fit_totals::totals;
 pub use infeasible::infeasible;
 pub use lookup::{look_up, reading};
 pub use simulation::simulation;
+pub use wait::wait;
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};

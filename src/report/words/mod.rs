@@ -16,6 +16,7 @@ pub mod remarks;
 pub mod sentences;
 pub mod simulation;
 pub mod through_day;
+pub mod wait;
 
 use crate::units::Language;
 
