@@ -28,17 +28,16 @@ fn states(calls: f64, agents: u32, aht_s: f64, patience_s: Option<f64>) -> (f64,
     let n = f64::from(agents);
     let out = |k: f64| k.min(n) * serve + (k - n).max(0.0) * leave;
     // Probabilities relative to the likeliest state, in logarithms.
-    let mut logs = vec![0.0];
+    let (mut logs, mut peak) = (vec![0.0], 0.0_f64);
     for k in 1..200_000 {
         let last: f64 = logs[k - 1];
         let next = last + (arrive / out(k as f64)).ln();
-        let peak = logs.iter().copied().fold(f64::MIN, f64::max);
+        peak = peak.max(next);
         logs.push(next);
         if next < peak - 60.0 {
             break;
         }
     }
-    let peak = logs.iter().copied().fold(f64::MIN, f64::max);
     let weights: Vec<f64> = logs.iter().map(|l| (l - peak).exp()).collect();
     let sum: f64 = weights.iter().sum();
     let (mut answered, mut waited) = (0.0, 0.0);

@@ -314,7 +314,7 @@ fn written(draft: &Draft, language: Language) -> String {
     demand(&mut text, draft);
     let _ = write!(
         text,
-        "\n[[line.target]]                      # assumed: put your promise here\nmean_wait = \"60s\"\nover = \"day\"\n\n[[line.target]]\nagents_min = 1\n"
+        "\n[[line.target]]                      # assumed: put your promise here\nservice_level = {{ within = \"20s\", share = 0.8 }}\nover = \"interval\"\n\n[[line.target]]\nagents_min = 1\n"
     );
     let _ = write!(
         text,
