@@ -17,6 +17,7 @@ fn requirements(criterion: &mut Criterion) {
         service_level: Some((20.0, 0.8)),
         occupancy_max: Some(0.85),
         agents_min: 1,
+        ..Targets::default()
     };
     let level_only = Targets { service_level: Some((20.0, 0.95)), ..Targets::default() };
     for (name, targets) in [("all targets", targets), ("95% in 20 s", level_only)] {

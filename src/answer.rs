@@ -39,6 +39,9 @@ pub struct Plan {
     pub intervals: Vec<Interval>,
     /// Shifts to staff, by group, day, start, end.
     pub shifts: Vec<Shift>,
+    /// What callers of each line experience in each interval, with the queue carried through the day.
+    /// Empty where only the formula was asked for.
+    pub through_day: Vec<LineInterval>,
     /// Consultants needed in the hours that a later close adds, with shared and with separate crews.
     pub evening: Vec<EveningNeed>,
     /// What was stated, estimated and assumed.
@@ -77,6 +80,16 @@ pub enum Status {
     Unknown,
 }
 
+/// What stopped a search before its proof was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stop {
+    /// The time allowed.
+    Time,
+    /// The work allowed: counted steps, the same on every machine.
+    Work,
+}
+
 /// Status, objective and proof.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SolverReport {
@@ -86,7 +99,7 @@ pub struct SolverReport {
     pub status: Status,
     /// What was minimised: cost of the week, and callers' waiting if the scenario counts it.
     pub objective: f64,
-    /// No plan for the recommended closing can cost less than this.
+    /// No plan for the recommended closing that meets the requirements as tightened can cost less.
     pub bound: f64,
     /// (objective − bound) ÷ objective.
     pub gap: f64,
@@ -101,8 +114,10 @@ pub struct LineReport {
     pub name: String,
     /// Label of the closing.
     pub closing: String,
-    /// Calls offered in the week while the line is open.
+    /// First calls in the week while the line is open.
     pub calls_per_week: f64,
+    /// Calls offered: first calls, and those of callers who hung up and call again.
+    pub attempts_per_week: f64,
     /// Calls offered after the line's baseline close (its evening table's, else its earliest
     /// candidate), that are served because it is open later.
     pub evening_calls_per_week: f64,
@@ -110,13 +125,13 @@ pub struct LineReport {
     pub calls_outside_hours: f64,
     /// Mean time in queue over all offered calls.
     pub mean_wait_s: f64,
-    /// Mean wait of answered calls; equals `mean_wait_s` while nobody hangs up (Erlang C).
+    /// Mean time in queue of answered calls; equals `mean_wait_s` where nobody hangs up.
     pub asa_s: f64,
     /// Threshold of `service_level`: the line's own target, else 20 s.
     pub threshold_s: f64,
     /// Share of the offered calls answered within the threshold.
     pub service_level: f64,
-    /// Share of callers who hang up; 0 under Erlang C.
+    /// Share of the offered calls whose callers hang up; 0 where the line has no patience.
     pub p_abandon: f64,
     /// Opening hours in the week.
     pub open_hours: f64,
@@ -124,12 +139,76 @@ pub struct LineReport {
     pub waiting_cost: Option<f64>,
     /// The line's targets and what the plan reaches, one a target.
     pub targets: Vec<TargetReport>,
+    /// The same with the queue carried from one interval into the next; the figures above are those
+    /// of a steady queue in each interval.
+    pub through_day: Option<ThroughDay>,
+}
+
+/// How figures through the day are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    /// Computed from the equations of the queue through time, to a truncation error below 1e-8.
+    Exact,
+    /// Played out call by call.
+    Simulated,
+}
+
+/// A figure with the half-width of its 95% confidence interval; 0 where it is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The figure.
+    pub value: f64,
+    /// Half the width of its 95% confidence interval.
+    pub half_width: f64,
+}
+
+/// What callers of a line experience when a queue left at the end of an interval is still there in
+/// the next. Averages are over the calls offered, redials included.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ThroughDay {
+    /// How the figures are known.
+    pub method: Method,
+    /// Weeks played out; none where computed.
+    pub weeks: Option<u32>,
+    /// Calls offered: first calls, and those of callers who hung up and call again.
+    pub attempts_per_week: f64,
+    /// Mean time in queue over all offered calls.
+    pub mean_wait_s: Figure,
+    /// Mean time in queue of answered calls.
+    pub asa_s: Figure,
+    /// Share answered within the line's threshold.
+    pub service_level: Figure,
+    /// Share of callers who hang up.
+    pub p_abandon: Figure,
+    /// Mean time after closing until the last call in hand is done, minutes; none where the line
+    /// never closes.
+    pub overrun_minutes: Option<f64>,
+}
+
+/// A line in one interval, through the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineInterval {
+    /// Line identifier.
+    pub line: String,
+    /// Weekday code.
+    pub day: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// Calls offered, redials included.
+    pub attempts: f64,
+    /// Mean time in queue of the calls that arrive in the interval.
+    pub mean_wait_s: Figure,
+    /// Share of them answered within the line's threshold.
+    pub service_level: Figure,
+    /// Share of them given up.
+    pub p_abandon: Figure,
 }
 
 /// A target and what the plan reaches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TargetReport {
-    /// `mean_wait`, `service_level`, `occupancy_max` or `agents_min`.
+    /// `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`.
     pub measure: String,
     /// `interval`, `day` or `week`.
     pub over: String,
@@ -141,6 +220,91 @@ pub struct TargetReport {
     pub reached: f64,
     /// Whether it is met.
     pub met: bool,
+    /// The worst value through the day and whether it is met; none for occupancy and least agents,
+    /// which are promised of each interval by itself, and where only the formula was asked for.
+    pub through_day: Option<TargetThroughDay>,
+}
+
+/// What a plan reaches of a target with the queue carried through the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TargetThroughDay {
+    /// The worst value over the intervals, the days, or the week's value.
+    pub reached: Figure,
+    /// Where that is: day and start, the day, or `week`.
+    pub at: String,
+    /// Whether it is met.
+    pub met: bool,
+}
+
+/// How a candidate's plan came to keep its promises through the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Tightened {
+    /// How often the week was planned again.
+    pub rounds: u32,
+    /// Whether every promise holds through the day.
+    pub holds: bool,
+    /// The first plan's objective: the promises kept by the formula of each interval.
+    pub objective_before: f64,
+    /// Its proven lower bound.
+    pub bound_before: f64,
+    /// Promises that the first plan would have broken.
+    pub broken_before: Vec<Broken>,
+    /// Promises that the plan breaks.
+    pub broken: Vec<Broken>,
+    /// Intervals in which more agents are required than the formula asks for.
+    pub raised: Vec<Raised>,
+    /// Averages over a day or the week that are planned for more strictly than promised.
+    pub stricter: Vec<Stricter>,
+    /// Why the programme could not be tightened further, where promises remain broken.
+    pub obstacle: Option<String>,
+}
+
+/// A promise that is broken through the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Broken {
+    /// Line identifier.
+    pub line: String,
+    /// As in [`TargetReport`].
+    pub measure: String,
+    /// As in [`TargetReport`].
+    pub over: String,
+    /// Where it is worst: day and start, the day, or `week`.
+    pub at: String,
+    /// In how many intervals or days it is broken.
+    pub places: u32,
+    /// What is promised.
+    pub promised: f64,
+    /// The worst value reached.
+    pub reached: Figure,
+}
+
+/// More agents required in an interval than the formula asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Raised {
+    /// Line whose consultants these are.
+    pub line: String,
+    /// Weekday code.
+    pub day: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// Agents at the phone by the formula.
+    pub by_formula: u32,
+    /// Agents at the phone planned for.
+    pub planned: u32,
+}
+
+/// A promise over a day or the week that is planned for more strictly than it is given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stricter {
+    /// Line identifier.
+    pub line: String,
+    /// `mean_wait`, `service_level` or `abandonment_max`.
+    pub measure: String,
+    /// The day's code, or `week`.
+    pub over: String,
+    /// What the formula must come to, as a share of what is promised (of a service level: of the
+    /// share that may be late).
+    pub share: f64,
 }
 
 /// One combination of closing times.
@@ -150,11 +314,14 @@ pub struct Candidate {
     pub closing: BTreeMap<String, String>,
     /// How far its solve came.
     pub status: Status,
+    /// What stopped the search, where the status is `limit` or `unknown`.
+    #[serde(default)]
+    pub stopped_by: Option<Stop>,
     /// Why it can't be done, where it can't.
     pub infeasibility: Option<Infeasibility>,
     /// Objective as minimised.
     pub objective: Option<f64>,
-    /// Proven lower bound of the objective.
+    /// Proven lower bound of the objective, for the requirements as tightened.
     pub bound: Option<f64>,
     /// (objective − bound) ÷ objective.
     pub gap: Option<f64>,
@@ -177,6 +344,23 @@ pub struct Candidate {
     pub marginal_cost_per_half_hour: Option<f64>,
     /// Line by line.
     pub lines: Vec<LineReport>,
+    /// How the promises came to hold through the day; none where only the formula was asked for.
+    pub tightened: Option<Tightened>,
+}
+
+impl Candidate {
+    /// Whether there is a plan whose promises hold: through the day, or by the formula where only that
+    /// was asked for.
+    pub fn holds(&self) -> bool {
+        self.objective.is_some() && self.tightened.as_ref().is_none_or(|loop_| loop_.holds)
+    }
+}
+
+impl Plan {
+    /// Whether the recommended plan keeps every promise, as far as was asked for.
+    pub fn holds(&self) -> bool {
+        self.candidates.iter().filter(|c| c.closing == self.closing).all(Candidate::holds)
+    }
 }
 
 /// A group and what it answers.
@@ -219,8 +403,10 @@ pub struct Interval {
     pub day: String,
     /// Start, `HH:MM`.
     pub start: String,
-    /// Calls expected of the whole set.
+    /// First calls expected of the whole set.
     pub calls: f64,
+    /// Calls offered: first calls, and those of callers who hung up and call again.
+    pub attempts: f64,
     /// Handle time, weighted by calls.
     pub aht_s: f64,
     /// Agents required at the phone by the targets of the interval.
@@ -234,7 +420,7 @@ pub struct Interval {
     pub mean_wait_s: f64,
     /// Service level at the strictest threshold of its lines' targets, else 20 s.
     pub service_level: f64,
-    /// Share of callers who hang up; 0 under Erlang C.
+    /// Share of the offered calls whose callers hang up; 0 where no line has a patience.
     pub p_abandon: f64,
     /// Share of time at the phone spent on calls.
     pub occupancy: f64,
@@ -298,8 +484,8 @@ pub struct AssumptionReport {
 /// A remark with a stable code, worded by the report in the reader's language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    /// `patience-unused`, `overlapping-skills`, `clock-change`, `calls-outside-hours`, `limit`,
-    /// `ranking-open` …
+    /// `overlapping-skills`, `clock-change`, `calls-outside-hours`,
+    /// `time-limit`, `work-limit`, `ranking-open` …
     pub code: String,
     /// What it is about: a line, a set of lines, a number.
     pub subject: String,

@@ -2,9 +2,9 @@
 //! half-hour.
 
 use crate::answer;
-use crate::clock::{Grid, TimeOfDay, Weekday};
-use crate::queue::ErlangC;
-use crate::requirements::SetInterval;
+use crate::clock::{DAY_MINUTES, Grid, TimeOfDay, Weekday};
+use crate::queue::Queue;
+use crate::requirements::{Caller, SetInterval};
 use crate::scenario::Scenario;
 
 /// Agents on duty by group and interval of the week, breaks taken off; fractional where a break
@@ -22,9 +22,7 @@ pub fn on_duty(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<f64>> {
             agents[group][grid.at(day, minute)] += count;
         }
         for [from, to] in &shift.breaks {
-            let Some((_, from, to)) = span(&shift.day, from, to) else { continue };
-            let from = if from < start { from + crate::clock::DAY_MINUTES } else { from };
-            let to = if to < from { to + crate::clock::DAY_MINUTES } else { to };
+            let Some((from, to)) = break_span(&shift.day, start, from, to) else { continue };
             for (interval, share) in shares(grid, day, from, to) {
                 agents[group][interval] -= share * count;
             }
@@ -33,9 +31,36 @@ pub fn on_duty(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<f64>> {
     agents
 }
 
+/// People on duty by group and minute of the week, breaks taken off where they are.
+pub fn on_duty_by_minute(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<u32>> {
+    let week = (7 * DAY_MINUTES) as usize;
+    let mut people = vec![vec![0_u32; week]; scenario.groups.len()];
+    for shift in shifts {
+        let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
+            continue;
+        };
+        let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
+        let at = |minute: u32| ((day.index() as u32 * DAY_MINUTES + minute) as usize) % week;
+        (start..end).for_each(|minute| people[group][at(minute)] += shift.count);
+        for [from, to] in &shift.breaks {
+            let Some((from, to)) = break_span(&shift.day, start, from, to) else { continue };
+            let away = |minute| people[group][at(minute)] -= shift.count;
+            (from..to).for_each(away);
+        }
+    }
+    people
+}
+
+/// Minutes after the midnight before a shift's start at which a break begins and ends.
+fn break_span(day: &str, start: u32, from: &str, to: &str) -> Option<(u32, u32)> {
+    let (_, from, to) = span(day, from, to)?;
+    let past = if from < start { DAY_MINUTES } else { 0 };
+    Some((from + past, to + past))
+}
+
 fn span(day: &str, start: &str, end: &str) -> Option<(Weekday, u32, u32)> {
     let (start, end) = (TimeOfDay::parse(start)?.minutes(), TimeOfDay::parse(end)?.minutes());
-    let end = if end <= start { end + crate::clock::DAY_MINUTES } else { end };
+    let end = if end <= start { end + DAY_MINUTES } else { end };
     Some((Weekday::from_code(day)?, start, end))
 }
 
@@ -49,6 +74,8 @@ fn shares(grid: Grid, day: Weekday, from: u32, to: u32) -> impl Iterator<Item = 
 }
 
 /// What callers of a sharing set experience in one interval.
+///
+/// Averages are over the calls offered, so a moment in which more call again counts for more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Service {
     /// Agents on duty who can answer any of the lines.
@@ -56,7 +83,7 @@ pub struct Service {
     /// Those at the phone.
     pub at_phone: f64,
     /// The whole numbers at the phone that the interval is a mix of, with their shares.
-    mix: Vec<(f64, Option<ErlangC>)>,
+    mix: Vec<(f64, Option<Queue>)>,
 }
 
 impl Service {
@@ -83,32 +110,64 @@ impl Service {
         } else {
             whole_parts(at_phone)
         };
-        let queue = |n: f64| ErlangC::new(n as u32, set.offered_load, set.aht_s);
-        let mix = at.into_iter().map(|(w, n)| (w, queue(n))).collect();
+        let mix = at.into_iter().map(|(w, n)| (w, set.queue(n as u32))).collect();
         let mix = if set.calls > 0.0 { mix } else { Vec::new() };
         Self { agents, at_phone, mix }
     }
 
-    fn mean(&self, of: impl Fn(&ErlangC) -> f64, without: f64, unstable: f64) -> f64 {
-        if self.mix.is_empty() {
-            return without;
-        }
+    /// Mean over the moments; `unstable` where the queue grows without bound.
+    fn over_time(&self, unstable: f64, of: impl Fn(&Queue) -> f64) -> f64 {
         self.mix.iter().map(|(w, queue)| w * queue.as_ref().map_or(unstable, &of)).sum()
     }
 
-    /// Mean wait, seconds; 0 without calls, infinite where the queue grows without bound.
-    pub fn mean_wait_s(&self) -> f64 {
-        self.mean(ErlangC::mean_wait_s, 0.0, f64::INFINITY)
+    /// Mean over the calls of callers like this.
+    fn over_calls(&self, caller: Caller, unstable: f64, of: impl Fn(&Queue) -> f64) -> f64 {
+        let attempts = |queue: &Queue| caller.attempts(queue.mean_wait_s());
+        self.over_time(unstable, |queue| attempts(queue) * of(queue))
+            / self.over_time(1.0, attempts)
+    }
+
+    /// Calls offered for each first call of callers like this; 1 without calls.
+    pub fn attempts(&self, caller: Caller) -> f64 {
+        if self.mix.is_empty() {
+            return 1.0;
+        }
+        self.over_time(1.0, |queue| caller.attempts(queue.mean_wait_s()))
+    }
+
+    /// Mean wait of callers like this, seconds; 0 without calls, infinite where the queue grows without
+    /// bound.
+    pub fn mean_wait_s(&self, caller: Caller) -> f64 {
+        if self.mix.is_empty() {
+            return 0.0;
+        }
+        self.over_calls(caller, f64::INFINITY, Queue::mean_wait_s)
+    }
+
+    /// Mean wait of those who are answered, for each offered call of callers like this, seconds.
+    pub fn answered_wait_s(&self, caller: Caller) -> f64 {
+        if self.mix.is_empty() {
+            return 0.0;
+        }
+        if caller.patience_s.is_none() {
+            return self.mean_wait_s(caller);
+        }
+        self.over_calls(caller, f64::INFINITY, |queue| {
+            queue.asa_s().map_or(0.0, |asa| asa * (1.0 - queue.p_abandon()))
+        })
     }
 
     /// Share answered within a threshold; 1 without calls.
-    pub fn service_level(&self, within_s: f64) -> f64 {
-        self.mean(|queue| queue.service_level(within_s), 1.0, 0.0)
+    pub fn service_level(&self, caller: Caller, within_s: f64) -> f64 {
+        if self.mix.is_empty() {
+            return 1.0;
+        }
+        self.over_calls(caller, 0.0, |queue| queue.service_level(within_s))
     }
 
     /// Share of the time at the phone spent on calls; 0 without calls.
     pub fn occupancy(&self) -> f64 {
-        self.mean(ErlangC::occupancy, 0.0, 1.0)
+        self.over_time(1.0, Queue::occupancy)
     }
 }
 

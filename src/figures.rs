@@ -4,7 +4,7 @@ use crate::answer;
 use crate::clock::{Weekday, clock_text};
 use crate::coverage::Service;
 use crate::demand::{Choice, LineDemand};
-use crate::requirements::{SetInterval, pooled_required, sharing_sets, threshold_s};
+use crate::requirements::{Caller, SetInterval, pooled_required, sharing_sets, threshold_s};
 use crate::scenario::{Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 
@@ -68,13 +68,15 @@ impl Situation<'_> {
                     day: day.code().into(),
                     start: clock_text(minute),
                     calls: set.calls,
+                    attempts: set.calls * service.attempts(set.caller),
                     aht_s: set.aht_s,
                     agents_required: set.required_or_max(),
                     agents: service.agents,
                     agents_at_phone: service.at_phone,
-                    mean_wait_s: service.mean_wait_s(),
-                    service_level: service.service_level(self.strictest_threshold(&set.lines)),
-                    p_abandon: 0.0,
+                    mean_wait_s: service.mean_wait_s(set.caller),
+                    service_level: service
+                        .service_level(set.caller, self.strictest_threshold(&set.lines)),
+                    p_abandon: set.caller.hang_up(service.mean_wait_s(set.caller)),
                     occupancy: service.occupancy(),
                     exact: set.exact,
                 }
@@ -110,24 +112,47 @@ impl Situation<'_> {
         let data = &self.scenario.lines[line];
         let moments = Moments::of(self, line, services);
         let within = threshold_s(self.scenario, line);
-        let mean_wait_s = moments.average(None, &|m| m.mean_wait()).unwrap_or(0.0);
-        let calls = self.demand[line].total();
+        let over_week = |value: &dyn Fn(&Moment<'_>) -> f64| moments.average(None, value);
+        let mean_wait_s = over_week(&|m| m.mean_wait()).unwrap_or(0.0);
+        let p_abandon = over_week(&|m| m.p_abandon()).unwrap_or(0.0);
+        let answered_wait_s = over_week(&|m| m.answered_wait()).unwrap_or(0.0);
+        let attempts: f64 = moments.0.iter().map(Moment::attempts).sum();
         let minute = self.scenario.costs.caller_minute.as_ref().map(|c| c.value.get());
         answer::LineReport {
             line: data.id.clone(),
             name: data.name.clone(),
             closing: self.closing_label(line),
-            calls_per_week: calls,
+            calls_per_week: self.demand[line].total(),
+            attempts_per_week: attempts,
             evening_calls_per_week: self.evening_calls(line),
             calls_outside_hours: self.demand[line].outside_hours,
             mean_wait_s,
-            asa_s: mean_wait_s,
+            asa_s: if p_abandon < 1.0 { answered_wait_s / (1.0 - p_abandon) } else { 0.0 },
             threshold_s: within,
-            service_level: moments.average(None, &|m| m.service_level(within)).unwrap_or(1.0),
-            p_abandon: 0.0,
+            service_level: over_week(&|m| m.service_level(within)).unwrap_or(1.0),
+            p_abandon,
             open_hours: self.open_hours(line),
-            waiting_cost: minute.map(|price| price * calls * mean_wait_s / 60.0),
+            waiting_cost: minute.map(|price| price * attempts * mean_wait_s / 60.0),
             targets: data.targets.iter().map(|t| moments.target(t)).collect(),
+            through_day: None,
+        }
+    }
+
+    /// A promise's value by the formula over a day or the week, as a share of what is promised (of a
+    /// service level: the share that is late ÷ the share that may be).
+    pub fn strain(
+        &self,
+        line: usize,
+        target: usize,
+        day: Option<Weekday>,
+        services: &[Service],
+    ) -> f64 {
+        let measure = self.scenario.lines[line].targets[target].measure;
+        let moments = Moments::of(self, line, services);
+        let value = moments.average(day, &|m| m.value(measure)).unwrap_or(0.0);
+        match measure {
+            Measure::ServiceLevel { share, .. } => (1.0 - value) / (1.0 - share.get()),
+            _ => value / promised(measure),
         }
     }
 
@@ -186,21 +211,37 @@ impl Situation<'_> {
 struct Moment<'s> {
     day: Weekday,
     calls: f64,
+    caller: Caller,
     services: Vec<&'s Service>,
 }
 
 impl Moment<'_> {
+    /// Calls offered, with those of callers who call again.
+    fn attempts(&self) -> f64 {
+        let each = self.services.iter().map(|s| s.attempts(self.caller));
+        self.calls * each.fold(1.0, f64::max)
+    }
+
     fn mean_wait(&self) -> f64 {
-        self.services.iter().map(|s| s.mean_wait_s()).fold(0.0, f64::max)
+        self.services.iter().map(|s| s.mean_wait_s(self.caller)).fold(0.0, f64::max)
+    }
+
+    fn p_abandon(&self) -> f64 {
+        self.caller.hang_up(self.mean_wait())
+    }
+
+    fn answered_wait(&self) -> f64 {
+        self.services.iter().map(|s| s.answered_wait_s(self.caller)).fold(0.0, f64::max)
     }
 
     fn service_level(&self, within_s: f64) -> f64 {
-        self.services.iter().map(|s| s.service_level(within_s)).fold(1.0, f64::min)
+        self.services.iter().map(|s| s.service_level(self.caller, within_s)).fold(1.0, f64::min)
     }
 
     fn value(&self, measure: Measure) -> f64 {
         match measure {
             Measure::MeanWait(_) => self.mean_wait(),
+            Measure::AbandonmentMax(_) => self.p_abandon(),
             Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
             Measure::OccupancyMax(_) => {
                 self.services.iter().map(|s| s.occupancy()).fold(0.0, f64::max)
@@ -226,6 +267,7 @@ impl<'s> Moments<'s> {
         let moment = |(t, services)| Moment {
             day: situation.scenario.calendar.grid.start_of(t).0,
             calls: situation.demand[line].calls[t],
+            caller: Caller::of(&situation.scenario.lines[line]),
             services,
         };
         Self(by_interval.into_iter().map(moment).collect())
@@ -234,8 +276,9 @@ impl<'s> Moments<'s> {
     /// Mean over the calls of a day or of the week; `None` without calls.
     fn average(&self, day: Option<Weekday>, value: &dyn Fn(&Moment<'_>) -> f64) -> Option<f64> {
         let counted = self.0.iter().filter(|m| m.calls > 0.0 && day.is_none_or(|d| d == m.day));
-        let (calls, sum) =
-            counted.fold((0.0, 0.0), |(calls, sum), m| (calls + m.calls, sum + m.calls * value(m)));
+        let (calls, sum) = counted.fold((0.0, 0.0), |(calls, sum), m| {
+            (calls + m.attempts(), sum + m.attempts() * value(m))
+        });
         (calls > 0.0).then(|| sum / calls)
     }
 
@@ -253,38 +296,65 @@ impl<'s> Moments<'s> {
             (_, Over::Week) => self.average(None, &value).into_iter().collect(),
         };
         let values = values.into_iter();
-        let (measure, promised, within_s, reached) = match target.measure {
-            Measure::MeanWait(most) => {
-                ("mean_wait", most.get(), None, values.reduce(f64::max).unwrap_or(0.0))
-            }
-            Measure::ServiceLevel { within, share } => (
-                "service_level",
-                share.get(),
-                Some(within.get()),
-                values.reduce(f64::min).unwrap_or(1.0),
-            ),
-            Measure::OccupancyMax(most) => {
-                ("occupancy_max", most.get(), None, values.reduce(f64::max).unwrap_or(0.0))
-            }
-            Measure::AgentsMin(least) => {
-                let least = f64::from(least);
-                ("agents_min", least, None, values.reduce(f64::min).unwrap_or(least))
-            }
+        let within_s = match target.measure {
+            Measure::ServiceLevel { within, .. } => Some(within.get()),
+            _ => None,
         };
+        let reached = match target.measure {
+            Measure::MeanWait(_) | Measure::AbandonmentMax(_) | Measure::OccupancyMax(_) => {
+                values.reduce(f64::max).unwrap_or(0.0)
+            }
+            Measure::ServiceLevel { .. } => values.reduce(f64::min).unwrap_or(1.0),
+            Measure::AgentsMin(least) => values.reduce(f64::min).unwrap_or(f64::from(least)),
+        };
+        let promised = promised(target.measure);
         let met = match target.measure {
-            Measure::MeanWait(_) | Measure::OccupancyMax(_) => {
+            Measure::MeanWait(_) | Measure::AbandonmentMax(_) | Measure::OccupancyMax(_) => {
                 reached <= promised * (1.0 + TOLERANCE)
             }
             Measure::ServiceLevel { .. } => reached >= promised * (1.0 - TOLERANCE),
             Measure::AgentsMin(_) => reached >= promised - TOLERANCE,
         };
-        let over = match target.over {
-            Over::Interval => "interval",
-            Over::Day => "day",
-            Over::Week => "week",
-        };
-        let over = over.into();
-        answer::TargetReport { measure: measure.into(), over, promised, within_s, reached, met }
+        answer::TargetReport {
+            measure: measure_name(target.measure).into(),
+            over: over_name(target.over).into(),
+            promised,
+            within_s,
+            reached,
+            met,
+            through_day: None,
+        }
+    }
+}
+
+/// How answers name a measure.
+pub fn measure_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::MeanWait(_) => "mean_wait",
+        Measure::ServiceLevel { .. } => "service_level",
+        Measure::AbandonmentMax(_) => "abandonment_max",
+        Measure::OccupancyMax(_) => "occupancy_max",
+        Measure::AgentsMin(_) => "agents_min",
+    }
+}
+
+/// How answers name what a target is averaged over.
+pub fn over_name(over: Over) -> &'static str {
+    match over {
+        Over::Interval => "interval",
+        Over::Day => "day",
+        Over::Week => "week",
+    }
+}
+
+/// Seconds, share or agents promised.
+pub fn promised(measure: Measure) -> f64 {
+    match measure {
+        Measure::MeanWait(seconds) => seconds.get(),
+        Measure::ServiceLevel { share, .. }
+        | Measure::AbandonmentMax(share)
+        | Measure::OccupancyMax(share) => share.get(),
+        Measure::AgentsMin(agents) => f64::from(agents),
     }
 }
 

@@ -8,6 +8,7 @@
 //! microlp is called directly and not through good_lp, which HiGHS is: only so can a solve be limited
 //! by counted work, start from a known solution, and hand out the bound it has reached.
 
+use crate::answer::Stop;
 use microlp::{ComparisonOp, OptimizationDirection, SolveOptions, SolveOutcome, TerminationReason};
 use std::fmt;
 
@@ -40,17 +41,9 @@ pub struct Limits {
     pub gap: f64,
     /// Stop after this many seconds; `None`: never.
     pub seconds: Option<f64>,
-    /// Stop after this many nodes of the search tree. Unlike time they are the same on every machine.
-    pub nodes: u64,
-}
-
-/// What stopped a search before its proof was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// The time allowed.
-    Time,
-    /// The work allowed: counted steps, the same on every machine.
-    Work,
+    /// Stop after this much work: nodes of the search tree, each as much as the programme has rows and
+    /// columns. Unlike time it is the same on every machine.
+    pub work: u64,
 }
 
 /// A variable: bounds, whether it is whole, and its cost.
@@ -179,12 +172,22 @@ impl Programme {
             return Verdict::Stopped(Stop::Time);
         }
         match solver {
-            Solver::Default => self.solve_microlp(limits, start),
+            // A basis that cannot be factorized lies on one path and not on another.
+            Solver::Default => match self.solve_microlp(limits, start, false) {
+                Verdict::Failed(_) => self.solve_microlp(limits, None, true),
+                verdict => verdict,
+            },
             Solver::Highs => self.solve_highs(limits),
         }
     }
 
-    fn problem(&self) -> (microlp::Problem, Vec<microlp::Variable>) {
+    /// Rows and columns: what a node of the search tree counts for.
+    fn size(&self) -> u64 {
+        (self.rows.len() + self.columns.len()).max(1) as u64
+    }
+
+    /// The programme as the solver takes it, the rows in this order or the other way round.
+    fn problem(&self, reversed: bool) -> (microlp::Problem, Vec<microlp::Variable>) {
         let mut problem = microlp::Problem::new(OptimizationDirection::Minimize);
         let variables: Vec<microlp::Variable> =
             self.columns
@@ -195,7 +198,11 @@ impl Programme {
                     false => problem.add_var(c.cost, (c.low, c.high)),
                 })
                 .collect();
-        for row in self.rows.iter().filter(|row| !row.terms.is_empty()) {
+        let mut rows: Vec<&Row> = self.rows.iter().filter(|row| !row.terms.is_empty()).collect();
+        if reversed {
+            rows.reverse();
+        }
+        for row in rows {
             let terms: Vec<(microlp::Variable, f64)> =
                 row.summed().into_iter().map(|(j, a)| (variables[j], a)).collect();
             if row.low == row.high {
@@ -212,11 +219,11 @@ impl Programme {
         (problem, variables)
     }
 
-    fn solve_microlp(&self, limits: Limits, start: Option<&[f64]>) -> Verdict {
-        let (problem, variables) = self.problem();
+    fn solve_microlp(&self, limits: Limits, start: Option<&[f64]>, reversed: bool) -> Verdict {
+        let (problem, variables) = self.problem(reversed);
         let mut options = SolveOptions::default();
         options.mip_gap = limits.gap;
-        options.node_limit = Some(limits.nodes);
+        options.node_limit = Some(limits.work / self.size());
         options.time_limit = limits.seconds.map(std::time::Duration::from_secs_f64);
         let known = start.map_or(f64::INFINITY, |values| self.objective(values) - self.constant);
         // What cannot improve on a solution by a part of the gap, or by a step, is not looked at.
@@ -385,7 +392,7 @@ fn failure(error: good_lp::ResolutionError) -> Verdict {
 mod tests {
     use super::*;
 
-    const EXACT: Limits = Limits { gap: 0.0, seconds: None, nodes: 1000 };
+    const EXACT: Limits = Limits { gap: 0.0, seconds: None, work: 1_000_000 };
 
     /// A knapsack: values 10, 13, 7 and weights 3, 4, 2 in a sack of 6; the best is the last two.
     fn knapsack() -> Programme {

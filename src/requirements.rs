@@ -9,11 +9,62 @@
 //! be nearly as good as full (Wallace & Whitt 2005).
 
 use crate::demand::LineDemand;
-use crate::queue::{AGENTS_MAX, Targets, required_agents};
-use crate::scenario::{Measure, Over, Scenario};
+use crate::queue::{AGENTS_MAX, Queue, Targets, required_agents, required_agents_with_redials};
+use crate::scenario::{Line, Measure, Over, Scenario};
 
 /// Service-level threshold of lines that promise none, seconds.
 pub const DEFAULT_THRESHOLD_S: f64 = 20.0;
+
+/// How callers of one line behave in a queue that they share with others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Caller {
+    /// Mean patience, seconds; `None`: nobody hangs up.
+    pub patience_s: Option<f64>,
+    /// Share of those who hang up that call again.
+    pub redial_share: f64,
+}
+
+impl Caller {
+    /// The callers of a line.
+    pub fn of(line: &Line) -> Self {
+        Self {
+            patience_s: line.patience.as_ref().map(|patience| patience.value.get()),
+            redial_share: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
+        }
+    }
+
+    /// Share who hang up when the mean wait is so long: mean wait ÷ patience (Little 1961, applied
+    /// to those waiting: each of them hangs up at the rate 1/patience).
+    pub fn hang_up(&self, mean_wait_s: f64) -> f64 {
+        self.patience_s.map_or(0.0, |patience| (mean_wait_s / patience).min(1.0))
+    }
+
+    /// The mean wait at which so many hang up, seconds; infinite where nobody does.
+    pub fn wait_for(&self, hang_up: f64) -> f64 {
+        self.patience_s.map_or(f64::INFINITY, |patience| patience * hang_up)
+    }
+
+    /// Calls offered for each first call when the mean wait is so long; infinite if none of them is
+    /// ever answered and all call again.
+    pub fn attempts(&self, mean_wait_s: f64) -> f64 {
+        let again = self.redial_share * self.hang_up(mean_wait_s);
+        if again > 0.0 { 1.0 / (1.0 - again) } else { 1.0 }
+    }
+
+    /// Callers of several lines as one queue: hang-up rates averaged by calls, redial shares by those
+    /// who hang up.
+    fn pooled(callers: &[(f64, Self)]) -> Self {
+        let calls: f64 = callers.iter().map(|(calls, _)| calls).sum();
+        let rate = |caller: &Self| caller.patience_s.map_or(0.0, |patience| 1.0 / patience);
+        let leaving: f64 = callers.iter().map(|(calls, c)| calls * rate(c)).sum();
+        let again: f64 = callers.iter().map(|(calls, c)| calls * rate(c) * c.redial_share).sum();
+        if leaving > 0.0 {
+            Self { patience_s: Some(calls / leaving), redial_share: again / leaving }
+        } else {
+            Self { patience_s: None, redial_share: 0.0 }
+        }
+    }
+}
 
 /// A sharing set in one interval.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,14 +83,23 @@ pub struct SetInterval {
     pub calls: f64,
     /// Mean handle time weighted by calls, seconds; 0 without calls.
     pub aht_s: f64,
-    /// Offered load, erlangs.
+    /// Load offered by first calls, erlangs.
     pub offered_load: f64,
+    /// Callers of the whole set: hang-up rates averaged by calls, redial shares by those who hang up.
+    pub caller: Caller,
     /// Least number of agents at the phone by the interval targets, the minimum crew and the
     /// stability of the queue; `None` if no number up to a million would do.
     pub required: Option<u32>,
 }
 
 impl SetInterval {
+    /// The steady queue in front of so many agents at the phone; `None` where it grows without bound.
+    pub fn queue(&self, agents: u32) -> Option<Queue> {
+        let calls_per_s = self.offered_load / self.aht_s;
+        let Caller { patience_s, redial_share } = self.caller;
+        Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share)
+    }
+
     /// Agents at the phone without which the queue grows without bound, or the minimum crew.
     pub fn required_or_max(&self) -> u32 {
         self.required.unwrap_or(AGENTS_MAX)
@@ -102,17 +162,30 @@ pub fn pooled_required(
     lines: &[usize],
 ) -> Option<u32> {
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
-    let (aht_s, offered_load) = pool(scenario, lines, &line_calls);
-    pooled_targets(scenario, lines, &line_calls, true).required(offered_load, aht_s)
+    let pool = pool(scenario, lines, &line_calls);
+    pooled_targets(scenario, lines, &line_calls, true).required(&pool)
 }
 
-/// Handle time weighted by calls, seconds, and offered load, erlangs.
-fn pool(scenario: &Scenario, lines: &[usize], line_calls: &[f64]) -> (f64, f64) {
+/// Calls of some lines as one queue.
+struct Pool {
+    aht_s: f64,
+    offered_load: f64,
+    caller: Caller,
+}
+
+/// Handle time weighted by calls, load and callers.
+fn pool(scenario: &Scenario, lines: &[usize], line_calls: &[f64]) -> Pool {
     let calls: f64 = line_calls.iter().sum();
     let work: f64 =
         lines.iter().zip(line_calls).map(|(l, c)| c * scenario.lines[*l].aht.value.get()).sum();
     let aht_s = if calls > 0.0 { work / calls } else { 0.0 };
-    (aht_s, work / scenario.calendar.grid.seconds())
+    let callers: Vec<(f64, Caller)> = lines
+        .iter()
+        .zip(line_calls)
+        .map(|(line, calls)| (*calls, Caller::of(&scenario.lines[*line])))
+        .collect();
+    let offered_load = work / scenario.calendar.grid.seconds();
+    Pool { aht_s, offered_load, caller: Caller::pooled(&callers) }
 }
 
 fn connects(scenario: &Scenario, set: &[usize], line: usize) -> bool {
@@ -134,10 +207,21 @@ fn set_interval(
     let exact = groups.iter().all(|g| lines.iter().all(|l| scenario.groups[*g].lines.contains(l)));
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let calls: f64 = line_calls.iter().sum();
-    let (aht_s, offered_load) = pool(scenario, &lines, &line_calls);
-    let targets = pooled_targets(scenario, &lines, &line_calls, exact);
-    let required = targets.required(offered_load, aht_s);
-    SetInterval { interval, lines, groups, exact, line_calls, calls, aht_s, offered_load, required }
+    let pool = pool(scenario, &lines, &line_calls);
+    let required = pooled_targets(scenario, &lines, &line_calls, exact).required(&pool);
+    let Pool { aht_s, offered_load, caller } = pool;
+    SetInterval {
+        interval,
+        lines,
+        groups,
+        exact,
+        line_calls,
+        calls,
+        aht_s,
+        offered_load,
+        caller,
+        required,
+    }
 }
 
 /// What the pooled queue of a set must keep in an interval.
@@ -194,14 +278,23 @@ struct Pooled {
 
 impl Pooled {
     /// The smallest count that meets them all: the largest of the counts for each.
-    fn required(&self, offered_load: f64, aht_s: f64) -> Option<u32> {
-        if offered_load <= 0.0 {
+    fn required(&self, pool: &Pool) -> Option<u32> {
+        if pool.offered_load <= 0.0 {
             return Some(self.one.agents_min);
         }
-        let mut required = required_agents(offered_load, aht_s, &self.one)?;
+        let least = |targets: &Targets| {
+            let (load, aht) = (pool.offered_load, pool.aht_s);
+            match pool.caller {
+                Caller { patience_s: None, .. } => required_agents(load, aht, targets),
+                Caller { patience_s: Some(patience), redial_share } => {
+                    required_agents_with_redials(load, aht, patience, redial_share, targets)
+                }
+            }
+        };
+        let mut required = least(&self.one)?;
         for level in &self.levels {
             let alone = Targets { service_level: Some(*level), ..Targets::default() };
-            required = required.max(required_agents(offered_load, aht_s, &alone)?);
+            required = required.max(least(&alone)?);
         }
         Some(required)
     }
@@ -215,6 +308,10 @@ fn interval_targets(scenario: &Scenario, line: usize) -> Pooled {
         match target.measure {
             Measure::MeanWait(wait) => {
                 own.one.mean_wait_s = tighter(own.one.mean_wait_s, wait.get());
+            }
+            Measure::AbandonmentMax(share) => {
+                let wait = Caller::of(&scenario.lines[line]).wait_for(share.get());
+                own.one.mean_wait_s = tighter(own.one.mean_wait_s, wait);
             }
             Measure::ServiceLevel { within, share } => {
                 own.levels.push((within.get(), share.get()));

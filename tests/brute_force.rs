@@ -92,13 +92,16 @@ fn compare(numbers: impl Iterator<Item = u64>) -> (usize, usize) {
         let shown = (number, rough.objective(), rough.bound, rough.stopped, best);
         assert!(rough.bound <= best * (1.0 + 1e-6), "rough bound: {shown:?}");
         assert!(rough.objective() >= best * (1.0 - 1e-6), "rough objective: {shown:?}");
-        assert!(rough.stopped || rough.objective() <= best * 1.006, "rough gap: {shown:?}");
+        assert!(
+            rough.stopped.is_some() || rough.objective() <= best * 1.006,
+            "rough gap: {shown:?}"
+        );
         let own = tried(&scenario, &rough_week, &rough);
         assert!(own.is_some_and(|own| near(own, rough.objective())), "tried {own:?}: {shown:?}");
         feasible += 1;
-        unproven += usize::from(exact.stopped);
+        unproven += usize::from(exact.stopped.is_some());
     }
-    assert!(20 * unproven <= feasible, "{unproven} of {feasible} optima are not proven");
+    assert_eq!(unproven, 0, "of {feasible} optima so many are not proven");
     (feasible, infeasible)
 }
 

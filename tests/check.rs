@@ -11,8 +11,9 @@ use obsada::check::{check, parse_plan};
 use obsada::clock::{Grid, TimeOfDay, Weekday};
 use obsada::error::Error;
 use obsada::scenario::{
-    BreakRule, BreakWindow, Calendar, Closing, Contract, Costs, Demand, Evening, EveningPremium,
-    Group, Line, Measure, Over, Scenario, ShiftRule, Source, Stretch, Target,
+    AtClose, BreakRule, BreakWindow, Calendar, Closing, Contract, Costs, Demand, Evening,
+    EveningPremium, Group, HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, Source,
+    Stretch, Target,
 };
 use obsada::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use std::collections::BTreeMap;
@@ -76,6 +77,9 @@ fn line(id: &str, hours: &[(Weekday, &str, &str)], hourly: f64) -> Line {
         aht: known(seconds(AHT)),
         patience: None,
         redial_share: None,
+        redial_after: known(Seconds::new(600.0).unwrap()),
+        handle_times: HandleTimes::Exponential,
+        at_close: AtClose::Serve,
         demand: Demand { calls_per_week: known(Calls::new(calls.iter().sum()).unwrap()), calls },
         targets: Vec::new(),
         evening: None,
@@ -93,6 +97,7 @@ fn group(id: &str, lines: &[usize]) -> Group {
         lines: lines.to_vec(),
         head_count: None,
         contracts: vec![contract("full", 2400, None)],
+        routing: Routing::LongestWait,
         shrinkage: known(share(0.0)),
         hourly_cost: money(60.0),
     }
@@ -120,6 +125,7 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
             week_start: None,
             days: Weekday::ALL.to_vec(),
             holidays: [false; 7],
+            busyness_cv: known(0.0),
         },
         lines,
         groups,
@@ -240,6 +246,7 @@ fn hourly((day, start, calls, agents): (&str, &str, f64, f64)) -> Interval {
         day: day.into(),
         start: start.into(),
         calls,
+        attempts: calls,
         aht_s: AHT,
         agents_required: 1,
         agents,
@@ -260,7 +267,7 @@ fn average(rows: &[Interval], measure: fn(&Interval) -> f64) -> f64 {
 fn report(measure: &str, over: &str, promised: f64, reached: f64) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
     let within_s = (measure == "service_level").then_some(20.0);
-    TargetReport { measure, over, promised, within_s, reached, met: true }
+    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
 fn info_report(rows: &[Interval]) -> LineReport {
@@ -271,6 +278,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
         name: "Line info".into(),
         closing: "14:00".into(),
         calls_per_week: 82.0,
+        attempts_per_week: 82.0,
         evening_calls_per_week: 6.0,
         calls_outside_hours: 3.0,
         mean_wait_s: mean_wait,
@@ -286,6 +294,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
             report("agents_min", "interval", 1.0, 1.0),
             report("occupancy_max", "interval", 0.5, 0.4),
         ],
+        through_day: None,
     }
 }
 
@@ -300,6 +309,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
     Candidate {
         closing: closing("14:00"),
         status: Status::Gap,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(objective),
         bound: Some(objective * 0.99),
@@ -314,6 +324,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
         // Four half-hours more than the close at noon, whose plan costs 1,540.
         marginal_cost_per_half_hour: Some((1454.0 - 1540.0) / 4.0),
         lines: vec![info],
+        tightened: None,
     }
 }
 
@@ -322,6 +333,7 @@ fn noon_candidate() -> Candidate {
     let mut info = info_report(&HOURS.map(hourly));
     info.closing = "12:00".into();
     info.calls_per_week = 80.0;
+    info.attempts_per_week = 80.0;
     info.evening_calls_per_week = 0.0;
     info.open_hours = 8.0;
     info.mean_wait_s = 12.0;
@@ -331,6 +343,7 @@ fn noon_candidate() -> Candidate {
     Candidate {
         closing: closing("12:00"),
         status: Status::Optimal,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(1548.0),
         bound: Some(1548.0),
@@ -344,6 +357,7 @@ fn noon_candidate() -> Candidate {
         open_hours: 8.0,
         marginal_cost_per_half_hour: None,
         lines: vec![info],
+        tightened: None,
     }
 }
 
@@ -394,6 +408,7 @@ fn empty_plan(scenario: &Scenario) -> Plan {
         groups: Vec::new(),
         intervals: Vec::new(),
         shifts: Vec::new(),
+        through_day: Vec::new(),
         evening: Vec::new(),
         assumptions: Vec::new(),
         notes: Vec::new(),

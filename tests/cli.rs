@@ -2,16 +2,20 @@
 
 #[path = "cli/calculator.rs"]
 mod calculator;
+#[path = "cli/fit.rs"]
+mod fit;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/simulate.rs"]
+mod simulate;
 
 use run::{Run, SMALL, folder_with, narrow, obsada};
 use std::fs;
 
 /// A plan of the small scenario as JSON, in the folder of the scenario.
-fn planned() -> (tempfile::TempDir, String) {
+pub fn planned() -> (tempfile::TempDir, String) {
     let folder = folder_with(&[("small.toml", SMALL)]);
     let json = obsada(folder.path(), &["plan", "small.toml", "--format", "json"]).ok();
     fs::write(folder.path().join("plan.json"), &json).unwrap();
@@ -22,7 +26,7 @@ fn planned() -> (tempfile::TempDir, String) {
 fn help_names_every_command() {
     let folder = folder_with(&[]);
     let help = obsada(folder.path(), &["--help"]).ok();
-    for command in ["plan", "check", "erlang", "new"] {
+    for command in ["plan", "check", "simulate", "erlang", "fit", "new"] {
         assert!(help.lines().any(|l| l.trim_start().starts_with(&format!("{command} "))), "{help}");
         let own = obsada(folder.path(), &[command, "--help"]).ok();
         assert!(own.contains(&format!("Usage: obsada {command}")), "{own}");

@@ -21,6 +21,7 @@ interval_minutes = 30
 week_start = 2017-05-01
 days = ["mon", "tue", "wed", "thu", "fri"]
 holidays = [2017-05-01, 2017-05-03]
+busyness_cv = { value = 0.1, high = 0.2 }
 [[line]]
 id = "mopr"
 name = "Social aid"
@@ -30,6 +31,9 @@ close_candidates = ["15:30", { label = "late Tue", tue = "20:00" }]
 aht = { value = "4m 30s", low = "4m", high = "5m", basis = "assumed", note = "a" }
 patience = "3m"
 redial_share = 0.2
+redial_after = { value = "15m", basis = "assumed" }
+handle_times = { shape = "log-normal", cv = 1.2 }
+at_close = "cut-off"
 [line.demand]
 calls_per_year = 31705
 working_days_per_year = { value = 252, basis = "stated" }
@@ -58,6 +62,7 @@ target = [{ mean_wait = "60s", over = "week" }, { agents_min = 1 }]
 [[group]]
 id = "both"
 lines = ["mopr", "city"]
+routing = "first-priority"
 head_count = 12
 hourly_cost = 48.5
 contracts = [

@@ -111,7 +111,7 @@ fn reference_requirements() {
             mean_wait_s: optional(&row, "mean_wait_max_s"),
             service_level: within.zip(optional(&row, "service_level_min")),
             occupancy_max: optional(&row, "occupancy_max"),
-            agents_min: 0,
+            ..Targets::default()
         };
         let agents = required_agents(load, aht, &targets);
         assert_eq!(agents, Some(count(&row, "agents")), "{row:?}");
@@ -473,6 +473,7 @@ fn one_agent_fewer_fails() {
             service_level: (kind > 0.3).then_some(level),
             occupancy_max: (0.2..0.7).contains(&kind).then_some(occupancy),
             agents_min: (10.0 * scatter.share()) as u32,
+            ..Targets::default()
         };
         let agents = required_agents(load, aht, &targets).expect("reachable");
         let what = format!("{load} erlangs, aht {aht} s, {targets:?}: {agents}");

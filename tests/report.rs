@@ -24,7 +24,7 @@ fn target(
     reached: f64,
 ) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
-    TargetReport { measure, over, promised, within_s, reached, met: true }
+    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
 fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) -> LineReport {
@@ -33,6 +33,7 @@ fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) 
         name: name.to_owned(),
         closing: close.to_owned(),
         calls_per_week: calls,
+        attempts_per_week: calls,
         evening_calls_per_week: evening,
         calls_outside_hours: 0.0,
         mean_wait_s: wait,
@@ -48,6 +49,7 @@ fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) 
             target("agents_min", "interval", 1.0, None, 1.0),
             target("occupancy_max", "interval", 0.9, None, 0.874),
         ],
+        through_day: None,
     }
 }
 
@@ -55,6 +57,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
     Candidate {
         closing: closing(mopr),
         status: Status::Gap,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(cost),
         bound: Some(cost * (1.0 - gap)),
@@ -71,6 +74,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
             line("city", "City line", "20:00", 2_511.4, 0.0, 7.26),
             line("mopr", "MOPR social-aid line", mopr, 600.0 + open, open - 97.5, 107.0),
         ],
+        tightened: None,
     }
 }
 
@@ -131,6 +135,7 @@ fn intervals(
                 day: day.into(),
                 start: clock(start),
                 calls: required * 5.3,
+                attempts: required * 5.3,
                 aht_s: 240.0,
                 agents_required: required as u32,
                 agents: required + if start % 120 == 0 { 0.5 } else { 1.0 },
@@ -261,6 +266,7 @@ fn small() -> Plan {
             .flat_map(|d| intervals(d, 30, 450, 1200, if *d == "mon" { 8.0 } else { 6.0 }, 1200))
             .collect(),
         shifts,
+        through_day: Vec::new(),
         evening: WEEKDAYS.iter().flat_map(|d| evening(d)).collect(),
         assumptions: vec![
             assumption(
@@ -280,7 +286,6 @@ fn small() -> Plan {
             assumption("group.desk.hourly_cost", "48", None, Basis::Assumed, None),
         ],
         notes: [
-            ("patience-unused", "mopr"),
             ("overlapping-skills", "city+mopr"),
             ("clock-change", "2026-03-29"),
             ("new-code", "7"),
@@ -460,6 +465,29 @@ fn an_impossible_candidate_says_why() {
 }
 
 /// Whether two values are equal; numbers may differ in the last bit, which a fast reader may lose.
+#[test]
+fn a_limit_of_work_is_not_called_a_limit_of_time() {
+    let worded = |stop: Stop, code: &str, language: Language| {
+        let mut plan = small();
+        plan.solver.status = Status::Limit;
+        for candidate in &mut plan.candidates {
+            (candidate.status, candidate.stopped_by) = (Status::Limit, Some(stop));
+        }
+        plan.candidates[0].status = Status::Unknown;
+        // A scenario without candidates has nothing to name.
+        plan.notes = vec![Note { code: code.into(), subject: String::new() }];
+        let text = text::plan(&plan, language);
+        assert!(!text.contains("()"), "{text}");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let english = worded(Stop::Work, "work-limit", Language::En);
+    assert!(english.contains("with the work allowed") && !english.contains("time limit"));
+    assert!(worded(Stop::Time, "time-limit", Language::En).contains("the time limit stopped"));
+    let polish = worded(Stop::Work, "work-limit", Language::Pl);
+    assert!(polish.contains("dozwoloną liczbę kroków") && !polish.contains("imit czasu"));
+    assert!(worded(Stop::Time, "time-limit", Language::Pl).contains("Limit czasu przerwał"));
+}
+
 fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
     use serde_json::Value::{Array, Number, Object};
     match (a, b) {

@@ -70,8 +70,12 @@ fn who_is_missing_is_named_with_the_least_relaxation() {
     let made = made(&scenario);
     assert!(!made.shortages.is_empty());
     assert!(made.shortages.iter().all(|s| s.date == "2026-11-03"), "{:?}", made.shortages);
-    let blocked: Vec<&str> =
-        made.shortages[0].blocked.iter().filter(|b| b.rule == "absent").map(|b| b.name.as_str()).collect();
+    let blocked: Vec<&str> = made.shortages[0]
+        .blocked
+        .iter()
+        .filter(|b| b.rule == "absent")
+        .map(|b| b.name.as_str())
+        .collect();
     assert_eq!(blocked, ["Ada", "Bea"]);
     // The shortage is proven, and either of the two would end it.
     assert_eq!(made.stages[0].status, Status::Optimal, "{:?}", made.stages[0]);
@@ -93,9 +97,11 @@ fn fixed_duties_that_break_a_rule_are_named() {
     assert_eq!(error.exit_code(), 3);
     assert!(error.to_string().contains("Ada"), "{error}");
     // With a flexible start the same duties are lawful.
-    let scenario = small(60, &[person("Ada", fixed), person("Bea", "")].concat(), "flexible_start = true");
+    let scenario =
+        small(60, &[person("Ada", fixed), person("Bea", "")].concat(), "flexible_start = true");
     let made = made(&scenario);
-    let ada: Vec<bool> = made.people[0].days.iter().filter_map(|d| Some(d.shift.as_ref()?.fixed)).collect();
+    let ada: Vec<bool> =
+        made.people[0].days.iter().filter_map(|d| Some(d.shift.as_ref()?.fixed)).collect();
     assert!(ada.iter().filter(|f| **f).count() == 2);
 }
 
@@ -119,13 +125,20 @@ fn wishes_are_granted_where_they_cost_nothing_and_priced_where_not() {
     assert!(!other.wishes[0].granted);
     let price = other.wishes[0].price.as_ref().unwrap();
     assert!(price.changes.is_none() && price.short_hours > 0.0);
-    for text in [json::roster(&other), csv::roster(&other), text::roster::roster(&other, Language::Pl)] {
+    for text in
+        [json::roster(&other), csv::roster(&other), text::roster::roster(&other, Language::Pl)]
+    {
         assert!(!text.contains("zebra"));
     }
 }
 
 /// Fewest changes by trying every set of so many cells with everything they could hold.
-fn by_force(setting: &Setting<'_>, grid: &Grid2, locked: (usize, usize), most: usize) -> Option<usize> {
+fn by_force(
+    setting: &Setting<'_>,
+    grid: &Grid2,
+    locked: (usize, usize),
+    most: usize,
+) -> Option<usize> {
     let cells: Vec<(usize, usize)> = (0..grid.len())
         .flat_map(|p| (0..setting.days()).map(move |d| (p, d)))
         .filter(|c| *c != locked)
@@ -255,10 +268,11 @@ fn the_roster_before_counts_across_the_seam() {
     before.people[0].days.truncate(1);
     before.people[0].days[0].date = "2026-11-01".into();
     before.people[0].days[0].code = Code::Shift;
-    before.people[0].days[0].shift = first.people.iter().flat_map(|p| &p.days).find_map(|d| d.shift.clone()).map(|mut s| {
-        (s.start, s.end) = ("16:00".into(), "24:00".into());
-        s
-    });
+    before.people[0].days[0].shift =
+        first.people.iter().flat_map(|p| &p.days).find_map(|d| d.shift.clone()).map(|mut s| {
+            (s.start, s.end) = ("16:00".into(), "24:00".into());
+            s
+        });
     let text = json::roster(&before);
     let with = |people: &str| {
         let own = small_text(60, people, "previous = \"last.json\"");
@@ -292,7 +306,9 @@ fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_hundredth() {
         text::roster::roster(&made, Language::En),
         text::roster::roster(&made, Language::Pl),
     ] {
-        for word in ["school run", "family", "studies", "appointment", "disability", "child", "carried"] {
+        for word in
+            ["school run", "family", "studies", "appointment", "disability", "child", "carried"]
+        {
             assert!(!text.contains(word), "{word}");
         }
         assert!(!text.contains("\"holiday\""));
@@ -300,4 +316,36 @@ fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_hundredth() {
     for line in text::roster::roster(&made, Language::Pl).lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }
+}
+
+#[test]
+#[ignore = "a minute of work; run it for the figures in docs/roster.md"]
+fn a_hundred_and_twenty_people_over_four_weeks() {
+    let source = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/roster-25.toml"),
+    )
+    .unwrap();
+    let scenario = parse(&five_fold(&source), "roster-120.toml", &|_| Err("none".into())).unwrap();
+    assert_eq!(scenario.consultants.len(), 120);
+    let made = made(&scenario);
+    eprintln!("{:#?}", made.stages);
+    assert!(made.shortages.is_empty() && made.stages[1].gap <= 0.01);
+}
+
+/// The shipped roster with five times the people (but for five) and the calls.
+fn five_fold(text: &str) -> String {
+    let mut parts = text.split("[[consultant]]");
+    let mut head = parts.next().unwrap().to_owned();
+    for heads in [10, 7, 3, 1] {
+        head = head.replace(&format!("heads = {heads} }}"), &format!("heads = {} }}", 5 * heads));
+    }
+    head = head.replace("value = 8000", "value = 41000").replace("value = 640", "value = 3200");
+    let people: Vec<&str> = parts.collect();
+    for k in 0..5 {
+        for person in people.iter().take(if k == 4 { 20 } else { 25 }) {
+            let (before, after) = person.split_once("\"\n").unwrap();
+            head += &format!("[[consultant]]{before} {k}\"\n{after}");
+        }
+    }
+    head
 }

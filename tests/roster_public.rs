@@ -42,7 +42,9 @@ fn read(text: &str) -> Instance {
                 found.days_off.insert(f[0].clone(), days);
             }
             "SHIFT_ON_REQUESTS" => found.on.push((f[0].clone(), n(1) as usize, f[2].clone(), n(3))),
-            "SHIFT_OFF_REQUESTS" => found.off.push((f[0].clone(), n(1) as usize, f[2].clone(), n(3))),
+            "SHIFT_OFF_REQUESTS" => {
+                found.off.push((f[0].clone(), n(1) as usize, f[2].clone(), n(3)))
+            }
             "COVER" => found.cover.push((n(0) as usize, f[1].clone(), n(2), n(3), n(4))),
             other => panic!("section {other}"),
         }
@@ -72,14 +74,17 @@ fn agent(i: &Instance, person: &[String], row: &BTreeMap<(usize, String), usize>
         .collect();
     let off_days = i.days_off.get(name).cloned().unwrap_or_default();
     let wanted = |day: usize, shift: &str, list: &[(String, usize, String, f64)]| {
-        let of = list.iter().filter(|r| &r.0 == name && r.1 == day && (shift.is_empty() || r.2 == shift));
+        let of = list
+            .iter()
+            .filter(|r| &r.0 == name && r.1 == day && (shift.is_empty() || r.2 == shift));
         of.map(|r| r.3).sum::<f64>()
     };
     let choices = (0..i.days)
         .map(|day| {
-            let open = i.shifts.iter().enumerate().filter(|(_, s)| {
-                !off_days.contains(&day) && most.get(s.0.as_str()) != Some(&0)
-            });
+            let open =
+                i.shifts.iter().enumerate().filter(|(_, s)| {
+                    !off_days.contains(&day) && most.get(s.0.as_str()) != Some(&0)
+                });
             open.map(|(k, s)| Choice {
                 kind: k,
                 start: day as i32 * 1440,
@@ -148,7 +153,11 @@ fn judge(i: &Instance, plan: &[Vec<Option<usize>>]) -> f64 {
             if worked[day] {
                 assert!(end - day <= n(4), "run");
             }
-            assert!(!inner || end - day >= if worked[day] { n(5) } else { n(6) }, "run of {}", person[0]);
+            assert!(
+                !inner || end - day >= if worked[day] { n(5) } else { n(6) },
+                "run of {}",
+                person[0]
+            );
             day = end;
         }
         let weekends = (0..i.days / 7).filter(|w| worked[7 * w + 5] || worked[7 * w + 6]).count();
@@ -157,18 +166,22 @@ fn judge(i: &Instance, plan: &[Vec<Option<usize>>]) -> f64 {
             assert!(!worked[*day]);
         }
         let has = |day: usize, id: &str| days[day].is_some_and(|s| i.shifts[s].0 == id);
-        total += i.on.iter().filter(|r| r.0 == person[0] && !has(r.1, &r.2)).map(|r| r.3).sum::<f64>();
-        total += i.off.iter().filter(|r| r.0 == person[0] && has(r.1, &r.2)).map(|r| r.3).sum::<f64>();
+        total +=
+            i.on.iter().filter(|r| r.0 == person[0] && !has(r.1, &r.2)).map(|r| r.3).sum::<f64>();
+        total +=
+            i.off.iter().filter(|r| r.0 == person[0] && has(r.1, &r.2)).map(|r| r.3).sum::<f64>();
     }
     for (day, id, need, under, over) in &i.cover {
-        let have = plan.iter().filter(|p| p[*day].is_some_and(|s| &i.shifts[s].0 == id)).count() as f64;
+        let have =
+            plan.iter().filter(|p| p[*day].is_some_and(|s| &i.shifts[s].0 == id)).count() as f64;
         total += (need - have).max(0.0) * under + (have - need).max(0.0) * over;
     }
     total
 }
 
 fn run(number: usize, rounds: u32) -> Option<(f64, f64)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/staff_scheduling/instances");
+    let folder =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data/staff_scheduling/instances");
     let Ok(text) = std::fs::read_to_string(folder.join(format!("Instance{number}.txt"))) else {
         eprintln!("skipped: the public instances are not beside the checkout");
         return None;

@@ -156,14 +156,20 @@ fn verdicts(roster: &str, name: &str, duties: &Duties<'_>) -> (Vec<String>, Vec<
 fn breaks(roster: &str, name: &str, rule: &str, duties: Duties<'_>) {
     let public = obsada::labour::public_name(rule);
     let (checked, model) = verdicts(roster, name, &duties);
-    assert!(checked.iter().any(|v| v.starts_with(&format!("{name} ")) && v.contains(public)), "{rule}: {checked:?}");
+    assert!(
+        checked.iter().any(|v| v.starts_with(&format!("{name} ")) && v.contains(public)),
+        "{rule}: {checked:?}"
+    );
     assert!(model.iter().any(|m| m == rule), "{rule}: {model:?}");
 }
 
 /// The duties break no rule at all, but for those that `A` misses anyway.
 fn keeps(roster: &str, name: &str, duties: Duties<'_>) {
     let (checked, model) = verdicts(roster, name, &duties);
-    let mine: Vec<&String> = checked.iter().filter(|v| v.starts_with(&format!("{name} ")) && !v.contains("given beforehand")).collect();
+    let mine: Vec<&String> = checked
+        .iter()
+        .filter(|v| v.starts_with(&format!("{name} ")) && !v.contains("given beforehand"))
+        .collect();
     assert!(mine.is_empty(), "{mine:?}");
     assert!(model.is_empty(), "{model:?}");
 }
@@ -180,7 +186,8 @@ fn daily_rest_is_eleven_hours_to_the_minute() {
     breaks(only, "A", "daily-rest", after("02:45"));
     keeps(only, "A", after("03:00"));
     // 11 h 00 of rest against a rule of 11 h 01, 11 h 00 and 10 h 59.
-    let rule = |minutes: &str| format!("flexible_start = true\nrules = {{ daily-rest = \"{minutes}\" }}");
+    let rule =
+        |minutes: &str| format!("flexible_start = true\nrules = {{ daily-rest = \"{minutes}\" }}");
     breaks(&rule("11h 1m"), "A", "daily-rest", after("03:00"));
     keeps(&rule("11h"), "A", after("03:00"));
     keeps(&rule("10h 59m"), "A", after("03:00"));
@@ -190,7 +197,8 @@ fn daily_rest_is_eleven_hours_to_the_minute() {
 #[test]
 fn the_rules_functions_see_a_minute() {
     use obsada::roster::rules::{PersonRules, Worked, daily_rest, working_day};
-    let rules = PersonRules { daily_rest: Some(660), working_day: Some(1440), ..Default::default() };
+    let rules =
+        PersonRules { daily_rest: Some(660), working_day: Some(1440), ..Default::default() };
     let worked = |start, end| Worked { start, end, paid: 0, breaks: 0 };
     let rest = |minutes| daily_rest(&rules, &[worked(0, 480), worked(480 + minutes, 2000)]);
     assert_eq!((rest(659), rest(660)), (Some(0), None));

@@ -330,7 +330,7 @@ impl Row<'_> {
             None => self.optional("threshold_s")?.unwrap_or(0.0),
         };
         let service_level = share.map(|share| (threshold_s, share));
-        let targets = Targets { mean_wait_s, service_level, occupancy_max, agents_min: 0 };
+        let targets = Targets { mean_wait_s, service_level, occupancy_max, ..Targets::default() };
         let answer = measure(&self.case(Staffing::Targets(targets), None, threshold_s)?)
             .map_err(|error| CalculatorError { field: column_of(error.field), ..error })?;
         Ok(vec![answer.agents.to_string()])

@@ -1,6 +1,6 @@
 //! Lines and intervals of a plan, figure by figure, beside the recomputed ones.
 
-use super::findings::Findings;
+use super::findings::{Findings, TOLERANCE, shown};
 use super::hours::LineWeek;
 use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
 use crate::answer::{Interval, LineReport, Plan, TargetReport};
@@ -52,9 +52,10 @@ fn interval(scenario: &Scenario, claim: &Interval, row: &Row, findings: &mut Fin
     }
     number("agents", claim.agents, row.agents);
     number("agents_at_phone", claim.agents_at_phone, row.at_phone);
+    number("attempts", claim.attempts, row.pool.calls * row.service.attempts());
     number("mean_wait_s", claim.mean_wait_s, row.service.mean_wait());
     number("service_level", claim.service_level, row.service.service_level(threshold));
-    number("p_abandon", claim.p_abandon, 0.0);
+    number("p_abandon", claim.p_abandon, row.service.abandonment());
     number("occupancy", claim.occupancy, row.service.occupancy());
     findings.same(&place, "exact", claim.exact, row.set.exact);
 }
@@ -113,10 +114,11 @@ pub(super) fn line_service(
     findings: &mut Findings,
 ) {
     let mut number = |what, claimed, own| findings.number(place, what, claimed, own);
+    number("attempts_per_week", report.attempts_per_week, own.attempts);
     number("mean_wait_s", report.mean_wait_s, own.mean_wait);
-    number("asa_s", report.asa_s, own.mean_wait);
+    number("asa_s", report.asa_s, own.asa);
     number("service_level", report.service_level, own.service_level);
-    number("p_abandon", report.p_abandon, 0.0);
+    number("p_abandon", report.p_abandon, own.abandonment);
     findings.optional(place, "waiting_cost", report.waiting_cost, own.waiting_cost);
     findings.same(place, "the number of targets", report.targets.len(), line.targets.len());
     let each = report.targets.iter().zip(&line.targets).zip(&own.targets);
@@ -135,6 +137,7 @@ fn target_text(claim: &TargetReport, target: &Target, place: &str, findings: &mu
         Measure::ServiceLevel { within, share } => {
             ("service_level", share.get(), Some(within.get()))
         }
+        Measure::AbandonmentMax(share) => ("abandonment_max", share.get(), None),
         Measure::OccupancyMax(share) => ("occupancy_max", share.get(), None),
         Measure::AgentsMin(agents) => ("agents_min", f64::from(agents), None),
     };
@@ -157,10 +160,16 @@ pub(super) fn line_consistent(
     place: &str,
     findings: &mut Findings,
 ) {
-    findings.number(place, "asa_s", report.asa_s, report.mean_wait_s);
-    findings.number(place, "p_abandon", report.p_abandon, 0.0);
+    if line.patience.is_none() && report.p_abandon == 0.0 {
+        // Nobody hangs up, not even on lines that share the queue.
+        findings.number(place, "asa_s", report.asa_s, report.mean_wait_s);
+    }
+    let calls = report.attempts_per_week;
+    findings.expect(calls >= report.calls_per_week * (1.0 - TOLERANCE), place, || {
+        format!("attempts_per_week {} are fewer than its calls", shown(calls))
+    });
     let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
-    let waiting = minute.map(|minute| minute * report.calls_per_week * report.mean_wait_s / 60.0);
+    let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
     findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
     findings.same(place, "the number of targets", report.targets.len(), line.targets.len());
     for (number, (claim, target)) in report.targets.iter().zip(&line.targets).enumerate() {

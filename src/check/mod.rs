@@ -7,7 +7,8 @@
 //! says when lines are open and who calls; `shifts` reads the shifts, holds them against their rules
 //! and prices them; `contracts` counts people; `coverage` puts them on duty and finds the lines that
 //! share them; `requirement` and `service` say what the queues need and get; `figures`, `candidates`
-//! and `evening` lay the plan's figures beside the recomputed ones.
+//! and `evening` lay the plan's figures beside the recomputed ones, and `through_day` beside those of
+//! weeks that are played out anew ([`crate::simulate`], a witness too).
 //!
 //! Figures agree if they differ by no more than one millionth. Each disagreement and each broken rule
 //! is one sentence, which names the place and both values.
@@ -19,12 +20,14 @@ mod evening;
 mod figures;
 mod findings;
 mod hours;
+mod impatient;
 pub(crate) mod needs;
 mod parse;
 mod queue;
 mod requirement;
 mod service;
 mod shifts;
+mod through_day;
 
 pub use parse::parse_plan;
 
@@ -57,6 +60,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
     candidates::solver(scenario, plan, &totals, &mut findings);
     candidates::check(scenario, plan, &totals, &lines, &mut findings);
     evening::check(scenario, plan, &mut findings);
+    through_day::check(scenario, plan, &weeks, &mut findings);
     findings.report()
 }
 

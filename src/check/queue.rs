@@ -1,9 +1,12 @@
-//! Erlang C by the textbook: the recursion of the loss formula and the waiting probability from it.
+//! The queue by the textbook: Erlang C from the recursion of the loss formula, Erlang A from the
+//! balance of births and deaths (`impatient`).
 //!
 //! B(0) = 1 and B(n) = a·B(n−1) ÷ (n + a·B(n−1)); C = n·B ÷ (n − a·(1 − B)), with a the offered load
-//! in erlangs (R. B. Cooper, *Introduction to Queueing Theory*, 2nd edition 1981, chapter 3). Nobody
-//! hangs up, handle times are exponential, calls are answered in the order of arrival:
+//! in erlangs (R. B. Cooper, *Introduction to Queueing Theory*, 2nd edition 1981, chapter 3). Where
+//! nobody hangs up, handle times are exponential and calls are answered in the order of arrival:
 //! mean wait = C·aht ÷ (n − a), service level = 1 − C·exp(−(n − a)·threshold ÷ aht).
+
+use super::impatient::Impatient;
 
 /// Agents that lie this near a whole number, or this little above one, are that whole number.
 const WHOLE: f64 = 1e-6;
@@ -14,6 +17,28 @@ const NEARLY: f64 = 1e-9;
 /// No search for a number of agents goes further than this.
 const MOST_AGENTS: u32 = 1_000_000;
 
+/// One line's calls in an interval, to be pooled with others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stream {
+    /// First calls.
+    pub(super) calls: f64,
+    /// Mean handle time, seconds.
+    pub(super) aht: f64,
+    /// Mean patience, seconds; `None`: nobody hangs up.
+    pub(super) patience: Option<f64>,
+    /// Share of those who hang up that call again.
+    pub(super) redial: f64,
+}
+
+/// How callers of one line behave in a queue that they share with others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Caller {
+    /// Rate at which they hang up while they wait, per second.
+    pub(super) hang_up: f64,
+    /// Share of those who hang up that call again.
+    pub(super) redial: f64,
+}
+
 /// A pooled queue: calls of one mean handle time that find `n` agents.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pool {
@@ -21,27 +46,45 @@ pub(super) struct Pool {
     pub(super) calls: f64,
     /// Mean handle time, seconds; 0 without calls.
     pub(super) aht: f64,
-    /// Offered load, erlangs.
+    /// Load offered by first calls, erlangs.
     pub(super) load: f64,
+    /// Rate at which one waiting caller hangs up, per second.
+    pub(super) hang_up: f64,
+    /// Share of those who hang up that call again.
+    pub(super) redial: f64,
 }
 
 impl Pool {
-    /// Pools calls of several lines, each with its own handle time, over an interval of `seconds`.
-    pub(super) fn new(parts: impl IntoIterator<Item = (f64, f64)>, seconds: f64) -> Self {
-        let (calls, work) = parts
-            .into_iter()
-            .fold((0.0, 0.0), |(calls, work), (c, aht)| (calls + c, work + c * aht));
-        let aht = if calls > 0.0 { work / calls } else { 0.0 };
-        Self { calls, aht, load: calls * aht / seconds }
+    /// Pools calls of several lines over an interval of `seconds`. Handle times and hang-up rates are
+    /// averaged by calls, redial shares by those who hang up.
+    pub(super) fn new(streams: impl IntoIterator<Item = Stream>, seconds: f64) -> Self {
+        let (mut calls, mut work, mut leaving, mut again) = (0.0, 0.0, 0.0, 0.0);
+        for stream in streams {
+            let rate = stream.patience.map_or(0.0, |patience| 1.0 / patience);
+            calls += stream.calls;
+            work += stream.calls * stream.aht;
+            leaving += stream.calls * rate;
+            again += stream.calls * rate * stream.redial;
+        }
+        let each = |sum: f64, of: f64| if of > 0.0 { sum / of } else { 0.0 };
+        let (aht, hang_up) = (each(work, calls), each(leaving, calls));
+        Self { calls, aht, load: calls * aht / seconds, hang_up, redial: each(again, leaving) }
     }
 
     /// The queue in front of a whole number of agents.
     pub(super) fn with(&self, agents: u32) -> Station {
+        if self.hang_up > 0.0 && self.calls > 0.0 {
+            return Station::Impatient(Impatient::new(self, agents));
+        }
+        Station::Patient(self.patient(agents))
+    }
+
+    fn patient(&self, agents: u32) -> Patient {
         let mut blocking = 1.0;
         for n in 1..=agents {
             blocking = next_blocking(blocking, n, self.load);
         }
-        Station { agents, load: self.load, aht: self.aht, blocking }
+        Patient { agents, load: self.load, aht: self.aht, blocking }
     }
 
     /// What callers experience with `people` on duty, each at the phone for the share `phone` of the
@@ -63,13 +106,37 @@ impl Pool {
         if self.calls <= 0.0 {
             return least;
         }
+        if self.hang_up > 0.0 {
+            return smallest_by_halving(least.max(1), |agents| good(&self.with(agents)));
+        }
         let stable = (self.load.floor() + 1.0).min(f64::from(MOST_AGENTS)) as u32;
-        let mut station = self.with(least.max(stable));
-        while !good(&station) && station.agents < MOST_AGENTS {
+        let mut station = self.patient(least.max(stable));
+        while !good(&Station::Patient(station)) && station.agents < MOST_AGENTS {
             station = station.one_more();
         }
         station.agents
     }
+}
+
+/// The smallest number from `least` upwards that is good, where all beyond it are good too.
+fn smallest_by_halving(least: u32, good: impl Fn(u32) -> bool) -> u32 {
+    if good(least) {
+        return least;
+    }
+    let (mut bad, mut step) = (least, 1);
+    while !good(bad + step) {
+        if bad + step >= MOST_AGENTS {
+            return MOST_AGENTS;
+        }
+        bad += step;
+        step *= 2;
+    }
+    let mut enough = bad + step;
+    while enough - bad > 1 {
+        let middle = bad + (enough - bad) / 2;
+        if good(middle) { enough = middle } else { bad = middle }
+    }
+    enough
 }
 
 /// A number as the average of the whole numbers about it: each with its share, which is above zero.
@@ -90,15 +157,88 @@ fn next_blocking(blocking: f64, n: u32, load: f64) -> f64 {
 }
 
 /// A pooled queue in front of a whole number of agents.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Station {
+    /// Callers wait, however long.
+    Patient(Patient),
+    /// Callers hang up when their patience runs out.
+    Impatient(Impatient),
+}
+
+impl Station {
+    /// Whether the queue stays finite.
+    pub(super) fn stable(&self) -> bool {
+        match self {
+            Self::Patient(queue) => queue.load <= 0.0 || queue.spare() > 0.0,
+            Self::Impatient(queue) => queue.attempts().is_finite(),
+        }
+    }
+
+    /// Calls offered for each first call: more than 1 where some call again.
+    pub(super) fn attempts(&self) -> f64 {
+        match self {
+            Self::Patient(_) => 1.0,
+            Self::Impatient(queue) => queue.attempts(),
+        }
+    }
+
+    /// Mean time in queue, seconds; infinite if the agents cannot keep up.
+    pub(super) fn mean_wait(&self) -> f64 {
+        match self {
+            Self::Patient(queue) => queue.mean_wait(),
+            Self::Impatient(queue) => queue.mean_wait(),
+        }
+    }
+
+    /// Share of callers answered within `threshold` seconds.
+    pub(super) fn service_level(&self, threshold: f64) -> f64 {
+        match self {
+            Self::Patient(queue) => queue.service_level(threshold),
+            Self::Impatient(queue) => queue.service_level(threshold),
+        }
+    }
+
+    /// Share of callers who hang up.
+    pub(super) fn abandonment(&self) -> f64 {
+        match self {
+            Self::Patient(_) => 0.0,
+            Self::Impatient(queue) => queue.abandonment(),
+        }
+    }
+
+    /// Calls that one line offers for each of its first calls, if its callers wait as all do.
+    fn attempts_of(&self, caller: Caller) -> f64 {
+        let leaving = (caller.hang_up * self.mean_wait()).min(1.0);
+        if leaving > 0.0 { 1.0 / (1.0 - caller.redial * leaving) } else { 1.0 }
+    }
+
+    /// Mean wait of those who are answered, for each offered call: seconds.
+    pub(super) fn answered_wait(&self) -> f64 {
+        match self {
+            Self::Patient(queue) => queue.mean_wait(),
+            Self::Impatient(queue) => queue.answered_wait(),
+        }
+    }
+
+    /// Share of the agents' time spent on calls.
+    pub(super) fn occupancy(&self) -> f64 {
+        match self {
+            Self::Patient(queue) => queue.occupancy(),
+            Self::Impatient(queue) => queue.occupancy(),
+        }
+    }
+}
+
+/// A queue that nobody leaves, in front of a whole number of agents.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Station {
+pub(super) struct Patient {
     agents: u32,
     load: f64,
     aht: f64,
     blocking: f64,
 }
 
-impl Station {
+impl Patient {
     fn one_more(self) -> Self {
         let agents = self.agents + 1;
         Self { agents, blocking: next_blocking(self.blocking, agents, self.load), ..self }
@@ -110,7 +250,7 @@ impl Station {
     }
 
     /// Probability that a caller waits at all.
-    pub(super) fn waiting(&self) -> f64 {
+    fn waiting(&self) -> f64 {
         if self.load <= 0.0 {
             return 0.0;
         }
@@ -122,7 +262,7 @@ impl Station {
     }
 
     /// Mean time in queue, seconds; infinite if the agents cannot keep up.
-    pub(super) fn mean_wait(&self) -> f64 {
+    fn mean_wait(&self) -> f64 {
         if self.load <= 0.0 {
             0.0
         } else if self.spare() <= 0.0 {
@@ -133,7 +273,7 @@ impl Station {
     }
 
     /// Share of callers answered within `threshold` seconds.
-    pub(super) fn service_level(&self, threshold: f64) -> f64 {
+    fn service_level(&self, threshold: f64) -> f64 {
         if self.load <= 0.0 {
             1.0
         } else if self.spare() <= 0.0 {
@@ -144,7 +284,7 @@ impl Station {
     }
 
     /// Share of the agents' time spent on calls.
-    pub(super) fn occupancy(&self) -> f64 {
+    fn occupancy(&self) -> f64 {
         if self.load <= 0.0 { 0.0 } else { self.load / f64::from(self.agents) }
     }
 }
@@ -157,27 +297,66 @@ pub(super) struct Service {
 }
 
 impl Service {
-    fn average(&self, measure: impl Fn(&Station) -> f64) -> f64 {
+    fn over_time(&self, measure: impl Fn(&Station) -> f64) -> f64 {
         self.parts.iter().map(|(share, station)| share * measure(station)).sum()
+    }
+
+    /// Average over the calls offered, of which more come while more call again.
+    fn over_calls(&self, attempts: impl Fn(&Station) -> f64, of: impl Fn(&Station) -> f64) -> f64 {
+        self.over_time(|station| attempts(station) * of(station)) / self.over_time(attempts)
     }
 
     /// Whether the queue stays finite all the time.
     pub(super) fn stable(&self) -> bool {
-        self.parts.iter().all(|(_, station)| station.load <= 0.0 || station.spare() > 0.0)
+        self.parts.iter().all(|(_, station)| station.stable())
+    }
+
+    /// Calls offered for each first call, all lines of the pool together.
+    pub(super) fn attempts(&self) -> f64 {
+        self.over_time(Station::attempts)
     }
 
     /// Mean time in queue, seconds.
     pub(super) fn mean_wait(&self) -> f64 {
-        self.average(Station::mean_wait)
+        self.over_calls(Station::attempts, Station::mean_wait)
     }
 
     /// Share of callers answered within `threshold` seconds.
     pub(super) fn service_level(&self, threshold: f64) -> f64 {
-        self.average(|station| station.service_level(threshold))
+        self.over_calls(Station::attempts, |station| station.service_level(threshold))
+    }
+
+    /// Share of callers who hang up.
+    pub(super) fn abandonment(&self) -> f64 {
+        self.over_calls(Station::attempts, Station::abandonment)
+    }
+
+    /// Calls that one line offers for each of its first calls.
+    pub(super) fn attempts_of(&self, caller: Caller) -> f64 {
+        self.over_time(|station| station.attempts_of(caller))
+    }
+
+    /// Mean time in queue of a line's callers, seconds.
+    pub(super) fn mean_wait_of(&self, caller: Caller) -> f64 {
+        self.over_calls(|station| station.attempts_of(caller), Station::mean_wait)
+    }
+
+    /// Share of a line's callers answered within `threshold` seconds.
+    pub(super) fn service_level_of(&self, caller: Caller, threshold: f64) -> f64 {
+        let level = |station: &Station| station.service_level(threshold);
+        self.over_calls(|station| station.attempts_of(caller), level)
+    }
+
+    /// Mean time in queue of a line's callers who are answered, for each of its calls, seconds.
+    pub(super) fn answered_wait_of(&self, caller: Caller) -> f64 {
+        if caller.hang_up <= 0.0 {
+            return self.mean_wait_of(caller);
+        }
+        self.over_calls(|station| station.attempts_of(caller), Station::answered_wait)
     }
 
     /// Share of the agents' time spent on calls.
     pub(super) fn occupancy(&self) -> f64 {
-        self.average(Station::occupancy)
+        self.over_time(Station::occupancy)
     }
 }

@@ -38,7 +38,10 @@ pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required
     let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
     let conditions = if exact { own_promises(&calling) } else { necessary(&calling) };
     let with_room = |room: f64| {
-        pool.smallest(minimum, |station| conditions.iter().all(|c| c.holds(station, room)))
+        let good = |station: &Station| {
+            station.stable() && conditions.iter().all(|c| c.holds(station, room))
+        };
+        pool.smallest(minimum, good)
     };
     Required { least: with_room(ROOM), most: with_room(-ROOM) }
 }
@@ -67,17 +70,14 @@ fn agents_min(line: &Line) -> Option<u32> {
 
 /// Every interval promise of every line.
 fn own_promises(parts: &[Part<'_>]) -> Vec<Condition> {
-    let measures = parts.iter().flat_map(|(line, _)| interval_measures(line));
-    measures
-        .filter_map(|measure| match measure {
-            Measure::MeanWait(seconds) => Some(Condition::MeanWait(seconds.get())),
-            Measure::ServiceLevel { within, share } => {
-                Some(Condition::ServiceLevel(within.get(), share.get()))
-            }
-            Measure::OccupancyMax(share) => Some(Condition::Occupancy(share.get())),
-            Measure::AgentsMin(_) => None,
-        })
-        .collect()
+    let mut conditions = Vec::new();
+    for (line, _) in parts {
+        conditions.extend(mean_wait(line).map(Condition::MeanWait));
+        let levels = service_levels(line).into_iter();
+        conditions.extend(levels.map(|(within, share)| Condition::ServiceLevel(within, share)));
+        conditions.extend(occupancy_max(line).map(Condition::Occupancy));
+    }
+    conditions
 }
 
 /// What the pool must meet if every line's promise is to be kept somehow. A kind of promise that some
@@ -102,10 +102,14 @@ fn necessary(parts: &[Part<'_>]) -> Vec<Condition> {
     conditions
 }
 
-/// The strictest mean wait a line promises in every interval.
+/// The strictest mean wait a line promises in every interval. A share of callers who hang up is a
+/// promise about the mean wait too: it is the mean wait over the mean patience (Little 1961).
 fn mean_wait(line: &Line) -> Option<f64> {
     let waits = interval_measures(line).filter_map(|measure| match measure {
         Measure::MeanWait(seconds) => Some(seconds.get()),
+        Measure::AbandonmentMax(share) => {
+            line.patience.as_ref().map(|patience| share.get() * patience.value.get())
+        }
         _ => None,
     });
     waits.reduce(f64::min)

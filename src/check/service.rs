@@ -3,7 +3,7 @@
 use super::coverage::{SharingSet, sharing_sets};
 use super::findings::{Findings, TOLERANCE, shown};
 use super::hours::LineWeek;
-use super::queue::{Pool, Service};
+use super::queue::{Caller, Pool, Service, Stream};
 use super::requirement::{Part, Required, required};
 use crate::clock::{Grid, Weekday, clock_text};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
@@ -127,8 +127,17 @@ fn phone_share(scenario: &Scenario, set: &SharingSet) -> Option<f64> {
 
 /// The calls of some lines as one queue.
 pub(super) fn pool(scenario: &Scenario, parts: &[Part<'_>]) -> Pool {
-    let calls = parts.iter().map(|(line, calls)| (*calls, line.aht.value.get()));
-    Pool::new(calls, scenario.calendar.grid.seconds())
+    let streams = parts.iter().map(|(line, calls)| stream(line, *calls));
+    Pool::new(streams, scenario.calendar.grid.seconds())
+}
+
+fn stream(line: &Line, calls: f64) -> Stream {
+    Stream {
+        calls,
+        aht: line.aht.value.get(),
+        patience: line.patience.as_ref().map(|patience| patience.value.get()),
+        redial: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
+    }
 }
 
 /// Notes every row whose agents are fewer than required or cannot keep up with the calls.
@@ -170,16 +179,21 @@ fn people_for(required: u32, phone: f64) -> f64 {
 struct Moment<'r> {
     day: Weekday,
     calls: f64,
+    caller: Caller,
     rows: Vec<&'r Row>,
 }
 
 /// What a plan comes to for one line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct LineFigures {
-    /// Calls served in the week.
-    pub(super) calls: f64,
+    /// Calls offered in the week, with those of callers who call again.
+    pub(super) attempts: f64,
     /// Mean time in queue, seconds.
     pub(super) mean_wait: f64,
+    /// Mean time in queue of those who are answered, seconds.
+    pub(super) asa: f64,
+    /// Share of the calls offered whose callers hang up.
+    pub(super) abandonment: f64,
     /// Threshold of the service level, seconds.
     pub(super) threshold: f64,
     /// Share answered within the threshold.
@@ -199,18 +213,23 @@ pub(super) fn lines(
 ) -> Vec<LineFigures> {
     let each = scenario.lines.iter().enumerate();
     each.map(|(index, line)| {
-        let moments = moments(scenario.calendar.grid, &weeks[index], rows, index);
+        let moments = moments(scenario, &weeks[index], rows, index);
         let threshold = threshold(line);
-        let mean_wait = average(&moments, None, &|m| m.mean_wait()).unwrap_or(0.0);
-        let calls = moments.iter().map(|m| m.calls).sum::<f64>();
+        let over_week = |measure: &dyn Fn(&Moment<'_>) -> f64| average(&moments, None, measure);
+        let mean_wait = over_week(&|m| m.mean_wait()).unwrap_or(0.0);
+        let abandonment = over_week(&|m| m.abandonment()).unwrap_or(0.0);
+        let answered_wait = over_week(&|m| m.answered_wait()).unwrap_or(0.0);
+        let attempts = moments.iter().map(Moment::attempts).sum::<f64>();
         let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
         let targets = line.targets.iter().map(|t| reached(line, t, &moments, findings)).collect();
         LineFigures {
-            calls,
+            attempts,
             mean_wait,
+            asa: answered_wait / (1.0 - abandonment),
+            abandonment,
             threshold,
-            service_level: average(&moments, None, &|m| m.service_level(threshold)).unwrap_or(1.0),
-            waiting_cost: minute.map(|minute| minute * calls * mean_wait / 60.0),
+            service_level: over_week(&|m| m.service_level(threshold)).unwrap_or(1.0),
+            waiting_cost: minute.map(|minute| minute * attempts * mean_wait / 60.0),
             targets,
         }
     })
@@ -235,7 +254,14 @@ fn thresholds(line: &Line) -> impl Iterator<Item = f64> {
     })
 }
 
-fn moments<'r>(grid: Grid, week: &LineWeek, rows: &'r [Row], line: usize) -> Vec<Moment<'r>> {
+fn moments<'r>(
+    scenario: &Scenario,
+    week: &LineWeek,
+    rows: &'r [Row],
+    line: usize,
+) -> Vec<Moment<'r>> {
+    let (grid, stream) = (scenario.calendar.grid, stream(&scenario.lines[line], 0.0));
+    let hang_up = stream.patience.map_or(0.0, |patience| 1.0 / patience);
     let mut by_interval: BTreeMap<usize, Vec<&'r Row>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.set.lines.contains(&line)) {
         by_interval.entry(row.interval).or_default().push(row);
@@ -243,20 +269,38 @@ fn moments<'r>(grid: Grid, week: &LineWeek, rows: &'r [Row], line: usize) -> Vec
     let moment = |(interval, rows)| Moment {
         day: grid.start_of(interval).0,
         calls: week.calls[interval],
+        caller: Caller { hang_up, redial: stream.redial },
         rows,
     };
     by_interval.into_iter().map(moment).collect()
 }
 
 impl Moment<'_> {
+    /// Calls offered, with those of callers who call again.
+    fn attempts(&self) -> f64 {
+        let each = self.rows.iter().map(|row| row.service.attempts_of(self.caller));
+        self.calls * each.fold(1.0, f64::max)
+    }
+
     /// The longest mean wait over the sets that hold the line.
     fn mean_wait(&self) -> f64 {
-        self.rows.iter().map(|row| row.service.mean_wait()).fold(0.0, f64::max)
+        self.rows.iter().map(|row| row.service.mean_wait_of(self.caller)).fold(0.0, f64::max)
+    }
+
+    /// Share of the callers who hang up: hang-up rate × mean wait (Little 1961).
+    fn abandonment(&self) -> f64 {
+        self.caller.hang_up * self.mean_wait()
+    }
+
+    /// Mean wait of those who are answered, for each call; the longest over these sets.
+    fn answered_wait(&self) -> f64 {
+        self.rows.iter().map(|row| row.service.answered_wait_of(self.caller)).fold(0.0, f64::max)
     }
 
     /// The lowest service level over these sets.
     fn service_level(&self, within: f64) -> f64 {
-        self.rows.iter().map(|row| row.service.service_level(within)).fold(1.0, f64::min)
+        let each = self.rows.iter().map(|row| row.service.service_level_of(self.caller, within));
+        each.fold(1.0, f64::min)
     }
 
     /// The highest occupancy over these sets.
@@ -274,6 +318,7 @@ impl Moment<'_> {
         match measure {
             Measure::MeanWait(_) => self.mean_wait(),
             Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
+            Measure::AbandonmentMax(_) => self.abandonment(),
             Measure::OccupancyMax(_) => self.occupancy(),
             Measure::AgentsMin(_) => self.at_phone(),
         }
@@ -287,10 +332,9 @@ fn average(
     measure: &dyn Fn(&Moment<'_>) -> f64,
 ) -> Option<f64> {
     let of_day = |m: &&Moment<'_>| m.calls > 0.0 && day.is_none_or(|day| m.day == day);
-    let (calls, total) = moments
-        .iter()
-        .filter(of_day)
-        .fold((0.0, 0.0), |(calls, total), m| (calls + m.calls, total + m.calls * measure(m)));
+    let (calls, total) = moments.iter().filter(of_day).fold((0.0, 0.0), |(calls, total), m| {
+        (calls + m.attempts(), total + m.attempts() * measure(m))
+    });
     (calls > 0.0).then(|| total / calls)
 }
 
@@ -335,14 +379,16 @@ pub(super) fn keeps(promise: Measure, value: f64) -> bool {
     match promise {
         Measure::MeanWait(most) => value <= most.get() * (1.0 + TOLERANCE),
         Measure::ServiceLevel { share, .. } => value >= share.get() * (1.0 - TOLERANCE),
-        Measure::OccupancyMax(most) => value <= most.get() * (1.0 + TOLERANCE),
+        Measure::OccupancyMax(most) | Measure::AbandonmentMax(most) => {
+            value <= most.get() * (1.0 + TOLERANCE)
+        }
         Measure::AgentsMin(least) => value >= f64::from(least) - AGENTS_ROOM,
     }
 }
 
 fn worse(promise: Measure, a: f64, b: f64) -> f64 {
     match promise {
-        Measure::MeanWait(_) | Measure::OccupancyMax(_) => a.max(b),
+        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => a.max(b),
         Measure::ServiceLevel { .. } | Measure::AgentsMin(_) => a.min(b),
     }
 }
@@ -350,7 +396,7 @@ fn worse(promise: Measure, a: f64, b: f64) -> f64 {
 /// The value where nobody calls.
 fn best(promise: Measure) -> f64 {
     match promise {
-        Measure::MeanWait(_) | Measure::OccupancyMax(_) => 0.0,
+        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => 0.0,
         Measure::ServiceLevel { .. } => 1.0,
         Measure::AgentsMin(least) => f64::from(least),
     }
@@ -367,6 +413,9 @@ fn broken(promise: Measure, value: f64) -> String {
             within.get(),
             share.get()
         ),
+        Measure::AbandonmentMax(most) => {
+            format!("{value} of the callers hang up, promised at most {}", most.get())
+        }
         Measure::OccupancyMax(most) => {
             format!("occupancy {value}, promised at most {}", most.get())
         }

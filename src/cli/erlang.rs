@@ -66,6 +66,7 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         service_level: arguments.service_level.map(|share| (arguments.threshold, share)),
         occupancy_max: arguments.occupancy,
         agents_min: arguments.agents_min,
+        ..Targets::default()
     };
     let case = Case {
         calls,

@@ -1,12 +1,13 @@
 //! `plan`, `check` and `new`.
 
-use super::args::{CheckArguments, Format, NewArguments, PlanArguments, Table};
+use super::args::{CheckArguments, Format, NewArguments, PlanArguments, PromiseName, Table};
 use super::{Failure, Outcome, problem, read, write};
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::report::{csv, json, text};
 use crate::scenario::{load, starter};
-use crate::solve::{Options, solve};
+use crate::solve::{Options, Promise, solve};
+use crate::through_day::Playing;
 use crate::units::Language;
 use crate::{check, scenario};
 use std::io::{IsTerminal, Write};
@@ -35,12 +36,14 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
         (Format::Csv, Table::Intervals) => csv::intervals(&plan),
         (Format::Csv, Table::Shifts) => csv::shifts(&plan),
     };
+    // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
+    let exit_code = if plan.holds() { 0 } else { 3 };
     match &arguments.output {
-        None => Ok(Outcome::done(text)),
+        None => Ok(Outcome { text, exit_code }),
         Some(path) => {
             write(path, &text, arguments.force)?;
             eprintln!("written: {}", path.display());
-            Ok(Outcome::done(String::new()))
+            Ok(Outcome { text: String::new(), exit_code })
         }
     }
 }
@@ -75,6 +78,12 @@ fn solved(
     let options = Options {
         solver: Solver::from(arguments.solver),
         gap: arguments.gap,
+        promise: match arguments.promise {
+            PromiseName::Formula => Promise::Formula,
+            PromiseName::ThroughDay => {
+                Promise::ThroughDay(Playing { weeks: arguments.weeks, seed: arguments.seed })
+            }
+        },
         seconds_left: Some(&left),
         progress: Some(&progress),
     };
@@ -97,7 +106,8 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
         return super::roster::check(arguments, &text, &file);
     }
     let plan = check::parse_plan(&text, &file)?;
-    let scenario = load::load(&scenario_of(arguments, &plan.scenario.file))?;
+    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
+    let scenario = load::load(&path)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let report = check::check(&scenario, &plan);
     let exit_code = if report.passed { 0 } else { 5 };
@@ -105,11 +115,11 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
 }
 
 /// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.
-pub(super) fn scenario_of(arguments: &CheckArguments, named: &str) -> PathBuf {
-    if let Some(path) = &arguments.scenario {
-        return path.clone();
+pub(super) fn scenario_of(plan: &Path, asked: Option<&Path>, named: &str) -> PathBuf {
+    if let Some(path) = asked {
+        return path.to_owned();
     }
-    let beside = arguments.plan.parent().map(|folder| folder.join(named));
+    let beside = plan.parent().map(|folder| folder.join(named));
     match beside {
         Some(beside) if !Path::new(named).exists() && beside.exists() => beside,
         _ => named.into(),

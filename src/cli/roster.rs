@@ -22,7 +22,12 @@ pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
     }
     if arguments.solver == SolverName::Highs && !cfg!(feature = "highs") {
         let remedy = "either build it with --features highs, or leave --solver out";
-        return Err(problem("E912", "this obsada was built without the HiGHS solver".into(), remedy).into());
+        return Err(problem(
+            "E912",
+            "this obsada was built without the HiGHS solver".into(),
+            remedy,
+        )
+        .into());
     }
     let scenario = load::load(&arguments.scenario)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
@@ -44,7 +49,11 @@ pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
 }
 
 /// The text asked for and the exit code: 3 where people are short, which the text explains.
-fn answered(arguments: &RosterArguments, scenario: &Scenario, language: Language) -> Result<(String, u8), Error> {
+fn answered(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    language: Language,
+) -> Result<(String, u8), Error> {
     let started = Instant::now();
     let limit = arguments.time_limit;
     let left = move || limit - started.elapsed().as_secs_f64();
@@ -81,7 +90,11 @@ fn checked(scenario: &Scenario, mut made: Roster) -> Result<Roster, Error> {
 fn read_roster(path: &Path, setting: &Setting<'_>) -> Result<Grid2, Error> {
     let bad = |reason: String| {
         let message = format!("{} cannot be used: {reason}", path.display());
-        problem("E921", message, "name a roster of this scenario, made by `obsada roster --format json`")
+        problem(
+            "E951",
+            message,
+            "name a roster of this scenario, made by `obsada roster --format json`",
+        )
     };
     let roster = roster_answer::parse(&read(path)?).map_err(bad)?;
     repair::grid_of(setting, &roster).map_err(bad)
@@ -89,7 +102,11 @@ fn read_roster(path: &Path, setting: &Setting<'_>) -> Result<Grid2, Error> {
 
 /// A name or date of the command line that does not fit.
 fn unfit(message: String) -> Error {
-    problem("E922", message, "write a consultant's name and a planned day as in the scenario, such as \"A. Nowak@2026-11-23\"")
+    problem(
+        "E952",
+        message,
+        "write a consultant's name and a planned day as in the scenario, such as \"A. Nowak@2026-11-23\"",
+    )
 }
 
 fn why(
@@ -161,12 +178,17 @@ pub(super) fn is_roster(text: &str) -> bool {
 }
 
 /// `obsada check` of a roster.
-pub(super) fn check(arguments: &CheckArguments, text: &str, file: &str) -> Result<Outcome, Failure> {
+pub(super) fn check(
+    arguments: &CheckArguments,
+    text: &str,
+    file: &str,
+) -> Result<Outcome, Failure> {
     let roster = roster_answer::parse(text).map_err(|reason| {
         let remedy = "name a file made by `obsada roster --format json`";
-        Error::from(problem("E921", format!("{file} cannot be used: {reason}"), remedy))
+        Error::from(problem("E951", format!("{file} cannot be used: {reason}"), remedy))
     })?;
-    let scenario = load::load(&scenario_of(arguments, &roster.scenario.file))?;
+    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
+    let scenario = load::load(&path)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let report = roster_check::check(&scenario, &roster);
     let exit_code = if report.passed { 0 } else { 5 };

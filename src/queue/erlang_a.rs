@@ -17,6 +17,7 @@
 //! agents, with no alternating sums and nothing to overflow.
 
 use super::erlang_b::deviance;
+use super::root::falling_root;
 use super::{AGENTS_MAX, erlang_b};
 
 /// Beyond this many mean patiences' worth of calls or handling capacity, rounding in the exponent
@@ -151,6 +152,23 @@ impl ErlangA {
             return still_there;
         }
         still_there * self.of_waiting(self.wait.integrate(t, f64::INFINITY).any)
+    }
+
+    /// The time in queue, in seconds, that a share `p` of the calls does not exceed, however they end:
+    /// the smallest t ≥ 0 with P(time in queue ≤ t) ≥ p. `None` unless 0 ≤ p < 1.
+    #[must_use]
+    pub fn wait_percentile_s(&self, p: f64) -> Option<f64> {
+        if !(0.0..1.0).contains(&p) {
+            return None;
+        }
+        let longer = 1.0 - p;
+        if self.p_wait <= longer {
+            return Some(0.0);
+        }
+        // Nobody stays longer than patience lasts. In logarithms the tail is close to a straight line.
+        let most = -longer.ln() * self.patience_s;
+        let above = |t: f64| (self.wait_exceeds(t) / longer).max(f64::MIN_POSITIVE).ln();
+        Some(falling_root(0.0, most, above))
     }
 
     /// Share of staffed time spent handling calls, 0..=1: answered load ÷ agents; 0 without agents.

@@ -11,6 +11,8 @@
 //! | Erlang C (M/M/n) | waits, however long | [`ErlangC`] |
 //! | Erlang A (M/M/n+M) | waits, and hangs up when patience runs out | [`ErlangA`] |
 //!
+//! [`Queue`] is either of the last two, with callers who call again; [`Place`] is what a place in the
+//! queue means; [`transient`] carries the queue through a day whose calls and agents change.
 //! [`required_agents`] and [`required_agents_with_patience`] turn the question round: the smallest
 //! number of agents that meets given [`Targets`].
 //!
@@ -42,18 +44,28 @@
 //!   of the M/M/n+G queue*: every measure of Erlang A as an integral over the offered wait.
 //! - W. Whitt (2005), *Engineering solution of a basic call-center model*: conditional waits under
 //!   abandonment, which the tests recompute state by state.
+//! - M. S. Aguir, F. Karaesmen, O. Z. Akşin & F. Chauvet (2004), *The impact of retrials on call center
+//!   performance*: redials as a fixed point.
 //! - C. Loader (2000), *Fast and accurate computation of binomial probabilities*: Poisson
 //!   probabilities without loss of digits.
 
 mod erlang_a;
 mod erlang_b;
 mod erlang_c;
+mod place;
 mod required;
+mod root;
+mod steady;
+pub mod transient;
 
 pub use erlang_a::ErlangA;
 pub use erlang_b::erlang_b;
 pub use erlang_c::ErlangC;
-pub use required::{Targets, required_agents, required_agents_with_patience};
+pub use place::Place;
+pub use required::{
+    Targets, required_agents, required_agents_with_patience, required_agents_with_redials,
+};
+pub use steady::Queue;
 
 /// Largest number of agents that any function of this room accepts.
 pub const AGENTS_MAX: u32 = 1_000_000;

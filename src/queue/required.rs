@@ -12,7 +12,7 @@
 //! 17/0.85 comes out slightly above 20.
 
 use super::erlang_b::next_blocking;
-use super::{AGENTS_MAX, ErlangA, ErlangC, erlang_b};
+use super::{AGENTS_MAX, ErlangC, Queue, erlang_b};
 
 /// Relative slack of every comparison; see the module's documentation.
 const SLACK: f64 = 1e-12;
@@ -30,6 +30,8 @@ pub struct Targets {
     pub service_level: Option<(f64, f64)>,
     /// Largest share of staffed time spent on calls, more than 0.
     pub occupancy_max: Option<f64>,
+    /// Largest share of offered calls whose caller hangs up, more than 0; always met where nobody does.
+    pub abandonment_max: Option<f64>,
     /// Fewest agents, whatever the load.
     pub agents_min: u32,
 }
@@ -41,6 +43,7 @@ impl Targets {
         self.mean_wait_s.is_none_or(|wait| wait > 0.0)
             && self.service_level.is_none_or(|(within, share)| within >= 0.0 && share < 1.0)
             && self.occupancy_max.is_none_or(|most| most > 0.0)
+            && self.abandonment_max.is_none_or(|most| most > 0.0)
     }
 
     fn wait_met(&self, mean_wait_s: f64) -> bool {
@@ -59,14 +62,19 @@ impl Targets {
         self.occupancy_max.is_none_or(|most| occupancy <= most * (1.0 + SLACK))
     }
 
+    fn abandonment_met(&self, p_abandon: f64) -> bool {
+        self.abandonment_max.is_none_or(|most| p_abandon <= most * (1.0 + SLACK))
+    }
+
     fn met_without_patience(&self, queue: &ErlangC) -> bool {
         self.wait_met(queue.mean_wait_s())
             && self.service_level_met(|within| queue.wait_exceeds(within))
             && self.occupancy_met(queue.occupancy())
     }
 
-    fn met_with_patience(&self, queue: &ErlangA) -> bool {
+    fn met_with_patience(&self, queue: &Queue) -> bool {
         self.wait_met(queue.mean_wait_s())
+            && self.abandonment_met(queue.p_abandon())
             && self.service_level_met(|within| queue.missed(within))
             && self.occupancy_met(queue.occupancy())
     }
@@ -118,7 +126,7 @@ pub fn required_agents(offered_load: f64, aht_s: f64, targets: &Targets) -> Opti
 /// Smallest number of agents that meets all targets when callers hang up after `patience_s` seconds on
 /// average (Erlang A).
 ///
-/// Ranges and `None` as for [`required_agents`], and `None` too where [`ErlangA::new`] declines. With
+/// Ranges and `None` as for [`required_agents`], and `None` too where [`super::ErlangA::new`] declines. With
 /// calls at least one agent is needed, however short the patience. The answer may lie below the load,
 /// and above or below that of Erlang C: callers who hang up shorten the queue, but count as unanswered.
 #[must_use]
@@ -128,15 +136,34 @@ pub fn required_agents_with_patience(
     patience_s: f64,
     targets: &Targets,
 ) -> Option<u32> {
+    required_agents_with_redials(offered_load, aht_s, patience_s, 0.0, targets)
+}
+
+/// Smallest number of agents that meets all targets when callers hang up and a share of those who do
+/// calls again ([`Queue`]); `offered_load` is that of the first calls, the targets are met over all
+/// attempts.
+///
+/// Ranges and `None` as for [`required_agents_with_patience`]; `redial_share` is 0..=1.
+#[must_use]
+pub fn required_agents_with_redials(
+    offered_load: f64,
+    aht_s: f64,
+    patience_s: f64,
+    redial_share: f64,
+    targets: &Targets,
+) -> Option<u32> {
     check(offered_load, aht_s, targets)?;
     if offered_load == 0.0 {
         return Some(targets.agents_min);
     }
     let met = |agents| {
-        ErlangA::new(agents, offered_load, aht_s, patience_s)
+        Queue::new(agents, offered_load / aht_s, aht_s, Some(patience_s), redial_share)
             .map(|queue| targets.met_with_patience(&queue))
     };
-    let first = targets.agents_min.max(1);
+    // With a redial share of 1 there is no steady queue with fewer agents than the load.
+    let settles =
+        if redial_share == 1.0 { whole(offered_load.floor())?.checked_add(1)? } else { 1 };
+    let first = targets.agents_min.max(settles);
     if met(first)? {
         Some(first)
     } else {

@@ -4,6 +4,10 @@
 //! Columns are added at the end only; their names and order do not change within a schema.
 
 use crate::answer::{Interval, Plan, Shift};
+use crate::clock::Weekday;
+use crate::scenario::Scenario;
+use crate::simulate::verdict::{SimulatedInterval, Simulation};
+use crate::simulate::{Estimate, Outcome, Record, Results};
 use ::csv::Writer;
 
 /// Columns of [`intervals`], in order. `lines` are joined by `+`, waits are in seconds, shares run
@@ -49,7 +53,10 @@ pub fn roster(roster: &crate::roster_answer::Roster) -> String {
     written(&ROSTER_COLUMNS, rows)
 }
 
-fn person_day(person: &crate::roster_answer::Person, day: &crate::roster_answer::Day) -> Vec<String> {
+fn person_day(
+    person: &crate::roster_answer::Person,
+    day: &crate::roster_answer::Day,
+) -> Vec<String> {
     use crate::roster_answer::Code;
     let code = match day.code {
         Code::Shift => "shift",
@@ -106,6 +113,78 @@ fn shift(row: &Shift) -> Vec<String> {
         number(row.cost),
         row.count.to_string(),
     ]
+}
+
+/// Columns of [`simulation`], in order: a line in an interval in which it is open. `attempts` are
+/// those of a week; `…_half` is half the width of the 95% interval of the figure before it, empty
+/// where unknown.
+pub const SIMULATION_COLUMNS: [&str; 13] = [
+    "line",
+    "day",
+    "start",
+    "attempts",
+    "attempts_half",
+    "mean_wait_s",
+    "mean_wait_s_half",
+    "service_level",
+    "service_level_half",
+    "p_abandon",
+    "p_abandon_half",
+    "p_cut_off",
+    "p_cut_off_half",
+];
+
+/// Columns of [`records`], in order. `at` is the time of the call, `HH:MM:SS` within `day`;
+/// `attempt` is 1 for a first call; `group` is that of the consultant who answered.
+pub const RECORD_COLUMNS: [&str; 9] =
+    ["week", "line", "day", "at", "attempt", "wait_s", "outcome", "group", "handle_s"];
+
+/// Every open interval of every line of a simulation, one a row: [`SIMULATION_COLUMNS`].
+pub fn simulation(simulation: &Simulation) -> String {
+    let row = |interval: &SimulatedInterval| {
+        let mut row = vec![interval.line.clone(), interval.day.clone(), interval.start.clone()];
+        let estimates = [
+            Some(interval.attempts),
+            interval.mean_wait_s,
+            interval.service_level,
+            interval.p_abandon,
+            interval.p_cut_off,
+        ];
+        for estimate in estimates {
+            let number = |of: fn(Estimate) -> f64| estimate.map(of).map_or(String::new(), number);
+            row.extend([number(|e| e.value), number(|e| e.half_width)]);
+        }
+        row
+    };
+    written(&SIMULATION_COLUMNS, simulation.intervals.iter().map(row))
+}
+
+/// Every call of every simulated week, one a row in the order in which they left the queue:
+/// [`RECORD_COLUMNS`].
+pub fn records(scenario: &Scenario, results: &Results) -> String {
+    let row = |week: usize, record: &Record| {
+        let day = Weekday::ALL[(record.at / 86_400.0) as usize % 7];
+        let second = record.at as u32 % 86_400;
+        let outcome = match record.outcome {
+            Outcome::Answered => "answered",
+            Outcome::Abandoned => "abandoned",
+            Outcome::CutOff => "cut-off",
+        };
+        vec![
+            (week + 1).to_string(),
+            scenario.lines[record.line].id.clone(),
+            day.code().to_owned(),
+            format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60),
+            record.attempt.to_string(),
+            format!("{:.1}", record.wait),
+            outcome.to_owned(),
+            record.group.map_or(String::new(), |group| scenario.groups[group].id.clone()),
+            format!("{:.1}", record.handle),
+        ]
+    };
+    let weeks = results.records.iter().enumerate();
+    let rows = weeks.flat_map(|(week, calls)| calls.iter().map(move |call| row(week, call)));
+    written(&RECORD_COLUMNS, rows)
 }
 
 /// The fewest digits that read back as the same number; empty for what is not a number.

@@ -1,6 +1,7 @@
 //! Problems as a reader sees them: where, what, and what to do about it.
 
 use crate::error::{Place, Problem};
+use crate::records::may_be_quoted;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
@@ -17,7 +18,9 @@ pub fn render(
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let mut out = String::new();
     for problem in problems {
-        let text = problem.place.as_ref().and_then(|at| source(&at.file));
+        // Rows of records hold callers' numbers.
+        let place = problem.place.as_ref().filter(|_| may_be_quoted(problem.code));
+        let text = place.and_then(|at| source(&at.file));
         let title = wrapped(&problem.message, WIDTH - "error[E000]: ".len());
         let remedy = wrapped(&problem.remedy, WIDTH - "   = help: ".len());
         let group = Level::ERROR.primary_title(title).id(problem.code);

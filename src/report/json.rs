@@ -1,7 +1,9 @@
-//! The plan as JSON in the shape of the schema `obsada.plan/1`.
+//! The plan as JSON in the shape of the schema `obsada.plan/1`, and its simulation as
+//! `obsada.simulation/1`.
 
 use crate::answer::Plan;
 use crate::roster_answer::{Repair, Roster};
+use crate::simulate::verdict::Simulation;
 
 /// The plan, indented, with a newline at the end.
 ///
@@ -24,6 +26,15 @@ pub fn roster(roster: &Roster) -> String {
 /// A repair, in the same way; schema `obsada.repair/1`.
 pub fn repair(repair: &Repair) -> String {
     let mut text = serde_json::to_string_pretty(repair).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A simulation, indented, with a newline at the end. The half-width of an interval is `null` where
+/// nothing is known of it, as after a single week.
+pub fn simulation(simulation: &Simulation) -> String {
+    // Text keys only, written to memory, so nothing can fail here.
+    let mut text = serde_json::to_string_pretty(simulation).unwrap_or_default();
     text.push('\n');
     text
 }

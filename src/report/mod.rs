@@ -6,6 +6,8 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod fit;
+pub mod fitted_scenario;
 pub mod json;
 pub mod text;
 pub mod words;

@@ -31,7 +31,11 @@ pub fn people(setting: &Setting<'_>, grid: &Grid2) -> Vec<roster_answer::Person>
                 group: setting.scenario.groups[consultant.group].id.clone(),
                 contract: consultant.contract.clone(),
                 lines: lines(setting, &consultant.personal.lines),
-                paid_hours: days.iter().filter_map(|d| d.shift.as_ref()).map(|s| s.paid_hours).sum(),
+                paid_hours: days
+                    .iter()
+                    .filter_map(|d| d.shift.as_ref())
+                    .map(|s| s.paid_hours)
+                    .sum(),
                 evenings,
                 weekend_days,
                 days,
@@ -94,7 +98,8 @@ fn shift(
 pub fn on_duty(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Vec<Vec<f64>> {
     let per_day = setting.grid().per_day();
     let step = setting.grid().minutes();
-    let mut duty = vec![vec![0.0; setting.grid().per_week()]; setting.weeks[0].scenario.groups.len()];
+    let mut duty =
+        vec![vec![0.0; setting.grid().per_week()]; setting.weeks[0].scenario.groups.len()];
     let from = (7 * w).saturating_sub(1);
     for (person, days) in setting.people.iter().zip(grid) {
         for d in from..7 * w + 7 {
@@ -218,7 +223,12 @@ pub fn shortages(setting: &Setting<'_>, grid: &Grid2) -> Vec<Shortage> {
 }
 
 /// Lines of the sets that exactly these classes answer.
-fn lines_of(setting: &Setting<'_>, week: &PlanWeek, interval: usize, classes: &[usize]) -> Vec<String> {
+fn lines_of(
+    setting: &Setting<'_>,
+    week: &PlanWeek,
+    interval: usize,
+    classes: &[usize],
+) -> Vec<String> {
     let sets = week.sets.iter().filter(|s| s.interval == interval && s.groups == classes);
     let mut lines: Vec<usize> = sets.flat_map(|s| s.lines.clone()).collect();
     lines.sort_unstable();
@@ -235,7 +245,8 @@ pub fn blocked(
     classes: &[usize],
 ) -> Vec<Blocked> {
     let mut all = Vec::new();
-    for (p, person) in setting.people.iter().enumerate().filter(|(_, p)| classes.contains(&p.class)) {
+    for (p, person) in setting.people.iter().enumerate().filter(|(_, p)| classes.contains(&p.class))
+    {
         let reason = match &grid[p][day] {
             Some(_) if on_duty_at(setting, grid, p, day, minute) => continue,
             Some(_) => "at-work",
@@ -255,7 +266,13 @@ fn on_duty_at(setting: &Setting<'_>, grid: &Grid2, p: usize, day: usize, minute:
 }
 
 /// What keeps somebody who is off from working this minute: the rule that most of the shifts break.
-fn keeps_from(setting: &Setting<'_>, grid: &Grid2, p: usize, day: usize, minute: u32) -> &'static str {
+fn keeps_from(
+    setting: &Setting<'_>,
+    grid: &Grid2,
+    p: usize,
+    day: usize,
+    minute: u32,
+) -> &'static str {
     let person = &setting.people[p];
     if person.absent[day] {
         return "absent";

@@ -32,7 +32,9 @@ pub fn conflict(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Error {
         });
     let monday = setting.weeks[w].monday;
     Error::Infeasible(Box::new(Infeasibility {
-        summary: format!("the fixed duties of {stuck} in the week of {monday} leave no lawful line of work"),
+        summary: format!(
+            "the fixed duties of {stuck} in the week of {monday} leave no lawful line of work"
+        ),
         shortage_hours: 0.0,
         proven: true,
         short: Vec::new(),
@@ -65,7 +67,10 @@ pub fn relaxations(
     found
 }
 
-fn candidates(setting: &Setting<'_>, shortages: &[Shortage]) -> Vec<(&'static str, String, Scenario)> {
+fn candidates(
+    setting: &Setting<'_>,
+    shortages: &[Shortage],
+) -> Vec<(&'static str, String, Scenario)> {
     let base = setting.scenario;
     let blocked: BTreeSet<(&str, &str)> = shortages
         .iter()
@@ -81,7 +86,8 @@ fn candidates(setting: &Setting<'_>, shortages: &[Shortage]) -> Vec<(&'static st
     let person = |name: &str| base.consultants.iter().position(|c| c.name == name);
     let rules: BTreeSet<&str> = blocked.iter().map(|b| b.0).collect();
     for rule in rules.iter().filter(|r| crate::labour::find(r).is_some()) {
-        let change = RuleChange { rule: (*rule).into(), parameter: None, off: true, off_for: vec![] };
+        let change =
+            RuleChange { rule: (*rule).into(), parameter: None, off: true, off_for: vec![] };
         let scenario = with(&|s| {
             if let Some(roster) = &mut s.roster {
                 roster.rules.retain(|r| r.rule != *rule);
@@ -94,9 +100,10 @@ fn candidates(setting: &Setting<'_>, shortages: &[Shortage]) -> Vec<(&'static st
         let Some(index) = person(name) else { continue };
         let (kind, scenario) = match *rule {
             "absent" => ("absence", with(&|s| s.consultants[index].personal.absent.clear())),
-            "not-available" => {
-                ("availability", with(&|s| s.consultants[index].personal.available = Default::default()))
-            }
+            "not-available" => (
+                "availability",
+                with(&|s| s.consultants[index].personal.available = Default::default()),
+            ),
             _ => continue,
         };
         list.push((kind, (*name).to_owned(), scenario));
@@ -117,7 +124,12 @@ fn candidates(setting: &Setting<'_>, shortages: &[Shortage]) -> Vec<(&'static st
     list
 }
 
-fn short_without(scenario: &Scenario, setting: &Setting<'_>, grid: &Grid2, options: &Options<'_>) -> f64 {
+fn short_without(
+    scenario: &Scenario,
+    setting: &Setting<'_>,
+    grid: &Grid2,
+    options: &Options<'_>,
+) -> f64 {
     let Some(settings) = &scenario.roster else { return f64::INFINITY };
     let relaxed = Setting::new(scenario, settings, setting.weeks[0].monday);
     let effort = Effort {
@@ -131,7 +143,9 @@ fn short_without(scenario: &Scenario, setting: &Setting<'_>, grid: &Grid2, optio
     let mut grid = grid.clone();
     grid.resize(relaxed.people.len(), vec![None; relaxed.days()]);
     for w in 0..relaxed.weeks.len() {
-        if !assemble::lacking(&relaxed, &grid, w).is_empty() && relaxed.solve_week(w, &mut grid, &effort).is_none() {
+        if !assemble::lacking(&relaxed, &grid, w).is_empty()
+            && relaxed.solve_week(w, &mut grid, &effort).is_none()
+        {
             return f64::INFINITY;
         }
     }
@@ -190,7 +204,9 @@ fn price(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell, alone: &Person) ->
                 short_hours: 0.0,
                 other_wishes: lost + own,
             };
-            let key = |x: &(usize, Price)| (x.0, (x.1.cost * 100.0).round() as i64, x.1.other_wishes as i64);
+            let key = |x: &(usize, Price)| {
+                (x.0, (x.1.cost * 100.0).round() as i64, x.1.other_wishes as i64)
+            };
             let found = (way.len(), found);
             if best.as_ref().is_none_or(|b| key(&found) < key(b)) {
                 best = Some(found);
@@ -198,7 +214,12 @@ fn price(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell, alone: &Person) ->
         }
     }
     best.map_or(
-        Price { changes: None, cost: 0.0, short_hours: assemble::clean(least_short.min(1e6)), other_wishes: 0.0 },
+        Price {
+            changes: None,
+            cost: 0.0,
+            short_hours: assemble::clean(least_short.min(1e6)),
+            other_wishes: 0.0,
+        },
         |b| b.1,
     )
 }
@@ -269,7 +290,9 @@ pub fn why(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell) -> Vec<Alternati
                 chosen: to == grid[p][day],
                 breaks: broken.map(|rule| labour::public_name(rule).to_owned()),
                 short_hours: assemble::clean(moves.short_hours()),
-                cost: assemble::clean(to.as_ref().map_or(0.0, |a| setting.wages(day, a)) - own_wage),
+                cost: assemble::clean(
+                    to.as_ref().map_or(0.0, |a| setting.wages(day, a)) - own_wage,
+                ),
                 wishes: missed(to.as_ref()) - now,
             }
         })

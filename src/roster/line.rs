@@ -170,7 +170,10 @@ impl Agent {
         };
         Tracked {
             weekly_rest: self.limits.weekly_rest.is_some_and(|rest| !self.always_rests(rest)),
-            week_days: self.limits.week_days.is_some_and(|d| weeks().any(|w| worked(w) > d as usize)),
+            week_days: self
+                .limits
+                .week_days
+                .is_some_and(|d| weeks().any(|w| worked(w) > d as usize)),
             week_minutes: self.limits.week_minutes.is_some_and(|m| weeks().any(|w| longest(w) > m)),
         }
     }
@@ -223,7 +226,13 @@ impl Agent {
     }
 
     /// The state after a day off or a choice; `None` where a limit forbids it.
-    fn next(&self, state: &State, day: usize, choice: Option<&Choice>, t: Tracked) -> Option<State> {
+    fn next(
+        &self,
+        state: &State,
+        day: usize,
+        choice: Option<&Choice>,
+        t: Tracked,
+    ) -> Option<State> {
         let mut next = *state;
         match choice {
             Some(choice) => self.work(state, &mut next, day, choice, t)?,
@@ -239,7 +248,14 @@ impl Agent {
         Some(next)
     }
 
-    fn work(&self, state: &State, next: &mut State, day: usize, c: &Choice, t: Tracked) -> Option<()> {
+    fn work(
+        &self,
+        state: &State,
+        next: &mut State,
+        day: usize,
+        c: &Choice,
+        t: Tracked,
+    ) -> Option<()> {
         let limits = &self.limits;
         if c.start < state.free_from {
             return None;
@@ -247,13 +263,18 @@ impl Agent {
         if limits.forbidden.iter().any(|(a, b)| (*a as u32, *b) == (state.last_kind, c.kind)) {
             return None;
         }
-        if state.run < 0 && limits.off_least.is_some_and(|least| {
-            let off = state.run.unsigned_abs();
-            off < least && off as usize != day
-        }) {
+        if state.run < 0
+            && limits.off_least.is_some_and(|least| {
+                let off = state.run.unsigned_abs();
+                off < least && off as usize != day
+            })
+        {
             return None;
         }
-        next.run = if limits.run_most.is_some() || limits.run_least.is_some() || limits.off_least.is_some() {
+        next.run = if limits.run_most.is_some()
+            || limits.run_least.is_some()
+            || limits.off_least.is_some()
+        {
             state.run.max(0) + 1
         } else {
             0
@@ -309,9 +330,9 @@ impl Agent {
     fn rest_day(&self, state: &State, next: &mut State, day: usize) -> Option<()> {
         let limits = &self.limits;
         if state.run > 0
-            && limits.run_least.is_some_and(|least| {
-                state.run < least as i32 && state.run as usize != day
-            })
+            && limits
+                .run_least
+                .is_some_and(|least| state.run < least as i32 && state.run as usize != day)
         {
             return None;
         }
@@ -408,12 +429,8 @@ impl Agent {
             .collect();
         let least = self.limits.minutes_least.unwrap_or(0);
         let longest: Vec<u32> = self.longest_from();
-        let mut layers: Vec<Vec<Label>> = vec![vec![Label {
-            state: self.first_state(),
-            cost: 0.0,
-            from: 0,
-            choice: -1,
-        }]];
+        let mut layers: Vec<Vec<Label>> =
+            vec![vec![Label { state: self.first_state(), cost: 0.0, from: 0, choice: -1 }]];
         for day in 0..self.days() {
             let mut index: Index = Index::default();
             let mut layer: Vec<Label> = Vec::new();

@@ -195,9 +195,8 @@ impl Master {
         let mut inverse = vec![0.0; n * n];
         (0..n).for_each(|i| inverse[i * n + i] = 1.0);
         for k in 0..n {
-            let at = (k..n).max_by(|a, b| {
-                matrix[a * n + k].abs().total_cmp(&matrix[b * n + k].abs())
-            });
+            let at =
+                (k..n).max_by(|a, b| matrix[a * n + k].abs().total_cmp(&matrix[b * n + k].abs()));
             let Some(at) = at.filter(|at| matrix[at * n + k].abs() > 1e-11) else { return };
             if at != k {
                 for c in 0..n {
@@ -208,7 +207,8 @@ impl Master {
             let pivot = matrix[k * n + k];
             matrix[k * n..(k + 1) * n].iter_mut().for_each(|v| *v /= pivot);
             inverse[k * n..(k + 1) * n].iter_mut().for_each(|v| *v /= pivot);
-            let (own, inv) = (matrix[k * n..(k + 1) * n].to_vec(), inverse[k * n..(k + 1) * n].to_vec());
+            let (own, inv) =
+                (matrix[k * n..(k + 1) * n].to_vec(), inverse[k * n..(k + 1) * n].to_vec());
             for i in (0..n).filter(|i| *i != k) {
                 let f = matrix[i * n + k];
                 if f != 0.0 {

@@ -8,7 +8,8 @@
 //! 1. **coverage**: as few person-hours short of the needs as can be; needs are those of the shift plan;
 //! 2. **cost**: wages with premiums;
 //! 3. **wishes**: as few grades of wishes missed as can be;
-//! 4. **fairness**: Σ count² ÷ days there, over evenings, weekend days and days against a preference;
+//! 4. **fairness**: Σ count² ÷ days there, over evenings (not for who wishes for them), weekend days and
+//!    days against a preference;
 //! 5. **steadiness**: as few starts as can be that differ from the day worked before.
 //!
 //! Every rule of [`rules`] is kept; none has a price.
@@ -59,7 +60,8 @@ use setting::{Grid2, Setting};
 use std::collections::BTreeMap;
 
 /// What every output that relies on the rules says.
-pub const NOTICE: &str = "The rules are a reading of Polish labour law for planning; this is not legal advice.";
+pub const NOTICE: &str =
+    "The rules are a reading of Polish labour law for planning; this is not legal advice.";
 
 /// How to make a roster.
 #[derive(Clone, Copy)]
@@ -102,7 +104,7 @@ pub fn parts(scenario: &Scenario) -> Result<(&RosterSettings, Date), Error> {
     match (&scenario.roster, scenario.calendar.week_start) {
         (Some(settings), Some(monday)) => Ok((settings, monday)),
         _ => Err(Error::Input(vec![Problem {
-            code: "E920",
+            code: "E950",
             place: None,
             message: format!("{} has no [roster]", scenario.source.file),
             remedy: "add [roster] with `weeks`, a `week_start` in [calendar], and a [[consultant]] for each person".into(),
@@ -265,7 +267,12 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let fairness = (polish::fairness_value(later.fairness), polish::fairness_value(fair));
     vec![
         stage("coverage", "person-hours", (short, solved.short_bound), all),
-        stage("cost", currency, (wages(setting, grid), solved.cost_bound), "every lawful roster of these people with this coverage"),
+        stage(
+            "cost",
+            currency,
+            (wages(setting, grid), solved.cost_bound),
+            "every lawful roster of these people with this coverage",
+        ),
         stage("wishes", "grades", (later.wishes as f64, wishes as f64), dealt),
         stage("fairness", "deviation", fairness, dealt),
         stage("steadiness", "starts", (later.changes as f64, 0.0), "nothing is proven but 0"),

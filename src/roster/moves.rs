@@ -216,7 +216,13 @@ impl<'a> Moves<'a> {
         Mended { ways: Vec::new(), proven: true, tried: most }
     }
 
-    fn deepen(&mut self, left: usize, made: &mut Vec<Change>, suspects: &[usize], ways: &mut Vec<Vec<Change>>) {
+    fn deepen(
+        &mut self,
+        left: usize,
+        made: &mut Vec<Change>,
+        suspects: &[usize],
+        ways: &mut Vec<Vec<Change>>,
+    ) {
         if self.work >= WORK || ways.len() >= KEPT {
             return;
         }

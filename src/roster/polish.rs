@@ -20,8 +20,8 @@ const FINE: f64 = 1e6;
 pub struct Later {
     /// Grades of wishes missed, over all days.
     pub wishes: u64,
-    /// Σ count² ÷ working days there for evenings, weekend days and days against a preference, in
-    /// millionths.
+    /// Σ count² ÷ working days there for evenings (of those who do not wish for them), weekend days and
+    /// days against a preference, in millionths.
     pub fairness: u64,
     /// Days worked whose start differs from that of the day worked before.
     pub changes: u64,
@@ -56,23 +56,34 @@ pub fn burdens(setting: &Setting<'_>, person: &Person, days: &[Option<Assigned>]
     counts
 }
 
+/// Whether evenings are no burden to a person, who wishes for them.
+fn likes_evenings(person: &Person) -> bool {
+    person.wishes.iter().any(|w| w.kind == WishKind::Late)
+}
+
 /// Days on which a person could be asked to work.
 pub fn there(setting: &Setting<'_>, person: &Person) -> u32 {
-    let can = |d: &usize| {
-        setting.duties_of(person, *d).any(|k| setting.refusal(person, *d, k).is_none())
-    };
+    let can =
+        |d: &usize| setting.duties_of(person, *d).any(|k| setting.refusal(person, *d, k).is_none());
     ((0..setting.days()).filter(can).count() as u32).max(1)
 }
 
 /// The later stages of one person.
-pub fn later(setting: &Setting<'_>, person: &Person, days: &[Option<Assigned>], there: u32) -> Later {
+pub fn later(
+    setting: &Setting<'_>,
+    person: &Person,
+    days: &[Option<Assigned>],
+    there: u32,
+) -> Later {
     let missed = |(d, a): (usize, &Option<Assigned>)| {
         u64::from(setting.missed(person, d, a.as_ref().map(|a| a.duty)))
     };
-    let fairness: u64 = burdens(setting, person, days)
-        .iter()
-        .map(|n| (f64::from(n * n) / f64::from(there) * FINE).round() as u64)
-        .sum();
+    let mut counts = burdens(setting, person, days);
+    if likes_evenings(person) {
+        counts[0] = 0;
+    }
+    let fairness: u64 =
+        counts.iter().map(|n| (f64::from(n * n) / f64::from(there) * FINE).round() as u64).sum();
     let start = |w: &Worked| w.start.rem_euclid(1440);
     let worked = setting.history(person, days);
     let planned = worked.iter().position(|w| w.start >= 0).unwrap_or(worked.len());
@@ -83,7 +94,8 @@ pub fn later(setting: &Setting<'_>, person: &Person, days: &[Option<Assigned>], 
 
 /// The later stages of everybody.
 pub fn total(setting: &Setting<'_>, grid: &Grid2) -> Later {
-    let each = setting.people.iter().zip(grid).map(|(p, days)| later(setting, p, days, there(setting, p)));
+    let each =
+        setting.people.iter().zip(grid).map(|(p, days)| later(setting, p, days, there(setting, p)));
     each.fold(Later::default(), Later::plus)
 }
 
@@ -134,7 +146,10 @@ fn exchange(
     (p, q): (usize, usize),
     (first, last): (usize, usize),
 ) -> bool {
-    if grid[p][first..=last] == grid[q][first..=last] || grid[p][first] == grid[q][first] || grid[p][last] == grid[q][last] {
+    if grid[p][first..=last] == grid[q][first..=last]
+        || grid[p][first] == grid[q][first]
+        || grid[p][last] == grid[q][last]
+    {
         return false;
     }
     let (a, b) = (&setting.people[p], &setting.people[q]);
@@ -152,7 +167,8 @@ fn exchange(
     }
     let before = own[p].plus(own[q]);
     swap(grid, p, q, first, last);
-    let (new_p, new_q) = (later(setting, a, &grid[p], there[p]), later(setting, b, &grid[q], there[q]));
+    let (new_p, new_q) =
+        (later(setting, a, &grid[p], there[p]), later(setting, b, &grid[q], there[q]));
     let better = new_p.plus(new_q) < before
         && setting.broken(a, &grid[p]).is_none()
         && setting.broken(b, &grid[q]).is_none();
@@ -237,7 +253,8 @@ fn day_bound(
 /// functions, Gross 1956).
 pub fn fairness_bound(setting: &Setting<'_>, grid: &Grid2) -> u64 {
     let mut bound = 0;
-    let mut kinds: Vec<(usize, usize)> = setting.people.iter().map(|p| (p.class, p.contract)).collect();
+    let mut kinds: Vec<(usize, usize)> =
+        setting.people.iter().map(|p| (p.class, p.contract)).collect();
     kinds.sort_unstable();
     kinds.dedup();
     for kind in kinds {
@@ -251,10 +268,14 @@ pub fn fairness_bound(setting: &Setting<'_>, grid: &Grid2) -> u64 {
                 .iter()
                 .map(|p| burdens(setting, &setting.people[*p], &grid[*p])[burden])
                 .sum();
+            // Evenings go to those who wish for them first.
+            let glad = |k: &usize| burden == 0 && likes_evenings(&setting.people[members[*k]]);
+            let free: u32 = (0..members.len()).filter(glad).map(|k| there[k] as u32).sum();
+            let others: Vec<usize> = (0..members.len()).filter(|k| !glad(k)).collect();
             let mut counts = vec![0u32; members.len()];
-            for _ in 0..total {
+            for _ in 0..total.saturating_sub(free) {
                 let next = |k: usize| f64::from(2 * counts[k] + 1) / there[k];
-                let best = (0..members.len()).min_by(|a, b| next(*a).total_cmp(&next(*b)));
+                let best = others.iter().copied().min_by(|a, b| next(*a).total_cmp(&next(*b)));
                 best.into_iter().for_each(|k| counts[k] += 1);
             }
             bound += counts

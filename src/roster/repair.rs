@@ -6,9 +6,7 @@ use super::setting::{Assigned, Grid2, Setting};
 use super::{NOTICE, Options, Solved, answer, polish, wages};
 use crate::clock::{TimeOfDay, clock_text};
 use crate::coverage::Service;
-use crate::roster_answer::{
-    Away, ChangeReport, REPAIR_SCHEMA, Repair, RepairOption, Roster, Wait,
-};
+use crate::roster_answer::{Away, ChangeReport, REPAIR_SCHEMA, Repair, RepairOption, Roster, Wait};
 use crate::shift_plan::catalogue;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -31,8 +29,10 @@ pub fn grid_of(setting: &Setting<'_>, roster: &Roster) -> Result<Grid2, String> 
         for day in person.days.iter() {
             let Some(shift) = &day.shift else { continue };
             let d = day_of(setting, &day.date)?;
-            let unknown = || format!("{} on {}: no such shift in the scenario", person.name, day.date);
-            let minute = |text: &str| TimeOfDay::parse(text).map(TimeOfDay::minutes).ok_or_else(unknown);
+            let unknown =
+                || format!("{} on {}: no such shift in the scenario", person.name, day.date);
+            let minute =
+                |text: &str| TimeOfDay::parse(text).map(TimeOfDay::minutes).ok_or_else(unknown);
             let (start, end) = (minute(&shift.start)?, minute(&shift.end)?);
             let length = if end > start { end - start } else { end + 1440 - start };
             let duties = &setting.weeks[d / 7].week.duties;
@@ -83,7 +83,8 @@ pub fn person_named(setting: &Setting<'_>, name: &str) -> Result<usize, String> 
 /// # Errors
 /// That it is no date of the weeks planned.
 pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, String> {
-    let parsed: Date = date.parse().map_err(|_| format!("`{date}` is not a date such as 2026-11-23"))?;
+    let parsed: Date =
+        date.parse().map_err(|_| format!("`{date}` is not a date such as 2026-11-23"))?;
     (0..setting.days())
         .find(|d| setting.date(*d) == parsed)
         .ok_or_else(|| format!("{date} does not lie in the planned weeks"))
@@ -116,7 +117,8 @@ pub fn repair(
     if least_changes != Some(0) {
         kept.push(option(setting, before, &nothing, &[]));
     }
-    let (first, grid) = kept.first().cloned().unwrap_or_else(|| option(setting, before, &nothing, &[]));
+    let (first, grid) =
+        kept.first().cloned().unwrap_or_else(|| option(setting, before, &nothing, &[]));
     debug_assert!(first.changes.len() <= MOST_CHANGES);
     let solved = Solved { grid, cost_bound: 0.0, short_bound: 0.0, stopped: true };
     Repair {
@@ -200,7 +202,11 @@ fn change(setting: &Setting<'_>, nothing: &Grid2, c: &Change) -> ChangeReport {
             let duty = &setting.weeks[d / 7].week.duties[a.duty];
             let step = setting.grid().minutes();
             let breaks: Vec<String> = a.slots.iter().map(|k| clock_text(k * step)).collect();
-            let pause = if breaks.is_empty() { String::new() } else { format!(" (break {})", breaks.join(", ")) };
+            let pause = if breaks.is_empty() {
+                String::new()
+            } else {
+                format!(" (break {})", breaks.join(", "))
+            };
             format!("{}-{}{pause}", clock_text(duty.start), clock_text(duty.start + duty.length))
         }
     };
@@ -216,7 +222,8 @@ fn change(setting: &Setting<'_>, nothing: &Grid2, c: &Change) -> ChangeReport {
 fn waits(setting: &Setting<'_>, before: &Grid2, after: &Grid2) -> Vec<Wait> {
     let mut all: Vec<Wait> = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
-        let changed = (7 * w..7 * w + 7).any(|d| (0..before.len()).any(|p| before[p][d] != after[p][d]));
+        let changed =
+            (7 * w..7 * w + 7).any(|d| (0..before.len()).any(|p| before[p][d] != after[p][d]));
         if !changed {
             continue;
         }
@@ -225,7 +232,7 @@ fn waits(setting: &Setting<'_>, before: &Grid2, after: &Grid2) -> Vec<Wait> {
             lacking(setting, after, w).iter().map(|(r, _)| week.rows[*r].interval).collect();
         for set in week.sets.iter().filter(|s| s.calls > 0.0 && lacks.contains(&s.interval)) {
             let wait = |duty: &[Vec<f64>]| {
-                let wait = Service::of(&week.scenario, set, duty).mean_wait_s();
+                let wait = Service::of(&week.scenario, set, duty).mean_wait_s(set.caller);
                 wait.is_finite().then_some(wait)
             };
             let (before_s, after_s) = (wait(&old), wait(&new));

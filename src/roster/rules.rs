@@ -93,7 +93,8 @@ impl PersonRules {
             .collect();
         day_minutes.extend(person.personal.daily_limit.map(|limit| ("daily-limit", limit)));
         let mut week_minutes = Vec::new();
-        week_minutes.extend(rule("weekly-hours").map(|_| ("weekly-hours", contract.weekly_minutes)));
+        week_minutes
+            .extend(rule("weekly-hours").map(|_| ("weekly-hours", contract.weekly_minutes)));
         if has(Protection::Disability) {
             week_minutes.extend(rule("disability-week").map(|most| ("disability-week", most)));
         }
@@ -157,17 +158,18 @@ pub fn working_day(rules: &PersonRules, worked: &[Worked]) -> Option<i32> {
 /// `weekly-rest`: in every week of the plan one rest this long, wholly within it.
 pub fn weekly_rest(rules: &PersonRules, worked: &[Worked], weeks: u32) -> Option<i32> {
     let least = rules.weekly_rest? as i32;
-    (0..weeks as i32).find(|week| {
-        let (from, to) = (week * WEEK, (week + 1) * WEEK);
-        let mut free = from;
-        let mut longest = 0;
-        for duty in worked.iter().filter(|d| d.end > from && d.start < to) {
-            longest = longest.max(duty.start - free);
-            free = free.max(duty.end);
-        }
-        longest.max(to - free) < least
-    })
-    .map(|week| 7 * week)
+    (0..weeks as i32)
+        .find(|week| {
+            let (from, to) = (week * WEEK, (week + 1) * WEEK);
+            let mut free = from;
+            let mut longest = 0;
+            for duty in worked.iter().filter(|d| d.end > from && d.start < to) {
+                longest = longest.max(duty.start - free);
+                free = free.max(duty.end);
+            }
+            longest.max(to - free) < least
+        })
+        .map(|week| 7 * week)
 }
 
 /// Paid minutes by week.
@@ -182,7 +184,11 @@ fn by_week(worked: &[Worked], weeks: u32) -> Vec<u32> {
 }
 
 /// `weekly-hours` and `disability-week`: paid minutes of every week.
-pub fn week_hours(rules: &PersonRules, worked: &[Worked], weeks: u32) -> Option<(&'static str, i32)> {
+pub fn week_hours(
+    rules: &PersonRules,
+    worked: &[Worked],
+    weeks: u32,
+) -> Option<(&'static str, i32)> {
     let sums = by_week(worked, weeks);
     rules.week_minutes.iter().find_map(|(id, most)| {
         sums.iter().position(|sum| sum > most).map(|week| (*id, 7 * week as i32))
@@ -201,7 +207,8 @@ pub fn contract_days(rules: &PersonRules, worked: &[Worked], weeks: u32) -> Opti
 pub fn period_hours(worked: &[Worked], norms: &[i64], per: u32, weeks: u32) -> Option<i32> {
     let sums = by_week(worked, weeks);
     sums.chunks(per as usize).zip(norms).enumerate().find_map(|(k, (sums, norm))| {
-        (sums.iter().map(|m| i64::from(*m)).sum::<i64>() > *norm).then_some(7 * per as i32 * k as i32)
+        (sums.iter().map(|m| i64::from(*m)).sum::<i64>() > *norm)
+            .then_some(7 * per as i32 * k as i32)
     })
 }
 

@@ -13,7 +13,7 @@
 
 use super::line::{Agent, Line};
 use super::master::{Master, Need};
-use crate::shift_plan::parallel;
+use crate::parallel;
 
 /// Needs and the people who may meet them.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,7 +118,8 @@ impl Problem {
 
     /// Cost of the lines with shortage and surplus.
     pub fn objective(&self, lines: &[Vec<Line>]) -> f64 {
-        let own = self.agents.iter().zip(lines).map(|(a, l)| l.iter().map(|l| a.cost(l)).sum::<f64>());
+        let own =
+            self.agents.iter().zip(lines).map(|(a, l)| l.iter().map(|l| a.cost(l)).sum::<f64>());
         own.sum::<f64>() + self.penalty(&self.covered(lines))
     }
 }
@@ -131,7 +132,12 @@ struct Priced {
 }
 
 /// Prices lines until the bound is reached (or enough rounds are done).
-fn generate(problem: &Problem, pool: &mut Vec<Pooled>, rounds: usize, effort: &Effort<'_>) -> Priced {
+fn generate(
+    problem: &Problem,
+    pool: &mut Vec<Pooled>,
+    rounds: usize,
+    effort: &Effort<'_>,
+) -> Priced {
     let counts: Vec<u32> = problem.agents.iter().map(|a| a.count).collect();
     let mut master = Master::new(&problem.needs, &counts);
     let rows = problem.needs.len();
@@ -166,7 +172,10 @@ fn generate(problem: &Problem, pool: &mut Vec<Pooled>, rounds: usize, effort: &E
             best_prices.clone_from(&worth);
         }
         let reached = master.objective();
-        if pool.len() == before || reached - bound <= 1e-6 * (1.0 + reached.abs()) || effort.out_of_time() {
+        if pool.len() == before
+            || reached - bound <= 1e-6 * (1.0 + reached.abs())
+            || effort.out_of_time()
+        {
             break;
         }
     }
@@ -175,7 +184,12 @@ fn generate(problem: &Problem, pool: &mut Vec<Pooled>, rounds: usize, effort: &E
 }
 
 /// Fixes lines step by step until everybody has one; `None` if somebody can have none.
-fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: Master, effort: &Effort<'_>) -> Option<Vec<Vec<Line>>> {
+fn dive(
+    problem: &Problem,
+    pool: &mut Vec<Pooled>,
+    first: Master,
+    effort: &Effort<'_>,
+) -> Option<Vec<Vec<Line>>> {
     let mut left = problem.clone();
     let mut lines: Vec<Vec<Line>> = vec![Vec::new(); problem.agents.len()];
     let mut master = first;
@@ -194,7 +208,13 @@ fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: Master, effort: &Effor
         for (value, k) in order {
             let agent = pool[k].agent;
             let whole = (value + 1e-4).floor() as u32;
-            let take = if whole > 0 { whole } else if fixed < quota { 1 } else { break };
+            let take = if whole > 0 {
+                whole
+            } else if fixed < quota {
+                1
+            } else {
+                break;
+            };
             let take = take.min(left.agents[agent].count);
             left.agents[agent].count -= take;
             for _ in 0..take {
@@ -224,7 +244,8 @@ fn dive(problem: &Problem, pool: &mut Vec<Pooled>, first: Master, effort: &Effor
 
 /// The problem without the agents who are done.
 fn shrunk(problem: &Problem) -> (Problem, Vec<usize>) {
-    let back: Vec<usize> = (0..problem.agents.len()).filter(|a| problem.agents[*a].count > 0).collect();
+    let back: Vec<usize> =
+        (0..problem.agents.len()).filter(|a| problem.agents[*a].count > 0).collect();
     let agents = back.iter().map(|a| problem.agents[*a].clone()).collect();
     (Problem { agents, needs: problem.needs.clone() }, back)
 }
@@ -270,7 +291,8 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     }
     let lines = dive(problem, &mut pool, master, effort)?;
     let objective = problem.objective(&lines);
-    let mut best = Solution { lines, objective, bound: bound.min(objective), prices, stopped: false };
+    let mut best =
+        Solution { lines, objective, bound: bound.min(objective), prices, stopped: false };
     improve(problem, &mut best, effort);
     best.bound = bound.min(best.objective);
     Some(best)

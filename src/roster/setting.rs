@@ -8,13 +8,12 @@
 use super::rules::{self, PersonRules, Worked};
 use crate::clock::{DAY_MINUTES, Grid, Weekday};
 use crate::demand::{LineDemand, demand};
-use crate::queue::ErlangC;
 use crate::requirements::{SetInterval, requirements};
 use crate::scenario::roster::{RosterSettings, Wish, WishKind};
 use crate::scenario::{Measure, Over, Scenario, Target};
 use crate::shift_plan::block::Week;
-use crate::shift_plan::catalogue::{self, Duty};
 use crate::shift_plan::build;
+use crate::shift_plan::catalogue::{self, Duty};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -246,7 +245,11 @@ impl<'a> Setting<'a> {
     }
 
     /// The first rule that a person's days break, with the day; the rules of single duties apart.
-    pub fn broken(&self, person: &Person, days: &[Option<Assigned>]) -> Option<(&'static str, i32)> {
+    pub fn broken(
+        &self,
+        person: &Person,
+        days: &[Option<Assigned>],
+    ) -> Option<(&'static str, i32)> {
         let worked = self.history(person, days);
         let weeks = self.settings.weeks;
         let per = self.settings.settlement_weeks;
@@ -257,7 +260,9 @@ impl<'a> Setting<'a> {
             .or_else(|| with("weekly-rest", rules::weekly_rest(rules, &worked, weeks)))
             .or_else(|| rules::week_hours(rules, &worked, weeks))
             .or_else(|| with("contract-days", rules::contract_days(rules, &worked, weeks)))
-            .or_else(|| with("period-hours", rules::period_hours(&worked, &person.norms, per, weeks)))
+            .or_else(|| {
+                with("period-hours", rules::period_hours(&worked, &person.norms, per, weeks))
+            })
             .or_else(|| with("weekly-cap", rules::weekly_cap(rules, &worked, per, weeks)))
             .or_else(|| with("free-sunday", rules::free_sunday(rules, &worked, weeks)))
     }
@@ -328,8 +333,7 @@ fn derived(scenario: &Scenario, settings: &RosterSettings, classes: &[Class]) ->
         .collect();
     for rule in &mut derived.shifts {
         let groups = std::mem::take(&mut rule.groups);
-        rule.groups =
-            (0..classes.len()).filter(|k| groups.contains(&classes[*k].group)).collect();
+        rule.groups = (0..classes.len()).filter(|k| groups.contains(&classes[*k].group)).collect();
     }
     // The closing is decided: it becomes the only candidate.
     for (line, chosen) in derived.lines.iter_mut().zip(&settings.closing) {
@@ -338,7 +342,12 @@ fn derived(scenario: &Scenario, settings: &RosterSettings, classes: &[Class]) ->
     derived
 }
 
-fn plan_week(of_week: &Scenario, settings: &RosterSettings, classes: &[Class], monday: Date) -> PlanWeek {
+fn plan_week(
+    of_week: &Scenario,
+    settings: &RosterSettings,
+    classes: &[Class],
+    monday: Date,
+) -> PlanWeek {
     let scenario = derived(of_week, settings, classes);
     let choices = scenario.closings();
     let demand = demand(&scenario, &choices[0]);
@@ -370,15 +379,16 @@ fn keep_promise(
     let limit = match target.measure {
         Measure::MeanWait(wait) => wait.get(),
         Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
+        Measure::AbandonmentMax(share) => share.get(),
         Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
     };
     let grid = scenario.calendar.grid;
     let value = |set: &SetInterval, more: u32| {
         let agents = set.required_or_max().saturating_add(more);
-        let queue = ErlangC::new(agents, set.offered_load, set.aht_s);
-        match (queue, target.measure) {
+        match (set.queue(agents), target.measure) {
             (None, _) => f64::INFINITY,
             (Some(q), Measure::ServiceLevel { within, .. }) => 1.0 - q.service_level(within.get()),
+            (Some(q), Measure::AbandonmentMax(_)) => q.p_abandon(),
             (Some(q), _) => q.mean_wait_s(),
         }
     };

@@ -9,7 +9,7 @@ use crate::clock::DAY_MINUTES;
 use crate::shift_plan::block::{TieKind, Week};
 use crate::shift_plan::catalogue::{self, Duty};
 use crate::shift_plan::search::{Outcome, Settings};
-use crate::shift_plan::{self, parallel};
+use crate::{parallel, shift_plan};
 use std::collections::BTreeMap;
 
 const WEEK: i32 = 7 * DAY_MINUTES as i32;
@@ -56,13 +56,7 @@ impl Setting<'_> {
     }
 
     /// What a shift gives to the rows of a week, its breaks taken off.
-    pub fn cover_of(
-        &self,
-        w: usize,
-        class: usize,
-        day: usize,
-        a: &Assigned,
-    ) -> Vec<(usize, f64)> {
+    pub fn cover_of(&self, w: usize, class: usize, day: usize, a: &Assigned) -> Vec<(usize, f64)> {
         let at = &self.weeks[w].at;
         let week = &self.weeks[day / 7];
         let duty = &week.week.duties[a.duty];
@@ -82,14 +76,20 @@ impl Setting<'_> {
     }
 
     /// Where a break of a duty may lie: interval, cost, intervals with the share taken.
-    pub fn slots(&self, week: &PlanWeek, duty: &Duty, b: usize) -> Vec<(u32, f64, Vec<(u32, f64)>)> {
+    pub fn slots(
+        &self,
+        week: &PlanWeek,
+        duty: &Duty,
+        b: usize,
+    ) -> Vec<(u32, f64, Vec<(u32, f64)>)> {
         let grid = self.grid();
         let rule = &week.scenario.shifts[duty.rule].breaks[b];
         let hourly = week.scenario.groups[duty.group].hourly_cost.value.get();
         catalogue::slots(grid, rule.minutes, catalogue::window(duty, rule))
             .into_iter()
             .map(|slot| {
-                let premium = |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
+                let premium =
+                    |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
                 let saved: f64 = slot.loss.iter().map(|(k, share)| share * premium(*k)).sum();
                 let unpaid = if rule.paid { 0.0 } else { grid.hours() * hourly };
                 (slot.loss[0].0, -saved * unpaid, slot.loss)
@@ -116,9 +116,8 @@ impl Setting<'_> {
 
     /// Whether a shift of Sunday runs into the week that follows.
     fn joins_weeks(&self) -> bool {
-        let of = |w: &PlanWeek| {
-            w.week.duties.iter().any(|d| d.day.index() == 6 && d.crosses_midnight())
-        };
+        let of =
+            |w: &PlanWeek| w.week.duties.iter().any(|d| d.day.index() == 6 && d.crosses_midnight());
         self.weeks.iter().any(of)
     }
 
@@ -143,9 +142,9 @@ impl Setting<'_> {
             let days = grid.get(p).map_or(&[][..], |days| &days[..]);
             let (agent, kinds) = self.agent(person, days, (w, at), grade, free);
             let kind = (person.class, person.contract);
-            match (0..agents.len()).find(|k| {
-                classes[*k] == kind && Agent { count: 1, ..agents[*k].clone() } == agent
-            }) {
+            match (0..agents.len())
+                .find(|k| classes[*k] == kind && Agent { count: 1, ..agents[*k].clone() } == agent)
+            {
                 Some(k) => {
                     agents[k].count += 1;
                     members[k].push(p);
@@ -177,7 +176,8 @@ impl Setting<'_> {
             }
             return;
         }
-        let longest = self.weeks[0].week.duties.iter().map(|d| d.start + d.length).max().unwrap_or(0);
+        let longest =
+            self.weeks[0].week.duties.iter().map(|d| d.start + d.length).max().unwrap_or(0);
         let night = longest.saturating_sub(DAY_MINUTES).div_ceil(self.grid().minutes()) as usize;
         let first = if free { night } else { self.first_asked() };
         for (need, row) in needs.iter_mut().zip(&self.weeks[w].rows) {
@@ -285,21 +285,26 @@ impl Setting<'_> {
         let per = self.settings.settlement_weeks as usize;
         let first = w / per * per;
         let last = (first + per).min(self.weeks.len());
-        let used: i64 = done
-            .iter()
-            .filter(|d| d.start >= first as i32 * WEEK)
-            .map(|d| i64::from(d.paid))
-            .sum();
+        let used: i64 =
+            done.iter().filter(|d| d.start >= first as i32 * WEEK).map(|d| i64::from(d.paid)).sum();
         let upto = if free { last } else { w + 1 };
         let granted: i64 = person.week_norms[first..upto].iter().sum();
-        let cap = person.rules.weekly_cap.map_or(i64::MAX / 4, |cap| i64::from(cap) * (last - first) as i64);
+        let cap = person
+            .rules
+            .weekly_cap
+            .map_or(i64::MAX / 4, |cap| i64::from(cap) * (last - first) as i64);
         let period = (granted.min(person.norms[w / per]).min(cap) - used).max(0);
         let week = person.rules.week_minutes.iter().map(|(_, most)| i64::from(*most)).min();
         Some(week.unwrap_or(i64::MAX / 4).min(period).min(10_080) as u32)
     }
 
     /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line.
-    pub fn solve_week(&self, w: usize, grid: &mut Grid2, effort: &Effort<'_>) -> Option<(WeekProblem, Solution)> {
+    pub fn solve_week(
+        &self,
+        w: usize,
+        grid: &mut Grid2,
+        effort: &Effort<'_>,
+    ) -> Option<(WeekProblem, Solution)> {
         let problem = self.week_problem(w, grid, false);
         let solution = solve(&problem.problem, effort)?;
         for (a, lines) in solution.lines.iter().enumerate() {
@@ -320,7 +325,13 @@ impl Setting<'_> {
 
     /// A bound on a week's wages and shortage that holds whatever the other weeks are: the week's own, or
     /// where they leave it less room than they might, that of the week with all the room.
-    pub fn free_bound(&self, w: usize, own: &WeekProblem, solution: &Solution, effort: &Effort<'_>) -> f64 {
+    pub fn free_bound(
+        &self,
+        w: usize,
+        own: &WeekProblem,
+        solution: &Solution,
+        effort: &Effort<'_>,
+    ) -> f64 {
         let free = self.week_problem(w, &Grid2::new(), true);
         let bound = if free.problem == own.problem {
             solution.bound

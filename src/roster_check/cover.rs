@@ -32,7 +32,10 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
     let claimed = roster.stages.iter().find(|s| s.stage == "coverage").map_or(0.0, |s| s.value);
     // Needs that several sets share are counted once in the roster and by set here.
     if short > 1e-6 && (claimed <= 0.0 || roster.shortages.is_empty()) {
-        case.add("coverage", format!("{short} person-hours are short, and the roster does not say so"));
+        case.add(
+            "coverage",
+            format!("{short} person-hours are short, and the roster does not say so"),
+        );
     }
 }
 
@@ -63,8 +66,16 @@ fn interval(
     let day = 7 * w + weekday.index() as i32;
     let from = w * WEEK + weekday.index() as i32 * 1440 + minute as i32;
     let step = grid.minutes() as i32;
-    let able = || people.iter().filter(|p| p.consultant.personal.lines.iter().any(|l| need.lines.contains(l)));
-    let shrinkage = |p: &Person<'_>| scenario.groups.iter().find(|g| g.id == case.scenario.groups[p.consultant.group].id).map_or(0.0, |g| g.shrinkage.value.get());
+    let able = || {
+        people.iter().filter(|p| p.consultant.personal.lines.iter().any(|l| need.lines.contains(l)))
+    };
+    let shrinkage = |p: &Person<'_>| {
+        scenario
+            .groups
+            .iter()
+            .find(|g| g.id == case.scenario.groups[p.consultant.group].id)
+            .map_or(0.0, |g| g.shrinkage.value.get())
+    };
     let (mut on_duty, mut at_phone) = (0.0, 0.0);
     for person in able() {
         let share = f64::from(present(person, from, from + step)) / f64::from(step);
@@ -73,7 +84,13 @@ fn interval(
     }
     let shares: Vec<f64> = able().map(shrinkage).collect();
     let uniform = shares.first().filter(|first| shares.iter().all(|s| s == *first)).copied();
-    let place = format!("{} {:02}:{:02} {}", case.date(day), minute / 60, minute % 60, names(scenario, &need.lines));
+    let place = format!(
+        "{} {:02}:{:02} {}",
+        case.date(day),
+        minute / 60,
+        minute % 60,
+        names(scenario, &need.lines)
+    );
     compare(case, roster, &place, need, (day, minute), (on_duty, at_phone));
     let lack = match uniform {
         Some(share) => (f64::from(need.least) / (1.0 - share) - 1e-9).ceil() - on_duty,
@@ -138,6 +155,9 @@ fn compare(
     }
     // Promises over a day or the week may ask for more than those of the interval.
     if row.required < need.least {
-        case.add(place, format!("{} required claimed, at least {} recomputed", row.required, need.most));
+        case.add(
+            place,
+            format!("{} required claimed, at least {} recomputed", row.required, need.most),
+        );
     }
 }

@@ -36,7 +36,10 @@ pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> 
     let scenario = case.scenario;
     let mut people: Vec<Person<'a>> = Vec::new();
     if roster.people.len() != scenario.consultants.len() {
-        case.add("people", format!("{} instead of {}", roster.people.len(), scenario.consultants.len()));
+        case.add(
+            "people",
+            format!("{} instead of {}", roster.people.len(), scenario.consultants.len()),
+        );
     }
     for claimed in &roster.people {
         let Some(consultant) = scenario.consultants.iter().find(|c| c.name == claimed.name) else {
@@ -65,14 +68,20 @@ pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> 
 fn claimed_sums(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Person<'_>) {
     let hours: f64 = person.shifts.iter().map(|s| f64::from(s.paid) / 60.0).sum();
     if (hours - claimed.paid_hours).abs() > 1e-6 {
-        case.add(&claimed.name, format!("{} paid hours claimed, {hours} recomputed", claimed.paid_hours));
+        case.add(
+            &claimed.name,
+            format!("{} paid hours claimed, {hours} recomputed", claimed.paid_hours),
+        );
     }
     let from = case.settings.evening_from as i32;
     let evenings = person.shifts.iter().filter(|s| s.end - s.day() * DAY > from).count();
     let weekend = |s: &&Shift| s.day() % 7 >= 5 || case.holiday(s.day());
     let weekends = person.shifts.iter().filter(weekend).count();
     if (evenings, weekends) != (claimed.evenings as usize, claimed.weekend_days as usize) {
-        case.add(&claimed.name, format!("{evenings} evenings and {weekends} weekend days recomputed"));
+        case.add(
+            &claimed.name,
+            format!("{evenings} evenings and {weekends} weekend days recomputed"),
+        );
     }
 }
 
@@ -138,7 +147,13 @@ fn shift_of(
             && rule.lengths.contains(&((end - start) as u32))
     });
     let Some(rule) = rule else {
-        case.add(place, format!("no shift rule `{}` makes {}-{} for this person", shift.rule, shift.start, shift.end));
+        case.add(
+            place,
+            format!(
+                "no shift rule `{}` makes {}-{} for this person",
+                shift.rule, shift.start, shift.end
+            ),
+        );
         return None;
     };
     let mut breaks = Vec::new();
@@ -149,7 +164,8 @@ fn shift_of(
         breaks.push((from, to));
     }
     let due: Vec<_> = rule.breaks.iter().filter(|b| b.min_shift as i32 <= end - start).collect();
-    if breaks.len() != due.len() || !breaks.iter().zip(&due).all(|(at, b)| fits(b, *at, start, end)) {
+    if breaks.len() != due.len() || !breaks.iter().zip(&due).all(|(at, b)| fits(b, *at, start, end))
+    {
         case.add(place, "breaks: they are not those of the shift rule");
     }
     if !available(person, day, start, end) {
@@ -160,11 +176,21 @@ fn shift_of(
     if fixed.is_some_and(|f| (f.start as i32, f.length as i32) != (start, end - start)) {
         case.add(place, "fixed: another duty was given beforehand");
     }
-    let of = |paid: bool| due.iter().filter(move |b| b.paid == paid).map(|b| b.minutes).sum::<u32>();
+    let of =
+        |paid: bool| due.iter().filter(move |b| b.paid == paid).map(|b| b.minutes).sum::<u32>();
     let paid = (end - start) as u32 - of(false);
     let cost = cost(case, rule, day, (start, end), &breaks, person);
-    if (shift.paid_hours - f64::from(paid) / 60.0).abs() > 1e-9 || (shift.cost - cost).abs() > 1e-4 {
-        case.add(place, format!("{} h and {} claimed, {} h and {cost} recomputed", shift.paid_hours, shift.cost, f64::from(paid) / 60.0));
+    if (shift.paid_hours - f64::from(paid) / 60.0).abs() > 1e-9 || (shift.cost - cost).abs() > 1e-4
+    {
+        case.add(
+            place,
+            format!(
+                "{} h and {} claimed, {} h and {cost} recomputed",
+                shift.paid_hours,
+                shift.cost,
+                f64::from(paid) / 60.0
+            ),
+        );
     }
     let base = day * DAY;
     let breaks = breaks.into_iter().map(|(a, b)| (base + a, base + b)).collect();

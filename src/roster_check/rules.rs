@@ -105,16 +105,17 @@ fn working_day(times: &Times, length: i32) -> Option<i32> {
 
 /// In every week some minute is followed by so many without work, all within the week.
 fn weekly_rest(case: &Case<'_>, times: &Times, least: i32) -> Option<i32> {
-    (0..case.days() / 7).find(|week| {
-        let (mut free, mut best) = (0, 0);
-        for minute in week * WEEK..(week + 1) * WEEK {
-            let busy = times.iter().any(|(a, b)| *a <= minute && minute < *b);
-            free = if busy { 0 } else { free + 1 };
-            best = best.max(free);
-        }
-        best < least
-    })
-    .map(|week| 7 * week)
+    (0..case.days() / 7)
+        .find(|week| {
+            let (mut free, mut best) = (0, 0);
+            for minute in week * WEEK..(week + 1) * WEEK {
+                let busy = times.iter().any(|(a, b)| *a <= minute && minute < *b);
+                free = if busy { 0 } else { free + 1 };
+                best = best.max(free);
+            }
+            best < least
+        })
+        .map(|week| 7 * week)
 }
 
 fn longer_than(person: &Person<'_>, most: u32) -> Option<i32> {
@@ -147,7 +148,8 @@ fn week_above(case: &Case<'_>, person: &Person<'_>, most: u32) -> Option<i32> {
 }
 
 fn too_many_days(case: &Case<'_>, person: &Person<'_>) -> Option<i32> {
-    let worked = |day: i32| person.shifts.iter().filter(|s| (day..day + 7).contains(&s.day())).count();
+    let worked =
+        |day: i32| person.shifts.iter().filter(|s| (day..day + 7).contains(&s.day())).count();
     let most = person.contract.days_per_week as usize;
     (0..case.days()).step_by(7).find(|day| worked(*day) > most)
 }

@@ -4,11 +4,12 @@
 //! [`validate`](super::validate). The text is walked rather than deserialized so that all unknown
 //! keys, missing keys and wrong types are reported together.
 
+use super::file_number::uncertain;
 use super::file_staff::{ConsultantFile, CostFile, GroupFile, ShiftFile};
 use super::problems::{At, Span, shown};
 use super::read::Node;
 use super::table::Table;
-use super::{Measure, Over};
+use super::{AtClose, Measure, Over};
 use crate::clock::{TimeOfDay, Weekday};
 use crate::units::{Basis, Language, Uncertain};
 use jiff::civil::Date;
@@ -42,6 +43,7 @@ pub(super) struct CalendarFile {
     /// Whether some day could not be read.
     pub days_lost: bool,
     pub holidays: Option<HolidaysFile>,
+    pub busyness_cv: Option<Uncertain<f64>>,
 }
 
 /// `holidays = "PL"` or a list of dates.
@@ -62,11 +64,33 @@ pub(super) struct LineFile {
     pub aht: Option<Uncertain<f64>>,
     pub patience: Option<Uncertain<f64>>,
     pub redial_share: Option<Uncertain<f64>>,
+    pub redial_after: Option<At<Uncertain<f64>>>,
+    pub redial_share_given: bool,
+    pub handle_times: Option<HandleTimesFile>,
+    pub at_close: Option<AtClose>,
     pub demand: Option<DemandFile>,
     pub branches: Option<BranchesFile>,
     pub targets: Vec<TargetFile>,
     pub targets_given: bool,
     pub evening: Option<EveningFile>,
+}
+
+/// `handle_times`.
+pub(super) struct HandleTimesFile {
+    pub span: Span,
+    pub shape: Option<At<Shape>>,
+    pub cv: Option<At<Uncertain<f64>>>,
+    pub csv: Option<At<String>>,
+    /// Which of `cv` and `csv` are there, readable or not.
+    pub given: [bool; 2],
+}
+
+/// `shape` of `handle_times`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Exponential,
+    LogNormal,
+    Empirical,
 }
 
 /// A stretch as written, not yet known to be in order.
@@ -172,11 +196,21 @@ pub(super) fn read(root: &Table) -> ScenarioFile {
 
 /// The keys a scenario may have.
 pub(super) const ROOT: [&str; 10] = [
-    "title", "locale", "currency", "calendar", "line", "group", "shift", "cost", "consultant", "roster",
+    "title",
+    "locale",
+    "currency",
+    "calendar",
+    "line",
+    "group",
+    "shift",
+    "cost",
+    "consultant",
+    "roster",
 ];
 
 fn calendar(node: &Node) -> Option<CalendarFile> {
-    let t = node.table(&["interval_minutes", "week_start", "days", "holidays"])?;
+    let keys = ["interval_minutes", "week_start", "days", "holidays", "busyness_cv"];
+    let t = node.table(&keys)?;
     let holidays = t.get("holidays").and_then(|n| match n.value {
         DeValue::String(_) => n.word(&[("PL", ())]).map(|found| HolidaysFile::Poland(found.span)),
         _ => Some(HolidaysFile::Dates(n.list().iter().filter_map(|d| d.date()).collect())),
@@ -189,6 +223,10 @@ fn calendar(node: &Node) -> Option<CalendarFile> {
         week_start: t.get("week_start").and_then(|n| n.date()),
         week_start_given: t.has("week_start"),
         holidays,
+        busyness_cv: t
+            .get("busyness_cv")
+            .and_then(|n| uncertain(&n, |n| n.number(0.0..=2.0)))
+            .map(|u| u.value),
     })
 }
 

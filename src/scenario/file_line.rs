@@ -1,19 +1,20 @@
 //! Mirror of `[[line]]`.
 
 use super::file::{
-    CandidateFile, EveningFile, HoursFile, LineFile, RawStretch, TargetFile, identified, some,
+    CandidateFile, EveningFile, HandleTimesFile, HoursFile, LineFile, RawStretch, Shape,
+    TargetFile, identified, some,
 };
 use super::file_demand::{branches, demand};
 use super::file_number::{ABOVE_ZERO, share, uncertain};
 use super::problems::{At, shown};
 use super::read::Node;
 use super::table::Table;
-use super::{Measure, Over};
+use super::{AtClose, Measure, Over};
 use crate::clock::{TimeOfDay, Weekday};
 use crate::units::{Seconds, Share};
 use toml::de::DeValue;
 
-const LINE: [&str; 14] = [
+const LINE: [&str; 17] = [
     "id",
     "name",
     "open",
@@ -24,6 +25,9 @@ const LINE: [&str; 14] = [
     "aht",
     "patience",
     "redial_share",
+    "redial_after",
+    "handle_times",
+    "at_close",
     "demand",
     "branches",
     "target",
@@ -48,6 +52,15 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
         aht: t.need("aht", "aht = \"4m 30s\"").and_then(|n| positive(&n)),
         patience: t.get("patience").and_then(|n| positive(&n)),
         redial_share: t.get("redial_share").and_then(|n| share(&n)).map(|u| u.value),
+        redial_after: t
+            .get("redial_after")
+            .and_then(|n| uncertain(&n, |n| n.seconds(1.0..=86_400.0))),
+        redial_share_given: t.has("redial_share"),
+        handle_times: t.get("handle_times").and_then(|n| handle_times(&n)),
+        at_close: t
+            .get("at_close")
+            .and_then(|n| n.word(&[("serve", AtClose::Serve), ("cut-off", AtClose::CutOff)]))
+            .map(|at| at.value),
         demand: t
             .need("demand", "[line.demand] with calls_per_week = 630")
             .and_then(|n| demand(&n)),
@@ -55,6 +68,22 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
         targets: some(&t, "target").iter().filter_map(target).collect(),
         targets_given: t.has("target"),
         evening: t.get("evening").and_then(|n| evening(&n)),
+    })
+}
+
+fn handle_times(node: &Node) -> Option<HandleTimesFile> {
+    let t = node.table(&["shape", "cv", "csv"])?;
+    let shapes = [
+        ("exponential", Shape::Exponential),
+        ("log-normal", Shape::LogNormal),
+        ("empirical", Shape::Empirical),
+    ];
+    Some(HandleTimesFile {
+        span: t.span.clone(),
+        shape: t.need("shape", "shape = \"log-normal\"").and_then(|n| n.word(&shapes)),
+        cv: t.get("cv").and_then(|n| uncertain(&n, |n| n.number(0.01..=10.0))),
+        csv: t.get("csv").and_then(|n| n.name()),
+        given: ["cv", "csv"].map(|key| t.has(key)),
     })
 }
 
@@ -120,7 +149,7 @@ fn candidate(node: &Node) -> Option<CandidateFile> {
     Some(CandidateFile::Named { label, days: days.collect() })
 }
 
-/// The measures a target may have; the last is known but not available.
+/// The measures a target may have.
 const MEASURES: [&str; 5] =
     ["mean_wait", "service_level", "occupancy_max", "agents_min", "abandonment_max"];
 
@@ -154,6 +183,9 @@ fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
         }
         "occupancy_max" => {
             Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::OccupancyMax(s)))
+        }
+        "abandonment_max" => {
+            Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::AbandonmentMax(s)))
         }
         "agents_min" => Some(at(Measure::AgentsMin(node.whole(1..=10_000)?.value))),
         "service_level" => {

@@ -67,15 +67,31 @@ pub(super) struct WishFile {
 
 /// The keys of a `[[consultant]]`.
 pub(super) const CONSULTANT: [&str; 11] = [
-    "name", "group", "contract", "lines", "available", "absent", "fixed", "wishes", "daily_limit",
-    "protected", "carried_hours",
+    "name",
+    "group",
+    "contract",
+    "lines",
+    "available",
+    "absent",
+    "fixed",
+    "wishes",
+    "daily_limit",
+    "protected",
+    "carried_hours",
 ];
 
 /// Reads `[roster]`.
 pub(super) fn roster(node: &Node) -> Option<RosterFile> {
     let t = node.table(&[
-        "weeks", "settlement_weeks", "closing", "evening_from", "flexible_start", "contractors",
-        "equivalent", "rules", "previous",
+        "weeks",
+        "settlement_weeks",
+        "closing",
+        "evening_from",
+        "flexible_start",
+        "contractors",
+        "equivalent",
+        "rules",
+        "previous",
     ])?;
     let names = |key: &str| t.list(key).iter().filter_map(|n| n.text()).collect();
     Some(RosterFile {
@@ -130,7 +146,10 @@ fn parameter(unit: Unit, node: &Node) -> Option<u32> {
         Unit::Minutes => node.minutes(1..=10_080).map(|m| m.value),
         Unit::Weeks => node.whole(1..=52).map(|n| n.value),
         Unit::Nothing => {
-            node.wrong_type("true, false or a table with `off_for`", "`false` to switch the rule off");
+            node.wrong_type(
+                "true, false or a table with `off_for`",
+                "`false` to switch the rule off",
+            );
             None
         }
     }

@@ -1,5 +1,6 @@
 //! Mirror of `[[group]]`, `[[shift]]`, `[cost]` and `[[consultant]]`.
 
+use super::Routing;
 use super::file::{RawStretch, identified, not_empty, weekdays};
 use super::file_line::times;
 use super::file_number::{ABOVE_ZERO, known, share, uncertain};
@@ -19,6 +20,7 @@ pub(super) struct GroupFile {
     pub head_count: Option<At<u32>>,
     pub contracts: Vec<ContractFile>,
     pub contracts_given: bool,
+    pub routing: Option<Routing>,
     pub shrinkage: Option<At<Uncertain<f64>>>,
     pub hourly_cost: Option<Uncertain<f64>>,
 }
@@ -93,7 +95,10 @@ fn texts(node: &Node) -> Vec<At<String>> {
 
 /// Reads a `[[group]]`.
 pub(super) fn group(node: &Node) -> Option<GroupFile> {
-    let keys = ["id", "name", "lines", "head_count", "contracts", "shrinkage", "hourly_cost"];
+    let keys =
+        ["id", "name", "lines", "routing", "head_count", "contracts", "shrinkage", "hourly_cost"];
+    let routings =
+        [("longest-wait", Routing::LongestWait), ("first-priority", Routing::FirstPriority)];
     let (t, id) = identified(node, "group", &keys)?;
     let contracts = t.get("contracts").map(|n| {
         let entries = n.list();
@@ -108,6 +113,7 @@ pub(super) fn group(node: &Node) -> Option<GroupFile> {
         head_count: t.get("head_count").and_then(|n| known(&n, |n| n.whole(0..=100_000))),
         contracts_given: contracts.is_some(),
         contracts: contracts.unwrap_or_default(),
+        routing: t.get("routing").and_then(|n| n.word(&routings)).map(|at| at.value),
         shrinkage: t.get("shrinkage").and_then(|n| share(&n)),
         hourly_cost: t
             .need("hourly_cost", "hourly_cost = 48.0")

@@ -13,7 +13,7 @@ mod file_roster;
 mod file_staff;
 pub mod load;
 mod problems;
-mod read;
+pub(crate) mod read;
 pub mod roster;
 pub mod starter;
 mod table;
@@ -22,6 +22,7 @@ mod validate_closing;
 mod validate_cost;
 mod validate_demand;
 mod validate_group;
+mod validate_handle;
 mod validate_hours;
 mod validate_line;
 mod validate_roster;
@@ -98,6 +99,8 @@ pub struct Calendar {
     pub days: Vec<Weekday>,
     /// Public holidays of the planned week, by weekday.
     pub holidays: [bool; 7],
+    /// Coefficient of variation of the factor by which all calls of a day are more or fewer; 0: none.
+    pub busyness_cv: Uncertain<f64>,
 }
 
 /// From a minute of the day to a later one; both on the grid, at most 24:00.
@@ -129,12 +132,38 @@ pub struct Line {
     pub patience: Option<Uncertain<Seconds>>,
     /// Share of the callers who hang up that call again.
     pub redial_share: Option<Uncertain<Share>>,
+    /// Mean time after which they do, above zero.
+    pub redial_after: Uncertain<Seconds>,
+    /// How handle times scatter around their mean.
+    pub handle_times: HandleTimes,
+    /// What becomes of those who wait at closing.
+    pub at_close: AtClose,
     /// Calls expected.
     pub demand: Demand,
     /// What is promised to callers; at least one.
     pub targets: Vec<Target>,
     /// What a later close does to the calls, where the scenario says.
     pub evening: Option<Evening>,
+}
+
+/// How handle times scatter around their mean.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HandleTimes {
+    /// Exponentially.
+    Exponential,
+    /// Log-normally, with this coefficient of variation, above zero.
+    LogNormal(Uncertain<f64>),
+    /// As these do, relative to their own mean; not empty, all above zero.
+    Empirical(Vec<f64>),
+}
+
+/// What becomes of those who wait when a line closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtClose {
+    /// They are still answered, by those who are on duty then.
+    Serve,
+    /// They are cut off.
+    CutOff,
 }
 
 /// A candidate closing time of a line.
@@ -183,6 +212,9 @@ pub enum Measure {
         /// The share.
         share: Share,
     },
+    /// At most this share of the offered calls given up by their callers; between 0 and 1, both
+    /// excluded. Only on lines with a patience.
+    AbandonmentMax(Share),
     /// At most this share of staffed time spent handling calls; above zero.
     OccupancyMax(Share),
     /// At least this many agents at the phone.
@@ -223,10 +255,21 @@ pub struct Group {
     pub head_count: Option<u32>,
     /// Contracts; at least one (a scenario that names none gets one of 40 hours on 5 days).
     pub contracts: Vec<Contract>,
+    /// Which call a free agent takes.
+    pub routing: Routing,
     /// Share of the paid time on duty that is not at the phone, apart from modelled breaks; below 1.
     pub shrinkage: Uncertain<Share>,
     /// Cost of a paid hour to the employer.
     pub hourly_cost: Uncertain<Money>,
+}
+
+/// Which call a free agent takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Routing {
+    /// That which has waited longest on any line of the group.
+    LongestWait,
+    /// That which has waited longest on the first line, in the group's order, on which any waits.
+    FirstPriority,
 }
 
 /// A kind of contract within a group.

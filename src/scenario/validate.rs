@@ -11,6 +11,7 @@ use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
 use super::{validate_cost, validate_group, validate_line, validate_roster, validate_shift};
 use crate::clock::{Grid, Weekday, is_polish_holiday};
 use crate::error::Problem;
+use crate::units::{Basis, Uncertain};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -139,9 +140,10 @@ fn week<'a>(
     combinations(log, mirror, &lines);
     let costs = validate_cost::costs(log, &mirror.cost);
     let mut consultants = validate_cost::consultants(log, mirror, &groups);
-    let roster = mirror.roster.as_ref().map(|file| {
-        validate_roster::settings(&context, file, mirror, (&lines, &groups, &costs))
-    });
+    let roster = mirror
+        .roster
+        .as_ref()
+        .map(|file| validate_roster::settings(&context, file, mirror, (&lines, &groups, &costs)));
     let planned = validate_roster::Planned {
         lines: &lines,
         groups: &groups,
@@ -202,6 +204,7 @@ fn calendar(log: &Log, mirror: &ScenarioFile, week: u32) -> Option<Calendar> {
         week_start,
         days,
         holidays: holidays(log, mirror, week_start),
+        busyness_cv: file.busyness_cv.clone().unwrap_or(Uncertain::plain(0.0, Basis::Assumed)),
     })
 }
 

@@ -3,9 +3,9 @@
 use super::file::ScenarioFile;
 use super::file_staff::{ConsultantFile, CostFile};
 use super::problems::{At, Log, nearest, plain, shown};
+use super::roster::Personal;
 use super::validate::resolve;
 use super::validate_line::uncertain;
-use super::roster::Personal;
 use super::{Consultant, Costs, EveningPremium, Group};
 use crate::units::{Money, Uncertain};
 use std::collections::BTreeMap;

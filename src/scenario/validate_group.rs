@@ -5,7 +5,7 @@ use super::file_staff::{ContractFile, GroupFile};
 use super::problems::{At, Log, plain};
 use super::validate::{at_most, distinct, resolve};
 use super::validate_line::uncertain;
-use super::{Contract, Group, Line, ShiftRule};
+use super::{Contract, Group, Line, Routing, ShiftRule};
 use crate::units::{Basis, Money, Share, Uncertain};
 
 /// Most lines that may be connected by shared consultants: each set of them is a row of the plan.
@@ -38,6 +38,7 @@ pub(super) fn group(log: &Log, lines: &[Line], file: &GroupFile) -> Group {
         lines: lines_of(log, lines, file),
         head_count: file.head_count.as_ref().map(|h| h.value),
         contracts,
+        routing: file.routing.unwrap_or(Routing::LongestWait),
         shrinkage: shrinkage(log, file),
         hourly_cost: file
             .hourly_cost

@@ -5,8 +5,9 @@ use super::problems::shown;
 use super::validate::{Context, at_most};
 use super::validate_closing::{candidates, evening, evening_has_candidates, moved_calls_exist};
 use super::validate_demand;
+use super::validate_handle;
 use super::validate_hours::{ever_open, ordinary_hours};
-use super::{Line, Measure, Over, Target};
+use super::{AtClose, Line, Measure, Over, Target};
 use crate::units::{Basis, Seconds, Share, Uncertain};
 
 /// Judges a `[[line]]`.
@@ -41,6 +42,9 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
         aht: positive(&file.aht).unwrap_or(Uncertain::plain(Seconds::default(), Basis::Assumed)),
         patience: positive(&file.patience),
         redial_share: file.redial_share.as_ref().map(|u| uncertain(u, Share::new)),
+        redial_after: redial_after(context, file),
+        handle_times: validate_handle::handle_times(context, file),
+        at_close: file.at_close.unwrap_or(AtClose::Serve),
         demand,
         targets: targets(context, file),
         evening,
@@ -49,6 +53,22 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
 
 fn positive(number: &Option<Uncertain<f64>>) -> Option<Uncertain<Seconds>> {
     number.as_ref().map(|u| uncertain(u, Seconds::new))
+}
+
+/// When callers who hang up call again: after ten minutes on average unless the scenario says.
+fn redial_after(context: &Context, file: &LineFile) -> Uncertain<Seconds> {
+    let Some(at) = &file.redial_after else {
+        return Uncertain::plain(Seconds::new(600.0).unwrap_or_default(), Basis::Assumed);
+    };
+    if !file.redial_share_given {
+        context.log.report(
+            "E323",
+            &at.span,
+            "`redial_after` says when callers call again, but without `redial_share` none do",
+            "either add `redial_share`, or remove `redial_after`",
+        );
+    }
+    uncertain(&at.value, Seconds::new)
 }
 
 /// An uncertain number in its own unit; its range has been checked when it was read.
@@ -72,14 +92,14 @@ fn targets(context: &Context, file: &LineFile) -> Vec<Target> {
             "E401",
             &file.id.span,
             format!("line `{}` promises nothing to its callers", shown(&file.id.value)),
-            "add a [[line.target]], either with `mean_wait`, `service_level`, `occupancy_max` or `agents_min`",
+            "add a [[line.target]], either with `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`",
         );
     }
     at_most(context.log, &file.span, "targets of this line", file.targets.len(), 16);
-    file.targets.iter().filter_map(|t| target(context, t)).collect()
+    file.targets.iter().filter_map(|t| target(context, t, file.patience.is_some())).collect()
 }
 
-fn target(context: &Context, file: &TargetFile) -> Option<Target> {
+fn target(context: &Context, file: &TargetFile, patience: bool) -> Option<Target> {
     one_measure(context, file);
     let over = file.over.as_ref().map_or(Over::Interval, |o| o.value);
     let at = file.measure.as_ref()?;
@@ -104,6 +124,16 @@ fn target(context: &Context, file: &TargetFile) -> Option<Target> {
             "an occupancy of 0 leaves no time for any call",
             "either write a share above 0, such as 0.85, or remove the target",
         )),
+        Measure::AbandonmentMax(_) if !patience => Some((
+            "E408",
+            "a share of abandoned calls is promised, but the line does not say how patient its callers are",
+            "either add `patience` to the line, such as \"3m\", or promise a `service_level`",
+        )),
+        Measure::AbandonmentMax(share) if share.get() == 0.0 || share.get() >= 1.0 => Some((
+            "E409",
+            "only a share of abandoned calls between 0 and 1 can be promised",
+            "either write a share above 0 and below 1, such as 0.05, or remove the target",
+        )),
         _ => None,
     };
     if let Some((code, message, remedy)) = problem {
@@ -113,23 +143,14 @@ fn target(context: &Context, file: &TargetFile) -> Option<Target> {
     Some(Target { measure: at.value, over })
 }
 
-/// A target has exactly one measure, and one that this version knows how to promise.
+/// A target has exactly one measure.
 fn one_measure(context: &Context, file: &TargetFile) {
-    if let Some(key) = file.measures.iter().find(|m| m.value == "abandonment_max") {
-        context.log.report(
-            "E408",
-            &key.span,
-            "this version cannot promise a share of abandoned calls",
-            "either remove it, or promise a `service_level`, which counts abandoned calls as late",
-        );
-        return;
-    }
     match file.measures.as_slice() {
         [] => context.log.report(
             "E402",
             &file.span,
             "the target has no measure",
-            "add `mean_wait`, `service_level`, `occupancy_max` or `agents_min`",
+            "add `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`",
         ),
         [_] => {}
         [first, second, ..] => context.log.report(

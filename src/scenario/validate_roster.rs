@@ -43,7 +43,11 @@ pub(super) fn settings(
     }
     let settlement = settlement(log, file, weeks);
     let contracts = |names: &[At<String>]| -> Vec<String> {
-        names.iter().filter(|name| is_contract(log, name, groups)).map(|n| n.value.clone()).collect()
+        names
+            .iter()
+            .filter(|name| is_contract(log, name, groups))
+            .map(|n| n.value.clone())
+            .collect()
     };
     RosterSettings {
         weeks,
@@ -114,7 +118,10 @@ fn closing(log: &Log, file: &RosterFile, lines: &[Line]) -> Vec<Option<usize>> {
                 "E808",
                 &label.span,
                 format!("line `{}` has no candidate `{}`", line.value, shown(&label.value)),
-                format!("either write {}, or add it to `close_candidates`", any_of(labels().take(8))),
+                format!(
+                    "either write {}, or add it to `close_candidates`",
+                    any_of(labels().take(8))
+                ),
             );
         }
     }
@@ -232,10 +239,16 @@ fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
 }
 
 /// A fixed duty is a shift that the rules make for the person's group and contract.
-fn fixed(log: &Log, file: &FixedFile, person: &Consultant, planned: &Planned<'_>) -> Option<FixedDuty> {
+fn fixed(
+    log: &Log,
+    file: &FixedFile,
+    person: &Consultant,
+    planned: &Planned<'_>,
+) -> Option<FixedDuty> {
     in_weeks(log, file.date.value, &file.date.span, planned);
     let (start, length) = (file.start.value.minutes(), file.length.value);
-    let weekday = crate::clock::Weekday::ALL[file.date.value.weekday().to_monday_zero_offset() as usize];
+    let weekday =
+        crate::clock::Weekday::ALL[file.date.value.weekday().to_monday_zero_offset() as usize];
     let made = planned.shifts.iter().any(|rule| {
         rule.groups.contains(&person.group)
             && (rule.contracts.is_empty() || rule.contracts.contains(&person.contract))
@@ -270,7 +283,9 @@ fn wish(log: &Log, file: &WishFile, planned: &Planned<'_>) -> Option<Wish> {
         _ => None,
     };
     // What could not be read has been reported already.
-    let read = usize::from(file.off.is_some()) + usize::from(file.late.is_some()) + usize::from(file.start.is_some());
+    let read = usize::from(file.off.is_some())
+        + usize::from(file.late.is_some())
+        + usize::from(file.start.is_some());
     if kind.is_none() && read == file.given {
         log.report(
             "E814",

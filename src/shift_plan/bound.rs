@@ -5,18 +5,16 @@
 use super::block::{Body, Week};
 use super::combine::{Choice, combine};
 use super::model;
-use super::parallel::each;
-use super::plan::{BlockPlan, WeekPlan, gap};
+use super::plan::{BlockPlan, GAP_ROUNDING, WeekPlan, gap};
 use super::proof::Region;
 use super::search::{Outcome, RELAXED, SMALL_WEEK, Settings, as_one, better_of, size};
 use crate::milp::{Found, Programme, Solver, Verdict};
+use crate::parallel::each;
 
 /// Gap to which a block is solved for a bound, relative to the gap asked for.
 pub(super) const BLOCK_GAP: f64 = 0.2;
 /// Rounds of cutting planes at the most.
 const MOST_ROUNDS: usize = 60;
-/// Gaps that differ by less are equal.
-const GAP_ROUNDING: f64 = 1e-9;
 
 /// Blocks that are equal, and the plans of them that are known.
 pub(super) struct Class {
@@ -120,7 +118,7 @@ impl<'a> Search<'a> {
     }
 
     fn is_open(&self, plan: &WeekPlan) -> bool {
-        plan.gap() > self.settings.gap + GAP_ROUNDING
+        !plan.is_proven(self.settings.gap)
     }
 
     /// The least objective of a whole week from this bound on.

@@ -2,10 +2,10 @@
 
 use super::block::{Block, BlockDuty, Body, Cover, Curve, Family, Slot, Tie, TieKind, Value, Week};
 use super::catalogue::{self, Duty};
-use super::curve::{Kind, curve, phone_share, scheduled, uniform_phone_share};
+use super::curve::{Asked, Kind, curve, phone_share, scheduled, uniform_phone_share};
 use crate::clock::{Grid, Weekday};
 use crate::demand::LineDemand;
-use crate::requirements::SetInterval;
+use crate::requirements::{Caller, SetInterval};
 use crate::scenario::{Measure, Over, Scenario};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 type FamilyKey = (usize, Weekday, usize, u32, bool, usize);
 /// A measure of a line's calls in an interval that something looks at: its price in the objective and
 /// the ties it enters with their weights.
-type Looked = (Kind, f64, Vec<(usize, f64)>);
+type Looked = (Asked, f64, Vec<(usize, f64)>);
 
 /// Builds the week of a scenario under one closing.
 pub fn week(scenario: &Scenario, demand: &[LineDemand], sets: &[SetInterval]) -> Week {
@@ -64,6 +64,7 @@ fn ties(scenario: &Scenario, demand: &[LineDemand], duties: &[Duty]) -> Vec<Tie>
         for (target, promise) in data.targets.iter().enumerate() {
             let limit = match promise.measure {
                 Measure::MeanWait(wait) => wait.get(),
+                Measure::AbandonmentMax(share) => Caller::of(data).wait_for(share.get()),
                 Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
                 Measure::OccupancyMax(_) | Measure::AgentsMin(_) => continue,
             };
@@ -312,11 +313,13 @@ impl Builder<'_> {
         sets: &[SetInterval],
     ) -> Vec<Value> {
         let calls = self.demand[line].calls[t];
+        let caller = Caller::of(&self.scenario.lines[line]);
         let mut looked_at: Vec<Looked> = Vec::new();
         if let (true, Some(minute)) =
             (self.scenario.costs.count_waiting, &self.scenario.costs.caller_minute)
         {
-            looked_at.push((Kind::Wait, minute.value.get() / 60.0 * calls, Vec::new()));
+            let asked = Asked { kind: Kind::Wait, caller, limit: 0.0 };
+            looked_at.push((asked, minute.value.get() / 60.0 * calls, Vec::new()));
         }
         for (r, tie) in self.ties.iter().enumerate() {
             let TieKind::Promise { line: of, target, day } = tie.kind else { continue };
@@ -329,9 +332,11 @@ impl Builder<'_> {
                 _ => Kind::Wait,
             };
             let weight = calls / calls_over(self.scenario, &self.demand[line], day);
-            match looked_at.iter_mut().find(|(k, ..)| *k == kind) {
+            let limit = if caller.redial_share > 0.0 { tie.limit } else { 0.0 };
+            let asked = Asked { kind, caller, limit };
+            match looked_at.iter_mut().find(|(old, ..)| *old == asked) {
                 Some((_, _, usage)) => usage.push((r, weight)),
-                None => looked_at.push((kind, 0.0, vec![(r, weight)])),
+                None => looked_at.push((asked, 0.0, vec![(r, weight)])),
             }
         }
         if calls <= 0.0 {
@@ -339,8 +344,8 @@ impl Builder<'_> {
         }
         looked_at
             .into_iter()
-            .map(|(kind, price, usage)| {
-                let curves = self.curves(covers, first, line, kind, sets);
+            .map(|(asked, price, usage)| {
+                let curves = self.curves(covers, first, line, asked, sets);
                 Value { curves, price, usage }
             })
             .collect()
@@ -353,7 +358,7 @@ impl Builder<'_> {
         covers: &mut [Cover],
         first: usize,
         line: usize,
-        kind: Kind,
+        asked: Asked,
         sets: &[SetInterval],
     ) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, Curve)> = Vec::new();
@@ -364,7 +369,7 @@ impl Builder<'_> {
                 continue;
             };
             let share = uniform_phone_share(self.scenario, &set.groups).unwrap_or(1.0);
-            let curve = curve(set, covers[c].need, share, kind);
+            let curve = curve(set, covers[c].need, share, asked);
             let above = |a: &Curve, b: &Curve| {
                 a.first == b.first
                     && (0..a.values.len().max(b.values.len())).all(|k| {

@@ -32,7 +32,10 @@ pub struct Combined {
 }
 
 /// Labels kept after each block at the most.
-const MOST_LABELS: usize = 60_000;
+const MOST_LABELS: usize = 20_000;
+/// Labels extended by a choice for each block at the most. With many ties few labels undercut others,
+/// and their number grows from block to block; the most promising go on then.
+const MOST_EXTENSIONS: usize = 400_000;
 /// Ties may be exceeded by this much, relative to their limit.
 const TOLERANCE: f64 = 1e-7;
 
@@ -60,29 +63,35 @@ pub fn combine(
     let mut labels =
         vec![Label { objective: 0.0, usage: vec![0.0; limits.len()], picks: Vec::new() }];
     for (b, choices) in options.iter().enumerate() {
-        let mut next: Vec<Label> = Vec::new();
-        for label in &labels {
-            for (k, choice) in choices.iter().enumerate() {
-                let objective = label.objective + choice.objective;
-                let usage: Vec<f64> =
-                    label.usage.iter().zip(&choice.usage).map(|(a, c)| a + c).collect();
-                let keeps = (0..limits.len()).all(|r| usage[r] + rest.usage[b + 1][r] <= slack(r));
-                let value = priced(objective, &usage) + rest.priced[b + 1] - budget;
-                if keeps && value < cutoff && objective + rest.objective[b + 1] < cutoff {
-                    let mut picks = label.picks.clone();
-                    picks.push(k);
-                    next.push(Label { objective, usage, picks });
-                }
-            }
-        }
-        labels = undominated(next);
-        if labels.len() > MOST_LABELS {
+        let most = MOST_LABELS.min(MOST_EXTENSIONS / choices.len().max(1));
+        if labels.len() > most {
             complete = false;
             labels.sort_by(|a, b| {
                 priced(a.objective, &a.usage).total_cmp(&priced(b.objective, &b.usage))
             });
-            labels.truncate(MOST_LABELS);
+            labels.truncate(most);
         }
+        let mut next: Vec<Label> = Vec::new();
+        let mut usage = vec![0.0; limits.len()];
+        for label in &labels {
+            for (k, choice) in choices.iter().enumerate() {
+                let objective = label.objective + choice.objective;
+                if objective + rest.objective[b + 1] >= cutoff {
+                    continue;
+                }
+                for (r, sum) in usage.iter_mut().enumerate() {
+                    *sum = label.usage[r] + choice.usage[r];
+                }
+                let keeps = (0..limits.len()).all(|r| usage[r] + rest.usage[b + 1][r] <= slack(r));
+                let value = priced(objective, &usage) + rest.priced[b + 1] - budget;
+                if keeps && value < cutoff {
+                    let mut picks = label.picks.clone();
+                    picks.push(k);
+                    next.push(Label { objective, usage: usage.clone(), picks });
+                }
+            }
+        }
+        labels = undominated(next);
     }
     let best = labels
         .into_iter()
@@ -185,6 +194,22 @@ mod tests {
             assert!(found.complete);
             assert!((found.best.unwrap().objective - best).abs() < 1e-9);
         }
+    }
+
+    #[test]
+    fn labels_that_none_undercuts_end_with_the_work_allowed() {
+        // Five blocks of 60 choices, each the cheapest for some mix of five ties: no label undercuts
+        // another, and 60⁵ combinations keep the limits.
+        let choice = |k: usize| {
+            let part = |r: usize| (10.0 * ((5 * k + r + 2) as f64).sqrt()).fract();
+            let usage: Vec<f64> = (0..5).map(part).collect();
+            option(1000.0 - usage.iter().sum::<f64>(), &usage)
+        };
+        let choices: Vec<Choice> = (0..60).map(choice).collect();
+        let found = combine(&[&choices[..]; 5], &[1e6; 5], &[0.0; 5], f64::INFINITY);
+        let least = choices.iter().map(|c| c.objective).fold(f64::INFINITY, f64::min);
+        assert!(!found.complete);
+        assert!(found.best.unwrap().objective >= 5.0 * least - 1e-9);
     }
 
     #[test]

@@ -1,19 +1,34 @@
 //! Wait curves: what more agents do for the callers of a set.
 
 use super::block::Curve;
-use crate::queue::ErlangC;
-use crate::requirements::SetInterval;
+use crate::requirements::{Caller, SetInterval};
 use crate::scenario::Scenario;
 
 /// What a curve measures.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Kind {
+    /// Mean wait, seconds.
     Wait,
     /// Share of calls not answered within this many seconds.
     Missed(f64),
 }
 
-/// Below this share of its first value a curve is cut off: more agents than that change nothing
+/// The curve a line needs: what it measures, for which callers, and against which limit.
+///
+/// Where callers call again, a promise averages over the calls offered, of which there are more the
+/// longer the wait. With a(n) calls offered for each first call and v(n) the measure,
+/// Σ calls·a·v ≤ limit·Σ calls·a is Σ calls·(a·(v − limit) + limit) ≤ limit·Σ calls: one row in the
+/// first calls. Without redials a = 1 and the term is v itself; with limit 0 it is the measure of all
+/// calls offered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Asked {
+    pub(super) kind: Kind,
+    pub(super) caller: Caller,
+    pub(super) limit: f64,
+}
+
+/// Below this share of its first value (of the handle time, where that is less: just below saturation
+/// a wait is beyond all measure) a curve is cut off: more agents than that change nothing
 /// that could be seen.
 const CURVE_TAIL: f64 = 1e-7;
 
@@ -34,17 +49,19 @@ pub(super) fn scheduled(required: f64, phone_share: f64) -> f64 {
 }
 
 /// The curve of a set from the agents it needs upwards, made convex by its lower envelope (for
-/// Erlang C it is convex already: Dyer & Proll 1977; Harel & Zipkin 1987). Where one agent on duty
+/// Erlang C it is convex already: Dyer & Proll 1977; Harel & Zipkin 1987; for Erlang A it need not
+/// be, and the envelope is optimistic until the loop around the programme tightens the promise). Where one agent on duty
 /// is at the phone for a share of the time, a whole number on duty is a mix of two whole numbers at
 /// the phone, and its value the mean of theirs.
-pub(super) fn curve(set: &SetInterval, need: f64, phone_share: f64, kind: Kind) -> Curve {
+pub(super) fn curve(set: &SetInterval, need: f64, phone_share: f64, asked: Asked) -> Curve {
     let mut values: Vec<f64> = Vec::new();
     let first = need.max(1.0);
-    while values.len() < 400 {
+    let most = first + set.offered_load + 400.0;
+    while first + (values.len() as f64) < most {
         let at_phone = (first + values.len() as f64) * phone_share;
-        let Some(value) = mixed_value(set, at_phone, kind) else { break };
+        let Some(value) = mixed_value(set, at_phone, asked) else { break };
         values.push(value);
-        if value <= CURVE_TAIL * values[0] {
+        if value <= CURVE_TAIL * values[0].min(set.aht_s.max(1.0)) {
             break;
         }
     }
@@ -52,13 +69,16 @@ pub(super) fn curve(set: &SetInterval, need: f64, phone_share: f64, kind: Kind) 
 }
 
 /// The value at a number of agents at the phone, linear between whole numbers.
-fn mixed_value(set: &SetInterval, at_phone: f64, kind: Kind) -> Option<f64> {
+fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
     let value = |agents: f64| {
-        let queue = ErlangC::new(agents as u32, set.offered_load, set.aht_s)?;
-        Some(match kind {
-            Kind::Wait => queue.mean_wait_s(),
-            Kind::Missed(within) => queue.wait_exceeds(within),
-        })
+        let queue = set.queue(agents as u32)?;
+        let wait = queue.mean_wait_s();
+        let measured = match asked.kind {
+            Kind::Wait => wait,
+            Kind::Missed(within) => 1.0 - queue.service_level(within),
+        };
+        let attempts = asked.caller.attempts(wait);
+        Some((attempts * (measured - asked.limit) + asked.limit).max(0.0))
     };
     let whole = (at_phone + 1e-9).floor();
     let part = (at_phone - whole).max(0.0);

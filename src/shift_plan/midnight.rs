@@ -10,7 +10,7 @@
 
 use super::block::{Block, Body, Cover, Week};
 use super::model;
-use super::plan::{BlockPlan, WeekPlan, gap};
+use super::plan::{BlockPlan, WeekPlan};
 use super::search::{Outcome, SMALL_WEEK, Settings, as_one, better_of, search_above, size};
 use crate::clock::Grid;
 use crate::milp::{Limits, Solver, Verdict};
@@ -21,56 +21,47 @@ const OFFSETS: [f64; 4] = [0.5, 0.75, 0.999, 0.25];
 /// Gap to which a day is solved, relative to the gap asked for: the bound does not depend on it.
 const DAY_GAP: f64 = 0.5;
 
-/// Plans a week of one joined block: a week of single days with its plan, the last block holding the
-/// fixed shifts.
-pub fn search_joined(week: &Week, grid: Grid, settings: &Settings<'_>) -> (Week, Outcome) {
+/// Plans a week of one joined block.
+pub fn search_joined(week: &Week, grid: Grid, settings: &Settings<'_>) -> Outcome {
     let (programme, layouts) = model::whole_week(week);
     let limits = Limits { gap: 0.0, ..settings.limits(0.0) };
     let relaxed = match programme.relaxed().solve(Solver::Default, limits) {
         Verdict::Solved(found) => found,
-        Verdict::Infeasible => return (week.clone(), Outcome::Infeasible),
-        Verdict::Stopped(stop) => return (week.clone(), Outcome::Stopped(stop)),
-        Verdict::Failed(text) => return (week.clone(), Outcome::Failed(text)),
+        Verdict::Infeasible => return Outcome::Infeasible,
+        Verdict::Stopped(stop) => return Outcome::Stopped(stop),
+        Verdict::Failed(text) => return Outcome::Failed(text),
     };
     let bound = programme.next_objective(relaxed.objective);
     let block = &week.blocks[0];
     let layout = &layouts[0];
-    let mut best: Option<(Week, WeekPlan)> = None;
+    let mut best: Option<WeekPlan> = None;
+    let is_open = |plan: &WeekPlan| !plan.is_proven(settings.gap);
     for offset in OFFSETS {
         let fixed = round_crossing(week, block, &relaxed.values, layout, offset);
-        let Some((days, plan)) = plan_days(week, grid, &fixed, settings, bound) else {
-            continue;
-        };
-        let better = best.as_ref().is_none_or(|b| plan.objective() < b.1.objective() - 1e-6);
-        if better {
-            best = Some((days, plan));
+        let Some(blocks) = plan_days(week, grid, &fixed, settings, bound) else { continue };
+        let mut plan = WeekPlan { blocks, bound, stopped: None };
+        plan.bound = bound.min(plan.objective());
+        if best.as_ref().is_none_or(|b| plan.objective() < b.objective() - 1e-6) {
+            best = Some(plan);
         }
-        let reached = best.as_ref().map_or(f64::INFINITY, |b| gap(b.1.objective(), bound));
-        if reached <= settings.gap {
+        if best.as_ref().is_some_and(|best| !is_open(best)) {
             break;
         }
     }
-    let Some((days, mut plan)) = best else {
-        return (week.clone(), as_one(week, settings, None));
-    };
-    plan.bound = bound.min(plan.objective());
-    let is_open = |plan: &WeekPlan| plan.gap() > settings.gap;
+    let Some(mut plan) = best else { return as_one(week, settings, None) };
     if is_open(&plan) && size(week) <= SMALL_WEEK {
-        let known = WeekPlan { blocks: vec![joined_plan(week, &days, &plan)], ..plan };
-        let mut plan = better_of(known.clone(), as_one(week, settings, Some(&known)));
-        plan.stopped = is_open(&plan).then(|| settings.limit_reached());
-        return (week.clone(), Outcome::Found(plan));
+        let whole = as_one(week, settings, Some(&plan));
+        plan = better_of(plan, whole);
     }
     plan.stopped = is_open(&plan).then(|| settings.limit_reached());
-    (days, Outcome::Found(plan))
+    Outcome::Found(plan)
 }
 
-/// A plan of single days, as a plan of the joined block.
-fn joined_plan(week: &Week, days: &Week, plan: &WeekPlan) -> BlockPlan {
+/// A plan of single days and the shifts fixed, as a plan of the joined block.
+fn joined_plan(week: &Week, days: &Week, plan: &WeekPlan, fixed: &BlockPlan) -> BlockPlan {
     let joined = &week.blocks[0];
     let body = &joined.body;
-    let mut duties = vec![0; body.duties.len()];
-    let mut breaks: Vec<Vec<u32>> = body.families.iter().map(|f| vec![0; f.slots.len()]).collect();
+    let (mut duties, mut breaks) = (fixed.duties.clone(), fixed.breaks.clone());
     for (block, own) in days.blocks.iter().zip(&plan.blocks) {
         let place = |d: usize| joined.duty_ids.iter().position(|id| *id == block.duty_ids[d]);
         for (d, count) in own.duties.iter().enumerate() {
@@ -145,7 +136,7 @@ fn plan_days(
     fixed: &BlockPlan,
     settings: &Settings<'_>,
     bound: f64,
-) -> Option<(Week, WeekPlan)> {
+) -> Option<Vec<BlockPlan>> {
     let joined = &week.blocks[0];
     let is_fixed: Vec<bool> =
         (0..joined.body.duties.len()).map(|d| crosses(week, joined, d)).collect();
@@ -158,12 +149,10 @@ fn plan_days(
         let range = day * grid.per_day()..(day + 1) * grid.per_day();
         days.blocks.push(day_block(week, joined, &is_fixed, &there, fixed, range));
     }
-    let outcome = search_above(&days, settings, DAY_GAP, bound - fixed.wages);
-    let Outcome::Found(mut plan) = outcome else { return None };
-    days.blocks.push(fixed_block(joined));
-    plan.blocks.push(strip_values(joined, fixed, week.ties.len()));
-    days.ties.clone_from(&week.ties);
-    Some((days, plan))
+    match search_above(&days, settings, DAY_GAP, bound - fixed.wages) {
+        Outcome::Found(plan) => Some(vec![joined_plan(week, &days, &plan, fixed)]),
+        _ => None,
+    }
 }
 
 /// What the fixed shifts use of the contracts' ties (waits are counted with the days).
@@ -242,19 +231,4 @@ fn day_block(
         interval_ids: range.collect(),
         body: day,
     }
-}
-
-/// The joined block without needs and waits, to carry the fixed shifts.
-fn fixed_block(joined: &Block) -> Block {
-    let mut block = joined.clone();
-    block.body.covers.clear();
-    block.body.values.clear();
-    block.body.caps.clear();
-    block
-}
-
-/// The fixed shifts as a plan of [`fixed_block`].
-fn strip_values(joined: &Block, fixed: &BlockPlan, ties: usize) -> BlockPlan {
-    let block = fixed_block(joined);
-    BlockPlan::new(&block.body, fixed.duties.clone(), fixed.breaks.clone(), ties)
 }

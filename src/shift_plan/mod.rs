@@ -14,36 +14,70 @@ mod curve;
 mod local;
 pub mod midnight;
 pub mod model;
-pub mod parallel;
+mod parts;
 pub mod plan;
 mod proof;
 pub mod search;
 pub mod shifts;
 pub mod shortage;
 pub mod tidy;
+mod tighten;
 
 use crate::clock::Grid;
+use crate::milp::Solver;
 use block::Week;
+use plan::WeekPlan;
 use search::{Outcome, Settings};
 
-/// Plans a week: by days, or, where shifts past midnight tie all days together, around those shifts.
-/// The week that comes back may be cut into other blocks than the one handed in; the plan belongs to
-/// it.
+/// Plans a week: its parts apart, each by days or, where shifts past midnight tie all days together,
+/// around those shifts. HiGHS gets the whole week as one programme.
 pub fn plan_week(week: Week, grid: Grid, settings: &Settings<'_>) -> (Week, Outcome) {
-    let joined = week.blocks.len() == 1
-        && settings.solver == crate::milp::Solver::Default
-        && week.duties.iter().any(catalogue::Duty::crosses_midnight);
-    let (week, outcome) = if joined {
-        midnight::search_joined(&week, grid, settings)
-    } else {
-        let outcome = search::search(&week, settings);
-        (week, outcome)
+    let tight = tighten::tightened(&week);
+    let outcome = match settings.solver {
+        Solver::Highs => search::as_one(&tight, settings, None),
+        Solver::Default => by_parts(&tight, grid, settings),
     };
     match outcome {
         Outcome::Found(plan) => {
+            let plan = search::of_week(&week, plan);
             let plan = tidy::tidy(&week, plan);
             (week, Outcome::Found(plan))
         }
         other => (week, other),
     }
+}
+
+fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>) -> Outcome {
+    let parts = parts::parts(week);
+    let outcomes = crate::parallel::each(&parts, |part| {
+        let week = &part.week;
+        let past_midnight = week.duties.iter().any(catalogue::Duty::crosses_midnight);
+        if week.blocks.len() == 1 && past_midnight {
+            midnight::search_joined(week, grid, settings)
+        } else {
+            search::search(week, settings)
+        }
+    });
+    let (mut plans, mut bound, mut stopped) = (Vec::new(), 0.0, None);
+    let mut none = None;
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Found(plan) => {
+                bound += plan.bound;
+                stopped = stopped.or(plan.stopped);
+                plans.push(plan.blocks);
+            }
+            Outcome::Failed(text) => return Outcome::Failed(text),
+            // A part that has no plan decides, however far the others came.
+            Outcome::Infeasible => none = Some(Outcome::Infeasible),
+            other => none = none.or(Some(other)),
+        }
+    }
+    none.unwrap_or_else(|| {
+        let blocks = parts::joined(week, &parts, &plans);
+        let mut plan = WeekPlan { blocks, bound, stopped };
+        // What one part leaves open the others may make up for.
+        plan.stopped = stopped.filter(|_| !plan.is_proven(settings.gap));
+        Outcome::Found(plan)
+    })
 }

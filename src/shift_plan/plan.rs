@@ -3,7 +3,10 @@
 
 use super::block::{Block, Body, Week};
 use super::model::Layout;
-use crate::milp::Stop;
+use crate::answer::Stop;
+
+/// Gaps that differ by less are equal.
+pub(super) const GAP_ROUNDING: f64 = 1e-8;
 
 /// How many consultants work each duty of a block, and how many breaks start in each slot.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,6 +136,11 @@ impl WeekPlan {
     /// (objective − bound) ÷ objective; 0 for a week that costs nothing.
     pub fn gap(&self) -> f64 {
         gap(self.objective(), self.bound)
+    }
+
+    /// Whether it is proven to this gap.
+    pub fn is_proven(&self, gap: f64) -> bool {
+        self.gap() <= gap + GAP_ROUNDING
     }
 
     /// Usage of each tie over the week.

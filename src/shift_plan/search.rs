@@ -27,7 +27,8 @@ use super::bound::{BLOCK_GAP, Search};
 use super::local::localised;
 use super::model;
 use super::plan::{BlockPlan, WeekPlan};
-use crate::milp::{Limits, Programme, Solver, Stop, Verdict};
+use crate::answer::Stop;
+use crate::milp::{Limits, Programme, Solver, Verdict};
 
 /// What a search may use and when it may stop.
 #[derive(Clone, Copy)]
@@ -43,7 +44,7 @@ pub struct Settings<'a> {
 impl Settings<'_> {
     /// Limits for one programme.
     pub fn limits(&self, gap: f64) -> Limits {
-        Limits { gap, seconds: self.seconds_left.map(|left| left().max(0.0)), nodes: MOST_NODES }
+        Limits { gap, seconds: self.seconds_left.map(|left| left().max(0.0)), work: MOST_WORK }
     }
 
     /// What stopped a search that was not finished.
@@ -95,8 +96,8 @@ pub(super) fn search_above(
     }
 }
 
-/// A plan of the week with its ties made local, as a plan of the week.
-fn of_week(week: &Week, mut plan: WeekPlan) -> WeekPlan {
+/// A plan of the week in another form, its duties and breaks the same, as a plan of the week.
+pub(super) fn of_week(week: &Week, mut plan: WeekPlan) -> WeekPlan {
     for (block, own) in week.blocks.iter().zip(&mut plan.blocks) {
         let BlockPlan { duties, breaks, .. } = own.clone();
         *own = BlockPlan::new(&block.body, duties, breaks, week.ties.len());
@@ -147,10 +148,10 @@ fn relaxation_bound(programme: &Programme) -> f64 {
     }
 }
 
-/// Nodes of the search tree of one programme at the most.
-const MOST_NODES: u64 = 20_000;
+/// Work on one programme at the most.
+const MOST_WORK: u64 = 4_000_000;
 /// Limits of a programme without whole variables.
-pub(super) const RELAXED: Limits = Limits { gap: 0.0, seconds: None, nodes: 0 };
+pub(super) const RELAXED: Limits = Limits { gap: 0.0, seconds: None, work: 0 };
 /// Weeks of so many whole variables are searched as one programme where all else leaves a gap.
 pub(super) const SMALL_WEEK: usize = 400;
 

@@ -234,7 +234,7 @@ mod tests {
 
     fn planned(week: &Week, duties: Vec<u32>) -> WeekPlan {
         let plan = BlockPlan::new(&week.blocks[0].body, duties, vec![], 0);
-        WeekPlan { blocks: vec![plan], bound: 2.0, stopped: false }
+        WeekPlan { blocks: vec![plan], bound: 2.0, stopped: None }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use obsada::clock::{Grid, TimeOfDay, Weekday};
 use obsada::scenario::{
-    BreakRule, BreakWindow, Calendar, Contract, Costs, Demand, EveningPremium, Group, Line,
-    Measure, Over, Scenario, ShiftRule, Source, Stretch, Target,
+    AtClose, BreakRule, BreakWindow, Calendar, Contract, Costs, Demand, EveningPremium, Group,
+    HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, Source, Stretch, Target,
 };
 use obsada::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 
@@ -102,6 +102,7 @@ pub fn scenario(number: u64) -> Scenario {
             lines: skills[g].to_vec(),
             head_count: Some(heads),
             contracts: contracts.clone(),
+            routing: Routing::LongestWait,
             shrinkage: known(share(shrinkages[g])),
             hourly_cost: money(20.0 + r.below(40) as f64 / 2.0),
         })
@@ -119,6 +120,7 @@ pub fn scenario(number: u64) -> Scenario {
             week_start: None,
             days: days.to_vec(),
             holidays: [false; 7],
+            busyness_cv: known(0.0),
         },
         lines,
         groups,
@@ -226,6 +228,9 @@ fn line(
         aht: known(seconds(aht)),
         patience: None,
         redial_share: None,
+        redial_after: known(Seconds::new(600.0).unwrap()),
+        handle_times: HandleTimes::Exponential,
+        at_close: AtClose::Serve,
         demand: Demand { calls_per_week: known(Calls::new(calls.iter().sum()).unwrap()), calls },
         targets: if averages { average_targets(r) } else { interval_targets(r) },
         evening: None,

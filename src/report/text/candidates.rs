@@ -5,7 +5,7 @@ use super::page::{Align, Page, Table};
 use super::recommendation::excess;
 use super::view::View;
 use crate::answer::{Candidate, Infeasibility, LineReport, Status};
-use crate::report::words::{numbers, sentences};
+use crate::report::words::{captions, numbers, sentences};
 use crate::units::Language;
 
 /// The mark of the recommended candidate.
@@ -46,7 +46,7 @@ fn remark(page: &mut Page, view: &View<'_>, candidate: &Candidate) {
             page.item("  ", sentences::not_possible(&name, "", view.language).trim_end());
         }
         (Status::Unknown, _) => {
-            page.item("  ", &sentences::no_plan_yet(&name, view.language));
+            page.item("  ", &sentences::no_plan_yet(&name, candidate.stopped_by, view.language));
         }
         _ => {}
     }
@@ -79,7 +79,7 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     let stacked = |label: &str| label.replace(' ', "\n");
     let figure = |label: String, short: String, text| Figure { label, short, text };
     let mut all = vec![
-        figure(l.status.into(), l.status.into(), |v, c, _| status(v, c.status)),
+        figure(l.status.into(), l.status.into(), |v, c, _| status(v, c)),
         figure(money(l.cost), stacked(l.cost), |v, c, d| v.amount(c.cost_per_week, d)),
         figure(l.hours.into(), stacked(l.hours), |v, c, _| {
             numbers::tenths(c.paid_hours_per_week.unwrap_or(f64::NAN), v.language)
@@ -106,8 +106,11 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     all
 }
 
-fn status(view: &View<'_>, status: Status) -> String {
-    let index = match status {
+fn status(view: &View<'_>, candidate: &Candidate) -> String {
+    if candidate.objective.is_some() && !candidate.holds() {
+        return view.labels.breaks_promises.to_owned();
+    }
+    let index = match candidate.status {
         Status::Optimal => 0,
         Status::Gap => 1,
         Status::Limit => 2,
@@ -143,11 +146,10 @@ fn figures_in_rows(view: &View<'_>) -> Table {
             let found = c.lines.iter().find(|l| l.line == line.line);
             found.map_or_else(|| numbers::NONE.to_owned(), text)
         };
-        let l = view.labels;
         let within = within_label(view, line);
-        let texts = line_texts(view, false);
-        for (label, text) in [l.mean_wait, &within, l.evening_calls].iter().zip(texts) {
-            table.row(row(&format!("  {label}"), &|c| of(c, &*text)));
+        for figure in line_figures(view, false) {
+            let label = if figure.label.is_empty() { &within } else { &figure.label };
+            table.row(row(&format!("  {label}"), &|c| of(c, &*figure.text)));
         }
     }
     table
@@ -179,22 +181,51 @@ fn within_label(view: &View<'_>, line: &LineReport) -> String {
     format!("{} {threshold}", view.labels.answered_within)
 }
 
-type LineText<'a> = Box<dyn Fn(&LineReport) -> String + 'a>;
+/// One figure of a line: its label in full and for a narrow column, and its text.
+struct LineFigure<'a> {
+    label: String,
+    short: String,
+    text: Box<dyn Fn(&LineReport) -> String + 'a>,
+}
 
-/// Mean wait, service level (with its threshold, if asked) and evening calls of a line.
-fn line_texts<'a>(view: &'a View<'_>, threshold: bool) -> [LineText<'a>; 3] {
-    let language = view.language;
-    [
-        Box::new(move |l| numbers::duration(l.mean_wait_s, language)),
-        Box::new(move |l| {
-            let level = numbers::percent(l.service_level, 1, language);
-            match threshold {
-                true => format!("{level} ≤ {}", numbers::duration(l.threshold_s, language)),
-                false => level,
-            }
-        }),
-        Box::new(move |l| numbers::number(l.evening_calls_per_week, 1, language)),
-    ]
+/// What callers of a line experience; through the day where the queue was followed. Service levels
+/// stand with their threshold where asked.
+fn line_figures<'a>(view: &'a View<'_>, threshold: bool) -> Vec<LineFigure<'a>> {
+    let (l, language) = (view.labels, view.language);
+    let through = !view.plan.through_day.is_empty();
+    let figure = |label: &str, short: &str, text: Box<dyn Fn(&LineReport) -> String + 'a>| {
+        LineFigure { label: label.to_owned(), short: short.to_owned(), text }
+    };
+    let level = move |line: &LineReport| {
+        let carried = line.through_day.as_ref().map(|t| t.service_level.value);
+        let level = numbers::percent(carried.unwrap_or(line.service_level), 1, language);
+        match threshold {
+            true => format!("{level} ≤ {}", numbers::duration(line.threshold_s, language)),
+            false => level,
+        }
+    };
+    let wait = move |line: &LineReport| {
+        let carried = line.through_day.as_ref().map(|t| t.mean_wait_s.value);
+        numbers::duration(carried.unwrap_or(line.mean_wait_s), language)
+    };
+    let hang_up = move |line: &LineReport| {
+        let carried = line.through_day.as_ref().map(|t| t.p_abandon.value);
+        numbers::percent(carried.unwrap_or(line.p_abandon), 1, language)
+    };
+    let mut all = vec![figure(l.mean_wait, l.mean_wait_short, Box::new(wait))];
+    if through {
+        let by_formula = format!("{}, {}", l.mean_wait, l.by_formula.replace('\n', " "));
+        let text = move |line: &LineReport| numbers::duration(line.mean_wait_s, language);
+        all.push(figure(&by_formula, l.by_formula, Box::new(text)));
+    }
+    all.push(figure("", l.service_level, Box::new(level)));
+    if view.callers_hang_up() {
+        all.push(figure(l.abandonment, l.abandonment_short, Box::new(hang_up)));
+    }
+    let evening =
+        move |line: &LineReport| numbers::number(line.evening_calls_per_week, 1, language);
+    all.push(figure(l.evening_calls, l.evening_calls_short, Box::new(evening)));
+    all
 }
 
 /// The closings of a candidate as the first cells of a row.
@@ -217,7 +248,7 @@ fn closing_names(view: &View<'_>) -> String {
     let names: Vec<&str> = view.varying.iter().map(|line| view.line(line)).collect();
     let currency = &view.plan.scenario.currency;
     let currency = numbers::currency_name(currency, view.language);
-    sentences::closings_of(&names.join(" / "), currency, view.language)
+    captions::closings_of(&names.join(" / "), currency, view.language)
 }
 
 /// One row a candidate, its own figures; amounts take this many decimals.
@@ -237,16 +268,16 @@ fn candidates_in_rows(view: &View<'_>, decimals: usize) -> Table {
 
 /// One row a candidate and line, what callers of the line experience.
 fn lines_in_rows(view: &View<'_>) -> Table {
-    let l = view.labels;
-    let mut table =
-        Table::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Right]);
-    let heads = [l.line, l.mean_wait_short, l.service_level, l.evening_calls_short];
-    let heads = heads.map(str::to_owned);
-    table.head(std::iter::once(closing_head(view)).chain(heads).collect());
-    let texts = line_texts(view, true);
+    let figures = line_figures(view, true);
+    let mut align = vec![Align::Left, Align::Left];
+    align.extend(figures.iter().map(|_| Align::Right));
+    let mut table = Table::new(&align);
+    let heads = figures.iter().map(|figure| figure.short.clone());
+    let first = [closing_head(view), view.labels.line.to_owned()];
+    table.head(first.into_iter().chain(heads).collect());
     for candidate in &view.plan.candidates {
         for (index, line) in candidate.lines.iter().enumerate() {
-            let cells = texts.iter().map(|text| text(line));
+            let cells = figures.iter().map(|figure| (figure.text)(line));
             let first = if index == 0 { first_cells(view, candidate) } else { String::new() };
             let start = [first, line.name.clone()];
             table.row(start.into_iter().chain(cells).collect());

@@ -6,16 +6,29 @@
 
 mod candidates;
 mod evening;
+mod fit;
+mod fit_forecast;
+mod fit_goodness;
+mod fit_totals;
 mod infeasible;
+mod lookup;
 mod page;
 mod picture;
 mod promises;
 mod recommendation;
 pub mod roster;
 mod shifts;
+mod simulation;
+mod through_day;
 mod view;
+mod wait;
 
+pub use fit::fit;
+pub use fit_totals::totals;
 pub use infeasible::infeasible;
+pub use lookup::{look_up, reading};
+pub use simulation::simulation;
+pub use wait::wait;
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};
@@ -35,6 +48,7 @@ pub fn plan(plan: &Plan, language: Language) -> String {
     candidates::write(&mut page, &view);
     evening::write(&mut page, &view);
     picture::write(&mut page, &view);
+    through_day::write(&mut page, &view);
     shifts::write(&mut page, &view);
     promises::write(&mut page, &view);
     legend(&mut page, language);

@@ -3,7 +3,7 @@
 use super::page::{Align, Page, Table};
 use super::view::View;
 use crate::answer::{AssumptionReport, LineReport, TargetReport};
-use crate::report::words::{numbers, remarks};
+use crate::report::words::{numbers, remarks, through_day};
 use crate::units::Basis;
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
@@ -28,48 +28,92 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
 
 fn targets(view: &View<'_>) -> Table {
     let l = view.labels;
-    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
-    table.head([l.promise, l.promised, l.reached, l.kept].map(String::from).into());
+    let through = !view.plan.through_day.is_empty();
+    let mut table = if through {
+        let right = Align::Right;
+        let mut table = Table::new(&[Align::Left, right, right, right, right]);
+        let heads = [l.promise, l.promised, l.by_formula, l.through_day, l.kept];
+        table.head(heads.map(String::from).into());
+        table
+    } else {
+        let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
+        table.head([l.promise, l.promised, l.reached, l.kept].map(String::from).into());
+        table
+    };
     for line in view.plan.lines.iter().filter(|line| !line.targets.is_empty()) {
         table.across(&line.name);
         for target in &line.targets {
-            table.row(target_cells(view, line, target));
+            table.row(target_cells(view, line, target, through));
         }
     }
     table
 }
 
-fn target_cells(view: &View<'_>, line: &LineReport, target: &TargetReport) -> Vec<String> {
-    let (l, language) = (view.labels, view.language);
+fn target_cells(
+    view: &View<'_>,
+    line: &LineReport,
+    target: &TargetReport,
+    through: bool,
+) -> Vec<String> {
+    let [name, promised] = promise(view, line.threshold_s, target);
+    let (_, text) = measure(view, target);
+    let mut cells = vec![format!("  {name}"), promised, text(target.reached)];
+    let mut met = target.met;
+    if through {
+        let carried = target.through_day.as_ref();
+        cells.push(carried.map_or_else(
+            || numbers::NONE.to_owned(),
+            |carried| through_day::with_interval(carried.reached, &*text),
+        ));
+        // Through the day is what a caller experiences; the formula is only how it was planned.
+        met = carried.map_or(met, |carried| carried.met);
+    }
+    cells.push((if met { view.labels.yes } else { view.labels.no }).to_owned());
+    cells
+}
+
+/// How figures of a measure are written.
+type Text<'a> = Box<dyn Fn(f64) -> String + 'a>;
+
+/// A promise and what is promised: "mean wait, over the week" and "≤ 60 s".
+pub(super) fn promise(view: &View<'_>, threshold_s: f64, target: &TargetReport) -> [String; 2] {
+    let l = view.labels;
     let over = match target.over.as_str() {
         "interval" => l.each_interval,
         "day" => l.each_day,
         "week" => l.whole_week,
         other => other,
     };
-    let share = |value| numbers::percent(value, 1, language);
-    type Text<'a> = &'a dyn Fn(f64) -> String;
-    let plain: Text<'_> = &|value| match value.fract() == 0.0 {
+    let name = match target.measure.as_str() {
+        "mean_wait" => l.mean_wait.to_owned(),
+        "service_level" => {
+            let within = target.within_s.unwrap_or(threshold_s);
+            format!("{} {}", l.answered_within, numbers::duration(within, view.language))
+        }
+        "occupancy_max" | "occupancy" => l.occupancy.to_owned(),
+        "abandonment_max" => l.abandonment.to_owned(),
+        "agents_min" => l.agents.to_owned(),
+        other => other.to_owned(),
+    };
+    let (sign, text) = measure(view, target);
+    [format!("{name}, {over}"), format!("{sign}{}", text(target.promised))]
+}
+
+/// The sign of a promise and how its figures are written.
+pub(super) fn measure<'a>(view: &'a View<'_>, target: &TargetReport) -> (&'static str, Text<'a>) {
+    let language = view.language;
+    let plain = move |value: f64| match value.fract() == 0.0 {
         true => numbers::number(value, 0, language),
         false => numbers::tenths(value, language),
     };
-    let (name, sign, text): (String, &str, Text<'_>) = match target.measure.as_str() {
-        "mean_wait" => (l.mean_wait.into(), "≤ ", &|value| numbers::duration(value, language)),
-        "service_level" => {
-            let within = numbers::duration(target.within_s.unwrap_or(line.threshold_s), language);
-            (format!("{} {within}", l.answered_within), "≥ ", &share)
-        }
-        "occupancy_max" | "occupancy" => (l.occupancy.into(), "≤ ", &share),
-        "abandonment_max" => (l.abandonment.into(), "≤ ", &share),
-        "agents_min" => (l.agents.into(), "≥ ", plain),
-        other => (other.to_owned(), "", plain),
-    };
-    vec![
-        format!("  {name}, {over}"),
-        format!("{sign}{}", text(target.promised)),
-        text(target.reached),
-        (if target.met { l.yes } else { l.no }).to_owned(),
-    ]
+    let share = move |value| numbers::percent(value, 1, language);
+    match target.measure.as_str() {
+        "mean_wait" => ("≤ ", Box::new(move |value| numbers::duration(value, language))),
+        "service_level" => ("≥ ", Box::new(share)),
+        "occupancy_max" | "occupancy" | "abandonment_max" => ("≤ ", Box::new(share)),
+        "agents_min" => ("≥ ", Box::new(plain)),
+        _ => ("", Box::new(plain)),
+    }
 }
 
 fn assumptions(page: &mut Page, view: &View<'_>) {

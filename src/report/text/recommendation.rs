@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use super::view::View;
-use crate::answer::Candidate;
-use crate::report::words::{remarks, sentences};
+use crate::answer::{Candidate, LineReport, ThroughDay};
+use crate::report::words::{remarks, sentences, through_day};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     page.section(view.labels.recommendation);
@@ -13,16 +13,27 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         .iter()
         .filter_map(|id| Some((view.line(id).to_owned(), plan.closing.get(*id)?.clone())))
         .collect();
+    let wait = |line: &LineReport| {
+        line.through_day.as_ref().map_or(line.mean_wait_s, |through| through.mean_wait_s.value)
+    };
     let waits: Vec<(String, f64)> =
-        plan.lines.iter().map(|line| (line.name.clone(), line.mean_wait_s)).collect();
+        plan.lines.iter().map(|line| (line.name.clone(), wait(line))).collect();
     let minutes = plan.scenario.interval_minutes;
+    let through: Vec<&ThroughDay> =
+        plan.lines.iter().filter_map(|line| line.through_day.as_ref()).collect();
+    let method = if through.is_empty() {
+        sentences::method(view.callers_hang_up(), minutes, language)
+    } else {
+        through_day::method(&through, language)
+    };
     page.paragraph(&sentences::recommendation(
         &sentences::opening(&closings, language),
         &view.money(plan.cost_per_week),
         &sentences::waits(&waits, language),
-        &sentences::method(view.callers_hang_up(), minutes, language),
+        &method,
         &sentences::known(
             plan.solver.status,
+            plan.candidates.iter().find(|c| view.is_recommended(c)).and_then(|c| c.stopped_by),
             excess(plan.solver.objective, plan.solver.bound),
             language,
         ),

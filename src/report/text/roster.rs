@@ -5,7 +5,9 @@ use crate::clock::Weekday;
 use crate::report::words::numbers::{day, duration, money, number, percent};
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
-use crate::roster_answer::{Code, Day, Person, Price, Repair, RepairOption, Roster, Stage, WishReport};
+use crate::roster_answer::{
+    Code, Day, Person, Price, Repair, RepairOption, Roster, Stage, WishReport,
+};
 use crate::units::Language;
 
 /// Characters of a name in the grid.
@@ -28,7 +30,13 @@ pub fn roster(roster: &Roster, language: Language) -> String {
 fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.weeks);
     let used: Vec<usize> = (0..7)
-        .filter(|d| *d < 5 || roster.people.iter().any(|p| p.days.iter().skip(*d).step_by(7).any(|x| x.shift.is_some())))
+        .filter(|d| {
+            *d < 5
+                || roster
+                    .people
+                    .iter()
+                    .any(|p| p.days.iter().skip(*d).step_by(7).any(|x| x.shift.is_some()))
+        })
         .collect();
     let width = ((WIDTH - NAME - 6) / used.len()).min(12);
     let mut starred = false;
@@ -47,7 +55,8 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
                 line += &format!("{:<width$}", cell(&days[*d], width, w));
                 starred |= days[*d].shift.as_ref().is_some_and(|s| s.fixed);
             }
-            let hours: f64 = days.iter().filter_map(|d| d.shift.as_ref()).map(|s| s.paid_hours).sum();
+            let hours: f64 =
+                days.iter().filter_map(|d| d.shift.as_ref()).map(|s| s.paid_hours).sum();
             page.line(&format!("{line}{:>6}", number(hours, 1, language)));
         }
     }
@@ -85,13 +94,19 @@ fn cell(day: &Day, width: usize, w: &RosterWords) -> String {
 
 fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.stages);
-    page.line(&format!("{:<17}{:>14} {:<12}{:>14}{:>8}  {}", w.stage, w.value, "", w.bound, w.gap, w.proof));
+    page.line(&format!(
+        "{:<17}{:>14} {:<12}{:>14}{:>8}  {}",
+        w.stage, w.value, "", w.bound, w.gap, w.proof
+    ));
     for s in &roster.stages {
         page.line(&stage_line(s, language));
     }
     page.blank();
     for s in &roster.stages {
-        page.item("  ", &format!("{}: {}", words::stage(&s.stage, language), words::scope(&s.scope, language)));
+        page.item(
+            "  ",
+            &format!("{}: {}", words::stage(&s.stage, language), words::scope(&s.scope, language)),
+        );
     }
 }
 
@@ -115,7 +130,15 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
     }
     page.section(w.shortages);
     for s in &roster.shortages {
-        let who = format!("{} {}-{} {}: {} {}", s.date, s.start, s.end, s.lines.join("+"), w.short, number(s.short, 1, language));
+        let who = format!(
+            "{} {}-{} {}: {} {}",
+            s.date,
+            s.start,
+            s.end,
+            s.lines.join("+"),
+            w.short,
+            number(s.short, 1, language)
+        );
         page.item("• ", &who);
         for reason in reasons(s) {
             let names: Vec<&str> =
@@ -128,11 +151,21 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
         page.paragraph(w.nothing_helps);
     }
     for r in &roster.relaxations {
-        let subject = if r.kind == "rule" { words::rule(&r.subject, language) } else { r.subject.clone() };
-        let without = if language == Language::En && r.kind != "people" { format!("{} ", w.without) } else { String::new() };
+        let subject =
+            if r.kind == "rule" { words::rule(&r.subject, language) } else { r.subject.clone() };
+        let without = if language == Language::En && r.kind != "people" {
+            format!("{} ", w.without)
+        } else {
+            String::new()
+        };
         page.item(
             "• ",
-            &format!("{without}{} {subject}: {} {}", words::kind(&r.kind, language), number(r.short_hours, 2, language), w.still_short),
+            &format!(
+                "{without}{} {subject}: {} {}",
+                words::kind(&r.kind, language),
+                number(r.short_hours, 2, language),
+                w.still_short
+            ),
         );
     }
 }
@@ -146,7 +179,10 @@ fn reasons(s: &crate::roster_answer::Shortage) -> Vec<String> {
 
 fn people(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.people);
-    page.line(&format!("{:<26}{:<22}{:>8}{:>10}{:>14}", w.name, w.contract, w.hours, w.evenings, w.weekend));
+    page.line(&format!(
+        "{:<26}{:<22}{:>8}{:>10}{:>14}",
+        w.name, w.contract, w.hours, w.evenings, w.weekend
+    ));
     let row = |p: &Person| {
         format!(
             "{:<26}{:<22}{:>8}{:>10}{:>14}",
@@ -183,12 +219,24 @@ fn wish_line(wish: &WishReport, roster: &Roster, w: &RosterWords, language: Lang
             } else {
                 format!(", {} {}", number(*other_wishes, 0, language), w.grades)
             };
-            format!("{n} {}, {} {}{others}", w.changes, w.extra, money(*cost, &roster.scenario.currency, language))
+            format!(
+                "{n} {}, {} {}{others}",
+                w.changes,
+                w.extra,
+                money(*cost, &roster.scenario.currency, language)
+            )
         }
         _ => w.more_changes.to_owned(),
     };
-    format!("{} {}: {} {} ({}): {price}", w.not_granted, wish.name, words::wish(&wish.wish, language), about.join(" "), wish.grade)
-        .replace("  (", " (")
+    format!(
+        "{} {}: {} {} ({}): {price}",
+        w.not_granted,
+        wish.name,
+        words::wish(&wish.wish, language),
+        about.join(" "),
+        wish.grade
+    )
+    .replace("  (", " (")
 }
 
 fn rules(page: &mut Page, roster: &Roster, w: &RosterWords, _: Language) {
@@ -203,7 +251,13 @@ fn rules(page: &mut Page, roster: &Roster, w: &RosterWords, _: Language) {
 }
 
 /// Why somebody works what they work on a day.
-pub fn why(name: &str, date: &str, list: &[Alternative], currency: &str, language: Language) -> String {
+pub fn why(
+    name: &str,
+    date: &str,
+    list: &[Alternative],
+    currency: &str,
+    language: Language,
+) -> String {
     let w = words::words(language);
     let mut page = Page::default();
     page.title(&format!("{name} {date}"));
@@ -272,7 +326,15 @@ fn repair_option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, la
         let text = |s: Option<f64>| s.map_or(w.endless.to_owned(), |s| duration(s, language));
         page.item(
             "  ",
-            &format!("{} {} {}: {} {} → {}", wait.date, wait.start, wait.lines.join("+"), w.wait, text(wait.before_s), text(wait.after_s)),
+            &format!(
+                "{} {} {}: {} {} → {}",
+                wait.date,
+                wait.start,
+                wait.lines.join("+"),
+                w.wait,
+                text(wait.before_s),
+                text(wait.after_s)
+            ),
         );
     }
 }

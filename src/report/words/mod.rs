@@ -4,13 +4,20 @@
 //! Polish uses the words of the field: średni czas oczekiwania, poziom obsługi, odsetek porzuceń,
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
+pub mod captions;
 mod en;
+pub mod fit;
+pub mod fit_totals;
 pub mod nouns;
 pub mod numbers;
 mod pl;
+pub mod records;
 pub mod remarks;
 pub mod roster;
 pub mod sentences;
+pub mod simulation;
+pub mod through_day;
+pub mod wait;
 
 use crate::units::Language;
 
@@ -81,6 +88,8 @@ pub struct Labels {
     pub answered_within: &'static str,
     /// Share of callers who hang up.
     pub abandonment: &'static str,
+    /// The same in a narrow column.
+    pub abandonment_short: &'static str,
     /// Occupancy.
     pub occupancy: &'static str,
     /// Least agents.
@@ -123,8 +132,14 @@ pub struct Labels {
     pub promised: &'static str,
     /// What is reached.
     pub reached: &'static str,
+    /// What is reached by the formula of a steady queue.
+    pub by_formula: &'static str,
+    /// What is reached with the queue carried through the day.
+    pub through_day: &'static str,
     /// Whether it is met.
     pub kept: &'static str,
+    /// A candidate whose plan breaks a promise through the day.
+    pub breaks_promises: &'static str,
     /// Met.
     pub yes: &'static str,
     /// Not met.

@@ -217,7 +217,9 @@ pub fn status(status: Status, language: Language) -> &'static str {
 /// What a bound holds for.
 pub fn scope(scope: &str, language: Language) -> &str {
     match (language, scope) {
-        (Language::Pl, "every lawful roster of these people") => "dla każdego zgodnego z regułami grafiku tych osób",
+        (Language::Pl, "every lawful roster of these people") => {
+            "dla każdego zgodnego z regułami grafiku tych osób"
+        }
         (Language::Pl, "every lawful roster of these people with this coverage") => {
             "dla każdego zgodnego z regułami grafiku tych osób o tej obsadzie"
         }

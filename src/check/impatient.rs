@@ -1,0 +1,173 @@
+//! Erlang A from the balance of births and deaths, state by state.
+//!
+//! With arrival rate λ, n agents of rate μ and hang-up rate θ, the number k in the system goes up at λ
+//! and down at min(k, n)·μ + max(k − n, 0)·θ (Palm 1957; R. B. Cooper 1981, chapter 3). The measures
+//! are sums over its stationary distribution; calls that arrive see it (Wolff 1982). A caller with j
+//! others ahead in the queue moves up whenever one of them leaves, at the rate nμ + jθ, is answered
+//! when an agent becomes free at the head, and hangs up at θ (Whitt 2005). Those who hang up and call
+//! again raise λ to the fixed point λ = first calls + redials.
+
+use super::queue::Pool;
+
+/// States beyond this share of the largest are left out, and so are Poisson weights.
+const NEGLIGIBLE: f64 = 1e-16;
+/// Weights beyond this are scaled down.
+const LARGE: f64 = 1e200;
+/// Halvings of the interval in which the fixed point lies.
+const HALVINGS: u32 = 60;
+
+/// A queue with impatient callers in front of a whole number of agents.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Impatient {
+    agents: u32,
+    aht: f64,
+    hang_up: f64,
+    /// Calls offered for each first call.
+    attempts: f64,
+    /// Offered load with redials, erlangs.
+    load: f64,
+    /// Probabilities that a call finds all agents busy and j callers waiting.
+    waiting: Vec<f64>,
+}
+
+impl Impatient {
+    /// The queue of a pool that has calls and a hang-up rate.
+    pub(super) fn new(pool: &Pool, agents: u32) -> Self {
+        let with = |attempts: f64| {
+            let load = pool.load * attempts;
+            let (aht, hang_up) = (pool.aht, pool.hang_up);
+            let waiting = waiting(f64::from(agents), load, hang_up * aht);
+            Self { agents, aht, hang_up, attempts, load, waiting }
+        };
+        let first = with(1.0);
+        if pool.redial <= 0.0 {
+            return first;
+        }
+        if pool.redial >= 1.0 && pool.load >= f64::from(agents) {
+            return Self { attempts: f64::INFINITY, ..first };
+        }
+        // attempts·(1 − redial·abandonment) rises with attempts and is 1 at the fixed point.
+        let many =
+            |attempts: f64| attempts * (1.0 - pool.redial * with(attempts).abandonment()) > 1.0;
+        let (mut few, mut enough) = (1.0, 2.0);
+        while !many(enough) {
+            few = enough;
+            enough *= 2.0;
+        }
+        for _ in 0..HALVINGS {
+            let middle = 0.5 * (few + enough);
+            if many(middle) { enough = middle } else { few = middle }
+        }
+        with(0.5 * (few + enough))
+    }
+
+    /// Calls offered for each first call.
+    pub(super) fn attempts(&self) -> f64 {
+        self.attempts
+    }
+
+    /// Share of calls whose caller hangs up: those waiting × θ ÷ λ.
+    pub(super) fn abandonment(&self) -> f64 {
+        self.queue() * self.hang_up * self.aht / self.load
+    }
+
+    /// Mean time in queue over all calls, seconds (Little 1961).
+    pub(super) fn mean_wait(&self) -> f64 {
+        self.queue() * self.aht / self.load
+    }
+
+    /// Share of the agents' time spent on calls.
+    pub(super) fn occupancy(&self) -> f64 {
+        if self.agents == 0 {
+            return 0.0;
+        }
+        (self.load * (1.0 - self.abandonment()) / f64::from(self.agents)).min(1.0)
+    }
+
+    /// Callers waiting, on average.
+    fn queue(&self) -> f64 {
+        self.waiting.iter().enumerate().map(|(j, p)| j as f64 * p).sum()
+    }
+
+    /// Share of calls answered within `threshold` seconds. The caller's place is followed by
+    /// uniformization (Jensen 1953).
+    pub(super) fn service_level(&self, threshold: f64) -> f64 {
+        let busy: f64 = self.waiting.iter().sum();
+        let mut ahead = self.waiting.clone();
+        let answer = f64::from(self.agents) / self.aht;
+        let fastest = answer + ahead.len() as f64 * self.hang_up;
+        let events = fastest * threshold;
+        let mut answered = 1.0 - busy;
+        let mut now_answered = 0.0;
+        // Poisson weights in logarithms: a long threshold has very small first ones.
+        let mut log_weight = -events;
+        let mut left = 1.0;
+        for step in 1_u32.. {
+            let weight = log_weight.exp();
+            answered += weight * now_answered;
+            left -= weight;
+            if left < NEGLIGIBLE || (f64::from(step) > events && weight < NEGLIGIBLE) {
+                break;
+            }
+            now_answered += ahead[0] * answer / fastest;
+            for j in 0..ahead.len() {
+                let stays = 1.0 - (answer + (j as f64 + 1.0) * self.hang_up) / fastest;
+                let next = ahead.get(j + 1).copied().unwrap_or(0.0);
+                let moves = (answer + (j as f64 + 1.0) * self.hang_up) / fastest;
+                ahead[j] = ahead[j] * stays + next * moves;
+            }
+            log_weight += events.ln() - f64::from(step).ln();
+        }
+        answered.clamp(0.0, 1.0)
+    }
+
+    /// Time in queue of those answered, for each offered call, seconds: the probability-weighted sum
+    /// over places of what remains to wait for those who stay.
+    pub(super) fn answered_wait(&self) -> f64 {
+        let answer = f64::from(self.agents) / self.aht;
+        let (mut reach, mut time, mut sum) = (1.0, 0.0, 0.0);
+        for (j, p) in self.waiting.iter().enumerate() {
+            let others = answer + j as f64 * self.hang_up;
+            let rate = others + self.hang_up;
+            // From place j the next place is reached before hanging up with probability
+            // others ÷ rate, after a time of mean 1 ÷ rate whatever happens.
+            reach *= others / rate;
+            time += 1.0 / rate;
+            sum += p * reach * time;
+        }
+        sum
+    }
+}
+
+/// Probabilities that all of `n` agents are busy and j callers wait; `patience_rate` is θ ÷ μ.
+fn waiting(n: f64, load: f64, patience_rate: f64) -> Vec<f64> {
+    // Weights relative to exactly n in the system.
+    let mut queue = vec![1.0_f64];
+    let mut largest = 1.0_f64;
+    for j in 1_u32.. {
+        let last = queue[queue.len() - 1];
+        let next = last * load / (n + f64::from(j) * patience_rate);
+        if next < NEGLIGIBLE * largest && next < last {
+            break;
+        }
+        queue.push(next);
+        largest = largest.max(next);
+        if next > LARGE {
+            queue.iter_mut().for_each(|weight| *weight /= LARGE);
+            largest /= LARGE;
+        }
+    }
+    let mut total: f64 = queue.iter().sum();
+    let (mut weight, mut k) = (queue[0], n);
+    while k >= 1.0 && (weight > NEGLIGIBLE * total || k > load) {
+        weight *= k / load;
+        total += weight;
+        k -= 1.0;
+        if total > LARGE {
+            queue.iter_mut().for_each(|w| *w /= LARGE);
+            total /= LARGE;
+            weight /= LARGE;
+        }
+    }
+    queue.into_iter().map(|weight| weight / total).collect()
+}

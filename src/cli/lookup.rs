@@ -1,0 +1,160 @@
+//! `wait --log`: one call of a log examined.
+
+use super::args::{WaitArguments, WaitFormat, share};
+use super::{Failure, Outcome, problem};
+use crate::clock::Weekday;
+use crate::error::Error;
+use crate::records::lookup::{Given, Query, Target, look_up};
+use crate::records::{Call, Mapping, Options, Salt, load};
+use crate::report::{diagnostics, text};
+use crate::scenario::{self, Scenario};
+use crate::units::Language;
+use clap::Args;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Arguments of `wait --log`.
+#[derive(Args)]
+pub struct LookupArguments {
+    /// Log to look in: queue_log, or a table of calls (CSV, TSV, XLSX)
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Which column means what (TOML; see docs/records.md)
+    #[arg(long, value_name = "FILE", requires = "log")]
+    pub mapping: Option<PathBuf>,
+    /// The caller's number; it stays in the shell's history: --number-file - does not
+    #[arg(long, group = "asked", requires = "log")]
+    pub number: Option<String>,
+    /// File with the caller's number (`-`: standard input)
+    #[arg(long, value_name = "FILE", group = "asked", requires = "log")]
+    pub number_file: Option<PathBuf>,
+    /// The system's id of the call
+    #[arg(long, value_name = "ID", group = "asked", requires = "log")]
+    pub call: Option<String>,
+    /// Only calls of this day, such as 2026-11-25
+    #[arg(long, value_name = "DAY", requires = "log")]
+    pub date: Option<jiff::civil::Date>,
+    /// Consultants at work in the half-hour, where known better than from the log
+    #[arg(long, requires = "log", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub agents: Option<u32>,
+    /// Time zone of the log's times, such as Europe/Warsaw; the mapping's unless given
+    #[arg(long, requires = "log")]
+    pub zone: Option<String>,
+    /// Largest share of rows that may be unusable
+    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = share)]
+    pub bad_rows: f64,
+}
+
+// The number must not come out where arguments are printed for a developer.
+impl std::fmt::Debug for LookupArguments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LookupArguments").field("log", &self.log).finish_non_exhaustive()
+    }
+}
+
+/// `obsada wait --log`: the call's wait among others, and what the model expects: what the scenario says if
+/// one is given, else what the log shows.
+pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failure> {
+    let arguments = &asked.lookup;
+    let scenario = asked.scenario.as_deref().map(scenario::load::load).transpose()?;
+    let locale = scenario.as_ref().map_or(Language::En, |scenario| scenario.locale);
+    let language = asked.lang.map_or(locale, Language::from);
+    let mapping = arguments.mapping.as_deref().map_or(Ok(Mapping::default()), load::mapping)?;
+    let salt = Salt::random().map_err(|reason| {
+        Error::Internal(format!("the system has no randomness to hide numbers with: {reason}"))
+    })?;
+    let query =
+        Query { target: target(arguments, &salt)?, date: arguments.date, agents: arguments.agents };
+    let expected = match &scenario {
+        Some(scenario) => {
+            let line = line_of(scenario, asked.line.as_deref())?;
+            Some(move |call: &Call| given(scenario, line, call))
+        }
+        None => None,
+    };
+    let expected = expected.as_ref().map(|given| given as &dyn Fn(&Call) -> Given);
+    let options = Options { salt, bad_rows: arguments.bad_rows, zone: arguments.zone.clone() };
+    let open = || load::records(log, mapping.clone());
+    let (found, reading) =
+        look_up(&open, &options, &query, expected).map_err(|error| Failure { error, language })?;
+    let problems: Vec<_> =
+        reading.problems.iter().flat_map(|bad| bad.first.iter().cloned()).collect();
+    if !problems.is_empty() {
+        eprint!("{}", diagnostics::render(&problems, |_| None, false));
+    }
+    eprint!("{}", text::reading(&reading, &log.display().to_string(), language));
+    if asked.format == WaitFormat::Json {
+        let json = serde_json::to_string_pretty(&found)
+            .map_err(|error| Error::Internal(error.to_string()))?;
+        return Ok(Outcome::done(json + "\n"));
+    }
+    Ok(Outcome::done(text::look_up(&found, language)))
+}
+
+/// Who or what is asked for; a number is hashed here and not kept.
+fn target(arguments: &LookupArguments, salt: &Salt) -> Result<Target, Error> {
+    if let Some(id) = &arguments.call {
+        return Ok(Target::Id(id.clone()));
+    }
+    let hash = match (&arguments.number, &arguments.number_file) {
+        (Some(number), _) => salt.caller(number),
+        (None, Some(file)) => salt.caller(first_line(file)?.trim()),
+        (None, None) => {
+            let remedy = "give --number-file, --number or --call";
+            return Err(problem("E915", "nothing says which call is asked for".into(), remedy));
+        }
+    };
+    hash.map(Target::Caller).ok_or_else(|| {
+        let message = "what is given as the caller's number is no number".to_owned();
+        problem("E915", message, "give the number as the log has it, with or without +48")
+    })
+}
+
+fn first_line(file: &Path) -> Result<String, Error> {
+    let mut text = String::new();
+    if file == Path::new("-") {
+        std::io::stdin().read_to_string(&mut text).map_err(|error| {
+            problem("E910", format!("standard input cannot be read: {error}"), "pass UTF-8 text")
+        })?;
+    } else {
+        text = super::read(file)?;
+    }
+    Ok(text.lines().next().unwrap_or("").to_owned())
+}
+
+/// The scenario's line: the one named, or its only one.
+fn line_of(scenario: &Scenario, named: Option<&str>) -> Result<usize, Error> {
+    let found = match (named, &scenario.lines[..]) {
+        (Some(named), lines) => lines.iter().position(|line| line.id == named),
+        (None, [_]) => Some(0),
+        (None, _) => None,
+    };
+    found.ok_or_else(|| {
+        let ids: Vec<&str> = scenario.lines.iter().map(|line| line.id.as_str()).collect();
+        let message = match named {
+            Some(named) => format!("the scenario has no line `{named}`"),
+            None => "the scenario has several lines".to_owned(),
+        };
+        problem("E915", message, &format!("name one with --line: {}", ids.join(", ")))
+    })
+}
+
+/// What the scenario says about the half-hour of a call.
+fn given(scenario: &Scenario, line: usize, call: &Call) -> Given {
+    let grid = scenario.calendar.grid;
+    let day = Weekday::ALL[usize::from(call.date.weekday().to_monday_zero_offset().unsigned_abs())];
+    let from = (call.wall_s / 1800.0) as u32 * 30;
+    let line = &scenario.lines[line];
+    // Finer intervals are added up, coarser ones shared out.
+    let parts = (30 / grid.minutes()).max(1);
+    let calls: f64 = (0..parts)
+        .map(|part| line.demand.calls[grid.at(day, from + part * grid.minutes())])
+        .sum::<f64>()
+        * 30.0
+        / f64::from(parts * grid.minutes());
+    Given {
+        calls,
+        aht_s: line.aht.value.get(),
+        patience_s: line.patience.as_ref().map(|patience| patience.value.get()),
+    }
+}

@@ -1,0 +1,119 @@
+//! All estimates of a line, in one page.
+
+use super::arrivals::{Arrivals, arrivals};
+use super::goodness::{Fed, Goodness, goodness};
+use super::handle::{Handle, handle};
+use super::patience::{Patience, patience};
+use super::phone::{AtPhone, OnDuty, Rates, at_phone};
+use super::redials::Redials;
+use super::unusual::{UnusualDay, unusual_days, volumes};
+use super::{Estimate, History};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// What to do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// Leave days out of the ordinary out of everything.
+    pub leave_out_unusual: bool,
+    /// Seed of the replays.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { leave_out_unusual: false, seed: 1 }
+    }
+}
+
+/// What the records tell of a line. A part is `None` where the source is silent on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Estimates {
+    /// First and last day.
+    pub first_day: Date,
+    /// See `first_day`.
+    pub last_day: Date,
+    /// Days with calls that were used.
+    pub days: u64,
+    /// Calls: offered, answered, given up.
+    pub offered: f64,
+    /// See `offered`.
+    pub answered: f64,
+    /// See `offered`.
+    pub abandoned: f64,
+    /// Seconds within which a call should be answered.
+    pub threshold_s: f64,
+    /// Answered within the threshold ÷ offered.
+    pub service_level: f64,
+    /// Mean wait of the answered, seconds; `None` where waits were not recorded.
+    pub asa_s: Option<f64>,
+    /// Whether only handled calls were reported, so that these stand for the offered.
+    pub handled_only: bool,
+    /// Days out of the ordinary.
+    pub unusual: Vec<UnusualDay>,
+    /// Whether they were left out.
+    pub left_out: bool,
+    /// Calls by weekday and half-hour.
+    pub arrivals: Arrivals,
+    /// Handle times.
+    pub handle: Option<Handle>,
+    /// Patience.
+    pub patience: Option<Patience>,
+    /// Calling again.
+    pub redials: Option<Redials>,
+    /// Consultants by half-hour of the day.
+    pub on_duty: Vec<OnDuty>,
+    /// Share of the time of consultants seen that they are not at the phone.
+    pub away: Option<Estimate>,
+    /// The model against the records.
+    pub goodness: Option<Goodness>,
+}
+
+/// Estimates everything; `None` if no call was offered.
+pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
+    let unusual = unusual_days(history);
+    if options.leave_out_unusual {
+        history.leave_out(&unusual.iter().map(|day| day.date).collect::<Vec<_>>());
+    }
+    let days: Vec<_> = history.open_days().collect();
+    let (first_day, last_day) = (days.first()?.0, days.last()?.0);
+    // On a day of a clock change an hour is missing or doubled, which no rate should learn.
+    let steady: Vec<_> = volumes(history)
+        .into_iter()
+        .filter(|(date, _)| !history.days[date].clock_changed())
+        .collect();
+    let all: Vec<&super::day::Day> = days.iter().map(|(_, day)| *day).collect();
+    let sum = |value: fn(&super::day::Cell) -> f64| -> f64 {
+        all.iter().flat_map(|day| &day.cells).map(value).sum()
+    };
+    let (offered, answered) = (sum(|c| c.offered), sum(|c| c.answered));
+    let handle = handle(&all);
+    let patience = patience(&all);
+    let patience_s = patience.as_ref().map(|p| p.mean_s.value);
+    let phone = at_phone(history, &Rates { handle: handle.as_ref(), patience_s });
+    let goodness = handle.as_ref().zip(phone.as_ref()).and_then(|(handle, phone)| {
+        goodness(history, &Fed { handle, phone, patience_s }, options.seed)
+    });
+    let waits_known = sum(|c| c.wait_s) + sum(|c| c.answered_wait_s) > 0.0;
+    Some(Estimates {
+        first_day,
+        last_day,
+        days: all.len() as u64,
+        offered,
+        answered,
+        abandoned: sum(|c| c.abandoned),
+        threshold_s: history.threshold_s,
+        service_level: sum(|c| c.within) / offered,
+        asa_s: waits_known.then(|| sum(|c| c.answered_wait_s) / answered.max(1.0)),
+        handled_only: history.handled_only,
+        unusual,
+        left_out: options.leave_out_unusual,
+        arrivals: arrivals(&steady),
+        handle,
+        patience,
+        redials: history.redials.redials(),
+        on_duty: phone.as_ref().map_or(Vec::new(), |p: &AtPhone| p.on_duty.clone()),
+        away: phone.and_then(|p| p.away),
+        goodness,
+    })
+}

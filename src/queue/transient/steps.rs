@@ -1,0 +1,324 @@
+//! Uniformization: a time h of a process whose states are left at rates up to Λ is a Poisson(Λh) number
+//! of steps of a chain in discrete time (Jensen 1953),
+//!
+//! π(h) = Σ_n e^(−Λh)(Λh)^n/n! · πPⁿ,   ∫₀ʰ π = (1/Λ)·Σ_n P(N > n)·πPⁿ   (Grassmann 1977).
+//!
+//! Waiting callers have a source, the system; their ages have one too, the callers. Both are parts of
+//! one linear system and take the same steps.
+
+use super::rates::Rates;
+use super::state::{Layer, State};
+use super::{STATES_MAX, Tagged};
+
+/// Steps that one Poisson sum takes at most, about.
+const STEPS: f64 = 400.0;
+
+/// What a piece leaves out by its choice, of Poisson terms and of states above its largest number.
+const LEFT_OUT: f64 = 1e-16;
+
+/// Step probabilities of one process; see [`State`] for the two there are.
+struct Kernel {
+    /// Arrival.
+    up: f64,
+    /// Numbers below this drop out.
+    floor: usize,
+    /// Staying, but for what leaves the number.
+    stay: f64,
+    /// Layer 0: leaving k, and coming from k to k − 1.
+    leave: Vec<f64>,
+    down: Vec<f64>,
+    /// Other layers: what their number waiting takes off `stay`, and leads to one fewer.
+    hang_up: Vec<f64>,
+    /// By surplus calls: to one fewer.
+    surplus_down: Vec<f64>,
+    /// Share that goes on from layer 1 to the floor of layer 0.
+    entry: f64,
+}
+
+impl Kernel {
+    fn system(rates: &Rates, size: usize, layers: usize, lambda: f64) -> Self {
+        let down: Vec<f64> = (0..=size).map(|k| rates.leaves(k) / lambda).collect();
+        let up = rates.arrivals / lambda;
+        let waiting = if layers > 1 { 0..=size } else { 0..=0 };
+        Self {
+            up,
+            floor: 0,
+            stay: 1.0 - up,
+            leave: down.clone(),
+            down,
+            hang_up: waiting.map(|q| rates.hang_up * q as f64 / lambda).collect(),
+            surplus_down: (0..layers).map(|r| rates.surplus_ends(r) / lambda).collect(),
+            entry: 1.0,
+        }
+    }
+
+    /// Waiting callers: no arrivals, and each hangs up at the rate θ.
+    fn callers(rates: &Rates, size: usize, layers: usize, lambda: f64) -> Self {
+        let m = rates.whole;
+        let own = rates.hang_up / lambda;
+        let mut kernel = Self::system(&rates.without_arrivals(), size, layers, lambda);
+        kernel.stay -= own;
+        if m < size {
+            kernel.leave[m] = rates.answers_next() / lambda;
+            kernel.down[m + 1] *= rates.waits;
+        }
+        (kernel.floor, kernel.entry) = (m, rates.waits);
+        kernel
+    }
+
+    /// One step; numbers from `size` on are cut off. What was in `to` is lost.
+    fn step(&self, rates: &Rates, from: &State, to: &mut State) {
+        let size = self.leave.len() - 1;
+        to.layers.resize_with(from.layers.len(), Layer::default);
+        to.layers.iter_mut().for_each(Layer::clear);
+        for (surplus, v) in from.layers.iter().enumerate() {
+            let above = from.layers.get(surplus + 1);
+            let u = &mut to.layers[surplus];
+            if surplus == 0 {
+                let stay = (self.stay, &self.leave[..]);
+                step_layer((v, &mut *u), self.floor, size, self.up, &self.down, stay);
+            } else {
+                let stay = (self.stay - self.surplus_down[surplus], &self.hang_up[..]);
+                step_layer((v, &mut *u), 0, size, self.up, &self.hang_up, stay);
+            }
+            let Some(above) = above.filter(|a| a.lo < a.hi) else { continue };
+            let down = self.surplus_down[surplus + 1];
+            if surplus > 0 {
+                u.add_scaled(down, above);
+                continue;
+            }
+            for (q, mass) in above.iter().filter(|(q, _)| rates.whole + q < size) {
+                let entry = if q == 0 { self.entry } else { 1.0 };
+                u.add(rates.whole + q, entry * down * mass);
+            }
+        }
+    }
+}
+
+/// One step within a layer: stay at a number with probability `stay` − `less` there.
+fn step_layer(
+    (v, u): (&Layer, &mut Layer),
+    floor: usize,
+    size: usize,
+    up: f64,
+    down: &[f64],
+    (stay, less): (f64, &[f64]),
+) {
+    if v.lo == v.hi {
+        return;
+    }
+    let lo = v.lo.saturating_sub(1).max(floor);
+    let hi = (v.hi + 1).min(size);
+    u.room_for(hi);
+    (u.lo, u.hi) = (lo, hi);
+    let count = hi - lo;
+    // Slices of one length let the compiler drop bounds checks and use vector instructions.
+    let (below, own, above) =
+        (&v.v[lo..][..count], &v.v[lo + 1..][..count], &v.v[lo + 2..][..count]);
+    let (down, less) = (&down[lo + 1..][..count], &less[lo..][..count]);
+    let u = &mut u.v[lo + 1..][..count];
+    for i in 0..count {
+        u[i] = (stay - less[i]) * own[i] + up * below[i] + down[i] * above[i];
+    }
+}
+
+/// What [`advance`] works with: rates, time and how much may be cut off.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub rates: Rates,
+    pub seconds: f64,
+    /// Mass of the system, and of callers, that may be trimmed in the whole span.
+    pub cut: f64,
+    pub cut_callers: f64,
+}
+
+/// Follows the system and the callers who arrive at it through a span in which nothing changes. Adds
+/// the time integral of the system to `integral`; returns the mass of the system cut off, or `None`
+/// where there are too many states.
+pub(super) fn advance(
+    span: &Span,
+    system: &mut State,
+    mut callers: Option<&mut Tagged>,
+    integral: &mut State,
+) -> Option<f64> {
+    let mut left = span.seconds;
+    let mut lost = 0.0;
+    // Where nobody hangs up the queue grows at least by what is not handled: no need to see it grow.
+    let surely = (span.rates.arrivals - span.rates.agents * span.rates.handle) * span.seconds;
+    if span.rates.hang_up == 0.0 && surely > STATES_MAX as f64 {
+        return None;
+    }
+    while left > 0.0 {
+        let in_callers = callers.as_ref().map_or(0, |tagged| highest(&tagged.mass));
+        let most = highest(system).max(in_callers);
+        let layers = system.layers.len().max(callers.as_ref().map_or(0, |c| c.mass.layers.len()));
+        let piece = Piece::new(&span.rates, left, most, layers, STATES_MAX)?;
+        let share = piece.seconds / span.seconds;
+        let cut = (span.cut * share, span.cut_callers * share);
+        lost += piece.follow(&span.rates, cut, Some((system, integral)), callers.as_deref_mut());
+        left = if piece.seconds >= left { 0.0 } else { left - piece.seconds };
+    }
+    Some(lost)
+}
+
+/// The same for callers alone, after their arrival.
+pub(super) fn advance_callers(span: &Span, callers: &mut Tagged) -> Option<()> {
+    let mut left = span.seconds;
+    let rates = span.rates.without_arrivals();
+    while left > 0.0 && callers.mass.size() > 0 {
+        // Half of what may be cut off goes to the last few.
+        let waiting = callers.mass.total();
+        if waiting <= 0.5 * span.cut_callers {
+            callers.lost += waiting;
+            (callers.mass, callers.age) = Default::default();
+            break;
+        }
+        let layers = callers.mass.layers.len();
+        let piece = Piece::new(&rates, left, highest(&callers.mass), layers, STATES_MAX)?;
+        let cut = 0.5 * span.cut_callers * piece.seconds / span.seconds;
+        piece.follow(&rates, (0.0, cut), None, Some(callers));
+        left = if piece.seconds >= left { 0.0 } else { left - piece.seconds };
+    }
+    Some(())
+}
+
+fn highest(state: &State) -> usize {
+    state.layers.iter().map(|layer| layer.hi).max().unwrap_or(0)
+}
+
+/// A time short enough for one Poisson sum.
+struct Piece {
+    seconds: f64,
+    lambda: f64,
+    /// Numbers below this are kept.
+    size: usize,
+    layers: usize,
+    /// P(N = n), and P(N > n).
+    weights: Vec<f64>,
+    tails: Vec<f64>,
+}
+
+impl Piece {
+    fn new(rates: &Rates, left: f64, most: usize, layers: usize, states: usize) -> Option<Self> {
+        let rate = |size: usize| {
+            let surplus = rates.surplus_ends(layers.saturating_sub(1));
+            let surplus = if layers > 1 { surplus + rates.hang_up * size as f64 } else { 0.0 };
+            // A little more than the largest rate, so that no state is left for certain.
+            1.02 * (rates.arrivals + rates.hang_up + rates.leaves(size).max(surplus)) + 1e-12
+        };
+        let size = |seconds: f64| {
+            let all = most + beyond(rates.arrivals * seconds);
+            if rates.hang_up == 0.0 {
+                return all;
+            }
+            // Those who wait are no more than if nobody were ever answered: each hangs up at the
+            // rate θ, so that of the new ones a Poisson number with this mean is left at any time.
+            let left = rates.arrivals * -(-rates.hang_up * seconds).exp_m1() / rates.hang_up;
+            all.min(most.max(rates.whole + 1) + beyond(left))
+        };
+        let mut seconds = left.min(STEPS / rate(most));
+        while rate(size(seconds)) * seconds > 1.5 * STEPS {
+            seconds *= 0.7;
+        }
+        let size = size(seconds);
+        if size.checked_mul(layers.max(1))? > states {
+            return None;
+        }
+        let lambda = rate(size);
+        let weights = poisson(lambda * seconds);
+        let mut tails: Vec<f64> = weights.clone();
+        let mut tail = 0.0;
+        for (t, weight) in tails.iter_mut().zip(&weights).rev() {
+            *t = tail;
+            tail += weight;
+        }
+        Some(Self { seconds, lambda, size, layers, weights, tails })
+    }
+
+    /// Takes the steps and returns the mass of the system cut off.
+    fn follow(
+        &self,
+        rates: &Rates,
+        cut: (f64, f64),
+        mut system: Option<(&mut State, &mut State)>,
+        mut callers: Option<&mut Tagged>,
+    ) -> f64 {
+        let steps = self.weights.len() as f64;
+        let kernel =
+            system.as_ref().map(|_| Kernel::system(rates, self.size, self.layers, self.lambda));
+        let callers_kernel =
+            callers.as_ref().map(|_| Kernel::callers(rates, self.size, self.layers, self.lambda));
+        let mut lost = 0.0;
+        let mut v = system.as_mut().map(|(now, _)| std::mem::take(*now));
+        let mut y = callers
+            .as_mut()
+            .map(|now| (std::mem::take(&mut now.mass), std::mem::take(&mut now.age)));
+        let mut spare = State::default();
+        for (n, (weight, tail)) in self.weights.iter().zip(&self.tails).enumerate() {
+            let last = n + 1 == self.weights.len();
+            if let (Some(now), Some((mass, age)), Some(kernel)) =
+                (&mut callers, &mut y, &callers_kernel)
+            {
+                now.collect(*weight, tail / self.lambda, rates.hang_up, mass, age);
+                if !last {
+                    if now.ages {
+                        kernel.step(rates, age, &mut spare);
+                        spare.add_scaled(1.0 / self.lambda, mass);
+                        std::mem::swap(age, &mut spare);
+                    }
+                    kernel.step(rates, mass, &mut spare);
+                    if let Some(v) = &v {
+                        v.add_arrivals_to(&mut spare, rates, rates.arrivals / self.lambda);
+                    }
+                    std::mem::swap(mass, &mut spare);
+                    now.lost += mass.trim(cut.1 / steps);
+                    if now.ages {
+                        clip(age, mass);
+                    }
+                }
+            }
+            if let (Some(v), Some((now, integral)), Some(kernel)) = (&mut v, &mut system, &kernel) {
+                now.add_scaled(*weight, v);
+                integral.add_scaled(tail / self.lambda, v);
+                if !last {
+                    kernel.step(rates, v, &mut spare);
+                    std::mem::swap(v, &mut spare);
+                    lost += v.trim(cut.0 / steps);
+                }
+            }
+        }
+        lost + LEFT_OUT
+    }
+}
+
+fn clip(age: &mut State, mass: &State) {
+    age.layers.truncate(mass.layers.len());
+    for (age, mass) in age.layers.iter_mut().zip(&mass.layers) {
+        age.clip_to(mass);
+    }
+}
+
+/// A number that a Poisson number with this mean exceeds with probability below 1e-16 by far.
+fn beyond(mean: f64) -> usize {
+    // Bennett's bound: P(N ≥ mean + d) ≤ exp(−mean·h(d/mean)), h(x) = (1 + x)ln(1 + x) − x.
+    let mut above = 8.0;
+    while (mean + above) * (above / mean).ln_1p() - above < 38.0 {
+        above *= 1.1;
+    }
+    (mean + above).ceil() as usize + 1
+}
+
+/// Poisson probabilities from 0 until what is left is negligible; the mean is at most some 700.
+fn poisson(mean: f64) -> Vec<f64> {
+    let mut weights = vec![(-mean).exp()];
+    for n in 1.. {
+        let weight = weights[n - 1] * mean / n as f64;
+        weights.push(weight);
+        // Beyond the mean the terms fall faster than a geometric series.
+        let ratio = mean / (n + 1) as f64;
+        if ratio < 1.0 && weight * ratio / (1.0 - ratio) <= LEFT_OUT {
+            break;
+        }
+    }
+    weights
+}

@@ -1,0 +1,374 @@
+//! Tables with one call a row.
+
+use super::call::{Call, Outcome, Reading};
+use super::headings::{Arrival, CallColumns, Dropped};
+use super::ledger::Ledger;
+use super::mapping::{Formats, Mapping};
+use super::rows::Rows;
+use super::source::{Options, Origin, Records};
+use super::values::{self, Decimal, Moment, NotNumber};
+use super::zone::{Occurs, Zone};
+use crate::error::Error;
+use jiff::civil::Date;
+
+/// Half a day: a time of arrival so much before what came before it lies past midnight.
+const HALF_DAY_S: f64 = 43_200.0;
+
+/// Shorter conversations are counted: 4–5% of them in a log of a bank were none.
+const SHORT_S: f64 = 10.0;
+
+/// Longest wait or conversation, seconds. What is longer is something else in the wrong column, maybe
+/// a caller's number.
+pub(super) const LONGEST_S: f64 = 86_400.0;
+pub(super) const CORRECT_COLUMN: &str =
+    "either correct the row, or the mapping: the column may hold something else";
+
+/// Usual words for outcomes, where the mapping gives none.
+const ANSWERED: [&str; 12] = [
+    "answered",
+    "answer",
+    "handled",
+    "completed",
+    "connected",
+    "transferred",
+    "odebrane",
+    "odebrano",
+    "odebrana",
+    "obsłużone",
+    "obsłużona",
+    "przekazane",
+];
+const ABANDONED: [&str; 11] = [
+    "abandoned",
+    "abandon",
+    "hang",
+    "hang up",
+    "lost",
+    "no answer",
+    "porzucone",
+    "porzucono",
+    "porzucona",
+    "utracone",
+    "nieodebrane",
+];
+const CUT_OFF: [&str; 8] = [
+    "timeout",
+    "timed out",
+    "closed",
+    "cut off",
+    "overflow",
+    "przekroczony czas",
+    "odrzucone",
+    "zamknięte",
+];
+
+/// Something that a row lacks: code, field, message, remedy.
+pub(super) type Fault = (&'static str, usize, String, &'static str);
+
+/// Why a row gives no call.
+enum Skip {
+    Bad(Fault),
+    /// Left out on purpose.
+    Dropped,
+    Fatal(Error),
+}
+
+impl From<Fault> for Skip {
+    fn from(fault: Fault) -> Self {
+        Skip::Bad(fault)
+    }
+}
+
+/// Reads a table of calls from its first record on.
+pub(super) fn read(
+    mut records: Records,
+    columns: &CallColumns,
+    zone: Zone,
+    options: &Options,
+    sink: &mut dyn FnMut(&Call, &Origin<'_>),
+) -> Result<Reading, Error> {
+    let file = records.file.clone();
+    let mapping = records.mapping.clone();
+    let mut ledger = Ledger::new(&file);
+    let mut table = Table {
+        columns,
+        mapping: &mapping,
+        decimal: records.decimal,
+        outcomes: Words::new(&mapping),
+        zone,
+        last_epoch: None,
+    };
+    while records.advance()? {
+        ledger.reading.rows += 1;
+        match table.call(&records.rows, options, &mut ledger) {
+            Ok(call) => {
+                ledger.reading.used += 1;
+                ledger.day(call.date);
+                let id = columns.id.and_then(|id| records.rows.field(id));
+                sink(&call, &Origin { line: records.rows.line(), id });
+            }
+            Err(Skip::Dropped) => ledger.reading.used += 1,
+            Err(Skip::Bad((code, field, message, remedy))) => {
+                ledger.bad(code, &records.rows, field, message, remedy);
+            }
+            Err(Skip::Fatal(error)) => return Err(error),
+        }
+    }
+    ledger.finish(options.bad_rows)
+}
+
+/// The source's words for outcomes, in lower case.
+struct Words(Vec<(String, Outcome)>);
+
+impl Words {
+    fn new(mapping: &Mapping) -> Self {
+        let own = mapping.outcomes.as_ref();
+        let of = |words: Option<&Vec<String>>, usual: &[&str], outcome: Outcome| {
+            let words = match words {
+                Some(words) => words.iter().map(|w| w.to_lowercase()).collect(),
+                None => usual.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>(),
+            };
+            words.into_iter().map(move |word| (word, outcome)).collect::<Vec<_>>()
+        };
+        let mut all = of(own.map(|o| &o.answered), &ANSWERED, Outcome::Answered);
+        all.extend(of(own.map(|o| &o.abandoned), &ABANDONED, Outcome::Abandoned));
+        all.extend(of(own.map(|o| &o.cut_off), &CUT_OFF, Outcome::CutOff));
+        Self(all)
+    }
+
+    fn outcome(&self, text: &str) -> Option<Outcome> {
+        let same = |word: &str| {
+            word == text || (word.len() == text.len() && word.eq_ignore_ascii_case(text))
+        };
+        let found = self.0.iter().find(|(word, _)| same(word)).map(|(_, outcome)| *outcome);
+        // Letters beyond ASCII in capitals.
+        found.or_else(|| {
+            let lower = text.to_lowercase();
+            self.0.iter().find(|(word, _)| *word == lower).map(|(_, outcome)| *outcome)
+        })
+    }
+}
+
+struct Table<'a> {
+    columns: &'a CallColumns,
+    mapping: &'a Mapping,
+    decimal: Decimal,
+    outcomes: Words,
+    zone: Zone,
+    /// Arrival of the row above.
+    last_epoch: Option<f64>,
+}
+
+impl Table<'_> {
+    fn call(
+        &mut self,
+        rows: &Rows,
+        options: &Options,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Call, Skip> {
+        let c = self.columns;
+        well_formed(rows)?;
+        for (field, name) in &c.nonnegative {
+            let value = rows.field(*field).map(|text| values::duration(text, self.decimal));
+            if matches!(value, Some(Ok(value)) if value < 0.0) {
+                ledger.quirk("negative_time", name, rows.line());
+            }
+        }
+        if let Some(reason) = dropped(rows, &c.drop) {
+            ledger.quirk("dropped", reason, rows.line());
+            return Err(Skip::Dropped);
+        }
+        let outcome = self.outcomes.outcome(needed(rows, c.outcome)?).ok_or((
+            "E934",
+            c.outcome,
+            "the outcome is none of the words that are known".to_owned(),
+            "name the word in `[outcomes]` of the mapping, or leave such rows out with `[[drop]]`",
+        ))?;
+        let (date, wall_s, epoch_s) = self.arrival(rows, ledger)?;
+        let wait_s = seconds(rows, c.wait, self.decimal)?;
+        let handle_s = self.handle(rows, outcome, ledger)?;
+        let name = c.line.map_or(Ok(self.mapping.line_name.as_deref().unwrap_or("")), |line| {
+            needed(rows, line)
+        })?;
+        let line = ledger.line(name).map_err(Skip::Fatal)?;
+        let agent = self.agent(rows, outcome, ledger)?;
+        let number = c.number.and_then(|number| rows.field(number));
+        let known = number.filter(|n| !self.mapping.unknown.number.iter().any(|none| none == n));
+        let caller = known.and_then(|number| options.salt.caller(number));
+        Ok(Call { line, date, wall_s, epoch_s, wait_s, outcome, handle_s, agent, caller })
+    }
+
+    /// Day, wall clock and running time of arrival.
+    fn arrival(&mut self, rows: &Rows, ledger: &mut Ledger<'_>) -> Result<(Date, f64, f64), Skip> {
+        let c = self.columns;
+        let formats = &self.mapping.formats;
+        let (mut date, wall_s) = match moment(rows, &c.arrival, formats)? {
+            Moment::Wall(date, wall_s) => (date, wall_s),
+            Moment::Epoch(at) => {
+                let (date, wall_s) = self.zone.local(at).ok_or_else(|| no_time(&c.arrival))?;
+                self.last_epoch = Some(at);
+                return Ok((date, wall_s, at));
+            }
+        };
+        let before = c.after.and_then(|field| rows.field(field));
+        let before = before.and_then(|text| values::time(text, formats.time.as_deref()));
+        if before.is_some_and(|before| before - wall_s > HALF_DAY_S) {
+            date = date.tomorrow().map_err(|_| no_time(&c.arrival))?;
+            ledger.quirk("past_midnight", "", rows.line());
+        }
+        let occurs = self.zone.occurs(date, wall_s);
+        if matches!(occurs, Occurs::Twice(..)) {
+            ledger.quirk("repeated_hour", "", rows.line());
+        }
+        let at = Zone::in_order(occurs, self.last_epoch).ok_or_else(|| never(&c.arrival))?;
+        self.last_epoch = Some(at);
+        Ok((date, wall_s, at))
+    }
+
+    fn handle(
+        &self,
+        rows: &Rows,
+        outcome: Outcome,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Option<f64>, Skip> {
+        let field = self.columns.handle.filter(|_| outcome == Outcome::Answered);
+        let Some(field) = field else { return Ok(None) };
+        if rows.field(field).is_none_or(str::is_empty) {
+            ledger.quirk("answered_without_handle_time", "", rows.line());
+            return Ok(None);
+        }
+        let handle = seconds(rows, field, self.decimal)?;
+        if handle == 0.0 {
+            ledger.quirk("zero_handle_time", "", rows.line());
+        }
+        if handle < SHORT_S {
+            ledger.quirk("short_handle_time", "", rows.line());
+        }
+        Ok(Some(handle))
+    }
+
+    fn agent(
+        &self,
+        rows: &Rows,
+        outcome: Outcome,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Option<u32>, Skip> {
+        let field = self.columns.agent.filter(|_| outcome == Outcome::Answered);
+        let Some(field) = field else { return Ok(None) };
+        let name = rows.field(field).unwrap_or("");
+        if name.is_empty() || self.mapping.unknown.agent.iter().any(|none| none == name) {
+            ledger.quirk("answered_without_agent", "", rows.line());
+            return Ok(None);
+        }
+        ledger.agent(name).map(Some).map_err(Skip::Fatal)
+    }
+}
+
+/// A row whose quotes are closed and whose bytes are letters.
+pub(super) fn well_formed(rows: &Rows) -> Result<(), Fault> {
+    let remedy = "correct the row: quotes are closed on the line, text is in one encoding";
+    if !rows.well_formed() {
+        return Err(("E930", 0, "the row has an open quote or no end".to_owned(), remedy));
+    }
+    Ok(())
+}
+
+/// A field that must be there and filled.
+pub(super) fn needed(rows: &Rows, field: usize) -> Result<&str, Fault> {
+    if field >= rows.len() {
+        let message = format!("the row has {} fields, too few", rows.len());
+        let remedy = "correct the row, or the `separator` in the mapping";
+        return Err(("E930", rows.len().saturating_sub(1), message, remedy));
+    }
+    rows.field(field).ok_or((
+        "E930",
+        field,
+        "the row holds bytes that are no letters in its encoding".to_owned(),
+        "either correct the row, or name the file's `encoding` in the mapping",
+    ))
+}
+
+/// Why this row is left out, if a rule of the mapping says so.
+pub(super) fn dropped<'a>(rows: &Rows, rules: &'a [Dropped]) -> Option<&'a str> {
+    let holds = |(field, values): &(usize, Vec<String>)| {
+        rows.field(*field).is_some_and(|text| values.iter().any(|value| value == text))
+    };
+    rules.iter().find(|rule| rule.conditions.iter().all(holds)).map(|rule| rule.reason.as_str())
+}
+
+/// A length of time that must be there and not negative.
+pub(super) fn seconds(rows: &Rows, field: usize, decimal: Decimal) -> Result<f64, Fault> {
+    let text = needed(rows, field)?;
+    let value = values::duration(text, decimal).map_err(|why| not_number(field, why, true))?;
+    if value < 0.0 {
+        let message = "the length of time is negative".to_owned();
+        return Err(("E933", field, message, "correct the row"));
+    }
+    if value > LONGEST_S {
+        return Err(("E933", field, "the length of time exceeds a day".to_owned(), CORRECT_COLUMN));
+    }
+    Ok(value)
+}
+
+/// The fault of a field that is no number or length of time.
+pub(super) fn not_number(field: usize, why: NotNumber, time: bool) -> Fault {
+    match why {
+        NotNumber::Ambiguous => (
+            "E933",
+            field,
+            "the number may have decimals or thousands".to_owned(),
+            "say in the mapping which mark is the `decimal` one",
+        ),
+        NotNumber::Unreadable if time => (
+            "E933",
+            field,
+            "the length of time cannot be read".to_owned(),
+            "write seconds, mm:ss or hh:mm:ss",
+        ),
+        NotNumber::Unreadable => {
+            ("E933", field, "the number cannot be read".to_owned(), "write a number")
+        }
+    }
+}
+
+/// Day and time of a row.
+pub(super) fn moment(rows: &Rows, arrival: &Arrival, formats: &Formats) -> Result<Moment, Fault> {
+    let fault = || no_time(arrival);
+    if let Some(field) = arrival.timestamp {
+        let text = needed(rows, field)?;
+        return values::moment(text, formats.timestamp.as_deref()).ok_or_else(fault);
+    }
+    let date = needed(rows, arrival.date.unwrap_or(0))?;
+    let date = values::date(date, formats.date.as_deref()).ok_or_else(fault)?;
+    let filled = |text: &str| !text.is_empty() && !formats.no_time.iter().any(|none| none == text);
+    let mut at = arrival.time.first().copied().unwrap_or(0);
+    let mut text = needed(rows, at)?;
+    for field in arrival.time.iter().skip(1) {
+        if filled(text) {
+            break;
+        }
+        (at, text) = (*field, needed(rows, *field)?);
+    }
+    match values::time(text, formats.time.as_deref()) {
+        Some(wall_s) => Ok(Moment::Wall(date, wall_s)),
+        None => Err(("E931", at, no_time(arrival).2, no_time(arrival).3)),
+    }
+}
+
+pub(super) fn no_time(arrival: &Arrival) -> Fault {
+    (
+        "E931",
+        arrival.first(),
+        "the day or time cannot be read".to_owned(),
+        "correct the row, or give its pattern in `[formats]` of the mapping",
+    )
+}
+
+pub(super) fn never(arrival: &Arrival) -> Fault {
+    (
+        "E932",
+        arrival.time.first().copied().unwrap_or(arrival.first()),
+        "there is no such time: clocks are put forward over it on this day".to_owned(),
+        "either correct the row, or name the `zone` whose clock the times are from",
+    )
+}

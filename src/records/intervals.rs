@@ -1,0 +1,377 @@
+//! Interval reports: tables with one interval a row, and rows of totals between them.
+
+use super::call::{IntervalRow, Reading};
+use super::calls::{
+    CORRECT_COLUMN, Fault, dropped, moment, needed, never, no_time, not_number, well_formed,
+};
+use super::headings::{Arrival, IntervalColumns};
+use super::ledger::Ledger;
+use super::mapping::Mapping;
+use super::rows::Rows;
+use super::source::{Options, Records};
+use super::values::{self, Decimal, Moment};
+use super::zone::{Occurs, Zone};
+use crate::error::Error;
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// Length of an interval where neither the report nor the mapping says, minutes.
+const HALF_HOUR: u32 = 30;
+
+/// Most calls or people of an interval: more is something else in the wrong column.
+const COUNT_MAX: f64 = 1e6;
+
+/// First words of rows that sum or average the rows above.
+const TOTALS: [&str; 11] = [
+    "razem",
+    "suma",
+    "ogółem",
+    "łącznie",
+    "podsumowanie",
+    "total",
+    "totals",
+    "sum",
+    "subtotal",
+    "grand",
+    "summary",
+];
+const AVERAGES: [&str; 6] = ["średnio", "średnia", "śr", "average", "avg", "mean"];
+
+/// What a row of a report is.
+enum Kind {
+    Row(Box<IntervalRow>),
+    Total,
+    Average,
+    Heading,
+    Dropped,
+}
+
+/// Reads an interval report from its first record on.
+pub(super) fn read(
+    mut records: Records,
+    columns: &IntervalColumns,
+    zone: Zone,
+    options: &Options,
+    sink: &mut dyn FnMut(&IntervalRow),
+) -> Result<Reading, Error> {
+    let (file, mapping) = (records.file.clone(), records.mapping.clone());
+    let mut ledger = Ledger::new(&file);
+    let decimal = records.decimal;
+    let mut report = Report {
+        columns,
+        mapping: &mapping,
+        decimal,
+        zone,
+        row_above: None,
+        times: HashMap::new(),
+        since_total: [0.0; 3],
+        all: [0.0; 3],
+    };
+    while records.advance()? {
+        ledger.reading.rows += 1;
+        let rows = &records.rows;
+        match report.row(rows, &mut ledger)? {
+            Ok(Kind::Row(row)) => {
+                ledger.reading.used += 1;
+                ledger.day(row.date);
+                report.sum(&row);
+                sink(&row);
+            }
+            Ok(Kind::Total) => {
+                ledger.reading.used += 1;
+                ledger.quirk("total_row", "", rows.line());
+                report.check_total(rows, &mut ledger);
+            }
+            Ok(Kind::Average) => {
+                ledger.reading.used += 1;
+                ledger.quirk("average_row", "", rows.line());
+            }
+            Ok(Kind::Heading) => {
+                ledger.reading.used += 1;
+                ledger.quirk("heading_again", "", rows.line());
+            }
+            Ok(Kind::Dropped) => ledger.reading.used += 1,
+            Err((code, field, message, remedy)) => {
+                ledger.bad(code, rows, field, message, remedy);
+            }
+        }
+    }
+    ledger.finish(options.bad_rows)
+}
+
+struct Report<'a> {
+    columns: &'a IntervalColumns,
+    mapping: &'a Mapping,
+    decimal: Decimal,
+    zone: Zone,
+    /// Day of the row above: reports write it once.
+    row_above: Option<Date>,
+    /// How often each line's wall-clock start was seen. One entry for each interval of the report.
+    times: HashMap<(u32, Date, u32), u32>,
+    /// Offered, answered and abandoned since the last total, and in all.
+    since_total: [f64; 3],
+    all: [f64; 3],
+}
+
+impl Report<'_> {
+    fn row(&mut self, rows: &Rows, ledger: &mut Ledger<'_>) -> Result<Result<Kind, Fault>, Error> {
+        if let Some(kind) = self.other_row(rows, ledger) {
+            return Ok(Ok(kind));
+        }
+        let line = match self.line_name(rows) {
+            Ok(name) => ledger.line(name)?,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        Ok(self.interval(rows, line, ledger).map(|row| Kind::Row(Box::new(row))))
+    }
+
+    fn line_name<'b>(&'b self, rows: &'b Rows) -> Result<&'b str, Fault> {
+        well_formed(rows)?;
+        match self.columns.line {
+            Some(field) => needed(rows, field),
+            None => Ok(self.mapping.line_name.as_deref().unwrap_or("")),
+        }
+    }
+
+    /// What a row is that holds no interval.
+    fn other_row(&self, rows: &Rows, ledger: &mut Ledger<'_>) -> Option<Kind> {
+        if let Some(reason) = dropped(rows, &self.columns.drop) {
+            ledger.quirk("dropped", reason, rows.line());
+            return Some(Kind::Dropped);
+        }
+        let c = self.columns;
+        let named = [Some(0), c.start.timestamp, c.start.date, c.line]
+            .into_iter()
+            .chain(c.start.time.iter().map(|field| Some(*field)))
+            .flatten();
+        let words: Vec<String> = named
+            .filter_map(|field| rows.field(field))
+            .map(|text| {
+                let first = text.split([' ', ':', '.', '\u{a0}']).find(|word| !word.is_empty());
+                first.unwrap_or("").to_lowercase()
+            })
+            .collect();
+        let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        if any(&TOTALS) {
+            return Some(Kind::Total);
+        }
+        if any(&AVERAGES) {
+            return Some(Kind::Average);
+        }
+        let again = super::headings::columns(&rows.fields(), self.mapping).is_ok();
+        (again && self.mapping.header != Some(false)).then_some(Kind::Heading)
+    }
+
+    fn interval(
+        &mut self,
+        rows: &Rows,
+        line: u32,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<IntervalRow, Fault> {
+        let start = &self.columns.start;
+        let (date, start_minute, minutes) = self.start(rows)?;
+        let occurs = self.zone.occurs(date, f64::from(start_minute) * 60.0);
+        let seen = self.times.entry((line, date, start_minute)).or_insert(0);
+        let (epoch_s, second_pass) = match (occurs, *seen) {
+            (Occurs::Never, _) => return Err(never(start)),
+            (Occurs::Once(at), 0) => (at, false),
+            (Occurs::Twice(first, _), 0) => (first, false),
+            (Occurs::Twice(_, second), 1) => (second, true),
+            _ => return Err(twice(start)),
+        };
+        let mut row = IntervalRow {
+            line,
+            date,
+            start_minute,
+            minutes,
+            second_pass,
+            epoch_s,
+            offered: None,
+            answered: None,
+            abandoned: None,
+            mean_wait_s: None,
+            mean_handle_s: None,
+            agents: None,
+            service_level: None,
+        };
+        self.figures(rows, &mut row)?;
+        // Only a row that is used takes its place.
+        self.times.insert((line, date, start_minute), u32::from(second_pass) + 1);
+        if second_pass {
+            ledger.quirk("repeated_hour", "", rows.line());
+        }
+        Ok(row)
+    }
+
+    /// Day, start and length of an interval.
+    fn start(&mut self, rows: &Rows) -> Result<(Date, u32, u32), Fault> {
+        let start = &self.columns.start;
+        let said = self.mapping.interval_minutes;
+        let (date, wall_s, length) = match start.timestamp {
+            Some(_) => match moment(rows, start, &self.mapping.formats)? {
+                Moment::Wall(date, wall_s) => (date, wall_s, None),
+                Moment::Epoch(at) => {
+                    let (date, wall_s) = self.zone.local(at).ok_or_else(|| no_time(start))?;
+                    (date, wall_s, None)
+                }
+            },
+            None => self.day_and_stretch(rows)?,
+        };
+        self.row_above = Some(date);
+        let minutes = said.or(length).unwrap_or(HALF_HOUR);
+        let whole = (wall_s / 60.0) as u32;
+        if wall_s % 60.0 != 0.0 || !whole.is_multiple_of(minutes) {
+            return Err((
+                "E935",
+                start.time.first().copied().unwrap_or(start.first()),
+                format!("the start does not lie on a grid of {minutes} minutes"),
+                "either correct the row, or say `interval_minutes` in the mapping",
+            ));
+        }
+        Ok((date, whole, minutes))
+    }
+
+    /// Day, start in seconds, and the length where the cell holds both ends, as in `07:30-08:00`.
+    fn day_and_stretch(&self, rows: &Rows) -> Result<(Date, f64, Option<u32>), Fault> {
+        let start = &self.columns.start;
+        let formats = &self.mapping.formats;
+        let fault = || no_time(start);
+        let day = needed(rows, start.date.unwrap_or(0))?;
+        let date = match (day.is_empty(), self.row_above) {
+            (true, Some(above)) => above,
+            // Workbooks have a time of midnight in cells that show a day.
+            _ => values::date(day, formats.date.as_deref())
+                .or_else(|| values::date(day.split([' ', 'T']).next()?, None))
+                .ok_or_else(fault)?,
+        };
+        let field = start.time.first().copied().unwrap_or(0);
+        let text = needed(rows, field)?;
+        let fault = || ("E931", field, no_time(start).2, no_time(start).3);
+        let (from, to) = match text.split_once(['-', '–', '—']) {
+            Some((from, to)) if formats.time.is_none() => (from, Some(to.trim())),
+            _ => (text, None),
+        };
+        let pattern = formats.time.as_deref();
+        let from = values::time(from, pattern).ok_or_else(fault)?;
+        let Some(to) = to else { return Ok((date, from, None)) };
+        let end = match to {
+            "24:00" | "24:00:00" | "00:00" | "0:00" | "00:00:00" => 86_400.0,
+            to => values::time(to, None).ok_or_else(fault)?,
+        };
+        // 07:30–07:59 means up to 08:00.
+        let minutes = ((end - from) / 60.0).round() as i64;
+        let minutes = minutes + i64::from(minutes % 5 == 4);
+        match u32::try_from(minutes) {
+            Ok(minutes) if [5, 10, 15, 20, 30, 60].contains(&minutes) => {
+                Ok((date, from, Some(minutes)))
+            }
+            _ => Err(fault()),
+        }
+    }
+
+    fn figures(&self, rows: &Rows, row: &mut IntervalRow) -> Result<(), Fault> {
+        let c = self.columns;
+        row.offered = self.count(rows, c.offered)?;
+        row.answered = self.count(rows, c.answered)?;
+        row.abandoned = self.count(rows, c.abandoned)?;
+        row.agents = self.count(rows, c.agents)?;
+        row.mean_wait_s = self.mean(rows, c.mean_wait)?;
+        row.mean_handle_s = self.mean(rows, c.mean_handle)?;
+        row.service_level = self.share(rows, c.service_level)?;
+        Ok(())
+    }
+
+    /// What a cell holds; `None` for no column, an empty cell or a dash.
+    fn cell<'b>(
+        &self,
+        rows: &'b Rows,
+        field: Option<usize>,
+    ) -> Result<Option<(usize, &'b str)>, Fault> {
+        let Some(field) = field else { return Ok(None) };
+        let text = needed(rows, field)?;
+        Ok((!matches!(text, "" | "-" | "–" | "—")).then_some((field, text)))
+    }
+
+    fn count(&self, rows: &Rows, field: Option<usize>) -> Result<Option<f64>, Fault> {
+        let Some((field, text)) = self.cell(rows, field)? else { return Ok(None) };
+        match values::number(text, self.decimal) {
+            Ok(value) if (0.0..=COUNT_MAX).contains(&value) => Ok(Some(value)),
+            Ok(value) if value > COUNT_MAX => {
+                let message = "no interval has so many".to_owned();
+                Err(("E933", field, message, CORRECT_COLUMN))
+            }
+            Ok(_) => Err(("E933", field, "the number is negative".to_owned(), "correct the row")),
+            Err(why) => Err(not_number(field, why, false)),
+        }
+    }
+
+    fn mean(&self, rows: &Rows, field: Option<usize>) -> Result<Option<f64>, Fault> {
+        match self.cell(rows, field)? {
+            Some((field, _)) => super::calls::seconds(rows, field, self.decimal).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A share: with a percent sign or above 1 in percent.
+    fn share(&self, rows: &Rows, field: Option<usize>) -> Result<Option<f64>, Fault> {
+        let Some((field, text)) = self.cell(rows, field)? else { return Ok(None) };
+        let bare = text.trim_end_matches('%').trim();
+        let value = values::number(bare, self.decimal).map_err(|w| not_number(field, w, false))?;
+        let share = if bare.len() < text.len() || value > 1.0 { value / 100.0 } else { value };
+        if !(0.0..=1.0).contains(&share) {
+            let message = "the share is not between 0 and 100%".to_owned();
+            return Err(("E933", field, message, "correct the row"));
+        }
+        Ok(Some(share))
+    }
+
+    fn sum(&mut self, row: &IntervalRow) {
+        for (i, value) in [row.offered, row.answered, row.abandoned].into_iter().enumerate() {
+            self.since_total[i] += value.unwrap_or(0.0);
+            self.all[i] += value.unwrap_or(0.0);
+        }
+    }
+
+    /// Compares a total with the rows since the last total, and with all rows.
+    fn check_total(&mut self, rows: &Rows, ledger: &mut Ledger<'_>) {
+        let c = self.columns;
+        let stated: Vec<(usize, usize, f64)> = [c.offered, c.answered, c.abandoned]
+            .into_iter()
+            .enumerate()
+            .filter_map(|(i, field)| {
+                let value = self.count(rows, field).ok().flatten()?;
+                Some((i, field?, value))
+            })
+            .collect();
+        let same = |a: f64, b: f64| (a - b).abs() < 0.5;
+        let agrees = |sums: &[f64; 3]| stated.iter().all(|(i, _, value)| same(*value, sums[*i]));
+        if !agrees(&self.since_total) && !agrees(&self.all) {
+            let names = ["offered", "answered", "abandoned"];
+            for (i, field, value) in &stated {
+                let off = value - self.since_total[*i];
+                if !same(off, 0.0) && !same(*value, self.all[*i]) {
+                    ledger.bad(
+                        "E937",
+                        rows,
+                        *field,
+                        format!(
+                            "the total of {} calls is {off:+} off the sum of its rows",
+                            names[*i]
+                        ),
+                        "look whether rows are missing or could not be used; the total is not used",
+                    );
+                }
+            }
+        }
+        self.since_total = [0.0; 3];
+    }
+}
+
+fn twice(start: &Arrival) -> Fault {
+    (
+        "E936",
+        start.time.first().copied().unwrap_or(start.first()),
+        "the interval has a row already".to_owned(),
+        "either remove one of the rows, or name the column that tells lines apart",
+    )
+}

@@ -1,0 +1,170 @@
+//! What reading finds, counted while the rows go by.
+
+use super::call::{BadRows, Quirk, Reading};
+use super::rows::Rows;
+use crate::error::{Error, Place, Problem};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// Problems of one kind that are kept with their places.
+const FIRST_KEPT: usize = 5;
+
+/// Most different lines and agents. A mapping that takes a caller's number for the name of a line
+/// would otherwise fill the memory, and print numbers.
+const LINES_MAX: usize = 200;
+const AGENTS_MAX: usize = 50_000;
+
+/// Digits from which a name without letters may be a telephone number.
+const NUMBER_DIGITS: usize = 7;
+
+/// Codes that do not count as unusable rows: the row is a total, not a record.
+const NO_ROW: [&str; 1] = ["E937"];
+
+/// Counts rows, problems and oddities, and gives names their numbers.
+pub(super) struct Ledger<'a> {
+    file: &'a str,
+    pub reading: Reading,
+    lines: HashMap<String, u32>,
+    agents: HashMap<String, u32>,
+}
+
+impl<'a> Ledger<'a> {
+    pub fn new(file: &'a str) -> Self {
+        let (lines, agents) = (HashMap::new(), HashMap::new());
+        Self { file, reading: Reading::default(), lines, agents }
+    }
+
+    /// A row that cannot be used, told at one of its fields. The message never repeats what the row
+    /// holds: it may be a caller's number in the wrong column.
+    pub fn bad(
+        &mut self,
+        code: &'static str,
+        rows: &Rows,
+        field: usize,
+        message: impl Into<String>,
+        remedy: &str,
+    ) {
+        let list = &mut self.reading.problems;
+        let index = list.iter().position(|bad| bad.code == code).unwrap_or_else(|| {
+            list.push(BadRows { code, count: 0, first: Vec::new() });
+            list.len() - 1
+        });
+        let bad = &mut list[index];
+        bad.count += 1;
+        if bad.first.len() < FIRST_KEPT {
+            let (line, column) = (rows.line() as usize, rows.column(field));
+            bad.first.push(Problem {
+                code,
+                place: Some(Place { file: self.file.to_owned(), line, column, span: 0..0 }),
+                message: message.into(),
+                remedy: remedy.to_owned(),
+            });
+        }
+    }
+
+    /// Something odd about a row.
+    pub fn quirk(&mut self, kind: &'static str, about: &str, line: u64) {
+        let list = &mut self.reading.quirks;
+        match list.iter_mut().find(|quirk| quirk.kind == kind && quirk.about == about) {
+            Some(quirk) => quirk.count += 1,
+            None => list.push(Quirk { kind, about: about.to_owned(), count: 1, first_line: line }),
+        }
+    }
+
+    /// Index of a line. A name that may be a telephone number is not kept: a number in the wrong
+    /// column must not be printed as the name of a line.
+    ///
+    /// # Errors
+    /// E926 if there are more lines than any centre has.
+    pub fn line(&mut self, name: &str) -> Result<u32, Error> {
+        if let Some(index) = self.lines.get(name) {
+            return Ok(*index);
+        }
+        let index = self.reading.lines.len();
+        if index == LINES_MAX {
+            return Err(self.too_many("lines", LINES_MAX));
+        }
+        let number = name.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS
+            && !name.chars().any(char::is_alphabetic);
+        let shown = if number { format!("line {}", index + 1) } else { name.to_owned() };
+        self.reading.lines.push(shown);
+        self.lines.insert(name.to_owned(), index as u32);
+        Ok(index as u32)
+    }
+
+    /// Index of an agent.
+    ///
+    /// # Errors
+    /// E926 if there are more agents than any centre has.
+    pub fn agent(&mut self, name: &str) -> Result<u32, Error> {
+        if let Some(index) = self.agents.get(name) {
+            return Ok(*index);
+        }
+        if self.agents.len() == AGENTS_MAX {
+            return Err(self.too_many("agents", AGENTS_MAX));
+        }
+        let index = self.agents.len() as u32;
+        self.agents.insert(name.to_owned(), index);
+        Ok(index)
+    }
+
+    fn too_many(&self, what: &str, most: usize) -> Error {
+        whole(
+            "E926",
+            format!("{} has more than {most} different {what}", self.file),
+            "correct the mapping: the column named for them holds something else",
+        )
+    }
+
+    /// Notes the day of a call or interval that is used.
+    pub fn day(&mut self, date: Date) {
+        let r = &mut self.reading;
+        r.first_day = Some(r.first_day.map_or(date, |first| first.min(date)));
+        r.last_day = Some(r.last_day.map_or(date, |last| last.max(date)));
+    }
+
+    /// The reading, if enough rows could be used.
+    ///
+    /// # Errors
+    /// E924 with the first problems of each kind if more than `bad_rows` of the rows could not be
+    /// used, E925 if none could.
+    pub fn finish(mut self, bad_rows: f64) -> Result<Reading, Error> {
+        self.reading.agents = self.agents.len();
+        let r = &self.reading;
+        let counted = r.problems.iter().filter(|bad| !NO_ROW.contains(&bad.code));
+        let bad: u64 = counted.map(|bad| bad.count).sum();
+        let first = r.problems.iter().flat_map(|bad| bad.first.iter().cloned());
+        let verdict = if bad as f64 > bad_rows * r.rows as f64 {
+            Some(Problem {
+                code: "E924",
+                place: None,
+                message: format!(
+                    "{bad} of {} rows of {} cannot be used, more than {:.1}%",
+                    r.rows,
+                    self.file,
+                    bad_rows * 100.0
+                ),
+                remedy: "either correct the rows or the mapping, or allow more with --bad-rows"
+                    .to_owned(),
+            })
+        } else if r.used == 0 {
+            Some(Problem {
+                code: "E925",
+                place: None,
+                message: format!("{} holds no row that can be used", self.file),
+                remedy: "either name another file, or correct the mapping".to_owned(),
+            })
+        } else {
+            None
+        };
+        match verdict {
+            Some(verdict) => Err(Error::Input(first.chain([verdict]).collect())),
+            None => Ok(self.reading),
+        }
+    }
+}
+
+/// A problem with a source as a whole.
+pub(super) fn whole(code: &'static str, message: String, remedy: &str) -> Error {
+    Error::Input(vec![Problem { code, place: None, message, remedy: remedy.to_owned() }])
+}

@@ -1,0 +1,34 @@
+//! Opens files of records and mappings.
+
+use super::ledger::whole;
+use super::mapping::Mapping;
+use super::source::Records;
+use crate::error::Error;
+use std::fs::{self, File};
+use std::path::Path;
+
+/// Reads the mapping file at `path`.
+///
+/// # Errors
+/// [`Error::Input`]: E910 if it cannot be read, E920 if it is not a mapping.
+pub fn mapping(path: &Path) -> Result<Mapping, Error> {
+    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    Mapping::parse(&text, &path.display().to_string())
+}
+
+/// Opens the records at `path`.
+///
+/// # Errors
+/// [`Error::Input`]: E910 if the file cannot be read, else as [`Records::open`].
+pub fn records(path: &Path, mapping: Mapping) -> Result<Records, Error> {
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    Records::open(file, &path.display().to_string(), mapping)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    whole(
+        "E910",
+        format!("{} cannot be read: {error}", path.display()),
+        "either correct the name, or make the file readable",
+    )
+}

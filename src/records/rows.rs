@@ -1,0 +1,277 @@
+//! Rows of a source, one at a time, whatever it is written in: text with separators in some encoding,
+//! or a workbook's sheet.
+//!
+//! A row of text is one line of the file, so that places are exact: a quoted field may hold the
+//! separator, but does not run on to the next line.
+
+use encoding_rs::Encoding;
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::io::{BufRead, BufReader, Read, Result};
+use std::ops::Range;
+
+/// The longest line that is read, bytes: no telephone system writes longer ones, and a file without
+/// line ends must not fill the memory.
+const LINE_MAX: u64 = 1 << 20;
+
+/// Text as UTF-8, byte-order mark taken off; without an encoding bytes that are not UTF-8 stay.
+pub(super) fn decoded(
+    input: impl Read + 'static,
+    encoding: Option<&'static Encoding>,
+) -> Box<dyn BufRead> {
+    let reader = DecodeReaderBytesBuilder::new()
+        .encoding(encoding.filter(|e| *e != encoding_rs::UTF_8))
+        .utf8_passthru(true)
+        .strip_bom(true)
+        .build(input);
+    Box::new(BufReader::with_capacity(1 << 16, reader))
+}
+
+/// Lines cut into fields.
+pub(super) struct Lines {
+    input: Box<dyn BufRead>,
+    separator: u8,
+    quotes: bool,
+    /// The line as read, without its end.
+    raw: Vec<u8>,
+    /// Fields without quotes: their bytes, and where each lies.
+    text: Vec<u8>,
+    fields: Vec<Range<usize>>,
+    /// Where in the line each field starts.
+    starts: Vec<usize>,
+    number: u64,
+    well_formed: bool,
+}
+
+impl Lines {
+    pub fn new(input: Box<dyn BufRead>, separator: u8, quotes: bool) -> Self {
+        Self {
+            input,
+            separator,
+            quotes,
+            raw: Vec::new(),
+            text: Vec::new(),
+            fields: Vec::new(),
+            starts: Vec::new(),
+            number: 0,
+            well_formed: true,
+        }
+    }
+
+    /// Goes to the next line that is not blank; `false` at the end.
+    pub fn advance(&mut self) -> Result<bool> {
+        loop {
+            self.raw.clear();
+            let mut limited = self.input.by_ref().take(LINE_MAX);
+            if limited.read_until(b'\n', &mut self.raw)? == 0 {
+                return Ok(false);
+            }
+            self.number += 1;
+            let whole = self.raw.len() < LINE_MAX as usize;
+            if !whole && self.raw.last() != Some(&b'\n') {
+                self.input.skip_until(b'\n')?;
+            }
+            while self.raw.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) {
+                self.raw.pop();
+            }
+            if self.raw.iter().any(|b| !b.is_ascii_whitespace()) {
+                self.well_formed = whole;
+                self.split();
+                return Ok(true);
+            }
+        }
+    }
+
+    fn split(&mut self) {
+        self.fields.clear();
+        self.starts.clear();
+        self.text.clear();
+        if !self.quotes || !self.raw.contains(&b'"') {
+            std::mem::swap(&mut self.text, &mut self.raw);
+            let mut start = 0;
+            for part in self.text.split(|b| *b == self.separator) {
+                self.starts.push(start);
+                self.fields.push(start..start + part.len());
+                start += part.len() + 1;
+            }
+            return;
+        }
+        let mut at = 0;
+        loop {
+            self.starts.push(at);
+            let start = self.text.len();
+            at = self.quoted_field(at);
+            self.fields.push(start..self.text.len());
+            if at >= self.raw.len() {
+                break;
+            }
+            at += 1;
+        }
+    }
+
+    /// Copies the field that starts at `at`, quotes taken off; the place of the separator after it.
+    fn quoted_field(&mut self, mut at: usize) -> usize {
+        let mut inside = false;
+        if self.raw.get(at) == Some(&b'"') {
+            inside = true;
+            at += 1;
+        }
+        while let Some(&byte) = self.raw.get(at) {
+            match byte {
+                b'"' if inside && self.raw.get(at + 1) == Some(&b'"') => {
+                    self.text.push(b'"');
+                    at += 1;
+                }
+                b'"' if inside => inside = false,
+                byte if byte == self.separator && !inside => return at,
+                byte => self.text.push(byte),
+            }
+            at += 1;
+        }
+        // A quote that is never closed.
+        self.well_formed &= !inside;
+        at
+    }
+}
+
+/// A sheet's rows as text, with the number of the first.
+pub(super) struct Sheet {
+    rows: std::vec::IntoIter<Vec<String>>,
+    row: Vec<String>,
+    number: u64,
+}
+
+impl Sheet {
+    /// Rows from number `first` (counted from 1) on.
+    #[cfg_attr(target_family = "wasm", allow(dead_code))]
+    pub fn new(rows: Vec<Vec<String>>, first: u64) -> Self {
+        Self { rows: rows.into_iter(), row: Vec::new(), number: first - 1 }
+    }
+}
+
+/// Rows of either kind.
+pub(super) enum Rows {
+    Lines(Lines),
+    #[cfg_attr(target_family = "wasm", allow(dead_code))]
+    Sheet(Sheet),
+}
+
+impl Rows {
+    /// Goes to the next row that is not blank; `false` at the end.
+    pub fn advance(&mut self) -> Result<bool> {
+        match self {
+            Rows::Lines(lines) => lines.advance(),
+            Rows::Sheet(sheet) => loop {
+                let Some(row) = sheet.rows.next() else { return Ok(false) };
+                sheet.number += 1;
+                if row.iter().any(|cell| !cell.trim().is_empty()) {
+                    sheet.row = row;
+                    return Ok(true);
+                }
+            },
+        }
+    }
+
+    /// Number of the row in its file, counted from 1.
+    pub fn line(&self) -> u64 {
+        match self {
+            Rows::Lines(lines) => lines.number,
+            Rows::Sheet(sheet) => sheet.number,
+        }
+    }
+
+    /// Number of fields.
+    pub fn len(&self) -> usize {
+        match self {
+            Rows::Lines(lines) => lines.fields.len(),
+            Rows::Sheet(sheet) => sheet.row.len(),
+        }
+    }
+
+    /// Whether quotes are closed and the line is not endless.
+    pub fn well_formed(&self) -> bool {
+        match self {
+            Rows::Lines(lines) => lines.well_formed,
+            Rows::Sheet(_) => true,
+        }
+    }
+
+    /// A field without blanks around it; `None` if it is not there, or not UTF-8.
+    pub fn field(&self, index: usize) -> Option<&str> {
+        match self {
+            Rows::Lines(lines) => {
+                let bytes = &lines.text[lines.fields.get(index)?.clone()];
+                std::str::from_utf8(bytes).ok().map(str::trim)
+            }
+            Rows::Sheet(sheet) => sheet.row.get(index).map(|cell| cell.trim()),
+        }
+    }
+
+    /// Column at which a field starts: characters from 1 in a text, the column's number in a sheet.
+    pub fn column(&self, index: usize) -> usize {
+        match self {
+            Rows::Lines(lines) => {
+                // Without quotes the line itself has become the text of its fields.
+                let line = if lines.raw.is_empty() { &lines.text } else { &lines.raw };
+                let start = lines.starts.get(index).copied().unwrap_or(line.len()).min(line.len());
+                String::from_utf8_lossy(&line[..start]).chars().count() + 1
+            }
+            Rows::Sheet(_) => index + 1,
+        }
+    }
+
+    /// All fields.
+    pub fn fields(&self) -> Vec<&str> {
+        (0..self.len()).map(|i| self.field(i).unwrap_or("")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &'static str, quotes: bool) -> Rows {
+        Rows::Lines(Lines::new(decoded(text.as_bytes(), None), b';', quotes))
+    }
+
+    #[test]
+    fn fields_lines_and_columns_are_exact() {
+        let mut rows =
+            rows("a;b\r\n\r\n \"x;y\" ;z\nż\"ó;\"q;\"\"r\"\"\";s;\n\"never closed;t\n", true);
+        assert!(rows.advance().unwrap());
+        assert_eq!((rows.fields(), rows.line()), (vec!["a", "b"], 1));
+        // A field that does not begin with a quote has none.
+        assert!(rows.advance().unwrap());
+        assert_eq!((rows.fields(), rows.line()), (vec!["\"x", "y\"", "z"], 3));
+        assert!(rows.advance().unwrap());
+        assert_eq!((rows.fields(), rows.line()), (vec!["ż\"ó", "q;\"r\"", "s", ""], 4));
+        assert_eq!((0..4).map(|i| rows.column(i)).collect::<Vec<_>>(), [1, 5, 15, 17]);
+        assert!(rows.well_formed() && rows.advance().unwrap() && !rows.well_formed());
+        assert_eq!(rows.line(), 5);
+        assert!(!rows.advance().unwrap());
+    }
+
+    #[test]
+    fn an_endless_line_is_not_kept() {
+        let endless = std::io::repeat(b'x').take(5 << 20).chain(&b"\na;b\n"[..]);
+        let mut rows = Rows::Lines(Lines::new(decoded(endless, None), b';', true));
+        assert!(rows.advance().unwrap() && !rows.well_formed());
+        assert!(rows.advance().unwrap() && rows.well_formed());
+        assert_eq!((rows.fields(), rows.line()), (vec!["a", "b"], 2));
+    }
+
+    #[test]
+    fn windows_1250_and_marks() {
+        let polish = b"\xb3\xf3d\x9f;1\n";
+        let mut rows = Rows::Lines(Lines::new(
+            decoded(&polish[..], Some(encoding_rs::WINDOWS_1250)),
+            b';',
+            true,
+        ));
+        assert!(rows.advance().unwrap());
+        assert_eq!(rows.fields(), ["łódź", "1"]);
+        let mut marked =
+            Rows::Lines(Lines::new(decoded(&b"\xef\xbb\xbfa;b\n"[..], None), b';', true));
+        assert!(marked.advance().unwrap());
+        assert_eq!(marked.fields(), ["a", "b"]);
+    }
+}

@@ -1,0 +1,155 @@
+//! What was estimated from records or totals, as JSON and CSV.
+
+use super::words::numbers;
+use crate::clock::clock_text;
+use crate::estimate::backtest::Forecast;
+use crate::estimate::totals::Range;
+use crate::estimate::totals_change::Changes;
+use crate::estimate::{Estimates, start_minute};
+use crate::records::Reading;
+use crate::units::Language;
+use ::csv::Writer;
+use serde_json::{Value, json};
+
+/// Everything told about records.
+#[derive(Debug, Clone, Copy)]
+pub struct Fit<'a> {
+    /// File of the records, as the user gave it.
+    pub file: &'a str,
+    /// What reading found.
+    pub reading: &'a Reading,
+    /// Records of other lines or days.
+    pub passed_over: u64,
+    /// The line estimated, where one was chosen.
+    pub line: Option<&'a str>,
+    /// The estimates.
+    pub estimates: &'a Estimates,
+    /// The forecast, where one was asked for and possible.
+    pub forecast: Option<&'a Forecast>,
+}
+
+/// Everything as JSON, schema `obsada.fit/1`. Half-hours are numbered from midnight; times are seconds,
+/// shares 0 to 1.
+pub fn fit_json(fit: &Fit) -> String {
+    let reading = fit.reading;
+    let problems: Vec<Value> = reading
+        .problems
+        .iter()
+        .map(|p| json!({"code": p.code, "count": p.count, "first": p.first}))
+        .collect();
+    let quirks: Vec<Value> = reading
+        .quirks
+        .iter()
+        .map(|q| json!({"kind": q.kind, "about": q.about, "count": q.count, "first_line": q.first_line}))
+        .collect();
+    pretty(&json!({
+        "schema": "obsada.fit/1",
+        "version": env!("CARGO_PKG_VERSION"),
+        "records": {
+            "file": fit.file, "line": fit.line, "rows": reading.rows, "used": reading.used, "lines": reading.lines,
+            "agents": reading.agents, "passed_over": fit.passed_over, "problems": problems,
+            "quirks": quirks,
+        },
+        "estimates": fit.estimates,
+        "forecast": fit.forecast,
+    }))
+}
+
+/// Combinations that explain totals as JSON, schema `obsada.totals/1`.
+pub fn totals_json(ranges: &[Range], changes: &[Changes]) -> String {
+    pretty(&json!({
+        "schema": "obsada.totals/1",
+        "version": env!("CARGO_PKG_VERSION"),
+        "periods": ranges,
+        "changes": changes,
+    }))
+}
+
+fn pretty(value: &Value) -> String {
+    // Keys are text and the target is memory: nothing can fail.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The model against the records, a half-hour of the day a row.
+pub fn goodness_csv(estimates: &Estimates) -> String {
+    let header = [
+        "start",
+        "calls",
+        "agents",
+        "mean_wait_s",
+        "mean_wait_model_s",
+        "mean_wait_replayed_s",
+        "service_level",
+        "service_level_model",
+        "p_abandon",
+        "p_abandon_model",
+    ];
+    let rows = estimates.goodness.iter().flat_map(|g| &g.rows).map(|r| {
+        let figures = [
+            r.calls,
+            r.agents,
+            r.observed.mean_wait_s,
+            r.model.mean_wait_s,
+            r.replayed.mean_wait_s,
+            r.observed.service_level,
+            r.model.service_level,
+            r.observed.p_abandon,
+            r.model.p_abandon,
+        ];
+        let start = clock_text(start_minute(r.half_hour));
+        std::iter::once(start).chain(figures.iter().map(f64::to_string)).collect()
+    });
+    table(&header, rows)
+}
+
+/// Calls by weekday and half-hour with their intervals.
+pub fn arrivals_csv(estimates: &Estimates) -> String {
+    let rows = estimates.arrivals.weekdays.iter().flat_map(|day| {
+        day.rates.iter().enumerate().map(|(index, rate)| {
+            let high = rate.high.map_or(String::new(), |h| h.to_string());
+            let start = clock_text(start_minute(day.first + index));
+            let code = day.weekday.code().to_owned();
+            vec![code, start, rate.value.to_string(), rate.low.to_string(), high]
+        })
+    });
+    table(&["day", "start", "calls", "low", "high"], rows)
+}
+
+/// The calls ahead by half-hour with their bands.
+pub fn forecast_csv(forecast: &Forecast) -> String {
+    let rows = forecast.days.iter().flat_map(|day| {
+        day.half_hours.iter().map(|h| {
+            let start = clock_text(start_minute(h.half_hour));
+            let figures = [h.calls, h.low, h.high].map(|f| f.to_string());
+            [day.date.to_string(), start].into_iter().chain(figures).collect()
+        })
+    });
+    table(&["date", "start", "calls", "low", "high"], rows)
+}
+
+/// Header and rows; writing rows of one length to memory cannot fail.
+fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = Writer::from_writer(Vec::new());
+    let mut result = writer.write_record(header);
+    for row in rows {
+        result = result.and_then(|()| writer.write_record(&row));
+    }
+    result
+        .ok()
+        .and_then(|()| writer.into_inner().ok())
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_default()
+}
+
+/// The span of days and their number: `1–28 February …`, in words.
+pub(super) fn days_text(estimates: &Estimates, language: Language) -> String {
+    let date = |d: jiff::civil::Date| numbers::date(&d.to_string(), language);
+    let days = match language {
+        Language::En => "days with calls",
+        Language::Pl => "dni z połączeniami",
+    };
+    let count = numbers::whole(estimates.days, language);
+    format!("{} – {} ({count} {days})", date(estimates.first_day), date(estimates.last_day))
+}

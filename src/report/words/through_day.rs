@@ -1,0 +1,232 @@
+//! Words about the queue carried through the day, each in both languages.
+
+use super::nouns::Noun;
+use super::numbers::{day, duration, number, percent, whole};
+use super::sentences::line_name;
+use crate::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
+use crate::units::Language;
+use Language::{En, Pl};
+
+/// The heading of the section.
+pub fn heading(language: Language) -> &'static str {
+    match language {
+        En => "Waits through the day: a queue left over is still there in the next interval",
+        Pl => "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
+    }
+}
+
+/// A figure with its confidence interval, in this form.
+pub fn with_interval(figure: Figure, text: &dyn Fn(f64) -> String) -> String {
+    let value = text(figure.value);
+    if figure.half_width > 0.0 { format!("{value} ± {}", text(figure.half_width)) } else { value }
+}
+
+/// How waits are known, in brackets in the recommendation.
+pub fn method(lines: &[&ThroughDay], language: Language) -> String {
+    let played = lines.iter().find(|line| line.method == Method::Simulated);
+    match (played.and_then(|line| line.weeks), language) {
+        (Some(weeks), En) => format!(
+            "with the queue carried through the day; simulated, {} weeks",
+            whole(u64::from(weeks), language)
+        ),
+        (Some(weeks), Pl) => format!(
+            "czasy oczekiwania z kolejką przechodzącą przez cały dzień, z symulacji {} tygodni",
+            whole(u64::from(weeks), language)
+        ),
+        (None, En) => "with the queue carried through the day; computed".to_owned(),
+        (None, Pl) => {
+            "czasy oczekiwania z kolejką przechodzącą przez cały dzień, obliczone".to_owned()
+        }
+    }
+}
+
+/// That the plan by the formula keeps everything.
+pub fn kept_at_once(language: Language) -> &'static str {
+    match language {
+        En => "The plan made by the formula keeps every promise through the day as it is.",
+        Pl => "Plan ułożony według wzoru spełnia wszystkie cele także w ciągu dnia, bez zmian.",
+    }
+}
+
+/// Before the list of promises that the first plan would have broken.
+pub fn would_break(cost: &str, language: Language) -> String {
+    match language {
+        En => format!(
+            "Planned by the formula of a steady queue in each interval, the week would cost {cost} and break these promises:"
+        ),
+        Pl => format!(
+            "Plan według wzoru, z ustaloną kolejką w każdym przedziale, kosztowałby {cost} tygodniowo i nie spełniłby celów:"
+        ),
+    }
+}
+
+/// One broken promise.
+pub fn broken(name: &str, b: &Broken, language: Language) -> String {
+    let name = line_name(name, language);
+    let (label, text): (&str, Box<dyn Fn(f64) -> String>) = match (b.measure.as_str(), language) {
+        ("mean_wait", En) => ("mean wait", Box::new(|v| duration(v, language))),
+        ("mean_wait", Pl) => ("średni czas oczekiwania", Box::new(|v| duration(v, language))),
+        ("service_level", En) => ("service level", Box::new(|v| percent(v, 1, language))),
+        ("service_level", Pl) => ("poziom obsługi", Box::new(|v| percent(v, 1, language))),
+        ("abandonment_max", En) => ("share who hang up", Box::new(|v| percent(v, 1, language))),
+        ("abandonment_max", Pl) => ("odsetek porzuceń", Box::new(|v| percent(v, 1, language))),
+        (_, _) => ("", Box::new(|v| number(v, 1, language))),
+    };
+    let reached = with_interval(b.reached, &*text);
+    let promised = text(b.promised);
+    let at = place(&b.at, language);
+    let more = match (b.places, b.over.as_str(), language) {
+        (0 | 1, ..) => String::new(),
+        (n, "interval", En) => format!(" ({n} intervals, this is the worst)"),
+        (n, "interval", Pl) => format!(" (liczba takich przedziałów: {n}, tu najgorzej)"),
+        (n, _, En) => format!(" ({n} days, this is the worst)"),
+        (n, _, Pl) => format!(" (liczba takich dni: {n}, tu najgorzej)"),
+    };
+    match language {
+        En => format!("{name}, {at}: {label} {reached} instead of {promised}{more}"),
+        Pl => format!("{name}, {at}: {label} {reached} zamiast {promised}{more}"),
+    }
+}
+
+/// `mon 10:00`, `mon` or `week` in words.
+fn place(at: &str, language: Language) -> String {
+    match (at, language) {
+        ("week", En) => "over the week".to_owned(),
+        ("week", Pl) => "w całym tygodniu".to_owned(),
+        _ => match at.split_once(' ') {
+            Some((code, time)) => format!("{} {time}", day(code, language)),
+            None => day(at, language).to_owned(),
+        },
+    }
+}
+
+/// What keeping the promises costs.
+pub fn kept_for(cost: &str, share: f64, rounds: u32, language: Language) -> String {
+    let share = percent(share.abs(), 1, language);
+    match language {
+        En => format!(
+            "Planned again {rounds} times with stricter requirements, it costs {cost} ({share} more) and keeps them all:"
+        ),
+        Pl => format!(
+            "Po {rounds} ponownych planowaniach z ostrzejszymi wymaganiami kosztuje {cost} ({share} więcej) i spełnia wszystkie cele:"
+        ),
+    }
+}
+
+/// Why promises remain broken, before their list.
+pub fn not_kept(obstacle: &str, rounds: u32, language: Language) -> String {
+    let why = match (obstacle, language) {
+        ("infeasible", En) => {
+            "no plan meets still stricter requirements with these people and shifts"
+        }
+        ("infeasible", Pl) => {
+            "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan"
+        }
+        ("limit", En) => "a limit stopped the search",
+        ("limit", Pl) => "poszukiwanie przerwał limit",
+        (_, En) => "it was planned again as often as is allowed",
+        (_, Pl) => "wyczerpano liczbę ponownych planowań",
+    };
+    match language {
+        En => format!(
+            "Not every promise could be kept: after planning again {rounds} times, {why}. The plan shown breaks:"
+        ),
+        Pl => format!(
+            "Nie wszystkie cele da się spełnić: po {rounds} ponownych planowaniach {why}. Pokazany plan nie spełnia:"
+        ),
+    }
+}
+
+/// One interval with more agents.
+pub fn raised(name: &str, day: &str, r: &Raised, language: Language) -> String {
+    format!("{} {day} {}: {} → {}", line_name(name, language), r.start, r.by_formula, r.planned)
+}
+
+/// Intervals in which more agents are required.
+pub fn all_raised(listed: &[String], count: usize, language: Language) -> String {
+    let rest = count - listed.len();
+    let more = match (rest, language) {
+        (0, _) => String::new(),
+        (n, En) => format!(" and {n} more"),
+        (n, Pl) => format!(" i jeszcze {n}"),
+    };
+    let listed = listed.join("; ");
+    match language {
+        En => format!("at the phone where the formula asks for fewer: {listed}{more}"),
+        Pl => format!("przy telefonie więcej osób, niż żąda wzór: {listed}{more}"),
+    }
+}
+
+/// One average that is planned for more strictly.
+pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
+    let name = line_name(name, language);
+    let over = place(&s.over, language);
+    let share = percent(s.share, 1, language);
+    match (s.measure.as_str(), language) {
+        ("service_level", En) => {
+            format!("{name}, {over}: planned for {share} of the calls that may be answered late")
+        }
+        ("service_level", Pl) => format!(
+            "{name}, {over}: w planie tylko {share} dopuszczalnej liczby połączeń odebranych za późno"
+        ),
+        (_, En) => format!("{name}, {over}: planned for {share} of what is promised"),
+        (_, Pl) => format!("{name}, {over}: w planie {share} obiecanej wartości"),
+    }
+}
+
+/// Above the picture of a line.
+pub fn picture_title(name: &str, column: u32, highest: &str, language: Language) -> String {
+    match language {
+        En => format!("{name} · mean wait, each mark {column} min, █ = {highest}"),
+        Pl => format!("{name} · średnie oczekiwanie, znak to {column} min, █ = {highest}"),
+    }
+}
+
+/// The longest wait of the picture.
+pub fn longest(at: &str, wait: Figure, language: Language) -> String {
+    let wait = with_interval(wait, &|v| duration(v, language));
+    match language {
+        En => format!("Longest mean wait: {wait}, {at}."),
+        Pl => format!("Najdłuższe średnie oczekiwanie: {wait}, {at}."),
+    }
+}
+
+/// How a line's figures are known, and the end of its day.
+pub fn known(line: &ThroughDay, language: Language) -> String {
+    let how = match (line.method, line.weeks, language) {
+        (Method::Exact, _, En) => {
+            "Computed from the equations of the queue through time.".to_owned()
+        }
+        (Method::Exact, _, Pl) => "Obliczono z równań kolejki w czasie.".to_owned(),
+        (Method::Simulated, weeks, En) => format!(
+            "Simulated call by call, {} weeks; ± is half of the 95% confidence interval.",
+            whole(u64::from(weeks.unwrap_or(0)), language)
+        ),
+        (Method::Simulated, weeks, Pl) => format!(
+            "Symulacja połączenie po połączeniu, {} tygodni; ± to połowa 95-procentowego przedziału ufności.",
+            whole(u64::from(weeks.unwrap_or(0)), language)
+        ),
+    };
+    let Some(overrun) = line.overrun_minutes else { return how };
+    let minutes = number(overrun, 1, language);
+    match language {
+        En => format!(
+            "{how} After closing it takes {minutes} min on average until the last call is done."
+        ),
+        Pl => format!("{how} Po zamknięciu ostatnia rozmowa kończy się średnio po {minutes} min."),
+    }
+}
+
+/// Calls that are offered because callers who hung up call again.
+pub fn attempts(first: f64, attempts: f64, language: Language) -> String {
+    let (first, again) =
+        (Noun::Call.measured(first, 1, language), number(attempts - first, 1, language));
+    match language {
+        En => format!(
+            "{first} a week are first calls; {again} more come from callers who hung up and call again."
+        ),
+        Pl => {
+            format!("Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}.")
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What the replications say, figure by figure.
+
+use super::estimate::{Estimate, Sample, Sums, difference};
+use super::tally::{ABANDONED, ANSWERED, ATTEMPTS, CUT, FIRST, PLAIN, Record, WAIT, WAIT_ANSWERED};
+use super::totals::{LineTotals, Totals};
+use super::world::World;
+
+/// What a simulation found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    /// Replications: weeks, for a scenario.
+    pub replications: u32,
+    /// Seed of all random numbers.
+    pub seed: u64,
+    /// Lines, in the order of the world.
+    pub lines: Vec<LineResults>,
+    /// Groups, in the order of the world.
+    pub groups: Vec<GroupResults>,
+    /// For each line, all groups together that answer it.
+    pub crews: Vec<GroupResults>,
+    /// The calls of each replication, if they were kept.
+    pub records: Vec<Vec<Record>>,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineResults {
+    /// By interval of arrival.
+    pub intervals: Vec<Figures>,
+    /// By day of arrival.
+    pub days: Vec<Figures>,
+    /// Over the whole horizon.
+    pub week: Figures,
+    /// By day: what is left at closing.
+    pub closings: Vec<ClosingFigures>,
+    /// Thresholds of [`Figures::service_level`] and [`Figures::longer`], seconds.
+    pub thresholds: Vec<f64>,
+    /// Sums of each replication, for comparisons.
+    horizons: Vec<f64>,
+    width: usize,
+}
+
+/// Calls that come in some stretch of time. Means per call are over all attempts, and `None` if no
+/// call came in any replication.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Calls offered per replication, every attempt counted.
+    pub offered: Estimate,
+    /// Those among them that are first calls.
+    pub first_calls: Estimate,
+    /// Mean time in queue over all offered calls, seconds.
+    pub mean_wait: Option<Estimate>,
+    /// Mean wait of answered calls, seconds.
+    pub asa: Option<Estimate>,
+    /// Share of the offered calls that are answered.
+    pub answered: Option<Estimate>,
+    /// Share of the offered calls whose callers hang up.
+    pub abandonment: Option<Estimate>,
+    /// Share of the offered calls that are cut off at closing.
+    pub cut_off: Option<Estimate>,
+    /// For each threshold: share of the offered calls answered within it.
+    pub service_level: Vec<Option<Estimate>>,
+    /// For each threshold: share of the offered calls that wait longer, however they end.
+    pub longer: Vec<Option<Estimate>>,
+}
+
+/// A closing of a line, on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClosingFigures {
+    /// Calls in queue at closing.
+    pub queue_left: Estimate,
+    /// Seconds from closing until nobody waits any more.
+    pub queue_s: Estimate,
+    /// Seconds from closing until the last call is over.
+    pub overrun_s: Estimate,
+}
+
+/// A group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupResults {
+    /// By interval.
+    pub intervals: Vec<GroupFigures>,
+    /// By day.
+    pub days: Vec<GroupFigures>,
+    /// Over the whole horizon.
+    pub week: GroupFigures,
+}
+
+/// A group in some stretch of time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupFigures {
+    /// Share of the time at the phone spent on calls; `None` if nobody was ever there.
+    pub occupancy: Option<Estimate>,
+    /// Seconds at the phone per replication.
+    pub phone_s: Estimate,
+}
+
+impl Results {
+    pub(super) fn new(world: &World, totals: Totals, replications: u32, seed: u64) -> Self {
+        let sample = Sample::new(replications);
+        let (intervals, days) = (world.intervals, world.days());
+        let line = |(line, totals): (&super::world::Line, LineTotals)| {
+            let at = |place| figures(&totals, &sample, place, line.thresholds.len());
+            LineResults {
+                intervals: (0..intervals).map(at).collect(),
+                days: (intervals..intervals + days).map(at).collect(),
+                week: at(intervals + days),
+                closings: totals
+                    .closing
+                    .iter()
+                    .map(|[left, queue, overrun]| ClosingFigures {
+                        queue_left: sample.mean(left),
+                        queue_s: sample.mean(queue),
+                        overrun_s: sample.mean(overrun),
+                    })
+                    .collect(),
+                thresholds: line.thresholds.clone(),
+                width: totals.width,
+                horizons: totals.horizons,
+            }
+        };
+        let group = |sums: &[Sums]| {
+            let at = |place: usize| {
+                let sums = sums[place];
+                let phone = Sums { y: sums.x, yy: sums.xx, ..sums };
+                GroupFigures { occupancy: sample.ratio(&sums), phone_s: sample.mean(&phone) }
+            };
+            GroupResults {
+                intervals: (0..intervals).map(at).collect(),
+                days: (intervals..intervals + days).map(at).collect(),
+                week: at(intervals + days),
+            }
+        };
+        Self {
+            replications,
+            seed,
+            lines: world.lines.iter().zip(totals.lines).map(line).collect(),
+            groups: totals.groups.iter().map(|sums| group(sums)).collect(),
+            crews: totals.crews.iter().map(|sums| group(sums)).collect(),
+            records: totals.records,
+        }
+    }
+}
+
+fn figures(totals: &LineTotals, sample: &Sample, place: usize, thresholds: usize) -> Figures {
+    let sums = |figure| totals.sums(place, figure);
+    let shares =
+        |from: usize| (from..from + thresholds).map(|figure| sample.share(&sums(figure))).collect();
+    Figures {
+        offered: sample.mean(&sums(ATTEMPTS)),
+        first_calls: sample.mean(&sums(FIRST)),
+        mean_wait: sample.ratio(&sums(WAIT)),
+        asa: sample.ratio(&sums(WAIT_ANSWERED)),
+        answered: sample.share(&sums(ANSWERED)),
+        abandonment: sample.share(&sums(ABANDONED)),
+        cut_off: sample.share(&sums(CUT)),
+        service_level: shares(PLAIN),
+        longer: shares(PLAIN + thresholds),
+    }
+}
+
+/// How one candidate differs from another on a line over the whole horizon, the first less the
+/// second.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Differences {
+    /// Of the mean wait, seconds.
+    pub mean_wait: Option<Estimate>,
+    /// Of the share of callers who hang up.
+    pub abandonment: Option<Estimate>,
+    /// Of the service level, for each threshold that both have.
+    pub service_level: Vec<(f64, Option<Estimate>)>,
+}
+
+impl LineResults {
+    /// The paired difference from another candidate, played with the same seed: both met the same
+    /// callers, so most of the chance in either cancels out.
+    pub fn differences(&self, other: &LineResults) -> Differences {
+        let side = |of: &LineResults, figure: usize| -> Vec<(f64, f64)> {
+            of.horizons.chunks_exact(of.width).map(|cell| (cell[figure], cell[ATTEMPTS])).collect()
+        };
+        let of = |a, b| difference(&side(self, a), &side(other, b));
+        let service_level = self.thresholds.iter().enumerate().filter_map(|(k, threshold)| {
+            let other_k = other.thresholds.iter().position(|t| t == threshold)?;
+            Some((*threshold, of(PLAIN + k, PLAIN + other_k)))
+        });
+        Differences {
+            mean_wait: of(WAIT, WAIT),
+            abandonment: of(ABANDONED, ABANDONED),
+            service_level: service_level.collect(),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! From a scenario and its shifts to a world: who is on duty when, and who calls.
+
+use super::Traffic;
+use super::world::{Agent, Group, HandleTime, Line, World};
+use crate::answer;
+use crate::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::scenario::{self, HandleTimes, Measure, Scenario};
+
+/// Threshold of a line that promises no service level, seconds.
+const THRESHOLD: f64 = 20.0;
+
+/// The world of a scenario, with everyone of the shifts as an agent.
+pub fn world(
+    scenario: &Scenario,
+    traffic: &[Traffic<'_>],
+    shifts: &[answer::Shift],
+    thresholds: &[f64],
+) -> World {
+    let grid = scenario.calendar.grid;
+    let lines = scenario.lines.iter().zip(traffic);
+    let lines: Vec<Line> =
+        lines.map(|(line, traffic)| self::line(line, traffic, thresholds)).collect();
+    let agents: Vec<Agent> = shifts.iter().flat_map(|shift| agents(scenario, shift)).collect();
+    let horizon = f64::from(7 * DAY_MINUTES) * 60.0;
+    let runs_on = |line: &Line| line.open.first() == Some(&true) && line.open.last() == Some(&true);
+    let past = |agent: &Agent| agent.duty.iter().any(|(_, to)| *to > horizon);
+    World {
+        interval_s: grid.seconds(),
+        intervals: grid.per_week(),
+        per_day: grid.per_day(),
+        continuous: lines.iter().any(runs_on) || agents.iter().any(past),
+        lines,
+        groups: scenario
+            .groups
+            .iter()
+            .map(|group| Group {
+                lines: group.lines.clone(),
+                routing: group.routing,
+                shrinkage: group.shrinkage.value.get(),
+            })
+            .collect(),
+        agents,
+        busyness_cv: scenario.calendar.busyness_cv.value,
+    }
+}
+
+fn line(line: &scenario::Line, traffic: &Traffic<'_>, thresholds: &[f64]) -> Line {
+    let promised = line.targets.iter().filter_map(|target| match target.measure {
+        Measure::ServiceLevel { within, .. } => Some(within.get()),
+        _ => None,
+    });
+    let mut all: Vec<f64> = promised.chain(thresholds.iter().copied()).collect();
+    if all.is_empty() {
+        all.push(THRESHOLD);
+    }
+    all.sort_by(f64::total_cmp);
+    all.dedup();
+    Line {
+        calls: traffic.calls.to_vec(),
+        open: traffic.open.to_vec(),
+        handle: handle(line),
+        patience: line.patience.as_ref().map(|patience| patience.value.get()),
+        at_once: 0.0,
+        redial_share: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
+        redial_after: line.redial_after.value.get(),
+        at_close: line.at_close,
+        thresholds: all,
+    }
+}
+
+/// Handle times with the scenario's mean; those of a file are stretched to it.
+fn handle(line: &scenario::Line) -> HandleTime {
+    let mean = line.aht.value.get();
+    match &line.handle_times {
+        HandleTimes::Exponential => HandleTime::Exponential(mean),
+        HandleTimes::LogNormal(cv) => {
+            HandleTime::log_normal(mean, cv.value).unwrap_or(HandleTime::Exponential(mean))
+        }
+        HandleTimes::Empirical(sample) => {
+            let factor = mean * sample.len() as f64 / sample.iter().sum::<f64>();
+            HandleTime::Empirical(sample.iter().map(|seconds| seconds * factor).collect())
+        }
+    }
+}
+
+/// Everyone who works a shift.
+fn agents(scenario: &Scenario, shift: &answer::Shift) -> Vec<Agent> {
+    let group = scenario.groups.iter().position(|group| group.id == shift.group);
+    let (Some(group), Some(duty)) = (group, duty(shift)) else {
+        return Vec::new();
+    };
+    vec![Agent { group, duty }; shift.count as usize]
+}
+
+/// The shift without its breaks, seconds from Monday 00:00.
+fn duty(shift: &answer::Shift) -> Option<Vec<(f64, f64)>> {
+    let day = Weekday::from_code(&shift.day)?.index() as u32 * DAY_MINUTES;
+    let minute = |text: &str| TimeOfDay::parse(text).map(|time| time.minutes() % DAY_MINUTES);
+    // The first time at or after `from` at which the clock shows this minute.
+    let after = |minute: u32, from: u32| {
+        minute + from.saturating_sub(minute).div_ceil(DAY_MINUTES) * DAY_MINUTES
+    };
+    let start = minute(&shift.start)?;
+    let end = after(minute(&shift.end)?, start + 1);
+    let mut breaks = Vec::new();
+    for [from, to] in &shift.breaks {
+        let from = after(minute(from)?, start);
+        breaks.push((from, after(minute(to)?, from + 1)));
+    }
+    breaks.sort_unstable();
+    let mut duty = Vec::new();
+    let mut at = start;
+    for (from, to) in breaks.into_iter().chain([(end, end)]) {
+        if from.min(end) > at {
+            duty.push((at, from.min(end)));
+        }
+        at = at.max(to);
+    }
+    let seconds = |minute: u32| f64::from(day + minute) * 60.0;
+    Some(duty.into_iter().map(|(from, to)| (seconds(from), seconds(to))).collect())
+}

@@ -1,0 +1,130 @@
+//! The answer, put together from the candidates.
+
+use super::Options;
+use super::candidate::Solved;
+use crate::answer::{self, Plan, Status};
+use crate::check;
+use crate::coverage;
+use crate::demand::LineDemand;
+use crate::error::Error;
+use crate::figures::{self, Situation};
+use crate::scenario::Scenario;
+use crate::through_day::report;
+
+pub(super) fn plan(
+    scenario: &Scenario,
+    choices: &[Vec<Option<&crate::scenario::Closing>>],
+    solved: &[Solved],
+    best: usize,
+    options: &Options<'_>,
+) -> Result<Plan, Error> {
+    let chosen = &solved[best];
+    let situation =
+        Situation { scenario, choice: &choices[best], demand: &chosen.demand, sets: &chosen.sets };
+    let services = situation.services(&coverage::on_duty(scenario, &chosen.shifts));
+    let candidate = &chosen.candidate;
+    let missing = || Error::Internal("the recommended candidate has no figures".into());
+    let latest = (0..solved.len())
+        .max_by(|a, b| {
+            let hours = |k: &usize| solved[*k].candidate.open_hours;
+            hours(a).total_cmp(&hours(b)).then(b.cmp(a))
+        })
+        .unwrap_or(best);
+    let latest = Situation {
+        scenario,
+        choice: &choices[latest],
+        demand: &solved[latest].demand,
+        sets: &solved[latest].sets,
+    };
+    let mut plan = Plan {
+        schema: answer::SCHEMA.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: answer::ScenarioRef {
+            title: scenario.title.clone(),
+            sha256: scenario.source.sha256.clone(),
+            file: scenario.source.file.clone(),
+            currency: scenario.currency.clone(),
+            locale: scenario.locale,
+            interval_minutes: scenario.calendar.grid.minutes(),
+        },
+        solver: answer::SolverReport {
+            name: options.solver.to_string(),
+            status: candidate.status,
+            objective: candidate.objective.ok_or_else(missing)?,
+            bound: candidate.bound.ok_or_else(missing)?,
+            gap: candidate.gap.ok_or_else(missing)?,
+        },
+        closing: candidate.closing.clone(),
+        cost_per_week: candidate.cost_per_week.ok_or_else(missing)?,
+        paid_hours_per_week: candidate.paid_hours_per_week.ok_or_else(missing)?,
+        lines: candidate.lines.clone(),
+        candidates: solved.iter().map(|s| s.candidate.clone()).collect(),
+        groups: figures::groups(scenario, &chosen.shifts),
+        intervals: situation.intervals(&services),
+        shifts: chosen.shifts.clone(),
+        through_day: report::intervals(scenario, &chosen.through),
+        evening: latest.evening(),
+        assumptions: scenario.assumptions.iter().map(assumption).collect(),
+        notes: notes(scenario, solved, best),
+        check: answer::CheckReport::default(),
+    };
+    plan.check = check::check(scenario, &plan);
+    Ok(plan)
+}
+
+fn assumption(a: &crate::scenario::Assumption) -> answer::AssumptionReport {
+    answer::AssumptionReport {
+        key: a.key.clone(),
+        value: a.value.clone(),
+        range: a.range.clone(),
+        basis: a.basis,
+        note: a.note.clone(),
+    }
+}
+
+/// What a reader must know to read the figures rightly.
+fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Note> {
+    let chosen = &solved[best];
+    let note = |code: &str, subject: String| answer::Note { code: code.into(), subject };
+    let mut notes = Vec::new();
+    let mut overlapping: Vec<String> = Vec::new();
+    for set in chosen.sets.iter().filter(|s| !s.exact && s.calls > 0.0) {
+        let ids: Vec<&str> = set.lines.iter().map(|l| scenario.lines[*l].id.as_str()).collect();
+        let subject = ids.join("+");
+        if !overlapping.contains(&subject) {
+            overlapping.push(subject);
+        }
+    }
+    notes.extend(overlapping.into_iter().map(|subject| note("overlapping-skills", subject)));
+    for line in chosen.candidate.lines.iter().filter(|l| l.calls_outside_hours > 0.0) {
+        notes.push(note("calls-outside-hours", line.line.clone()));
+    }
+    let night = |demand: &LineDemand| {
+        let grid = scenario.calendar.grid;
+        (0..grid.per_week()).any(|t| {
+            let (day, minute) = grid.start_of(t);
+            day == crate::clock::Weekday::Sun && (60..180).contains(&minute) && demand.open[t]
+        })
+    };
+    let change = scenario.calendar.week_start.and_then(crate::clock::clock_change_in_week);
+    if let (Some(sunday), true) = (change, chosen.demand.iter().any(night)) {
+        notes.push(note("clock-change", sunday.to_string()));
+    }
+    let labels = |s: &Solved| {
+        let varying = scenario.lines.iter().filter(|l| !l.candidates.is_empty());
+        let labels = varying.filter_map(|l| s.candidate.closing.get(&l.id).cloned());
+        labels.collect::<Vec<String>>().join(" + ")
+    };
+    for solved in solved.iter().filter(|s| matches!(s.candidate.status, Status::Limit)) {
+        let time = solved.candidate.stopped_by == Some(answer::Stop::Time);
+        notes.push(note(if time { "time-limit" } else { "work-limit" }, labels(solved)));
+    }
+    let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
+    for (k, other) in solved.iter().enumerate() {
+        let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - 1e-6));
+        if k != best && could_be {
+            notes.push(note("ranking-open", labels(other)));
+        }
+    }
+    notes
+}

@@ -1,0 +1,148 @@
+//! One combination of closing times, planned and followed through the day.
+
+use super::{Options, Promise};
+use crate::answer::{self, Candidate, Status};
+use crate::closed_loop::{Attempt, Planned, Tightening, close};
+use crate::coverage;
+use crate::demand::{Choice, LineDemand, demand};
+use crate::error::Error;
+use crate::figures::Situation;
+use crate::requirements::{SetInterval, requirements};
+use crate::scenario::Scenario;
+use crate::shift_plan::plan::gap;
+use crate::shift_plan::search::{Outcome, Settings};
+use crate::shift_plan::{self, build, shortage};
+use crate::through_day::{LineThroughDay, report};
+
+/// One closing, planned.
+pub(super) struct Solved {
+    pub(super) candidate: Candidate,
+    pub(super) demand: Vec<LineDemand>,
+    pub(super) sets: Vec<SetInterval>,
+    pub(super) shifts: Vec<answer::Shift>,
+    /// What callers experience through the day; empty without a plan or where only the formula was
+    /// asked for.
+    pub(super) through: Vec<LineThroughDay>,
+}
+
+/// Hours a week of one full-time post.
+const FULL_TIME_HOURS: f64 = 40.0;
+/// A gap no larger than this is rounding.
+const PROVEN: f64 = 1e-6;
+
+pub(super) fn solve_closing(
+    scenario: &Scenario,
+    choice: &Choice<'_>,
+    options: &Options<'_>,
+) -> Result<Solved, Error> {
+    let demand = demand(scenario, choice);
+    let sets = requirements(scenario, &demand);
+    let situation = Situation { scenario, choice, demand: &demand, sets: &sets };
+    let settings =
+        Settings { solver: options.solver, gap: options.gap, seconds_left: options.seconds_left };
+    let mut candidate = empty_candidate(&situation);
+    let (mut shifts, mut through) = (Vec::new(), Vec::new());
+    let attempt = |tight: &Tightening| planned(&situation, tight, &settings);
+    match attempt(&Tightening::default())? {
+        Attempt::Found(first) => {
+            let planned = match options.promise {
+                Promise::Formula => first,
+                Promise::ThroughDay(playing) => {
+                    let closed = close(&situation, first, playing, &attempt)?;
+                    candidate.tightened = Some(closed.tightened);
+                    through = closed.through;
+                    closed.planned
+                }
+            };
+            fill(&situation, &mut candidate, &planned);
+            report::add(scenario, &mut candidate.lines, &through);
+            shifts = planned.shifts;
+        }
+        Attempt::Infeasible => {
+            let week = build::week(scenario, &demand, &sets);
+            candidate.status = Status::Infeasible;
+            candidate.infeasibility = Some(shortage::explain(scenario, &week, &sets, &settings));
+        }
+        Attempt::Stopped(stop) => {
+            (candidate.status, candidate.stopped_by) = (Status::Unknown, Some(stop));
+        }
+    }
+    Ok(Solved { candidate, demand, sets, shifts, through })
+}
+
+/// The cheapest week that meets the requirements so tightened.
+fn planned(
+    situation: &Situation<'_>,
+    tight: &Tightening,
+    settings: &Settings<'_>,
+) -> Result<Attempt, Error> {
+    let scenario = situation.scenario;
+    let sets = tight.raised(situation.sets);
+    if sets.iter().any(|set| set.required.is_none()) {
+        return Ok(Attempt::Infeasible);
+    }
+    let mut week = build::week(scenario, situation.demand, &sets);
+    tight.lower(&mut week);
+    let (week, outcome) = shift_plan::plan_week(week, scenario.calendar.grid, settings);
+    match outcome {
+        Outcome::Found(plan) => {
+            let shifts = shift_plan::shifts::shifts(scenario, &week, &plan);
+            Ok(Attempt::Found(Planned { shifts, plan }))
+        }
+        Outcome::Infeasible => Ok(Attempt::Infeasible),
+        Outcome::Stopped(stop) => Ok(Attempt::Stopped(stop)),
+        Outcome::Failed(text) => Err(Error::Internal(text)),
+    }
+}
+
+fn empty_candidate(situation: &Situation<'_>) -> Candidate {
+    let lines = situation.scenario.lines.len();
+    Candidate {
+        closing: situation.closing(),
+        status: Status::Unknown,
+        stopped_by: None,
+        infeasibility: None,
+        objective: None,
+        bound: None,
+        gap: None,
+        cost_per_week: None,
+        wages_per_week: None,
+        opening_cost_per_week: Some(situation.opening_cost()),
+        waiting_cost_per_week: None,
+        paid_hours_per_week: None,
+        full_time_equivalents: None,
+        open_hours: (0..lines).map(|l| situation.open_hours(l)).sum(),
+        marginal_cost_per_half_hour: None,
+        lines: Vec::new(),
+        tightened: None,
+    }
+}
+
+fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned) {
+    let Planned { shifts, plan } = planned;
+    let services = situation.services(&coverage::on_duty(situation.scenario, shifts));
+    let count = |s: &answer::Shift| f64::from(s.count);
+    let wages: f64 = shifts.iter().map(|s| s.cost * count(s)).sum();
+    let paid_hours: f64 = shifts.iter().map(|s| s.paid_hours * count(s)).sum();
+    candidate.lines = situation.lines(&services);
+    let waiting: Option<f64> = candidate.lines.iter().map(|l| l.waiting_cost).sum();
+    let opening = situation.opening_cost();
+    let counted = if situation.scenario.costs.count_waiting { waiting.unwrap_or(0.0) } else { 0.0 };
+    let objective = wages + opening + counted;
+    let bound = (plan.bound + opening).min(objective);
+    let gap = gap(objective, bound);
+    candidate.status = match gap {
+        g if g <= PROVEN => Status::Optimal,
+        _ if plan.stopped.is_some() => Status::Limit,
+        _ => Status::Gap,
+    };
+    candidate.stopped_by = plan.stopped.filter(|_| candidate.status == Status::Limit);
+    candidate.objective = Some(objective);
+    candidate.bound = Some(bound);
+    candidate.gap = Some(gap);
+    candidate.cost_per_week = Some(wages + opening);
+    candidate.wages_per_week = Some(wages);
+    candidate.waiting_cost_per_week = waiting;
+    candidate.paid_hours_per_week = Some(paid_hours);
+    candidate.full_time_equivalents = Some(paid_hours / FULL_TIME_HOURS);
+}

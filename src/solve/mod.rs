@@ -1,0 +1,139 @@
+//! The whole flow in one page: scenario → demand → requirements → shift plan → through the day → figures
+//! → check.
+
+mod assemble;
+mod candidate;
+
+use crate::answer::{Candidate, Plan, Status, Stop};
+use crate::error::Error;
+use crate::milp::Solver;
+use crate::parallel;
+use crate::scenario::Scenario;
+use crate::through_day::Playing;
+use candidate::{Solved, solve_closing};
+use std::cmp::Ordering;
+
+/// How solid the promises are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promise {
+    /// By the formula of a steady queue in each interval alone.
+    Formula,
+    /// With the queue carried through the day: followed, and the plan tightened until it holds.
+    ThroughDay(Playing),
+}
+
+/// How to solve.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// The solver.
+    pub solver: Solver,
+    /// Gap at which a candidate's search may stop.
+    pub gap: f64,
+    /// How solid the promises are.
+    pub promise: Promise,
+    /// Seconds left for everything, asked again and again; `None`: no limit.
+    pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+    /// Called after each candidate with how many are done and how many there are.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            solver: Solver::Default,
+            gap: 0.005,
+            promise: Promise::ThroughDay(Playing::default()),
+            seconds_left: None,
+            progress: None,
+        }
+    }
+}
+
+/// Plans a scenario: every combination of candidate closing times, the cheapest that keeps its promises
+/// recommended, the result checked by independent code. If none keeps them all through the day, the
+/// plan that comes back says so ([`Plan::holds`]).
+///
+/// # Errors
+/// [`Error::Infeasible`] if no candidate can meet the targets, [`Error::Limit`] if a limit ended the
+/// search before any plan was found, [`Error::CheckFailed`] if the check finds the plan wanting.
+pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> {
+    let choices = scenario.closings();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let one = |choice: &Vec<Option<&crate::scenario::Closing>>| {
+        let solved = solve_closing(scenario, choice, options);
+        let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        if let Some(progress) = options.progress {
+            progress(done, choices.len());
+        }
+        solved
+    };
+    let mut solved: Vec<Solved> =
+        parallel::each(&choices, one).into_iter().collect::<Result<_, _>>()?;
+    let best = recommended(&solved).ok_or_else(|| no_plan(&solved))?;
+    add_marginal_costs(&mut solved);
+    let plan = assemble::plan(scenario, &choices, &solved, best, options)?;
+    if plan.check.passed { Ok(plan) } else { Err(Error::CheckFailed(plan.check.violations)) }
+}
+
+/// The candidate with the least objective among those that keep their promises, or if none does, among
+/// all; among equals the one open longest, then the first.
+fn recommended(solved: &[Solved]) -> Option<usize> {
+    let key = |k: usize| Some((solved[k].candidate.objective?, solved[k].candidate.open_hours));
+    let holds = |k: &usize| solved[*k].candidate.holds();
+    let any = (0..solved.len()).any(|k| holds(&k) && key(k).is_some());
+    (0..solved.len()).filter(|k| key(*k).is_some() && (holds(k) || !any)).min_by(|a, b| {
+        let (Some(a), Some(b)) = (key(*a), key(*b)) else { return Ordering::Equal };
+        if (a.0 - b.0).abs() <= 1e-6 * a.0.abs() {
+            b.1.total_cmp(&a.1)
+        } else {
+            a.0.total_cmp(&b.0)
+        }
+    })
+}
+
+fn no_plan(solved: &[Solved]) -> Error {
+    let stopped = solved.iter().any(|s| s.candidate.status == Status::Unknown);
+    let least = solved
+        .iter()
+        .filter_map(|s| s.candidate.infeasibility.as_ref())
+        .min_by(|a, b| a.shortage_hours.total_cmp(&b.shortage_hours));
+    match least {
+        Some(cause) if !stopped => Error::Infeasible(Box::new(cause.clone())),
+        _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => Error::Limit(
+            "the time limit was reached before a plan was found\n\
+             Either give more time with --time-limit, or allow a wider --gap."
+                .into(),
+        ),
+        _ => Error::Limit(
+            "the work allowed was done before a plan was found\n\
+             Either allow a wider --gap, or make the scenario smaller: fewer starts, lengths or lines."
+                .into(),
+        ),
+    }
+}
+
+/// Extra cost for each extra half-hour against the candidate with the next fewer opening hours that
+/// differs in one line only.
+fn add_marginal_costs(solved: &mut [Solved]) {
+    let marginal = |k: usize| -> Option<f64> {
+        let own = &solved[k].candidate;
+        let differs = |other: &Candidate| {
+            own.closing
+                .iter()
+                .filter(|(line, label)| other.closing.get(*line) != Some(label))
+                .count()
+        };
+        let next = solved
+            .iter()
+            .map(|s| &s.candidate)
+            .filter(|c| c.cost_per_week.is_some() && differs(c) == 1)
+            .filter(|c| c.open_hours < own.open_hours)
+            .max_by(|a, b| a.open_hours.total_cmp(&b.open_hours))?;
+        let half_hours = 2.0 * (own.open_hours - next.open_hours);
+        Some((own.cost_per_week? - next.cost_per_week?) / half_hours)
+    };
+    let values: Vec<Option<f64>> = (0..solved.len()).map(marginal).collect();
+    for (solved, value) in solved.iter_mut().zip(values) {
+        solved.candidate.marginal_cost_per_half_hour = value;
+    }
+}

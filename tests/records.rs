@@ -1,0 +1,12 @@
+//! Records as telephone systems write them: read as stated, or refused with file and line.
+
+#[path = "records/bank.rs"]
+mod bank;
+#[path = "records/input.rs"]
+mod input;
+#[path = "records/intervals.rs"]
+mod intervals;
+#[path = "records/queue_log.rs"]
+mod queue_log;
+#[path = "records/tables.rs"]
+mod tables;
