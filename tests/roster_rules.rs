@@ -21,14 +21,14 @@ days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 holidays = "PL"
 [[line]]
 id = "city"
-open = "08:00"
-close = "16:00"
+open = "00:00"
+close = "24:00"
 open_on_holidays = true
 aht = "4m"
 [line.demand]
 calls_per_week = 1
 [[line.target]]
-agents_min = 0
+mean_wait = "10m"
 [[group]]
 id = "desk"
 lines = ["city"]
@@ -45,8 +45,8 @@ groups = ["desk"]
 starts = {{ from = "00:00", to = "23:45", every = "15m" }}
 lengths = ["4h", "7h", "7h 15m", "8h", "8h 15m", "12h", "12h 15m"]
 breaks = [
-  {{ length = "15m", paid = true, min_shift = "6h", after = "1h", before_end = "3h" }},
-  {{ length = "15m", paid = true, min_shift = "9h", after = "9h 1m", before_end = "1h" }},
+  {{ length = "15m", paid = true, min_shift = "6h", after = "1h", before_end = "5h" }},
+  {{ length = "15m", paid = true, min_shift = "9h", after = "9h", before_end = "1h" }},
 ]
 [[shift]]
 id = "bare"
@@ -82,7 +82,15 @@ contract = "six"
 name = "F"
 group = "desk"
 contract = "long"
-daily_limit = "12h"
+[[consultant]]
+name = "G"
+group = "desk"
+contract = "long"
+daily_limit = "7h 15m"
+[[consultant]]
+name = "H"
+group = "desk"
+contract = "full"
 [roster]
 weeks = 4
 contractors = ["mandate"]
@@ -237,7 +245,8 @@ fn hours_of_the_day() {
     keeps("rules = { daily-hours = \"8h 15m\" }", "A", vec![(0, "08:00", 495)]);
     keeps("", "F", vec![(0, "08:00", 720)]);
     breaks("", "F", "daily-hours-equivalent", vec![(0, "08:00", 735)]);
-    breaks("", "F", "daily-limit", vec![(0, "08:00", 735)]);
+    keeps("", "G", vec![(0, "08:00", 435)]);
+    breaks("", "G", "daily-limit", vec![(0, "08:00", 480)]);
 }
 
 #[test]
@@ -250,23 +259,22 @@ fn hours_of_the_week_and_of_the_period() {
         duties
     };
     let loose = "rules = { contract-days = false }";
-    keeps(loose, "A", week(false));
-    breaks(loose, "A", "weekly-hours", week(true));
-    // Four weeks with one holiday on a Wednesday: 152 h; 19 days of 8 h keep it, 20 do not. A is away
-    // on a weekend only, which changes nothing.
+    keeps(loose, "H", week(false));
+    breaks(loose, "H", "weekly-hours", week(true));
+    // Four weeks with one holiday on a Wednesday: 152 h; 19 days of 8 h keep it, 20 do not.
     let days: Vec<usize> = (0..28).filter(|d| d % 7 < 5 && *d != 25).collect();
     let nineteen = daily(days.iter().copied(), "08:00", 480);
     assert_eq!(nineteen.len(), 19);
-    keeps("", "A", nineteen.clone());
+    keeps("", "H", nineteen.clone());
     let mut twenty = nineteen;
     twenty.push((25, "08:00", 480));
-    breaks("", "A", "period-hours", twenty.clone());
+    breaks("", "H", "period-hours", twenty.clone());
     // Settled week by week, the holiday's week holds 32 h.
-    breaks("settlement_weeks = 1", "A", "period-hours", daily(7..12, "08:00", 480));
-    keeps("settlement_weeks = 1", "A", daily(7..11, "08:00", 480));
+    breaks("settlement_weeks = 1", "H", "period-hours", daily(7..12, "08:00", 480));
+    keeps("settlement_weeks = 1", "H", daily(7..11, "08:00", 480));
     let rules = "rules = { period-hours = false, weekly-cap = \"39h\" }";
-    breaks(rules, "A", "weekly-cap", twenty.clone());
-    keeps("rules = { period-hours = false, weekly-cap = \"40h\" }", "A", twenty);
+    breaks(rules, "H", "weekly-cap", twenty.clone());
+    keeps("rules = { period-hours = false, weekly-cap = \"40h\" }", "H", twenty);
 }
 
 #[test]
@@ -306,7 +314,7 @@ fn who_is_protected() {
     breaks("", "B", "disability-day", vec![(0, "08:00", 435)]);
     keeps("", "B", daily(0..5, "08:00", 420));
     let mut six = daily(0..5, "08:00", 420);
-    six.push((5, "06:00", 240));
+    six.push((5, "08:00", 240));
     breaks("", "B", "disability-week", six);
     keeps("", "B", vec![(0, "15:00", 420)]);
     breaks("", "B", "no-night", vec![(0, "15:15", 420)]);

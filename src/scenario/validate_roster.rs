@@ -12,6 +12,7 @@ use super::{Consultant, Costs, Group, Line, ShiftRule};
 use crate::clock::TimeOfDay;
 use crate::roster_answer;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Minute from which a shift is an evening unless the scenario says otherwise: 18:00.
 const EVENING: u32 = 1080;
@@ -93,11 +94,12 @@ fn is_contract(log: &Log, name: &At<String>, groups: &[Group]) -> bool {
     let known = || groups.iter().flat_map(|g| g.contracts.iter().map(|c| c.id.as_str()));
     let found = known().any(|id| id == name.value);
     if !found {
+        let distinct: BTreeSet<&str> = known().collect();
         log.report(
             "E807",
             &name.span,
             format!("no group has a contract `{}`", shown(&name.value)),
-            format!("either write {}, or add the contract to a group", any_of(known().take(8))),
+            format!("either write {}, or add the contract to a group", any_of(distinct)),
         );
     }
     found
