@@ -3,7 +3,7 @@
 use obsada::answer::Status;
 use obsada::report::{csv, json, text};
 use obsada::roster::moves::Moves;
-use obsada::roster::setting::{Assigned, Grid2, Setting};
+use obsada::roster::setting::{Assigned, Assignments, Setting};
 use obsada::roster::{Options, assemble, explain, repair, roster, solve};
 use obsada::roster_answer::{Code, Roster, parse as parse_roster};
 use obsada::roster_check::check;
@@ -135,7 +135,7 @@ fn wishes_are_granted_where_they_cost_nothing_and_priced_where_not() {
 /// Fewest changes by trying every set of so many cells with everything they could hold.
 fn by_force(
     setting: &Setting<'_>,
-    grid: &Grid2,
+    grid: &Assignments,
     locked: (usize, usize),
     most: usize,
 ) -> Option<usize> {
@@ -150,21 +150,21 @@ fn by_force(
             let week = &setting.weeks[d / 7];
             let duty = &week.week.duties[k];
             for slot in setting.slots(week, duty, duty.breaks[0]) {
-                all.push(Some(Assigned { duty: k, slots: vec![slot.0] }));
+                all.push(Some(Assigned { duty: k, slots: vec![slot.key] }));
             }
         }
         all
     };
-    let whole = |g: &Grid2| {
+    let whole = |g: &Assignments| {
         (0..setting.weeks.len()).all(|w| assemble::lacking(setting, g, w).is_empty())
             && setting.people.iter().zip(g).all(|(p, days)| setting.broken(p, days).is_none())
     };
     fn tries(
-        grid: &mut Grid2,
+        grid: &mut Assignments,
         cells: &[(usize, usize)],
         left: usize,
         options: &dyn Fn((usize, usize)) -> Vec<Option<Assigned>>,
-        whole: &dyn Fn(&Grid2) -> bool,
+        whole: &dyn Fn(&Assignments) -> bool,
     ) -> bool {
         if left == 0 {
             return whole(grid);
@@ -241,12 +241,12 @@ fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
 fn why_tells_what_an_alternative_would_break() {
     let scenario = small(60, &five(), "");
     let setting = setting(&scenario);
-    let mut grid: Grid2 = vec![vec![None; 14]; 5];
+    let mut grid: Assignments = vec![vec![None; 14]; 5];
     let late = setting.duties_of(&setting.people[0], 0).last().unwrap();
     let slot = |d: usize, k: usize| {
         let week = &setting.weeks[d / 7];
         let duty = &week.week.duties[k];
-        setting.slots(week, duty, duty.breaks[0])[0].0
+        setting.slots(week, duty, duty.breaks[0])[0].key
     };
     grid[0][0] = Some(Assigned { duty: late, slots: vec![slot(0, late)] });
     let list = explain::why(&setting, &grid, (0, 1));

@@ -6,7 +6,7 @@ use super::{Failure, Outcome, problem, read, write};
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::report::{csv, json, text};
-use crate::roster::setting::{Grid2, Setting};
+use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{self, Options, explain, repair};
 use crate::roster_answer::{self, Roster, SCHEMA};
 use crate::roster_check;
@@ -87,7 +87,7 @@ fn checked(scenario: &Scenario, mut made: Roster) -> Result<Roster, Error> {
 }
 
 /// Reads a roster that fits the scenario.
-fn read_roster(path: &Path, setting: &Setting<'_>) -> Result<Grid2, Error> {
+fn read_roster(path: &Path, setting: &Setting<'_>) -> Result<Assignments, Error> {
     let bad = |reason: String| {
         let message = format!("{} cannot be used: {reason}", path.display());
         problem(
@@ -185,7 +185,7 @@ pub(super) fn check(
 ) -> Result<Outcome, Failure> {
     let roster = roster_answer::parse(text).map_err(|reason| {
         let remedy = "name a file made by `obsada roster --format json`";
-        Error::from(problem("E951", format!("{file} cannot be used: {reason}"), remedy))
+        problem("E951", format!("{file} cannot be used: {reason}"), remedy)
     })?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
     let scenario = load::load(&path)?;

@@ -1,7 +1,7 @@
 //! From the grid of assignments to the answer.
 
 use super::polish;
-use super::setting::{Assigned, Grid2, Person, PlanWeek, Setting};
+use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::clock::{DAY_MINUTES, clock_text};
 use crate::labour;
 use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 type Begun = BTreeMap<(usize, usize, u32), u32>;
 
 /// People with their days.
-pub fn people(setting: &Setting<'_>, grid: &Grid2) -> Vec<roster_answer::Person> {
+pub fn people(setting: &Setting<'_>, grid: &Assignments) -> Vec<roster_answer::Person> {
     let mut begun = Begun::new();
     setting
         .people
@@ -95,15 +95,15 @@ fn shift(
 }
 
 /// Agents on duty by class and interval of a week, breaks taken off.
-pub fn on_duty(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Vec<Vec<f64>> {
+pub fn on_duty(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<Vec<f64>> {
     let per_day = setting.grid().per_day();
     let step = setting.grid().minutes();
     let mut duty =
         vec![vec![0.0; setting.grid().per_week()]; setting.weeks[0].scenario.groups.len()];
     let from = (7 * w).saturating_sub(1);
     for (person, days) in setting.people.iter().zip(grid) {
-        for d in from..7 * w + 7 {
-            let Some(a) = &days[d] else { continue };
+        for (d, a) in days.iter().enumerate().take(7 * w + 7).skip(from) {
+            let Some(a) = a else { continue };
             let week = &setting.weeks[d / 7];
             let own = &week.week.duties[a.duty];
             let mut add = |k: u32, share: f64| {
@@ -115,8 +115,8 @@ pub fn on_duty(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Vec<Vec<f64>> {
             (own.start / step..(own.start + own.length) / step).for_each(|k| add(k, 1.0));
             for (b, key) in own.breaks.iter().zip(&a.slots) {
                 let slots = setting.slots(week, own, *b);
-                if let Some(slot) = slots.iter().find(|s| s.0 == *key) {
-                    slot.2.iter().for_each(|(k, share)| add(*k, -share));
+                if let Some(slot) = slots.iter().find(|s| s.key == *key) {
+                    slot.taken.iter().for_each(|(k, share)| add(*k, -share));
                 }
             }
         }
@@ -125,7 +125,7 @@ pub fn on_duty(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Vec<Vec<f64>> {
 }
 
 /// Every open interval of every sharing set.
-pub fn coverage(setting: &Setting<'_>, grid: &Grid2) -> Vec<Coverage> {
+pub fn coverage(setting: &Setting<'_>, grid: &Assignments) -> Vec<Coverage> {
     let mut all = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
         let duty = on_duty(setting, grid, w);
@@ -157,7 +157,7 @@ pub(super) fn clean(value: f64) -> f64 {
 }
 
 /// What is short of every need of a week: row and agents.
-pub fn lacking(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Vec<(usize, f64)> {
+pub fn lacking(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<(usize, f64)> {
     let duty = on_duty(setting, grid, w);
     let first = if w == 0 { setting.first_asked() } else { 0 };
     setting.weeks[w]
@@ -175,7 +175,7 @@ pub fn lacking(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Vec<(usize, f64
 }
 
 /// Person-hours short over all weeks.
-pub fn short_hours(setting: &Setting<'_>, grid: &Grid2) -> f64 {
+pub fn short_hours(setting: &Setting<'_>, grid: &Assignments) -> f64 {
     let hours = setting.grid().hours();
     (0..setting.weeks.len())
         .map(|w| lacking(setting, grid, w).iter().map(|(_, lack)| lack * hours).sum::<f64>())
@@ -183,7 +183,7 @@ pub fn short_hours(setting: &Setting<'_>, grid: &Grid2) -> f64 {
 }
 
 /// Shortages as stretches, with who cannot help and why.
-pub fn shortages(setting: &Setting<'_>, grid: &Grid2) -> Vec<Shortage> {
+pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
     let step = setting.grid().minutes();
     let mut all: Vec<(Shortage, usize, Vec<usize>)> = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
@@ -239,7 +239,7 @@ fn lines_of(
 /// People of some classes who do not work a minute of a day, with what keeps them from it.
 pub fn blocked(
     setting: &Setting<'_>,
-    grid: &Grid2,
+    grid: &Assignments,
     day: usize,
     minute: u32,
     classes: &[usize],
@@ -258,7 +258,13 @@ pub fn blocked(
     all
 }
 
-fn on_duty_at(setting: &Setting<'_>, grid: &Grid2, p: usize, day: usize, minute: u32) -> bool {
+fn on_duty_at(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    p: usize,
+    day: usize,
+    minute: u32,
+) -> bool {
     grid[p][day].as_ref().is_some_and(|a| {
         let duty = &setting.weeks[day / 7].week.duties[a.duty];
         duty.start <= minute && minute < duty.start + duty.length
@@ -268,7 +274,7 @@ fn on_duty_at(setting: &Setting<'_>, grid: &Grid2, p: usize, day: usize, minute:
 /// What keeps somebody who is off from working this minute: the rule that most of the shifts break.
 fn keeps_from(
     setting: &Setting<'_>,
-    grid: &Grid2,
+    grid: &Assignments,
     p: usize,
     day: usize,
     minute: u32,

@@ -4,7 +4,7 @@
 use super::moves::{Cell, Moves};
 use super::polish;
 use super::search::Effort;
-use super::setting::{Assigned, Grid2, Person, Setting};
+use super::setting::{Assigned, Assignments, Person, Setting};
 use super::{Options, assemble, wages};
 use crate::answer::Infeasibility;
 use crate::clock::clock_text;
@@ -21,7 +21,7 @@ const TRIED: usize = 24;
 const WISH_CHANGES: usize = 2;
 
 /// Somebody whose fixed duties leave no lawful line in a week.
-pub fn conflict(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Error {
+pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
     let own = setting.week_problem(w, grid, false);
     let prices = vec![0.0; own.problem.needs.len()];
     let stuck = (0..own.problem.agents.len())
@@ -47,7 +47,7 @@ pub fn conflict(setting: &Setting<'_>, grid: &Grid2, w: usize) -> Error {
 /// one more person; what remains short then, the least first. Weeks without a shortage stay as they are.
 pub fn relaxations(
     setting: &Setting<'_>,
-    grid: &Grid2,
+    grid: &Assignments,
     shortages: &[Shortage],
     options: &Options<'_>,
 ) -> Vec<Relaxation> {
@@ -127,7 +127,7 @@ fn candidates(
 fn short_without(
     scenario: &Scenario,
     setting: &Setting<'_>,
-    grid: &Grid2,
+    grid: &Assignments,
     options: &Options<'_>,
 ) -> f64 {
     let Some(settings) = &scenario.roster else { return f64::INFINITY };
@@ -153,7 +153,7 @@ fn short_without(
 }
 
 /// Every wish, whether it is granted, and what granting it would take.
-pub fn wishes(setting: &Setting<'_>, grid: &Grid2) -> Vec<WishReport> {
+pub fn wishes(setting: &Setting<'_>, grid: &Assignments) -> Vec<WishReport> {
     let mut all = Vec::new();
     for (p, person) in setting.people.iter().enumerate() {
         for wish in &person.wishes {
@@ -183,7 +183,7 @@ pub fn wishes(setting: &Setting<'_>, grid: &Grid2) -> Vec<WishReport> {
 }
 
 /// The least number of changes that grant a wish on one day, and the cheapest way to make them.
-fn price(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell, alone: &Person) -> Price {
+fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Person) -> Price {
     let before = (wages(setting, grid), polish::total(setting, grid).wishes as f64);
     let mut best: Option<(usize, Price)> = None;
     let mut least_short = f64::INFINITY;
@@ -234,7 +234,7 @@ fn granted(setting: &Setting<'_>, alone: &Person, day: usize) -> Vec<Option<Assi
     for k in setting.duties_of(alone, day) {
         if setting.missed(alone, day, Some(k)) == 0 && setting.refusal(alone, day, k).is_none() {
             let duty = &week.week.duties[k];
-            let slots = duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].0).collect();
+            let slots = duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].key).collect();
             all.push(Some(Assigned { duty: k, slots }));
         }
     }
@@ -259,7 +259,7 @@ pub struct Alternative {
 }
 
 /// Every alternative of a person on a day: what it would break, leave short or cost.
-pub fn why(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell) -> Vec<Alternative> {
+pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alternative> {
     let person = &setting.people[p];
     let week = &setting.weeks[day / 7];
     let own_wage = grid[p][day].as_ref().map_or(0.0, |a| setting.wages(day, a));
@@ -269,7 +269,7 @@ pub fn why(setting: &Setting<'_>, grid: &Grid2, (p, day): Cell) -> Vec<Alternati
     for k in setting.duties_of(person, day) {
         let duty = &week.week.duties[k];
         let same = grid[p][day].clone().filter(|a| a.duty == k);
-        let slots = || duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].0).collect();
+        let slots = || duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].key).collect();
         choices.push(Some(same.unwrap_or_else(|| Assigned { duty: k, slots: slots() })));
     }
     choices

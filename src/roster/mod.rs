@@ -18,8 +18,8 @@
 //!
 //! - [`setting`]: people who answer the same lines are a class; classes are groups of a derived scenario,
 //!   so that needs and duties come from the code of the shift plan.
-//! - [`line`](mod@line): what one person may work, as a path through states that hold rest, working day, hours, days
-//!   and weekly rest; the cheapest line at given prices is exact.
+//! - [`line`](mod@line): what one person may work, as a path through states that hold rest, working day,
+//!   hours, days and weekly rest; the cheapest line at given prices is exact.
 //! - [`weeks`]: each week is a master programme ([`master`]) over such lines, people alike counted
 //!   together. So needs, contracts and people are solved together: no shift is planned that no roster
 //!   can give. [`search`] prices lines (bound), dives (whole lines), and solves parts anew.
@@ -35,11 +35,14 @@
 //! The reading of the law is a set of parameters for planning and not legal advice.
 
 pub mod assemble;
+mod bounds;
 pub mod explain;
 pub mod line;
 pub mod master;
 pub mod moves;
+mod needs;
 pub mod polish;
+mod price;
 pub mod repair;
 pub mod rules;
 pub mod search;
@@ -56,7 +59,7 @@ use crate::scenario::roster::RosterSettings;
 use crate::shift_plan::search::Settings;
 use jiff::civil::Date;
 use search::Effort;
-use setting::{Grid2, Setting};
+use setting::{Assignments, Setting};
 use std::collections::BTreeMap;
 
 /// What every output that relies on the rules says.
@@ -87,7 +90,7 @@ impl Default for Options<'_> {
 /// A grid of assignments with what is proven of it.
 pub struct Solved {
     /// Who works what.
-    pub grid: Grid2,
+    pub grid: Assignments,
     /// No roster costs less, given the shortage.
     pub cost_bound: f64,
     /// No roster is shorter, person-hours.
@@ -133,7 +136,7 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
 pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
     let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
     let weeks = setting.weeks.len();
-    let mut grid: Grid2 = vec![vec![None; setting.days()]; setting.people.len()];
+    let mut grid: Assignments = vec![vec![None; setting.days()]; setting.people.len()];
     let effort = Effort {
         rounds: options.rounds,
         freed: 4,
@@ -170,7 +173,7 @@ pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Err
 }
 
 /// Wages of all.
-pub fn wages(setting: &Setting<'_>, grid: &Grid2) -> f64 {
+pub fn wages(setting: &Setting<'_>, grid: &Assignments) -> f64 {
     let of = |days: &Vec<Option<setting::Assigned>>| -> f64 {
         days.iter().enumerate().filter_map(|(d, a)| Some(setting.wages(d, a.as_ref()?))).sum()
     };

@@ -8,7 +8,7 @@
 //! reached is part of the result.
 
 use super::assemble::lacking;
-use super::setting::{Assigned, Grid2, Setting};
+use super::setting::{Assigned, Assignments, Setting};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ type Options = Vec<(Option<Assigned>, Gives)>;
 /// A search from one roster.
 pub struct Moves<'a> {
     setting: &'a Setting<'a>,
-    grid: Grid2,
+    grid: Assignments,
     have: Vec<Vec<f64>>,
     allowed: Vec<Vec<f64>>,
     from: usize,
@@ -59,7 +59,7 @@ pub struct Moves<'a> {
 
 impl<'a> Moves<'a> {
     /// From a roster in which days before `from` stay as they are. What is short in it may stay short.
-    pub fn new(setting: &'a Setting<'a>, grid: &Grid2, from: usize) -> Self {
+    pub fn new(setting: &'a Setting<'a>, grid: &Assignments, from: usize) -> Self {
         let weeks = setting.weeks.len();
         let mut have: Vec<Vec<f64>> =
             (0..weeks).map(|w| vec![0.0; setting.weeks[w].rows.len()]).collect();
@@ -192,7 +192,7 @@ impl<'a> Moves<'a> {
     }
 
     /// The roster as it stands.
-    pub fn grid(&self) -> &Grid2 {
+    pub fn grid(&self) -> &Assignments {
         &self.grid
     }
 
@@ -317,7 +317,7 @@ fn placed(setting: &Setting<'_>, day: usize, k: usize) -> Vec<Vec<u32>> {
     let duty = &week.week.duties[k];
     let mut all: Vec<Vec<u32>> = vec![Vec::new()];
     for b in &duty.breaks {
-        let keys: Vec<u32> = setting.slots(week, duty, *b).into_iter().map(|s| s.0).collect();
+        let keys: Vec<u32> = setting.slots(week, duty, *b).into_iter().map(|s| s.key).collect();
         all = all
             .into_iter()
             .flat_map(|head| {

@@ -5,7 +5,7 @@
 //! tried until none improves the stages in their order; an exchange must keep every rule.
 
 use super::rules::Worked;
-use super::setting::{Assigned, Grid2, Person, Setting};
+use super::setting::{Assigned, Assignments, Person, Setting};
 use crate::milp::{Programme, Solver, Verdict};
 use crate::scenario::roster::WishKind;
 use crate::shift_plan::search::Settings;
@@ -93,14 +93,19 @@ pub fn later(
 }
 
 /// The later stages of everybody.
-pub fn total(setting: &Setting<'_>, grid: &Grid2) -> Later {
+pub fn total(setting: &Setting<'_>, grid: &Assignments) -> Later {
     let each =
         setting.people.iter().zip(grid).map(|(p, days)| later(setting, p, days, there(setting, p)));
     each.fold(Later::default(), Later::plus)
 }
 
 /// Exchanges shifts until nothing improves. What is worked before day `from` stays.
-pub fn polish(setting: &Setting<'_>, grid: &mut Grid2, from: usize, time_left: &dyn Fn() -> bool) {
+pub fn polish(
+    setting: &Setting<'_>,
+    grid: &mut Assignments,
+    from: usize,
+    time_left: &dyn Fn() -> bool,
+) {
     let there: Vec<u32> = setting.people.iter().map(|p| there(setting, p)).collect();
     let mut own: Vec<Later> = setting
         .people
@@ -140,7 +145,7 @@ fn stretches(days: usize, from: usize) -> impl Iterator<Item = (usize, usize)> {
 
 fn exchange(
     setting: &Setting<'_>,
-    grid: &mut Grid2,
+    grid: &mut Assignments,
     own: &mut [Later],
     there: &[u32],
     (p, q): (usize, usize),
@@ -181,14 +186,14 @@ fn exchange(
     better
 }
 
-fn swap(grid: &mut Grid2, p: usize, q: usize, first: usize, last: usize) {
+fn swap(grid: &mut Assignments, p: usize, q: usize, first: usize, last: usize) {
     let (head, tail) = grid.split_at_mut(q);
     head[p][first..=last].swap_with_slice(&mut tail[0][first..=last]);
 }
 
 /// A bound on the grades missed when the shifts of each class, contract and day are dealt out anew: the
 /// best assignment of every day by itself.
-pub fn wishes_bound(setting: &Setting<'_>, grid: &Grid2, settings: &Settings<'_>) -> u64 {
+pub fn wishes_bound(setting: &Setting<'_>, grid: &Assignments, settings: &Settings<'_>) -> u64 {
     let mut bound = 0.0;
     for day in 0..setting.days() {
         let mut kinds: Vec<(usize, usize)> =
@@ -207,7 +212,7 @@ pub fn wishes_bound(setting: &Setting<'_>, grid: &Grid2, settings: &Settings<'_>
 
 fn day_bound(
     setting: &Setting<'_>,
-    grid: &Grid2,
+    grid: &Assignments,
     members: &[usize],
     day: usize,
     settings: &Settings<'_>,
@@ -251,7 +256,7 @@ fn day_bound(
 /// A bound on the fairness of evenings and weekend days, in millionths, when the shifts of each class and
 /// contract are dealt out anew: each next one goes to whom it burdens least (exact for a sum of convex
 /// functions, Gross 1956).
-pub fn fairness_bound(setting: &Setting<'_>, grid: &Grid2) -> u64 {
+pub fn fairness_bound(setting: &Setting<'_>, grid: &Assignments) -> u64 {
     let mut bound = 0;
     let mut kinds: Vec<(usize, usize)> =
         setting.people.iter().map(|p| (p.class, p.contract)).collect();

@@ -2,7 +2,7 @@
 
 use super::assemble::{clean, lacking, on_duty, short_hours};
 use super::moves::{Change, Moves};
-use super::setting::{Assigned, Grid2, Setting};
+use super::setting::{Assigned, Assignments, Setting};
 use super::{NOTICE, Options, Solved, answer, polish, wages};
 use crate::clock::{TimeOfDay, clock_text};
 use crate::coverage::Service;
@@ -22,8 +22,8 @@ const WAITS: usize = 6;
 ///
 /// # Errors
 /// What does not fit the scenario, one sentence.
-pub fn grid_of(setting: &Setting<'_>, roster: &Roster) -> Result<Grid2, String> {
-    let mut grid: Grid2 = vec![vec![None; setting.days()]; setting.people.len()];
+pub fn grid_of(setting: &Setting<'_>, roster: &Roster) -> Result<Assignments, String> {
+    let mut grid: Assignments = vec![vec![None; setting.days()]; setting.people.len()];
     for person in &roster.people {
         let p = person_named(setting, &person.name)?;
         for day in person.days.iter() {
@@ -93,7 +93,7 @@ pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, String> {
 /// Mends a roster when some people are away on some days. Days before `from` stay as they are.
 pub fn repair(
     setting: &mut Setting<'_>,
-    before: &Grid2,
+    before: &Assignments,
     away: &[(usize, usize)],
     from: usize,
     options: &Options<'_>,
@@ -106,7 +106,7 @@ pub fn repair(
     away.iter().for_each(|cell| moves.put(*cell, None));
     let nothing = moves.grid().clone();
     let mended = moves.mend(MOST_CHANGES);
-    let mut ways: Vec<(RepairOption, Grid2)> =
+    let mut ways: Vec<(RepairOption, Assignments)> =
         mended.ways.iter().map(|way| option(setting, before, &nothing, way)).collect();
     ways.sort_by(|(a, _), (b, _)| {
         let key = |o: &RepairOption| ((o.cost * 100.0).round() as i64, o.wishes as i64);
@@ -141,9 +141,9 @@ pub fn repair(
 }
 
 /// The best of each kind and set of people first, at most so many.
-fn ranked(ways: Vec<(RepairOption, Grid2)>) -> Vec<(RepairOption, Grid2)> {
+fn ranked(ways: Vec<(RepairOption, Assignments)>) -> Vec<(RepairOption, Assignments)> {
     let mut seen: BTreeSet<(String, Vec<String>)> = BTreeSet::new();
-    let mut kept: Vec<(RepairOption, Grid2)> = Vec::new();
+    let mut kept: Vec<(RepairOption, Assignments)> = Vec::new();
     for (option, grid) in ways {
         let who = option.changes.iter().map(|c| c.name.clone()).collect();
         if kept.len() < OPTIONS && seen.insert((option.kind.clone(), who)) {
@@ -155,13 +155,13 @@ fn ranked(ways: Vec<(RepairOption, Grid2)>) -> Vec<(RepairOption, Grid2)> {
 
 fn option(
     setting: &Setting<'_>,
-    before: &Grid2,
-    nothing: &Grid2,
+    before: &Assignments,
+    nothing: &Assignments,
     way: &[Change],
-) -> (RepairOption, Grid2) {
+) -> (RepairOption, Assignments) {
     let mut after = nothing.clone();
     way.iter().for_each(|c| after[c.cell.0][c.cell.1].clone_from(&c.to));
-    let wished = |grid: &Grid2| polish::total(setting, grid).wishes as f64;
+    let wished = |grid: &Assignments| polish::total(setting, grid).wishes as f64;
     let option = RepairOption {
         kind: kind(setting, nothing, way).into(),
         changes: way.iter().map(|c| change(setting, nothing, c)).collect(),
@@ -173,7 +173,7 @@ fn option(
     (option, after)
 }
 
-fn kind(setting: &Setting<'_>, nothing: &Grid2, way: &[Change]) -> &'static str {
+fn kind(setting: &Setting<'_>, nothing: &Assignments, way: &[Change]) -> &'static str {
     let old = |c: &Change| nothing[c.cell.0][c.cell.1].clone();
     match way {
         [] => "accept-shortage",
@@ -194,7 +194,7 @@ fn kind(setting: &Setting<'_>, nothing: &Grid2, way: &[Change]) -> &'static str 
     }
 }
 
-fn change(setting: &Setting<'_>, nothing: &Grid2, c: &Change) -> ChangeReport {
+fn change(setting: &Setting<'_>, nothing: &Assignments, c: &Change) -> ChangeReport {
     let (p, d) = c.cell;
     let text = |a: &Option<Assigned>| match a {
         None => "off".to_owned(),
@@ -219,7 +219,7 @@ fn change(setting: &Setting<'_>, nothing: &Grid2, c: &Change) -> ChangeReport {
 }
 
 /// Where agents are fewer than before so that callers wait longer, the worst first.
-fn waits(setting: &Setting<'_>, before: &Grid2, after: &Grid2) -> Vec<Wait> {
+fn waits(setting: &Setting<'_>, before: &Assignments, after: &Assignments) -> Vec<Wait> {
     let mut all: Vec<Wait> = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
         let changed =

@@ -3,20 +3,17 @@
 use super::line::{Agent, Choice, Limits, Slot};
 use super::master::Need;
 use super::rules::{self, Worked};
-use super::search::{Effort, Problem, Solution, bound, solve};
-use super::setting::{Assigned, Grid2, Person, PlanWeek, Setting};
+use super::search::{Effort, Problem, Solution, solve};
+use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::clock::DAY_MINUTES;
-use crate::shift_plan::block::{TieKind, Week};
 use crate::shift_plan::catalogue::{self, Duty};
-use crate::shift_plan::search::{Outcome, Settings};
-use crate::{parallel, shift_plan};
 use std::collections::BTreeMap;
 
 const WEEK: i32 = 7 * DAY_MINUTES as i32;
 /// What an agent too little in an interval costs, in hourly wages: more than any change of shifts.
 const SHORT_HOURS: f64 = 1000.0;
 /// All wishes of a week together cost this much: less than any difference of wages.
-const WISHES: f64 = 0.2;
+pub(super) const WISHES: f64 = 0.2;
 
 /// A week of the search: the problem, and whose lines are whose.
 pub struct WeekProblem {
@@ -30,6 +27,17 @@ pub struct WeekProblem {
     pub under: f64,
     /// Cost of one grade of a wish missed.
     pub grade: f64,
+}
+
+/// Where a break may lie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Interval after midnight of the shift's day in which it starts.
+    pub key: u32,
+    /// What it adds to the wages; below zero where an unpaid break falls into hours with a premium.
+    pub cost: f64,
+    /// Intervals after that midnight, each with the share of it that the break takes.
+    pub taken: Vec<(u32, f64)>,
 }
 
 impl Setting<'_> {
@@ -66,8 +74,8 @@ impl Setting<'_> {
             self.gives((w, at), (day, class), k, 1.0, &mut cover);
         }
         for (b, key) in duty.breaks.iter().zip(&a.slots) {
-            if let Some(slot) = self.slots(week, duty, *b).into_iter().find(|s| s.0 == *key) {
-                for (k, share) in slot.2 {
+            if let Some(slot) = self.slots(week, duty, *b).into_iter().find(|s| s.key == *key) {
+                for (k, share) in slot.taken {
                     self.gives((w, at), (day, class), k, -share, &mut cover);
                 }
             }
@@ -75,24 +83,18 @@ impl Setting<'_> {
         cover
     }
 
-    /// Where a break of a duty may lie: interval, cost, intervals with the share taken.
-    pub fn slots(
-        &self,
-        week: &PlanWeek,
-        duty: &Duty,
-        b: usize,
-    ) -> Vec<(u32, f64, Vec<(u32, f64)>)> {
+    /// Where a break of a duty may lie.
+    pub fn slots(&self, week: &PlanWeek, duty: &Duty, b: usize) -> Vec<Place> {
         let grid = self.grid();
         let rule = &week.scenario.shifts[duty.rule].breaks[b];
         let hourly = week.scenario.groups[duty.group].hourly_cost.value.get();
+        let unpaid = if rule.paid { 0.0 } else { grid.hours() * hourly };
+        let premium = |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
         catalogue::slots(grid, rule.minutes, catalogue::window(duty, rule))
             .into_iter()
             .map(|slot| {
-                let premium =
-                    |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
                 let saved: f64 = slot.loss.iter().map(|(k, share)| share * premium(*k)).sum();
-                let unpaid = if rule.paid { 0.0 } else { grid.hours() * hourly };
-                (slot.loss[0].0, -saved * unpaid, slot.loss)
+                Place { key: slot.loss[0].0, cost: -saved * unpaid, taken: slot.loss }
             })
             .collect()
     }
@@ -103,7 +105,7 @@ impl Setting<'_> {
         let duty = &week.week.duties[a.duty];
         let breaks = duty.breaks.iter().zip(&a.slots).map(|(b, key)| {
             let slots = self.slots(week, duty, *b);
-            slots.iter().find(|s| s.0 == *key).map_or(0.0, |s| s.1)
+            slots.iter().find(|s| s.key == *key).map_or(0.0, |s| s.cost)
         });
         duty.cost + breaks.sum::<f64>()
     }
@@ -115,7 +117,7 @@ impl Setting<'_> {
     }
 
     /// Whether a shift of Sunday runs into the week that follows.
-    fn joins_weeks(&self) -> bool {
+    pub(super) fn joins_weeks(&self) -> bool {
         let of =
             |w: &PlanWeek| w.week.duties.iter().any(|d| d.day.index() == 6 && d.crosses_midnight());
         self.weeks.iter().any(of)
@@ -123,7 +125,7 @@ impl Setting<'_> {
 
     /// The problem of a week when the weeks before are as in the grid; or, if `free`, with whatever they
     /// could be, so that its bound holds for every roster.
-    pub fn week_problem(&self, w: usize, grid: &Grid2, free: bool) -> WeekProblem {
+    pub fn week_problem(&self, w: usize, grid: &Assignments, free: bool) -> WeekProblem {
         let at = &self.weeks[w].at;
         let under = self.under();
         let grades: u32 = self.people.iter().flat_map(|p| &p.wishes).map(|x| 7 * x.grade).sum();
@@ -162,7 +164,7 @@ impl Setting<'_> {
 
     /// What Sunday's shifts of the week before give; on the first morning without a roster before,
     /// what only they could give is not asked for.
-    fn take_off_given(&self, w: usize, grid: &Grid2, free: bool, needs: &mut [Need]) {
+    fn take_off_given(&self, w: usize, grid: &Assignments, free: bool, needs: &mut [Need]) {
         if !self.joins_weeks() {
             return;
         }
@@ -249,7 +251,7 @@ impl Setting<'_> {
         let breaks = duty.breaks.iter().map(|b| {
             let slots = self.slots(week, duty, *b).into_iter();
             slots
-                .map(|(key, cost, taken)| {
+                .map(|Place { key, cost, taken }| {
                     let mut loss = Vec::new();
                     for (i, share) in taken {
                         self.gives((w, at), (day, person.class), i, share, &mut loss);
@@ -302,7 +304,7 @@ impl Setting<'_> {
     pub fn solve_week(
         &self,
         w: usize,
-        grid: &mut Grid2,
+        grid: &mut Assignments,
         effort: &Effort<'_>,
     ) -> Option<(WeekProblem, Solution)> {
         let problem = self.week_problem(w, grid, false);
@@ -321,123 +323,5 @@ impl Setting<'_> {
             }
         }
         Some((problem, solution))
-    }
-
-    /// A bound on a week's wages and shortage that holds whatever the other weeks are: the week's own, or
-    /// where they leave it less room than they might, that of the week with all the room.
-    pub fn free_bound(
-        &self,
-        w: usize,
-        own: &WeekProblem,
-        solution: &Solution,
-        effort: &Effort<'_>,
-    ) -> f64 {
-        let free = self.week_problem(w, &Grid2::new(), true);
-        let bound = if free.problem == own.problem {
-            solution.bound
-        } else {
-            let here = free.problem.bound_at(&solution.prices);
-            let near = solution.objective - here <= 0.5 * effort.gap * solution.objective;
-            if near { here } else { here.max(bound(&free.problem, effort)) }
-        };
-        // The bound is one of wages and wishes together.
-        let wished = self.people.iter().any(|p| !p.wishes.is_empty());
-        if wished { bound - WISHES } else { bound }
-    }
-
-    /// A bound on a week's shortage, person-hours: the needs without any cost.
-    pub fn short_bound(&self, w: usize, effort: &Effort<'_>) -> f64 {
-        let mut free = self.week_problem(w, &Grid2::new(), true).problem;
-        for agent in &mut free.agents {
-            agent.off.iter_mut().flatten().for_each(|cost| *cost = 0.0);
-            for choice in agent.choices.iter_mut().flatten() {
-                choice.cost = 0.0;
-                choice.breaks.iter_mut().flatten().for_each(|slot| slot.cost = 0.0);
-            }
-        }
-        free.needs.iter_mut().for_each(|need| need.under = 1.0);
-        bound(&free, effort).max(0.0) * self.grid().hours()
-    }
-
-    /// A bound on the wages of each week from the anonymous shift plan, which knows who is there on each
-    /// day and nothing of the rules between days: whole shifts, so often sharper than that of the lines.
-    /// Equal weeks are planned once. Minus infinity where nothing is proven.
-    pub fn plan_bounds(&self, settings: &Settings<'_>) -> Vec<f64> {
-        if self.joins_weeks() {
-            return vec![f64::NEG_INFINITY; self.weeks.len()];
-        }
-        let weeks: Vec<Week> = (0..self.weeks.len()).map(|w| self.limited(w)).collect();
-        let mut distinct: Vec<usize> = Vec::new();
-        for w in 0..weeks.len() {
-            if !distinct.iter().any(|d| weeks[*d] == weeks[w]) {
-                distinct.push(w);
-            }
-        }
-        let solved = parallel::each(&distinct, |w| {
-            match shift_plan::plan_week(weeks[*w].clone(), self.grid(), settings).1 {
-                Outcome::Found(plan) => plan.bound,
-                _ => f64::NEG_INFINITY,
-            }
-        });
-        let of = |w: usize| distinct.iter().position(|d| weeks[*d] == weeks[w]);
-        (0..weeks.len()).map(|w| of(w).map_or(f64::NEG_INFINITY, |k| solved[k])).collect()
-    }
-
-    /// The week of the shift plan with the limits of those who are there.
-    fn limited(&self, w: usize) -> Week {
-        let mut week = self.weeks[w].week.clone();
-        for block in &mut week.blocks {
-            let mut caps: Vec<(Vec<usize>, f64)> = Vec::new();
-            let able: Vec<Vec<usize>> =
-                block.duty_ids.iter().map(|id| self.able(w, &week.duties[*id], *id)).collect();
-            let kind = |k: usize| {
-                let d = &week.duties[block.duty_ids[k]];
-                (d.group, d.contract, d.day)
-            };
-            for k in 0..able.len() {
-                // Duties that only these people can work, together at most so many.
-                let members: Vec<usize> = (0..able.len())
-                    .filter(|j| kind(*j) == kind(k) && able[*j].iter().all(|p| able[k].contains(p)))
-                    .collect();
-                let cap = (members, able[k].len() as f64);
-                if !caps.contains(&cap) {
-                    caps.push(cap);
-                }
-            }
-            block.body.caps = caps;
-        }
-        let people = |g: usize, c: usize| {
-            self.people.iter().filter(move |p| (p.class, p.contract) == (g, c))
-        };
-        for tie in &mut week.ties {
-            match tie.kind {
-                TieKind::Days(g, c) => {
-                    let days = |p: &Person| {
-                        let there = (7 * w..7 * w + 7).filter(|d| !p.absent[*d]).count() as u32;
-                        f64::from(p.rules.week_days.unwrap_or(7).min(there))
-                    };
-                    tie.limit = people(g, c).map(days).sum();
-                }
-                TieKind::Minutes(g, c) => {
-                    let most = |p: &Person| p.rules.week_minutes.iter().map(|m| m.1).min();
-                    let hours = |p: &Person| f64::from(most(p).unwrap_or(10_080)) / 60.0;
-                    tie.limit = people(g, c).map(hours).sum();
-                }
-                _ => {}
-            }
-        }
-        week
-    }
-
-    /// People who can work a duty of a week.
-    fn able(&self, w: usize, duty: &Duty, id: usize) -> Vec<usize> {
-        let day = 7 * w + duty.day.index();
-        (0..self.people.len())
-            .filter(|p| {
-                let person = &self.people[*p];
-                (person.class, person.contract) == (duty.group, duty.contract)
-                    && self.refusal(person, day, id).is_none()
-            })
-            .collect()
     }
 }

@@ -175,9 +175,7 @@ fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> 
             let date = case.date(day);
             let away = person.consultant.personal.absent.iter().any(|a| a.holds(date));
             let weekday = day % 7;
-            if case.holiday(day) && weekday != 6 {
-                count -= 1.0;
-            } else if away && weekday < 5 {
+            if (case.holiday(day) && weekday != 6) || (away && weekday < 5) {
                 count -= 1.0;
             }
         }
