@@ -173,8 +173,8 @@ pub struct RosterArguments {
     /// Solver of the shift plan's bound
     #[arg(long, value_enum, default_value = "default")]
     pub solver: SolverName,
-    /// Stop improving a week when its cost is proven to be within this share of the least
-    #[arg(long, default_value = "0.005", value_parser = share)]
+    /// Stop improving when the cost is proven to be within this share of the least
+    #[arg(long, default_value = "0.01", value_parser = share)]
     pub gap: f64,
     /// Stop after so many seconds with the best roster found
     #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]

@@ -20,7 +20,7 @@ const FINE: f64 = 1e6;
 pub struct Later {
     /// Grades of wishes missed, over all days.
     pub wishes: u64,
-    /// Σ count² ÷ working days there for evenings (of those who do not wish for them), weekend days and
+    /// Σ count² ÷ working days there for days' work less than the norm, evenings (of those who do not wish for them), weekend days and
     /// days against a preference, in millionths.
     pub fairness: u64,
     /// Days worked whose start differs from that of the day worked before.
@@ -56,6 +56,22 @@ pub fn burdens(setting: &Setting<'_>, person: &Person, days: &[Option<Assigned>]
     counts
 }
 
+/// Days' work that the settlement periods grant a person and the roster does not give, squared, over the
+/// days there; nothing where there is no norm.
+fn idle(person: &Person, worked: &[Worked], there: u32) -> u64 {
+    let days = idle_days(person, worked);
+    (days * days / f64::from(there) * FINE).round() as u64
+}
+
+fn idle_days(person: &Person, worked: &[Worked]) -> f64 {
+    if person.rules.period_day.is_none() {
+        return 0.0;
+    }
+    let paid: i64 = worked.iter().filter(|w| w.start >= 0).map(|w| i64::from(w.paid)).sum();
+    let norm: i64 = person.norms.iter().sum();
+    (norm - paid).max(0) as f64 / 480.0
+}
+
 /// Whether evenings are no burden to a person, who wishes for them.
 fn likes_evenings(person: &Person) -> bool {
     person.wishes.iter().any(|w| w.kind == WishKind::Late)
@@ -86,6 +102,7 @@ pub fn later(
         counts.iter().map(|n| (f64::from(n * n) / f64::from(there) * FINE).round() as u64).sum();
     let start = |w: &Worked| w.start.rem_euclid(1440);
     let worked = setting.history(person, days);
+    let fairness = fairness + idle(person, &worked, there);
     let planned = worked.iter().position(|w| w.start >= 0).unwrap_or(worked.len());
     let from = planned.saturating_sub(1);
     let changes = worked[from..].windows(2).filter(|w| start(&w[0]) != start(&w[1])).count();
@@ -253,7 +270,7 @@ fn day_bound(
     }
 }
 
-/// A bound on the fairness of evenings and weekend days, in millionths, when the shifts of each class and
+/// A bound on the fairness of hours, evenings and weekend days, in millionths, when the shifts of each class and
 /// contract are dealt out anew: each next one goes to whom it burdens least (exact for a sum of convex
 /// functions, Gross 1956).
 pub fn fairness_bound(setting: &Setting<'_>, grid: &Assignments) -> u64 {
@@ -268,6 +285,17 @@ pub fn fairness_bound(setting: &Setting<'_>, grid: &Assignments) -> u64 {
             .collect();
         let there: Vec<f64> =
             members.iter().map(|p| f64::from(there(setting, &setting.people[*p]))).collect();
+        // Σ x² ÷ days is least where x is in proportion to the days (Cauchy & Schwarz); rounding takes
+        // a millionth a person at the most.
+        let idle: f64 = members
+            .iter()
+            .map(|p| {
+                let person = &setting.people[*p];
+                idle_days(person, &setting.history(person, &grid[*p]))
+            })
+            .sum();
+        let least = (idle * idle / there.iter().sum::<f64>() * FINE) as u64;
+        bound += least.saturating_sub(members.len() as u64);
         for burden in 0..2 {
             let total: u32 = members
                 .iter()

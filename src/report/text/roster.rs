@@ -11,7 +11,7 @@ use crate::roster_answer::{
 use crate::units::Language;
 
 /// Characters of a name in the grid.
-const NAME: usize = 17;
+const NAME: usize = 15;
 
 /// The whole roster.
 pub fn roster(roster: &Roster, language: Language) -> String {
@@ -38,7 +38,7 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
                     .any(|p| p.days.iter().skip(*d).step_by(7).any(|x| x.shift.is_some()))
         })
         .collect();
-    let width = ((WIDTH - NAME - 6) / used.len()).min(12);
+    let width = ((WIDTH - NAME - 5) / used.len()).min(12);
     let mut starred = false;
     for (k, monday) in roster.weeks.iter().enumerate() {
         page.blank();
@@ -47,7 +47,7 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
             head += &format!("{:<width$}", day(Weekday::ALL[*d].code(), language));
         }
         page.line(&format!("{} {monday}", w.week_of));
-        page.line(&format!("{head}{:>6}", "h"));
+        page.line(&format!("{head}{:>5}", "h"));
         for person in &roster.people {
             let days = &person.days[7 * k..7 * k + 7];
             let mut line = format!("{:<NAME$}", cut(&person.name, NAME - 1));
@@ -57,7 +57,7 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
             }
             let hours: f64 =
                 days.iter().filter_map(|d| d.shift.as_ref()).map(|s| s.paid_hours).sum();
-            page.line(&format!("{line}{:>6}", number(hours, 1, language)));
+            page.line(&format!("{line}{:>5}", number(hours, 1, language)));
         }
     }
     if starred {
@@ -80,7 +80,8 @@ fn cell(day: &Day, width: usize, w: &RosterWords) -> String {
         (Some(shift), _) => {
             let star = if shift.fixed { "*" } else { "" };
             let long = format!("{}-{}{star}", shift.start, shift.end);
-            if long.chars().count() < width {
+            // A star may touch the next column.
+            if long.chars().count() < width + star.len() {
                 return long;
             }
             let minute = |t: &str| crate::clock::TimeOfDay::parse(t).map_or(0, |t| t.minutes());
@@ -282,7 +283,7 @@ pub fn why(
         if said.is_empty() {
             said.push("=".to_owned());
         }
-        page.item(&format!("{:<13}", a.shift), &said.join("; "));
+        page.item(&format!("{:<13}", told(&a.shift, w)), &said.join("; "));
     }
     page.blank();
     page.paragraph(w.notice);
@@ -320,7 +321,10 @@ fn repair_option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, la
     page.section(&format!("{k}. {}", words::kind(&o.kind, language)));
     page.paragraph(&said.join("; "));
     for c in &o.changes {
-        page.item("  ", &format!("{} {}: {} → {}", c.name, c.date, c.before, c.after));
+        page.item(
+            "  ",
+            &format!("{} {}: {} → {}", c.name, c.date, told(&c.before, w), told(&c.after, w)),
+        );
     }
     for wait in &o.waits {
         let text = |s: Option<f64>| s.map_or(w.endless.to_owned(), |s| duration(s, language));
@@ -336,5 +340,13 @@ fn repair_option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, la
                 text(wait.after_s)
             ),
         );
+    }
+}
+
+/// A change's shift in the words of the language.
+fn told(shift: &str, w: &RosterWords) -> String {
+    match shift {
+        "off" => w.free.to_owned(),
+        other => other.replace("break", w.pause),
     }
 }
