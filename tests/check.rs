@@ -267,15 +267,7 @@ fn average(rows: &[Interval], measure: fn(&Interval) -> f64) -> f64 {
 fn report(measure: &str, over: &str, promised: f64, reached: f64) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
     let within_s = (measure == "service_level").then_some(20.0);
-    TargetReport {
-        measure,
-        over,
-        promised,
-        within_s,
-        reached,
-        met: true,
-        through_day: None,
-    }
+    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
 fn info_report(rows: &[Interval]) -> LineReport {

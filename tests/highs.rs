@@ -15,13 +15,16 @@ fn agree(name: &str) {
         // HiGHS gets a minute a scenario; bound and objective hold however far it comes.
         let started = Instant::now();
         let left = move || 60.0 - started.elapsed().as_secs_f64();
-        solve(&scenario, &Options {
-            solver,
-            promise: Promise::Formula,
-            seconds_left: Some(&left),
-            ..Options::default()
-        })
-            .unwrap()
+        solve(
+            &scenario,
+            &Options {
+                solver,
+                promise: Promise::Formula,
+                seconds_left: Some(&left),
+                ..Options::default()
+            },
+        )
+        .unwrap()
     };
     let (own, highs) = (with(Solver::Default), with(Solver::Highs));
     assert_eq!(highs.solver.name, "highs");

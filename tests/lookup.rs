@@ -133,8 +133,7 @@ fn a_scenario_can_say_what_to_expect() {
     let scenario = run::SMALL.replace("aht = \"4m\"", "aht = \"4m\"\npatience = \"5m\"");
     let scenario = scenario.replace("days = [\"mon\", \"tue\"]", "days = [\"wed\", \"thu\"]");
     let folder = folder_with(&[("log.csv", &log()), ("s.toml", &scenario)]);
-    let call =
-        json(folder.path(), &["--call", "c11-2", "s.toml"])["calls"][0].clone();
+    let call = json(folder.path(), &["--call", "c11-2", "s.toml"])["calls"][0].clone();
     let expected = &call["expected"];
     // 80 calls in eight open hours of two days are 5 in each half-hour.
     assert_eq!(
@@ -143,8 +142,7 @@ fn a_scenario_can_say_what_to_expect() {
     );
     let wait = mean_wait(5.0, 240.0, 2, 300.0);
     assert!((expected["mean_wait_s"].as_f64().unwrap() - wait).abs() < 1e-9 * wait);
-    let arguments =
-        ["wait", "--log", "log.csv", "--call", "x1", "s.toml", "--line", "z"];
+    let arguments = ["wait", "--log", "log.csv", "--call", "x1", "s.toml", "--line", "z"];
     assert!(obsada(folder.path(), &arguments).fails(2).contains("E915"));
 }
 
@@ -152,8 +150,7 @@ fn a_scenario_can_say_what_to_expect() {
 fn the_report_reads_well_in_both_languages() {
     let folder = folder_with(&[("log.csv", &log())]);
     let text = |lang| {
-        obsada(folder.path(), &["wait", "--log", "log.csv", "--call", "c11-2", "--lang", lang])
-            .ok()
+        obsada(folder.path(), &["wait", "--log", "log.csv", "--call", "c11-2", "--lang", lang]).ok()
     };
     for (lang, words) in [
         ("en", ["Call: Wed, 11 November 2026, 10:06:00", "1 min 35 s", "66.7%", "Erlang A"]),

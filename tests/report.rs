@@ -24,15 +24,7 @@ fn target(
     reached: f64,
 ) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
-    TargetReport {
-        measure,
-        over,
-        promised,
-        within_s,
-        reached,
-        met: true,
-        through_day: None,
-    }
+    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
 fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) -> LineReport {

@@ -22,12 +22,7 @@ const CALLS: f64 = 2e5;
 const WEEKS: (f64, f64) = (20.0, 5_000.0);
 
 /// Lays the figures of the recommended plan beside weeks played out anew, if it has any.
-pub(super) fn check(
-    scenario: &Scenario,
-    plan: &Plan,
-    weeks: &[LineWeek],
-    findings: &mut Findings,
-) {
+pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findings: &mut Findings) {
     if plan.lines.iter().all(|line| line.through_day.is_none()) {
         return;
     }
@@ -43,7 +38,9 @@ pub(super) fn check(
     };
     let results = simulate::play(scenario, &traffic, &plan.shifts, &options);
     for (index, line) in scenario.lines.iter().enumerate() {
-        let Some(report) = plan.lines.iter().find(|report| report.line == line.id) else { continue };
+        let Some(report) = plan.lines.iter().find(|report| report.line == line.id) else {
+            continue;
+        };
         let place = format!("line {}, through the day", line.id);
         let Some(claimed) = &report.through_day else {
             findings.add(&place, "its figures are missing");
@@ -61,7 +58,14 @@ pub(super) fn check(
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
                     if target.over == Over::Week {
-                        of_week(target.measure, through, claimed, report.threshold_s, &place, findings);
+                        of_week(
+                            target.measure,
+                            through,
+                            claimed,
+                            report.threshold_s,
+                            &place,
+                            findings,
+                        );
                     }
                 }
                 None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {
@@ -86,7 +90,9 @@ fn week(
         let allowed = SIGMAS * error + 1e-9;
         findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
             let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
-            format!("{what} is claimed as {claimed}, played out {own} with a standard error of {error}")
+            format!(
+                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
+            )
         });
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };

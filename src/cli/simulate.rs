@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::report::{csv, json, text};
 use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
-use crate::simulate::{Options, Traffic, Results, play};
+use crate::simulate::{Options, Results, Traffic, play};
 use crate::units::Language;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;

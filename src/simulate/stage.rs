@@ -1,9 +1,9 @@
 //! From a scenario and its shifts to a world: who is on duty when, and who calls.
 
+use super::Traffic;
 use super::world::{Agent, Group, HandleTime, Line, World};
 use crate::answer;
 use crate::clock::{DAY_MINUTES, TimeOfDay, Weekday};
-use super::Traffic;
 use crate::scenario::{self, HandleTimes, Measure, Scenario};
 
 /// Threshold of a line that promises no service level, seconds.

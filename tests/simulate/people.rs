@@ -5,7 +5,7 @@ use obsada::answer::{Method, Shift};
 use obsada::clock::{Weekday, clock_text};
 use obsada::demand::LineDemand;
 use obsada::scenario::{Scenario, validate::parse};
-use obsada::simulate::{self, Traffic, Estimate};
+use obsada::simulate::{self, Estimate, Traffic};
 use obsada::through_day::{Playing, thresholds, through_day};
 
 /// Weeks of seven random days, and how often each is played.
@@ -139,7 +139,8 @@ fn days_with_breaks_are_computed_as_they_are_played() {
         assert_eq!(through.method, Method::Exact);
         let options =
             simulate::Options { weeks: PLAYED, seed: 100 + week, ..simulate::Options::default() };
-        let played = &simulate::play(&scenario, &[Traffic::from(&demand[0])], &all, &options).lines[0];
+        let played =
+            &simulate::play(&scenario, &[Traffic::from(&demand[0])], &all, &options).lines[0];
         assert_eq!(played.thresholds, thresholds(&scenario, 0));
         for (exact, played) in through.days.iter().zip(&played.days) {
             let exact = exact.as_ref().expect("calls");

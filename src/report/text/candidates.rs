@@ -222,7 +222,8 @@ fn line_figures<'a>(view: &'a View<'_>, threshold: bool) -> Vec<LineFigure<'a>> 
     if view.callers_hang_up() {
         all.push(figure(l.abandonment, l.abandonment_short, Box::new(hang_up)));
     }
-    let evening = move |line: &LineReport| numbers::number(line.evening_calls_per_week, 1, language);
+    let evening =
+        move |line: &LineReport| numbers::number(line.evening_calls_per_week, 1, language);
     all.push(figure(l.evening_calls, l.evening_calls_short, Box::new(evening)));
     all
 }

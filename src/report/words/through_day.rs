@@ -34,7 +34,9 @@ pub fn method(lines: &[&ThroughDay], language: Language) -> String {
             whole(u64::from(weeks), language)
         ),
         (None, En) => "with the queue carried through the day; computed".to_owned(),
-        (None, Pl) => "czasy oczekiwania z kolejką przechodzącą przez cały dzień, obliczone".to_owned(),
+        (None, Pl) => {
+            "czasy oczekiwania z kolejką przechodzącą przez cały dzień, obliczone".to_owned()
+        }
     }
 }
 
@@ -135,8 +137,12 @@ fn times(count: u32, language: Language) -> String {
 /// Why promises remain broken, before their list.
 pub fn not_kept(obstacle: &str, rounds: u32, language: Language) -> String {
     let why = match (obstacle, language) {
-        ("infeasible", En) => "no plan meets still stricter requirements with these people and shifts",
-        ("infeasible", Pl) => "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan",
+        ("infeasible", En) => {
+            "no plan meets still stricter requirements with these people and shifts"
+        }
+        ("infeasible", Pl) => {
+            "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan"
+        }
         ("limit", En) => "a limit stopped the search",
         ("limit", Pl) => "poszukiwanie przerwał limit",
         (_, En) => "no further round is allowed",
@@ -211,7 +217,9 @@ pub fn longest(at: &str, wait: Figure, language: Language) -> String {
 /// How a line's figures are known, and the end of its day.
 pub fn known(line: &ThroughDay, language: Language) -> String {
     let how = match (line.method, line.weeks, language) {
-        (Method::Exact, _, En) => "Computed from the equations of the queue through time.".to_owned(),
+        (Method::Exact, _, En) => {
+            "Computed from the equations of the queue through time.".to_owned()
+        }
         (Method::Exact, _, Pl) => "Obliczono z równań kolejki w czasie.".to_owned(),
         (Method::Simulated, weeks, En) => format!(
             "Simulated call by call, {} weeks; ± is half the width of the 95% confidence interval.",
@@ -225,19 +233,23 @@ pub fn known(line: &ThroughDay, language: Language) -> String {
     let Some(overrun) = line.overrun_minutes else { return how };
     let minutes = number(overrun, 1, language);
     match language {
-        En => format!("{how} After closing it takes {minutes} min on average until the last call is done."),
+        En => format!(
+            "{how} After closing it takes {minutes} min on average until the last call is done."
+        ),
         Pl => format!("{how} Po zamknięciu ostatnia rozmowa kończy się średnio po {minutes} min."),
     }
 }
 
 /// Calls that are offered because callers who hung up call again.
 pub fn attempts(first: f64, attempts: f64, language: Language) -> String {
-    let (first, again) = (
-        Noun::Call.measured(first, 1, language),
-        number(attempts - first, 1, language),
-    );
+    let (first, again) =
+        (Noun::Call.measured(first, 1, language), number(attempts - first, 1, language));
     match language {
-        En => format!("{first} a week are first calls; {again} more come from callers who hung up and call again."),
-        Pl => format!("Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}."),
+        En => format!(
+            "{first} a week are first calls; {again} more come from callers who hung up and call again."
+        ),
+        Pl => {
+            format!("Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}.")
+        }
     }
 }
