@@ -52,7 +52,7 @@ fn people() -> Vec<Stretch> {
             aht_s: 300.0,
             patience_s: None,
             turnover: Turnover {
-                relieved: if quarter % 4 == 0 { 14 } else { 4 },
+                relieved: if quarter.is_multiple_of(4) { 14 } else { 4 },
                 to_break: 4,
                 from_break: 4,
             },
@@ -81,7 +81,7 @@ fn days(criterion: &mut Criterion) {
         criterion.bench_function(&format!("{name}: waits by 20 s, 60 s, 600 s"), |bencher| {
             bencher.iter(|| {
                 let by = |c| [20.0, 60.0, 600.0].map(|t| day.by_time(c, black_box(t)));
-                (0..day.cohorts().len()).map(by).count()
+                (0..day.cohorts().len()).map(by).collect::<Vec<_>>()
             });
         });
     }
@@ -100,7 +100,7 @@ fn days(criterion: &mut Criterion) {
     criterion.bench_function("small day: percentiles 50, 90, 95", |bencher| {
         bencher.iter(|| {
             let p = |c| [0.5, 0.9, 0.95].map(|p| one.wait_percentile_s(c, black_box(p)));
-            (0..16).map(p).count()
+            (0..16).map(p).collect::<Vec<_>>()
         });
     });
 }
