@@ -52,7 +52,7 @@ fn people() -> Vec<Stretch> {
             aht_s: 300.0,
             patience_s: None,
             turnover: Turnover {
-                relieved: if quarter % 4 == 0 { 14 } else { 4 },
+                relieved: if quarter.is_multiple_of(4) { 14 } else { 4 },
                 to_break: 4,
                 from_break: 4,
             },

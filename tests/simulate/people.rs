@@ -10,7 +10,7 @@ use obsada::through_day::{Playing, thresholds, through_day};
 
 /// Weeks of seven random days, and how often each is played.
 const WEEKS: u64 = 30;
-const PLAYED: u32 = 300;
+const PLAYED: u32 = 800;
 
 /// Numbers scattered without a pattern, the same on every run.
 struct Scatter(u64);
@@ -35,12 +35,12 @@ fn scenario(scatter: &mut Scatter) -> Scenario {
         if scatter.share() < 0.5 { String::new() } else { format!("patience = {patience}\n") };
     let at_close = if scatter.share() < 0.5 { "serve" } else { "cut-off" };
     let text = format!(
-        "[calendar]\ndays = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\", \"sat\", \"sun\"]\n\
+        "title = \"People\"\n[calendar]\ndays = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\", \"sat\", \"sun\"]\n\
          [[line]]\nid = \"l\"\nopen = \"08:00\"\nclose = \"16:00\"\naht = {aht}\n{patience}\
          at_close = \"{at_close}\"\n[line.demand]\ncalls_per_week = 100\n\
          [[line.target]]\nservice_level = {{ within = 20, share = 0.5 }}\nover = \"day\"\n\
          [[group]]\nid = \"g\"\nlines = [\"l\"]\nhourly_cost = 50\n\
-         [[shift]]\nid = \"s\"\nstarts = [\"08:00\"]\nlengths = [\"8h\"]\n"
+         [[shift]]\nid = \"s\"\ngroups = [\"g\"]\nstarts = [\"08:00\"]\nlengths = [\"8h\"]\n"
     );
     let no_csv = |_: &str| Err("none".to_owned());
     parse(&text, "random.toml", &no_csv).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
