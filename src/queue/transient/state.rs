@@ -55,12 +55,12 @@ impl State {
         self.v[(self.lo + 1).min(self.v.len())..(self.hi + 1).min(self.v.len())].iter().sum()
     }
 
-    /// Adds a multiple of another layer.
+    /// Adds a multiple of another state.
     pub fn add_scaled(&mut self, factor: f64, other: &Self) {
         self.add_scaled_from(0, factor, other);
     }
 
-    /// Adds a multiple of what another layer has at `first` and above.
+    /// Adds a multiple of what another state has at `first` and above.
     pub fn add_scaled_from(&mut self, first: usize, factor: f64, other: &Self) {
         let lo = other.lo.max(first);
         if lo >= other.hi {
@@ -95,7 +95,7 @@ impl State {
         below + above
     }
 
-    /// Zero outside another layer's numbers.
+    /// Zero outside another state's numbers.
     pub fn clip_to(&mut self, other: &Self) {
         if other.lo == other.hi {
             self.clear();
