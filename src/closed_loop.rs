@@ -10,7 +10,7 @@
 //!   the first is raised, and those after it only if they break the promise by far.
 //!
 //! Requirements only rise, so the loop ends: with every promise kept, with a programme that has no plan
-//! any more, or after [`ROUNDS`]. Averages are then loosened again by halving, as far as the promise
+//! any more, or after a fixed number of rounds. Averages are then loosened again by halving, as far as the promise
 //! holds, so that no more is paid than the promise takes.
 
 use crate::answer::{self, Broken, Figure, Raised, Stricter, Tightened};
