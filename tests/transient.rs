@@ -612,33 +612,6 @@ proptest! {
             "{answered} answered, {ended} ended, {in_hand} in hand");
     }
 
-    /// The probabilities of long waits add up to the mean wait; all are answered in the end.
-    #[test]
-    fn waits_by_time_add_up(stretches in any_day()) {
-        let stretches: Vec<Stretch> =
-            stretches.into_iter().map(|s| Stretch { agents: s.agents.max(0.7), ..s }).collect();
-        let day = Day::new(&stretches, AtClose::Serve, TOLERANCE).expect("a day");
-        for (i, cohort) in day.cohorts().iter().enumerate().filter(|(_, c)| c.calls > 0.0) {
-            let end = 20.0 + 12.0 * cohort.mean_wait_s;
-            // The integrand jumps where agents come: a midpoint sum.
-            let times: Vec<f64> = (0..80).map(|k| (f64::from(k) + 0.5) * end / 80.0).collect();
-            let times = if i == 0 { times } else { vec![0.0, 20.0, end.max(20.0)] };
-            let by: Vec<_> = times.iter().map(|t| day.by_time(i, *t).expect("there")).collect();
-            for pair in by.windows(2) {
-                prop_assert!(pair[0].answered <= pair[1].answered + 1e-9);
-                prop_assert!(pair[0].waiting >= pair[1].waiting - 1e-9);
-            }
-            prop_assert!(by.iter().all(|b| b.answered + b.waiting <= 1.0 + 1e-9));
-            if i == 0 && by[by.len() - 1].waiting < 1e-4 {
-                let sum: f64 = by.iter().map(|b| b.waiting).sum::<f64>() * end / 80.0;
-                let apart = (sum - cohort.mean_wait_s).abs();
-                prop_assert!(apart < 0.05 * cohort.mean_wait_s.max(1.0), "{sum} {cohort:?}");
-            }
-            let late = day.by_time(i, 1e6).expect("there");
-            prop_assert!((late.answered - cohort.p_answered()).abs() < 1e-8);
-        }
-    }
-
     /// Minutes instead of seconds change nothing but the unit.
     #[test]
     fn time_has_no_unit(stretches in any_day(), factor in 0.05..20.0_f64) {
@@ -912,4 +885,36 @@ fn nonsense_is_refused() {
     assert_eq!(day.by_time(0, -1.0), None);
     assert_eq!(day.by_time(0, f64::NAN), None);
     assert_eq!(day.wait_percentile_s(0, 1.0), None);
+}
+
+proptest! {
+    // Each case follows callers to many times.
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The probabilities of long waits add up to the mean wait; all are answered in the end.
+    #[test]
+    fn waits_by_time_add_up(stretches in any_day()) {
+        let stretches: Vec<Stretch> =
+            stretches.into_iter().map(|s| Stretch { agents: s.agents.max(0.7), ..s }).collect();
+        let day = Day::new(&stretches, AtClose::Serve, TOLERANCE).expect("a day");
+        for (i, cohort) in day.cohorts().iter().enumerate().filter(|(_, c)| c.calls > 0.0) {
+            let end = 20.0 + 12.0 * cohort.mean_wait_s;
+            // The integrand jumps where agents come: a midpoint sum.
+            let times: Vec<f64> = (0..80).map(|k| (f64::from(k) + 0.5) * end / 80.0).collect();
+            let times = if i == 0 { times } else { vec![0.0, 20.0, end.max(20.0)] };
+            let by: Vec<_> = times.iter().map(|t| day.by_time(i, *t).expect("there")).collect();
+            for pair in by.windows(2) {
+                prop_assert!(pair[0].answered <= pair[1].answered + 1e-9);
+                prop_assert!(pair[0].waiting >= pair[1].waiting - 1e-9);
+            }
+            prop_assert!(by.iter().all(|b| b.answered + b.waiting <= 1.0 + 1e-9));
+            if i == 0 && by[by.len() - 1].waiting < 1e-4 {
+                let sum: f64 = by.iter().map(|b| b.waiting).sum::<f64>() * end / 80.0;
+                let apart = (sum - cohort.mean_wait_s).abs();
+                prop_assert!(apart < 0.05 * cohort.mean_wait_s.max(1.0), "{sum} {cohort:?}");
+            }
+            let late = day.by_time(i, 1e6).expect("there");
+            prop_assert!((late.answered - cohort.p_answered()).abs() < 1e-8);
+        }
+    }
 }
