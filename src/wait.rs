@@ -2,13 +2,14 @@
 //!
 //! The staffing is that of a plan; each opening of the line is one queue carried through the day
 //! ([`crate::queue::transient`]), that of the largest set of lines with which the line shares
-//! consultants, pooled. Agents at the phone are those on duty less breaks and shrinkage, a fractional
+//! consultants, pooled; where skills only overlap that is optimistic, and the answer says so beside what
+//! the plan's simulation came to. Agents at the phone are those on duty less breaks and shrinkage, a fractional
 //! number in a half-hour; those on duty at closing serve who still waits.
 
-use crate::answer::{Interval, Plan};
+use crate::answer::{Figure, Interval, Method, Plan};
 use crate::clock::{TimeOfDay, Weekday, clock_text};
 use crate::queue::Place;
-use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError};
+use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError, Turnover};
 use crate::scenario::Scenario;
 use serde::Serialize;
 
@@ -43,6 +44,10 @@ pub struct Waits {
     pub calls_per_week: f64,
     /// Mean wait over the line's calls of the week.
     pub mean_wait_s: f64,
+    /// Whether not everyone counted answers every line of the pooled queue: the waits are optimistic then.
+    pub overlapping: bool,
+    /// Mean wait over the week where the plan was played out call by call.
+    pub played_mean_wait_s: Option<Figure>,
     /// Share of the week's calls that wait longer; that of a year of such weeks too.
     pub share_longer: f64,
     /// The half-hour asked for.
@@ -129,10 +134,11 @@ pub fn waits(
         let stretch = |(cohort, (_, row)): (usize, &(usize, &Interval))| Stretch {
             cohort,
             seconds: grid.seconds(),
-            calls_per_s: row.calls / grid.seconds(),
+            calls_per_s: row.attempts / grid.seconds(),
             agents: row.agents_at_phone,
             aht_s: if row.aht_s > 0.0 { row.aht_s } else { line.aht.value.get() },
             patience_s,
+            turnover: Turnover::default(),
         };
         let stretches: Vec<Stretch> = opening.iter().enumerate().map(stretch).collect();
         let day = Day::new(&stretches, at_close, TOLERANCE)?;
@@ -161,12 +167,21 @@ pub fn waits(
         asked: question.at.map(|(day, m)| format!("{} {}", day.code(), clock_text(m))),
         calls_per_week: calls,
         mean_wait_s: average(|row| row.mean_wait_s),
+        overlapping: rows.iter().any(|(_, row)| !row.exact),
+        played_mean_wait_s: played(plan, &line.id),
         share_longer: average(|row| row.share_longer),
         places: asked_row.map_or_else(Vec::new, |row| places(row, patience_s)),
         at,
         intervals,
         error,
     })
+}
+
+/// What the plan's simulation, if there was one, says of a line's mean wait over the week.
+fn played(plan: &Plan, line: &str) -> Option<Figure> {
+    let report = plan.lines.iter().find(|report| report.line == line)?;
+    let through = report.through_day.as_ref()?;
+    (through.method == Method::Simulated).then_some(through.mean_wait_s)
 }
 
 fn half_hour(day: &Day, cohort: usize, row: &Interval, longer_than_s: f64) -> HalfHour {

@@ -65,7 +65,8 @@ fn recomputed(c: &Combination) -> (f64, f64) {
         let calls = c.offered_per_day * share / half_hours;
         let part = c.agents.fract();
         for (agents, weight) in [(c.agents.floor(), 1.0 - part), (c.agents.ceil(), part)] {
-            if weight > 0.0 {
+            // Where nobody is, nobody is answered.
+            if weight > 0.0 && agents > 0.0 {
                 let (answered, asa) = states(calls, agents as u32, c.aht_s, c.patience_s);
                 handled += half_hours * weight * calls * answered;
                 waited += half_hours * weight * calls * answered * asa;

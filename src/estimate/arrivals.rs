@@ -1,6 +1,6 @@
 //! Calls by weekday and half-hour.
 //!
-//! The rates of a weekday are smoothed over its half-hours ([`super::smooth`]) with one penalty for
+//! The rates of a weekday are smoothed over its half-hours (penalised likelihood, in `smooth`) with one penalty for
 //! all weekdays: the one that best foretells how the calls of days held out fall over the half-hours
 //! (multinomial likelihood, up to ten folds of days), so no more than the data warrant. Intervals add
 //! up what is left unknown of the shape, widened by the variance between half-hours that Poisson

@@ -11,7 +11,7 @@
 //! One thing is added to it: all can be busy with nobody waiting, and then the number busy is the
 //! number at the phone unseen. Of the instants at which all n are busy, somebody waits at a share
 //! r/(1 + r), r = Σ_k Π_{i≤k} λ/(nμ + iθ), by the balance of flows of Erlang A (Palm 1957); instants
-//! with somebody waiting are divided by it, as far as there are instants with as many busy.
+//! with somebody waiting are divided by it.
 //!
 //! A single half-hour has too few instants for that. It borrows those of all half-hours alike (the
 //! same number seen; where agents are unknown, the same time of day), scaled to weigh as much as one
@@ -25,12 +25,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Moments by number busy: with somebody waiting, with nobody waiting.
+/// How many instants there were by number busy: with somebody waiting, with nobody waiting.
 #[derive(Debug, Clone, Default)]
 struct Counts {
     waiting: Vec<f64>,
     idle: Vec<f64>,
-    /// Instants at which these were all at the phone, as far as can be told.
+    /// At how many instants these were all at the phone, as far as can be told.
     all_busy: Vec<f64>,
 }
 
@@ -63,12 +63,12 @@ impl Counts {
         self.waiting.iter().chain(&self.idle).sum()
     }
 
-    /// Mean of the product-limit distribution. Where the largest counts are censored, the mean is
-    /// cut off one above the largest count (Efron's correction would cut at it).
+    /// Mean of the product-limit distribution, cut off at the largest number ever busy (Efron 1967):
+    /// nothing tells of more.
     fn mean(&self) -> f64 {
         let mut at_risk = self.total();
         let (mut survival, mut mean) = (1.0, 0.0);
-        for k in 0..self.waiting.len().max(self.idle.len()) {
+        for k in 0..self.waiting.len().max(self.idle.len()).saturating_sub(1) {
             if at_risk > 0.0 {
                 survival *= 1.0 - (at(&self.all_busy, k) / at_risk).min(1.0);
             }
@@ -162,7 +162,7 @@ fn counts(day: &Day, half_hour: usize, rates: &Rates) -> Counts {
         if seen > 0.0 {
             let share = rates.somebody_waits(calls, busy, half_hour);
             let all = if share > 0.0 { seen / share } else { seen };
-            put(&mut counts.all_busy, busy, all.min(seen + at(&counts.idle, busy)));
+            put(&mut counts.all_busy, busy, all);
         }
     }
     counts

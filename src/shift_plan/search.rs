@@ -16,7 +16,7 @@
 //!    split by cost and by contract usage into boxes that hold no listed plan, the most promising
 //!    box first. Combining the list again gives a better week or the proof that there is none.
 //!
-//! Steps 1 and 2 are in [`super::bound`], step 3 in [`super::proof`]. A small week that is still open
+//! Steps 1 and 2 are in `bound`, step 3 in `proof`. A small week that is still open
 //! then is searched as one programme, from the plan that is known.
 //!
 //! Nothing here reads a clock: the same week gives the same plan, and all work is counted. A limit of

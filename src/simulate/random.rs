@@ -34,9 +34,10 @@ fn scramble(mut z: u64) -> u64 {
 }
 
 impl Key {
-    /// The root of all streams of one seed.
+    /// The root of all streams of one seed. Scrambled once more than a part's number, or seed a with part
+    /// b would be seed b with part a.
     pub(super) fn new(seed: u64) -> Self {
-        Self(scramble(seed.wrapping_add(STEP)))
+        Self(scramble(scramble(seed.wrapping_add(STEP)).wrapping_add(STEP)))
     }
 
     /// The stream of the n-th call of an interval, at little cost: most are never used.

@@ -45,15 +45,14 @@ pub(super) fn solve_closing(
     let attempt = |tight: &Tightening| planned(&situation, tight, &settings);
     match attempt(&Tightening::default())? {
         Attempt::Found(first) => {
-            let planned = match options.promise {
-                Promise::Formula => first,
-                Promise::ThroughDay(playing) => {
-                    let closed = close(&situation, first, playing, &attempt)?;
-                    candidate.tightened = Some(closed.tightened);
-                    through = closed.through;
-                    closed.planned
-                }
+            let playing = match options.promise {
+                Promise::Formula => None,
+                Promise::ThroughDay(playing) => Some(playing),
             };
+            let closed = close(&situation, first, playing, &attempt)?;
+            candidate.tightened = playing.map(|_| closed.tightened);
+            through = closed.through;
+            let planned = closed.planned;
             fill(&situation, &mut candidate, &planned);
             report::add(scenario, &mut candidate.lines, &through);
             shifts = planned.shifts;

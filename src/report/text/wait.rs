@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::report::words::numbers::{day, duration, number, percent};
+use crate::report::words::through_day::with_interval;
 use crate::report::words::wait::words;
 use crate::units::Language;
 use crate::wait::{HalfHour, Waits};
@@ -28,6 +29,13 @@ pub fn wait(waits: &Waits, line_name: &str, language: Language) -> String {
             .replace("{wait}", &wait)
             .replace("{mean}", &duration(waits.mean_wait_s, language)),
     );
+    if waits.overlapping {
+        page.paragraph(words.overlapping);
+    }
+    if let Some(played) = waits.played_mean_wait_s {
+        let played = with_interval(played, &|value| duration(value, language));
+        page.paragraph(&words.played.replace("{mean}", &played));
+    }
     if !waits.places.is_empty() {
         page.section(words.places);
         page.line(words.place_columns);

@@ -9,6 +9,8 @@ pub struct WaitWords {
     pub title: &'static str,
     pub at: &'static str,
     pub week: &'static str,
+    pub overlapping: &'static str,
+    pub played: &'static str,
     pub by_half_hour: &'static str,
     pub columns: &'static str,
     pub places: &'static str,
@@ -32,6 +34,9 @@ const EN: WaitWords = WaitWords {
          {p50}, nine in ten at most {p90}; the mean is {mean}. At the phone: {agents} consultants.",
     week: "Over the week, and a year of such weeks: {share} of {calls} calls a week wait longer than \
            {wait}; the mean wait is {mean}.",
+    overlapping: "Not everyone answers every line: all of them are taken as one queue here, which is \
+                  optimistic for the smaller line.",
+    played: "Played out call by call, the mean wait over the week is {mean}.",
     by_half_hour: "By half-hour of the call",
     columns: "          calls   phone      mean    half within  90% within    longer",
     places: "What a place in the queue means then, for a caller who stays",
@@ -49,6 +54,9 @@ const PL: WaitWords = WaitWords {
          {agents} konsultantów.",
     week: "W tygodniu i w roku takich tygodni: {share} z {calls} połączeń tygodniowo czeka dłużej niż \
            {wait}; średni czas oczekiwania to {mean}.",
+    overlapping: "Nie każdy odbiera każdą linię: tu wszyscy tworzą jedną wspólną kolejkę, co dla mniejszej \
+                  linii jest zbyt optymistyczne.",
+    played: "W symulacji połączenie po połączeniu średni czas oczekiwania w tygodniu to {mean}.",
     by_half_hour: "Według półgodziny połączenia",
     columns: "          poł.  przy tel.  średnio   połowa do    90% do         dłużej",
     places: "Co wtedy znaczy miejsce w kolejce dla tego, kto czeka",
