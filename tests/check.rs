@@ -140,6 +140,8 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
             count_waiting: false,
         },
         consultants: Vec::new(),
+        roster: None,
+        later_weeks: vec![],
         assumptions: Vec::new(),
         source: Source { file: "office.toml".into(), sha256: "ab12".into() },
     }
