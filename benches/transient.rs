@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use obsada::queue::transient::{AtClose, Day, Stretch, TOLERANCE};
+use obsada::queue::transient::{AtClose, Day, Stretch, TOLERANCE, Turnover};
 
 /// Half-hours with these loads and agents; handle time four minutes.
 fn day(loads_and_agents: &[(f64, f64)], patience_s: Option<f64>) -> Vec<Stretch> {
@@ -14,6 +14,7 @@ fn day(loads_and_agents: &[(f64, f64)], patience_s: Option<f64>) -> Vec<Stretch>
         agents: *agents,
         aht_s: 240.0,
         patience_s,
+        turnover: Turnover::default(),
     };
     loads_and_agents.iter().enumerate().map(stretch).collect()
 }
@@ -38,6 +39,28 @@ fn large() -> Vec<(f64, f64)> {
         .collect()
 }
 
+/// A week around the clock at 110 erlangs by day, with eight-hour shifts that begin every hour and a
+/// break every quarter of an hour.
+fn people() -> Vec<Stretch> {
+    let stretch = |quarter: u32| {
+        let by_day = (28..84).contains(&(quarter % 96));
+        Stretch {
+            cohort: quarter as usize / 2,
+            seconds: 900.0,
+            calls_per_s: if by_day { 110.0 } else { 40.0 } / 300.0,
+            agents: if by_day { 130.0 } else { 52.0 },
+            aht_s: 300.0,
+            patience_s: None,
+            turnover: Turnover {
+                relieved: if quarter.is_multiple_of(4) { 14 } else { 4 },
+                to_break: 4,
+                from_break: 4,
+            },
+        }
+    };
+    (0..7 * 96).map(stretch).collect()
+}
+
 fn days(criterion: &mut Criterion) {
     let steady = vec![(280.0, 300.0); 48];
     // 60 erlangs on 50 agents for a day: the queue grows to thousands.
@@ -58,7 +81,7 @@ fn days(criterion: &mut Criterion) {
         criterion.bench_function(&format!("{name}: waits by 20 s, 60 s, 600 s"), |bencher| {
             bencher.iter(|| {
                 let by = |c| [20.0, 60.0, 600.0].map(|t| day.by_time(c, black_box(t)));
-                (0..day.cohorts().len()).map(by).count()
+                (0..day.cohorts().len()).map(by).collect::<Vec<_>>()
             });
         });
     }
@@ -69,11 +92,15 @@ fn days(criterion: &mut Criterion) {
             days.filter(Result::is_ok).count()
         });
     });
+    let people = people();
+    criterion.bench_function("a week around the clock, 150 people with breaks", |bencher| {
+        bencher.iter(|| Day::new(black_box(&people), AtClose::Repeat, TOLERANCE));
+    });
     let one = Day::new(&day(&small(), None), AtClose::Serve, TOLERANCE).expect("a day");
     criterion.bench_function("small day: percentiles 50, 90, 95", |bencher| {
         bencher.iter(|| {
             let p = |c| [0.5, 0.9, 0.95].map(|p| one.wait_percentile_s(c, black_box(p)));
-            (0..16).map(p).count()
+            (0..16).map(p).collect::<Vec<_>>()
         });
     });
 }

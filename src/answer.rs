@@ -80,6 +80,16 @@ pub enum Status {
     Unknown,
 }
 
+/// What stopped a search before its proof was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stop {
+    /// The time allowed.
+    Time,
+    /// The work allowed: counted steps, the same on every machine.
+    Work,
+}
+
 /// Status, objective and proof.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SolverReport {
@@ -304,6 +314,9 @@ pub struct Candidate {
     pub closing: BTreeMap<String, String>,
     /// How far its solve came.
     pub status: Status,
+    /// What stopped the search, where the status is `limit` or `unknown`.
+    #[serde(default)]
+    pub stopped_by: Option<Stop>,
     /// Why it can't be done, where it can't.
     pub infeasibility: Option<Infeasibility>,
     /// Objective as minimised.
@@ -471,7 +484,8 @@ pub struct AssumptionReport {
 /// A remark with a stable code, worded by the report in the reader's language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    /// `overlapping-skills`, `clock-change`, `calls-outside-hours`, `limit`, `ranking-open` …
+    /// `overlapping-skills`, `clock-change`, `calls-outside-hours`,
+    /// `time-limit`, `work-limit`, `ranking-open` …
     pub code: String,
     /// What it is about: a line, a set of lines, a number.
     pub subject: String,

@@ -10,12 +10,12 @@
 //!   the first is raised, and those after it only if they break the promise by far.
 //!
 //! Requirements only rise, so the loop ends: with every promise kept, with a programme that has no plan
-//! any more, or after [`ROUNDS`]. Averages are then loosened again by halving, as far as the promise
+//! any more, or after a fixed number of rounds. Averages are then loosened again by halving, as far as the promise
 //! holds, so that no more is paid than the promise takes.
 
-use crate::answer::{self, Broken, Raised, Stricter, Tightened};
+use crate::answer::{self, Broken, Figure, Raised, Stricter, Tightened};
 use crate::clock::{Weekday, clock_text};
-use crate::coverage;
+use crate::coverage::{self, Service};
 use crate::error::Error;
 use crate::figures::{Situation, measure_name, over_name, promised};
 use crate::requirements::SetInterval;
@@ -51,7 +51,7 @@ pub enum Attempt {
     /// No plan meets the stricter requirements.
     Infeasible,
     /// A limit stopped the search.
-    Stopped,
+    Stopped(answer::Stop),
 }
 
 /// The plan that the loop ended with.
@@ -96,14 +96,15 @@ impl Tightening {
     }
 }
 
-/// Plans again until every promise holds through the day.
+/// Plans again until every promise holds through the day, or without `playing`, by the formula alone:
+/// there too a plan can fall short, where callers hang up and the curve of an average is not convex.
 ///
 /// # Errors
 /// Those of `again` and of the engines.
 pub fn close(
     situation: &Situation<'_>,
     first: Planned,
-    playing: Playing,
+    playing: Option<Playing>,
     again: &dyn Fn(&Tightening) -> Result<Attempt, Error>,
 ) -> Result<Closed, Error> {
     let run = Loop { situation, playing, again };
@@ -123,7 +124,7 @@ pub fn close(
         match again(&tight)? {
             Attempt::Found(planned) => now = run.judge(planned),
             Attempt::Infeasible => obstacle = Some("infeasible".to_owned()),
-            Attempt::Stopped => obstacle = Some("limit".to_owned()),
+            Attempt::Stopped(_) => obstacle = Some("limit".to_owned()),
         }
         if obstacle.is_none() && now.strain <= best.strain {
             best = now.clone();
@@ -149,19 +150,26 @@ struct Judged {
 
 struct Loop<'a> {
     situation: &'a Situation<'a>,
-    playing: Playing,
+    playing: Option<Playing>,
     again: &'a dyn Fn(&Tightening) -> Result<Attempt, Error>,
 }
 
 impl Loop<'_> {
     fn judge(&self, planned: Planned) -> Judged {
         let scenario = self.situation.scenario;
-        let through = through_day(scenario, self.situation.demand, &planned.shifts, self.playing);
+        let through = self.playing.map_or_else(Vec::new, |playing| {
+            through_day(scenario, self.situation.demand, &planned.shifts, playing)
+        });
+        let services = self.situation.services(&coverage::on_duty(scenario, &planned.shifts));
         let mut broken = Vec::new();
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
-                let mut places = reached(scenario, l, target, &through[l]).unwrap_or_default();
+                let carried = through.get(l).and_then(|line| reached(scenario, l, target, line));
+                let mut places = carried.unwrap_or_default();
                 places.retain(|place| !place.kept());
+                if places.is_empty() {
+                    places = self.late_by_formula(l, k, &services);
+                }
                 if !places.is_empty() {
                     broken.push((l, k, places));
                 }
@@ -169,6 +177,26 @@ impl Loop<'_> {
         }
         let strain = broken.iter().flat_map(|(.., places)| places).map(|p| p.strain - 1.0).sum();
         Judged { planned, through, broken, strain }
+    }
+
+    /// Days, or the week, whose average misses its promise by the formula.
+    fn late_by_formula(&self, line: usize, target: usize, services: &[Service]) -> Vec<Reached> {
+        let promise = &self.situation.scenario.lines[line].targets[target];
+        let days: Vec<Option<Weekday>> = match promise.over {
+            Over::Interval => Vec::new(),
+            Over::Day => Weekday::ALL.into_iter().map(Some).collect(),
+            Over::Week => vec![None],
+        };
+        let place = |day| {
+            let strain = self.situation.strain(line, target, day, services)?;
+            let value = match promise.measure {
+                Measure::ServiceLevel { share, .. } => 1.0 - strain * (1.0 - share.get()),
+                measure => strain * promised(measure),
+            };
+            let figure = Figure { value, half_width: 0.0 };
+            Some(Reached { interval: None, day, figure, strain })
+        };
+        days.into_iter().filter_map(place).filter(|place| !place.kept()).collect()
     }
 
     fn tighten(&self, tight: &Tightening, now: &Judged) -> Tightening {
@@ -185,6 +213,7 @@ impl Loop<'_> {
                     self.situation.scenario.lines[*line].targets[*target].over == Over::Day
                 });
                 let by_formula = self.situation.strain(*line, *target, day, &services);
+                let by_formula = by_formula.unwrap_or(1.0);
                 let share = tighter.shares.entry((*line, *target, day)).or_insert(1.0);
                 let needed = by_formula.min(*share) / place.strain * (1.0 - A_LITTLE);
                 *share = needed.min(*share * (1.0 - A_LITTLE));

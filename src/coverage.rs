@@ -31,24 +31,74 @@ pub fn on_duty(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<f64>> {
     agents
 }
 
-/// People on duty by group and minute of the week, breaks taken off where they are.
-pub fn on_duty_by_minute(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<u32>> {
+/// People of a group in one minute of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Minute {
+    /// On duty.
+    pub people: u32,
+    /// On duty in the minute before, and now not.
+    pub leave: u32,
+    /// Those among them whose break begins.
+    pub to_break: u32,
+    /// On duty, whose break is just over.
+    pub from_break: u32,
+}
+
+impl std::iter::Sum for Minute {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |a, b| Self {
+            people: a.people + b.people,
+            leave: a.leave + b.leave,
+            to_break: a.to_break + b.to_break,
+            from_break: a.from_break + b.from_break,
+        })
+    }
+}
+
+/// People on duty by group and minute of the week, breaks taken off where they are; and who leaves and
+/// comes back.
+pub fn on_duty_by_minute(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<Minute>> {
     let week = (7 * DAY_MINUTES) as usize;
-    let mut people = vec![vec![0_u32; week]; scenario.groups.len()];
+    let mut people = vec![vec![Minute::default(); week]; scenario.groups.len()];
     for shift in shifts {
         let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
             continue;
         };
         let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
+        let minutes = &mut people[group];
         let at = |minute: u32| ((day.index() as u32 * DAY_MINUTES + minute) as usize) % week;
-        (start..end).for_each(|minute| people[group][at(minute)] += shift.count);
-        for [from, to] in &shift.breaks {
-            let Some((from, to)) = break_span(&shift.day, start, from, to) else { continue };
-            let away = |minute| people[group][at(minute)] -= shift.count;
-            (from..to).for_each(away);
+        let here = at_work(shift, start, end);
+        for (k, (from, to)) in here.iter().enumerate() {
+            (*from..*to).for_each(|minute| minutes[at(minute)].people += shift.count);
+            minutes[at(*to)].leave += shift.count;
+            if k > 0 {
+                minutes[at(*from)].from_break += shift.count;
+            }
+            if k + 1 < here.len() {
+                minutes[at(*to)].to_break += shift.count;
+            }
         }
     }
     people
+}
+
+/// The shift without its breaks, in minutes after the midnight before its start.
+fn at_work(shift: &answer::Shift, start: u32, end: u32) -> Vec<(u32, u32)> {
+    let mut breaks: Vec<(u32, u32)> = shift
+        .breaks
+        .iter()
+        .filter_map(|[from, to]| break_span(&shift.day, start, from, to))
+        .collect();
+    breaks.sort_unstable();
+    let mut here = Vec::new();
+    let mut at = start;
+    for (from, to) in breaks.into_iter().chain([(end, end)]) {
+        if from.min(end) > at {
+            here.push((at, from.min(end)));
+        }
+        at = at.max(to);
+    }
+    here
 }
 
 /// Minutes after the midnight before a shift's start at which a break begins and ends.
@@ -187,6 +237,26 @@ mod tests {
         assert_eq!(whole_parts(3.0), [(1.0, 3.0)]);
         assert_eq!(whole_parts(3.0 - 1e-12), [(1.0, 3.0)]);
         assert_eq!(whole_parts(3.25), [(0.75, 3.0), (0.25, 4.0)]);
+    }
+
+    #[test]
+    fn a_shift_is_at_work_between_its_breaks() {
+        let shift = |breaks: &[[&str; 2]]| answer::Shift {
+            group: "g".into(),
+            contract: "c".into(),
+            rule: "r".into(),
+            day: "sun".into(),
+            start: "20:00".into(),
+            end: "04:00".into(),
+            breaks: breaks.iter().map(|b| b.map(String::from)).collect(),
+            paid_hours: 8.0,
+            cost: 0.0,
+            count: 1,
+        };
+        let night = shift(&[["00:10", "00:25"], ["22:00", "22:05"]]);
+        assert_eq!(at_work(&night, 1200, 1680), [(1200, 1320), (1325, 1450), (1465, 1680)]);
+        let ends_early = shift(&[["03:45", "04:00"]]);
+        assert_eq!(at_work(&ends_early, 1200, 1680), [(1200, 1665)]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub enum Error {
     Input(Vec<Problem>),
     /// No plan can meet the scenario; the cause and the remedy. Exit code 3.
     Infeasible(Box<crate::answer::Infeasibility>),
-    /// A limit of time was reached before any plan was found. Exit code 4.
+    /// A limit was reached before any plan was found: which, and what to do. Exit code 4.
     Limit(String),
     /// A plan failed its independent check. Exit code 5.
     CheckFailed(Vec<String>),

@@ -46,8 +46,10 @@
 
 pub mod units;
 pub mod clock;
+pub mod labour;
 pub mod parallel;
 pub mod answer;
+pub mod roster_answer;
 pub mod error;
 pub mod scenario;
 pub mod demand;
@@ -64,7 +66,10 @@ pub mod closed_loop;
 pub mod proposal;
 pub mod records;
 pub mod estimate;
+pub mod wait;
 pub mod check;
+pub mod roster;
+pub mod roster_check;
 pub mod report;
 pub mod solve;
 pub mod compare;

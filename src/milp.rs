@@ -8,6 +8,7 @@
 //! microlp is called directly and not through good_lp, which HiGHS is: only so can a solve be limited
 //! by counted work, start from a known solution, and hand out the bound it has reached.
 
+use crate::answer::Stop;
 use microlp::{ComparisonOp, OptimizationDirection, SolveOptions, SolveOutcome, TerminationReason};
 use std::fmt;
 
@@ -43,15 +44,6 @@ pub struct Limits {
     /// Stop after this much work: nodes of the search tree, each as much as the programme has rows and
     /// columns. Unlike time it is the same on every machine.
     pub work: u64,
-}
-
-/// What stopped a search before its proof was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
-    /// The time allowed.
-    Time,
-    /// The work allowed: counted steps, the same on every machine.
-    Work,
 }
 
 /// A variable: bounds, whether it is whole, and its cost.

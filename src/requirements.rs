@@ -9,9 +9,7 @@
 //! be nearly as good as full (Wallace & Whitt 2005).
 
 use crate::demand::LineDemand;
-use crate::queue::{
-    AGENTS_MAX, Queue, Targets, required_agents, required_agents_with_redials,
-};
+use crate::queue::{AGENTS_MAX, Queue, Targets, required_agents, required_agents_with_redials};
 use crate::scenario::{Line, Measure, Over, Scenario};
 
 /// Service-level threshold of lines that promise none, seconds.

@@ -141,6 +141,8 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
             count_waiting: false,
         },
         consultants: Vec::new(),
+        roster: None,
+        later_weeks: vec![],
         assumptions: Vec::new(),
         source: Source { file: "office.toml".into(), sha256: "ab12".into() },
     }
@@ -269,15 +271,7 @@ fn average(rows: &[Interval], measure: fn(&Interval) -> f64) -> f64 {
 fn report(measure: &str, over: &str, promised: f64, reached: f64) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
     let within_s = (measure == "service_level").then_some(20.0);
-    TargetReport {
-        measure,
-        over,
-        promised,
-        within_s,
-        reached,
-        met: true,
-        through_day: None,
-    }
+    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
 fn info_report(rows: &[Interval]) -> LineReport {
@@ -319,6 +313,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
     Candidate {
         closing: closing("14:00"),
         status: Status::Gap,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(objective),
         bound: Some(objective * 0.99),
@@ -352,6 +347,7 @@ fn noon_candidate() -> Candidate {
     Candidate {
         closing: closing("12:00"),
         status: Status::Optimal,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(1548.0),
         bound: Some(1548.0),

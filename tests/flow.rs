@@ -5,11 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 27] = [
+const ROOMS: [&str; 32] = [
     "units",
     "clock",
+    "labour",
     "parallel",
     "answer",
+    "roster_answer",
     "error",
     "scenario",
     "demand",
@@ -26,7 +28,10 @@ const ROOMS: [&str; 27] = [
     "proposal",
     "records",
     "estimate",
+    "wait",
     "check",
+    "roster",
+    "roster_check",
     "report",
     "solve",
     "compare",
@@ -119,11 +124,13 @@ fn the_queue_sees_no_scenario_and_the_check_no_model() {
 }
 
 #[test]
-fn the_modelling_library_is_named_behind_one_door() {
+fn the_solvers_are_named_behind_one_door() {
     for (_, path, text) in every_source() {
-        let named =
-            text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains("good_lp"));
-        assert!(!named || path == Path::new("milp.rs"), "{} names good_lp", path.display());
+        for library in ["good_lp", "microlp"] {
+            let named =
+                text.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(library));
+            assert!(!named || path == Path::new("milp.rs"), "{} names {library}", path.display());
+        }
     }
 }
 

@@ -38,11 +38,16 @@ fn log() -> String {
         }
     }
     // The same caller, on another line and in another month.
-    text + "2026-12-02;10:00:00;Miasto;7;odebrane;60;Ewa;+48 600 100 200;x1\n"
+    text += "2026-12-02;10:00:00;Miasto;7;odebrane;1800;Ewa;+48 600 100 200;x1\n";
+    // The two who answer on the 11th are there before and after.
+    for (at, agent) in [("09:40", 0), ("09:41", 1), ("10:31", 0), ("10:32", 1)] {
+        text += &format!("2026-11-11;{at}:00;MOPR;0;odebrane;240;Jan {agent};-;\n");
+    }
+    text
 }
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
-    let arguments = [&["lookup", "--log", "log.csv", "--json"], arguments].concat();
+    let arguments = [&["wait", "--log", "log.csv", "--format", "json"], arguments].concat();
     serde_json::from_str(&obsada(folder, &arguments).ok()).unwrap()
 }
 
@@ -64,11 +69,11 @@ fn a_wait_is_set_among_those_of_its_half_hour_and_month() {
     assert_eq!(counts(same), [9, 6, 1, 2]);
     assert_eq!(same["mean_wait_s"].as_f64(), Some(520.0 / 9.0));
     assert_eq!(same["share_shorter"].as_f64(), Some(6.0 / 9.0));
-    // With Thursday's 500 and 600; the call in December is another month and line.
-    assert_eq!(counts(&call["same_month"]), [11, 6, 1, 4]);
-    assert_eq!(call["same_month"]["mean_wait_s"].as_f64(), Some(1620.0 / 11.0));
+    // With Thursday's 500 and 600 and four of 0 around; the call in December is another month and line.
+    assert_eq!(counts(&call["same_month"]), [15, 10, 1, 4]);
+    assert_eq!(call["same_month"]["mean_wait_s"].as_f64(), Some(1620.0 / 15.0));
     // Both calls of the caller, however the number was written, from standard input.
-    let arguments = ["lookup", "--log", "log.csv", "--json", "--number-file", "-"];
+    let arguments = ["wait", "--log", "log.csv", "--format", "json", "--number-file", "-"];
     let both = obsada_with_input(folder.path(), &arguments, "600 100 200\n").ok();
     let both: Value = serde_json::from_str(&both).unwrap();
     assert_eq!(both["calls"].as_array().unwrap().len(), 2);
@@ -97,13 +102,14 @@ fn the_model_is_fed_with_what_the_log_shows() {
     let folder = folder_with(&[("log.csv", &log())]);
     let call = json(folder.path(), &["--call", "c11-2"])["calls"][0].clone();
     let expected = &call["expected"];
-    // Four calls, three of them answered by two consultants; 240 s each; 1,715 s waited in November
+    // Four calls, three of them answered by two consultants who work before and after; 240 s each; 1,715 s waited in November
     // on the line, two callers gave up.
     assert_eq!(expected["calls"].as_f64(), Some(4.0));
     assert_eq!(
         (expected["agents"].as_u64(), expected["agents_basis"].as_str()),
-        (Some(2), Some("seen"))
+        (Some(2), Some("at_work"))
     );
+    assert_eq!(expected["agents_mean"].as_f64(), Some(2.0));
     assert_eq!(expected["aht_s"].as_f64(), Some(240.0));
     assert_eq!(expected["patience_s"].as_f64(), Some(1715.0 / 2.0));
     assert_eq!(expected["model"].as_str(), Some("erlang_a"));
@@ -116,11 +122,10 @@ fn the_model_is_fed_with_what_the_log_shows() {
     let more = json(folder.path(), &["--call", "c11-2", "--agents", "3"])["calls"][0].clone();
     let wait = mean_wait(4.0, 240.0, 3, 857.5);
     assert!((more["expected"]["mean_wait_s"].as_f64().unwrap() - wait).abs() < 1e-9 * wait);
-    let december = json(folder.path(), &["--call", "x1"])["calls"][0].clone();
+    let december = json(folder.path(), &["--call", "x1", "--agents", "2"])["calls"][0].clone();
     assert_eq!(december["expected"]["model"].as_str(), Some("erlang_c"));
-    // One call of 60 s in a half-hour, one consultant: load 1/30, mean wait a·aht/(1 − a).
-    let wait = 60.0 / 30.0 / (1.0 - 1.0 / 30.0);
-    assert!((december["expected"]["mean_wait_s"].as_f64().unwrap() - wait).abs() < 1e-9);
+    // One call of half an hour in a half-hour, two consultants: one erlang, C = 1/3, mean wait C·aht.
+    assert!((december["expected"]["mean_wait_s"].as_f64().unwrap() - 600.0).abs() < 1e-9);
 }
 
 #[test]
@@ -128,8 +133,7 @@ fn a_scenario_can_say_what_to_expect() {
     let scenario = run::SMALL.replace("aht = \"4m\"", "aht = \"4m\"\npatience = \"5m\"");
     let scenario = scenario.replace("days = [\"mon\", \"tue\"]", "days = [\"wed\", \"thu\"]");
     let folder = folder_with(&[("log.csv", &log()), ("s.toml", &scenario)]);
-    let call =
-        json(folder.path(), &["--call", "c11-2", "--scenario", "s.toml"])["calls"][0].clone();
+    let call = json(folder.path(), &["--call", "c11-2", "s.toml"])["calls"][0].clone();
     let expected = &call["expected"];
     // 80 calls in eight open hours of two days are 5 in each half-hour.
     assert_eq!(
@@ -138,8 +142,7 @@ fn a_scenario_can_say_what_to_expect() {
     );
     let wait = mean_wait(5.0, 240.0, 2, 300.0);
     assert!((expected["mean_wait_s"].as_f64().unwrap() - wait).abs() < 1e-9 * wait);
-    let arguments =
-        ["lookup", "--log", "log.csv", "--call", "x1", "--scenario", "s.toml", "--line", "z"];
+    let arguments = ["wait", "--log", "log.csv", "--call", "x1", "s.toml", "--line", "z"];
     assert!(obsada(folder.path(), &arguments).fails(2).contains("E915"));
 }
 
@@ -147,8 +150,7 @@ fn a_scenario_can_say_what_to_expect() {
 fn the_report_reads_well_in_both_languages() {
     let folder = folder_with(&[("log.csv", &log())]);
     let text = |lang| {
-        obsada(folder.path(), &["lookup", "--log", "log.csv", "--call", "c11-2", "--lang", lang])
-            .ok()
+        obsada(folder.path(), &["wait", "--log", "log.csv", "--call", "c11-2", "--lang", lang]).ok()
     };
     for (lang, words) in [
         ("en", ["Call: Wed, 11 November 2026, 10:06:00", "1 min 35 s", "66.7%", "Erlang A"]),
@@ -166,7 +168,7 @@ fn the_report_reads_well_in_both_languages() {
 fn what_is_not_there_is_refused() {
     let folder = folder_with(&[("log.csv", &log()), ("m.toml", "zones = 1\n")]);
     let run = |arguments: &[&str]| {
-        obsada(folder.path(), &[&["lookup", "--log", "log.csv"], arguments].concat()).fails(2)
+        obsada(folder.path(), &[&["wait", "--log", "log.csv"], arguments].concat()).fails(2)
     };
     assert!(run(&["--number", "600999999"]).contains("E928"));
     assert!(run(&["--call", "none"]).contains("E928"));
@@ -180,7 +182,7 @@ fn what_is_not_there_is_refused() {
     let nobody = "timestamp;wait;outcome\n2026-11-25 10:00;5;answered\n";
     let folder = folder_with(&[("log.csv", nobody)]);
     for asked in ["--number=600100200", "--call=x"] {
-        let told = obsada(folder.path(), &["lookup", "--log", "log.csv", asked]).fails(2);
+        let told = obsada(folder.path(), &["wait", "--log", "log.csv", asked]).fails(2);
         assert!(told.contains("E929"), "{told}");
     }
 }
@@ -201,7 +203,7 @@ fn a_number_never_comes_out() {
     }
     let asterisk = "\
         1774850400|1.1|mopr|NONE|ENTERQUEUE||600100200|1\n\
-        600100200|1.1|mopr|NONE|ENTERQUEUE||600100200|1\n\
+        600100200x|1.1|mopr|NONE|ENTERQUEUE||600100200|1\n\
         1774850401|1.1|mopr|600100200|CONNECT|600100200x|1|1\n\
         1774850401|600100200|mopr|x|CONNECT|1|1|1\n\
         1774850402|1.1|mopr|600100200|BLINDTRANSFER|600100200|x|1|20|1\n";
@@ -218,12 +220,23 @@ fn a_number_never_comes_out() {
     let folder = folder_with(&files);
     let mut runs = 0;
     for (log, _) in &files {
-        for asked in
-            [&["--number", NUMBER][..], &["--number-file", "number.txt"], &["--call", "c11-2"]]
-        {
-            for rest in [&["--json"][..], &["--lang", "pl"], &["--bad-rows", "1"], &["--nonsense"]]
-            {
-                let arguments = [&["lookup", "--log", log], asked, rest].concat();
+        let asked = [
+            &["--number", NUMBER][..],
+            &["--number-file", "number.txt"],
+            &["--call", "c11-2"],
+            // The rows with the number in other columns.
+            &["--call", "c"],
+            &["--call", NUMBER],
+        ];
+        for asked in asked {
+            for rest in [
+                &["--format", "json"][..],
+                &["--lang", "pl"],
+                &["--bad-rows", "1"],
+                &["--bad-rows", "1", "--format", "json"],
+                &["--nonsense"],
+            ] {
+                let arguments = [&["wait", "--log", log], asked, rest].concat();
                 let run = obsada(folder.path(), &arguments);
                 for secret in SECRET {
                     let seen = run.stdout.contains(secret) || run.stderr.contains(secret);
@@ -234,7 +247,7 @@ fn a_number_never_comes_out() {
         }
     }
     // Runs that succeed were among them.
-    assert!(runs >= 20, "{runs}");
+    assert!(runs >= 26, "{runs}");
     let written: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
     assert_eq!(written.len(), files.len(), "a file was written");
 }

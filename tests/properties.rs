@@ -18,8 +18,6 @@ use std::sync::OnceLock;
 
 /// Numbers of the scenarios tried.
 const NUMBERS: std::ops::Range<u64> = 0..84;
-/// Those that take seconds each: planned and checked once, on demand, and not varied.
-const SLOW: [u64; 18] = [11, 16, 17, 19, 20, 23, 26, 29, 31, 33, 36, 37, 47, 62, 63, 78, 79, 83];
 /// The gap asked for: what must hold, holds for any.
 const GAP: f64 = 0.01;
 /// What two sums of money may differ by and still be equal.
@@ -61,7 +59,7 @@ fn case(seed: u64) -> Case {
 /// Every scenario with its plan, made once.
 fn cases() -> &'static [Case] {
     static CASES: OnceLock<Vec<Case>> = OnceLock::new();
-    CASES.get_or_init(|| NUMBERS.filter(|seed| !SLOW.contains(seed)).map(case).collect())
+    CASES.get_or_init(|| NUMBERS.map(case).collect())
 }
 
 /// The same scenario varied, and what came of it.
@@ -114,18 +112,12 @@ fn most_scenarios_can_be_staffed_and_are_varied() {
     assert!(having(&|p| p.shifts.iter().any(|s| s.breaks.len() > 1)) >= 2);
     assert!(having(&|p| p.intervals.iter().any(|i| i.agents_at_phone < i.agents)) >= 10);
     let proven = having(&|p| p.solver.status != Status::Limit);
-    assert!(proven * 10 >= planned.len() * 6, "{proven} of {} are proven", planned.len());
+    assert!(proven * 10 >= planned.len() * 9, "{proven} of {} are proven", planned.len());
 }
 
 #[test]
 fn every_plan_passes_the_check_and_is_as_good_as_its_status_says() {
     cases().iter().for_each(as_good_as_its_status_says);
-}
-
-#[test]
-#[ignore = "takes minutes"]
-fn slow_scenarios_pass_the_check_too() {
-    SLOW.into_iter().map(case).for_each(|case| as_good_as_its_status_says(&case));
 }
 
 fn as_good_as_its_status_says(case: &Case) {
@@ -244,7 +236,7 @@ fn the_order_of_lines_groups_and_shifts_does_not_change_the_cost() {
 #[test]
 fn a_day_without_its_empty_evening_never_costs_more() {
     let mut shown = 0;
-    for seed in NUMBERS.filter(|seed| !SLOW.contains(seed)) {
+    for seed in NUMBERS {
         let model = random::short_and_long(seed);
         let scenario = read(&model);
         let closings = scenario.closings();
@@ -282,12 +274,12 @@ fn threads_do_not_change_a_byte() {
             Ok(plan) => json::plan(plan),
             Err(error) => format!("{error:?}"),
         };
-        // The first plan was made with as many threads as there are cores.
+        // The first plan was made with as many threads as there are cores, at least two here.
         let on = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             written(&pool.install(|| solve(&scenario, &options())))
         };
         let first = written(&case.result);
-        assert!(on(1) == first && on(2) == first, "scenario {}\n{}", case.seed, case.model.toml());
+        assert!(on(1) == first, "scenario {}\n{}", case.seed, case.model.toml());
     }
 }

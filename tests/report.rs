@@ -24,15 +24,7 @@ fn target(
     reached: f64,
 ) -> TargetReport {
     let (measure, over) = (measure.to_owned(), over.to_owned());
-    TargetReport {
-        measure,
-        over,
-        promised,
-        within_s,
-        reached,
-        met: true,
-        through_day: None,
-    }
+    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
 fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) -> LineReport {
@@ -65,6 +57,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
     Candidate {
         closing: closing(mopr),
         status: Status::Gap,
+        stopped_by: None,
         infeasibility: None,
         objective: Some(cost),
         bound: Some(cost * (1.0 - gap)),
@@ -472,6 +465,29 @@ fn an_impossible_candidate_says_why() {
 }
 
 /// Whether two values are equal; numbers may differ in the last bit, which a fast reader may lose.
+#[test]
+fn a_limit_of_work_is_not_called_a_limit_of_time() {
+    let worded = |stop: Stop, code: &str, language: Language| {
+        let mut plan = small();
+        plan.solver.status = Status::Limit;
+        for candidate in &mut plan.candidates {
+            (candidate.status, candidate.stopped_by) = (Status::Limit, Some(stop));
+        }
+        plan.candidates[0].status = Status::Unknown;
+        // A scenario without candidates has nothing to name.
+        plan.notes = vec![Note { code: code.into(), subject: String::new() }];
+        let text = text::plan(&plan, language);
+        assert!(!text.contains("()"), "{text}");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let english = worded(Stop::Work, "work-limit", Language::En);
+    assert!(english.contains("with the work allowed") && !english.contains("time limit"));
+    assert!(worded(Stop::Time, "time-limit", Language::En).contains("the time limit stopped"));
+    let polish = worded(Stop::Work, "work-limit", Language::Pl);
+    assert!(polish.contains("dozwoloną liczbę kroków") && !polish.contains("imit czasu"));
+    assert!(worded(Stop::Time, "time-limit", Language::Pl).contains("Limit czasu przerwał"));
+}
+
 fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
     use serde_json::Value::{Array, Number, Object};
     match (a, b) {

@@ -2,6 +2,8 @@
 
 #[path = "simulate/closed_forms.rs"]
 mod closed_forms;
+#[path = "simulate/people.rs"]
+mod people;
 #[path = "simulate/published.rs"]
 mod published;
 #[path = "simulate/rules.rs"]

@@ -1,12 +1,12 @@
 //! Scenarios and shifts as they become a play, and the verdict on a plan.
 
 use obsada::answer::Shift;
-use obsada::demand::demand;
+use obsada::demand::{LineDemand, demand};
 use obsada::queue::ErlangC;
 use obsada::report::{csv, json, text};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::simulate::verdict::{Simulation, Verdict, simulation, thresholds};
-use obsada::simulate::{Options, Results, play};
+use obsada::simulate::{Options, Results, Traffic, play};
 use obsada::solve;
 use obsada::units::Language;
 
@@ -23,6 +23,7 @@ target = [{ mean_wait = "60s" }]
 [[group]]
 id = "g"
 lines = ["a"]
+hourly_cost = 50
 [[shift]]
 id = "s"
 groups = ["g"]
@@ -49,16 +50,22 @@ fn shift(day: &str, start: &str, end: &str, breaks: &[[&str; 2]], count: u32) ->
     }
 }
 
+fn traffic(demand: &[LineDemand]) -> Vec<Traffic<'_>> {
+    demand.iter().map(Traffic::from).collect()
+}
+
 fn played(scenario: &Scenario, shifts: &[Shift], weeks: u32) -> Results {
     let choice = vec![None; scenario.lines.len()];
-    play(scenario, &demand(scenario, &choice), shifts, &Options { weeks, ..Options::default() })
+    let demand = demand(scenario, &choice);
+    play(scenario, &traffic(&demand), shifts, &Options { weeks, ..Options::default() })
 }
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 #[test]
 fn three_shifts_a_day_are_one_queue_around_the_clock() {
-    // 40 calls an hour of four minutes are 2⅔ erlangs; four people at every moment, nights included.
+    // 40 calls an hour of four minutes are 2⅔ erlangs; four people at every moment, nights
+    // included.
     let scenario = scenario(AROUND_THE_CLOCK);
     let times = [("06:00", "14:00"), ("14:00", "22:00"), ("22:00", "06:00")];
     let shifts: Vec<Shift> = DAYS
@@ -68,8 +75,10 @@ fn three_shifts_a_day_are_one_queue_around_the_clock() {
     let results = played(&scenario, &shifts, 200);
     let queue = ErlangC::new(4, 40.0 * 240.0 / 3600.0, 240.0).unwrap();
     let wait = results.lines[0].week.mean_wait.unwrap();
-    assert!(wait.low() < queue.mean_wait_s() && queue.mean_wait_s() < wait.high(), "{wait:?}");
-    assert!(wait.half_width < 0.1 * wait.value);
+    // Three times a day a call in hand is finished beside the next four people: a little relief.
+    let truth = queue.mean_wait_s();
+    assert!(wait.low() < truth && wait.high() > 0.94 * truth, "{wait:?} {truth}");
+    assert!(wait.half_width < 0.03 * truth, "{wait:?}");
     // Nobody leaves the phone but at the end of a shift, a call in hand then runs on.
     for interval in &results.groups[0].intervals {
         let people = interval.phone_s.value / 1800.0;
@@ -154,7 +163,7 @@ fn judged(scenario: &Scenario, plan: &obsada::answer::Plan, weeks: u32) -> Simul
     let demand = demand(scenario, &choice);
     let thresholds = thresholds(plan);
     let options = Options { weeks, thresholds: &thresholds, ..Options::default() };
-    let results = play(scenario, &demand, &plan.shifts, &options);
+    let results = play(scenario, &traffic(&demand), &plan.shifts, &options);
     simulation(scenario, plan, &demand, &results)
 }
 

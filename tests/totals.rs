@@ -28,17 +28,16 @@ fn states(calls: f64, agents: u32, aht_s: f64, patience_s: Option<f64>) -> (f64,
     let n = f64::from(agents);
     let out = |k: f64| k.min(n) * serve + (k - n).max(0.0) * leave;
     // Probabilities relative to the likeliest state, in logarithms.
-    let mut logs = vec![0.0];
+    let (mut logs, mut peak) = (vec![0.0], 0.0_f64);
     for k in 1..200_000 {
         let last: f64 = logs[k - 1];
         let next = last + (arrive / out(k as f64)).ln();
-        let peak = logs.iter().copied().fold(f64::MIN, f64::max);
+        peak = peak.max(next);
         logs.push(next);
         if next < peak - 60.0 {
             break;
         }
     }
-    let peak = logs.iter().copied().fold(f64::MIN, f64::max);
     let weights: Vec<f64> = logs.iter().map(|l| (l - peak).exp()).collect();
     let sum: f64 = weights.iter().sum();
     let (mut answered, mut waited) = (0.0, 0.0);
@@ -66,7 +65,8 @@ fn recomputed(c: &Combination) -> (f64, f64) {
         let calls = c.offered_per_day * share / half_hours;
         let part = c.agents.fract();
         for (agents, weight) in [(c.agents.floor(), 1.0 - part), (c.agents.ceil(), part)] {
-            if weight > 0.0 {
+            // Where nobody is, nobody is answered.
+            if weight > 0.0 && agents > 0.0 {
                 let (answered, asa) = states(calls, agents as u32, c.aht_s, c.patience_s);
                 handled += half_hours * weight * calls * answered;
                 waited += half_hours * weight * calls * answered * asa;

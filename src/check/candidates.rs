@@ -279,7 +279,8 @@ fn recommended(
 /// Whether no other candidate's plan that keeps its promises is cheaper than the recommended one.
 fn cheapest(plan: &Plan, findings: &mut Findings) {
     let holds = |c: &&Candidate| c.tightened.as_ref().is_none_or(|through| through.holds);
-    let recommended = plan.candidates.iter().filter(|c| c.closing == plan.closing).all(|c| holds(&c));
+    let recommended =
+        plan.candidates.iter().filter(|c| c.closing == plan.closing).all(|c| holds(&c));
     for candidate in &plan.candidates {
         let Some(objective) = candidate.objective else { continue };
         findings.expect(recommended || !holds(&candidate), "recommendation", || {

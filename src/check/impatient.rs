@@ -47,7 +47,8 @@ impl Impatient {
             return Self { attempts: f64::INFINITY, ..first };
         }
         // attempts·(1 − redial·abandonment) rises with attempts and is 1 at the fixed point.
-        let many = |attempts: f64| attempts * (1.0 - pool.redial * with(attempts).abandonment()) > 1.0;
+        let many =
+            |attempts: f64| attempts * (1.0 - pool.redial * with(attempts).abandonment()) > 1.0;
         let (mut few, mut enough) = (1.0, 2.0);
         while !many(enough) {
             few = enough;

@@ -21,6 +21,7 @@ mod figures;
 mod findings;
 mod hours;
 mod impatient;
+pub(crate) mod needs;
 mod parse;
 mod queue;
 mod requirement;

@@ -332,12 +332,9 @@ fn average(
     measure: &dyn Fn(&Moment<'_>) -> f64,
 ) -> Option<f64> {
     let of_day = |m: &&Moment<'_>| m.calls > 0.0 && day.is_none_or(|day| m.day == day);
-    let (calls, total) = moments
-        .iter()
-        .filter(of_day)
-        .fold((0.0, 0.0), |(calls, total), m| {
-            (calls + m.attempts(), total + m.attempts() * measure(m))
-        });
+    let (calls, total) = moments.iter().filter(of_day).fold((0.0, 0.0), |(calls, total), m| {
+        (calls + m.attempts(), total + m.attempts() * measure(m))
+    });
     (calls > 0.0).then(|| total / calls)
 }
 

@@ -9,8 +9,7 @@ use super::hours::LineWeek;
 use super::service::keeps;
 use crate::answer::{Figure, Plan, TargetThroughDay, ThroughDay};
 use crate::scenario::{Measure, Over, Scenario};
-use crate::demand::LineDemand;
-use crate::simulate::{self, Estimate};
+use crate::simulate::{self, Estimate, Traffic};
 
 /// Standard errors by which two estimates may differ.
 const SIGMAS: f64 = 5.5;
@@ -19,29 +18,17 @@ const HALF_WIDTH: f64 = 1.9;
 /// The seed of the weeks played here is the plan's and this.
 const OTHER: u64 = 0x6f62_7361_6461;
 /// Calls played out here, and fewest and most weeks.
-const CALLS: f64 = 5e5;
+const CALLS: f64 = 2e5;
 const WEEKS: (f64, f64) = (20.0, 5_000.0);
 
 /// Lays the figures of the recommended plan beside weeks played out anew, if it has any.
-pub(super) fn check(
-    scenario: &Scenario,
-    plan: &Plan,
-    weeks: &[LineWeek],
-    findings: &mut Findings,
-) {
+pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findings: &mut Findings) {
     if plan.lines.iter().all(|line| line.through_day.is_none()) {
         return;
     }
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
-    let traffic: Vec<LineDemand> = weeks
-        .iter()
-        .map(|line| LineDemand {
-            open: line.open.clone(),
-            calls: line.calls.clone(),
-            outside_hours: line.outside,
-            evening_from: [None; 7],
-        })
-        .collect();
+    let traffic: Vec<Traffic<'_>> =
+        weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
     let thresholds: Vec<f64> = plan.lines.iter().map(|line| line.threshold_s).collect();
     let options = simulate::Options {
         weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,
@@ -51,7 +38,9 @@ pub(super) fn check(
     };
     let results = simulate::play(scenario, &traffic, &plan.shifts, &options);
     for (index, line) in scenario.lines.iter().enumerate() {
-        let Some(report) = plan.lines.iter().find(|report| report.line == line.id) else { continue };
+        let Some(report) = plan.lines.iter().find(|report| report.line == line.id) else {
+            continue;
+        };
         let place = format!("line {}, through the day", line.id);
         let Some(claimed) = &report.through_day else {
             findings.add(&place, "its figures are missing");
@@ -69,7 +58,14 @@ pub(super) fn check(
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
                     if target.over == Over::Week {
-                        of_week(target.measure, through, claimed, report.threshold_s, &place, findings);
+                        of_week(
+                            target.measure,
+                            through,
+                            claimed,
+                            report.threshold_s,
+                            &place,
+                            findings,
+                        );
                     }
                 }
                 None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {
@@ -94,7 +90,9 @@ fn week(
         let allowed = SIGMAS * error + 1e-9;
         findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
             let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
-            format!("{what} is claimed as {claimed}, played out {own} with a standard error of {error}")
+            format!(
+                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
+            )
         });
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };

@@ -31,11 +31,13 @@ pub enum Command {
     Simulate(SimulateArguments),
     /// The Erlang calculator, for one case or a table
     Erlang(ErlangArguments),
+    /// Who works when: named people, the labour code kept, wishes and fairness
+    Roster(RosterArguments),
     /// Scenario parameters from call records, interval reports or reported totals
     Fit(FitArguments),
-    /// One call of a log examined: its wait among others, and what the model expects
-    #[command(hide = true)]
-    Lookup(super::lookup::LookupArguments),
+    /// How likely a single wait is, by half-hour, and what a place in the queue means; with --log, one
+    /// call of a log examined
+    Wait(WaitArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
 }
@@ -132,14 +134,74 @@ pub struct PlanArguments {
     #[arg(long, default_value = "1")]
     pub seed: u64,
     /// Stop when the plan is proven to be within this share of the least cost
-    #[arg(long, default_value = "0.005", value_parser = share)]
+    #[arg(long, default_value = "0.005", value_parser = share, allow_negative_numbers = true)]
     pub gap: f64,
     /// Stop after so many seconds with the best plan found
-    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "300", value_parser = seconds, allow_negative_numbers = true)]
     pub time_limit: f64,
     /// Threads; all cores unless given. The plan is the same whatever their number
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256), allow_negative_numbers = true)]
+    pub threads: Option<u16>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the output file if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How a roster is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RosterFormat {
+    /// For reading, 80 columns.
+    Text,
+    /// Everything, schema obsada.roster/1 (obsada.repair/1 for a repair).
+    Json,
+    /// One row a person and day.
+    Csv,
+}
+
+/// Arguments of `roster`.
+#[derive(Debug, Args)]
+pub struct RosterArguments {
+    /// Scenario file (TOML) with [roster] and [[consultant]]
+    pub scenario: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: RosterFormat,
+    /// Language of the text; the scenario's own unless given
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Solver of the shift plan's bound
+    #[arg(long, value_enum, default_value = "default")]
+    pub solver: SolverName,
+    /// Stop improving when the cost is proven to be within this share of the least
+    #[arg(long, default_value = "0.01", value_parser = share)]
+    pub gap: f64,
+    /// Stop after so many seconds with the best roster found
+    #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
+    pub time_limit: f64,
+    /// Seed of the search; the same seed gives the same roster
+    #[arg(long, default_value = "1")]
+    pub seed: u64,
+    /// Threads; all cores unless given. The roster is the same whatever their number
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// Say why NAME works what they work on DAY (2026-11-23), and what the alternatives are
+    #[arg(long, num_args = 2, value_names = ["NAME", "DAY"], conflicts_with = "repair")]
+    pub why: Option<Vec<String>>,
+    /// Use this roster (obsada.roster/1) for --why instead of making one
+    #[arg(long, value_name = "ROSTER", requires = "why")]
+    pub from: Option<PathBuf>,
+    /// Mend this roster (obsada.roster/1) with as few changes as can be
+    #[arg(long, value_name = "ROSTER", requires = "absent")]
+    pub repair: Option<PathBuf>,
+    /// Who is away when, as NAME@DAY; may be given several times
+    #[arg(long, value_name = "NAME@DAY", requires = "repair")]
+    pub absent: Vec<String>,
+    /// First day that a repair may change; the first day somebody is away unless given
+    #[arg(long, value_name = "DAY", requires = "repair")]
+    pub today: Option<String>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -207,6 +269,47 @@ pub struct SimulateArguments {
     pub lang: Option<Lang>,
 }
 
+/// How an answer on waits is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WaitFormat {
+    /// For reading, 80 columns.
+    Text,
+    /// Everything, schema obsada.wait/1.
+    Json,
+}
+
+/// Arguments of `wait`.
+#[derive(Debug, Args)]
+pub struct WaitArguments {
+    /// Scenario file (TOML); with --log what is expected of the call, instead of what the log shows
+    #[arg(required_unless_present = "log")]
+    pub scenario: Option<PathBuf>,
+    /// Line; may be left out where there is only one
+    #[arg(long)]
+    pub line: Option<String>,
+    /// Day and time of the call, such as "mon 11:00"
+    #[arg(long, value_name = "DAY TIME")]
+    pub at: Option<String>,
+    /// The wait in question, such as 10m, "4m 30s" or seconds
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = wait_time)]
+    pub longer_than: f64,
+    /// Closing time of the line, one of those under comparison; the recommended one unless given
+    #[arg(long, value_name = "LABEL", conflicts_with = "plan")]
+    pub closing: Option<String>,
+    /// Take the consultants of this plan (as written by `plan --format json`) instead of planning
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// One call of a log.
+    #[command(flatten)]
+    pub lookup: super::lookup::LookupArguments,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: WaitFormat,
+    /// Language of the text; the scenario's own unless given
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+}
+
 /// Arguments of `new`.
 #[derive(Debug, Args)]
 pub struct NewArguments {
@@ -222,34 +325,34 @@ pub struct NewArguments {
 #[derive(Debug, Args)]
 pub struct ErlangArguments {
     /// Calls in an interval
-    #[arg(long, value_parser = number, required_unless_present = "csv")]
+    #[arg(long, value_parser = number, allow_negative_numbers = true, required_unless_present = "csv")]
     pub calls: Option<f64>,
     /// Mean handle time, seconds
-    #[arg(long, value_name = "SECONDS", value_parser = number, required_unless_present = "csv")]
+    #[arg(long, value_name = "SECONDS", value_parser = number, allow_negative_numbers = true, required_unless_present = "csv")]
     pub aht: Option<f64>,
     /// Agents; without it the fewest that meet the targets
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub agents: Option<u32>,
     /// Length of the interval, minutes
-    #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = number)]
+    #[arg(long, value_name = "MINUTES", default_value = "30", value_parser = number, allow_negative_numbers = true)]
     pub interval: f64,
     /// Seconds within which a call should be answered
-    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = number)]
+    #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = number, allow_negative_numbers = true)]
     pub threshold: f64,
     /// Mean patience of callers, seconds (Erlang A); without it nobody hangs up (Erlang C)
-    #[arg(long, value_name = "SECONDS", value_parser = number)]
+    #[arg(long, value_name = "SECONDS", value_parser = number, allow_negative_numbers = true)]
     pub patience: Option<f64>,
     /// Target: least share answered within the threshold, such as 0.8
-    #[arg(long, value_name = "SHARE", value_parser = number)]
+    #[arg(long, value_name = "SHARE", value_parser = number, allow_negative_numbers = true)]
     pub service_level: Option<f64>,
     /// Target: longest mean wait, seconds
-    #[arg(long, value_name = "SECONDS", value_parser = number)]
+    #[arg(long, value_name = "SECONDS", value_parser = number, allow_negative_numbers = true)]
     pub mean_wait: Option<f64>,
     /// Target: largest occupancy, such as 0.85
-    #[arg(long, value_name = "SHARE", value_parser = number)]
+    #[arg(long, value_name = "SHARE", value_parser = number, allow_negative_numbers = true)]
     pub occupancy: Option<f64>,
     /// Target: fewest agents
-    #[arg(long, default_value = "0")]
+    #[arg(long, default_value = "0", allow_negative_numbers = true)]
     pub agents_min: u32,
     /// Answer every row of this table instead (`-`: standard input)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["calls", "aht", "agents"])]
@@ -371,6 +474,11 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
 
 pub(super) fn seconds(text: &str) -> Result<f64, String> {
     number(text).ok().filter(|n| *n >= 0.0).ok_or("expected seconds, 0 or more".into())
+}
+
+fn wait_time(text: &str) -> Result<f64, String> {
+    let read = number(text).ok().or_else(|| crate::scenario::read::duration(text));
+    read.filter(|s| (0.0..=1e6).contains(s)).ok_or("expected a time such as 10m or 600".into())
 }
 
 #[cfg(test)]

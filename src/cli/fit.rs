@@ -26,7 +26,11 @@ pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     }
 }
 
-fn from_records(arguments: &FitArguments, path: &Path, language: Language) -> Result<Outcome, Failure> {
+fn from_records(
+    arguments: &FitArguments,
+    path: &Path,
+    language: Language,
+) -> Result<Outcome, Failure> {
     let horizon = arguments.forecast.map(|name| match name {
         HorizonName::Week => Horizon::Week,
         HorizonName::Month => Horizon::Month,
@@ -38,7 +42,9 @@ fn from_records(arguments: &FitArguments, path: &Path, language: Language) -> Re
     let ahead = horizon.and_then(|h| forecast(&volumes(&history), h, arguments.holidays.is_some()));
     if horizon.is_some() && ahead.is_none() {
         let message = "fewer than seven days with calls are too few for a forecast".to_owned();
-        return Err(problem("E942", message, "either give more records, or leave --forecast out").into());
+        return Err(
+            problem("E942", message, "either give more records, or leave --forecast out").into()
+        );
     }
     let file = path.display().to_string();
     let fit = Fit {
@@ -53,7 +59,11 @@ fn from_records(arguments: &FitArguments, path: &Path, language: Language) -> Re
         let scenario = fitted_scenario::from_records(&fit, arguments.holidays.is_some(), language)
             .ok_or_else(|| {
                 let message = "the records hold no handle times, so no scenario can be written";
-                problem("E943", message.to_owned(), "either give records with handle times, or leave --out out")
+                problem(
+                    "E943",
+                    message.to_owned(),
+                    "either give records with handle times, or leave --out out",
+                )
             })?;
         write(path, &scenario, arguments.force)?;
         eprintln!("written: {}", path.display());
@@ -82,8 +92,11 @@ fn gathered(arguments: &FitArguments, path: &Path) -> Result<(Reading, History),
         None => Mapping::default(),
     };
     let salt = Salt::random().map_err(Error::Internal)?;
-    let options =
-        crate::records::Options { salt, bad_rows: arguments.bad_rows, zone: arguments.zone.clone() };
+    let options = crate::records::Options {
+        salt,
+        bad_rows: arguments.bad_rows,
+        zone: arguments.zone.clone(),
+    };
     let records: Records = load::records(path, mapping)?;
     let layout = records.layout();
     // The index of a line is known only after reading, so sums are kept for each line.
@@ -140,12 +153,16 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
         .map(|text| period(text).map(|(period, profile)| range(&period, &profile)))
         .collect::<Result<Vec<Range>, String>>()
         .map_err(|message| problem("E944", message, TOTALS_HELP))?;
-    let changed: Vec<Changes> =
-        ranges.windows(2).map(|pair| changes(&pair[0], &pair[1])).collect();
+    let changed: Vec<Changes> = ranges.windows(2).map(|pair| changes(&pair[0], &pair[1])).collect();
     if let (Some(path), Some(last)) = (&arguments.out, ranges.last()) {
         let chosen = middle(last).ok_or_else(|| {
-            let message = "no combination with a plausible handle time explains the totals".to_owned();
-            problem("E945", message, "check the figures; the report without --out shows every combination")
+            let message =
+                "no combination with a plausible handle time explains the totals".to_owned();
+            problem(
+                "E945",
+                message,
+                "check the figures; the report without --out shows every combination",
+            )
         })?;
         let scenario = fitted_scenario::from_totals(last, chosen, language);
         write(path, &scenario, arguments.force)?;

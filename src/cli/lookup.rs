@@ -1,6 +1,6 @@
-//! `lookup`: one call of a log examined.
+//! `wait --log`: one call of a log examined.
 
-use super::args::{Lang, share};
+use super::args::{WaitArguments, WaitFormat, share};
 use super::{Failure, Outcome, problem};
 use crate::clock::Weekday;
 use crate::error::Error;
@@ -13,48 +13,36 @@ use clap::Args;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Arguments of `lookup`.
+/// Arguments of `wait --log`.
 #[derive(Args)]
 pub struct LookupArguments {
     /// Log to look in: queue_log, or a table of calls (CSV, TSV, XLSX)
     #[arg(long, value_name = "FILE")]
-    pub log: PathBuf,
+    pub log: Option<PathBuf>,
     /// Which column means what (TOML; see docs/records.md)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "log")]
     pub mapping: Option<PathBuf>,
     /// The caller's number; it stays in the shell's history: --number-file - does not
-    #[arg(long, group = "asked")]
+    #[arg(long, group = "asked", requires = "log")]
     pub number: Option<String>,
     /// File with the caller's number (`-`: standard input)
-    #[arg(long, value_name = "FILE", group = "asked")]
+    #[arg(long, value_name = "FILE", group = "asked", requires = "log")]
     pub number_file: Option<PathBuf>,
     /// The system's id of the call
-    #[arg(long, value_name = "ID", group = "asked")]
+    #[arg(long, value_name = "ID", group = "asked", requires = "log")]
     pub call: Option<String>,
     /// Only calls of this day, such as 2026-11-25
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", requires = "log")]
     pub date: Option<jiff::civil::Date>,
-    /// Expect what this scenario says instead of what the log shows
-    #[arg(long, value_name = "FILE")]
-    pub scenario: Option<PathBuf>,
-    /// Line of the scenario, where it has several
-    #[arg(long, value_name = "LINE", requires = "scenario")]
-    pub line: Option<String>,
     /// Consultants at work in the half-hour, where known better than from the log
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    #[arg(long, requires = "log", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub agents: Option<u32>,
     /// Time zone of the log's times, such as Europe/Warsaw; the mapping's unless given
-    #[arg(long)]
+    #[arg(long, requires = "log")]
     pub zone: Option<String>,
     /// Largest share of rows that may be unusable
     #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = share)]
     pub bad_rows: f64,
-    /// Language of the text
-    #[arg(long, value_enum, default_value = "en")]
-    pub lang: Lang,
-    /// Print as JSON, schema obsada.lookup/1
-    #[arg(long)]
-    pub json: bool,
 }
 
 // The number must not come out where arguments are printed for a developer.
@@ -64,26 +52,29 @@ impl std::fmt::Debug for LookupArguments {
     }
 }
 
-/// `obsada lookup`.
-pub(super) fn lookup(arguments: &LookupArguments) -> Result<Outcome, Failure> {
-    let language = Language::from(arguments.lang);
+/// `obsada wait --log`: the call's wait among others, and what the model expects: what the scenario says if
+/// one is given, else what the log shows.
+pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failure> {
+    let arguments = &asked.lookup;
+    let scenario = asked.scenario.as_deref().map(scenario::load::load).transpose()?;
+    let locale = scenario.as_ref().map_or(Language::En, |scenario| scenario.locale);
+    let language = asked.lang.map_or(locale, Language::from);
     let mapping = arguments.mapping.as_deref().map_or(Ok(Mapping::default()), load::mapping)?;
     let salt = Salt::random().map_err(|reason| {
         Error::Internal(format!("the system has no randomness to hide numbers with: {reason}"))
     })?;
     let query =
         Query { target: target(arguments, &salt)?, date: arguments.date, agents: arguments.agents };
-    let scenario = arguments.scenario.as_deref().map(scenario::load::load).transpose()?;
     let expected = match &scenario {
         Some(scenario) => {
-            let line = line_of(scenario, arguments.line.as_deref())?;
+            let line = line_of(scenario, asked.line.as_deref())?;
             Some(move |call: &Call| given(scenario, line, call))
         }
         None => None,
     };
     let expected = expected.as_ref().map(|given| given as &dyn Fn(&Call) -> Given);
     let options = Options { salt, bad_rows: arguments.bad_rows, zone: arguments.zone.clone() };
-    let open = || load::records(&arguments.log, mapping.clone());
+    let open = || load::records(log, mapping.clone());
     let (found, reading) =
         look_up(&open, &options, &query, expected).map_err(|error| Failure { error, language })?;
     let problems: Vec<_> =
@@ -91,8 +82,8 @@ pub(super) fn lookup(arguments: &LookupArguments) -> Result<Outcome, Failure> {
     if !problems.is_empty() {
         eprint!("{}", diagnostics::render(&problems, |_| None, false));
     }
-    eprint!("{}", text::reading(&reading, &arguments.log.display().to_string(), language));
-    if arguments.json {
+    eprint!("{}", text::reading(&reading, &log.display().to_string(), language));
+    if asked.format == WaitFormat::Json {
         let json = serde_json::to_string_pretty(&found)
             .map_err(|error| Error::Internal(error.to_string()))?;
         return Ok(Outcome::done(json + "\n"));

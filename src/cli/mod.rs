@@ -6,7 +6,9 @@ mod erlang;
 mod fit;
 mod lookup;
 mod plan;
+mod roster;
 mod simulate;
+mod wait;
 
 pub use args::Arguments;
 
@@ -47,6 +49,10 @@ pub fn run() -> u8 {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
+            if let Some(problem) = bad_value(&error) {
+                eprint!("{}", told(&problem.into()));
+                return 2;
+            }
             // Help and version are no errors; a closed standard output is nobody's business.
             let _ = error.print();
             return if error.use_stderr() { 2 } else { 0 };
@@ -59,8 +65,9 @@ pub fn run() -> u8 {
         Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
         Command::Fit(arguments) => fit::fit(&arguments),
-        Command::Lookup(arguments) => lookup::lookup(&arguments),
         Command::New(arguments) => plan::new(&arguments),
+        Command::Roster(arguments) => roster::roster(&arguments),
+        Command::Wait(arguments) => wait::wait(&arguments),
     };
     match result {
         Ok(outcome) => print(&outcome),
@@ -69,6 +76,23 @@ pub fn run() -> u8 {
             failure.error.exit_code()
         }
     }
+}
+
+/// A value that an option cannot take, as a problem like any other.
+fn bad_value(error: &clap::Error) -> Option<Error> {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.as_str()),
+        _ => None,
+    };
+    if error.kind() != ErrorKind::ValueValidation {
+        return None;
+    }
+    let option = text(ContextKind::InvalidArg)?.split(' ').next()?;
+    let value = text(ContextKind::InvalidValue)?;
+    let cause = std::error::Error::source(error).map_or(String::new(), |s| format!(": {s}"));
+    let message = format!("{option} cannot be `{value}`{cause}");
+    Some(problem("E914", message, "change the value named; `--help` has the units and ranges"))
 }
 
 /// Prints to standard output; a reader who has gone away is no error.
@@ -90,9 +114,7 @@ fn told(failure: &Failure) -> String {
             diagnostics::render(problems, source, std::io::stderr().is_terminal())
         }
         Error::Infeasible(cause) => text::infeasible(cause, failure.language),
-        Error::Limit(text) => format!(
-            "error: {text}\nEither give more time with --time-limit, or allow a wider --gap.\n"
-        ),
+        Error::Limit(text) => format!("error: {text}\n"),
         Error::CheckFailed(violations) => format!(
             "error: the plan fails its independent check and is not shown:\n  {}\n",
             violations.join("\n  ")

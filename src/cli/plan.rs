@@ -101,7 +101,11 @@ fn solved(
 /// `obsada check`.
 pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let file = arguments.plan.display().to_string();
-    let plan = check::parse_plan(&read(&arguments.plan)?, &file)?;
+    let text = read(&arguments.plan)?;
+    if super::roster::is_roster(&text) {
+        return super::roster::check(arguments, &text, &file);
+    }
+    let plan = check::parse_plan(&text, &file)?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
     let scenario = load::load(&path)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);

@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::report::{csv, json, text};
 use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
-use crate::simulate::{Options, Results, play};
+use crate::simulate::{Options, Results, Traffic, play};
 use crate::units::Language;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
@@ -123,7 +123,8 @@ fn played(
         records: arguments.records.is_some(),
         progress: Some(&progress),
     };
-    let results = threads.install(|| play(scenario, demand, &plan.shifts, &options));
+    let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
+    let results = threads.install(|| play(scenario, &traffic, &plan.shifts, &options));
     bar.finish_and_clear();
     Ok(results)
 }

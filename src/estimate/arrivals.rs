@@ -1,6 +1,6 @@
 //! Calls by weekday and half-hour.
 //!
-//! The rates of a weekday are smoothed over its half-hours ([`super::smooth`]) with one penalty for
+//! The rates of a weekday are smoothed over its half-hours (penalised likelihood, in `smooth`) with one penalty for
 //! all weekdays: the one that best foretells how the calls of days held out fall over the half-hours
 //! (multinomial likelihood, up to ten folds of days), so no more than the data warrant. Intervals add
 //! up what is left unknown of the shape, widened by the variance between half-hours that Poisson
@@ -207,8 +207,12 @@ fn rates(row: &Rows, kappa: f64, dispersion: f64, cv: f64) -> DayRates {
     let inflation = 1.0 + cv * cv * total / days;
     let (low, high) = poisson(total / inflation);
     let scale = inflation / days;
-    let calls =
-        Estimate::new(total / days, (low * scale, high * scale), total as u64, Method::SmoothedRate);
+    let calls = Estimate::new(
+        total / days,
+        (low * scale, high * scale),
+        total as u64,
+        Method::SmoothedRate,
+    );
     DayRates {
         weekday: row.weekday,
         days: row.days.len() as u64,

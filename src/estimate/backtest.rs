@@ -148,8 +148,7 @@ pub fn forecast(days: &[Volumes], horizon: Horizon, polish: bool) -> Option<Fore
     // Without a trial the spread of the days of a weekday must do.
     let totals: Vec<(Date, f64)> = days.iter().map(|(d, c)| (*d, c.iter().sum())).collect();
     let untried = super::busyness::busyness(&totals).map_or(0.0, |b| b.value);
-    let spreads =
-        score.map_or([untried; 3], |s| [s.spread, s.spread_days, s.spread_total]);
+    let spreads = score.map_or([untried; 3], |s| [s.spread, s.spread_days, s.spread_total]);
     let first_day = monday_after(days.last()?.0)?;
     let ahead = dates(first_day, horizon).filter(|date| fitted.will_open(*date));
     let days: Vec<DayAhead> =
@@ -171,11 +170,7 @@ fn day_ahead(date: Date, calls: &[f64; HALF_HOURS], spreads: &[f64; 3]) -> DayAh
         let [calls, low, high] = band(*c, spreads[0]);
         HalfHourAhead { half_hour, calls, low, high }
     });
-    DayAhead {
-        date,
-        calls: band(calls.iter().sum(), spreads[1]),
-        half_hours: half_hours.collect(),
-    }
+    DayAhead { date, calls: band(calls.iter().sum(), spreads[1]), half_hours: half_hours.collect() }
 }
 
 fn band(forecast: f64, spread: f64) -> [f64; 3] {
@@ -216,7 +211,9 @@ pub fn backtest(days: &[Volumes], horizon: Horizon, polish: bool) -> Option<Back
 
 /// Mondays with enough days before them and the whole time ahead within the history.
 fn origins(days: &[Volumes], horizon: Horizon) -> Vec<Date> {
-    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Vec::new() };
+    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else {
+        return Vec::new();
+    };
     let learnt = first.checked_add(jiff::Span::new().days(LEARNING_DAYS - 1));
     let mut origin = learnt.ok().and_then(monday_after);
     let mut found = Vec::new();
@@ -244,7 +241,13 @@ impl Trial {
     }
 }
 
-fn trial(days: &[Volumes], origin: Date, horizon: Horizon, model: Model, polish: bool) -> Option<Trial> {
+fn trial(
+    days: &[Volumes],
+    origin: Date,
+    horizon: Horizon,
+    model: Model,
+    polish: bool,
+) -> Option<Trial> {
     let split = days.partition_point(|(date, _)| *date < origin);
     let fitted = fit(&days[..split], model, polish)?;
     let end = origin.checked_add(jiff::Span::new().days(horizon.days())).ok()?;

@@ -185,7 +185,8 @@ impl Day {
         if marks.is_empty() {
             *marks = vec![0; DAY_INSTANTS];
         }
-        let at = |seconds: f64| (seconds / INSTANT_S).ceil().clamp(0.0, DAY_INSTANTS as f64) as usize;
+        let at =
+            |seconds: f64| (seconds / INSTANT_S).ceil().clamp(0.0, DAY_INSTANTS as f64) as usize;
         let (from, to) = (at(from), at(to));
         if from < to {
             marks[from..to].iter_mut().for_each(|n| *n = n.saturating_add(1));

@@ -4,7 +4,7 @@ use super::arrivals::{Arrivals, arrivals};
 use super::goodness::{Fed, Goodness, goodness};
 use super::handle::{Handle, handle};
 use super::patience::{Patience, patience};
-use super::phone::{AtPhone, OnDuty, at_phone};
+use super::phone::{AtPhone, OnDuty, Rates, at_phone};
 use super::redials::Redials;
 use super::unusual::{UnusualDay, unusual_days, volumes};
 use super::{Estimate, History};
@@ -89,9 +89,9 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
     let (offered, answered) = (sum(|c| c.offered), sum(|c| c.answered));
     let handle = handle(&all);
     let patience = patience(&all);
-    let phone = at_phone(history);
+    let patience_s = patience.as_ref().map(|p| p.mean_s.value);
+    let phone = at_phone(history, &Rates { handle: handle.as_ref(), patience_s });
     let goodness = handle.as_ref().zip(phone.as_ref()).and_then(|(handle, phone)| {
-        let patience_s = patience.as_ref().map(|p| p.mean_s.value);
         goodness(history, &Fed { handle, phone, patience_s }, options.seed)
     });
     let waits_known = sum(|c| c.wait_s) + sum(|c| c.answered_wait_s) > 0.0;

@@ -135,7 +135,8 @@ impl DaysOff {
     }
 
     fn off(&self, date: Date) -> bool {
-        let holiday = self.polish && is_polish_holiday(date) && self.open_weekdays[weekday_index(date)];
+        let holiday =
+            self.polish && is_polish_holiday(date) && self.open_weekdays[weekday_index(date)];
         self.gaps.contains(&date) || holiday
     }
 
@@ -245,8 +246,10 @@ impl Fitted {
     /// One pass of the recursion over the days.
     fn run(&self, totals: &[(Date, f64)], ordinary: &[bool], alpha: f64, trend: bool) -> Run {
         let start = totals.len().min(2 * AHEAD_DAYS);
-        let first: Vec<f64> =
-            totals[..start].iter().map(|(d, y)| (y.max(0.5) / self.usual(*d).max(0.5)).ln()).collect();
+        let first: Vec<f64> = totals[..start]
+            .iter()
+            .map(|(d, y)| (y.max(0.5) / self.usual(*d).max(0.5)).ln())
+            .collect();
         let mut level = super::stats::median(&first);
         let (mut slope, mut error, mut path) = (0.0, 0.0, Vec::with_capacity(totals.len()));
         for (index, ((date, calls), ordinary)) in totals.iter().zip(ordinary).enumerate() {
@@ -273,8 +276,11 @@ impl Fitted {
             for ((date, calls), level) in totals.iter().zip(path) {
                 let kinds = self.days_off.kinds(*date, self.month);
                 if kinds.contains(&kind) {
-                    let others: f64 =
-                        kinds.iter().filter(|k| **k != kind).map(|k| self.factors[*k as usize]).product();
+                    let others: f64 = kinds
+                        .iter()
+                        .filter(|k| **k != kind)
+                        .map(|k| self.factors[*k as usize])
+                        .product();
                     let expected = self.usual(*date) * level.exp() * others;
                     sum += (calls.max(0.5) / expected.max(0.5)).ln();
                     count += 1.0;

@@ -251,8 +251,9 @@ pub fn goodness(history: &History, fed: &Fed, seed: u64) -> Option<Goodness> {
         threshold_s: history.threshold_s,
         variation: fed.handle.variation.map(|v| v.value),
     };
-    let runs: Vec<Tallies> =
-        (0..replays).map(|run| replay(&own, &settings, seed.wrapping_add(u64::from(run)))).collect();
+    let runs: Vec<Tallies> = (0..replays)
+        .map(|run| replay(&own, &settings, seed.wrapping_add(u64::from(run))))
+        .collect();
     let mut mean_run = runs[0].clone();
     for run in &runs[1..] {
         mean_run.iter_mut().zip(run).for_each(|(sums, day)| {
@@ -263,10 +264,8 @@ pub fn goodness(history: &History, fed: &Fed, seed: u64) -> Option<Goodness> {
     let (rows, run_rows) = (by_half_hour(&observed), by_half_hour(&mean_run));
     let chance: Vec<Distance> =
         runs.iter().map(|run| distance(&by_half_hour(run), &model_rows)).collect();
-    let single: Vec<Distance> = runs
-        .iter()
-        .map(|run| distance(run.iter().flatten(), model.iter().flatten()))
-        .collect();
+    let single: Vec<Distance> =
+        runs.iter().map(|run| distance(run.iter().flatten(), model.iter().flatten())).collect();
     let waits = chance.iter().map(|d| d.mean_wait_s);
     Some(Goodness {
         rows: table(&rows, &model_rows, &run_rows, &own),
@@ -276,10 +275,7 @@ pub fn goodness(history: &History, fed: &Fed, seed: u64) -> Option<Goodness> {
         distance_from_seen: distance(&rows, &seen_rows),
         distance_replayed: distance(&rows, &run_rows),
         chance: mean_distance(&chance),
-        chance_range_s: [
-            waits.clone().fold(f64::INFINITY, f64::min),
-            waits.fold(0.0, f64::max),
-        ],
+        chance_range_s: [waits.clone().fold(f64::INFINITY, f64::min), waits.fold(0.0, f64::max)],
         chance_single: mean_distance(&single),
         formula_error: distance(&model_rows, &run_rows),
         replays,

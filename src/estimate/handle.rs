@@ -55,6 +55,11 @@ pub struct Handle {
     pub shape_of_long: Option<ShapeFit>,
     /// Mean by half-hour of the day in which the call arrived, where there are calls.
     pub by_half_hour: Vec<Option<Estimate>>,
+    /// Mean by half-hour of the day of all answered calls, those that name no consultant included: what
+    /// keeps consultants busy.
+    pub busy_by_half_hour: Vec<Option<Estimate>>,
+    /// The same over the day, seconds.
+    pub busy_mean_s: f64,
     /// Calls shorter than [`SHORT_S`].
     pub short: u64,
     /// Calls left out because they name no consultant, while most do.
@@ -64,10 +69,11 @@ pub struct Handle {
 }
 
 impl Handle {
-    /// The mean to use for calls of a half-hour: its own where thirty calls stand behind it.
+    /// The mean for which a call of a half-hour keeps a consultant busy: its own where thirty calls
+    /// stand behind it.
     pub fn at(&self, half_hour: usize) -> f64 {
-        let own = self.by_half_hour[half_hour].filter(|e| e.records >= 30 && e.value > 0.0);
-        own.map_or(self.mean_s.value, |e| e.value)
+        let own = self.busy_by_half_hour[half_hour].filter(|e| e.records >= 30 && e.value > 0.0);
+        own.map_or(self.busy_mean_s, |e| e.value)
     }
 }
 
@@ -83,10 +89,12 @@ pub fn handle(days: &[&Day]) -> Option<Handle> {
     let apart = unnamed.count() > 0.0 && unnamed.count() < 0.5 * everything.count();
     let all = if apart { everything.without(&unnamed) } else { everything };
     let mut by_half_hour = vec![Moments::default(); HALF_HOURS];
+    let mut busy = by_half_hour.clone();
     let mut steps = vec![0.0; LOG_STEPS];
     let mut short = 0;
     for day in days {
-        for (cell, sums) in day.cells.iter().zip(&mut by_half_hour) {
+        for ((cell, sums), all) in day.cells.iter().zip(&mut by_half_hour).zip(&mut busy) {
+            all.merge(&cell.handle);
             sums.merge(&if apart { cell.handle.without(&cell.unnamed) } else { cell.handle });
         }
         for side in 0..if apart { 1 } else { 2 } {
@@ -104,6 +112,8 @@ pub fn handle(days: &[&Day]) -> Option<Handle> {
         shape: shape(&all.logs[0], &steps, 0.0).filter(|_| from_calls),
         shape_of_long: shape(&all.logs[1], &steps, SHORT_S).filter(|_| from_calls),
         by_half_hour: by_half_hour.iter().map(mean).collect(),
+        busy_by_half_hour: busy.iter().map(mean).collect(),
+        busy_mean_s: everything.mean().unwrap_or(mean_s.value),
         short,
         unnamed_left_out: if apart { unnamed.count() as u64 } else { 0 },
         unnamed_mean_s: unnamed.mean().filter(|_| apart),
@@ -136,8 +146,8 @@ fn variation(m: &Moments) -> Option<Estimate> {
         return None;
     }
     let cv = second.sqrt() / mean;
-    let relative = (fourth - second * second) / (4.0 * second * second) + cv * cv
-        - third / (second * mean);
+    let relative =
+        (fourth - second * second) / (4.0 * second * second) + cv * cv - third / (second * mean);
     let half = Z * cv * (relative.max(0.0) / n).sqrt();
     let interval = ((cv - half).max(0.0), cv + half);
     Some(Estimate::new(cv, interval, n.round() as u64, Method::Variation))

@@ -4,7 +4,7 @@
 //! Records stream through [`Gather`], which keeps sums by day and half-hour and forgets the call: its
 //! memory grows with days and consultants, not with calls. [`estimate`] turns the [`History`] into
 //! [`Estimates`]; [`goodness`](goodness::goodness) holds the queue model fed with them against the
-//! waits observed; [`forecast`](forecast::forecast) carries the volumes forward; [`totals`] goes the
+//! waits observed; [`forecast`](backtest::forecast) carries the volumes forward; [`totals`] goes the
 //! other way, from two reported figures to every combination of parameters that explains them.
 //!
 //! All intervals are two-sided at 95%. All half-hours are of the local clock.

@@ -98,8 +98,7 @@ fn quantiles(waits: &BTreeMap<u32, [f64; 2]>, mean: f64) -> Vec<Quantile> {
             greenwood += gone / (at_risk * (at_risk - gone));
             events += gone;
             let half = Z * greenwood.sqrt() / survival.ln().abs();
-            let bounds =
-                [survival, survival.powf(half.exp()), survival.powf((-half).exp())];
+            let bounds = [survival, survival.powf(half.exp()), survival.powf((-half).exp())];
             for (share, slots) in QUANTILES.iter().zip(&mut found) {
                 for (slot, s) in slots.iter_mut().zip(bounds) {
                     if slot.is_none() && s <= 1.0 - share {

@@ -1,44 +1,60 @@
 //! Consultants at the phone.
 //!
 //! A log of calls shows who took a call in a half-hour, not who sat ready for one: of those seen, some
-//! came or left within it, are on a break, or write up the last call. Yet two things are known at
-//! every instant. While somebody waits, all at the phone are busy, so the number at the phone is
-//! the number busy. While nobody waits, it is at least the number busy. The number at the phone is
-//! thus a right-censored observation at every instant, and the product-limit estimator (Kaplan &
-//! Meier 1958) turns the instants of half-hours with equally many consultants seen into a mean that
-//! neither the quiet times (too few busy) nor the queues (which form when few are there) bias.
+//! came or left within it, are on a break, or write up the last call. Yet something is known at every
+//! instant. While somebody waits, all at the phone are busy, so the number at the phone is the
+//! number busy. While nobody waits, it is at least the number busy. The number at the phone is thus a
+//! right-censored observation at every instant, and a product-limit estimator (Kaplan & Meier 1958)
+//! turns the instants of half-hours with equally many consultants seen into a mean that neither the
+//! quiet times (too few busy) nor the queues (which form when few are there) bias.
+//!
+//! One thing is added to it: all can be busy with nobody waiting, and then the number busy is the
+//! number at the phone unseen. Of the instants at which all n are busy, somebody waits at a share
+//! r/(1 + r), r = Σ_k Π_{i≤k} λ/(nμ + iθ), by the balance of flows of Erlang A (Palm 1957); instants
+//! with somebody waiting are divided by it.
 //!
 //! A single half-hour has too few instants for that. It borrows those of all half-hours alike (the
 //! same number seen; where agents are unknown, the same time of day), scaled to weigh as much as one
 //! half-hour's own. After-call work that the log leaves out counts as time not at the phone.
 
 use super::day::{Day, INSTANTS};
+use super::handle::Handle;
 use super::stats::clustered_ratio;
-use super::{Estimate, HALF_HOURS, History, Method};
+use super::{Estimate, HALF_HOUR_S, HALF_HOURS, History, Method};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Instants by number busy: with somebody waiting, with nobody waiting.
+/// How many instants there were by number busy: with somebody waiting, with nobody waiting.
 #[derive(Debug, Clone, Default)]
 struct Counts {
     waiting: Vec<f64>,
     idle: Vec<f64>,
+    /// At how many instants these were all at the phone, as far as can be told.
+    all_busy: Vec<f64>,
+}
+
+fn at(list: &[f64], k: usize) -> f64 {
+    list.get(k).copied().unwrap_or(0.0)
+}
+
+fn put(list: &mut Vec<f64>, k: usize, weight: f64) {
+    if list.len() <= k {
+        list.resize(k + 1, 0.0);
+    }
+    list[k] += weight;
 }
 
 impl Counts {
-    fn add(&mut self, busy: usize, waiting: bool, weight: f64) {
-        let side = if waiting { &mut self.waiting } else { &mut self.idle };
-        if side.len() <= busy {
-            side.resize(busy + 1, 0.0);
-        }
-        side[busy] += weight;
-    }
-
     fn merge(&mut self, other: &Counts, weight: f64) {
-        for (waiting, list) in [(true, &other.waiting), (false, &other.idle)] {
-            for (busy, n) in list.iter().enumerate().filter(|(_, n)| **n > 0.0) {
-                self.add(busy, waiting, n * weight);
+        let lists = [
+            (&mut self.waiting, &other.waiting),
+            (&mut self.idle, &other.idle),
+            (&mut self.all_busy, &other.all_busy),
+        ];
+        for (own, more) in lists {
+            for (busy, n) in more.iter().enumerate().filter(|(_, n)| **n > 0.0) {
+                put(own, busy, n * weight);
             }
         }
     }
@@ -47,15 +63,14 @@ impl Counts {
         self.waiting.iter().chain(&self.idle).sum()
     }
 
-    /// Mean of the product-limit distribution. Where the largest counts are censored, the mean is
-    /// cut off one above the largest count (Efron's correction would cut at it).
+    /// Mean of the product-limit distribution, cut off at the largest number ever busy (Efron 1967):
+    /// nothing tells of more.
     fn mean(&self) -> f64 {
-        let at = |list: &[f64], k: usize| list.get(k).copied().unwrap_or(0.0);
         let mut at_risk = self.total();
         let (mut survival, mut mean) = (1.0, 0.0);
-        for k in 0..self.waiting.len().max(self.idle.len()) {
+        for k in 0..self.waiting.len().max(self.idle.len()).saturating_sub(1) {
             if at_risk > 0.0 {
-                survival *= 1.0 - at(&self.waiting, k) / at_risk;
+                survival *= 1.0 - (at(&self.all_busy, k) / at_risk).min(1.0);
             }
             mean += survival;
             at_risk -= at(&self.waiting, k) + at(&self.idle, k);
@@ -107,17 +122,55 @@ fn alike(day: &Day, half_hour: usize, agents_known: bool) -> Alike {
     }
 }
 
-fn counts(day: &Day, half_hour: usize) -> Counts {
+/// What tells how often all are busy with nobody waiting.
+#[derive(Debug, Clone, Copy)]
+pub struct Rates<'a> {
+    /// Handle times.
+    pub handle: Option<&'a Handle>,
+    /// Mean patience, seconds; `None` if nobody hung up.
+    pub patience_s: Option<f64>,
+}
+
+impl Rates<'_> {
+    /// Of the instants at which all of `agents` are busy, the share with somebody waiting.
+    fn somebody_waits(&self, calls: f64, agents: usize, half_hour: usize) -> f64 {
+        let Some(handle) = self.handle.filter(|_| agents > 0) else { return 1.0 };
+        let (arrive, serve) = (calls / HALF_HOUR_S, agents as f64 / handle.at(half_hour));
+        let leave = self.patience_s.map_or(0.0, |s| 1.0 / s);
+        if leave == 0.0 {
+            return (arrive / serve).min(1.0);
+        }
+        let (mut term, mut sum, mut ahead) = (1.0, 0.0, 0.0);
+        while term > 1e-9 * sum && ahead < 1e4 {
+            ahead += 1.0;
+            term *= arrive / (serve + ahead * leave);
+            sum += term;
+        }
+        sum / (1.0 + sum)
+    }
+}
+
+fn counts(day: &Day, half_hour: usize, rates: &Rates) -> Counts {
     let mut counts = Counts::default();
     for (busy, waiting) in day.instants(half_hour) {
-        counts.add(usize::from(busy), waiting > 0, 1.0);
+        let side = if waiting > 0 { &mut counts.waiting } else { &mut counts.idle };
+        put(side, usize::from(busy), 1.0);
+    }
+    let calls = day.cells[half_hour].offered;
+    for busy in 0..counts.waiting.len() {
+        let seen = counts.waiting[busy];
+        if seen > 0.0 {
+            let share = rates.somebody_waits(calls, busy, half_hour);
+            let all = if share > 0.0 { seen / share } else { seen };
+            put(&mut counts.all_busy, busy, all);
+        }
     }
     counts
 }
 
 /// Estimates the consultants at the phone; `None` where the source tells neither of handle times nor
 /// of consultants.
-pub fn at_phone(history: &History) -> Option<AtPhone> {
+pub fn at_phone(history: &History, rates: &Rates) -> Option<AtPhone> {
     let days: Vec<(Date, &Day)> = history.open_days().collect();
     let cells = || days.iter().flat_map(|(_, day)| &day.cells);
     let told = cells().any(|c| c.duty.is_some());
@@ -125,7 +178,8 @@ pub fn at_phone(history: &History) -> Option<AtPhone> {
         return None;
     }
     let agents_known = cells().any(|c| !c.agents.is_empty());
-    let (by_day, by_seen) = if told { told_by_day(&days) } else { inferred(&days, agents_known) };
+    let (by_day, by_seen) =
+        if told { told_by_day(&days) } else { inferred(&days, agents_known, rates) };
     let seen = |day: &Day, i: usize| match (told, agents_known) {
         (true, _) => day.cells[i].duty.map_or(0.0, |(logged_in, _)| logged_in),
         (false, true) => day.cells[i].agents.len() as f64,
@@ -155,13 +209,13 @@ fn told_by_day(days: &[(Date, &Day)]) -> (Table, Table) {
     (table.clone(), table)
 }
 
-fn inferred(days: &[(Date, &Day)], agents_known: bool) -> (Table, Table) {
+fn inferred(days: &[(Date, &Day)], agents_known: bool, rates: &Rates) -> (Table, Table) {
     let used = |day: &Day, i: usize| day.cells[i].offered > 0.0 || !day.cells[i].agents.is_empty();
     let mut pooled: BTreeMap<Alike, Counts> = BTreeMap::new();
     let mut by_date: BTreeMap<Date, BTreeMap<Alike, Counts>> = BTreeMap::new();
     for (date, day) in days {
         for i in (0..HALF_HOURS).filter(|i| used(day, *i)) {
-            let (key, own) = (alike(day, i, agents_known), counts(day, i));
+            let (key, own) = (alike(day, i, agents_known), counts(day, i, rates));
             pooled.entry(key).or_default().merge(&own, 1.0);
             by_date.entry(*date).or_default().entry(key).or_default().merge(&own, 1.0);
         }
@@ -179,7 +233,7 @@ fn inferred(days: &[(Date, &Day)], agents_known: bool) -> (Table, Table) {
             // With no other day alike, its own must do.
             let others = if others.total() > 0.5 { &others } else { all };
             seen_row[i] = others.mean();
-            let mut own = counts(day, i);
+            let mut own = counts(day, i, rates);
             own.merge(all, INSTANTS as f64 / all.total());
             own_row[i] = own.mean();
         }
@@ -208,7 +262,12 @@ fn on_duty(
     Some(OnDuty {
         half_hour: i,
         seen: mean(&|(_, day)| seen(day, i)),
-        at_phone: Estimate::new(value, (low.max(0.0), high), open.len() as u64, Method::ProductLimit),
+        at_phone: Estimate::new(
+            value,
+            (low.max(0.0), high),
+            open.len() as u64,
+            Method::ProductLimit,
+        ),
         busy: mean(&|(_, day)| day.mean_busy(i)),
     })
 }

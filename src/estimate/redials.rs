@@ -50,7 +50,14 @@ pub struct Redials {
 }
 
 impl Sample {
-    pub(super) fn add(&mut self, caller: u64, date: Date, start_s: f64, end_s: f64, outcome: Outcome) {
+    pub(super) fn add(
+        &mut self,
+        caller: u64,
+        date: Date,
+        start_s: f64,
+        end_s: f64,
+        outcome: Outcome,
+    ) {
         if !self.keeps(date) {
             return;
         }
@@ -64,7 +71,8 @@ impl Sample {
     }
 
     fn keeps(&self, date: Date) -> bool {
-        let number = (i64::from(date.year()) * 12 + i64::from(date.month())) * 31 + i64::from(date.day());
+        let number =
+            (i64::from(date.year()) * 12 + i64::from(date.month())) * 31 + i64::from(date.day());
         // The multiplier of Fibonacci hashing (Knuth, vol. 3, §6.4) mixes neighbouring days.
         let scrambled = number.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
         scrambled & ((1 << self.bits) - 1) == 0

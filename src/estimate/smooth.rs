@@ -99,8 +99,7 @@ mod tests {
         // The variance of ln of a Poisson mean is 1/count.
         assert!((raw.variance[2] - 1.0 / 30.0).abs() < 1e-5);
         let line = smooth(&counts, 2.0, 1e9);
-        let second: Vec<f64> =
-            line.log_rate.windows(3).map(|w| w[0] - 2.0 * w[1] + w[2]).collect();
+        let second: Vec<f64> = line.log_rate.windows(3).map(|w| w[0] - 2.0 * w[1] + w[2]).collect();
         assert!(second.iter().all(|s| s.abs() < 1e-6), "{second:?}");
         // The likelihood equation of a straight line keeps the total.
         let total: f64 = line.log_rate.iter().map(|e| 2.0 * e.exp()).sum();

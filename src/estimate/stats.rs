@@ -38,7 +38,8 @@ pub(super) fn wilson(hits: f64, trials: f64) -> (f64, f64) {
     }
     let (p, z2) = (hits / trials, Z * Z);
     let middle = (p + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
-    let half = Z / (1.0 + z2 / trials) * (p * (1.0 - p) / trials + z2 / (4.0 * trials * trials)).sqrt();
+    let half =
+        Z / (1.0 + z2 / trials) * (p * (1.0 - p) / trials + z2 / (4.0 * trials * trials)).sqrt();
     ((middle - half).max(0.0), (middle + half).min(1.0))
 }
 

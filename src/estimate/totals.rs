@@ -23,8 +23,7 @@ pub const ABANDONED_MAX: f64 = 0.5;
 pub const AGENTS: [f64; 7] = [1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0];
 
 /// Patience that is tried, seconds; `None`: nobody hangs up.
-pub const PATIENCE_S: [Option<f64>; 5] =
-    [None, Some(600.0), Some(300.0), Some(180.0), Some(120.0)];
+pub const PATIENCE_S: [Option<f64>; 5] = [None, Some(600.0), Some(300.0), Some(180.0), Some(120.0)];
 
 /// Offered calls beyond so many times the handled are not looked for.
 const OFFERED_MAX: f64 = 20.0;
@@ -90,7 +89,13 @@ pub struct Day {
 
 /// The day with these many offered calls; `None` where the queue would grow without end, or where
 /// nobody is ever answered.
-pub fn day(profile: &Profile, offered: f64, agents: f64, aht_s: f64, patience_s: Option<f64>) -> Option<Day> {
+pub fn day(
+    profile: &Profile,
+    offered: f64,
+    agents: f64,
+    aht_s: f64,
+    patience_s: Option<f64>,
+) -> Option<Day> {
     let (mut handled, mut waited) = (0.0, 0.0);
     let part = agents.fract();
     for (half_hours, share) in &profile.groups {

@@ -126,7 +126,7 @@ pub fn required_agents(offered_load: f64, aht_s: f64, targets: &Targets) -> Opti
 /// Smallest number of agents that meets all targets when callers hang up after `patience_s` seconds on
 /// average (Erlang A).
 ///
-/// Ranges and `None` as for [`required_agents`], and `None` too where [`ErlangA::new`] declines. With
+/// Ranges and `None` as for [`required_agents`], and `None` too where [`super::ErlangA::new`] declines. With
 /// calls at least one agent is needed, however short the patience. The answer may lie below the load,
 /// and above or below that of Erlang C: callers who hang up shorten the queue, but count as unanswered.
 #[must_use]

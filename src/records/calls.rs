@@ -17,6 +17,12 @@ const HALF_DAY_S: f64 = 43_200.0;
 /// Shorter conversations are counted: 4–5% of them in a log of a bank were none.
 const SHORT_S: f64 = 10.0;
 
+/// Longest wait or conversation, seconds. What is longer is something else in the wrong column, maybe
+/// a caller's number.
+pub(super) const LONGEST_S: f64 = 86_400.0;
+pub(super) const CORRECT_COLUMN: &str =
+    "either correct the row, or the mapping: the column may hold something else";
+
 /// Usual words for outcomes, where the mapping gives none.
 const ANSWERED: [&str; 12] = [
     "answered",
@@ -297,6 +303,9 @@ pub(super) fn seconds(rows: &Rows, field: usize, decimal: Decimal) -> Result<f64
     if value < 0.0 {
         let message = "the length of time is negative".to_owned();
         return Err(("E933", field, message, "correct the row"));
+    }
+    if value > LONGEST_S {
+        return Err(("E933", field, "the length of time exceeds a day".to_owned(), CORRECT_COLUMN));
     }
     Ok(value)
 }

@@ -1,7 +1,9 @@
 //! Interval reports: tables with one interval a row, and rows of totals between them.
 
 use super::call::{IntervalRow, Reading};
-use super::calls::{Fault, dropped, moment, needed, never, no_time, not_number, well_formed};
+use super::calls::{
+    CORRECT_COLUMN, Fault, dropped, moment, needed, never, no_time, not_number, well_formed,
+};
 use super::headings::{Arrival, IntervalColumns};
 use super::ledger::Ledger;
 use super::mapping::Mapping;
@@ -15,6 +17,9 @@ use std::collections::HashMap;
 
 /// Length of an interval where neither the report nor the mapping says, minutes.
 const HALF_HOUR: u32 = 30;
+
+/// Most calls or people of an interval: more is something else in the wrong column.
+const COUNT_MAX: f64 = 1e6;
 
 /// First words of rows that sum or average the rows above.
 const TOTALS: [&str; 11] = [
@@ -290,7 +295,11 @@ impl Report<'_> {
     fn count(&self, rows: &Rows, field: Option<usize>) -> Result<Option<f64>, Fault> {
         let Some((field, text)) = self.cell(rows, field)? else { return Ok(None) };
         match values::number(text, self.decimal) {
-            Ok(value) if value >= 0.0 => Ok(Some(value)),
+            Ok(value) if (0.0..=COUNT_MAX).contains(&value) => Ok(Some(value)),
+            Ok(value) if value > COUNT_MAX => {
+                let message = "no interval has so many".to_owned();
+                Err(("E933", field, message, CORRECT_COLUMN))
+            }
             Ok(_) => Err(("E933", field, "the number is negative".to_owned(), "correct the row")),
             Err(why) => Err(not_number(field, why, false)),
         }

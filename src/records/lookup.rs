@@ -1,26 +1,15 @@
 //! One call examined: how long it waited, how that compares, and what the queue model expects.
 //!
 //! The log is read twice, so that nothing but the calls asked for is held in memory: once to find
-//! them, once to compare. What the model expects in the half-hour of a call:
-//!
-//! - calls: those that came on its line in that half-hour (or as a scenario says);
-//! - handle time: mean of the line's answered calls of that month (or the scenario's);
-//! - agents: as asked for; else those on duty by comings and goings; else those seen with a call of
-//!   the line in hand at any time of the half-hour;
-//! - patience: total wait of the line's calls of that month ÷ calls given up, the maximum-likelihood
-//!   estimate of an exponential patience when those answered are censored observations (or the
-//!   scenario's). Where nobody gave up, callers are taken to wait however long: Erlang C.
+//! them, once to compare.
 
 use super::call::{Call, Outcome, Reading};
+pub use super::expectation::{Expected, Given};
+use super::expectation::{HALF_HOUR_S, Seen, expected};
 use super::source::{Options, Records};
 use crate::error::{Error, Problem};
-use crate::queue::{ErlangA, ErlangC, offered_load};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::HashSet;
-
-/// Length of the intervals compared, seconds.
-const HALF_HOUR_S: f64 = 1800.0;
 
 /// Calls of one caller that are examined at most, the latest.
 pub const FOUND_MAX: usize = 20;
@@ -43,17 +32,6 @@ pub enum Target {
     Caller(u64),
     /// The call with this id.
     Id(String),
-}
-
-/// What a scenario says about the half-hour of a call.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Given {
-    /// Calls in half an hour.
-    pub calls: f64,
-    /// Mean handle time, seconds.
-    pub aht_s: f64,
-    /// Mean patience, seconds, where the scenario gives one.
-    pub patience_s: Option<f64>,
 }
 
 /// What was found: schema `obsada.lookup/1`.
@@ -118,46 +96,15 @@ pub struct Comparison {
     pub share_shorter: Option<f64>,
 }
 
-/// What the model expects in the half-hour of a call.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Expected {
-    /// `erlang_a`, `erlang_c`, or none of them.
-    pub model: Option<&'static str>,
-    /// `scenario` or `log`: where calls, handle time and patience are from.
-    pub basis: &'static str,
-    /// `asked`, `on_duty` or `seen`: where the agents are from.
-    pub agents_basis: &'static str,
-    /// Calls in the half-hour.
-    pub calls: f64,
-    /// Mean handle time, seconds.
-    pub aht_s: Option<f64>,
-    /// Agents.
-    pub agents: u32,
-    /// Mean patience, seconds.
-    pub patience_s: Option<f64>,
-    /// Mean wait over all calls, seconds.
-    pub mean_wait_s: Option<f64>,
-    /// Share of calls that spend longer in the queue than this one did.
-    pub p_longer: Option<f64>,
-    /// Why there is no figure: `no_agents`, `no_handle_time` or `overload`.
-    pub why_not: Option<&'static str>,
-}
-
-/// Sums over the calls of a line and month, and over one half-hour of one day.
+/// What is counted for one call asked for.
 #[derive(Debug, Default)]
 struct Sums {
     same_half_hour: Comparison,
     same_month: Comparison,
     /// Waits of the other calls.
     half_hour_wait_s: f64,
-    others_wait_s: f64,
-    /// Waits of all calls of the month.
     month_wait_s: f64,
-    month_abandoned: u64,
-    month_handle_s: f64,
-    month_handled: u64,
-    calls: u64,
-    agents: HashSet<u32>,
+    seen: Seen,
 }
 
 /// Examines the calls asked for. `open` opens the records, twice; `given` is what a scenario says
@@ -181,9 +128,9 @@ pub fn look_up(
     let mut calls = Vec::new();
     for ((row, call), sums) in found.iter().zip(&mut sums) {
         let given = given.map(|given| given(call));
-        let expected = expected(call, sums, &reading, query.agents, given);
+        let expected = expected(call, &sums.seen, &reading, query.agents, given);
         finish(&mut sums.same_half_hour, sums.half_hour_wait_s);
-        finish(&mut sums.same_month, sums.others_wait_s);
+        finish(&mut sums.same_month, sums.month_wait_s);
         calls.push(Found {
             row: *row,
             line: reading.lines.get(call.line as usize).cloned().unwrap_or_default(),
@@ -272,32 +219,13 @@ fn add(sums: &mut Sums, target: &Call, call: &Call, is_target: bool) {
     if call.line != target.line {
         return;
     }
-    let start = target.epoch_s - target.wall_s % HALF_HOUR_S;
-    let end = start + HALF_HOUR_S;
-    if (start..end).contains(&call.epoch_s) {
-        sums.calls += 1;
-    }
-    if let (Some(agent), Some(handle_s)) = (call.agent, call.handle_s) {
-        let from = call.epoch_s + call.wait_s;
-        if from < end && from + handle_s >= start {
-            sums.agents.insert(agent);
-        }
-    }
-    if call.date.first_of_month() != target.date.first_of_month() {
+    sums.seen.add(target, call);
+    if is_target || call.date.first_of_month() != target.date.first_of_month() {
         return;
-    }
-    sums.month_wait_s += call.wait_s;
-    sums.month_abandoned += u64::from(call.outcome == Outcome::Abandoned);
-    if let Some(handle_s) = call.handle_s {
-        sums.month_handle_s += handle_s;
-        sums.month_handled += 1;
     }
     let alike =
         call.date.weekday() == target.date.weekday() && half_hour(call) == half_hour(target);
-    if is_target {
-        return;
-    }
-    sums.others_wait_s += call.wait_s;
+    sums.month_wait_s += call.wait_s;
     compare(&mut sums.same_month, call.wait_s, target.wait_s);
     if alike {
         sums.half_hour_wait_s += call.wait_s;
@@ -321,63 +249,4 @@ fn finish(comparison: &mut Comparison, wait_s: f64) {
     let any = comparison.calls > 0;
     comparison.mean_wait_s = any.then_some(wait_s / calls);
     comparison.share_shorter = any.then(|| comparison.shorter as f64 / calls);
-}
-
-fn expected(
-    call: &Call,
-    sums: &Sums,
-    reading: &Reading,
-    asked: Option<u32>,
-    given: Option<Given>,
-) -> Expected {
-    let start = call.epoch_s - call.wall_s % HALF_HOUR_S;
-    let on_duty = reading.presence.iter().find(|p| p.line == call.line && p.epoch_s == start);
-    let (agents, agents_basis) = match (asked, on_duty) {
-        (Some(agents), _) => (agents, "asked"),
-        (None, Some(presence)) => (presence.available.round() as u32, "on_duty"),
-        (None, None) => (sums.agents.len() as u32, "seen"),
-    };
-    let basis = if given.is_some() { "scenario" } else { "log" };
-    let from_log = || Given {
-        calls: sums.calls as f64,
-        aht_s: sums.month_handle_s / sums.month_handled as f64,
-        patience_s: (sums.month_abandoned > 0)
-            .then(|| sums.month_wait_s / sums.month_abandoned as f64),
-    };
-    let Given { calls, aht_s, patience_s } = given.unwrap_or_else(from_log);
-    let mut expected = Expected {
-        model: None,
-        basis,
-        agents_basis,
-        calls,
-        aht_s: Some(aht_s).filter(|aht| aht.is_finite() && *aht > 0.0),
-        agents,
-        patience_s: patience_s.filter(|p| *p > 0.0),
-        mean_wait_s: None,
-        p_longer: None,
-        why_not: None,
-    };
-    let Some(aht_s) = expected.aht_s else {
-        expected.why_not = Some("no_handle_time");
-        return expected;
-    };
-    let load = offered_load(calls, HALF_HOUR_S, aht_s);
-    let figures = match expected.patience_s {
-        _ if agents == 0 => Err("no_agents"),
-        Some(patience_s) => ErlangA::new(agents, load, aht_s, patience_s)
-            .map(|q| ("erlang_a", q.mean_wait_s(), q.wait_exceeds(call.wait_s)))
-            .ok_or("overload"),
-        None => ErlangC::new(agents, load, aht_s)
-            .map(|q| ("erlang_c", q.mean_wait_s(), q.wait_exceeds(call.wait_s)))
-            .ok_or("overload"),
-    };
-    match figures {
-        Ok((model, mean_wait_s, p_longer)) => {
-            expected.model = Some(model);
-            expected.mean_wait_s = Some(mean_wait_s);
-            expected.p_longer = Some(p_longer);
-        }
-        Err(reason) => expected.why_not = Some(reason),
-    }
-    expected
 }

@@ -29,6 +29,7 @@
 
 mod call;
 mod calls;
+mod expectation;
 mod headings;
 mod intervals;
 mod ledger;
@@ -40,6 +41,7 @@ mod privacy;
 mod queue_log;
 mod rows;
 mod source;
+mod usual;
 mod values;
 #[cfg(not(target_family = "wasm"))]
 mod workbook;

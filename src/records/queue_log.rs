@@ -20,7 +20,7 @@
 //! calls come in order of their ends. Only open calls are held in memory.
 
 use super::call::{Call, Outcome, Reading};
-use super::calls::Fault;
+use super::calls::{Fault, LONGEST_S};
 use super::ledger::Ledger;
 use super::presence::{Change, Duty};
 use super::rows::Rows;
@@ -330,11 +330,11 @@ fn data(rows: &Rows, index: usize) -> Result<&str, Fault> {
 
 fn seconds(rows: &Rows, index: usize) -> Result<f64, Fault> {
     let text = data(rows, index)?;
-    let value = text.parse::<f64>().ok().filter(|v| v.is_finite() && *v >= 0.0);
+    let value = text.parse::<f64>().ok().filter(|v| (0.0..=LONGEST_S).contains(v));
     value.ok_or((
         "E933",
         HEAD + index,
-        "the length of time is not a number of seconds, 0 or more".to_owned(),
+        "the length of time is not a number of seconds from 0 to a day".to_owned(),
         "correct the line",
     ))
 }

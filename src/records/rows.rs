@@ -151,6 +151,7 @@ impl Sheet {
 /// Rows of either kind.
 pub(super) enum Rows {
     Lines(Lines),
+    #[cfg_attr(target_family = "wasm", allow(dead_code))]
     Sheet(Sheet),
 }
 

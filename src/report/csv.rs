@@ -43,6 +43,43 @@ pub fn shifts(plan: &Plan) -> String {
     written(&SHIFT_COLUMNS, plan.shifts.iter().map(shift))
 }
 
+/// Columns of [`roster`], in order: one row a person and day; `code` is `shift`, `off` or `absent`.
+pub const ROSTER_COLUMNS: [&str; 9] =
+    ["name", "group", "contract", "date", "code", "start", "end", "breaks", "paid_hours"];
+
+/// Every day of everybody: [`ROSTER_COLUMNS`].
+pub fn roster(roster: &crate::roster_answer::Roster) -> String {
+    let rows = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| person_day(p, d)));
+    written(&ROSTER_COLUMNS, rows)
+}
+
+fn person_day(
+    person: &crate::roster_answer::Person,
+    day: &crate::roster_answer::Day,
+) -> Vec<String> {
+    use crate::roster_answer::Code;
+    let code = match day.code {
+        Code::Shift => "shift",
+        Code::Off => "off",
+        Code::Absent => "absent",
+    };
+    let mut row = vec![
+        person.name.clone(),
+        person.group.clone(),
+        person.contract.clone(),
+        day.date.clone(),
+        code.to_owned(),
+    ];
+    match &day.shift {
+        None => row.extend([String::new(), String::new(), String::new(), "0".to_owned()]),
+        Some(s) => {
+            let breaks: Vec<String> = s.breaks.iter().map(|[a, b]| format!("{a}-{b}")).collect();
+            row.extend([s.start.clone(), s.end.clone(), breaks.join(" "), number(s.paid_hours)]);
+        }
+    }
+    row
+}
+
 fn interval(row: &Interval) -> Vec<String> {
     vec![
         row.day.clone(),
@@ -78,8 +115,9 @@ fn shift(row: &Shift) -> Vec<String> {
     ]
 }
 
-/// Columns of [`simulation`], in order: a line in an interval in which it is open. `attempts` are those of a
-/// week; `…_half` is half the width of the 95% interval of the figure before it, empty where unknown.
+/// Columns of [`simulation`], in order: a line in an interval in which it is open. `attempts` are
+/// those of a week; `…_half` is half the width of the 95% interval of the figure before it, empty
+/// where unknown.
 pub const SIMULATION_COLUMNS: [&str; 13] = [
     "line",
     "day",
@@ -96,8 +134,8 @@ pub const SIMULATION_COLUMNS: [&str; 13] = [
     "p_cut_off_half",
 ];
 
-/// Columns of [`records`], in order. `at` is the time of the call, `HH:MM:SS` within `day`; `attempt` is 1
-/// for a first call; `group` is that of the consultant who answered.
+/// Columns of [`records`], in order. `at` is the time of the call, `HH:MM:SS` within `day`;
+/// `attempt` is 1 for a first call; `group` is that of the consultant who answered.
 pub const RECORD_COLUMNS: [&str; 9] =
     ["week", "line", "day", "at", "attempt", "wait_s", "outcome", "group", "handle_s"];
 

@@ -44,7 +44,12 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
         None => ordinary_week(e, language),
     };
     let redials = e.redials.as_ref().map(|r| {
-        uncertain(&r.after_hanging_up, 4, "", &format!("{}; within an hour", counted(&r.after_hanging_up, "callers who hung up")))
+        uncertain(
+            &r.after_hanging_up,
+            4,
+            "",
+            &format!("{}; within an hour", counted(&r.after_hanging_up, "callers who hung up")),
+        )
     });
     let away = e.away.filter(|a| a.value < 0.9).map(|a| {
         let note = note(&a, "days", language);
@@ -57,7 +62,8 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
         [only] => Some(only.as_str()),
         _ => None,
     };
-    let name = fit.line.or(only).filter(|name| !name.trim().is_empty()).unwrap_or("Line").to_owned();
+    let name =
+        fit.line.or(only).filter(|name| !name.trim().is_empty()).unwrap_or("Line").to_owned();
     let (_, _, misplaced) = factored(&week.rates);
     let profile_note = format!(
         "weekday × half-hour of the estimates as a product, which places {:.1}% of the calls elsewhere",
@@ -65,7 +71,8 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
     );
     let mut head = vec![
         format!("Written by `obsada fit` from {}: {}.", fit.file, days_text(e, Language::En)),
-        "Estimated numbers have their 95% interval as low and high. Targets, costs, contracts and".to_owned(),
+        "Estimated numbers have their 95% interval as low and high. Targets, costs, contracts and"
+            .to_owned(),
         "shifts are assumed: put your own in place of them.".to_owned(),
     ];
     if e.handled_only {
@@ -235,7 +242,8 @@ fn hours(row: &[f64; HALF_HOURS]) -> Option<(usize, usize)> {
 /// hours (proportional fitting, Deming & Stephan 1940), and the share of the calls that it places
 /// elsewhere.
 fn factored(rates: &[(Weekday, [f64; HALF_HOURS])]) -> (Vec<f64>, [f64; HALF_HOURS], f64) {
-    let open = |row: &[f64; HALF_HOURS], j: usize| hours(row).is_some_and(|(a, b)| (a..b).contains(&j));
+    let open =
+        |row: &[f64; HALF_HOURS], j: usize| hours(row).is_some_and(|(a, b)| (a..b).contains(&j));
     let totals: Vec<f64> = rates.iter().map(|(_, row)| row.iter().sum()).collect();
     let all: f64 = totals.iter().sum::<f64>().max(f64::MIN_POSITIVE);
     let mut profile = [1.0; HALF_HOURS];
@@ -283,8 +291,12 @@ fn written(draft: &Draft, language: Language) -> String {
         let _ = writeln!(text, "# {line}");
     }
     let locale = if language == Language::Pl { "pl" } else { "en" };
-    let open: Vec<(Weekday, usize, usize)> =
-        draft.week.rates.iter().filter_map(|(w, row)| hours(row).map(|(a, b)| (*w, a, b))).collect();
+    let open: Vec<(Weekday, usize, usize)> = draft
+        .week
+        .rates
+        .iter()
+        .filter_map(|(w, row)| hours(row).map(|(a, b)| (*w, a, b)))
+        .collect();
     let codes: Vec<String> = open.iter().map(|(w, ..)| format!("\"{}\"", w.code())).collect();
     let _ = write!(
         text,
@@ -302,7 +314,7 @@ fn written(draft: &Draft, language: Language) -> String {
     demand(&mut text, draft);
     let _ = write!(
         text,
-        "\n[[line.target]]                      # assumed: put your promise here\nmean_wait = \"60s\"\nover = \"day\"\n\n[[line.target]]\nagents_min = 1\n"
+        "\n[[line.target]]                      # assumed: put your promise here\nservice_level = {{ within = \"20s\", share = 0.8 }}\nover = \"interval\"\n\n[[line.target]]\nagents_min = 1\n"
     );
     let _ = write!(
         text,

@@ -3,6 +3,7 @@
 
 use crate::answer::Plan;
 use crate::proposal::Proposal;
+use crate::roster_answer::{Repair, Roster};
 use crate::simulate::verdict::Simulation;
 
 /// The plan, indented, with a newline at the end.
@@ -18,8 +19,21 @@ pub fn plan(plan: &Plan) -> String {
 
 /// A proposal, indented, with a newline at the end. A figure that there is none of is `null`.
 pub fn proposal(proposal: &Proposal) -> String {
-    // Text keys only, written to memory, so nothing can fail here.
     let mut text = serde_json::to_string_pretty(proposal).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The roster, in the same way; schema `obsada.roster/1`.
+pub fn roster(roster: &Roster) -> String {
+    let mut text = serde_json::to_string_pretty(roster).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A repair, in the same way; schema `obsada.repair/1`.
+pub fn repair(repair: &Repair) -> String {
+    let mut text = serde_json::to_string_pretty(repair).unwrap_or_default();
     text.push('\n');
     text
 }

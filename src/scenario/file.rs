@@ -26,6 +26,7 @@ pub(super) struct ScenarioFile {
     pub shifts: Vec<ShiftFile>,
     pub cost: CostFile,
     pub consultants: Vec<ConsultantFile>,
+    pub roster: Option<super::file_roster::RosterFile>,
     /// Where a missing list of tables is reported.
     pub span: Span,
     /// Keys that are there, readable or not.
@@ -187,14 +188,25 @@ pub(super) fn read(root: &Table) -> ScenarioFile {
             .iter()
             .filter_map(super::file_staff::consultant)
             .collect(),
+        roster: root.get("roster").and_then(|n| super::file_roster::roster(&n)),
         span: root.span.clone(),
         given: ROOT.into_iter().filter(|key| root.has(key)).collect(),
     }
 }
 
 /// The keys a scenario may have.
-pub(super) const ROOT: [&str; 9] =
-    ["title", "locale", "currency", "calendar", "line", "group", "shift", "cost", "consultant"];
+pub(super) const ROOT: [&str; 10] = [
+    "title",
+    "locale",
+    "currency",
+    "calendar",
+    "line",
+    "group",
+    "shift",
+    "cost",
+    "consultant",
+    "roster",
+];
 
 fn calendar(node: &Node) -> Option<CalendarFile> {
     let keys = ["interval_minutes", "week_start", "days", "holidays", "busyness_cv"];

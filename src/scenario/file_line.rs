@@ -118,7 +118,7 @@ fn hours(t: &Table) -> HoursFile {
 }
 
 /// `"07:30-15:30"`.
-fn stretch_text(node: &Node) -> Option<RawStretch> {
+pub(super) fn stretch_text(node: &Node) -> Option<RawStretch> {
     let text = node.text()?;
     let ends = text.value.split_once(['-', '–']).and_then(|(from, to)| {
         Some((TimeOfDay::parse(from.trim())?, TimeOfDay::parse(to.trim())?))

@@ -84,6 +84,7 @@ pub(super) struct ConsultantFile {
     pub name: At<String>,
     pub group: Option<At<String>>,
     pub contract: Option<At<String>>,
+    pub personal: super::file_roster::PersonalFile,
 }
 
 /// The texts of a list that must not be empty.
@@ -230,11 +231,12 @@ fn premium(node: &Node) -> Option<At<Uncertain<f64>>> {
 
 /// Reads a `[[consultant]]`.
 pub(super) fn consultant(node: &Node) -> Option<ConsultantFile> {
-    let t = node.table(&["name", "group", "contract"])?;
+    let t = node.table(&super::file_roster::CONSULTANT)?;
     let name = t.need("name", "name = \"A. Nowak\"").and_then(|n| n.name());
     Some(ConsultantFile {
         name: name.unwrap_or(At { value: String::new(), span: t.span.clone() }),
         group: t.need("group", "group = \"both\"").and_then(|n| n.text()),
         contract: t.need("contract", "contract = \"full\"").and_then(|n| n.text()),
+        personal: super::file_roster::personal(&t),
     })
 }

@@ -9,10 +9,12 @@ pub mod file;
 mod file_demand;
 mod file_line;
 mod file_number;
+mod file_roster;
 mod file_staff;
 pub mod load;
 mod problems;
-mod read;
+pub(crate) mod read;
+pub mod roster;
 pub mod starter;
 mod table;
 pub mod validate;
@@ -23,6 +25,7 @@ mod validate_group;
 mod validate_handle;
 mod validate_hours;
 mod validate_line;
+mod validate_roster;
 mod validate_shift;
 
 use crate::clock::{Grid, TimeOfDay, Weekday};
@@ -50,6 +53,11 @@ pub struct Scenario {
     pub costs: Costs,
     /// Named people, for the roster.
     pub consultants: Vec<Consultant>,
+    /// Weeks and rules of the roster, where the scenario has one.
+    pub roster: Option<roster::RosterSettings>,
+    /// The weeks of the roster after the first: the same scenario, each with its own Monday and public
+    /// holidays.
+    pub later_weeks: Vec<Scenario>,
     /// Every number of the file with how it is known, in the order of the file.
     pub assumptions: Vec<Assumption>,
     /// Where the scenario came from.
@@ -366,6 +374,8 @@ pub struct Consultant {
     pub group: usize,
     /// Identifier of a contract of that group.
     pub contract: String,
+    /// What the roster has to know of the person.
+    pub personal: roster::Personal,
 }
 
 impl Scenario {

@@ -8,7 +8,7 @@ use super::file::{self, CalendarFile, HolidaysFile, ROOT, ScenarioFile};
 use super::problems::{At, Log, Span, any_of, nearest, shown};
 use super::table::Table;
 use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
-use super::{validate_cost, validate_group, validate_line, validate_shift};
+use super::{validate_cost, validate_group, validate_line, validate_roster, validate_shift};
 use crate::clock::{Grid, Weekday, is_polish_holiday};
 use crate::error::Problem;
 use crate::units::{Basis, Uncertain};
@@ -98,15 +98,34 @@ pub(super) struct Context<'a> {
 
 fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> Option<Scenario> {
     let mirror = file::read(&Table::new(log, tree, 0..0, "", &ROOT));
+    let assumptions = log.take_assumptions();
+    let mut scenario = week(log, &mirror, read_csv, 0)?;
+    scenario.assumptions = assumptions;
+    let weeks = scenario.roster.as_ref().filter(|_| log.is_clean()).map_or(1, |r| r.weeks);
+    for later in 1..weeks {
+        let mut other = week(log, &mirror, read_csv, later)?;
+        other.assumptions = scenario.assumptions.clone();
+        scenario.later_weeks.push(other);
+    }
+    Some(scenario)
+}
+
+/// The scenario of one week: the first, or one of the roster's later weeks.
+fn week<'a>(
+    log: &'a Log<'a>,
+    mirror: &ScenarioFile,
+    read_csv: ReadCsv<'a>,
+    week: u32,
+) -> Option<Scenario> {
     let days_lost = mirror.calendar.days_lost;
     let context = Context {
         log,
         days_lost,
-        calendar: calendar(log, &mirror.calendar)?,
+        calendar: calendar(log, mirror, week)?,
         read_csv,
         csv_texts: RefCell::default(),
     };
-    sizes(log, &mirror)?;
+    sizes(log, mirror)?;
     distinct(log, "line", mirror.lines.iter().map(|l| &l.id));
     distinct(log, "group", mirror.groups.iter().map(|g| &g.id));
     distinct(log, "shift", mirror.shifts.iter().map(|s| &s.id));
@@ -115,17 +134,34 @@ fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> 
         mirror.groups.iter().map(|g| validate_group::group(log, &lines, g)).collect();
     let shifts: Vec<ShiftRule> =
         mirror.shifts.iter().map(|s| validate_shift::shift(&context, &lines, &groups, s)).collect();
-    validate_group::lines_answered(log, &mirror, &groups);
-    validate_group::groups_with_shifts(log, &mirror, &shifts);
-    validate_group::connected_lines(log, &mirror, &groups);
-    combinations(log, &mirror, &lines);
+    validate_group::lines_answered(log, mirror, &groups);
+    validate_group::groups_with_shifts(log, mirror, &shifts);
+    validate_group::connected_lines(log, mirror, &groups);
+    combinations(log, mirror, &lines);
+    let costs = validate_cost::costs(log, &mirror.cost);
+    let mut consultants = validate_cost::consultants(log, mirror, &groups);
+    let roster = mirror
+        .roster
+        .as_ref()
+        .map(|file| validate_roster::settings(&context, file, mirror, (&lines, &groups, &costs)));
+    let planned = validate_roster::Planned {
+        lines: &lines,
+        groups: &groups,
+        shifts: &shifts,
+        days: roster.as_ref().and_then(|r| planned_days(mirror, r.weeks)),
+    };
+    for (person, file) in consultants.iter_mut().zip(&mirror.consultants) {
+        person.personal = validate_roster::personal(&context, &file.personal, person, &planned);
+    }
     Some(Scenario {
         title: mirror.title.as_ref()?.value.clone(),
         locale: mirror.locale.as_ref().map(|l| l.value).unwrap_or_default(),
         currency: mirror.currency.as_ref().map_or("PLN".to_owned(), |c| c.value.clone()),
-        costs: validate_cost::costs(log, &mirror.cost),
-        consultants: validate_cost::consultants(log, &mirror, &groups),
-        assumptions: log.take_assumptions(),
+        costs,
+        consultants,
+        roster,
+        later_weeks: Vec::new(),
+        assumptions: Vec::new(),
         source: Source {
             file: log.file.to_owned(),
             sha256: digest(log.text, &context.csv_texts.borrow()),
@@ -137,6 +173,13 @@ fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> 
     })
 }
 
+/// First and last day of the roster.
+fn planned_days(mirror: &ScenarioFile, weeks: u32) -> Option<super::roster::Days> {
+    let from = mirror.calendar.week_start.as_ref()?.value;
+    let to = from.checked_add(jiff::Span::new().days(7 * i64::from(weeks) - 1)).ok()?;
+    Some(super::roster::Days { from, to })
+}
+
 fn digest(text: &str, csv_texts: &[String]) -> String {
     let mut hash = Sha256::new();
     hash.update(text);
@@ -146,19 +189,21 @@ fn digest(text: &str, csv_texts: &[String]) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn calendar(log: &Log, file: &CalendarFile) -> Option<Calendar> {
+fn calendar(log: &Log, mirror: &ScenarioFile, week: u32) -> Option<Calendar> {
+    let file = &mirror.calendar;
     let days = match &file.days {
         Some(days) => {
             Weekday::ALL.into_iter().filter(|d| days.iter().any(|at| at.value == *d)).collect()
         }
         None => Weekday::ALL[..5].to_vec(),
     };
-    let week_start = week_start(log, file);
+    let later = jiff::Span::new().days(7 * i64::from(week));
+    let week_start = week_start(log, file).and_then(|monday| monday.checked_add(later).ok());
     Some(Calendar {
         grid: grid(log, file)?,
         week_start,
         days,
-        holidays: holidays(log, file, week_start),
+        holidays: holidays(log, mirror, week_start),
         busyness_cv: file.busyness_cv.clone().unwrap_or(Uncertain::plain(0.0, Basis::Assumed)),
     })
 }
@@ -196,8 +241,11 @@ fn week_start(log: &Log, file: &CalendarFile) -> Option<Date> {
     Some(start.value)
 }
 
-fn holidays(log: &Log, file: &CalendarFile, monday: Option<Date>) -> [bool; 7] {
+fn holidays(log: &Log, mirror: &ScenarioFile, monday: Option<Date>) -> [bool; 7] {
+    let file = &mirror.calendar;
     let mut off = [false; 7];
+    let weeks = mirror.roster.as_ref().and_then(|r| r.weeks.as_ref()).map_or(1, |w| w.value);
+    let planned = planned_days(mirror, weeks);
     let needs_week = |span: &Span| {
         if !file.week_start_given {
             log.report(
@@ -222,6 +270,7 @@ fn holidays(log: &Log, file: &CalendarFile, monday: Option<Date>) -> [bool; 7] {
             for date in dates {
                 match (0..7).find(|i| day_of(*i) == Some(date.value)) {
                     Some(index) => off[index] = true,
+                    None if planned.is_some_and(|days| days.holds(date.value)) => {}
                     None => outside_week(log, date, monday),
                 }
             }

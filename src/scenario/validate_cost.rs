@@ -3,6 +3,7 @@
 use super::file::ScenarioFile;
 use super::file_staff::{ConsultantFile, CostFile};
 use super::problems::{At, Log, nearest, plain, shown};
+use super::roster::Personal;
 use super::validate::resolve;
 use super::validate_line::uncertain;
 use super::{Consultant, Costs, EveningPremium, Group};
@@ -89,6 +90,7 @@ fn consultant(log: &Log, file: &ConsultantFile, groups: &[Group]) -> Consultant 
         name: file.name.value.clone(),
         group: group.unwrap_or(0),
         contract: file.contract.as_ref().map(|c| c.value.clone()).unwrap_or_default(),
+        personal: Personal::default(),
     }
 }
 

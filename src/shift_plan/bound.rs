@@ -5,11 +5,11 @@
 use super::block::{Body, Week};
 use super::combine::{Choice, combine};
 use super::model;
-use crate::parallel::each;
 use super::plan::{BlockPlan, GAP_ROUNDING, WeekPlan, gap};
 use super::proof::Region;
 use super::search::{Outcome, RELAXED, SMALL_WEEK, Settings, as_one, better_of, size};
 use crate::milp::{Found, Programme, Solver, Verdict};
+use crate::parallel::each;
 
 /// Gap to which a block is solved for a bound, relative to the gap asked for.
 pub(super) const BLOCK_GAP: f64 = 0.2;

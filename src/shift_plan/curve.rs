@@ -27,7 +27,8 @@ pub(super) struct Asked {
     pub(super) limit: f64,
 }
 
-/// Below this share of its first value a curve is cut off: more agents than that change nothing
+/// Below this share of its first value (of the handle time, where that is less: just below saturation
+/// a wait is beyond all measure) a curve is cut off: more agents than that change nothing
 /// that could be seen.
 const CURVE_TAIL: f64 = 1e-7;
 
@@ -60,7 +61,7 @@ pub(super) fn curve(set: &SetInterval, need: f64, phone_share: f64, asked: Asked
         let at_phone = (first + values.len() as f64) * phone_share;
         let Some(value) = mixed_value(set, at_phone, asked) else { break };
         values.push(value);
-        if value <= CURVE_TAIL * values[0] {
+        if value <= CURVE_TAIL * values[0].min(set.aht_s.max(1.0)) {
             break;
         }
     }

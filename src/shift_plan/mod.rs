@@ -21,6 +21,7 @@ pub mod search;
 pub mod shifts;
 pub mod shortage;
 pub mod tidy;
+mod tighten;
 
 use crate::clock::Grid;
 use crate::milp::Solver;
@@ -31,12 +32,14 @@ use search::{Outcome, Settings};
 /// Plans a week: its parts apart, each by days or, where shifts past midnight tie all days together,
 /// around those shifts. HiGHS gets the whole week as one programme.
 pub fn plan_week(week: Week, grid: Grid, settings: &Settings<'_>) -> (Week, Outcome) {
+    let tight = tighten::tightened(&week);
     let outcome = match settings.solver {
-        Solver::Highs => search::as_one(&week, settings, None),
-        Solver::Default => by_parts(&week, grid, settings),
+        Solver::Highs => search::as_one(&tight, settings, None),
+        Solver::Default => by_parts(&tight, grid, settings),
     };
     match outcome {
         Outcome::Found(plan) => {
+            let plan = search::of_week(&week, plan);
             let plan = tidy::tidy(&week, plan);
             (week, Outcome::Found(plan))
         }
@@ -72,6 +75,9 @@ fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>) -> Outcome {
     }
     none.unwrap_or_else(|| {
         let blocks = parts::joined(week, &parts, &plans);
-        Outcome::Found(WeekPlan { blocks, bound, stopped })
+        let mut plan = WeekPlan { blocks, bound, stopped };
+        // What one part leaves open the others may make up for.
+        plan.stopped = stopped.filter(|_| !plan.is_proven(settings.gap));
+        Outcome::Found(plan)
     })
 }

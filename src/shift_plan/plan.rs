@@ -3,7 +3,7 @@
 
 use super::block::{Block, Body, Week};
 use super::model::Layout;
-use crate::milp::Stop;
+use crate::answer::Stop;
 
 /// Gaps that differ by less are equal.
 pub(super) const GAP_ROUNDING: f64 = 1e-8;

@@ -6,9 +6,9 @@ use super::block::Body;
 use super::bound::{Early, Search};
 use super::combine::{Choice, combine};
 use super::model::{self, Layout, STEP, lattice_step};
-use crate::parallel::each;
 use super::plan::BlockPlan;
 use crate::milp::Programme;
+use crate::parallel::each;
 
 /// Block programmes solved at the most to list plans for the proof, and their simplex iterations: a
 /// measure of work that, unlike time, is the same on every machine.

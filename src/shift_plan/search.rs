@@ -16,7 +16,7 @@
 //!    split by cost and by contract usage into boxes that hold no listed plan, the most promising
 //!    box first. Combining the list again gives a better week or the proof that there is none.
 //!
-//! Steps 1 and 2 are in [`super::bound`], step 3 in [`super::proof`]. A small week that is still open
+//! Steps 1 and 2 are in `bound`, step 3 in `proof`. A small week that is still open
 //! then is searched as one programme, from the plan that is known.
 //!
 //! Nothing here reads a clock: the same week gives the same plan, and all work is counted. A limit of
@@ -27,7 +27,8 @@ use super::bound::{BLOCK_GAP, Search};
 use super::local::localised;
 use super::model;
 use super::plan::{BlockPlan, WeekPlan};
-use crate::milp::{Limits, Programme, Solver, Stop, Verdict};
+use crate::answer::Stop;
+use crate::milp::{Limits, Programme, Solver, Verdict};
 
 /// What a search may use and when it may stop.
 #[derive(Clone, Copy)]
@@ -95,8 +96,8 @@ pub(super) fn search_above(
     }
 }
 
-/// A plan of the week with its ties made local, as a plan of the week.
-fn of_week(week: &Week, mut plan: WeekPlan) -> WeekPlan {
+/// A plan of the week in another form, its duties and breaks the same, as a plan of the week.
+pub(super) fn of_week(week: &Week, mut plan: WeekPlan) -> WeekPlan {
     for (block, own) in week.blocks.iter().zip(&mut plan.blocks) {
         let BlockPlan { duties, breaks, .. } = own.clone();
         *own = BlockPlan::new(&block.body, duties, breaks, week.ties.len());
@@ -134,9 +135,6 @@ pub(super) fn as_one(week: &Week, settings: &Settings<'_>, known: Option<&WeekPl
 
 /// The better of two plans with the better of their bounds.
 pub(super) fn better_of(known: WeekPlan, other: Outcome) -> WeekPlan {
-    if !matches!(other, Outcome::Found(_)) {
-        eprintln!("{other:?}");
-    }
     let Outcome::Found(other) = other else { return known };
     let bound = known.bound.max(other.bound);
     let best = if other.objective() < known.objective() - 1e-6 { other } else { known };

@@ -20,6 +20,8 @@ pub(super) struct Call {
     pub(super) close: f64,
     /// Whether those who wait then are cut off.
     pub(super) cut: bool,
+    /// The interval of the horizon in which it comes.
+    pub(super) interval: u32,
     /// 1 for a first call, 2 for the next attempt …
     pub(super) attempt: u32,
     /// Names the stream for what the caller does after hanging up.
@@ -29,8 +31,8 @@ pub(super) struct Call {
 /// First calls of a line over one replication; without end if the horizon repeats.
 pub(super) struct Arrivals<'w> {
     world: &'w World,
-    setting: &'w Setting,
-    index: usize,
+    line: &'w Line,
+    closing: &'w [(f64, bool)],
     /// Of the replication, and of this line within it.
     replication: Key,
     own: Key,
@@ -45,6 +47,8 @@ pub(super) struct Arrivals<'w> {
     end: f64,
     /// Mean time between calls.
     gap: f64,
+    /// When the line closes next, and whether those who wait then are cut off.
+    close: (f64, bool),
     key: Key,
     calls: u64,
     arrivals: Pcg64Mcg,
@@ -63,8 +67,8 @@ impl<'w> Arrivals<'w> {
         let idle = own.stream(Purpose::Arrivals);
         let mut new = Self {
             world,
-            setting,
-            index: line,
+            line: &world.lines[line],
+            closing: &setting.closing[line],
             replication,
             own,
             count: 0,
@@ -74,6 +78,7 @@ impl<'w> Arrivals<'w> {
             now: 0.0,
             end: 0.0,
             gap: f64::INFINITY,
+            close: (f64::INFINITY, false),
             key: own,
             calls: 0,
             arrivals: idle.clone(),
@@ -82,10 +87,6 @@ impl<'w> Arrivals<'w> {
         };
         new.enter();
         new
-    }
-
-    fn line(&self) -> &'w Line {
-        &self.world.lines[self.index]
     }
 
     /// Starts the interval at `count`.
@@ -98,9 +99,11 @@ impl<'w> Arrivals<'w> {
         }
         self.now = self.cycle + self.interval as f64 * self.world.interval_s;
         self.end = self.cycle + (self.interval + 1) as f64 * self.world.interval_s;
-        let calls = self.line().calls[self.interval] * self.busyness;
+        let calls = self.line.calls[self.interval] * self.busyness;
         self.gap = self.world.interval_s / calls;
         if calls > 0.0 {
+            let (close, cut) = self.closing[self.interval];
+            self.close = (close + self.cycle, cut);
             self.key = self.own.part(self.count);
             self.calls = 0;
             self.arrivals = self.key.stream(Purpose::Arrivals);
@@ -134,15 +137,15 @@ impl<'w> Arrivals<'w> {
     /// What a caller brings along, from the interval's streams.
     #[inline]
     fn caller(&mut self) -> Call {
-        let line = self.line();
-        let (close, cut) = self.setting.closing[self.index][self.interval];
+        let line = self.line;
         self.calls += 1;
         Call {
             at: self.now,
             handle: line.handle.draw(&mut self.handles),
             patience: patience(line, &mut self.patiences),
-            close: close + self.cycle,
-            cut,
+            close: self.close.0,
+            cut: self.close.1,
+            interval: self.interval as u32,
             attempt: 1,
             key: Key::nth(self.key, self.calls),
         }
@@ -205,6 +208,7 @@ pub(super) fn redial(
         patience: patience(line, &mut random),
         close: close + cycle,
         cut,
+        interval: interval as u32,
         attempt: call.attempt + 1,
         key: call.key.part(u64::from(call.attempt)),
     })

@@ -1,13 +1,14 @@
 //! Agents: on duty or not, idle, on a call, or away.
 //!
-//! **Shrinkage.** For the time at the phone, idle or on a call, an agent owes s ÷ (1 − s) of it away from it.
-//! Once that makes a spell ([`SPELL`]) the agent goes as soon as no call is in hand, for as long as is owed
-//! by then: an absence may be late, never shorter. A lead sees to it that at most ⌈n·s⌉ of a group's n on
-//! duty are away at once; the others wait for their turn, longest due first. Shifts begin at a random
-//! point of the cycle of presence and absence, so that the share away is s at every moment, on average.
+//! **Shrinkage.** For the time at the phone, idle or on a call, an agent owes s ÷ (1 − s) of it
+//! away from it. Once that makes a spell ([`SPELL`]) the agent goes as soon as no call is in hand,
+//! for as long as is owed by then: an absence may be late, never shorter. A lead sees to it that at
+//! most ⌈n·s⌉ of a group's n on duty are away at once; the others wait for their turn, longest due
+//! first. Shifts begin at a random point of the cycle of presence and absence, so that the share
+//! away is s at every moment, on average.
 //!
-//! **Breaks and the end of a shift.** A call in hand is finished. A break still ends as planned; one spent
-//! away goes on being owed.
+//! **Breaks and the end of a shift.** A call in hand is finished. A break still ends as planned;
+//! one spent away goes on being owed.
 
 use super::engine::{Agenda, What};
 use super::random::{Key, Purpose};
@@ -125,7 +126,8 @@ impl<'w> Crew<'w> {
         }
     }
 
-    /// A stretch begins; whether the agent is now free. `cycle` is when its cycle of the horizon began.
+    /// A stretch begins; whether the agent is now free. `cycle` is when its cycle of the horizon
+    /// began.
     pub(super) fn come(
         &mut self,
         stretch: usize,
@@ -269,7 +271,8 @@ impl<'w> Crew<'w> {
         true
     }
 
-    /// An agent without a call in hand. Whoever is off duty takes only calls of lines that closed before.
+    /// An agent without a call in hand. Whoever is off duty takes only calls of lines that closed
+    /// before.
     pub(super) fn freed(
         &mut self,
         agent: usize,

@@ -1,9 +1,10 @@
 //! The event loop: any lines, groups, priorities, breaks and shrinkage.
 //!
-//! **At one moment** things happen in this order: calls end; agents come on duty, then come back; waiting
-//! callers hang up; those in queue at a closing are cut off; agents go; agents fall due to be away; calls
-//! arrive. Among equals the lower index comes first. So an agent who becomes free at the moment at which a
-//! caller would hang up takes that caller, and a shift that ends when the next begins leaves no gap.
+//! **At one moment** things happen in this order: calls end; agents come on duty, then come back;
+//! waiting callers hang up; those in queue at a closing are cut off; agents go; agents fall due to
+//! be away; calls arrive. Among equals the lower index comes first. So an agent who becomes free at
+//! the moment at which a caller would hang up takes that caller, and a shift that ends when the
+//! next begins leaves no gap.
 
 use super::arrivals::{Arrivals, Call, redial};
 use super::crew::{Crew, Free, State};
@@ -329,8 +330,8 @@ impl Engine<'_, '_> {
         self.crew.let_go(group, self.now, &mut self.agenda, self.tally);
     }
 
-    /// An agent is free: away if it is time for that, else on the next call, else idle; off duty only on
-    /// a call of a line that closed while on duty.
+    /// An agent is free: away if it is time for that, else on the next call, else idle; off duty
+    /// only on a call of a line that closed while on duty.
     fn free(&mut self, agent: usize) {
         let group = self.world.agents[agent].group;
         match self.crew.freed(agent, self.now, &mut self.agenda, self.tally) {
@@ -348,7 +349,8 @@ impl Engine<'_, '_> {
         }
     }
 
-    /// The call that a free agent of a group takes: among those of lines that close no later than given.
+    /// The call that a free agent of a group takes: among those of lines that close no later than
+    /// given.
     fn choose(&mut self, group: usize, closing_until: f64) -> Option<u32> {
         let world = self.world;
         let mut best: Option<(f64, u32)> = None;

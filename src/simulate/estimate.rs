@@ -1,9 +1,10 @@
 //! Estimates with their uncertainty.
 //!
-//! Replications are independent and alike. A mean per week is estimated by the mean over replications. A
-//! mean per call (a wait, a service level) is a ratio of two such means; its variance is that of the delta
-//! method, Σ(yᵢ − r·xᵢ)² ÷ ((n − 1)·n·x̄²) (Cochran 1977, *Sampling Techniques*, eq. 6.13; for simulations Law
-//! 2015, *Simulation Modeling and Analysis*, section 9.4). Intervals are Student's, n − 1 degrees of freedom.
+//! Replications are independent and alike. A mean per week is estimated by the mean over
+//! replications. A mean per call (a wait, a service level) is a ratio of two such means; its variance
+//! is that of the delta method, Σ(yᵢ − r·xᵢ)² ÷ ((n − 1)·n·x̄²) (Cochran 1977, *Sampling Techniques*,
+//! chapter 6; for simulations Law 2015, *Simulation Modeling and Analysis*, chapter 9). Intervals are
+//! Student's with n − 1 degrees of freedom.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -77,8 +78,8 @@ impl Sample {
         Some(self.estimate(ratio, squares / ((self.count - 1.0) * per * per)))
     }
 
-    /// The share of y in x. Where no or every call of x is a y, the interval reaches as far as the rule of
-    /// three says (Hanley & Lippman-Hand 1983, *JAMA* 249): 3 ÷ x.
+    /// The share of y in x. Where no or every call of x is a y, the interval reaches as far as the
+    /// rule of three says (Hanley & Lippman-Hand 1983, *JAMA* 249): 3 ÷ x.
     pub(super) fn share(&self, sums: &Sums) -> Option<Estimate> {
         let share = self.ratio(sums)?;
         if sums.y > 0.0 && sums.y < sums.x {
@@ -89,15 +90,16 @@ impl Sample {
     }
 }
 
-/// Standard errors in half an interval that covers all of `among` true values at once with probability
-/// [`CONFIDENCE`] (Bonferroni); infinite from a single replication.
+/// Standard errors in half an interval that covers all of `among` true values at once with
+/// probability [`CONFIDENCE`] (Bonferroni); infinite from a single replication.
 pub fn factor(replications: u32, among: usize) -> f64 {
     let freedom = f64::from(replications.saturating_sub(1));
     let tail = (1.0 - CONFIDENCE) / (2.0 * among.max(1) as f64);
     StudentsT::new(0.0, 1.0, freedom).map_or(f64::INFINITY, |law| law.inverse_cdf(1.0 - tail))
 }
 
-/// The difference of two ratios, the first less the second, from replications that met the same callers.
+/// The difference of two ratios, the first less the second, from replications that met the same
+/// callers.
 pub(super) fn difference(first: &[(f64, f64)], second: &[(f64, f64)]) -> Option<Estimate> {
     let count = first.len().min(second.len());
     let total = |side: &[(f64, f64)]| {

@@ -1,25 +1,30 @@
 //! The plan played out, call by call: an independent witness of what callers will experience.
 //!
-//! Who is at the phone, when lines close and how calls find their agents is derived here from the scenario
-//! and the shifts alone; no queue formula and no model is looked at. A scenario and its shifts become a
-//! [`World`] of plain data ([`stage`]); [`run`] plays it in independent replications of a week, each from its
-//! own random numbers, and sums up what happened ([`Results`]): by line and interval of arrival, by day and
-//! over the week, every figure with a 95% confidence interval.
+//! Who is at the phone, when lines close and how calls find their agents is derived here from the
+//! scenario and the shifts alone; no queue formula and no model is looked at. A scenario and its
+//! shifts become a [`World`] of plain data ([`stage`]); [`run`] plays it in independent
+//! replications of a week, each from its own random numbers, and sums up what happened
+//! ([`Results`]): by line and interval of arrival, by day and over the week, every figure with a
+//! 95% confidence interval.
 //!
-//! **Weeks.** A week starts empty and is played until nobody is left. If some line or shift runs on from
-//! Sunday to Monday, each replication is two weeks, of which the first fills the queues and the second counts.
+//! **Weeks.** A week starts empty and is played until nobody is left. If some line or shift runs on
+//! from Sunday to Monday, each replication is two weeks, of which the first fills the queues and
+//! the second counts.
 //!
-//! **Calls** come as a Poisson process whose rate is constant within an interval, times the day's busyness,
-//! a Gamma factor with mean 1 that all lines share. Callers have exponential patience. A share of those who
-//! hang up call again; an attempt that would come when the line is closed is not made.
+//! **Calls** come as a Poisson process whose rate is constant within an interval, times the day's
+//! busyness, a Gamma factor with mean 1 that all lines share. Callers have exponential patience. A
+//! share of those who hang up call again; an attempt that would come when the line is closed is not
+//! made.
 //!
-//! **Routing.** An arriving call goes to an idle agent: of the groups that have one, that in whose list the line stands
-//! first, then that with the fewest lines, then the first in the file; within the group the agent longest
-//! idle. A free agent takes the call that has waited longest on any line of the group, or, with
-//! first-priority routing, the longest on the first line in the group's order on which any waits.
+//! **Routing.** An arriving call goes to an idle agent: of the groups that have one, that in whose
+//! list the line stands first, then that with the fewest lines, then the first in the file; within
+//! the group the agent longest idle. A free agent takes the call that has waited longest on any
+//! line of the group, or, with first-priority routing, the longest on the first line in the group's
+//! order on which any waits.
 //!
-//! **Closing.** Who waits when a line closes is served by those who are on duty then; they stay past the end of
-//! their shift for that. If nobody is, or if the line cuts off, the wait ends at closing without an answer.
+//! **Closing.** Who waits when a line closes is served by those who are on duty then; they stay
+//! past the end of their shift for that. If nobody is, or if the line cuts off, the wait ends at
+//! closing without an answer.
 //!
 //! Shrinkage, breaks and the order of simultaneous events are described in [`crew`] and [`engine`].
 
@@ -70,19 +75,34 @@ impl Default for Options<'_> {
     }
 }
 
-/// Plays the shifts of a plan with the demand that its closing times bring. Lines, groups, intervals and days
-/// of the results are those of the scenario; days are Monday to Sunday. The same weeks, seed and rates meet
-/// the same callers, whatever the shifts and the number of threads.
+/// A line under some closing time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Traffic<'a> {
+    /// Whether it is open, by interval of the week.
+    pub open: &'a [bool],
+    /// First calls expected, by interval of the week.
+    pub calls: &'a [f64],
+}
+
+impl<'a> From<&'a LineDemand> for Traffic<'a> {
+    fn from(demand: &'a LineDemand) -> Self {
+        Self { open: &demand.open, calls: &demand.calls }
+    }
+}
+
+/// Plays the shifts of a plan with the traffic that its closing times bring. Lines, groups,
+/// intervals and days of the results are those of the scenario; days are Monday to Sunday. The same
+/// weeks, seed and rates meet the same callers, whatever the shifts and the number of threads.
 ///
-/// Shifts of a group that the scenario does not have, or whose times cannot be read, are left out; `check`
-/// tells of them.
+/// Shifts of a group that the scenario does not have, or whose times cannot be read, are left out;
+/// `check` tells of them.
 pub fn play(
     scenario: &Scenario,
-    demand: &[LineDemand],
+    traffic: &[Traffic<'_>],
     shifts: &[answer::Shift],
     options: &Options,
 ) -> Results {
-    let world = stage::world(scenario, demand, shifts, options.thresholds);
+    let world = stage::world(scenario, traffic, shifts, options.thresholds);
     run(
         &world,
         &Play {

@@ -1,9 +1,10 @@
 //! Random numbers: an independent stream for every replication, place and purpose.
 //!
-//! A call's arrival, handle time and patience come from three streams of its line and interval, in the
-//! order in which calls arrive, whatever becomes of the calls before it. Candidates under comparison
-//! therefore meet the same callers wherever their rates agree (common random numbers: Glasserman & Yao
-//! 1992, *Management Science* 38(6)), and results do not depend on how the work is divided.
+//! A call's arrival, handle time and patience come from three streams of its line and interval, in
+//! the order in which calls arrive, whatever becomes of the calls before it. Candidates under
+//! comparison therefore meet the same callers wherever their rates agree (common random numbers:
+//! Glasserman & Yao 1992, *Management Science* 38(6)), and results do not depend on how the work is
+//! divided.
 
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
@@ -23,7 +24,7 @@ pub(super) enum Purpose {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key(u64);
 
-/// Increment and finaliser of SplitMix64 (Steele, Lea & Flood 2014, *OOPSLA*, fig. 16).
+/// Increment and finaliser of SplitMix64 (Steele, Lea & Flood 2014, *OOPSLA*).
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 fn scramble(mut z: u64) -> u64 {
@@ -33,9 +34,10 @@ fn scramble(mut z: u64) -> u64 {
 }
 
 impl Key {
-    /// The root of all streams of one seed.
+    /// The root of all streams of one seed. Scrambled once more than a part's number, or seed a with part
+    /// b would be seed b with part a.
     pub(super) fn new(seed: u64) -> Self {
-        Self(scramble(seed.wrapping_add(STEP)))
+        Self(scramble(scramble(seed.wrapping_add(STEP)).wrapping_add(STEP)))
     }
 
     /// The stream of the n-th call of an interval, at little cost: most are never used.

@@ -40,8 +40,8 @@ pub struct LineResults {
     width: usize,
 }
 
-/// Calls that come in some stretch of time. Means per call are over all attempts, and `None` if no call
-/// came in any replication.
+/// Calls that come in some stretch of time. Means per call are over all attempts, and `None` if no
+/// call came in any replication.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
     /// Calls offered per replication, every attempt counted.
@@ -159,7 +159,8 @@ fn figures(totals: &LineTotals, sample: &Sample, place: usize, thresholds: usize
     }
 }
 
-/// How one candidate differs from another on a line over the whole horizon, the first less the second.
+/// How one candidate differs from another on a line over the whole horizon, the first less the
+/// second.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Differences {
     /// Of the mean wait, seconds.
@@ -171,8 +172,8 @@ pub struct Differences {
 }
 
 impl LineResults {
-    /// The paired difference from another candidate, played with the same seed: both met the same callers,
-    /// so most of the chance in either cancels out.
+    /// The paired difference from another candidate, played with the same seed: both met the same
+    /// callers, so most of the chance in either cancels out.
     pub fn differences(&self, other: &LineResults) -> Differences {
         let side = |of: &LineResults, figure: usize| -> Vec<(f64, f64)> {
             of.horizons.chunks_exact(of.width).map(|cell| (cell[figure], cell[ATTEMPTS])).collect()

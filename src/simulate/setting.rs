@@ -6,8 +6,9 @@ use crate::scenario::AtClose;
 /// What follows from the world alone, the same in every replication.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Setting {
-    /// By line and interval: when the line closes next (infinite if it does not), seconds from the start
-    /// of the horizon and possibly beyond its end, and whether those who wait then are cut off.
+    /// By line and interval: when the line closes next (infinite if it does not), seconds from the
+    /// start of the horizon and possibly beyond its end, and whether those who wait then are cut
+    /// off.
     pub(super) closing: Vec<Vec<(f64, bool)>>,
     /// Stretches on duty by start, then by agent.
     pub(super) stretches: Vec<Stretch>,
@@ -78,8 +79,8 @@ impl Setting {
         }
     }
 
-    /// When the cycle of the horizon began in which a time lies, and the interval of the horizon; `None`
-    /// beyond a horizon that does not repeat.
+    /// When the cycle of the horizon began in which a time lies, and the interval of the horizon;
+    /// `None` beyond a horizon that does not repeat.
     pub(super) fn place(&self, world: &World, at: f64) -> Option<(f64, usize)> {
         let horizon = world.horizon();
         let cycles = if world.continuous { (at / horizon).floor() } else { 0.0 };
@@ -124,7 +125,8 @@ fn staffed(world: &World, line: usize, stretches: &[Stretch], close: f64) -> boo
     })
 }
 
-/// Groups that answer a line: those in whose list it stands first, then those with the fewest lines.
+/// Groups that answer a line: those in whose list it stands first, then those with the fewest
+/// lines.
 fn tried(world: &World, line: usize) -> Vec<usize> {
     let mut found: Vec<(usize, usize, usize)> = world
         .groups

@@ -1,10 +1,11 @@
-//! The short way for one line and one group without shrinkage or redials: no events, only the moment
-//! at which each agent is next free.
+//! The short way for one line and one group without shrinkage or redials: no events, only the
+//! moment at which each agent is next free.
 //!
-//! Served in the order of arrival, a call starts when the first agent is free, at or after its arrival
-//! (Kiefer & Wolfowitz 1955, *Trans. AMS* 78, for queues without patience; a caller whose patience ends
-//! before that leaves no trace, Baccelli, Boyer & Hébuterne 1984, *Adv. Appl. Prob.* 16). Rules and random
-//! numbers are those of the event loop, so both give the same calls to the last digit.
+//! Served in the order of arrival, a call starts when the first agent is free, at or after its
+//! arrival (Kiefer & Wolfowitz 1955, *Trans. AMS* 78, for queues without patience; a caller whose
+//! patience ends before that leaves no trace, Baccelli, Boyer & Hébuterne 1984, *Adv. Appl. Prob.*
+//! 16). Rules and random numbers are those of the event loop, so both give the same calls to the
+//! last digit.
 
 use super::arrivals::Arrivals;
 use super::random::Key;
@@ -106,8 +107,9 @@ impl<'w> Crew<'w> {
         }
     }
 
-    /// When somebody can take a call that comes at `at`, who is then on top of the heap; infinite if nobody
-    /// can. Whoever is on duty until `staying` or longer answers it even after the end of the stretch.
+    /// When somebody can take a call that comes at `at`, who is then on top of the heap; infinite
+    /// if nobody can. Whoever is on duty until `staying` or longer answers it even after the end of
+    /// the stretch.
     #[inline]
     fn first_free(&mut self, at: f64, staying: f64, tally: &mut Tally) -> f64 {
         loop {
@@ -145,7 +147,8 @@ impl<'w> Crew<'w> {
             self.setting.stretches.get(self.next).map_or(f64::INFINITY, |s| s.from + self.cycle);
     }
 
-    /// The one on top is on a call until `over`. Gives the end of the stretch and the start of the next.
+    /// The one on top is on a call until `over`. Gives the end of the stretch and the start of the
+    /// next.
     #[inline]
     fn take(&mut self, over: f64) -> (f64, f64) {
         let top = &mut self.heap[0];
@@ -171,11 +174,10 @@ impl<'w> Crew<'w> {
     }
 
     fn pop(&mut self) {
-        if let Some(last) = self.heap.pop() {
-            if let Some(top) = self.heap.first_mut() {
-                *top = last;
-                self.sink();
-            }
+        let last = self.heap.pop();
+        if let (Some(last), Some(top)) = (last, self.heap.first_mut()) {
+            *top = last;
+            self.sink();
         }
     }
 

@@ -1,9 +1,9 @@
 //! From a scenario and its shifts to a world: who is on duty when, and who calls.
 
+use super::Traffic;
 use super::world::{Agent, Group, HandleTime, Line, World};
 use crate::answer;
 use crate::clock::{DAY_MINUTES, TimeOfDay, Weekday};
-use crate::demand::LineDemand;
 use crate::scenario::{self, HandleTimes, Measure, Scenario};
 
 /// Threshold of a line that promises no service level, seconds.
@@ -12,14 +12,14 @@ const THRESHOLD: f64 = 20.0;
 /// The world of a scenario, with everyone of the shifts as an agent.
 pub fn world(
     scenario: &Scenario,
-    demand: &[LineDemand],
+    traffic: &[Traffic<'_>],
     shifts: &[answer::Shift],
     thresholds: &[f64],
 ) -> World {
     let grid = scenario.calendar.grid;
-    let lines = scenario.lines.iter().zip(demand);
+    let lines = scenario.lines.iter().zip(traffic);
     let lines: Vec<Line> =
-        lines.map(|(line, demand)| self::line(line, demand, thresholds)).collect();
+        lines.map(|(line, traffic)| self::line(line, traffic, thresholds)).collect();
     let agents: Vec<Agent> = shifts.iter().flat_map(|shift| agents(scenario, shift)).collect();
     let horizon = f64::from(7 * DAY_MINUTES) * 60.0;
     let runs_on = |line: &Line| line.open.first() == Some(&true) && line.open.last() == Some(&true);
@@ -44,7 +44,7 @@ pub fn world(
     }
 }
 
-fn line(line: &scenario::Line, demand: &LineDemand, thresholds: &[f64]) -> Line {
+fn line(line: &scenario::Line, traffic: &Traffic<'_>, thresholds: &[f64]) -> Line {
     let promised = line.targets.iter().filter_map(|target| match target.measure {
         Measure::ServiceLevel { within, .. } => Some(within.get()),
         _ => None,
@@ -56,8 +56,8 @@ fn line(line: &scenario::Line, demand: &LineDemand, thresholds: &[f64]) -> Line 
     all.sort_by(f64::total_cmp);
     all.dedup();
     Line {
-        calls: demand.calls.clone(),
-        open: demand.open.clone(),
+        calls: traffic.calls.to_vec(),
+        open: traffic.open.to_vec(),
         handle: handle(line),
         patience: line.patience.as_ref().map(|patience| patience.value.get()),
         at_once: 0.0,

@@ -1,5 +1,5 @@
-//! What one replication comes to: sums by line and interval of arrival, from which everything else is
-//! computed.
+//! What one replication comes to: sums by line and interval of arrival, from which everything else
+//! is computed.
 
 use super::arrivals::Call;
 use super::world::World;
@@ -56,8 +56,8 @@ pub(super) struct LineTally {
     pub(super) width: usize,
     /// Cells of all intervals, one after the other.
     pub(super) cells: Vec<f64>,
-    /// By day: calls in queue at closing, seconds until the last of them was answered, and seconds until
-    /// the last call was over.
+    /// By day: calls in queue at closing, seconds until the last of them was answered, and seconds
+    /// until the last call was over.
     pub(super) closing: Vec<[f64; 3]>,
 }
 
@@ -66,6 +66,8 @@ pub(super) struct Tally<'w> {
     world: &'w World,
     /// When the part that counts began.
     start: f64,
+    /// Intervals in a second.
+    per_second: f64,
     pub(super) lines: Vec<LineTally>,
     /// By group and interval: seconds on calls, and seconds at the phone.
     pub(super) groups: Vec<Vec<[f64; 2]>>,
@@ -87,6 +89,7 @@ impl<'w> Tally<'w> {
         Self {
             world,
             start: if world.continuous { world.horizon() } else { 0.0 },
+            per_second: 1.0 / world.interval_s,
             lines: world.lines.iter().map(line).collect(),
             groups: vec![vec![[0.0; 2]; world.intervals]; world.groups.len()],
             records: keep_records.then(Vec::new),
@@ -123,8 +126,7 @@ impl<'w> Tally<'w> {
         if !self.counts(call.at) {
             return;
         }
-        let last = self.world.intervals - 1;
-        let interval = (((call.at - self.start) / self.world.interval_s) as usize).min(last);
+        let interval = call.interval as usize;
         let wait = left - call.at;
         let tally = &mut self.lines[line];
         tally.add(interval, call.attempt == 1, wait, outcome);
@@ -166,7 +168,8 @@ impl<'w> Tally<'w> {
         }
         let length = self.world.interval_s;
         let cells = &mut self.groups[group];
-        let mut interval = ((from / length) as usize).min(cells.len() - 1);
+        // Rounding here puts no more than a nanosecond into the wrong interval.
+        let mut interval = ((from * self.per_second) as usize).min(cells.len() - 1);
         let mut at = from;
         while at < to && interval < cells.len() {
             let until = to.min((interval + 1) as f64 * length);

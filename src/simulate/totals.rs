@@ -8,8 +8,8 @@ use super::world::World;
 use super::{engine, single};
 use crate::parallel;
 
-/// Blocks into which the replications are divided, at most. Their sums are added in order, so the result
-/// does not depend on the number of threads.
+/// Blocks into which the replications are divided, at most. Their sums are added in order, so the
+/// result does not depend on the number of threads.
 const BLOCKS: u32 = 128;
 
 /// How the replications are played.
@@ -52,7 +52,8 @@ pub(super) struct LineTotals {
 }
 
 impl LineTotals {
-    /// One figure at one place, with its denominator: attempts, or for waits of answered calls those.
+    /// One figure at one place, with its denominator: attempts, or for waits of answered calls
+    /// those.
     pub(super) fn sums(&self, place: usize, figure: usize) -> Sums {
         let at = place * self.width;
         let per = at + denominator(figure);
@@ -147,21 +148,20 @@ impl Totals {
     fn add(&mut self, world: &World, tally: Tally) {
         for (line, totals) in self.lines.iter_mut().enumerate() {
             let width = totals.width;
-            let cells: Vec<&[f64]> = tally.lines[line].cells.chunks_exact(width).collect();
             let mut horizon = vec![0.0; width];
-            for day in 0..world.days() {
+            let days = tally.lines[line].cells.chunks_exact(width * world.per_day);
+            for (day, of_day) in days.enumerate() {
                 let mut sum = vec![0.0; width];
-                for interval in day * world.per_day..(day + 1) * world.per_day {
-                    if cells[interval][ATTEMPTS] > 0.0 {
-                        totals.add(interval, cells[interval]);
-                        sum.iter_mut().zip(cells[interval]).for_each(|(s, c)| *s += c);
+                for (k, cell) in of_day.chunks_exact(width).enumerate() {
+                    if cell[ATTEMPTS] > 0.0 {
+                        totals.add(day * world.per_day + k, cell);
+                        sum.iter_mut().zip(cell).for_each(|(s, c)| *s += c);
                     }
                 }
                 totals.add(world.intervals + day, &sum);
                 horizon.iter_mut().zip(&sum).for_each(|(s, c)| *s += c);
-                for (sums, value) in
-                    totals.closing[day].iter_mut().zip(tally.lines[line].closing[day])
-                {
+                let closing = tally.lines[line].closing[day];
+                for (sums, value) in totals.closing[day].iter_mut().zip(closing) {
                     add(sums, value, 0.0);
                 }
             }

@@ -1,9 +1,10 @@
-//! A plan beside its simulation, as data: what is planned, what callers of the simulated weeks met, and
-//! which promises hold. JSON schema `obsada.simulation/1`.
+//! A plan beside its simulation, as data: what is planned, what callers of the simulated weeks met,
+//! and which promises hold. JSON schema `obsada.simulation/1`.
 //!
-//! A promise in every interval (or over every day) is many at once. The verdict takes account of that: its
-//! intervals cover all of them together with 95% (Bonferroni). A promise is *held* if they all lie on its
-//! side, *broken* if one lies wholly on the other, and *open* if these weeks cannot tell.
+//! A promise in every interval (or over every day) is many at once. The verdict takes account of
+//! that: its intervals cover all of them together with 95% (Bonferroni). A promise is *held* if
+//! they all lie on its side, *broken* if one lies wholly on the other, and *open* if these weeks
+//! cannot tell.
 
 use super::estimate::{CONFIDENCE, Estimate, factor};
 use super::results::{Figures, GroupFigures, Results};
@@ -20,8 +21,8 @@ pub const SCHEMA: &str = "obsada.simulation/1";
 /// What values may differ by in rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// A plan and its simulation. Waits are in seconds; an estimate is `{value, half_width, standard_error}`, the
-/// half-width being that of its own 95% interval.
+/// A plan and its simulation. Waits are in seconds; an estimate is `{value, half_width,
+/// standard_error}`, the half-width being that of its own 95% interval.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Simulation {
     /// [`SCHEMA`].
@@ -175,8 +176,8 @@ pub struct SimulatedInterval {
     pub occupancy: Option<Estimate>,
 }
 
-/// The plan beside its simulation. `results` come from [`play`](super::play) with the thresholds that
-/// [`thresholds`] names.
+/// The plan beside its simulation. `results` come from [`play`](super::play) with the thresholds
+/// that [`thresholds`] names.
 pub fn simulation(
     scenario: &Scenario,
     plan: &Plan,

@@ -14,8 +14,8 @@ pub struct World {
     pub intervals: usize,
     /// Intervals of a day; divides `intervals`.
     pub per_day: usize,
-    /// Whether the horizon repeats without ever emptying. It is then played once to warm up, and the
-    /// second time counts. Otherwise it starts empty and is played until nobody is left.
+    /// Whether the horizon repeats without ever emptying. It is then played once to warm up, and
+    /// the second time counts. Otherwise it starts empty and is played until nobody is left.
     pub continuous: bool,
     /// Lines.
     pub lines: Vec<Line>,
@@ -23,8 +23,8 @@ pub struct World {
     pub groups: Vec<Group>,
     /// People, one for each shift that somebody works.
     pub agents: Vec<Agent>,
-    /// Coefficient of variation of the factor, Gamma with mean 1, by which all calls of a day are more
-    /// or fewer; 0: none.
+    /// Coefficient of variation of the factor, Gamma with mean 1, by which all calls of a day are
+    /// more or fewer; 0: none.
     pub busyness_cv: f64,
 }
 
@@ -96,9 +96,9 @@ pub enum HandleTime {
 }
 
 impl HandleTime {
-    /// Log-normal with this mean (seconds) and coefficient of variation: σ² = ln(1 + cv²), μ = ln mean − σ²/2
-    /// (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1, ch. 14). `None` unless
-    /// both are positive and finite.
+    /// Log-normal with this mean (seconds) and coefficient of variation: σ² = ln(1 + cv²), μ = ln
+    /// mean − σ²/2 (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1, ch.
+    /// 14). `None` unless both are positive and finite.
     pub fn log_normal(mean: f64, cv: f64) -> Option<Self> {
         let variance = cv.mul_add(cv, 1.0).ln();
         let usable = mean > 0.0 && cv > 0.0 && mean.is_finite() && variance.is_finite();

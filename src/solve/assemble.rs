@@ -116,7 +116,8 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
         labels.collect::<Vec<String>>().join(" + ")
     };
     for solved in solved.iter().filter(|s| matches!(s.candidate.status, Status::Limit)) {
-        notes.push(note("limit", labels(solved)));
+        let time = solved.candidate.stopped_by == Some(answer::Stop::Time);
+        notes.push(note(if time { "time-limit" } else { "work-limit" }, labels(solved)));
     }
     let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
     for (k, other) in solved.iter().enumerate() {

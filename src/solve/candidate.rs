@@ -45,15 +45,14 @@ pub(super) fn solve_closing(
     let attempt = |tight: &Tightening| planned(&situation, tight, &settings);
     match attempt(&Tightening::default())? {
         Attempt::Found(first) => {
-            let planned = match options.promise {
-                Promise::Formula => first,
-                Promise::ThroughDay(playing) => {
-                    let closed = close(&situation, first, playing, &attempt)?;
-                    candidate.tightened = Some(closed.tightened);
-                    through = closed.through;
-                    closed.planned
-                }
+            let playing = match options.promise {
+                Promise::Formula => None,
+                Promise::ThroughDay(playing) => Some(playing),
             };
+            let closed = close(&situation, first, playing, &attempt)?;
+            candidate.tightened = playing.map(|_| closed.tightened);
+            through = closed.through;
+            let planned = closed.planned;
             fill(&situation, &mut candidate, &planned);
             report::add(scenario, &mut candidate.lines, &through);
             shifts = planned.shifts;
@@ -63,7 +62,9 @@ pub(super) fn solve_closing(
             candidate.status = Status::Infeasible;
             candidate.infeasibility = Some(shortage::explain(scenario, &week, &sets, &settings));
         }
-        Attempt::Stopped => candidate.status = Status::Unknown,
+        Attempt::Stopped(stop) => {
+            (candidate.status, candidate.stopped_by) = (Status::Unknown, Some(stop));
+        }
     }
     Ok(Solved { candidate, demand, sets, shifts, through })
 }
@@ -88,7 +89,7 @@ fn planned(
             Ok(Attempt::Found(Planned { shifts, plan }))
         }
         Outcome::Infeasible => Ok(Attempt::Infeasible),
-        Outcome::Stopped(_) => Ok(Attempt::Stopped),
+        Outcome::Stopped(stop) => Ok(Attempt::Stopped(stop)),
         Outcome::Failed(text) => Err(Error::Internal(text)),
     }
 }
@@ -98,6 +99,7 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
     Candidate {
         closing: situation.closing(),
         status: Status::Unknown,
+        stopped_by: None,
         infeasibility: None,
         objective: None,
         bound: None,
@@ -133,6 +135,7 @@ fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned)
         _ if plan.stopped.is_some() => Status::Limit,
         _ => Status::Gap,
     };
+    candidate.stopped_by = plan.stopped.filter(|_| candidate.status == Status::Limit);
     candidate.objective = Some(objective);
     candidate.bound = Some(bound);
     candidate.gap = Some(gap);

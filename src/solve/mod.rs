@@ -4,11 +4,11 @@
 mod assemble;
 mod candidate;
 
-use crate::answer::{Candidate, Plan, Status};
+use crate::answer::{Candidate, Plan, Status, Stop};
 use crate::error::Error;
 use crate::milp::Solver;
-use crate::scenario::Scenario;
 use crate::parallel;
+use crate::scenario::Scenario;
 use crate::through_day::Playing;
 use candidate::{Solved, solve_closing};
 use std::cmp::Ordering;
@@ -99,7 +99,16 @@ fn no_plan(solved: &[Solved]) -> Error {
         .min_by(|a, b| a.shortage_hours.total_cmp(&b.shortage_hours));
     match least {
         Some(cause) if !stopped => Error::Infeasible(Box::new(cause.clone())),
-        _ => Error::Limit("the limit of time was reached before a plan was found".into()),
+        _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => Error::Limit(
+            "the time limit was reached before a plan was found\n\
+             Either give more time with --time-limit, or allow a wider --gap."
+                .into(),
+        ),
+        _ => Error::Limit(
+            "the work allowed was done before a plan was found\n\
+             Either allow a wider --gap, or make the scenario smaller: fewer starts, lengths or lines."
+                .into(),
+        ),
     }
 }
 

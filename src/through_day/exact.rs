@@ -4,9 +4,9 @@ use super::pools::Pool;
 use super::{Experience, LineThroughDay, thresholds};
 use crate::answer::{self, Figure, Method};
 use crate::clock::Weekday;
-use crate::coverage::on_duty_by_minute;
+use crate::coverage::{Minute, on_duty_by_minute};
 use crate::demand::LineDemand;
-use crate::queue::transient::{AtClose, Cohort, Day, Stretch, TOLERANCE};
+use crate::queue::transient::{AtClose, Cohort, Day, Stretch, TOLERANCE, Turnover};
 use crate::scenario::{self, Scenario};
 
 /// A run of intervals of the week without a pause, past midnight too.
@@ -27,7 +27,7 @@ pub(super) fn follow(
     let open: Vec<bool> =
         (0..grid.per_week()).map(|t| pool.lines.iter().any(|l| demand[*l].open[t])).collect();
     let duty = on_duty_by_minute(scenario, shifts);
-    let agents: Vec<u32> = (0..duty.first().map_or(0, Vec::len))
+    let agents: Vec<Minute> = (0..duty.first().map_or(0, Vec::len))
         .map(|minute| pool.groups.iter().map(|g| duty[*g][minute]).sum())
         .collect();
     let mut intervals: Vec<Vec<Option<Experience>>> =
@@ -35,9 +35,6 @@ pub(super) fn follow(
     let (mut overrun, mut closings) = (0.0, 0.0);
     for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close)) {
         let stretches = stretches(scenario, demand, pool, &agents, &run);
-        if stretches.windows(2).any(|pair| pair[1].agents < pair[0].agents) {
-            return None;
-        }
         let day = Day::new(&stretches, run.at_close, TOLERANCE).ok()?;
         if let Some(closing) = day.closing() {
             overrun += closing.overrun_s;
@@ -84,7 +81,7 @@ fn stretches(
     scenario: &Scenario,
     demand: &[LineDemand],
     pool: &Pool,
-    agents: &[u32],
+    agents: &[Minute],
     run: &Run,
 ) -> Vec<Stretch> {
     let grid = scenario.calendar.grid;
@@ -95,9 +92,15 @@ fn stretches(
         let calls: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
         let minutes = grid.minutes() as usize;
         for minute in t * minutes..(t + 1) * minutes {
-            let here = f64::from(agents[minute]);
+            let here = f64::from(agents[minute].people);
             match stretches.last_mut() {
-                Some(last) if last.cohort == k && last.agents == here => last.seconds += 60.0,
+                Some(last)
+                    if last.cohort == k
+                        && last.agents == here
+                        && (agents[minute].leave, agents[minute].from_break) == (0, 0) =>
+                {
+                    last.seconds += 60.0;
+                }
                 _ => stretches.push(Stretch {
                     cohort: k,
                     seconds: 60.0,
@@ -105,11 +108,23 @@ fn stretches(
                     agents: here,
                     aht_s: first_line.aht.value.get(),
                     patience_s: first_line.patience.as_ref().map(|p| p.value.get()),
+                    turnover: turnover(agents, minute),
                 }),
             }
         }
     }
     stretches
+}
+
+/// Who goes and comes at a minute.
+fn turnover(agents: &[Minute], minute: usize) -> Turnover {
+    let now = agents[minute];
+    let before = agents[(minute + agents.len() - 1) % agents.len()];
+    Turnover {
+        relieved: now.leave - before.people.saturating_sub(now.people).min(now.leave),
+        to_break: now.to_break,
+        from_break: now.from_break,
+    }
 }
 
 /// What a line's callers of one interval experience: `Some(None)` without calls, `None` where the

@@ -4,7 +4,8 @@
 //! and follows the queue through the day. Lines fall into *pools*, connected by the groups that answer
 //! them. A pool is followed exactly ([`crate::queue::transient`]) where everyone in it answers
 //! everything, its lines are alike in handle time and patience, handle times are exponential and all paid
-//! time is at the phone. All others are played out call by call ([`crate::simulate`]): where skills
+//! time is at the phone. People who leave for a break or for good finish the call in hand, as in the
+//! simulation; what is simplified about them is told there. All others are played out call by call ([`crate::simulate`]): where skills
 //! only overlap, where lines differ, where people are away from the phone at random moments.
 
 mod exact;

@@ -4,7 +4,7 @@ use super::{Experience, LineThroughDay, Playing, thresholds};
 use crate::answer::{self, Figure, Method};
 use crate::demand::LineDemand;
 use crate::scenario::Scenario;
-use crate::simulate::{self, Estimate, Figures, LineResults};
+use crate::simulate::{self, Estimate, Figures, LineResults, Traffic};
 
 /// Calls that are played out unless a number of weeks is asked for: enough to know a mean wait over the
 /// week to some hundredths of itself.
@@ -30,7 +30,8 @@ pub(super) fn play(
         thresholds: &reported,
         ..simulate::Options::default()
     };
-    let results = simulate::play(scenario, demand, shifts, &options);
+    let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
+    let results = simulate::play(scenario, &traffic, shifts, &options);
     results.lines.iter().enumerate().map(|(l, r)| line(scenario, l, &demand[l], r, weeks)).collect()
 }
 

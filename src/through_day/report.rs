@@ -35,11 +35,7 @@ pub fn place(grid: Grid, reached: &Reached) -> String {
     }
 }
 
-fn whole_week(
-    scenario: &Scenario,
-    line: usize,
-    through: &LineThroughDay,
-) -> answer::ThroughDay {
+fn whole_week(scenario: &Scenario, line: usize, through: &LineThroughDay) -> answer::ThroughDay {
     let nothing = Figure { value: 0.0, half_width: 0.0 };
     let week = through.week.as_ref();
     let figure = |of: fn(&Experience) -> Figure| week.map_or(nothing, of);
@@ -49,9 +45,8 @@ fn whole_week(
         attempts_per_week: week.map_or(0.0, |week| week.attempts),
         mean_wait_s: figure(|e| e.mean_wait_s),
         asa_s: figure(|e| e.asa_s),
-        service_level: week.map_or(Figure { value: 1.0, ..nothing }, |week| {
-            reported_level(scenario, line, week)
-        }),
+        service_level: week
+            .map_or(Figure { value: 1.0, ..nothing }, |week| reported_level(scenario, line, week)),
         p_abandon: figure(|e| e.p_abandon),
         overrun_minutes: through.overrun_s.map(|seconds| seconds / 60.0),
     }

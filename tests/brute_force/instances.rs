@@ -139,6 +139,8 @@ pub fn scenario(number: u64) -> Scenario {
             count_waiting,
         },
         consultants: Vec::new(),
+        roster: None,
+        later_weeks: vec![],
         assumptions: Vec::new(),
         source: Source { file: String::new(), sha256: String::new() },
     }

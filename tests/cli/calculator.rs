@@ -78,7 +78,30 @@ fn what_cannot_be_answered_is_refused() {
     assert!(told.contains("agents"), "{told}");
     assert!(refused(&["--calls", "20"]).contains("--aht"));
     assert!(refused(&["--calls", "many", "--aht", "180"]).contains("expected a number"));
-    assert!(refused(&["--calls=-1", "--aht", "180", "--agents", "1"]).contains("calls"));
+    for [option, value] in [
+        ["--calls", "-1"],
+        ["--calls", "1e400"],
+        ["--aht", "-180"],
+        ["--agents", "-1"],
+        ["--agents", "2.5"],
+        ["--agents-min", "-3"],
+        ["--threshold", "-20"],
+        ["--patience", "-5"],
+        ["--interval", "-30"],
+        ["--service-level", "1.5"],
+        ["--mean-wait", "-1"],
+        ["--occupancy", "-0.5"],
+    ] {
+        let mut case = vec!["--calls", "5", "--aht", "180"];
+        case.retain(|word| *word != option);
+        if case.len() < 4 {
+            let at = if option == "--calls" { 0 } else { 2 };
+            case.remove(at.min(case.len() - 1));
+        }
+        case.extend([option, value]);
+        let told = refused(&case);
+        assert!(told.contains("E914"), "{option} {value}: {told}");
+    }
 }
 
 const TABLE: &str = "model,calls_per_half_hour,aht_s,agents,patience_s,threshold_s\n\

@@ -87,3 +87,20 @@ fn arguments_that_make_no_sense_are_refused() {
     refused(&["--no-such-flag"], "--no-such-flag");
     assert_eq!(obsada(folder.path(), &[]).code, 2);
 }
+
+#[test]
+fn an_option_out_of_its_range_is_told_like_any_other_problem() {
+    let folder = folder_with(&[("small.toml", SMALL)]);
+    for [option, value] in [
+        ["--gap", "2"],
+        ["--gap", "-0.1"],
+        ["--time-limit", "-5"],
+        ["--time-limit", "soon"],
+        ["--threads", "0"],
+        ["--threads", "-2"],
+    ] {
+        let told = obsada(folder.path(), &["plan", "small.toml", option, value]).fails(2);
+        assert!(told.contains("E914") && told.contains(option), "{option} {value}: {told}");
+        assert!(told.contains(value), "{option} {value}: {told}");
+    }
+}

@@ -115,12 +115,8 @@ fn day(
     while index < coming.len() {
         let next = &coming[index];
         index += 1;
-        let (who, when) = free
-            .iter()
-            .copied()
-            .enumerate()
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .unwrap();
+        let (who, when) =
+            free.iter().copied().enumerate().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
         let wait = (when - next.at).max(0.0);
         let mut call = Call {
             line: 0,

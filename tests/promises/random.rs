@@ -30,7 +30,7 @@ impl Dice {
 /// The scenario of a number: one to three lines on one to three days, groups that answer one or
 /// several of them, with and without patience, redials, shrinkage and breaks.
 pub fn scenario(seed: u64) -> String {
-    let mut dice = Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ 0x0b5a_da);
+    let mut dice = Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ 0x000b_5ada);
     let days = &["mon", "tue", "wed"][..dice.between(1, 3) as usize];
     let lines = dice.pick(&[1, 1, 2, 2, 3]);
     let mut text = format!("title = \"Random {seed}\"\n[calendar]\ndays = {days:?}\n");

@@ -175,6 +175,7 @@ fn each_kind_of_bad_row_is_told_with_its_place() {
          2026-03-29;8:00;K;5;85%\n\
          2026-03-29;8:10;K;5;85%\n\
          2026-03-29;18:00;K;600100200x;85%\n\
+         2026-03-29;18:00;K;600100200;85%\n\
          2026-03-29;18:00;K;-5;85%\n\
          2026-03-29;18:00;K;5;850%\n\
          2026-03-29;18:00-18:07;K;5;85%\n\
@@ -190,14 +191,15 @@ fn each_kind_of_bad_row_is_told_with_its_place() {
             "13:12 E936 the interval has a row already",
             "14:12 E935 the start does not lie on a grid of 30 minutes",
             "15:20 E933 the number cannot be read",
-            "16:20 E933 the number is negative",
-            "17:22 E933 the share is not between 0 and 100%",
-            "18:12 E931 the day or time cannot be read",
-            "19:1 E931 the day or time cannot be read",
-            "20:18 E930 the row has 3 fields, too few",
+            "16:20 E933 no interval has so many",
+            "17:20 E933 the number is negative",
+            "18:22 E933 the share is not between 0 and 100%",
+            "19:12 E931 the day or time cannot be read",
+            "20:1 E931 the day or time cannot be read",
+            "21:18 E930 the row has 3 fields, too few",
         ]
     );
-    assert_eq!((rows.len(), reading.rows, reading.used), (11, 20, 11));
+    assert_eq!((rows.len(), reading.rows, reading.used), (11, 21, 11));
     assert!(!format!("{reading:?}").contains("600100200"));
     let refused = open(text.as_bytes(), Mapping::default()).unwrap();
     let refused = problems(refused.intervals(&options(), &mut |_| {}).unwrap_err());

@@ -92,9 +92,9 @@ fn each_kind_of_bad_line_is_told_with_its_place() {
             "4:26 E938 the fifth field is no event",
             "5:12 E939 the call ends or is answered without having entered a queue",
             "6:37 E938 the line has 6 fields, too few for its event",
-            "8:35 E933 the length of time is not a number of seconds, 0 or more",
+            "8:35 E933 the length of time is not a number of seconds from 0 to a day",
             "9:12 E939 the call ends or is answered without having entered a queue",
-            "10:44 E933 the length of time is not a number of seconds, 0 or more",
+            "10:44 E933 the length of time is not a number of seconds from 0 to a day",
         ]
     );
     assert_eq!((reading.rows, reading.used, calls.len()), (11, 3, 1));

@@ -117,6 +117,7 @@ fn each_kind_of_bad_row_is_told_with_its_place() {
          2026-03-29;10:00;600100200x;odebrane\n\
          2026-03-29;10:00;-5;odebrane\n\
          2026-03-29;10:00;1,234;odebrane\n\
+         2026-03-29;10:00;600100200;odebrane\n\
          2026-03-29;10:00;5;600100200\n\
          2026-03-29;10:00;5\n\
          2026-03-29;10:00;\"5;odebrane\n"
@@ -131,14 +132,15 @@ fn each_kind_of_bad_row_is_told_with_its_place() {
             "8:18 E933 the length of time cannot be read",
             "9:18 E933 the length of time is negative",
             "10:18 E933 the number may have decimals or thousands",
-            "11:20 E934 the outcome is none of the words that are known",
-            "12:18 E930 the row has 3 fields, too few",
-            "13:1 E930 the row has an open quote or no end",
+            "11:18 E933 the length of time exceeds a day",
+            "12:20 E934 the outcome is none of the words that are known",
+            "13:18 E930 the row has 3 fields, too few",
+            "14:1 E930 the row has an open quote or no end",
         ]
     );
-    assert_eq!((reading.rows, reading.used, found.len()), (12, 3, 3));
+    assert_eq!((reading.rows, reading.used, found.len()), (13, 3, 3));
     let counts: Vec<_> = reading.problems.iter().map(|bad| (bad.code, bad.count)).collect();
-    assert_eq!(counts, [("E931", 2), ("E932", 1), ("E933", 3), ("E934", 1), ("E930", 2)]);
+    assert_eq!(counts, [("E931", 2), ("E932", 1), ("E933", 4), ("E934", 1), ("E930", 2)]);
     assert!(!format!("{reading:?}").contains("600100200"));
 }
 

@@ -1,7 +1,7 @@
 //! Stationary queues by their textbook formulas, written down once more for these tests.
 
-/// M/M/n by the sum of its balance equations (Erlang 1917; Gross & Harris 1998, eq. 2.29–2.33): probability
-/// of waiting and mean wait. Load in erlangs, handle time in seconds.
+/// M/M/n by the sum of its balance equations (Erlang 1917; Gross & Harris 1998, section 2.3):
+/// probability of waiting and mean wait. Load in erlangs, handle time in seconds.
 pub struct MMn {
     pub p_wait: f64,
     pub mean_wait: f64,
@@ -29,8 +29,8 @@ impl MMn {
     }
 }
 
-/// M/M/n+M by its birth and death equations (Palm 1957): share who hang up and mean wait over all calls.
-/// Rate per second, mean handle time and mean patience in seconds.
+/// M/M/n+M by its birth and death equations (Palm 1957): share who hang up and mean wait over all
+/// calls. Rate per second, mean handle time and mean patience in seconds.
 pub struct MMnM {
     pub abandonment: f64,
     pub mean_wait: f64,

@@ -1,5 +1,5 @@
-//! Published simulations, within their confidence intervals. The data lie beside the crate; where they are
-//! not there, each test says so and passes.
+//! Published simulations, within their confidence intervals. The data lie beside the crate; where
+//! they are not there, each test says so and passes.
 
 use super::worlds::{HOUR, group, line, one_day, play};
 use obsada::simulate::world::{Agent, HandleTime, Line, World};
@@ -16,8 +16,8 @@ fn rows(name: &str) -> Option<Vec<Vec<f64>>> {
     Some(text.lines().skip(1).map(|row| row.split(',').map(number).collect()).collect())
 }
 
-/// Open 8:00–21:00 with so many agents and calls an hour; handle times of 100 s; one caller in ten hangs up at
-/// once unless answered at once, the others after 1000 s on average.
+/// Open 8:00–21:00 with so many agents and calls an hour; handle times of 100 s; one caller in ten
+/// hangs up at once unless answered at once, the others after 1000 s on average.
 fn centre(agents: &[f64], calls: &[f64]) -> World {
     let line = Line {
         calls: calls.to_vec(),
@@ -73,8 +73,8 @@ fn the_hourly_service_levels_are_as_published() {
     let world = centre(&column(1), &column(2));
     let replications = 20_000;
     let results = play(&world, replications, 300);
-    // Published from 300 days, to a tenth of a percent: answered within 20 s, of those who did not hang up
-    // before. The published value has the standard error that 300 of our days have.
+    // Published from 300 days, to a tenth of a percent: answered within 20 s, of those who did not
+    // hang up before. The published value has the standard error that 300 of our days have.
     let (mut worst, mut squares) = (0.0_f64, 0.0);
     for (hour, row) in results.lines[0].intervals.iter().zip(&rows) {
         let within = hour.service_level[0].unwrap();
@@ -86,8 +86,8 @@ fn the_hourly_service_levels_are_as_published() {
         worst = worst.max(z.abs());
         squares += z * z;
     }
-    // 13 hours at once: each within 2.9 standard errors (Bonferroni, 95%), and together a χ² with 13
-    // degrees of freedom, below 22.4 with 95%.
+    // 13 hours at once: each within 2.9 standard errors (Bonferroni, 95%), and together a χ² with
+    // 13 degrees of freedom, below 22.4 with 95%.
     assert!(worst < 2.9 && squares < 22.4, "worst {worst}, sum of squares {squares}");
     let week = &results.lines[0].week;
     let (within, longer) = (week.service_level[0].unwrap(), week.longer[0].unwrap());

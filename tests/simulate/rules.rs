@@ -42,8 +42,8 @@ fn not_more_are_away_than_the_lead_lets_go() {
     let crew = Group { shrinkage: 0.3, ..group(&[0]) };
     let world = around_the_clock(vec![line], vec![crew], agents(0, 2, DAY));
     let waits = play_recorded(&world, 50, 4, true).records.concat();
-    // Alone at the phone one is busy for a thirtieth of the time; somebody who found both away would
-    // wait for minutes.
+    // Alone at the phone one is busy for a thirtieth of the time; somebody who found both away
+    // would wait for minutes.
     let long = waits.iter().filter(|r| r.wait > 240.0).count();
     assert!(waits.len() > 2000 && long * 200 < waits.len(), "{long} of {}", waits.len());
 }
@@ -106,8 +106,8 @@ fn a_line_that_nobody_is_there_to_close_cuts_off() {
 
 #[test]
 fn a_call_goes_to_those_for_whom_the_line_comes_first() {
-    // Quiet enough that everybody is idle: line 1 comes first for group 1 only; for line 0 groups 0 and 2
-    // tie, and group 2 answers fewer lines.
+    // Quiet enough that everybody is idle: line 1 comes first for group 1 only; for line 0 groups 0
+    // and 2 tie, and group 2 answers fewer lines.
     let lines = vec![line(DAY, 0.2, HandleTime::Exponential(1.0)); 2];
     let groups = vec![group(&[0, 1]), group(&[1, 0]), group(&[0])];
     let staff = [agents(0, 1, DAY), agents(1, 1, DAY), agents(2, 1, DAY)].concat();

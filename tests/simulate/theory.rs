@@ -21,17 +21,18 @@ fn intervals_cover_erlang_c_at_the_stated_rate() {
     let world = queue(4, 45.0, HandleTime::Exponential(240.0), None);
     let truth = MMn::new(4, 3.0, 240.0);
     let trials = 300;
-    let (mut wait, mut longer, mut delayed) = (0, 0, 0);
+    let (mut calls, mut wait, mut longer, mut delayed) = (0, 0, 0, 0);
     for seed in 0..trials {
         let week = play(&world, 30, seed.into()).lines[0].week.clone();
+        calls += u32::from(covers(&week.offered, 45.0 * 24.0));
         wait += u32::from(covers(&week.mean_wait.unwrap(), truth.mean_wait));
         delayed += u32::from(covers(&week.longer[0].unwrap(), truth.p_wait));
         longer += u32::from(covers(&week.longer[1].unwrap(), truth.longer(30.0)));
     }
     let plausible = plausible_coverage(trials);
     assert!(
-        [wait, longer, delayed].iter().all(|n| plausible.contains(n)),
-        "{wait}, {longer}, {delayed} of {trials}, {plausible:?} expected"
+        [calls, wait, longer, delayed].iter().all(|n| plausible.contains(n)),
+        "{calls}, {wait}, {longer}, {delayed} of {trials}, {plausible:?} expected"
     );
 }
 
@@ -86,7 +87,7 @@ fn two_lines(routing: Routing) -> World {
 
 #[test]
 fn first_priority_follows_cobham() {
-    // M/M/1 with priorities that do not interrupt (Cobham 1954, eq. 3): with residual work
+    // M/M/1 with priorities that do not interrupt (Cobham 1954): with residual work
     // W₀ = ρ·E[S], waits are W₀ ÷ (1 − ρ₁) and W₀ ÷ ((1 − ρ₁)(1 − ρ)).
     let (first, all) = (6.0 * 200.0 / HOUR, 13.2 * 200.0 / HOUR);
     let results = play(&two_lines(Routing::FirstPriority), 4000, 3);
@@ -134,8 +135,8 @@ fn attempts_are_first_calls_and_those_who_hung_up_and_call_again() {
     let mut world = queue(4, 75.0, HandleTime::Exponential(240.0), Some(120.0));
     world.lines[0].redial_share = 0.5;
     world.lines[0].redial_after = 3.0 * HOUR;
-    // Long after hanging up nothing is left of the busy moment that caused it, so attempts are almost
-    // Poisson: their rate a solves a = first + share · a · P(hang up at rate a).
+    // Long after hanging up nothing is left of the busy moment that caused it, so attempts are
+    // almost Poisson: their rate a solves a = first + share · a · P(hang up at rate a).
     let mut attempts = 75.0;
     for _ in 0..200 {
         let queue = MMnM::new(4, attempts / HOUR, 240.0, 120.0);

@@ -1,6 +1,6 @@
 //! The short way for one line and the event loop give the same calls, whatever the timetable.
 
-use super::worlds::{HOUR, group, line, one_day, play_recorded};
+use super::worlds::{group, line, one_day, play_recorded};
 use obsada::scenario::AtClose;
 use obsada::simulate::Results;
 use obsada::simulate::world::{Agent, HandleTime, World};
@@ -96,5 +96,4 @@ fn the_short_way_and_the_event_loop_give_the_same_calls() {
         cut += short.lines[0].week.cut_off.is_some_and(|share| share.value > 0.0) as usize;
     }
     assert!(calls > 100_000 && cut > 50, "{calls} calls, cut off in {cut} worlds");
-    let _ = HOUR;
 }

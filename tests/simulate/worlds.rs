@@ -62,8 +62,8 @@ pub fn covers(estimate: &Estimate, truth: f64) -> bool {
     estimate.low() <= truth && truth <= estimate.high()
 }
 
-/// Asserts that the 95% interval covers the truth; for fixed seeds, and where it does not the seed is not
-/// changed but the cause found.
+/// Asserts that the 95% interval covers the truth; for fixed seeds, and where it does not the seed
+/// is not changed but the cause found.
 pub fn assert_covers(name: &str, estimate: &Estimate, truth: f64) {
     assert!(covers(estimate, truth), "{name}: {estimate:?} does not cover {truth}");
     // An interval that says nothing covers everything.

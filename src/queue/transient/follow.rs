@@ -1,5 +1,7 @@
 //! Callers by cohort, from their arrival until they are answered, hang up or are turned away.
 
+use super::away::Away;
+use super::change::Change;
 use super::closing::closing;
 use super::rates::Rates;
 use super::state::State;
@@ -38,13 +40,6 @@ impl Tagged {
             self.hung_waited += hang_up * time * age.total();
         }
     }
-
-    pub fn change(&mut self, old: &Rates, new: &Rates) {
-        if !old.serves_like(new) {
-            self.mass = self.mass.callers_after(old, new);
-            self.age = self.age.callers_after(old, new);
-        }
-    }
 }
 
 /// The stretches with their rates, and what comes after the last.
@@ -55,6 +50,8 @@ pub(super) struct Course {
     pub cohort: Vec<usize>,
     pub at_close: AtClose,
     pub tolerance: f64,
+    /// Who goes and comes at the start of each stretch.
+    turns: Vec<Option<Change>>,
 }
 
 /// What holds at a place in the course.
@@ -72,8 +69,13 @@ impl Course {
         at_close: AtClose,
         tolerance: f64,
     ) -> Result<Self, TransientError> {
-        check(stretches, tolerance)?;
+        check(stretches, at_close == AtClose::Repeat, tolerance)?;
+        let turn = |index: usize| {
+            let before = before(index, stretches.len(), at_close == AtClose::Repeat)?;
+            Change::between(&stretches[before], &stretches[index])
+        };
         Ok(Self {
+            turns: (0..stretches.len()).map(turn).collect(),
             rates: stretches.iter().map(Rates::of).collect(),
             seconds: stretches.iter().map(|s| s.seconds).collect(),
             cohort: stretches.iter().map(|s| s.cohort).collect(),
@@ -110,14 +112,32 @@ impl Course {
     }
 
     /// The system when stretch `index` begins, from its state at the end of the one before.
-    pub fn enter(&self, index: usize, system: State) -> State {
-        let n = self.len();
-        let before = if index == 0 && self.at_close == AtClose::Repeat { n } else { index };
-        match before.checked_sub(1) {
-            Some(before) if !self.rates[before].serves_like(&self.rates[index]) => {
-                system.system_after(&self.rates[before], &self.rates[index])
-            }
-            _ => system,
+    fn enter(&mut self, index: usize, system: State, away: &mut Away) -> State {
+        let Some(change) = &mut self.turns[index] else { return system };
+        change.busy_back = away.come_back(change.from_break);
+        let (system, calls) = change.system(&system);
+        away.leave(change.leavers(), change.to_break, calls);
+        system
+    }
+
+    /// Whether agents leave or come at the start of stretch `index`, counted on beyond the last.
+    pub fn changes(&self, index: usize) -> bool {
+        self.turn(index).is_some()
+    }
+
+    fn turn(&self, index: usize) -> Option<&Change> {
+        match self.at_close {
+            AtClose::Repeat => self.turns[index % self.len()].as_ref(),
+            AtClose::Serve | AtClose::CutOff => self.turns.get(index)?.as_ref(),
+        }
+    }
+
+    /// Waiting callers when stretch `index` begins, counted on beyond the last; once the system has
+    /// been through it.
+    pub fn enter_callers(&self, index: usize, tagged: &mut Tagged) {
+        if let Some(change) = self.turn(index) {
+            tagged.mass = change.callers(&tagged.mass);
+            tagged.age = change.callers(&tagged.age);
         }
     }
 
@@ -126,11 +146,9 @@ impl Course {
     fn follow_to_end(
         &self,
         mut index: usize,
-        before: Rates,
         calls: f64,
         tagged: &mut Tagged,
     ) -> Result<(f64, f64), TransientError> {
-        let mut old = before;
         let few = 0.1 * self.tolerance * calls;
         loop {
             let left = tagged.mass.total();
@@ -141,9 +159,9 @@ impl Course {
             let Then::Rates(rates, seconds) = self.then(index) else {
                 return Ok((left, tagged.age.total()));
             };
-            tagged.change(&old, &rates);
+            self.enter_callers(index, tagged);
             let endless = seconds.is_infinite();
-            if endless && rates.agents * rates.handle == 0.0 && rates.hang_up == 0.0 {
+            if endless && rates.capacity() == 0.0 && rates.hang_up == 0.0 {
                 return Err(TransientError::NeverServed);
             }
             let span = if endless {
@@ -155,30 +173,31 @@ impl Course {
             };
             let too_many = TransientError::TooManyStates { stretch: index.min(self.len() - 1) };
             advance_callers(&span, tagged).ok_or(too_many)?;
-            (old, index) = (rates, index + usize::from(!endless));
+            index += usize::from(!endless);
         }
     }
 
     /// The system at the start: empty, or as it is at the end of the week.
-    fn start(&self) -> Result<(State, f64), TransientError> {
-        let mut system = State::empty_system();
+    fn start(&mut self) -> Result<(State, Away, f64), TransientError> {
+        let (mut system, mut away) = (State::empty_system(), Away::default());
         if self.at_close != AtClose::Repeat {
-            return Ok((system, 0.0));
+            return Ok((system, away, 0.0));
         }
         let patient = self.rates.iter().all(|r| r.hang_up == 0.0);
         let sum = |rate: fn(&Rates) -> f64| -> f64 {
             self.rates.iter().zip(&self.seconds).map(|(r, s)| rate(r) * s).sum()
         };
-        if patient && sum(|r| r.arrivals) >= sum(|r| r.agents * r.handle) {
+        if patient && sum(|r| r.arrivals) >= sum(Rates::capacity) {
             return Err(TransientError::NotPeriodic);
         }
         let mut apart_before = 1.0;
         for _ in 0..WEEKS_MAX {
             let mut end = system.clone();
             for index in 0..self.len() {
-                end = self.enter(index, end);
+                end = self.enter(index, end, &mut away);
                 advance(&self.span(index, 0.0), &mut end, None, &mut State::default())
                     .ok_or(TransientError::TooManyStates { stretch: index })?;
+                away.pass(self.rates[index].handle, self.seconds[index]);
             }
             let apart = end.distance(&system);
             // What is still to come if the distances go on falling at this ratio.
@@ -186,42 +205,47 @@ impl Course {
             let rest = if ratio < 1.0 { apart * ratio / (1.0 - ratio) } else { apart };
             (system, apart_before) = (end, apart);
             if rest <= 0.25 * self.tolerance {
-                return Ok((system, rest));
+                return Ok((system, away, rest));
             }
         }
         Err(TransientError::NotPeriodic)
     }
 
     /// The whole day: cohorts, closing and the system at the start of every stretch.
-    pub fn day(self) -> Result<Day, TransientError> {
-        let (mut system, mut lost) = self.start()?;
+    pub fn day(mut self) -> Result<Day, TransientError> {
+        let (mut system, mut away, mut lost) = self.start()?;
         let mut starts = Vec::with_capacity(self.len());
-        let mut cohorts = Vec::new();
-        let mut lost_callers: f64 = 0.0;
+        // Cohorts at the end of their own stretches.
+        let mut waiting: Vec<(usize, Tagged, Times)> = Vec::new();
         // A wait has two kinds of end, or only one.
         let ages = self.at_close == AtClose::CutOff || self.rates.iter().any(|r| r.hang_up > 0.0);
         let new = || Tagged { ages, ..Tagged::default() };
         let mut tagged = new();
         let mut times = Times::default();
         for index in 0..self.len() {
-            system = self.enter(index, system);
+            system = self.enter(index, system, &mut away);
             starts.push(system.clone());
-            let rates = self.rates[index];
-            if index > 0 {
-                tagged.change(&self.rates[index - 1], &rates);
-            }
-            let calls = self.calls(self.cohort[index]);
+            self.enter_callers(index, &mut tagged);
+            let (rates, seconds) = (self.rates[index], self.seconds[index]);
             let mut integral = State::default();
-            let span = self.span(index, calls);
+            let span = self.span(index, self.calls(self.cohort[index]));
             lost += advance(&span, &mut system, Some(&mut tagged), &mut integral)
                 .ok_or(TransientError::TooManyStates { stretch: index })?;
-            times.add(&rates, self.seconds[index], &integral);
+            times.add(&rates, seconds, &integral);
+            times.busy += away.pass(rates.handle, seconds);
             if self.cohort.get(index + 1) != Some(&self.cohort[index]) {
-                let mut done = std::mem::replace(&mut tagged, new());
-                let cut_off = self.follow_to_end(index + 1, rates, calls, &mut done)?;
-                lost_callers = lost_callers.max(if calls > 0.0 { done.lost / calls } else { 0.0 });
-                cohorts.push(cohort(calls, &done, cut_off, &std::mem::take(&mut times)));
+                let done = std::mem::replace(&mut tagged, new());
+                waiting.push((index + 1, done, std::mem::take(&mut times)));
             }
+        }
+        // Only now is it known who comes back from a break with a call in hand.
+        let mut cohorts = Vec::with_capacity(waiting.len());
+        let mut lost_callers: f64 = 0.0;
+        for (number, (index, mut tagged, times)) in waiting.into_iter().enumerate() {
+            let calls = self.calls(number);
+            let cut_off = self.follow_to_end(index, calls, &mut tagged)?;
+            lost_callers = lost_callers.max(if calls > 0.0 { tagged.lost / calls } else { 0.0 });
+            cohorts.push(cohort(calls, &tagged, cut_off, &times));
         }
         let error = lost + lost_callers;
         if error > self.tolerance {
@@ -232,7 +256,8 @@ impl Course {
             AtClose::Repeat => None,
             at_close => {
                 let serve = at_close == AtClose::Serve;
-                Some(closing(&system, &last, serve).ok_or(TransientError::NeverServed)?)
+                let closing = closing(&system, &last, away.calls, serve);
+                Some(closing.ok_or(TransientError::NeverServed)?)
             }
         };
         Ok(Day { course: self, starts, cohorts, closing, error })
@@ -257,19 +282,10 @@ struct Times {
 impl Times {
     fn add(&mut self, rates: &Rates, seconds: f64, integral: &State) {
         self.seconds += seconds;
-        self.staffed += rates.agents * seconds;
-        for (surplus, layer) in integral.layers.iter().enumerate() {
-            for (number, mass) in layer.iter() {
-                if surplus == 0 {
-                    self.busy += mass * rates.ends(number) / rates.handle;
-                    self.waiting += mass * rates.waiting(number);
-                } else {
-                    let in_hand = (rates.whole + surplus) as f64;
-                    self.busy += mass * in_hand;
-                    self.staffed += mass * (in_hand - rates.agents);
-                    self.waiting += mass * number as f64;
-                }
-            }
+        self.staffed += rates.agents.number * seconds;
+        for (number, mass) in integral.iter() {
+            self.busy += mass * rates.ends(number) / rates.handle;
+            self.waiting += mass * rates.waiting(number);
         }
     }
 }
@@ -301,8 +317,13 @@ impl Day {
     }
 }
 
+/// The stretch before another one, if there is one.
+fn before(index: usize, all: usize, repeats: bool) -> Option<usize> {
+    if repeats { Some((index + all - 1) % all) } else { index.checked_sub(1) }
+}
+
 /// Refuses numbers outside their ranges.
-fn check(stretches: &[Stretch], tolerance: f64) -> Result<(), TransientError> {
+fn check(stretches: &[Stretch], repeats: bool, tolerance: f64) -> Result<(), TransientError> {
     let problem = |stretch: usize, what: &'static str| Err(TransientError::Input { stretch, what });
     if stretches.is_empty() {
         return problem(0, "there must be at least one stretch");
@@ -311,9 +332,9 @@ fn check(stretches: &[Stretch], tolerance: f64) -> Result<(), TransientError> {
         return problem(stretches.len(), "the tolerance must be from 1e-13 to 0.01");
     }
     let positive = |x: f64| (1e-9..=1e9).contains(&x);
-    let mut before = 0;
+    let mut cohort = 0;
     for (index, stretch) in stretches.iter().enumerate() {
-        let next = if index == 0 { 0..=0 } else { before..=before + 1 };
+        let next = if index == 0 { 0..=0 } else { cohort..=cohort + 1 };
         let what = if !next.contains(&stretch.cohort) {
             "cohorts must be numbered 0, 1, 2 … in order"
         } else if !positive(stretch.seconds) {
@@ -326,11 +347,26 @@ fn check(stretches: &[Stretch], tolerance: f64) -> Result<(), TransientError> {
             "its handle time must be more than 0"
         } else if !stretch.patience_s.is_none_or(positive) {
             "its patience must be more than 0"
+        } else if before(index, stretches.len(), repeats)
+            .is_some_and(|before| !turns(&stretches[before], stretch))
+        {
+            "no more agents can be relieved, go or come than there are"
         } else {
-            before = stretch.cohort;
+            cohort = stretch.cohort;
             continue;
         };
         return problem(index, what);
     }
     Ok(())
+}
+
+/// Whether so many agents can go and come between two stretches.
+fn turns(before: &Stretch, now: &Stretch) -> bool {
+    let (turnover, more) = (&now.turnover, now.agents - before.agents);
+    let relieved = f64::from(turnover.relieved);
+    let (leave, come) = ((-more).max(0.0) + relieved, more.max(0.0) + relieved);
+    let within = |number: f64, most: f64| number <= most + 1e-6;
+    within(leave, before.agents)
+        && within(f64::from(turnover.to_break), leave)
+        && within(f64::from(turnover.from_break), come)
 }

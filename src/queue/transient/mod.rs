@@ -9,10 +9,25 @@
 //!
 //! # When agents leave
 //!
-//! A call in hand is finished (the exhaustive discipline of Ingolfsson, Akhmetshina, Budge, Li & Wu
-//! 2007): when c agents become c′ < c, the calls in service above c′ are *surplus*. While r of them
-//! are left, c′ + r agents work, nobody waiting is taken, and each call that ends, whoever handles it,
-//! lets one agent go.
+//! Breaks and ends of shifts are those of named people, and the particular agents leave, as in
+//! the simulation: one who is idle goes at once, one who is on a call finishes it and goes,
+//! and those who stay go on taking calls. (So an agent who leaves with a call in hand no longer counts in the
+//! system; in the exhaustive discipline of Ingolfsson, Akhmetshina, Budge, Li & Wu 2007 nobody
+//! waiting is taken until as many calls have ended as agents are too many.) When d of c agents leave and k calls
+//! are in the system:
+//! - k ≥ c: all are busy, the d leavers take their calls with them, k − d are left. The queue is
+//!   the same, in front of fewer agents;
+//! - k < c: whoever leaves is as likely to be busy as anyone, so that a hypergeometric number of
+//!   the d is, and takes as many calls along.
+//!
+//! That all agents are alike is a simplification where people leave shortly after others came, who are
+//! idle more often than not.
+//!
+//! Agents who come take those waiting. Of those who come *back* from a break one may still be on the
+//! call of before: the probability is that of having left with one, times e^(−μ·time since). So the
+//! number who come back busy is a sum of binomial numbers ([`Turnover::from_break`]; first those come
+//! back who left first). It is taken as independent of the rest of the system, which is exact for
+//! its mean; otherwise the error is of the order of that probability.
 //!
 //! # Fractional agents
 //!
@@ -20,19 +35,24 @@
 //! limit of many short absences, a modelling choice. With k in the system calls end at the rate
 //! μ·min(k, c), and (k − c)⁺ callers wait on average: a call that comes to place m + 1 in the system,
 //! by arriving or by moving up, is answered at once with probability f, and otherwise waits until the
-//! next event there. Whole c is the classical queue; between whole numbers every figure moves
-//! continuously. Waits by callers and by time balance at every moment, except where patience is so
-//! short that callers at that place hang up faster than calls end (θf > cμ): then all who wait there
-//! hang up, the system feels them leave at the rate cμ/f instead of θ, and the two balance over the
-//! day but for what is under way when the rates change. Of a fractional agent who leaves, a call in
-//! hand is finished too: calls in service above m′ are surplus when c falls below the next whole
-//! number down, and just so many of them when only f falls that (k − c)⁺ stays true.
+//! next event there. Whole c is the classical queue; while the agents stay, every figure moves
+//! continuously between whole numbers. Waits by callers and by time balance at every moment, except where
+//! patience is so short that callers at that place hang up faster than calls end (θf > cμ): then
+//! all who wait there hang up, the system feels them leave at the rate cμ/f instead of θ, and the
+//! two balance over the day but for what is under way when the rates change.
+//!
+//! When c falls by a δ that is not whole, ⌊δ⌋ or ⌈δ⌉ agents leave, δ on average, under the rule above; where
+//! callers wait, as often the one or the other as keeps their mean number (k − c)⁺: nobody is
+//! taken and nobody put back because agents leave. Where all are busy and nobody waits, ⌈δ⌉ leave
+//! with their calls and the part of an agent who is left over is free.
 //!
 //! # Errors that are bounded
 //!
 //! Probability mass that is cut off (states, Poisson terms) is counted, never exceeds the tolerance
 //! asked for over the whole day, and is told as [`Day::error`].
 
+mod away;
+mod change;
 mod closing;
 mod follow;
 mod rates;
@@ -44,7 +64,7 @@ use follow::{Course, Tagged};
 use state::State;
 use std::fmt;
 
-/// Largest number of states (numbers in the system × surplus calls) that are followed at once.
+/// Largest number of states (numbers in the system) that are followed at once.
 pub const STATES_MAX: usize = 2_000_000;
 
 /// The total variation that [`Day::new`] may cut off in a day unless told otherwise.
@@ -69,6 +89,22 @@ pub struct Stretch {
     pub aht_s: f64,
     /// Mean patience of waiting callers, seconds, more than 0; `None`: nobody hangs up.
     pub patience_s: Option<f64>,
+    /// Who goes and comes at its start, where the number of agents does not tell.
+    pub turnover: Turnover,
+}
+
+/// Agents who go and come between a stretch and the next, beyond what the difference of their numbers
+/// says. Nobody, by default: then a rise is of people who were not there before, and who leaves
+/// does not come back. What is said of the first stretch counts only where the stretches repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Turnover {
+    /// Agents who go while as many others come: c − c′ + `relieved` leave, or just `relieved` where
+    /// c′ ≥ c.
+    pub relieved: u32,
+    /// Of those who leave, those who go on a break and will come back.
+    pub to_break: u32,
+    /// Of those who come, those who are back from a break: first those who left first.
+    pub from_break: u32,
 }
 
 /// What happens after the last stretch.
@@ -96,11 +132,12 @@ pub struct Cohort {
     pub p_abandon: f64,
     /// Share turned away at closing.
     pub p_cut_off: f64,
-    /// Calls in hand during the half-hour, on average over its time.
+    /// Calls in hand during the half-hour, on average over its time; those of agents who have left
+    /// included.
     pub busy: f64,
     /// Callers waiting during the half-hour, on average over its time.
     pub waiting: f64,
-    /// Share of staffed time spent on calls, agents who finish a surplus call included; 0 without
+    /// `busy` per agent, at most 1: calls that leavers finish count, their time does not. 0 without
     /// agents.
     pub occupancy: f64,
 }
@@ -113,7 +150,9 @@ impl Cohort {
     }
 }
 
-/// The state at closing and what it takes until everyone is home.
+/// The state at closing and what it takes until everyone is home. Calls of agents who left before are in
+/// [`Self::in_hand`] and [`Self::handling_s`], in expected numbers; the times until all is done are
+/// those of the agents who are there at closing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Closing {
     /// Callers waiting at closing, on average.
@@ -254,17 +293,38 @@ impl Day {
             return None;
         }
         let longer = 1.0 - p;
-        let above = |t: f64| self.wait_exceeds(cohort, t).map(|share| share - longer);
-        if above(0.0)? <= 0.0 {
+        // In logarithms the tail is close to a straight line.
+        let above = |t: f64| {
+            let share = self.wait_exceeds(cohort, t)?;
+            Some((share / longer).max(1e-12).ln())
+        };
+        let (mut low, mut at_low) = (0.0, above(0.0)?);
+        if at_low <= 0.0 {
             return Some(0.0);
         }
-        let (mut low, mut high) = (0.0, (2.0 * self.cohorts[cohort].mean_wait_s).max(1.0));
-        while above(high)? > 0.0 {
-            (low, high) = (high, 2.0 * high);
+        let mut high = (2.0 * self.cohorts[cohort].mean_wait_s).max(1.0);
+        let mut at_high = above(high)?;
+        while at_high > 0.0 {
+            (low, at_low) = (high, at_high);
+            high *= 2.0;
+            at_high = above(high)?;
         }
-        while high - low > 0.01 {
-            let middle = 0.5 * (low + high);
-            if above(middle)? > 0.0 { low = middle } else { high = middle }
+        // False position with the Illinois rule; every third step halves, in case of a jump.
+        for step in 1.. {
+            if high - low <= 0.01 {
+                break;
+            }
+            let secant = (low * -at_high + high * at_low) / (at_low - at_high);
+            let secant = secant.clamp(low + 0.004, high - 0.004);
+            let middle = if step % 3 == 0 { 0.5 * (low + high) } else { secant };
+            let value = above(middle)?;
+            if value > 0.0 {
+                (low, at_low) = (middle, value);
+                at_high *= 0.5;
+            } else {
+                (high, at_high) = (middle, value);
+                at_low *= 0.5;
+            }
         }
         Some(high)
     }

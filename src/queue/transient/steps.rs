@@ -7,7 +7,7 @@
 //! one linear system and take the same steps.
 
 use super::rates::Rates;
-use super::state::{Layer, State};
+use super::state::State;
 use super::{STATES_MAX, Tagged};
 
 /// Steps that one Poisson sum takes at most, about.
@@ -24,101 +24,53 @@ struct Kernel {
     floor: usize,
     /// Staying, but for what leaves the number.
     stay: f64,
-    /// Layer 0: leaving k, and coming from k to k − 1.
+    /// Leaving k, and coming from k to k − 1.
     leave: Vec<f64>,
     down: Vec<f64>,
-    /// Other layers: what their number waiting takes off `stay`, and leads to one fewer.
-    hang_up: Vec<f64>,
-    /// By surplus calls: to one fewer.
-    surplus_down: Vec<f64>,
-    /// Share that goes on from layer 1 to the floor of layer 0.
-    entry: f64,
 }
 
 impl Kernel {
-    fn system(rates: &Rates, size: usize, layers: usize, lambda: f64) -> Self {
+    fn system(rates: &Rates, size: usize, lambda: f64) -> Self {
         let down: Vec<f64> = (0..=size).map(|k| rates.leaves(k) / lambda).collect();
         let up = rates.arrivals / lambda;
-        let waiting = if layers > 1 { 0..=size } else { 0..=0 };
-        Self {
-            up,
-            floor: 0,
-            stay: 1.0 - up,
-            leave: down.clone(),
-            down,
-            hang_up: waiting.map(|q| rates.hang_up * q as f64 / lambda).collect(),
-            surplus_down: (0..layers).map(|r| rates.surplus_ends(r) / lambda).collect(),
-            entry: 1.0,
-        }
+        Self { up, floor: 0, stay: 1.0 - up, leave: down.clone(), down }
     }
 
     /// Waiting callers: no arrivals, and each hangs up at the rate θ.
-    fn callers(rates: &Rates, size: usize, layers: usize, lambda: f64) -> Self {
-        let m = rates.whole;
-        let own = rates.hang_up / lambda;
-        let mut kernel = Self::system(&rates.without_arrivals(), size, layers, lambda);
-        kernel.stay -= own;
+    fn callers(rates: &Rates, size: usize, lambda: f64) -> Self {
+        let m = rates.agents.whole;
+        let mut kernel = Self::system(&rates.without_arrivals(), size, lambda);
+        kernel.stay -= rates.hang_up / lambda;
         if m < size {
             kernel.leave[m] = rates.answers_next() / lambda;
-            kernel.down[m + 1] *= rates.waits;
+            kernel.down[m + 1] *= rates.agents.waits;
         }
-        (kernel.floor, kernel.entry) = (m, rates.waits);
+        kernel.floor = m;
         kernel
     }
 
-    /// One step; numbers from `size` on are cut off. What was in `to` is lost.
-    fn step(&self, rates: &Rates, from: &State, to: &mut State) {
-        let size = self.leave.len() - 1;
-        to.layers.resize_with(from.layers.len(), Layer::default);
-        to.layers.iter_mut().for_each(Layer::clear);
-        for (surplus, v) in from.layers.iter().enumerate() {
-            let above = from.layers.get(surplus + 1);
-            let u = &mut to.layers[surplus];
-            if surplus == 0 {
-                let stay = (self.stay, &self.leave[..]);
-                step_layer((v, &mut *u), self.floor, size, self.up, &self.down, stay);
-            } else {
-                let stay = (self.stay - self.surplus_down[surplus], &self.hang_up[..]);
-                step_layer((v, &mut *u), 0, size, self.up, &self.hang_up, stay);
-            }
-            let Some(above) = above.filter(|a| a.lo < a.hi) else { continue };
-            let down = self.surplus_down[surplus + 1];
-            if surplus > 0 {
-                u.add_scaled(down, above);
-                continue;
-            }
-            for (q, mass) in above.iter().filter(|(q, _)| rates.whole + q < size) {
-                let entry = if q == 0 { self.entry } else { 1.0 };
-                u.add(rates.whole + q, entry * down * mass);
-            }
+    /// One step; numbers from the largest on are cut off. What was in `to` is lost.
+    fn step(&self, from: &State, to: &mut State) {
+        to.clear();
+        if from.lo == from.hi {
+            return;
         }
-    }
-}
-
-/// One step within a layer: stay at a number with probability `stay` − `less` there.
-fn step_layer(
-    (v, u): (&Layer, &mut Layer),
-    floor: usize,
-    size: usize,
-    up: f64,
-    down: &[f64],
-    (stay, less): (f64, &[f64]),
-) {
-    if v.lo == v.hi {
-        return;
-    }
-    let lo = v.lo.saturating_sub(1).max(floor);
-    let hi = (v.hi + 1).min(size);
-    u.room_for(hi);
-    (u.lo, u.hi) = (lo, hi);
-    let count = hi - lo;
-    // Slices of one length let the compiler drop bounds checks and use vector instructions.
-    let (below, own, above) =
-        (&v.v[lo..][..count], &v.v[lo + 1..][..count], &v.v[lo + 2..][..count]);
-    let (down, less) = (&down[lo + 1..][..count], &less[lo..][..count]);
-    let u = &mut u.v[lo + 1..][..count];
-    for i in 0..count {
-        u[i] = (stay - less[i]) * own[i] + up * below[i] + down[i] * above[i];
+        let lo = from.lo.saturating_sub(1).max(self.floor);
+        let hi = (from.hi + 1).min(self.leave.len() - 1);
+        if lo >= hi {
+            return;
+        }
+        to.room_for(hi);
+        (to.lo, to.hi) = (lo, hi);
+        let count = hi - lo;
+        // Slices of one length let the compiler drop bounds checks and use vector instructions.
+        let (below, own, above) =
+            (&from.v[lo..][..count], &from.v[lo + 1..][..count], &from.v[lo + 2..][..count]);
+        let (down, less) = (&self.down[lo + 1..][..count], &self.leave[lo..][..count]);
+        let to = &mut to.v[lo + 1..][..count];
+        for i in 0..count {
+            to[i] = (self.stay - less[i]) * own[i] + self.up * below[i] + down[i] * above[i];
+        }
     }
 }
 
@@ -144,15 +96,13 @@ pub(super) fn advance(
     let mut left = span.seconds;
     let mut lost = 0.0;
     // Where nobody hangs up the queue grows at least by what is not handled: no need to see it grow.
-    let surely = (span.rates.arrivals - span.rates.agents * span.rates.handle) * span.seconds;
+    let surely = (span.rates.arrivals - span.rates.capacity()) * span.seconds;
     if span.rates.hang_up == 0.0 && surely > STATES_MAX as f64 {
         return None;
     }
     while left > 0.0 {
-        let in_callers = callers.as_ref().map_or(0, |tagged| highest(&tagged.mass));
-        let most = highest(system).max(in_callers);
-        let layers = system.layers.len().max(callers.as_ref().map_or(0, |c| c.mass.layers.len()));
-        let piece = Piece::new(&span.rates, left, most, layers, STATES_MAX)?;
+        let most = system.hi.max(callers.as_ref().map_or(0, |tagged| tagged.mass.hi));
+        let piece = Piece::new(&span.rates, left, most)?;
         let share = piece.seconds / span.seconds;
         let cut = (span.cut * share, span.cut_callers * share);
         lost += piece.follow(&span.rates, cut, Some((system, integral)), callers.as_deref_mut());
@@ -165,18 +115,20 @@ pub(super) fn advance(
 pub(super) fn advance_callers(span: &Span, callers: &mut Tagged) -> Option<()> {
     let mut left = span.seconds;
     let rates = span.rates.without_arrivals();
-    while left > 0.0 && callers.mass.size() > 0 {
-        let layers = callers.mass.layers.len();
-        let piece = Piece::new(&rates, left, highest(&callers.mass), layers, STATES_MAX)?;
-        let cut = span.cut_callers * piece.seconds / span.seconds;
+    while left > 0.0 && callers.mass.lo < callers.mass.hi {
+        // Half of what may be cut off goes to the last few.
+        let waiting = callers.mass.total();
+        if waiting <= 0.5 * span.cut_callers {
+            callers.lost += waiting;
+            (callers.mass, callers.age) = Default::default();
+            break;
+        }
+        let piece = Piece::new(&rates, left, callers.mass.hi)?;
+        let cut = 0.5 * span.cut_callers * piece.seconds / span.seconds;
         piece.follow(&rates, (0.0, cut), None, Some(callers));
         left = if piece.seconds >= left { 0.0 } else { left - piece.seconds };
     }
     Some(())
-}
-
-fn highest(state: &State) -> usize {
-    state.layers.iter().map(|layer| layer.hi).max().unwrap_or(0)
 }
 
 /// A time short enough for one Poisson sum.
@@ -185,19 +137,16 @@ struct Piece {
     lambda: f64,
     /// Numbers below this are kept.
     size: usize,
-    layers: usize,
     /// P(N = n), and P(N > n).
     weights: Vec<f64>,
     tails: Vec<f64>,
 }
 
 impl Piece {
-    fn new(rates: &Rates, left: f64, most: usize, layers: usize, states: usize) -> Option<Self> {
+    fn new(rates: &Rates, left: f64, most: usize) -> Option<Self> {
         let rate = |size: usize| {
-            let surplus = rates.surplus_ends(layers.saturating_sub(1));
-            let surplus = if layers > 1 { surplus + rates.hang_up * size as f64 } else { 0.0 };
             // A little more than the largest rate, so that no state is left for certain.
-            1.02 * (rates.arrivals + rates.hang_up + rates.leaves(size).max(surplus)) + 1e-12
+            1.02 * (rates.arrivals + rates.hang_up + rates.leaves(size)) + 1e-12
         };
         let size = |seconds: f64| {
             let all = most + beyond(rates.arrivals * seconds);
@@ -207,14 +156,14 @@ impl Piece {
             // Those who wait are no more than if nobody were ever answered: each hangs up at the
             // rate θ, so that of the new ones a Poisson number with this mean is left at any time.
             let left = rates.arrivals * -(-rates.hang_up * seconds).exp_m1() / rates.hang_up;
-            all.min(most.max(rates.whole + 1) + beyond(left))
+            all.min(most.max(rates.agents.whole + 1) + beyond(left))
         };
         let mut seconds = left.min(STEPS / rate(most));
         while rate(size(seconds)) * seconds > 1.5 * STEPS {
             seconds *= 0.7;
         }
         let size = size(seconds);
-        if size.checked_mul(layers.max(1))? > states {
+        if size > STATES_MAX {
             return None;
         }
         let lambda = rate(size);
@@ -225,7 +174,7 @@ impl Piece {
             *t = tail;
             tail += weight;
         }
-        Some(Self { seconds, lambda, size, layers, weights, tails })
+        Some(Self { seconds, lambda, size, weights, tails })
     }
 
     /// Takes the steps and returns the mass of the system cut off.
@@ -237,10 +186,9 @@ impl Piece {
         mut callers: Option<&mut Tagged>,
     ) -> f64 {
         let steps = self.weights.len() as f64;
-        let kernel =
-            system.as_ref().map(|_| Kernel::system(rates, self.size, self.layers, self.lambda));
+        let kernel = system.as_ref().map(|_| Kernel::system(rates, self.size, self.lambda));
         let callers_kernel =
-            callers.as_ref().map(|_| Kernel::callers(rates, self.size, self.layers, self.lambda));
+            callers.as_ref().map(|_| Kernel::callers(rates, self.size, self.lambda));
         let mut lost = 0.0;
         let mut v = system.as_mut().map(|(now, _)| std::mem::take(*now));
         let mut y = callers
@@ -255,18 +203,19 @@ impl Piece {
                 now.collect(*weight, tail / self.lambda, rates.hang_up, mass, age);
                 if !last {
                     if now.ages {
-                        kernel.step(rates, age, &mut spare);
+                        kernel.step(age, &mut spare);
                         spare.add_scaled(1.0 / self.lambda, mass);
                         std::mem::swap(age, &mut spare);
                     }
-                    kernel.step(rates, mass, &mut spare);
+                    kernel.step(mass, &mut spare);
                     if let Some(v) = &v {
-                        v.add_arrivals_to(&mut spare, rates, rates.arrivals / self.lambda);
+                        let factor = rates.arrivals / self.lambda;
+                        v.add_arrivals_to(&mut spare, &rates.agents, factor);
                     }
                     std::mem::swap(mass, &mut spare);
                     now.lost += mass.trim(cut.1 / steps);
                     if now.ages {
-                        clip(age, mass);
+                        age.clip_to(mass);
                     }
                 }
             }
@@ -274,20 +223,13 @@ impl Piece {
                 now.add_scaled(*weight, v);
                 integral.add_scaled(tail / self.lambda, v);
                 if !last {
-                    kernel.step(rates, v, &mut spare);
+                    kernel.step(v, &mut spare);
                     std::mem::swap(v, &mut spare);
                     lost += v.trim(cut.0 / steps);
                 }
             }
         }
         lost + LEFT_OUT
-    }
-}
-
-fn clip(age: &mut State, mass: &State) {
-    age.layers.truncate(mass.layers.len());
-    for (age, mass) in age.layers.iter_mut().zip(&mass.layers) {
-        age.clip_to(mass);
     }
 }
 

@@ -87,7 +87,7 @@ impl Arrivals<'_> {
                     break;
                 }
                 Then::Rates(next, seconds) => {
-                    if !next.serves_like(&rates) {
+                    if !next.serves_like(&rates) || self.course.changes(index) {
                         changes.push(end);
                     }
                     (rates, end) = (next, end + seconds);
@@ -107,7 +107,7 @@ impl Arrivals<'_> {
     fn add_together(&self, integral: &State, seconds: f64, sum: &mut ByTime) -> Option<()> {
         let calls = self.rates().arrivals * seconds;
         let mut tagged = Tagged::default();
-        integral.add_arrivals_to(&mut tagged.mass, self.rates(), self.rates().arrivals);
+        integral.add_arrivals_to(&mut tagged.mass, &self.rates().agents, self.rates().arrivals);
         self.wait(&mut tagged, self.rates(), self.time, calls)?;
         add(sum, 1.0, &outcome(calls, &tagged, 0.0));
         Some(())
@@ -155,7 +155,7 @@ impl Arrivals<'_> {
     /// One caller who arrives `at` seconds into the stretch.
     fn one_caller(&self, system: &State, at: f64) -> Option<ByTime> {
         let mut tagged = Tagged::default();
-        system.add_arrivals_to(&mut tagged.mass, self.rates(), 1.0);
+        system.add_arrivals_to(&mut tagged.mass, &self.rates().agents, 1.0);
         let mut index = self.index;
         let (mut rates, mut left) = (*self.rates(), self.course.seconds[index] - at);
         let mut time = self.time;
@@ -168,7 +168,7 @@ impl Arrivals<'_> {
                 tagged.mass = State::default();
                 return Some(outcome(1.0, &tagged, cut_off));
             };
-            tagged.change(&rates, &next);
+            self.course.enter_callers(index, &mut tagged);
             (rates, left) = (next, seconds);
         }
         self.wait(&mut tagged, &rates, time, 1.0)?;

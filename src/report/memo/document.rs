@@ -52,7 +52,7 @@ pub struct Picture {
     pub description: String,
     /// Inside of the `svg` element, escaped already.
     pub svg: String,
-    /// Height of its view box; the width is [`super::pictures::WIDTH`].
+    /// Height of its view box; the width is 640.
     pub height: u32,
     /// The figures drawn.
     pub table: Table,

@@ -5,7 +5,7 @@ use super::page::{Align, Page, Table};
 use super::recommendation::excess;
 use super::view::View;
 use crate::answer::{Candidate, Infeasibility, LineReport, Status};
-use crate::report::words::{numbers, sentences};
+use crate::report::words::{captions, numbers, sentences};
 use crate::units::Language;
 
 /// The mark of the recommended candidate.
@@ -46,7 +46,7 @@ fn remark(page: &mut Page, view: &View<'_>, candidate: &Candidate) {
             page.item("  ", sentences::not_possible(&name, "", view.language).trim_end());
         }
         (Status::Unknown, _) => {
-            page.item("  ", &sentences::no_plan_yet(&name, view.language));
+            page.item("  ", &sentences::no_plan_yet(&name, candidate.stopped_by, view.language));
         }
         _ => {}
     }
@@ -222,7 +222,8 @@ fn line_figures<'a>(view: &'a View<'_>, threshold: bool) -> Vec<LineFigure<'a>> 
     if view.callers_hang_up() {
         all.push(figure(l.abandonment, l.abandonment_short, Box::new(hang_up)));
     }
-    let evening = move |line: &LineReport| numbers::number(line.evening_calls_per_week, 1, language);
+    let evening =
+        move |line: &LineReport| numbers::number(line.evening_calls_per_week, 1, language);
     all.push(figure(l.evening_calls, l.evening_calls_short, Box::new(evening)));
     all
 }
@@ -247,7 +248,7 @@ fn closing_names(view: &View<'_>) -> String {
     let names: Vec<&str> = view.varying.iter().map(|line| view.line(line)).collect();
     let currency = &view.plan.scenario.currency;
     let currency = numbers::currency_name(currency, view.language);
-    sentences::closings_of(&names.join(" / "), currency, view.language)
+    captions::closings_of(&names.join(" / "), currency, view.language)
 }
 
 /// One row a candidate, its own figures; amounts take this many decimals.

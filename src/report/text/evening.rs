@@ -4,7 +4,7 @@ use super::page::{Align, Page, Table};
 use super::view::{View, day_order, drawable, equal_days};
 use crate::answer::EveningNeed;
 use crate::clock::{TimeOfDay, clock_text};
-use crate::report::words::{numbers, sentences};
+use crate::report::words::{captions, numbers, sentences};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     page.section(view.labels.evening);
@@ -129,7 +129,7 @@ fn table(view: &View<'_>, rows: &[&EveningNeed]) -> Table {
     let l = view.labels;
     let mut table =
         Table::new(&[Align::Left, Align::Left, Align::Right, Align::Right, Align::Right]);
-    let calls = sentences::calls_per_interval(minutes, view.language);
+    let calls = captions::calls_per_interval(minutes, view.language);
     table.head(vec![l.days_head.into(), l.time.into(), calls, l.separate.into(), l.shared.into()]);
     for (days, members) in groups {
         let mut members = members.into_iter();

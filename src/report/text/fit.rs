@@ -6,8 +6,8 @@ use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
 use crate::report::fit::{Fit, days_text};
 use crate::report::words;
 use crate::report::words::fit as say;
-use crate::report::words::records as told;
 use crate::report::words::numbers::{NONE, duration, number, percent, whole};
+use crate::report::words::records as told;
 use crate::units::Language;
 use std::collections::BTreeSet;
 
@@ -78,7 +78,8 @@ fn unusual(page: &mut Page, e: &Estimates, language: Language) {
         page.paragraph(say::none_unusual(language));
         return;
     }
-    let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Left]);
+    let mut table =
+        Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right, Align::Left]);
     table.head([l.date, l.calls, l.usual, l.distance, ""].map(String::from).into());
     for day in &e.unusual {
         let weekday = words::labels(language).days
@@ -168,7 +169,8 @@ fn arrivals(page: &mut Page, e: &Estimates, language: Language) {
             half_hour.checked_sub(d.first).and_then(|i| d.rates.get(i)).map(|r| r.value)
         };
         if days.iter().any(|d| rate(d).is_some()) {
-            let cells = days.iter().map(|d| rate(d).map_or(String::new(), |r| number(r, 1, language)));
+            let cells =
+                days.iter().map(|d| rate(d).map_or(String::new(), |r| number(r, 1, language)));
             let start = clock_text(start_minute(half_hour));
             table.row(std::iter::once(start).chain(cells).collect());
         }

@@ -21,7 +21,9 @@ pub(super) fn write(page: &mut Page, forecast: &Forecast, language: Language) {
         let parts: Vec<String> = forecast
             .special
             .iter()
-            .map(|(kind, f)| format!("{} × {}", say::special(*kind, language), number(*f, 3, language)))
+            .map(|(kind, f)| {
+                format!("{} × {}", say::special(*kind, language), number(*f, 3, language))
+            })
             .collect();
         page.item("  • ", &parts.join("; "));
     }
@@ -97,9 +99,11 @@ fn half_hours(days: &[DayAhead], language: Language) -> Table {
     let first = say::labels(language).half_hour.to_owned();
     table.head(std::iter::once(first).chain(heads).collect());
     for half_hour in 0..HALF_HOURS {
-        let calls = |d: &DayAhead| d.half_hours.iter().find(|h| h.half_hour == half_hour).map(|h| h.calls);
+        let calls =
+            |d: &DayAhead| d.half_hours.iter().find(|h| h.half_hour == half_hour).map(|h| h.calls);
         if week.iter().any(|d| calls(d).is_some()) {
-            let cells = week.iter().map(|d| calls(d).map_or(String::new(), |c| number(c, 1, language)));
+            let cells =
+                week.iter().map(|d| calls(d).map_or(String::new(), |c| number(c, 1, language)));
             let start = clock_text(start_minute(half_hour));
             table.row(std::iter::once(start).chain(cells).collect());
         }

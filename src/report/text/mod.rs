@@ -16,16 +16,19 @@ pub(super) mod page;
 mod picture;
 mod promises;
 mod recommendation;
+pub mod roster;
 mod shifts;
 mod simulation;
 mod through_day;
 mod view;
+mod wait;
 
 pub use fit::fit;
 pub use fit_totals::totals;
 pub use infeasible::infeasible;
 pub use lookup::{look_up, reading};
 pub use simulation::simulation;
+pub use wait::wait;
 
 use crate::answer::{CheckReport, Plan};
 use crate::report::words::{labels, remarks};

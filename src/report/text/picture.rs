@@ -5,7 +5,7 @@ use super::page::Page;
 use super::view::{View, day_order, drawable, equal_days};
 use crate::answer::{Interval, Plan};
 use crate::clock::TimeOfDay;
-use crate::report::words::{numbers, sentences};
+use crate::report::words::{captions, numbers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns of characters right of the axis.
@@ -35,9 +35,9 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         let days = days(view.plan, &lines);
         let Some(scale) = Scale::new(&days, minutes) else { continue };
         page.line(&lines.iter().map(|id| view.line(id)).collect::<Vec<_>>().join(" + "));
-        page.line(sentences::marks(view.language));
+        page.line(captions::marks(view.language));
         if scale.per_row > 1.0 {
-            page.line(&sentences::scale(scale.per_row, view.language));
+            page.line(&captions::scale(scale.per_row, view.language));
         }
         for (codes, members) in equal_days(days, |a, b| a == b) {
             if let Some(day) = members.first() {
@@ -49,9 +49,9 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         page.blank();
     }
     if let Some(column) = grouped {
-        page.paragraph(&sentences::grouped(column, view.language));
+        page.paragraph(&captions::grouped(column, view.language));
     }
-    page.paragraph(sentences::beyond(view.language));
+    page.paragraph(captions::beyond(view.language));
 }
 
 /// The largest sets of lines that are ever connected by shared consultants.
@@ -171,7 +171,7 @@ impl Scale {
 fn chart(page: &mut Page, view: &View<'_>, scale: &Scale, codes: &[&str], day: &Day) {
     let hours = f64::from(scale.minutes) / 60.0;
     let sum = |value: fn(&Cell) -> f64| day.values().map(value).sum::<f64>() * hours;
-    let totals = sentences::day_hours(sum(|c| c.on_duty), sum(|c| c.required), view.language);
+    let totals = captions::day_hours(sum(|c| c.on_duty), sum(|c| c.required), view.language);
     page.blank();
     page.line(&format!("{} · {totals}", numbers::days(codes, view.language)));
     let columns = scale.columns_of(day);
@@ -213,6 +213,6 @@ fn summary(page: &mut Page, view: &View<'_>, lines: &BTreeSet<&str>) {
         let at = format!("{} {}", numbers::day(&longest.day, view.language), longest.start);
         let occupancy = if staffed > 0.0 { busy / staffed } else { f64::NAN };
         let (wait, calls) = (longest.mean_wait_s, longest.calls);
-        page.paragraph(&sentences::peak(occupancy, &at, wait, calls, view.language));
+        page.paragraph(&captions::peak(occupancy, &at, wait, calls, view.language));
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         &method,
         &sentences::known(
             plan.solver.status,
+            plan.candidates.iter().find(|c| view.is_recommended(c)).and_then(|c| c.stopped_by),
             excess(plan.solver.objective, plan.solver.bound),
             language,
         ),

@@ -3,7 +3,7 @@
 use super::page::{Align, Page, Table};
 use super::view::{View, day_order};
 use crate::answer::Shift;
-use crate::report::words::{numbers, sentences};
+use crate::report::words::{captions, numbers};
 use std::collections::BTreeMap;
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
@@ -13,7 +13,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     let count: u64 = rows().map(|s| u64::from(s.count)).sum();
     let hours: f64 = rows().map(|s| s.paid_hours * f64::from(s.count)).sum();
     let cost: f64 = rows().map(|s| s.cost * f64::from(s.count)).sum();
-    page.paragraph(&sentences::shift_totals(
+    page.paragraph(&captions::shift_totals(
         count,
         &numbers::tenths(hours, view.language),
         &view.money(cost),
@@ -113,7 +113,7 @@ fn people(view: &View<'_>) -> Table {
                 contract.contract.clone(),
                 numbers::whole(u64::from(contract.shifts), view.language),
                 numbers::tenths(contract.paid_hours, view.language),
-                sentences::of_heads(contract.people_needed, contract.heads, view.language),
+                captions::of_heads(contract.people_needed, contract.heads, view.language),
             ]);
         }
     }

@@ -34,8 +34,11 @@ fn history(page: &mut Page, view: &View<'_>, tightened: &Tightened) {
     let language = view.language;
     let after = view.plan.solver.objective;
     let [before, now] = [tightened.objective_before, after].map(|amount| view.money(amount));
-    let broken: Vec<String> =
-        tightened.broken_before.iter().map(|b| words::broken(view.line(&b.line), b, language)).collect();
+    let broken: Vec<String> = tightened
+        .broken_before
+        .iter()
+        .map(|b| words::broken(view.line(&b.line), b, language))
+        .collect();
     if broken.is_empty() {
         page.paragraph(words::kept_at_once(language));
         return;

@@ -68,7 +68,7 @@ pub(super) const LABELS: Labels = Labels {
     required: "required",
     recommended: "▶ recommended",
     and: "and",
-    status_words: ["proven least", "proven", "time limit", "impossible", "no plan yet"],
+    status_words: ["proven least", "proven", "limit", "impossible", "no plan yet"],
     days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     months: [
         "January",

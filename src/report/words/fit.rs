@@ -248,8 +248,12 @@ pub fn summary(figures: [&str; 6], within_s: f64, language: Language) -> String 
 /// Only handled calls are known.
 pub fn handled_only(language: Language) -> &'static str {
     match language {
-        En => "The report gives handled calls only; they stand for the offered, so the load is understated by those who hung up.",
-        Pl => "Raport podaje tylko połączenia obsłużone; zastępują przychodzące, więc obciążenie jest zaniżone o porzucone.",
+        En => {
+            "The report gives handled calls only; they stand for the offered, so the load is understated by those who hung up."
+        }
+        Pl => {
+            "Raport podaje tylko połączenia obsłużone; zastępują przychodzące, więc obciążenie jest zaniżone o porzucone."
+        }
     }
 }
 
@@ -295,7 +299,9 @@ pub fn left_out(left_out: bool, language: Language) -> &'static str {
 pub fn none_unusual(language: Language) -> &'static str {
     match language {
         En => "None: no day's volume lies more than 3.5 spreads from the median of its weekday.",
-        Pl => "Brak: w żadnym dniu liczba połączeń nie odbiega od mediany dnia tygodnia o więcej niż 3,5 rozrzutu.",
+        Pl => {
+            "Brak: w żadnym dniu liczba połączeń nie odbiega od mediany dnia tygodnia o więcej niż 3,5 rozrzutu."
+        }
     }
 }
 
@@ -383,7 +389,9 @@ pub fn quantile(share: f64, time: Option<String>, exponential: f64, language: La
         (Some(t), Pl) => {
             format!("{share} zrezygnowałoby w ciągu {t} (wykładniczo: {exponential})")
         }
-        (None, En) => format!("when {share} would hang up was not seen (exponential: {exponential})"),
+        (None, En) => {
+            format!("when {share} would hang up was not seen (exponential: {exponential})")
+        }
         (None, Pl) => {
             format!("nie widać, kiedy zrezygnowałoby {share} (wykładniczo: {exponential})")
         }
@@ -393,8 +401,12 @@ pub fn quantile(share: f64, time: Option<String>, exponential: f64, language: La
 /// What product-limit figures and hang-up rates tell.
 pub fn patience_check(language: Language) -> &'static str {
     match language {
-        En => "Without assuming a law (Kaplan & Meier 1958); were patience exponential, the rates would all be alike:",
-        Pl => "Bez założeń o rozkładzie (Kaplan i Meier 1958); przy cierpliwości wykładniczej tempo byłoby stałe:",
+        En => {
+            "Without assuming a law (Kaplan & Meier 1958); were patience exponential, the rates would all be alike:"
+        }
+        Pl => {
+            "Bez założeń o rozkładzie (Kaplan i Meier 1958); przy cierpliwości wykładniczej tempo byłoby stałe:"
+        }
     }
 }
 
@@ -461,7 +473,9 @@ pub fn nearness(g: &Goodness, language: Language) -> Vec<(String, String)> {
 pub fn nearness_head(language: Language) -> &'static str {
     match language {
         En => "Call-weighted mean absolute differences: mean wait · answered in time · hang up",
-        Pl => "Średnie bezwzględne różnice ważone połączeniami: czekanie · odebrane w porę · porzucenia",
+        Pl => {
+            "Średnie bezwzględne różnice ważone połączeniami: czekanie · odebrane w porę · porzucenia"
+        }
     }
 }
 
@@ -548,7 +562,13 @@ pub fn special(kind: Special, language: Language) -> &'static str {
 }
 
 /// What the trial was.
-pub fn trial(horizon: Horizon, origins: u64, first: &str, last: &str, language: Language) -> String {
+pub fn trial(
+    horizon: Horizon,
+    origins: u64,
+    first: &str,
+    last: &str,
+    language: Language,
+) -> String {
     let ahead = match (horizon, language) {
         (Horizon::Week, En) => "one week",
         (Horizon::Month, En) => "four weeks",
@@ -568,8 +588,12 @@ pub fn trial(horizon: Horizon, origins: u64, first: &str, last: &str, language: 
 /// No trial was possible.
 pub fn untried(language: Language) -> &'static str {
     match language {
-        En => "The history is too short for a trial (four weeks to learn, then a week to foretell): the weekday average is used, with a band from the differences between days.",
-        Pl => "Historia jest za krótka na próbę (cztery tygodnie nauki i tydzień prognozy): użyto średniej dnia tygodnia z pasmem z różnic między dniami.",
+        En => {
+            "The history is too short for a trial (four weeks to learn, then a week to foretell): the weekday average is used, with a band from the differences between days."
+        }
+        Pl => {
+            "Historia jest za krótka na próbę (cztery tygodnie nauki i tydzień prognozy): użyto średniej dnia tygodnia z pasmem z różnic między dniami."
+        }
     }
 }
 
@@ -578,10 +602,18 @@ pub fn chosen(model: Model, wape: f64, plain: f64, enough: bool, language: Langu
     let name = forecast_model(model, language);
     let (w, p) = (percent(wape, 2, language), percent(plain, 2, language));
     match (model == Model::WeekdayAverage, enough, language) {
-        (true, true, En) => format!("Used: {name}. No richer model had a smaller error than its {p}."),
-        (true, true, Pl) => format!("Użyty: {name}. Żaden bogatszy model nie miał błędu mniejszego niż {p}."),
-        (true, false, En) => format!("Used: {name}; too few trials (fewer than four) for another to win."),
-        (true, false, Pl) => format!("Użyty: {name}; za mało prób (mniej niż cztery), by wygrał inny."),
+        (true, true, En) => {
+            format!("Used: {name}. No richer model had a smaller error than its {p}.")
+        }
+        (true, true, Pl) => {
+            format!("Użyty: {name}. Żaden bogatszy model nie miał błędu mniejszego niż {p}.")
+        }
+        (true, false, En) => {
+            format!("Used: {name}; too few trials (fewer than four) for another to win.")
+        }
+        (true, false, Pl) => {
+            format!("Użyty: {name}; za mało prób (mniej niż cztery), by wygrał inny.")
+        }
         (false, _, En) => format!(
             "Used: {name}, with an error of {w} against {p} of the plain weekday average. The best of five on the same weeks looks a little better than it is."
         ),

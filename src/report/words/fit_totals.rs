@@ -20,8 +20,12 @@ pub fn figures(range: &Range, language: Language) -> String {
     let (handled, days) = (number(p.handled, 0, language), number(p.days, 0, language));
     let (wait, day) = (duration(p.mean_wait_s, language), number(p.handled / p.days, 1, language));
     match language {
-        En => format!("Stated: {handled} calls handled on {days} days ({day} a day), which had waited {wait} on average."),
-        Pl => format!("Podane: {handled} połączeń obsłużonych w {days} dni ({day} dziennie), po średnim oczekiwaniu {wait}."),
+        En => format!(
+            "Stated: {handled} calls handled on {days} days ({day} a day), which had waited {wait} on average."
+        ),
+        Pl => format!(
+            "Podane: {handled} połączeń obsłużonych w {days} dni ({day} dziennie), po średnim oczekiwaniu {wait}."
+        ),
     }
 }
 
@@ -33,11 +37,13 @@ pub fn assumed(profile: &Profile, language: Language) -> String {
     match (profile.peak, language) {
         (Some((a, b)), En) => format!(
             "Assumed: open {hours}; {share} of a day's calls come {}–{}, spread evenly, the others evenly over the rest; all days alike; each half-hour a steady queue; a fraction of a consultant is there for that share of every half-hour.",
-            clock(a), clock(b)
+            clock(a),
+            clock(b)
         ),
         (Some((a, b)), Pl) => format!(
             "Założone: czynne {hours}; {share} połączeń dnia przychodzi {}–{} równomiernie, reszta równomiernie poza tymi godzinami; dni jednakowe; każda półgodzina to kolejka w równowadze; ułamek konsultanta jest obecny przez taką część każdej półgodziny.",
-            clock(a), clock(b)
+            clock(a),
+            clock(b)
         ),
         (None, En) => format!(
             "Assumed: open {hours}; calls spread evenly over the day; all days alike; each half-hour a steady queue; a fraction of a consultant is there for that share of every half-hour."
@@ -81,11 +87,29 @@ pub fn range(range: &Range, language: Language) -> String {
     match language {
         En => format!(
             "{count} combinations are plausible, and the figures do not tell which is true: {} to {} consultants, calls of {} to {}, {} to {} hanging up, hence {} to {} calls offered a day and an occupancy of {} to {}.",
-            n(agents.0), n(agents.1), duration(aht.0, En), duration(aht.1, En), share(gone.0), share(gone.1), n(offered.0), n(offered.1), share(busy.0), share(busy.1)
+            n(agents.0),
+            n(agents.1),
+            duration(aht.0, En),
+            duration(aht.1, En),
+            share(gone.0),
+            share(gone.1),
+            n(offered.0),
+            n(offered.1),
+            share(busy.0),
+            share(busy.1)
         ),
         Pl => format!(
             "Wiarygodnych kombinacji jest {count} i liczby nie mówią, która jest prawdziwa: od {} do {} konsultantów, połączenia od {} do {}, porzucenia od {} do {}, stąd {} do {} połączeń przychodzących dziennie i zajętość od {} do {}.",
-            n(agents.0), n(agents.1), duration(aht.0, Pl), duration(aht.1, Pl), share(gone.0), share(gone.1), n(offered.0), n(offered.1), share(busy.0), share(busy.1)
+            n(agents.0),
+            n(agents.1),
+            duration(aht.0, Pl),
+            duration(aht.1, Pl),
+            share(gone.0),
+            share(gone.1),
+            n(offered.0),
+            n(offered.1),
+            share(busy.0),
+            share(busy.1)
         ),
     }
 }

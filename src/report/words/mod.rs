@@ -4,6 +4,7 @@
 //! Polish uses the words of the field: średni czas oczekiwania, poziom obsługi, odsetek porzuceń,
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
+pub mod captions;
 mod en;
 pub mod fit;
 pub mod fit_totals;
@@ -13,9 +14,11 @@ pub mod numbers;
 mod pl;
 pub mod records;
 pub mod remarks;
+pub mod roster;
 pub mod sentences;
 pub mod simulation;
 pub mod through_day;
+pub mod wait;
 
 use crate::units::Language;
 

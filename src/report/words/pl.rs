@@ -68,7 +68,7 @@ pub(super) const LABELS: Labels = Labels {
     required: "wymagani",
     recommended: "▶ rekomendowany wariant",
     and: "i",
-    status_words: ["optimum", "dowiedziony", "limit czasu", "niemożliwy", "brak planu"],
+    status_words: ["optimum", "dowiedziony", "limit", "niemożliwy", "brak planu"],
     days: ["pn", "wt", "śr", "czw", "pt", "sob", "nd"],
     months: [
         "stycznia",

@@ -210,11 +210,7 @@ pub fn expected(e: &Expected, wait_s: f64, language: Language) -> Vec<(&'static 
     let agents = match e.agents_basis {
         "asked" => either(language, "as given", "jak podano"),
         "on_duty" => either(language, "on duty, from the log", "na służbie, z dziennika"),
-        _ => either(
-            language,
-            "seen with a call in that half-hour",
-            "widziani przy rozmowie w tej połowie godziny",
-        ),
+        _ => either(language, "at work, by their calls", "przy pracy, według rozmów"),
     };
     let mut rows = vec![(either(language, "model", "model"), model)];
     if let Some(wait) = e.mean_wait_s {
@@ -244,7 +240,9 @@ pub fn expected(e: &Expected, wait_s: f64, language: Language) -> Vec<(&'static 
         rows.push((name, known(duration(patience, language), basis)));
     }
     let name = either(language, "consultants", "konsultanci");
-    rows.push((name, known(whole(u64::from(e.agents), language), agents)));
+    let mean = e.agents_mean.map(|mean| numbers::number(mean, 2, language));
+    let agents = mean.map_or(agents.to_owned(), |mean| format!("{mean} {agents}"));
+    rows.push((name, known(whole(u64::from(e.agents), language), &agents)));
     rows
 }
 

@@ -33,11 +33,21 @@ pub fn note(code: &str, subject: &str, language: Language) -> String {
                 "Część połączeń przychodzi po zamknięciu linii; nie ma ich w wynikach ({subject})."
             )
         }
-        ("limit", En) => format!(
-            "A limit of time or work stopped the search ({subject}): a cheaper plan may exist, by no more than the gap shown."
+        ("time-limit", En) => format!(
+            "The time limit stopped the search{}: a cheaper plan may exist, by no more than the gap shown; --time-limit allows more.",
+            of(subject)
         ),
-        ("limit", Pl) => format!(
-            "Limit czasu lub liczby kroków przerwał poszukiwanie ({subject}): może istnieć tańszy plan, lecz najwyżej o podaną lukę."
+        ("time-limit", Pl) => format!(
+            "Limit czasu przerwał poszukiwanie{}: może istnieć tańszy plan, lecz najwyżej o podaną lukę; dłużej szuka się z --time-limit.",
+            of(subject)
+        ),
+        ("work-limit", En) => format!(
+            "The search ended with the work allowed{}: a cheaper plan may exist, by no more than the gap shown. More time would not change that.",
+            of(subject)
+        ),
+        ("work-limit", Pl) => format!(
+            "Poszukiwanie wyczerpało dozwoloną liczbę kroków{}: może istnieć tańszy plan, lecz najwyżej o podaną lukę. Więcej czasu tego nie zmieni.",
+            of(subject)
         ),
         ("ranking-open", En) => format!(
             "The proof leaves open whether {subject} could be had more cheaply than the recommended hours; a smaller --gap would settle it."
@@ -48,6 +58,11 @@ pub fn note(code: &str, subject: &str, language: Language) -> String {
         (code, _) if subject.is_empty() => code.to_owned(),
         (code, _) => format!("{code}: {subject}"),
     }
+}
+
+/// A subject in brackets; nothing where there is none.
+fn of(subject: &str) -> String {
+    if subject.is_empty() { String::new() } else { format!(" ({subject})") }
 }
 
 /// The name of a limit by its code. An unknown code stays as it is.

@@ -6,7 +6,7 @@
 use super::labels;
 use super::nouns::Noun;
 use super::numbers::{at_most, duration, number, percent, whole};
-use crate::answer::Status;
+use crate::answer::{Status, Stop};
 use crate::units::Language;
 use Language::{En, Pl};
 
@@ -80,7 +80,8 @@ pub fn waits(lines: &[(String, f64)], language: Language) -> String {
 }
 
 /// How the cost is known, as a clause. `excess` is the proven share above the least.
-pub fn known(status: Status, excess: f64, language: Language) -> String {
+pub fn known(status: Status, stopped_by: Option<Stop>, excess: f64, language: Language) -> String {
+    let in_time = stopped_by == Some(Stop::Time);
     let share = at_most(excess, language);
     let proven = excess.is_finite();
     match (status, language) {
@@ -94,11 +95,17 @@ pub fn known(status: Status, excess: f64, language: Language) -> String {
         (Status::Gap, Pl) => format!(
             "udowodniono, że koszt przekracza najniższy możliwy przy tych godzinach najwyżej o {share}"
         ),
-        (Status::Limit, En) => format!(
+        (Status::Limit, En) if in_time => format!(
             "this is the best plan found when the time limit stopped the search, at most {share} above the least possible cost for these hours"
         ),
-        (Status::Limit, Pl) => format!(
+        (Status::Limit, Pl) if in_time => format!(
             "to najlepszy plan znaleziony do upływu limitu czasu, najwyżej o {share} droższy od najtańszego możliwego przy tych godzinach"
+        ),
+        (Status::Limit, En) => format!(
+            "this is the best plan found with the work allowed, at most {share} above the least possible cost for these hours"
+        ),
+        (Status::Limit, Pl) => format!(
+            "to najlepszy plan znaleziony w dozwolonej liczbie kroków, najwyżej o {share} droższy od najtańszego możliwego przy tych godzinach"
         ),
         (_, En) => "nothing is proven about this cost".to_owned(),
         (_, Pl) => "o tym koszcie niczego nie udowodniono".to_owned(),
@@ -174,13 +181,20 @@ pub fn comparison(d: &Difference<'_>, language: Language) -> String {
     }
 }
 
-/// A candidate that the time limit left without a plan.
-pub fn no_plan_yet(name: &str, language: Language) -> String {
+/// A candidate that a limit left without a plan.
+pub fn no_plan_yet(name: &str, stopped_by: Option<Stop>, language: Language) -> String {
+    let in_time = stopped_by == Some(Stop::Time);
     match language {
-        En => format!("{name}: the time limit stopped the search before any plan was found."),
-        Pl => {
+        En if in_time => {
+            format!("{name}: the time limit stopped the search before any plan was found.")
+        }
+        En => format!("{name}: the work allowed was done before any plan was found."),
+        Pl if in_time => {
             format!("{name}: limit czasu przerwał poszukiwanie, zanim znaleziono jakikolwiek plan.")
         }
+        Pl => format!(
+            "{name}: dozwoloną liczbę kroków wyczerpano, zanim znaleziono jakikolwiek plan."
+        ),
     }
 }
 
@@ -312,106 +326,5 @@ pub fn in_this_order(names: &[String], language: Language) -> String {
     match language {
         En => format!("Lines in this order: {names}"),
         Pl => format!("Linie w tej kolejności: {names}"),
-    }
-}
-
-/// Head of the calls column of the evening.
-pub fn calls_per_interval(minutes: u32, language: Language) -> String {
-    match language {
-        En => format!("calls in {minutes} min"),
-        Pl => format!("poł. w {minutes} min"),
-    }
-}
-
-/// Agent-hours of a drawn day.
-pub fn day_hours(on_duty: f64, required: f64, language: Language) -> String {
-    let (on_duty, required) = (number(on_duty, 1, language), number(required, 1, language));
-    match language {
-        En => format!("{on_duty} agent-hours a day on duty, {required} required"),
-        Pl => format!("dziennie {on_duty} roboczogodz. obsady, wymagane {required}"),
-    }
-}
-
-/// What the marks of the picture mean.
-pub fn marks(language: Language) -> &'static str {
-    match language {
-        En => "█ required at the phone   ░ on duty beyond that   × required but missing",
-        Pl => "█ wymagani przy telefonie   ░ obecni ponad to   × wymagani, lecz nieobecni",
-    }
-}
-
-/// How many consultants a row of the picture stands for.
-pub fn scale(per_row: f64, language: Language) -> String {
-    let count = Noun::Consultant.counted(per_row as u64, language);
-    match language {
-        En => format!("Each row stands for {count}."),
-        Pl => format!("Jeden wiersz to {count}."),
-    }
-}
-
-/// Why people are on duty beyond the requirement.
-pub fn beyond(language: Language) -> &'static str {
-    match language {
-        En => {
-            "“Required” is what the promises ask of that interval by itself. People beyond it cover paid time away from the phone, promises over a day or the week, and the least length of a shift; breaks are already taken off."
-        }
-        Pl => {
-            "„Wymagani” to liczba, której cele żądają od danego przedziału z osobna. Pozostali zapewniają zastępstwo w płatnym czasie poza telefonem, cele dzienne i tygodniowe oraz pełną długość zmian; przerwy są już odjęte."
-        }
-    }
-}
-
-/// That columns stand for more than one interval.
-pub fn grouped(column: u32, language: Language) -> String {
-    match language {
-        En => format!(
-            "Each column is {column} minutes: the highest requirement and the mean on duty in them."
-        ),
-        Pl => format!(
-            "Każda kolumna to {column} min: największe wymaganie i średnia liczba obecnych."
-        ),
-    }
-}
-
-/// Occupancy and the longest wait of the week.
-pub fn peak(occupancy: f64, at: &str, wait: f64, calls: f64, language: Language) -> String {
-    let (share, wait) = (percent(occupancy, 1, language), duration(wait, language));
-    let calls = Noun::Call.measured(calls, 1, language);
-    match language {
-        En => {
-            format!("Occupancy over the week: {share}. Longest mean wait: {wait}, {at} ({calls}).")
-        }
-        Pl => format!(
-            "Zajętość w tygodniu: {share}. Najdłuższy średni czas oczekiwania: {wait}, {at} ({calls})."
-        ),
-    }
-}
-
-/// Totals of the shift table.
-pub fn shift_totals(shifts: u64, hours: &str, cost: &str, language: Language) -> String {
-    let shifts = Noun::Shift.counted(shifts, language);
-    match language {
-        En => format!("Total a week: {shifts}, {hours} paid hours, {cost} in wages with premiums."),
-        Pl => format!(
-            "Razem w tygodniu: {shifts}; godziny płatne: {hours}; płace z dodatkami: {cost}."
-        ),
-    }
-}
-
-/// People of a contract, of those there are.
-pub fn of_heads(needed: u32, heads: Option<u32>, language: Language) -> String {
-    let needed = whole(u64::from(needed), language);
-    match (heads, language) {
-        (Some(heads), En) => format!("{needed} of {}", whole(u64::from(heads), language)),
-        (Some(heads), Pl) => format!("{needed} z {}", whole(u64::from(heads), language)),
-        (None, _) => needed,
-    }
-}
-
-/// Whose closing times a table compares, and in which currency.
-pub fn closings_of(names: &str, currency: &str, language: Language) -> String {
-    match language {
-        En => format!("Closing times are those of {names}; amounts in {currency}."),
-        Pl => format!("Godziny zamknięcia: {names}; kwoty: {currency}."),
     }
 }

@@ -33,7 +33,8 @@ pub struct Labels {
     pub worst: &'static str,
     /// Verdicts: held, open, broken.
     pub verdicts: [&'static str; 3],
-    /// Columns at closing: calls left, minutes until the queue is empty, minutes until the last call is over.
+    /// Columns at closing: calls left, minutes until the queue is empty, minutes until the last
+    /// call is over.
     pub left: [&'static str; 3],
     /// Hours at the phone a week.
     pub phone_hours: &'static str,

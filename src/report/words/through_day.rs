@@ -34,7 +34,9 @@ pub fn method(lines: &[&ThroughDay], language: Language) -> String {
             whole(u64::from(weeks), language)
         ),
         (None, En) => "with the queue carried through the day; computed".to_owned(),
-        (None, Pl) => "czasy oczekiwania z kolejką przechodzącą przez cały dzień, obliczone".to_owned(),
+        (None, Pl) => {
+            "czasy oczekiwania z kolejką przechodzącą przez cały dzień, obliczone".to_owned()
+        }
     }
 }
 
@@ -98,35 +100,62 @@ fn place(at: &str, language: Language) -> String {
     }
 }
 
-/// What keeping the promises costs.
+/// What keeping the promises costs, against the first plan as a share of its cost.
 pub fn kept_for(cost: &str, share: f64, rounds: u32, language: Language) -> String {
-    let share = percent(share.abs(), 1, language);
+    let difference = percent(share.abs(), 1, language);
+    let against = match (share, language) {
+        (s, En) if s.abs() < 0.0005 => "no more".to_owned(),
+        (s, Pl) if s.abs() < 0.0005 => "tyle samo".to_owned(),
+        (s, En) if s > 0.0 => format!("{difference} more"),
+        (s, Pl) if s > 0.0 => format!("o {difference} więcej"),
+        (_, En) => format!("{difference} less"),
+        (_, Pl) => format!("o {difference} mniej"),
+    };
     match language {
         En => format!(
-            "Planned again {rounds} times with stricter requirements, it costs {cost} ({share} more) and keeps them all:"
+            "Planned again {} with stricter requirements, it costs {cost} ({against}) and keeps them all:",
+            times(rounds, language)
         ),
         Pl => format!(
-            "Po {rounds} ponownych planowaniach z ostrzejszymi wymaganiami kosztuje {cost} ({share} więcej) i spełnia wszystkie cele:"
+            "Zaplanowany ponownie ({}) z ostrzejszymi wymaganiami kosztuje {cost} ({against}) i spełnia wszystkie cele:",
+            times(rounds, language)
         ),
+    }
+}
+
+/// How often something was done again.
+fn times(count: u32, language: Language) -> String {
+    match (count, language) {
+        (1, En) => "once".to_owned(),
+        (2, En) => "twice".to_owned(),
+        (n, En) => format!("{n} times"),
+        (1, Pl) => "raz".to_owned(),
+        (n, Pl) => format!("{n} razy"),
     }
 }
 
 /// Why promises remain broken, before their list.
 pub fn not_kept(obstacle: &str, rounds: u32, language: Language) -> String {
     let why = match (obstacle, language) {
-        ("infeasible", En) => "no plan meets still stricter requirements with these people and shifts",
-        ("infeasible", Pl) => "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan",
+        ("infeasible", En) => {
+            "no plan meets still stricter requirements with these people and shifts"
+        }
+        ("infeasible", Pl) => {
+            "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan"
+        }
         ("limit", En) => "a limit stopped the search",
         ("limit", Pl) => "poszukiwanie przerwał limit",
-        (_, En) => "it was planned again as often as is allowed",
-        (_, Pl) => "wyczerpano liczbę ponownych planowań",
+        (_, En) => "no further round is allowed",
+        (_, Pl) => "i na tym kończy się liczba prób",
     };
     match language {
         En => format!(
-            "Not every promise could be kept: after planning again {rounds} times, {why}. The plan shown breaks:"
+            "Not every promise could be kept: it was planned again {}, then {why}. The plan shown breaks:",
+            times(rounds, language)
         ),
         Pl => format!(
-            "Nie wszystkie cele da się spełnić: po {rounds} ponownych planowaniach {why}. Pokazany plan nie spełnia:"
+            "Nie wszystkie cele da się spełnić: planowano ponownie ({}), {why}. Pokazany plan nie spełnia:",
+            times(rounds, language)
         ),
     }
 }
@@ -188,10 +217,12 @@ pub fn longest(at: &str, wait: Figure, language: Language) -> String {
 /// How a line's figures are known, and the end of its day.
 pub fn known(line: &ThroughDay, language: Language) -> String {
     let how = match (line.method, line.weeks, language) {
-        (Method::Exact, _, En) => "Computed from the equations of the queue through time.".to_owned(),
+        (Method::Exact, _, En) => {
+            "Computed from the equations of the queue through time.".to_owned()
+        }
         (Method::Exact, _, Pl) => "Obliczono z równań kolejki w czasie.".to_owned(),
         (Method::Simulated, weeks, En) => format!(
-            "Simulated call by call, {} weeks; ± is half of the 95% confidence interval.",
+            "Simulated call by call, {} weeks; ± is half the width of the 95% confidence interval.",
             whole(u64::from(weeks.unwrap_or(0)), language)
         ),
         (Method::Simulated, weeks, Pl) => format!(
@@ -202,19 +233,23 @@ pub fn known(line: &ThroughDay, language: Language) -> String {
     let Some(overrun) = line.overrun_minutes else { return how };
     let minutes = number(overrun, 1, language);
     match language {
-        En => format!("{how} After closing it takes {minutes} min on average until the last call is done."),
+        En => format!(
+            "{how} After closing it takes {minutes} min on average until the last call is done."
+        ),
         Pl => format!("{how} Po zamknięciu ostatnia rozmowa kończy się średnio po {minutes} min."),
     }
 }
 
 /// Calls that are offered because callers who hung up call again.
 pub fn attempts(first: f64, attempts: f64, language: Language) -> String {
-    let (first, again) = (
-        Noun::Call.measured(first, 1, language),
-        number(attempts - first, 1, language),
-    );
+    let (first, again) =
+        (Noun::Call.measured(first, 1, language), number(attempts - first, 1, language));
     match language {
-        En => format!("{first} a week are first calls; {again} more come from callers who hung up and call again."),
-        Pl => format!("Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}."),
+        En => format!(
+            "{first} a week are first calls; {again} more come from callers who hung up and call again."
+        ),
+        Pl => {
+            format!("Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}.")
+        }
     }
 }

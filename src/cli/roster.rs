@@ -1,0 +1,196 @@
+//! `roster`, and `check` of a roster.
+
+use super::args::{CheckArguments, RosterArguments, RosterFormat, SolverName};
+use super::plan::{refuse_existing, scenario_of};
+use super::{Failure, Outcome, problem, read, write};
+use crate::error::Error;
+use crate::milp::Solver;
+use crate::report::{csv, json, text};
+use crate::roster::setting::{Assignments, Setting};
+use crate::roster::{self, Options, explain, repair};
+use crate::roster_answer::{self, Roster, SCHEMA};
+use crate::roster_check;
+use crate::scenario::{Scenario, load};
+use crate::units::Language;
+use std::path::Path;
+use std::time::Instant;
+
+/// `obsada roster`.
+pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
+    if let Some(path) = &arguments.output {
+        refuse_existing(path, arguments.force)?;
+    }
+    if arguments.solver == SolverName::Highs && !cfg!(feature = "highs") {
+        let remedy = "either build it with --features highs, or leave --solver out";
+        return Err(problem(
+            "E912",
+            "this obsada was built without the HiGHS solver".into(),
+            remedy,
+        )
+        .into());
+    }
+    let scenario = load::load(&arguments.scenario)?;
+    let language = arguments.lang.map_or(scenario.locale, Language::from);
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let (text, exit_code) = threads
+        .install(|| answered(arguments, &scenario, language))
+        .map_err(|error| Failure { error, language })?;
+    match &arguments.output {
+        None => Ok(Outcome { text, exit_code }),
+        Some(path) => {
+            write(path, &text, arguments.force)?;
+            eprintln!("written: {}", path.display());
+            Ok(Outcome { text: String::new(), exit_code })
+        }
+    }
+}
+
+/// The text asked for and the exit code: 3 where people are short, which the text explains.
+fn answered(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    language: Language,
+) -> Result<(String, u8), Error> {
+    let started = Instant::now();
+    let limit = arguments.time_limit;
+    let left = move || limit - started.elapsed().as_secs_f64();
+    let options = Options {
+        solver: Solver::from(arguments.solver),
+        gap: arguments.gap,
+        seed: arguments.seed,
+        seconds_left: Some(&left),
+        ..Options::default()
+    };
+    if let Some(path) = &arguments.repair {
+        return Ok((mended(arguments, scenario, path, &options, language)?, 0));
+    }
+    if let Some([name, date]) = arguments.why.as_deref() {
+        return Ok((why(arguments, scenario, (name, date), &options, language)?, 0));
+    }
+    let made = checked(scenario, roster::roster(scenario, &options)?)?;
+    let exit_code = if made.shortages.is_empty() { 0 } else { 3 };
+    let text = match arguments.format {
+        RosterFormat::Text => text::roster::roster(&made, language),
+        RosterFormat::Json => json::roster(&made),
+        RosterFormat::Csv => csv::roster(&made),
+    };
+    Ok((text, exit_code))
+}
+
+/// A roster with the verdict of the check; one that fails does not leave.
+fn checked(scenario: &Scenario, mut made: Roster) -> Result<Roster, Error> {
+    made.check = roster_check::check(scenario, &made);
+    if made.check.passed { Ok(made) } else { Err(Error::CheckFailed(made.check.violations)) }
+}
+
+/// Reads a roster that fits the scenario.
+fn read_roster(path: &Path, setting: &Setting<'_>) -> Result<Assignments, Error> {
+    let bad = |reason: String| {
+        let message = format!("{} cannot be used: {reason}", path.display());
+        problem(
+            "E951",
+            message,
+            "name a roster of this scenario, made by `obsada roster --format json`",
+        )
+    };
+    let roster = roster_answer::parse(&read(path)?).map_err(bad)?;
+    repair::grid_of(setting, &roster).map_err(bad)
+}
+
+/// A name or date of the command line that does not fit.
+fn unfit(message: String) -> Error {
+    problem(
+        "E952",
+        message,
+        "write a consultant's name and a planned day as in the scenario, such as \"A. Nowak@2026-11-23\"",
+    )
+}
+
+fn why(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    (name, date): (&str, &str),
+    options: &Options<'_>,
+    language: Language,
+) -> Result<String, Error> {
+    let (settings, monday) = roster::parts(scenario)?;
+    let setting = Setting::new(scenario, settings, monday);
+    let p = repair::person_named(&setting, name).map_err(unfit)?;
+    let d = repair::day_of(&setting, date).map_err(unfit)?;
+    let grid = match &arguments.from {
+        Some(path) => read_roster(path, &setting)?,
+        None => roster::solve(&setting, options)?.grid,
+    };
+    let list = explain::why(&setting, &grid, (p, d));
+    Ok(match arguments.format {
+        RosterFormat::Json => {
+            let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
+            text.push('\n');
+            text
+        }
+        _ => text::roster::why(name, date, &list, &scenario.currency, language),
+    })
+}
+
+fn mended(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    path: &Path,
+    options: &Options<'_>,
+    language: Language,
+) -> Result<String, Error> {
+    let (settings, monday) = roster::parts(scenario)?;
+    let mut setting = Setting::new(scenario, settings, monday);
+    let grid = read_roster(path, &setting)?;
+    let mut away = Vec::new();
+    for text in &arguments.absent {
+        let (name, date) =
+            text.rsplit_once('@').ok_or_else(|| unfit(format!("`{text}` is not NAME@DAY")))?;
+        let p = repair::person_named(&setting, name).map_err(unfit)?;
+        away.push((p, repair::day_of(&setting, date).map_err(unfit)?));
+    }
+    away.sort_unstable();
+    away.dedup();
+    let first = away.iter().map(|cell| cell.1).min().unwrap_or(0);
+    let from = match &arguments.today {
+        Some(date) => repair::day_of(&setting, date).map_err(unfit)?,
+        None => first,
+    };
+    if first < from {
+        return Err(unfit("somebody is away before --today, on a day already worked".into()));
+    }
+    let mut found = repair::repair(&mut setting, &grid, &away, from, options);
+    found.roster = checked(scenario, found.roster)?;
+    Ok(match arguments.format {
+        RosterFormat::Text => text::roster::repair(&found, language),
+        RosterFormat::Json => json::repair(&found),
+        RosterFormat::Csv => csv::roster(&found.roster),
+    })
+}
+
+/// Whether a file to be checked is a roster.
+pub(super) fn is_roster(text: &str) -> bool {
+    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+    value.is_some_and(|v| v.get("schema").and_then(|s| s.as_str()) == Some(SCHEMA))
+}
+
+/// `obsada check` of a roster.
+pub(super) fn check(
+    arguments: &CheckArguments,
+    text: &str,
+    file: &str,
+) -> Result<Outcome, Failure> {
+    let roster = roster_answer::parse(text).map_err(|reason| {
+        let remedy = "name a file made by `obsada roster --format json`";
+        problem("E951", format!("{file} cannot be used: {reason}"), remedy)
+    })?;
+    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
+    let scenario = load::load(&path)?;
+    let language = arguments.lang.map_or(scenario.locale, Language::from);
+    let report = roster_check::check(&scenario, &roster);
+    let exit_code = if report.passed { 0 } else { 5 };
+    Ok(Outcome { text: text::check(&report, file, language), exit_code })
+}

@@ -1,0 +1,93 @@
+//! `wait`: how likely a single wait is.
+
+use super::args::{WaitArguments, WaitFormat};
+use super::{Failure, Outcome, problem, read};
+use crate::answer::Plan;
+use crate::check;
+use crate::clock::{TimeOfDay, Weekday};
+use crate::error::Error;
+use crate::report::text;
+use crate::scenario::{Scenario, load};
+use crate::solve::{Options, solve};
+use crate::units::Language;
+use crate::wait::{Question, waits};
+
+/// `obsada wait`.
+pub(super) fn wait(arguments: &WaitArguments) -> Result<Outcome, Failure> {
+    if let Some(log) = &arguments.lookup.log {
+        return super::lookup::lookup(arguments, log);
+    }
+    // clap asks for a scenario where there is no log.
+    let path = arguments.scenario.clone().unwrap_or_default();
+    let mut scenario = load::load(&path)?;
+    let language = arguments.lang.map_or(scenario.locale, Language::from);
+    let line = line(&scenario, arguments.line.as_deref())?;
+    let at = arguments.at.as_deref().map(moment).transpose()?;
+    if let Some(label) = &arguments.closing {
+        keep_closing(&mut scenario, line, label)?;
+    }
+    let plan = plan(&scenario, arguments).map_err(|error| Failure { error, language })?;
+    let question = Question { line, at, longer_than_s: arguments.longer_than };
+    let answer = waits(&scenario, &plan, &question).map_err(|error| {
+        problem(
+            "E947",
+            format!("the queue cannot be followed through the day: {error}"),
+            "either put consultants at the phone in every open half-hour, or give the line a patience",
+        )
+    })?;
+    Ok(Outcome::done(match arguments.format {
+        WaitFormat::Text => text::wait(&answer, &scenario.lines[line].name, language),
+        WaitFormat::Json => {
+            let json = serde_json::to_string_pretty(&answer);
+            json.map_err(|error| Error::Internal(error.to_string()))? + "\n"
+        }
+    }))
+}
+
+fn plan(scenario: &Scenario, arguments: &WaitArguments) -> Result<Plan, Error> {
+    match &arguments.plan {
+        Some(path) => check::parse_plan(&read(path)?, &path.display().to_string()),
+        None => solve(scenario, &Options::default()),
+    }
+}
+
+/// The line asked for; the only one need not be named.
+fn line(scenario: &Scenario, id: Option<&str>) -> Result<usize, Error> {
+    let ids: Vec<&str> = scenario.lines.iter().map(|l| l.id.as_str()).collect();
+    let found = match id {
+        None if ids.len() == 1 => Some(0),
+        None => None,
+        Some(id) => ids.iter().position(|own| *own == id),
+    };
+    found.ok_or_else(|| {
+        let asked = id.map_or("no line is named".into(), |id| format!("there is no line `{id}`"));
+        problem("E946", asked, &format!("name one with --line: {}", ids.join(", ")))
+    })
+}
+
+fn keep_closing(scenario: &mut Scenario, line: usize, label: &str) -> Result<(), Error> {
+    let candidates = &mut scenario.lines[line].candidates;
+    let labels: Vec<String> = candidates.iter().map(|c| c.label.clone()).collect();
+    candidates.retain(|c| c.label == label);
+    if candidates.is_empty() {
+        let message = format!("`{label}` is no closing time under comparison");
+        let remedy = format!("either leave --closing out, or name one of: {}", labels.join(", "));
+        return Err(problem("E946", message, &remedy));
+    }
+    Ok(())
+}
+
+/// A day and a time of day, such as `mon 11:00`.
+fn moment(text: &str) -> Result<(Weekday, u32), Error> {
+    let parts = text.trim().split_once(char::is_whitespace);
+    parts
+        .and_then(|(day, time)| {
+            let minutes = TimeOfDay::parse(time.trim())?.minutes();
+            Some((Weekday::from_code(&day.to_lowercase())?, minutes))
+        })
+        .filter(|(_, minutes)| *minutes < 24 * 60)
+        .ok_or_else(|| {
+            let message = format!("`{text}` is no day and time");
+            problem("E946", message, "write it like --at \"mon 11:00\"")
+        })
+}

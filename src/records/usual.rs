@@ -1,0 +1,209 @@
+//! The usual headings of tables in Polish and English.
+
+/// Usual headings, in lower case with single blanks for punctuation: key of `[columns]`, headings.
+const USUAL: [(&str, &[&str]); 17] = [
+    ("date", &["data", "dzień", "data połączenia", "date", "day", "call date"]),
+    (
+        "time",
+        &[
+            "godzina",
+            "godz",
+            "czas",
+            "przedział",
+            "przedział czasu",
+            "początek",
+            "od",
+            "time",
+            "start",
+            "start time",
+            "interval",
+            "half hour",
+            "interval start",
+        ],
+    ),
+    (
+        "timestamp",
+        &[
+            "data i godzina",
+            "data godzina",
+            "data i czas",
+            "data rozpoczęcia",
+            "timestamp",
+            "datetime",
+            "date time",
+            "arrival",
+            "call start",
+            "calldate",
+            "start datetime",
+        ],
+    ),
+    (
+        "line",
+        &["kolejka", "linia", "nazwa kolejki", "queue", "line", "queue name", "skill", "service"],
+    ),
+    (
+        "wait",
+        &[
+            "czas oczekiwania",
+            "oczekiwanie",
+            "czas w kolejce",
+            "wait",
+            "wait time",
+            "waiting time",
+            "queue time",
+            "time in queue",
+            "hold time",
+        ],
+    ),
+    ("outcome", &["status", "wynik", "rezultat", "outcome", "result", "disposition"]),
+    (
+        "handle",
+        &[
+            "czas rozmowy",
+            "czas obsługi",
+            "rozmowa",
+            "handle",
+            "handle time",
+            "talk time",
+            "service time",
+            "duration",
+        ],
+    ),
+    ("agent", &["agent", "konsultant", "pracownik", "consultant", "operator", "server"]),
+    (
+        "number",
+        &[
+            "numer",
+            "numer telefonu",
+            "telefon",
+            "numer dzwoniącego",
+            "dzwoniący",
+            "numer klienta",
+            "number",
+            "phone",
+            "phone number",
+            "caller",
+            "caller id",
+            "callerid",
+            "ani",
+            "src",
+            "customer id",
+        ],
+    ),
+    ("id", &["id", "id połączenia", "identyfikator", "call id", "callid", "uniqueid", "unique id"]),
+    (
+        "offered",
+        &[
+            "połączenia oferowane",
+            "oferowane",
+            "zaoferowane",
+            "połączenia przychodzące",
+            "przychodzące",
+            "offered",
+            "calls offered",
+            "offered calls",
+            "incoming",
+            "calls received",
+        ],
+    ),
+    (
+        "answered",
+        &[
+            "odebrane",
+            "połączenia odebrane",
+            "obsłużone",
+            "połączenia obsłużone",
+            "answered",
+            "calls answered",
+            "answered calls",
+            "handled",
+            "calls handled",
+        ],
+    ),
+    (
+        "abandoned",
+        &[
+            "porzucone",
+            "połączenia porzucone",
+            "utracone",
+            "połączenia utracone",
+            "abandoned",
+            "calls abandoned",
+            "abandoned calls",
+            "lost",
+        ],
+    ),
+    (
+        "mean_wait",
+        &[
+            "śr czas oczekiwania",
+            "średni czas oczekiwania",
+            "asa",
+            "mean wait",
+            "average wait",
+            "avg wait",
+            "average speed of answer",
+            "avg wait time",
+            "average wait time",
+        ],
+    ),
+    (
+        "mean_handle",
+        &[
+            "śr czas rozmowy",
+            "średni czas rozmowy",
+            "śr czas obsługi",
+            "średni czas obsługi",
+            "aht",
+            "mean handle",
+            "average handle time",
+            "avg handle time",
+            "average talk time",
+            "avg talk time",
+        ],
+    ),
+    (
+        "agents",
+        &[
+            "agenci",
+            "konsultanci",
+            "zalogowani",
+            "zalogowani konsultanci",
+            "agents",
+            "agents seen",
+            "consultants",
+            "staffed",
+            "agents staffed",
+        ],
+    ),
+    ("service_level", &["poziom obsługi", "service level", "sl", "sla"]),
+];
+
+/// A heading in lower case, with single blanks for punctuation and without the word for seconds.
+pub(super) fn plain(heading: &str) -> String {
+    let lower = heading.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let words = words.into_iter().filter(|w| !matches!(*w, "" | "s" | "sec" | "sek" | "sekundy"));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The usual headings for a key of `[columns]`.
+pub(super) fn usual(key: &str) -> &'static [&'static str] {
+    USUAL.iter().find(|(k, _)| *k == key).map_or(&[], |(_, names)| names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_heading_is_usual_for_two_keys() {
+        let mut all: Vec<&str> =
+            USUAL.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        assert!(all.iter().all(|name| plain(name) == *name));
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+}

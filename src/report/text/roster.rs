@@ -1,0 +1,352 @@
+//! The roster for reading: who works when, what is proven, what was wished, what falls short.
+
+use super::page::{Page, WIDTH};
+use crate::clock::Weekday;
+use crate::report::words::numbers::{day, duration, money, number, percent};
+use crate::report::words::roster::{self as words, RosterWords};
+use crate::roster::explain::Alternative;
+use crate::roster_answer::{
+    Code, Day, Person, Price, Repair, RepairOption, Roster, Stage, WishReport,
+};
+use crate::units::Language;
+
+/// Characters of a name in the grid.
+const NAME: usize = 15;
+
+/// The whole roster.
+pub fn roster(roster: &Roster, language: Language) -> String {
+    let w = words::words(language);
+    let mut page = Page::default();
+    page.title(&roster.scenario.title);
+    grid(&mut page, roster, w, language);
+    stages(&mut page, roster, w, language);
+    shortages(&mut page, roster, w, language);
+    people(&mut page, roster, w, language);
+    wishes(&mut page, roster, w, language);
+    rules(&mut page, roster, w, language);
+    page.finish()
+}
+
+fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
+    page.section(w.weeks);
+    let used: Vec<usize> = (0..7)
+        .filter(|d| {
+            *d < 5
+                || roster
+                    .people
+                    .iter()
+                    .any(|p| p.days.iter().skip(*d).step_by(7).any(|x| x.shift.is_some()))
+        })
+        .collect();
+    let width = ((WIDTH - NAME - 5) / used.len()).min(12);
+    let mut starred = false;
+    for (k, monday) in roster.weeks.iter().enumerate() {
+        page.blank();
+        let mut head = " ".repeat(NAME);
+        for d in &used {
+            head += &format!("{:<width$}", day(Weekday::ALL[*d].code(), language));
+        }
+        page.line(&format!("{} {monday}", w.week_of));
+        page.line(&format!("{head}{:>5}", "h"));
+        for person in &roster.people {
+            let days = &person.days[7 * k..7 * k + 7];
+            let mut line = format!("{:<NAME$}", cut(&person.name, NAME - 1));
+            for d in &used {
+                line += &format!("{:<width$}", cell(&days[*d], width, w));
+                starred |= days[*d].shift.as_ref().is_some_and(|s| s.fixed);
+            }
+            let hours: f64 =
+                days.iter().filter_map(|d| d.shift.as_ref()).map(|s| s.paid_hours).sum();
+            page.line(&format!("{line}{:>5}", number(hours, 1, language)));
+        }
+    }
+    if starred {
+        page.line(w.fixed_note);
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
+/// A day within the width of its column: `07:30-15:30`, or where that does not fit `0730+8`.
+fn cell(day: &Day, width: usize, w: &RosterWords) -> String {
+    match (&day.shift, day.code) {
+        (None, Code::Absent) => cut(w.absent, width - 1),
+        (None, _) => w.off.to_owned(),
+        (Some(shift), _) => {
+            let star = if shift.fixed { "*" } else { "" };
+            let long = format!("{}-{}{star}", shift.start, shift.end);
+            // A star may touch the next column.
+            if long.chars().count() < width + star.len() {
+                return long;
+            }
+            let minute = |t: &str| crate::clock::TimeOfDay::parse(t).map_or(0, |t| t.minutes());
+            let (start, end) = (minute(&shift.start), minute(&shift.end));
+            let length = if end > start { end - start } else { end + 1440 - start };
+            let hours = f64::from(length) / 60.0;
+            format!("{}+{hours}{star}", shift.start.replace(':', ""))
+        }
+    }
+}
+
+fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
+    page.section(w.stages);
+    page.line(&format!(
+        "{:<17}{:>14} {:<12}{:>14}{:>8}  {}",
+        w.stage, w.value, "", w.bound, w.gap, w.proof
+    ));
+    for s in &roster.stages {
+        page.line(&stage_line(s, language));
+    }
+    page.blank();
+    for s in &roster.stages {
+        page.item(
+            "  ",
+            &format!("{}: {}", words::stage(&s.stage, language), words::scope(&s.scope, language)),
+        );
+    }
+}
+
+fn stage_line(s: &Stage, language: Language) -> String {
+    format!(
+        "{:<17}{:>14} {:<12}{:>14}{:>8}  {}",
+        words::stage(&s.stage, language),
+        number(s.value, 2, language),
+        words::unit(&s.unit, language),
+        number(s.bound, 2, language),
+        percent(s.gap, 2, language),
+        words::status(s.status, language),
+    )
+}
+
+fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
+    if roster.shortages.is_empty() {
+        page.blank();
+        page.paragraph(w.covered);
+        return;
+    }
+    page.section(w.shortages);
+    for s in &roster.shortages {
+        let who = format!(
+            "{} {}-{} {}: {} {}",
+            s.date,
+            s.start,
+            s.end,
+            s.lines.join("+"),
+            w.short,
+            number(s.short, 1, language)
+        );
+        page.item("• ", &who);
+        for reason in reasons(s) {
+            let names: Vec<&str> =
+                s.blocked.iter().filter(|b| b.rule == reason).map(|b| b.name.as_str()).collect();
+            page.item("    ", &format!("{}: {}", words::rule(&reason, language), names.join(", ")));
+        }
+    }
+    page.section(w.relaxations);
+    if roster.relaxations.is_empty() {
+        page.paragraph(w.nothing_helps);
+    }
+    for r in &roster.relaxations {
+        let subject =
+            if r.kind == "rule" { words::rule(&r.subject, language) } else { r.subject.clone() };
+        let without = if language == Language::En && r.kind != "people" {
+            format!("{} ", w.without)
+        } else {
+            String::new()
+        };
+        page.item(
+            "• ",
+            &format!(
+                "{without}{} {subject}: {} {}",
+                words::kind(&r.kind, language),
+                number(r.short_hours, 2, language),
+                w.still_short
+            ),
+        );
+    }
+}
+
+fn reasons(s: &crate::roster_answer::Shortage) -> Vec<String> {
+    let mut all: Vec<String> = s.blocked.iter().map(|b| b.rule.clone()).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn people(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
+    page.section(w.people);
+    page.line(&format!(
+        "{:<26}{:<22}{:>8}{:>10}{:>14}",
+        w.name, w.contract, w.hours, w.evenings, w.weekend
+    ));
+    let row = |p: &Person| {
+        format!(
+            "{:<26}{:<22}{:>8}{:>10}{:>14}",
+            cut(&p.name, 25),
+            cut(&format!("{}/{}", p.group, p.contract), 21),
+            number(p.paid_hours, 1, language),
+            p.evenings,
+            p.weekend_days,
+        )
+    };
+    roster.people.iter().for_each(|p| page.line(&row(p)));
+    page.line(&format!("{:<48}{:>8}", w.total, number(roster.paid_hours, 1, language)));
+}
+
+fn wishes(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
+    if roster.wishes.is_empty() {
+        return;
+    }
+    page.section(w.wishes);
+    let granted = roster.wishes.iter().filter(|x| x.granted).count();
+    page.line(&format!("{} {granted} {} {}", w.granted, w.of, roster.wishes.len()));
+    for wish in roster.wishes.iter().filter(|x| !x.granted) {
+        page.item("• ", &wish_line(wish, roster, w, language));
+    }
+}
+
+fn wish_line(wish: &WishReport, roster: &Roster, w: &RosterWords, language: Language) -> String {
+    let about: Vec<&str> =
+        [wish.date.as_deref(), wish.start.as_deref()].into_iter().flatten().collect();
+    let price = match &wish.price {
+        Some(Price { changes: Some(n), cost, other_wishes, .. }) => {
+            let others = if *other_wishes == 0.0 {
+                String::new()
+            } else {
+                format!(", {} {}", number(*other_wishes, 0, language), w.grades)
+            };
+            format!(
+                "{n} {}, {} {}{others}",
+                w.changes,
+                w.extra,
+                money(*cost, &roster.scenario.currency, language)
+            )
+        }
+        _ => w.more_changes.to_owned(),
+    };
+    format!(
+        "{} {}: {} {} ({}): {price}",
+        w.not_granted,
+        wish.name,
+        words::wish(&wish.wish, language),
+        about.join(" "),
+        wish.grade
+    )
+    .replace("  (", " (")
+}
+
+fn rules(page: &mut Page, roster: &Roster, w: &RosterWords, _: Language) {
+    page.section(w.rules);
+    page.paragraph(&format!("{} {}. {}", w.rule_set, roster.rule_set, w.notice));
+    for change in &roster.rules_changed {
+        page.item("• ", change);
+    }
+    if roster.check.passed {
+        page.paragraph(w.checked);
+    }
+}
+
+/// Why somebody works what they work on a day.
+pub fn why(
+    name: &str,
+    date: &str,
+    list: &[Alternative],
+    currency: &str,
+    language: Language,
+) -> String {
+    let w = words::words(language);
+    let mut page = Page::default();
+    page.title(&format!("{name} {date}"));
+    page.section(w.why);
+    for a in list {
+        let mut said = Vec::new();
+        if a.chosen {
+            said.push(w.chosen.to_owned());
+        }
+        if let Some(rule) = &a.breaks {
+            said.push(format!("{} {}", w.breaks_rule, words::rule(rule, language)));
+        }
+        if a.short_hours > 0.0 {
+            said.push(format!("{} {}", number(a.short_hours, 2, language), w.still_short));
+        }
+        if a.cost != 0.0 {
+            said.push(format!("{} {}", w.extra, money(a.cost, currency, language)));
+        }
+        if a.wishes != 0.0 {
+            said.push(format!("{} {}", number(a.wishes, 0, language), w.grades));
+        }
+        if said.is_empty() {
+            said.push("=".to_owned());
+        }
+        page.item(&format!("{:<13}", told(&a.shift, w)), &said.join("; "));
+    }
+    page.blank();
+    page.paragraph(w.notice);
+    page.finish()
+}
+
+/// A repair with its options.
+pub fn repair(repair: &Repair, language: Language) -> String {
+    let w = words::words(language);
+    let mut page = Page::default();
+    page.title(w.repair);
+    for away in &repair.absent {
+        page.line(&format!("{}: {} {}", w.away, away.name, away.date));
+    }
+    let least = repair.least_changes.map_or(w.not_enough.to_owned(), |n| n.to_string());
+    let proof = if repair.proven { w.proven } else { w.not_proven };
+    page.paragraph(&format!("{}: {least} ({proof})", w.least));
+    for (k, option) in repair.options.iter().enumerate() {
+        repair_option(&mut page, k + 1, option, &repair.roster.scenario.currency, language);
+    }
+    page.blank();
+    page.paragraph(w.notice);
+    page.finish()
+}
+
+fn repair_option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, language: Language) {
+    let w = words::words(language);
+    let mut said = vec![format!("{} {}", w.extra, money(o.cost, currency, language))];
+    if o.wishes != 0.0 {
+        said.push(format!("{} {}", number(o.wishes, 0, language), w.grades));
+    }
+    if o.short_hours > 0.0 {
+        said.push(format!("{} {}", number(o.short_hours, 2, language), w.still_short));
+    }
+    page.section(&format!("{k}. {}", words::kind(&o.kind, language)));
+    page.paragraph(&said.join("; "));
+    for c in &o.changes {
+        page.item(
+            "  ",
+            &format!("{} {}: {} → {}", c.name, c.date, told(&c.before, w), told(&c.after, w)),
+        );
+    }
+    for wait in &o.waits {
+        let text = |s: Option<f64>| s.map_or(w.endless.to_owned(), |s| duration(s, language));
+        page.item(
+            "  ",
+            &format!(
+                "{} {} {}: {} {} → {}",
+                wait.date,
+                wait.start,
+                wait.lines.join("+"),
+                w.wait,
+                text(wait.before_s),
+                text(wait.after_s)
+            ),
+        );
+    }
+}
+
+/// A change's shift in the words of the language.
+fn told(shift: &str, w: &RosterWords) -> String {
+    match shift {
+        "off" => w.free.to_owned(),
+        other => other.replace("break", w.pause),
+    }
+}

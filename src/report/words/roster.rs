@@ -1,0 +1,298 @@
+//! Words of the roster in both languages.
+
+use crate::answer::Status;
+use crate::labour;
+use crate::units::Language;
+
+/// Headings and phrases of the roster.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct RosterWords {
+    pub weeks: &'static str,
+    pub stages: &'static str,
+    pub people: &'static str,
+    pub wishes: &'static str,
+    pub shortages: &'static str,
+    pub relaxations: &'static str,
+    pub rules: &'static str,
+    pub why: &'static str,
+    pub repair: &'static str,
+    pub week_of: &'static str,
+    pub off: &'static str,
+    pub absent: &'static str,
+    pub free: &'static str,
+    pub pause: &'static str,
+    pub hours: &'static str,
+    pub name: &'static str,
+    pub contract: &'static str,
+    pub evenings: &'static str,
+    pub weekend: &'static str,
+    pub total: &'static str,
+    pub stage: &'static str,
+    pub value: &'static str,
+    pub bound: &'static str,
+    pub gap: &'static str,
+    pub proof: &'static str,
+    pub granted: &'static str,
+    pub of: &'static str,
+    pub not_granted: &'static str,
+    pub changes: &'static str,
+    pub extra: &'static str,
+    pub more_changes: &'static str,
+    pub short: &'static str,
+    pub covered: &'static str,
+    pub without: &'static str,
+    pub still_short: &'static str,
+    pub least: &'static str,
+    pub proven: &'static str,
+    pub not_proven: &'static str,
+    pub not_enough: &'static str,
+    pub wait: &'static str,
+    pub endless: &'static str,
+    pub chosen: &'static str,
+    pub breaks_rule: &'static str,
+    pub grades: &'static str,
+    pub notice: &'static str,
+    pub rule_set: &'static str,
+    pub fixed_note: &'static str,
+    pub away: &'static str,
+    pub nothing_helps: &'static str,
+    pub checked: &'static str,
+}
+
+/// The words of a language.
+pub fn words(language: Language) -> &'static RosterWords {
+    match language {
+        Language::En => &EN,
+        Language::Pl => &PL,
+    }
+}
+
+const EN: RosterWords = RosterWords {
+    weeks: "Who works when",
+    stages: "What was minimised, in this order",
+    people: "People",
+    wishes: "Wishes",
+    shortages: "Where people are short",
+    relaxations: "What would help, one thing given up at a time",
+    rules: "Rules",
+    why: "Alternatives on this day",
+    repair: "Repair",
+    week_of: "Week of",
+    off: "-",
+    absent: "absent",
+    free: "off",
+    pause: "break",
+    hours: "hours",
+    name: "name",
+    contract: "contract",
+    evenings: "evenings",
+    weekend: "weekend days",
+    total: "total",
+    stage: "stage",
+    value: "value",
+    bound: "no less than",
+    gap: "gap",
+    proof: "proof",
+    granted: "granted",
+    of: "of",
+    not_granted: "Not granted",
+    changes: "assignments changed",
+    extra: "extra wages",
+    more_changes: "takes more than two changes, or leaves people short",
+    short: "short",
+    covered: "Every half-hour is covered as the promises require.",
+    without: "without",
+    still_short: "person-hours still short",
+    least: "Fewest assignments of others that must change",
+    proven: "proven",
+    not_proven: "not proven: the search was limited",
+    not_enough: "more than were tried",
+    wait: "mean wait",
+    endless: "queue keeps growing",
+    chosen: "as planned",
+    breaks_rule: "breaks",
+    grades: "grades of wishes",
+    notice: "The rules are a reading of Polish labour law for planning; this is not legal advice.",
+    rule_set: "Rule set",
+    fixed_note: "* given beforehand",
+    away: "Away",
+    nothing_helps: "No single thing given up would shorten this.",
+    checked: "Recomputed independently: rules, coverage and cost agree.",
+};
+
+const PL: RosterWords = RosterWords {
+    weeks: "Grafik",
+    stages: "Co minimalizowano, w tej kolejności",
+    people: "Osoby",
+    wishes: "Życzenia",
+    shortages: "Gdzie brakuje obsady",
+    relaxations: "Co by pomogło (po jednym ustępstwie)",
+    rules: "Reguły",
+    why: "Inne możliwości tego dnia",
+    repair: "Naprawa grafiku",
+    week_of: "Tydzień od",
+    off: "-",
+    absent: "nieob.",
+    free: "wolne",
+    pause: "przerwa",
+    hours: "godziny",
+    name: "osoba",
+    contract: "umowa",
+    evenings: "wieczory",
+    weekend: "dni weekendu",
+    total: "razem",
+    stage: "etap",
+    value: "wartość",
+    bound: "nie mniej niż",
+    gap: "luka",
+    proof: "dowód",
+    granted: "spełnione",
+    of: "z",
+    not_granted: "Niespełnione",
+    changes: "zmian w grafiku",
+    extra: "dodatkowe płace",
+    more_changes: "wymaga więcej niż dwóch zmian albo zostawia braki",
+    short: "brak",
+    covered: "Każda półgodzina ma obsadę, jakiej wymagają obietnice.",
+    without: "bez",
+    still_short: "osobogodzin nadal brakuje",
+    least: "Najmniejsza liczba zmian u innych osób",
+    proven: "dowiedziona",
+    not_proven: "niedowiedziona: szukanie przerwano",
+    not_enough: "więcej niż sprawdzono",
+    wait: "średni czas oczekiwania",
+    endless: "kolejka rośnie bez końca",
+    chosen: "tak jak w grafiku",
+    breaks_rule: "łamie",
+    grades: "punktów życzeń",
+    notice: "Reguły to odczytanie prawa pracy na potrzeby planowania; nie jest to porada prawna.",
+    rule_set: "Zestaw reguł",
+    fixed_note: "* wyznaczone z góry",
+    away: "Nieobecność",
+    nothing_helps: "Żadne pojedyncze ustępstwo tu nie pomoże.",
+    checked: "Przeliczono niezależnie: reguły, obsada i koszt się zgadzają.",
+};
+
+/// A stage of the objective.
+pub fn stage(stage: &str, language: Language) -> &str {
+    match (language, stage) {
+        (Language::Pl, "coverage") => "obsada (braki)",
+        (Language::Pl, "cost") => "koszt",
+        (Language::Pl, "wishes") => "życzenia",
+        (Language::Pl, "fairness") => "sprawiedliwość",
+        (Language::Pl, "steadiness") => "stałość",
+        (Language::En, "coverage") => "coverage (short)",
+        _ => stage,
+    }
+}
+
+/// A unit of a stage.
+pub fn unit(unit: &str, language: Language) -> &str {
+    match (language, unit) {
+        (Language::Pl, "person-hours") => "osobogodz.",
+        (Language::Pl, "grades") => "punkty",
+        (Language::Pl, "deviation") => "odchylenie",
+        (Language::Pl, "starts") => "zmiany godz.",
+        _ => unit,
+    }
+}
+
+/// What is proven.
+pub fn status(status: Status, language: Language) -> &'static str {
+    match (language, status) {
+        (Language::En, Status::Optimal) => "optimal",
+        (Language::En, Status::Gap) => "within the gap",
+        (Language::En, Status::Limit) => "best found",
+        (Language::En, Status::Infeasible) => "impossible",
+        (Language::En, Status::Unknown) => "unknown",
+        (Language::Pl, Status::Optimal) => "optymalne",
+        (Language::Pl, Status::Gap) => "w granicach luki",
+        (Language::Pl, Status::Limit) => "najlepsze znane",
+        (Language::Pl, Status::Infeasible) => "niemożliwe",
+        (Language::Pl, Status::Unknown) => "nieznane",
+    }
+}
+
+/// What a bound holds for.
+pub fn scope(scope: &str, language: Language) -> &str {
+    match (language, scope) {
+        (Language::Pl, "every lawful roster of these people") => {
+            "dla każdego zgodnego z regułami grafiku tych osób"
+        }
+        (Language::Pl, "every lawful roster of these people with this coverage") => {
+            "dla każdego zgodnego z regułami grafiku tych osób o tej obsadzie"
+        }
+        (Language::Pl, "these shifts dealt out anew within class, contract and day") => {
+            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia"
+        }
+        (Language::Pl, _) => "dowiedziono tylko zera",
+        _ => scope,
+    }
+}
+
+/// A rule or another reason, with its source where it has one.
+pub fn rule(id: &str, language: Language) -> String {
+    if let Some(rule) = labour::find(id) {
+        let name = if language == Language::Pl { rule.pl } else { rule.en };
+        return format!("{name} ({}, {})", rule.id, rule.source);
+    }
+    let text = match (language, id) {
+        (Language::En, "absent") => "absent",
+        (Language::En, "not-available") => "not available then",
+        (Language::En, "at-work") => "at work at other hours",
+        (Language::En, "fixed") => "has a duty given beforehand",
+        (Language::En, "needed-elsewhere") => "lawful, but then short elsewhere",
+        (Language::En, "no-shift") => "no shift rule covers it",
+        (Language::En, "personal-limit-day") => "personal limit of the day",
+        (Language::En, "personal-limit-week") => "personal limit of the week",
+        (Language::En, "personal-limit-night") => "personal limit at night",
+        (Language::Pl, "absent") => "nieobecność",
+        (Language::Pl, "not-available") => "niedostępność w tych godzinach",
+        (Language::Pl, "at-work") => "pracuje w innych godzinach",
+        (Language::Pl, "fixed") => "ma zmianę wyznaczoną z góry",
+        (Language::Pl, "needed-elsewhere") => "zgodne z regułami, ale zabraknie gdzie indziej",
+        (Language::Pl, "no-shift") => "żadna reguła zmian tego nie obejmuje",
+        (Language::Pl, "personal-limit-day") => "osobisty limit dnia",
+        (Language::Pl, "personal-limit-week") => "osobisty limit tygodnia",
+        (Language::Pl, "personal-limit-night") => "osobisty limit w nocy",
+        _ => id,
+    };
+    text.to_owned()
+}
+
+/// A kind of relaxation or repair.
+pub fn kind(kind: &str, language: Language) -> &str {
+    match (language, kind) {
+        (Language::En, "rule") => "the rule",
+        (Language::En, "absence") => "the absence of",
+        (Language::En, "availability") => "the limits of availability of",
+        (Language::En, "people") => "with",
+        (Language::Pl, "rule") => "bez reguły",
+        (Language::Pl, "absence") => "bez nieobecności:",
+        (Language::Pl, "availability") => "bez ograniczeń dostępności:",
+        (Language::Pl, "people") => "z osobą:",
+        (Language::Pl, "stand-in") => "zastępstwo",
+        (Language::Pl, "shift-moved") => "przesunięcie zmiany",
+        (Language::Pl, "break-moved") => "przesunięcie przerwy",
+        (Language::Pl, "swap") => "zamiana",
+        (Language::Pl, "combination") => "kilka zmian",
+        (Language::Pl, "accept-shortage") => "przyjęcie braku",
+        _ => kind,
+    }
+}
+
+/// A wish.
+pub fn wish(kind: &str, language: Language) -> &str {
+    match (language, kind) {
+        (Language::En, "off") => "day off",
+        (Language::En, "early") => "no evenings",
+        (Language::En, "late") => "evenings",
+        (Language::En, "start") => "start",
+        (Language::Pl, "off") => "wolny dzień",
+        (Language::Pl, "early") => "bez wieczorów",
+        (Language::Pl, "late") => "wieczory",
+        (Language::Pl, "start") => "początek",
+        _ => kind,
+    }
+}

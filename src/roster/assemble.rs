@@ -1,0 +1,317 @@
+//! From the grid of assignments to the answer.
+
+use super::polish;
+use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
+use crate::clock::{DAY_MINUTES, clock_text};
+use crate::labour;
+use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
+use crate::shift_plan::catalogue;
+use std::collections::BTreeMap;
+
+/// Breaks begun by class, day and interval, so that those of one interval are staggered.
+type Begun = BTreeMap<(usize, usize, u32), u32>;
+
+/// People with their days.
+pub fn people(setting: &Setting<'_>, grid: &Assignments) -> Vec<roster_answer::Person> {
+    let mut begun = Begun::new();
+    setting
+        .people
+        .iter()
+        .zip(grid)
+        .map(|(person, days)| {
+            let consultant = &setting.scenario.consultants[person.index];
+            let days: Vec<Day> = days
+                .iter()
+                .enumerate()
+                .map(|(d, a)| day(setting, person, d, a.as_ref(), &mut begun))
+                .collect();
+            let [evenings, weekend_days, _] = polish::burdens(setting, person, &grid[person.index]);
+            roster_answer::Person {
+                name: consultant.name.clone(),
+                group: setting.scenario.groups[consultant.group].id.clone(),
+                contract: consultant.contract.clone(),
+                lines: lines(setting, &consultant.personal.lines),
+                paid_hours: days
+                    .iter()
+                    .filter_map(|d| d.shift.as_ref())
+                    .map(|s| s.paid_hours)
+                    .sum(),
+                evenings,
+                weekend_days,
+                days,
+            }
+        })
+        .collect()
+}
+
+fn lines(setting: &Setting<'_>, of: &[usize]) -> Vec<String> {
+    of.iter().map(|l| setting.scenario.lines[*l].id.clone()).collect()
+}
+
+fn day(
+    setting: &Setting<'_>,
+    person: &Person,
+    d: usize,
+    assigned: Option<&Assigned>,
+    begun: &mut Begun,
+) -> Day {
+    let code = match assigned {
+        Some(_) => Code::Shift,
+        None if person.absent[d] => Code::Absent,
+        None => Code::Off,
+    };
+    let shift = assigned.map(|a| shift(setting, person, d, a, begun));
+    Day { date: setting.date(d).to_string(), code, shift }
+}
+
+fn shift(
+    setting: &Setting<'_>,
+    person: &Person,
+    d: usize,
+    a: &Assigned,
+    begun: &mut Begun,
+) -> roster_answer::Shift {
+    let week = &setting.weeks[d / 7];
+    let duty = &week.week.duties[a.duty];
+    let mut breaks = Vec::new();
+    for (b, key) in duty.breaks.iter().zip(&a.slots) {
+        let rule = &week.scenario.shifts[duty.rule].breaks[*b];
+        let slots = catalogue::slots(setting.grid(), rule.minutes, catalogue::window(duty, rule));
+        let Some(slot) = slots.into_iter().find(|s| s.loss[0].0 == *key) else { continue };
+        let before = begun.entry((person.class, d, *key)).or_default();
+        let start = slot.minute + (*before % slot.room) * rule.minutes;
+        *before += 1;
+        breaks.push([clock_text(start), clock_text(start + rule.minutes)]);
+    }
+    roster_answer::Shift {
+        start: clock_text(duty.start),
+        end: clock_text(duty.start + duty.length),
+        breaks,
+        rule: week.scenario.shifts[duty.rule].id.clone(),
+        paid_hours: f64::from(duty.paid_minutes) / 60.0,
+        cost: setting.wages(d, a),
+        fixed: setting.fixed(person, d),
+    }
+}
+
+/// Agents on duty by class and interval of a week, breaks taken off.
+pub fn on_duty(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<Vec<f64>> {
+    let per_day = setting.grid().per_day();
+    let step = setting.grid().minutes();
+    let mut duty =
+        vec![vec![0.0; setting.grid().per_week()]; setting.weeks[0].scenario.groups.len()];
+    let from = (7 * w).saturating_sub(1);
+    for (person, days) in setting.people.iter().zip(grid) {
+        for (d, a) in days.iter().enumerate().take(7 * w + 7).skip(from) {
+            let Some(a) = a else { continue };
+            let week = &setting.weeks[d / 7];
+            let own = &week.week.duties[a.duty];
+            let mut add = |k: u32, share: f64| {
+                let absolute = d * per_day + k as usize;
+                if absolute / per_day / 7 == w {
+                    duty[person.class][absolute - 7 * w * per_day] += share;
+                }
+            };
+            (own.start / step..(own.start + own.length) / step).for_each(|k| add(k, 1.0));
+            for (b, key) in own.breaks.iter().zip(&a.slots) {
+                let slots = setting.slots(week, own, *b);
+                if let Some(slot) = slots.iter().find(|s| s.key == *key) {
+                    slot.taken.iter().for_each(|(k, share)| add(*k, -share));
+                }
+            }
+        }
+    }
+    duty
+}
+
+/// Every open interval of every sharing set.
+pub fn coverage(setting: &Setting<'_>, grid: &Assignments) -> Vec<Coverage> {
+    let mut all = Vec::new();
+    for (w, week) in setting.weeks.iter().enumerate() {
+        let duty = on_duty(setting, grid, w);
+        for set in &week.sets {
+            let (day, minute) = setting.grid().start_of(set.interval);
+            let share = |g: &usize| 1.0 - week.scenario.groups[*g].shrinkage.value.get();
+            all.push(Coverage {
+                date: setting.date(7 * w + day.index()).to_string(),
+                start: clock_text(minute),
+                lines: sorted(lines(setting, &set.lines)),
+                required: set.required_or_max(),
+                on_duty: clean(set.groups.iter().map(|g| duty[*g][set.interval]).sum()),
+                at_phone: clean(set.groups.iter().map(|g| duty[*g][set.interval] * share(g)).sum()),
+            });
+        }
+    }
+    all
+}
+
+fn sorted(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort();
+    lines
+}
+
+/// A sum without the dust of rounding.
+pub(super) fn clean(value: f64) -> f64 {
+    // Adding zero turns a negative zero into a plain one.
+    (value * 1e6).round() / 1e6 + 0.0
+}
+
+/// What is short of every need of a week: row and agents.
+pub fn lacking(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<(usize, f64)> {
+    let duty = on_duty(setting, grid, w);
+    let first = if w == 0 { setting.first_asked() } else { 0 };
+    setting.weeks[w]
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.interval >= first)
+        .map(|(r, row)| {
+            let have: f64 =
+                row.classes.iter().map(|(c, counts)| counts * duty[*c][row.interval]).sum();
+            (r, row.need - have)
+        })
+        .filter(|(_, lack)| *lack > 1e-6)
+        .collect()
+}
+
+/// Person-hours short over all weeks.
+pub fn short_hours(setting: &Setting<'_>, grid: &Assignments) -> f64 {
+    let hours = setting.grid().hours();
+    (0..setting.weeks.len())
+        .map(|w| lacking(setting, grid, w).iter().map(|(_, lack)| lack * hours).sum::<f64>())
+        .sum()
+}
+
+/// Shortages as stretches, with who cannot help and why.
+pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
+    let step = setting.grid().minutes();
+    let mut all: Vec<(Shortage, usize, Vec<usize>)> = Vec::new();
+    for (w, week) in setting.weeks.iter().enumerate() {
+        let mut lacks = lacking(setting, grid, w);
+        lacks.sort_by_key(|(r, _)| (week.rows[*r].classes.len(), week.rows[*r].interval));
+        for (r, lack) in lacks {
+            let row = &week.rows[r];
+            let (weekday, minute) = setting.grid().start_of(row.interval);
+            let day = 7 * w + weekday.index();
+            let classes: Vec<usize> = row.classes.iter().map(|c| c.0).collect();
+            let date = setting.date(day).to_string();
+            let start = clock_text(minute);
+            let end = clock_text(minute + step);
+            let lines = lines_of(setting, week, row.interval, &classes);
+            match all.last_mut() {
+                Some((last, _, of)) if last.date == date && last.end == start && *of == classes => {
+                    last.end = end;
+                    last.short = last.short.max(clean(lack));
+                }
+                _ => all.push((
+                    Shortage {
+                        date,
+                        start,
+                        end,
+                        lines,
+                        short: clean(lack),
+                        blocked: blocked(setting, grid, day, minute, &classes),
+                    },
+                    day,
+                    classes,
+                )),
+            }
+        }
+    }
+    all.sort_by(|a, b| (a.1, &a.0.start, &a.0.lines).cmp(&(b.1, &b.0.start, &b.0.lines)));
+    all.into_iter().map(|(shortage, ..)| shortage).collect()
+}
+
+/// Lines of the sets that exactly these classes answer.
+fn lines_of(
+    setting: &Setting<'_>,
+    week: &PlanWeek,
+    interval: usize,
+    classes: &[usize],
+) -> Vec<String> {
+    let sets = week.sets.iter().filter(|s| s.interval == interval && s.groups == classes);
+    let mut lines: Vec<usize> = sets.flat_map(|s| s.lines.clone()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    sorted(lines.iter().map(|l| setting.scenario.lines[*l].id.clone()).collect())
+}
+
+/// People of some classes who do not work a minute of a day, with what keeps them from it.
+pub fn blocked(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    day: usize,
+    minute: u32,
+    classes: &[usize],
+) -> Vec<Blocked> {
+    let mut all = Vec::new();
+    for (p, person) in setting.people.iter().enumerate().filter(|(_, p)| classes.contains(&p.class))
+    {
+        let reason = match &grid[p][day] {
+            Some(_) if on_duty_at(setting, grid, p, day, minute) => continue,
+            Some(_) => "at-work",
+            None => labour::public_name(keeps_from(setting, grid, p, day, minute)),
+        };
+        let name = setting.scenario.consultants[person.index].name.clone();
+        all.push(Blocked { name, rule: reason.into() });
+    }
+    all
+}
+
+fn on_duty_at(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    p: usize,
+    day: usize,
+    minute: u32,
+) -> bool {
+    grid[p][day].as_ref().is_some_and(|a| {
+        let duty = &setting.weeks[day / 7].week.duties[a.duty];
+        duty.start <= minute && minute < duty.start + duty.length
+    })
+}
+
+/// What keeps somebody who is off from working this minute: the rule that most of the shifts break.
+fn keeps_from(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    p: usize,
+    day: usize,
+    minute: u32,
+) -> &'static str {
+    let person = &setting.people[p];
+    if person.absent[day] {
+        return "absent";
+    }
+    let duties = &setting.weeks[day / 7].week.duties;
+    let mut reasons: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for k in setting.duties_of(person, day) {
+        let duty = &duties[k];
+        if !(duty.start <= minute && minute < duty.start + duty.length) {
+            continue;
+        }
+        let mut days = grid[p].clone();
+        let slots = vec![u32::MAX; duty.breaks.len()];
+        days[day] = Some(Assigned { duty: k, slots });
+        let reason = setting.refusal(person, day, k);
+        let reason = reason.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
+        // A shift that nothing forbids helps here and would leave a shortage elsewhere.
+        *reasons.entry(reason.unwrap_or("needed-elsewhere")).or_default() += 1;
+    }
+    let most = reasons.iter().max_by_key(|(rule, count)| (**rule == "needed-elsewhere", **count));
+    most.map_or("no-shift", |(rule, _)| rule)
+}
+
+impl Setting<'_> {
+    /// First interval of the first week that is asked for.
+    pub fn first_asked(&self) -> usize {
+        let crosses = self.weeks[0]
+            .week
+            .duties
+            .iter()
+            .any(|d| d.day.index() == 6 && d.start + d.length > DAY_MINUTES);
+        let mondays = self.weeks[0].week.duties.iter().filter(|d| d.day.index() == 0);
+        let first = mondays.map(|d| d.start).min().unwrap_or(0) / self.grid().minutes();
+        if crosses { first as usize } else { 0 }
+    }
+}

@@ -1,0 +1,300 @@
+//! Why a roster falls short, what the least relaxation is, what a wish would have cost, and why somebody
+//! works what they work.
+
+use super::moves::{Cell, Moves};
+use super::polish;
+use super::search::Effort;
+use super::setting::{Assigned, Assignments, Person, Setting};
+use super::{Options, assemble, wages};
+use crate::answer::Infeasibility;
+use crate::clock::clock_text;
+use crate::error::Error;
+use crate::labour;
+use crate::roster_answer::{Price, Relaxation, Shortage, WishReport};
+use crate::scenario::Scenario;
+use crate::scenario::roster::{RuleChange, WishKind};
+use std::collections::BTreeSet;
+
+/// Most relaxations that are tried.
+const TRIED: usize = 24;
+/// Most changes tried for a wish.
+const WISH_CHANGES: usize = 2;
+
+/// Somebody whose fixed duties leave no lawful line in a week.
+pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
+    let own = setting.week_problem(w, grid, false);
+    let prices = vec![0.0; own.problem.needs.len()];
+    let stuck = (0..own.problem.agents.len())
+        .find(|a| own.problem.agents[*a].cheapest(&prices).is_none())
+        .map_or("somebody", |a| {
+            let person = &setting.people[own.members[a][0]];
+            setting.scenario.consultants[person.index].name.as_str()
+        });
+    let monday = setting.weeks[w].monday;
+    Error::Infeasible(Box::new(Infeasibility {
+        summary: format!(
+            "the fixed duties of {stuck} in the week of {monday} leave no lawful line of work"
+        ),
+        shortage_hours: 0.0,
+        proven: true,
+        short: Vec::new(),
+        missed: Vec::new(),
+        limits: Vec::new(),
+    }))
+}
+
+/// One thing given up at a time: a rule that keeps people from helping, an absence, an availability, or
+/// one more person; what remains short then, the least first. Weeks without a shortage stay as they are.
+pub fn relaxations(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    shortages: &[Shortage],
+    options: &Options<'_>,
+) -> Vec<Relaxation> {
+    let mut found: Vec<Relaxation> = Vec::new();
+    let before = assemble::short_hours(setting, grid);
+    for (kind, subject, scenario) in candidates(setting, shortages).into_iter().take(TRIED) {
+        if options.seconds_left.is_some_and(|left| left() <= 0.0) {
+            break;
+        }
+        let short = short_without(&scenario, setting, grid, options);
+        if short < before - 1e-6 {
+            let short_hours = assemble::clean(short);
+            found.push(Relaxation { kind: kind.into(), subject, short_hours });
+        }
+    }
+    found.sort_by(|a, b| a.short_hours.total_cmp(&b.short_hours));
+    found
+}
+
+fn candidates(
+    setting: &Setting<'_>,
+    shortages: &[Shortage],
+) -> Vec<(&'static str, String, Scenario)> {
+    let base = setting.scenario;
+    let blocked: BTreeSet<(&str, &str)> = shortages
+        .iter()
+        .flat_map(|s| &s.blocked)
+        .map(|b| (b.rule.as_str(), b.name.as_str()))
+        .collect();
+    let mut list = Vec::new();
+    let with = |change: &dyn Fn(&mut Scenario)| {
+        let mut scenario = base.clone();
+        change(&mut scenario);
+        scenario
+    };
+    let person = |name: &str| base.consultants.iter().position(|c| c.name == name);
+    let rules: BTreeSet<&str> = blocked.iter().map(|b| b.0).collect();
+    for rule in rules.iter().filter(|r| crate::labour::find(r).is_some()) {
+        let change =
+            RuleChange { rule: (*rule).into(), parameter: None, off: true, off_for: vec![] };
+        let scenario = with(&|s| {
+            if let Some(roster) = &mut s.roster {
+                roster.rules.retain(|r| r.rule != *rule);
+                roster.rules.push(change.clone());
+            }
+        });
+        list.push(("rule", (*rule).to_owned(), scenario));
+    }
+    for (rule, name) in &blocked {
+        let Some(index) = person(name) else { continue };
+        let (kind, scenario) = match *rule {
+            "absent" => ("absence", with(&|s| s.consultants[index].personal.absent.clear())),
+            "not-available" => (
+                "availability",
+                with(&|s| s.consultants[index].personal.available = Default::default()),
+            ),
+            _ => continue,
+        };
+        list.push((kind, (*name).to_owned(), scenario));
+    }
+    if !shortages.is_empty() {
+        let mut seen = BTreeSet::new();
+        for c in &base.consultants {
+            if seen.insert((c.group, c.contract.clone())) {
+                let mut one = c.clone();
+                one.name = format!("one more {}/{}", base.groups[c.group].id, c.contract);
+                one.personal = Default::default();
+                one.personal.lines = base.groups[c.group].lines.clone();
+                let subject = one.name.clone();
+                list.push(("people", subject, with(&|s| s.consultants.push(one.clone()))));
+            }
+        }
+    }
+    list
+}
+
+fn short_without(
+    scenario: &Scenario,
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    options: &Options<'_>,
+) -> f64 {
+    let Some(settings) = &scenario.roster else { return f64::INFINITY };
+    let relaxed = Setting::new(scenario, settings, setting.weeks[0].monday);
+    let effort = Effort {
+        rounds: options.rounds.min(12),
+        freed: 4,
+        gap: options.gap.max(0.02),
+        known_bound: f64::NEG_INFINITY,
+        seed: options.seed,
+        time_left: None,
+    };
+    let mut grid = grid.clone();
+    grid.resize(relaxed.people.len(), vec![None; relaxed.days()]);
+    for w in 0..relaxed.weeks.len() {
+        if !assemble::lacking(&relaxed, &grid, w).is_empty()
+            && relaxed.solve_week(w, &mut grid, &effort).is_none()
+        {
+            return f64::INFINITY;
+        }
+    }
+    assemble::short_hours(&relaxed, &grid)
+}
+
+/// Every wish, whether it is granted, and what granting it would take.
+pub fn wishes(setting: &Setting<'_>, grid: &Assignments) -> Vec<WishReport> {
+    let mut all = Vec::new();
+    for (p, person) in setting.people.iter().enumerate() {
+        for wish in &person.wishes {
+            let alone = Person { wishes: vec![*wish], ..person.clone() };
+            let missed: Vec<usize> = (0..setting.days())
+                .filter(|d| setting.missed(&alone, *d, grid[p][*d].as_ref().map(|a| a.duty)) > 0)
+                .collect();
+            let (kind, date, start) = match wish.kind {
+                WishKind::Off(date) => ("off", Some(date), None),
+                WishKind::Early => ("early", None, None),
+                WishKind::Late => ("late", None, None),
+                WishKind::Start(date, start) => ("start", Some(date), Some(start)),
+            };
+            all.push(WishReport {
+                name: setting.scenario.consultants[person.index].name.clone(),
+                wish: kind.into(),
+                date: date.map(|d| d.to_string()),
+                start: start.map(clock_text),
+                grade: wish.grade,
+                granted: missed.is_empty(),
+                days_missed: missed.len() as u32,
+                price: missed.first().map(|d| price(setting, grid, (p, *d), &alone)),
+            });
+        }
+    }
+    all
+}
+
+/// The least number of changes that grant a wish on one day, and the cheapest way to make them.
+fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Person) -> Price {
+    let before = (wages(setting, grid), polish::total(setting, grid).wishes as f64);
+    let mut best: Option<(usize, Price)> = None;
+    let mut least_short = f64::INFINITY;
+    for to in granted(setting, alone, day) {
+        let mut moves = Moves::new(setting, grid, 0);
+        moves.put((p, day), to);
+        let most = best.as_ref().map_or(WISH_CHANGES, |b| b.0 + 1) - 1;
+        least_short = least_short.min(moves.short_hours());
+        let mended = moves.mend(most);
+        for way in &mended.ways {
+            let mut after = moves.grid().clone();
+            way.iter().for_each(|c| after[c.cell.0][c.cell.1].clone_from(&c.to));
+            let lost = polish::total(setting, &after).wishes as f64 - before.1;
+            let own = f64::from(alone.wishes[0].grade);
+            let found = Price {
+                changes: Some(way.len() as u32 + 1),
+                cost: assemble::clean(wages(setting, &after) - before.0),
+                short_hours: 0.0,
+                other_wishes: lost + own,
+            };
+            let key = |x: &(usize, Price)| {
+                (x.0, (x.1.cost * 100.0).round() as i64, x.1.other_wishes as i64)
+            };
+            let found = (way.len(), found);
+            if best.as_ref().is_none_or(|b| key(&found) < key(b)) {
+                best = Some(found);
+            }
+        }
+    }
+    best.map_or(
+        Price {
+            changes: None,
+            cost: 0.0,
+            short_hours: assemble::clean(least_short.min(1e6)),
+            other_wishes: 0.0,
+        },
+        |b| b.1,
+    )
+}
+
+/// What a person could do on a day so that the wish is granted; breaks early, the rest is found by moves.
+fn granted(setting: &Setting<'_>, alone: &Person, day: usize) -> Vec<Option<Assigned>> {
+    let mut all = Vec::new();
+    if setting.missed(alone, day, None) == 0 && !setting.fixed(alone, day) {
+        all.push(None);
+    }
+    let week = &setting.weeks[day / 7];
+    for k in setting.duties_of(alone, day) {
+        if setting.missed(alone, day, Some(k)) == 0 && setting.refusal(alone, day, k).is_none() {
+            let duty = &week.week.duties[k];
+            let slots = duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].key).collect();
+            all.push(Some(Assigned { duty: k, slots }));
+        }
+    }
+    all
+}
+
+/// One thing a person could do on a day instead.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Alternative {
+    /// `07:30-15:30`, or `off`.
+    pub shift: String,
+    /// Whether it is what the roster says.
+    pub chosen: bool,
+    /// The rule it would break, if it breaks one.
+    pub breaks: Option<String>,
+    /// Person-hours that would be short on top.
+    pub short_hours: f64,
+    /// Extra wages.
+    pub cost: f64,
+    /// Grades of wishes missed on top (below zero: fewer).
+    pub wishes: f64,
+}
+
+/// Every alternative of a person on a day: what it would break, leave short or cost.
+pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alternative> {
+    let person = &setting.people[p];
+    let week = &setting.weeks[day / 7];
+    let own_wage = grid[p][day].as_ref().map_or(0.0, |a| setting.wages(day, a));
+    let missed = |a: Option<&Assigned>| f64::from(setting.missed(person, day, a.map(|a| a.duty)));
+    let now = missed(grid[p][day].as_ref());
+    let mut choices: Vec<Option<Assigned>> = vec![None];
+    for k in setting.duties_of(person, day) {
+        let duty = &week.week.duties[k];
+        let same = grid[p][day].clone().filter(|a| a.duty == k);
+        let slots = || duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].key).collect();
+        choices.push(Some(same.unwrap_or_else(|| Assigned { duty: k, slots: slots() })));
+    }
+    choices
+        .into_iter()
+        .map(|to| {
+            let duty = to.as_ref().map(|a| &week.week.duties[a.duty]);
+            let own = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
+            let own = own.or((to.is_none() && setting.fixed(person, day)).then_some("fixed"));
+            let mut days = grid[p].clone();
+            days[day].clone_from(&to);
+            let broken = own.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
+            let mut moves = Moves::new(setting, grid, 0);
+            moves.put((p, day), to.clone());
+            Alternative {
+                shift: duty.map_or("off".to_owned(), |d| {
+                    format!("{}-{}", clock_text(d.start), clock_text(d.start + d.length))
+                }),
+                chosen: to == grid[p][day],
+                breaks: broken.map(|rule| labour::public_name(rule).to_owned()),
+                short_hours: assemble::clean(moves.short_hours()),
+                cost: assemble::clean(
+                    to.as_ref().map_or(0.0, |a| setting.wages(day, a)) - own_wage,
+                ),
+                wishes: missed(to.as_ref()) - now,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,284 @@
+//! The roster: named people over one to five weeks, lawful, fair, repairable.
+//!
+//! # What is asked
+//!
+//! Every person of the scenario gets for every day a shift or a day off. In this order ([`Options`] has
+//! no weights):
+//!
+//! 1. **coverage**: as few person-hours short of the needs as can be; needs are those of the shift plan;
+//! 2. **cost**: wages with premiums;
+//! 3. **wishes**: as few grades of wishes missed as can be;
+//! 4. **fairness**: Σ count² ÷ days there, over days' work less than the norm, evenings (not for who
+//!    wishes for them), weekend days and days against a preference;
+//! 5. **steadiness**: as few starts as can be that differ from the day worked before.
+//!
+//! Every rule of [`rules`] is kept; none has a price.
+//!
+//! # How it is found
+//!
+//! - [`setting`]: people who answer the same lines are a class; classes are groups of a derived scenario,
+//!   so that needs and duties come from the code of the shift plan.
+//! - [`line`](mod@line): what one person may work, as a path through states that hold rest, working day,
+//!   hours, days and weekly rest; the cheapest line at given prices is exact.
+//! - [`weeks`]: each week is a master programme ([`master`]) over such lines, people alike counted
+//!   together. So needs, contracts and people are solved together: no shift is planned that no roster
+//!   can give. [`search`] prices lines (bound), dives (whole lines), and solves parts anew.
+//!   The weeks follow one another; the settlement period hands each week the minutes it has granted so
+//!   far and not used.
+//! - **Bounds.** Coverage and cost: the prices' bound of every week with what other weeks decided left
+//!   free (any rest, all minutes of the period), so it holds for every roster of all weeks; where the
+//!   anonymous shift plan proves more, that. Wishes and fairness: for the shifts that stages 1 and 2
+//!   chose, dealt out anew within class, contract and day ([`polish`]). Steadiness: none but 0.
+//! - [`explain`] names people, days and rules where coverage fails and what the least relaxation is,
+//!   [`moves`] finds the fewest changes, for wishes not granted and for [`repair`].
+//!
+//! The reading of the law is a set of parameters for planning and not legal advice.
+
+pub mod assemble;
+mod bounds;
+pub mod explain;
+pub mod line;
+pub mod master;
+pub mod moves;
+mod needs;
+pub mod polish;
+mod price;
+pub mod repair;
+pub mod rules;
+pub mod search;
+pub mod setting;
+pub mod weeks;
+
+use crate::answer::{self, Status};
+use crate::error::{Error, Problem};
+use crate::labour;
+use crate::milp::Solver;
+use crate::roster_answer::{Roster, SCHEMA, Stage};
+use crate::scenario::Scenario;
+use crate::scenario::roster::RosterSettings;
+use crate::shift_plan::search::Settings;
+use jiff::civil::Date;
+use search::Effort;
+use setting::{Assignments, Setting};
+use std::collections::BTreeMap;
+
+/// What every output that relies on the rules says.
+pub const NOTICE: &str =
+    "The rules are a reading of Polish labour law for planning; this is not legal advice.";
+
+/// How to make a roster.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// The solver of the shift plan's bound.
+    pub solver: Solver,
+    /// Gap of the cost at which the search may stop.
+    pub gap: f64,
+    /// Rounds of neighbourhoods a week.
+    pub rounds: u32,
+    /// Seed of the search.
+    pub seed: u64,
+    /// Seconds left for everything; `None`: no limit.
+    pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { solver: Solver::Default, gap: 0.01, rounds: 120, seed: 1, seconds_left: None }
+    }
+}
+
+/// A grid of assignments with what is proven of it.
+pub struct Solved {
+    /// Who works what.
+    pub grid: Assignments,
+    /// No roster costs less, given the shortage.
+    pub cost_bound: f64,
+    /// No roster is shorter, person-hours.
+    pub short_bound: f64,
+    /// Whether time ended the search.
+    pub stopped: bool,
+}
+
+/// The parts of a scenario that a roster needs.
+///
+/// # Errors
+/// [`Error::Input`] if the scenario has no `[roster]`.
+pub fn parts(scenario: &Scenario) -> Result<(&RosterSettings, Date), Error> {
+    match (&scenario.roster, scenario.calendar.week_start) {
+        (Some(settings), Some(monday)) => Ok((settings, monday)),
+        _ => Err(Error::Input(vec![Problem {
+            code: "E950",
+            place: None,
+            message: format!("{} has no [roster]", scenario.source.file),
+            remedy: "add [roster] with `weeks`, a `week_start` in [calendar], and a [[consultant]] for each person".into(),
+        }])),
+    }
+}
+
+/// Makes the roster of a scenario. It is not yet checked: [`crate::roster_check`] does that.
+///
+/// # Errors
+/// [`Error::Input`] without `[roster]`; [`Error::Infeasible`] if somebody's fixed duties break a rule.
+pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Error> {
+    let (settings, monday) = parts(scenario)?;
+    let setting = Setting::new(scenario, settings, monday);
+    let solved = solve(&setting, options)?;
+    let mut roster = answer(&setting, &solved, options);
+    roster.relaxations = explain::relaxations(&setting, &solved.grid, &roster.shortages, options);
+    roster.wishes = explain::wishes(&setting, &solved.grid);
+    Ok(roster)
+}
+
+/// Finds the grid: weeks in turn, then exchanges.
+///
+/// # Errors
+/// [`Error::Infeasible`] if somebody's fixed duties break a rule.
+pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
+    let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
+    let weeks = setting.weeks.len();
+    let mut grid: Assignments = vec![vec![None; setting.days()]; setting.people.len()];
+    let effort = Effort {
+        rounds: options.rounds,
+        freed: 4,
+        // Weeks by themselves are held to less than the sum.
+        gap: 0.5 * options.gap,
+        known_bound: f64::NEG_INFINITY,
+        seed: options.seed,
+        time_left: Some(&time_left),
+    };
+    let mut solved = Solved { grid: Vec::new(), cost_bound: 0.0, short_bound: 0.0, stopped: false };
+    let mut bounds = Vec::new();
+    for w in 0..weeks {
+        let found = setting.solve_week(w, &mut grid, &effort);
+        let (problem, solution) = found.ok_or_else(|| explain::conflict(setting, &grid, w))?;
+        solved.stopped |= solution.stopped;
+        bounds.push(setting.free_bound(w, &problem, &solution, &effort));
+        if solution.objective > problem.under * 0.4 {
+            solved.short_bound += setting.short_bound(w, &effort);
+        }
+    }
+    polish::polish(setting, &mut grid, 0, &time_left);
+    solved.stopped |= !time_left();
+    let under = setting.under() / setting.grid().hours();
+    let short = under * assemble::short_hours(setting, &grid);
+    solved.cost_bound = (bounds.iter().sum::<f64>() - short).max(0.0);
+    let wages = wages(setting, &grid);
+    if short == 0.0 && (wages - solved.cost_bound) > options.gap * wages && time_left() {
+        let plan = setting.plan_bounds(&settings_of(options));
+        let sharper: f64 = bounds.iter().zip(plan).map(|(a, b)| a.max(b)).sum();
+        solved.cost_bound = solved.cost_bound.max(sharper);
+    }
+    solved.cost_bound = solved.cost_bound.min(wages);
+    solved.grid = grid;
+    Ok(solved)
+}
+
+/// Wages of all.
+pub fn wages(setting: &Setting<'_>, grid: &Assignments) -> f64 {
+    let of = |days: &Vec<Option<setting::Assigned>>| -> f64 {
+        days.iter().enumerate().filter_map(|(d, a)| Some(setting.wages(d, a.as_ref()?))).sum()
+    };
+    assemble::clean(grid.iter().map(of).sum())
+}
+
+fn settings_of<'a>(options: &Options<'a>) -> Settings<'a> {
+    Settings { solver: options.solver, gap: options.gap / 2.0, seconds_left: options.seconds_left }
+}
+
+/// The grid as an answer, without explanations.
+pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Roster {
+    let scenario = setting.scenario;
+    let people = assemble::people(setting, &solved.grid);
+    Roster {
+        schema: SCHEMA.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: answer::ScenarioRef {
+            title: scenario.title.clone(),
+            sha256: scenario.source.sha256.clone(),
+            file: scenario.source.file.clone(),
+            currency: scenario.currency.clone(),
+            locale: scenario.locale,
+            interval_minutes: scenario.calendar.grid.minutes(),
+        },
+        rule_set: labour::RULE_SET.into(),
+        notice: NOTICE.into(),
+        weeks: setting.weeks.iter().map(|w| w.monday.to_string()).collect(),
+        closing: closing(setting),
+        stages: stages(setting, solved, options),
+        cost: wages(setting, &solved.grid),
+        paid_hours: people.iter().map(|p| p.paid_hours).sum(),
+        people,
+        coverage: assemble::coverage(setting, &solved.grid),
+        shortages: assemble::shortages(setting, &solved.grid),
+        relaxations: Vec::new(),
+        wishes: Vec::new(),
+        rules_changed: changed(setting.settings),
+        check: answer::CheckReport::default(),
+    }
+}
+
+fn closing(setting: &Setting<'_>) -> BTreeMap<String, String> {
+    let lines = setting.scenario.lines.iter().zip(&setting.settings.closing);
+    lines
+        .map(|(line, chosen)| {
+            let label = chosen.map_or("hours".to_owned(), |k| line.candidates[k].label.clone());
+            (line.id.clone(), label)
+        })
+        .collect()
+}
+
+/// Rules that the scenario changes; those for single contracts name them.
+fn changed(settings: &RosterSettings) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    if settings.flexible_start {
+        list.push("working-day = off (flexible start, KP 140¹)".into());
+    }
+    for change in &settings.rules {
+        let value = match (change.off, change.parameter) {
+            (true, _) => "off".to_owned(),
+            (false, Some(value)) => value.to_string(),
+            (false, None) => "on".to_owned(),
+        };
+        let but = match change.off_for.as_slice() {
+            [] => String::new(),
+            contracts => format!(", off for {}", contracts.join(", ")),
+        };
+        list.push(format!("{} = {value}{but}", change.rule));
+    }
+    list
+}
+
+fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<Stage> {
+    let grid = &solved.grid;
+    let short = assemble::clean(assemble::short_hours(setting, grid));
+    let later = polish::total(setting, grid);
+    let wishes = polish::wishes_bound(setting, grid, &settings_of(options));
+    let fair = polish::fairness_bound(setting, grid);
+    let stage = |stage: &str, unit: &str, (value, bound): (f64, f64), scope: &str| {
+        let bound = bound.min(value);
+        let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
+        let status = match gap {
+            g if g <= 1e-6 => Status::Optimal,
+            g if g <= options.gap && !solved.stopped => Status::Gap,
+            _ => Status::Limit,
+        };
+        let (unit, scope) = (unit.into(), scope.into());
+        Stage { stage: stage.into(), unit, value, bound, gap, status, scope }
+    };
+    let all = "every lawful roster of these people";
+    let dealt = "these shifts dealt out anew within class, contract and day";
+    let currency = setting.scenario.currency.as_str();
+    let fairness = (polish::fairness_value(later.fairness), polish::fairness_value(fair));
+    vec![
+        stage("coverage", "person-hours", (short, solved.short_bound), all),
+        stage(
+            "cost",
+            currency,
+            (wages(setting, grid), solved.cost_bound),
+            "every lawful roster of these people with this coverage",
+        ),
+        stage("wishes", "grades", (later.wishes as f64, wishes as f64), dealt),
+        stage("fairness", "deviation", fairness, dealt),
+        stage("steadiness", "starts", (later.changes as f64, 0.0), "nothing is proven but 0"),
+    ]
+}

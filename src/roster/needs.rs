@@ -1,0 +1,171 @@
+//! Weeks with their classes, duties and needs, from the code of the shift plan.
+
+use super::setting::{PlanWeek, Row};
+use crate::clock::Weekday;
+use crate::demand::{LineDemand, demand};
+use crate::requirements::{SetInterval, requirements};
+use crate::scenario::roster::RosterSettings;
+use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::shift_plan::block::Week;
+use crate::shift_plan::build;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// People of a group who answer the same of its lines.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Class {
+    pub group: usize,
+    pub lines: Vec<usize>,
+    pub contracts: Vec<String>,
+}
+
+pub(super) fn classes(scenario: &Scenario) -> Vec<Class> {
+    let mut classes: Vec<Class> = Vec::new();
+    for person in &scenario.consultants {
+        let known = classes
+            .iter_mut()
+            .find(|c| c.group == person.group && c.lines == person.personal.lines);
+        match known {
+            Some(class) => class.contracts.push(person.contract.clone()),
+            None => classes.push(Class {
+                group: person.group,
+                lines: person.personal.lines.clone(),
+                contracts: vec![person.contract.clone()],
+            }),
+        }
+    }
+    classes
+}
+
+/// The scenario with a group for each class, and the closing that the roster is for.
+fn derived(scenario: &Scenario, settings: &RosterSettings, classes: &[Class]) -> Scenario {
+    let mut derived = scenario.clone();
+    derived.later_weeks.clear();
+    derived.groups = classes
+        .iter()
+        .enumerate()
+        .map(|(k, class)| {
+            let mut group = scenario.groups[class.group].clone();
+            group.id = format!("{}-{k}", group.id);
+            group.lines = class.lines.clone();
+            group.head_count = None;
+            group.contracts.retain(|c| class.contracts.contains(&c.id));
+            for contract in &mut group.contracts {
+                let heads = class.contracts.iter().filter(|c| **c == contract.id).count();
+                contract.heads = Some(heads as u32);
+                contract.share_max = None;
+            }
+            group
+        })
+        .collect();
+    for rule in &mut derived.shifts {
+        let groups = std::mem::take(&mut rule.groups);
+        rule.groups = (0..classes.len()).filter(|k| groups.contains(&classes[*k].group)).collect();
+    }
+    // The closing is decided: it becomes the only candidate.
+    for (line, chosen) in derived.lines.iter_mut().zip(&settings.closing) {
+        line.candidates = chosen.map(|k| line.candidates[k].clone()).into_iter().collect();
+    }
+    derived
+}
+
+pub(super) fn plan_week(
+    of_week: &Scenario,
+    settings: &RosterSettings,
+    classes: &[Class],
+    monday: Date,
+) -> PlanWeek {
+    let scenario = derived(of_week, settings, classes);
+    let choices = scenario.closings();
+    let demand = demand(&scenario, &choices[0]);
+    let mut sets = requirements(&scenario, &demand);
+    for (line, data) in scenario.lines.iter().enumerate() {
+        for target in data.targets.iter().filter(|t| t.over != Over::Interval) {
+            keep_promise(&scenario, &demand, &mut sets, line, target);
+        }
+    }
+    let mut plain = scenario.clone();
+    let none = Target { measure: Measure::AgentsMin(0), over: Over::Interval };
+    plain.lines.iter_mut().for_each(|l| l.targets = vec![none]);
+    plain.costs.count_waiting = false;
+    let week = build::week(&plain, &demand, &sets);
+    let rows = rows(&week);
+    let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
+    PlanWeek { scenario, sets, week, rows, at, monday }
+}
+
+/// Raises what sets need until a line's promise over days or the week holds.
+fn keep_promise(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    sets: &mut [SetInterval],
+    line: usize,
+    target: &Target,
+) {
+    let limit = match target.measure {
+        Measure::MeanWait(wait) => wait.get(),
+        Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
+        Measure::AbandonmentMax(share) => share.get(),
+        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
+    };
+    let grid = scenario.calendar.grid;
+    let value = |set: &SetInterval, more: u32| {
+        let agents = set.required_or_max().saturating_add(more);
+        match (set.queue(agents), target.measure) {
+            (None, _) => f64::INFINITY,
+            (Some(q), Measure::ServiceLevel { within, .. }) => 1.0 - q.service_level(within.get()),
+            (Some(q), Measure::AbandonmentMax(_)) => q.p_abandon(),
+            (Some(q), _) => q.mean_wait_s(),
+        }
+    };
+    let days: Vec<Option<Weekday>> = match target.over {
+        Over::Week => vec![None],
+        _ => Weekday::ALL.into_iter().map(Some).collect(),
+    };
+    for day in days {
+        let mine: Vec<usize> = (0..sets.len())
+            .filter(|k| sets[*k].lines.contains(&line) && sets[*k].calls > 0.0)
+            .filter(|k| day.is_none_or(|d| grid.start_of(sets[*k].interval).0 == d))
+            .collect();
+        let at: Vec<usize> = sets.iter().map(|s| s.interval).collect();
+        let calls = |k: usize| demand[line].calls[at[k]];
+        let mut intervals: Vec<usize> = mine.iter().map(|k| at[*k]).collect();
+        intervals.sort_unstable();
+        intervals.dedup();
+        let all: f64 = intervals.iter().map(|t| demand[line].calls[*t]).sum();
+        for _ in 0..100_000 {
+            // A line waits as long as in the slowest queue of the sets that hold it.
+            let worst: Vec<(usize, f64)> = intervals
+                .iter()
+                .filter_map(|t| {
+                    let here = mine.iter().filter(|k| at[**k] == *t);
+                    here.map(|k| (*k, value(&sets[*k], 0))).max_by(|a, b| a.1.total_cmp(&b.1))
+                })
+                .collect();
+            let mean: f64 = worst.iter().map(|(k, v)| calls(*k) * v).sum::<f64>() / all.max(1e-9);
+            if mean <= limit {
+                break;
+            }
+            let gain = |(k, v): &(usize, f64)| calls(*k) * (v - value(&sets[*k], 1));
+            let best = worst.iter().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.0.cmp(&a.0)));
+            let Some((k, _)) = best.copied() else { break };
+            sets[k].required = sets[k].required.map(|n| n + 1);
+        }
+    }
+}
+
+fn rows(week: &Week) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for block in &week.blocks {
+        for cover in block.body.covers.iter().filter(|c| c.need > 0.0) {
+            rows.push(Row {
+                interval: block.interval_ids[cover.interval],
+                classes: cover.groups.clone(),
+                need: cover.need,
+            });
+        }
+    }
+    rows.sort_by_key(|row| row.interval);
+    rows
+}

@@ -1,0 +1,284 @@
+//! From the scenario to people, weeks, duties and needs: all that the search looks at.
+//!
+//! People who answer the same lines within a group form a *class*; a class is a group of a derived
+//! scenario, so requirements and duties come from the same code as those of the shift plan. Promises
+//! over a day or a week are turned into needs by giving one agent more where that shortens the waiting
+//! most until the promise holds (marginal allocation, Fox 1966).
+
+use super::needs::{Class, classes, plan_week};
+use super::rules::{self, PersonRules, Worked};
+use crate::clock::{DAY_MINUTES, Grid, Weekday};
+use crate::requirements::SetInterval;
+use crate::scenario::Scenario;
+use crate::scenario::roster::{RosterSettings, Wish, WishKind};
+use crate::shift_plan::block::Week;
+use crate::shift_plan::catalogue::{self, Duty};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A person as the search sees them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Index into the scenario's consultants.
+    pub index: usize,
+    /// Group of the derived scenario.
+    pub class: usize,
+    /// Contract within it.
+    pub contract: usize,
+    /// Rules in force.
+    pub rules: PersonRules,
+    /// Norm of each settlement period, minutes.
+    pub norms: Vec<i64>,
+    /// The share of each week in it.
+    pub week_norms: Vec<i64>,
+    /// Duties before the first day planned, in order.
+    pub before: Vec<Worked>,
+    /// Days planned on which the person is away.
+    pub absent: Vec<bool>,
+    /// For each wish what it is.
+    pub wishes: Vec<Wish>,
+}
+
+/// A need: agents of some classes in an interval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Interval of the week.
+    pub interval: usize,
+    /// Classes with what one agent on duty counts.
+    pub classes: Vec<(usize, f64)>,
+    /// Needed.
+    pub need: f64,
+}
+
+/// One week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanWeek {
+    /// The derived scenario of this week.
+    pub scenario: Scenario,
+    /// Sharing sets.
+    pub sets: Vec<SetInterval>,
+    /// Duties and blocks, as the shift plan sees them.
+    pub week: Week,
+    /// Needs.
+    pub rows: Vec<Row>,
+    /// Rows by interval of the week.
+    pub at: BTreeMap<usize, Vec<usize>>,
+    /// Monday.
+    pub monday: Date,
+}
+
+/// Everything the search looks at.
+pub struct Setting<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Its roster table.
+    pub settings: &'a RosterSettings,
+    /// Weeks.
+    pub weeks: Vec<PlanWeek>,
+    /// People.
+    pub people: Vec<Person>,
+}
+
+/// A shift of a person: duty of the week and slots of its breaks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Assigned {
+    /// Index into the duties of the day's week.
+    pub duty: usize,
+    /// For each break the interval (after midnight) of its slot.
+    pub slots: Vec<u32>,
+}
+
+/// Who works what: by person and day.
+pub type Assignments = Vec<Vec<Option<Assigned>>>;
+
+impl<'a> Setting<'a> {
+    /// Everything the search looks at; the scenario has a roster table, people and a first Monday.
+    pub fn new(scenario: &'a Scenario, settings: &'a RosterSettings, monday: Date) -> Self {
+        let classes = classes(scenario);
+        let weeks = std::iter::once(scenario)
+            .chain(&scenario.later_weeks)
+            .enumerate()
+            .map(|(w, of_week)| plan_week(of_week, settings, &classes, plus(monday, 7 * w as i64)))
+            .collect();
+        let mut setting = Self { scenario, settings, weeks, people: Vec::new() };
+        setting.people = (0..scenario.consultants.len())
+            .map(|index| setting.person(index, &classes, monday))
+            .collect();
+        setting
+    }
+
+    /// Days planned.
+    pub fn days(&self) -> usize {
+        7 * self.weeks.len()
+    }
+
+    /// The grid of intervals.
+    pub fn grid(&self) -> Grid {
+        self.scenario.calendar.grid
+    }
+
+    /// Date of a day.
+    pub fn date(&self, day: usize) -> Date {
+        plus(self.weeks[day / 7].monday, (day % 7) as i64)
+    }
+
+    /// Whether a day is a public holiday.
+    pub fn holiday(&self, day: usize) -> bool {
+        self.weeks[day / 7].scenario.calendar.holidays[day % 7]
+    }
+
+    fn person(&self, index: usize, classes: &[Class], monday: Date) -> Person {
+        let consultant = &self.scenario.consultants[index];
+        let class = classes
+            .iter()
+            .position(|c| c.group == consultant.group && c.lines == consultant.personal.lines)
+            .unwrap_or(0);
+        let group = &self.weeks[0].scenario.groups[class];
+        let contract =
+            group.contracts.iter().position(|c| c.id == consultant.contract).unwrap_or(0);
+        let rules = PersonRules::of(self.settings, consultant, &group.contracts[contract]);
+        let absent: Vec<bool> = (0..self.days())
+            .map(|d| consultant.personal.absent.iter().any(|a| a.holds(self.date(d))))
+            .collect();
+        let span = (self.settings.settlement_weeks, self.settings.weeks);
+        let norms = |span: (u32, u32)| {
+            rules::norms(
+                &rules,
+                span,
+                &|d| self.holiday(d as usize),
+                &|d| absent[d as usize],
+                consultant.personal.carried_minutes,
+            )
+        };
+        let (norms, week_norms) = (norms(span), norms((1, self.settings.weeks)));
+        let mut before: Vec<Worked> = self
+            .settings
+            .previous
+            .iter()
+            .filter(|d| d.name == consultant.name && d.date < monday)
+            .map(|d| {
+                let days = d.date.since(monday).map_or(0, |span| span.get_days());
+                let start = days * DAY_MINUTES as i32 + d.start as i32;
+                let length = d.length;
+                Worked { start, end: start + length as i32, paid: length, breaks: length }
+            })
+            .collect();
+        before.sort_by_key(|d| d.start);
+        let wishes = consultant.personal.wishes.clone();
+        Person { index, class, contract, rules, norms, week_norms, before, absent, wishes }
+    }
+
+    /// The duty of a day as worked time.
+    pub fn worked(&self, day: usize, duty: usize) -> Worked {
+        let week = &self.weeks[day / 7];
+        let d = &week.week.duties[duty];
+        let paid_breaks = catalogue::breaks_of(&week.scenario, d).filter(|b| b.paid);
+        let start = day as i32 * DAY_MINUTES as i32 + d.start as i32;
+        Worked {
+            start,
+            end: start + d.length as i32,
+            paid: d.paid_minutes,
+            breaks: paid_breaks.map(|b| b.minutes).sum(),
+        }
+    }
+
+    /// Why a person cannot work a duty on a day whatever else they work; `None` if they can.
+    pub fn refusal(&self, person: &Person, day: usize, duty: usize) -> Option<&'static str> {
+        if person.absent[day] {
+            return Some("absent");
+        }
+        let consultant = &self.scenario.consultants[person.index];
+        let date = self.date(day);
+        let d = &self.weeks[day / 7].week.duties[duty];
+        let fixed = consultant.personal.fixed.iter().find(|f| f.date == date);
+        if fixed.is_some_and(|f| (f.start, f.length) != (d.start, d.length)) {
+            return Some("fixed");
+        }
+        if !within(&consultant.personal.available, day % 7, d) {
+            return Some("not-available");
+        }
+        rules::duty_breaks(&person.rules, &self.worked(day, duty))
+    }
+
+    /// Whether a person has a fixed duty on a day.
+    pub fn fixed(&self, person: &Person, day: usize) -> bool {
+        let date = self.date(day);
+        self.scenario.consultants[person.index].personal.fixed.iter().any(|f| f.date == date)
+    }
+
+    /// Duties that a person of this class and contract may start on a day of the week.
+    pub fn duties_of(&self, person: &Person, day: usize) -> impl Iterator<Item = usize> + '_ {
+        let weekday = Weekday::ALL[day % 7];
+        let (class, contract) = (person.class, person.contract);
+        let duties = &self.weeks[day / 7].week.duties;
+        (0..duties.len()).filter(move |k| {
+            let d = &duties[*k];
+            d.day == weekday && (d.group, d.contract) == (class, contract)
+        })
+    }
+
+    /// Whether a duty is an evening.
+    pub fn evening(&self, duty: &Duty) -> bool {
+        duty.start + duty.length > self.settings.evening_from
+    }
+
+    /// Grades of wishes that a day misses when it is worked so (`None`: off).
+    pub fn missed(&self, person: &Person, day: usize, duty: Option<usize>) -> u32 {
+        let date = self.date(day);
+        let duty = duty.map(|k| &self.weeks[day / 7].week.duties[k]);
+        let missed = person.wishes.iter().filter(|w| match (w.kind, duty) {
+            (WishKind::Off(on), Some(_)) => on == date,
+            (WishKind::Early, Some(d)) => self.evening(d),
+            (WishKind::Late, Some(d)) => !self.evening(d),
+            (WishKind::Start(on, start), d) => on == date && d.is_none_or(|d| d.start != start),
+            (_, None) => false,
+        });
+        missed.map(|w| w.grade).sum()
+    }
+
+    /// What a person works, with what came before, in order.
+    pub fn history(&self, person: &Person, days: &[Option<Assigned>]) -> Vec<Worked> {
+        let planned = days.iter().enumerate();
+        let planned = planned.filter_map(|(d, a)| Some(self.worked(d, a.as_ref()?.duty)));
+        person.before.iter().copied().chain(planned).collect()
+    }
+
+    /// The first rule that a person's days break, with the day; the rules of single duties apart.
+    pub fn broken(
+        &self,
+        person: &Person,
+        days: &[Option<Assigned>],
+    ) -> Option<(&'static str, i32)> {
+        let worked = self.history(person, days);
+        let weeks = self.settings.weeks;
+        let per = self.settings.settlement_weeks;
+        let rules = &person.rules;
+        let with = |id: &'static str, day: Option<i32>| day.map(|day| (id, day));
+        with("daily-rest", rules::daily_rest(rules, &worked))
+            .or_else(|| with("working-day", rules::working_day(rules, &worked)))
+            .or_else(|| with("weekly-rest", rules::weekly_rest(rules, &worked, weeks)))
+            .or_else(|| rules::week_hours(rules, &worked, weeks))
+            .or_else(|| with("contract-days", rules::contract_days(rules, &worked, weeks)))
+            .or_else(|| {
+                with("period-hours", rules::period_hours(&worked, &person.norms, per, weeks))
+            })
+            .or_else(|| with("weekly-cap", rules::weekly_cap(rules, &worked, per, weeks)))
+            .or_else(|| with("free-sunday", rules::free_sunday(rules, &worked, weeks)))
+    }
+}
+
+fn within(available: &crate::scenario::roster::Availability, day: usize, duty: &Duty) -> bool {
+    let end = duty.start + duty.length;
+    let inside = |day: usize, from: u32, to: u32| match &available[day] {
+        None => true,
+        Some(stretches) => {
+            stretches.iter().any(|s| s.from.minutes() <= from && to <= s.to.minutes())
+        }
+    };
+    inside(day, duty.start, end.min(DAY_MINUTES))
+        && (end <= DAY_MINUTES || inside((day + 1) % 7, 0, end - DAY_MINUTES))
+}
+
+pub(super) fn plus(date: Date, days: i64) -> Date {
+    date.checked_add(jiff::Span::new().days(days)).unwrap_or(date)
+}

@@ -1,0 +1,327 @@
+//! One week after another: who works what, with a bound on cost and shortage.
+
+use super::line::{Agent, Choice, Limits, Slot};
+use super::master::Need;
+use super::rules::{self, Worked};
+use super::search::{Effort, Problem, Solution, solve};
+use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
+use crate::clock::DAY_MINUTES;
+use crate::shift_plan::catalogue::{self, Duty};
+use std::collections::BTreeMap;
+
+const WEEK: i32 = 7 * DAY_MINUTES as i32;
+/// What an agent too little in an interval costs, in hourly wages: more than any change of shifts.
+const SHORT_HOURS: f64 = 1000.0;
+/// All wishes of a week together cost this much: less than any difference of wages.
+pub(super) const WISHES: f64 = 0.2;
+
+/// A week of the search: the problem, and whose lines are whose.
+pub struct WeekProblem {
+    /// Agents and needs.
+    pub problem: Problem,
+    /// For each agent the people (indices into the setting's) it stands for.
+    pub members: Vec<Vec<usize>>,
+    /// For each agent, day and choice the duty.
+    duties: Vec<Vec<Vec<usize>>>,
+    /// Cost of an agent too little in an interval.
+    pub under: f64,
+    /// Cost of one grade of a wish missed.
+    pub grade: f64,
+}
+
+/// Where a break may lie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// Interval after midnight of the shift's day in which it starts.
+    pub key: u32,
+    /// What it adds to the wages; below zero where an unpaid break falls into hours with a premium.
+    pub cost: f64,
+    /// Intervals after that midnight, each with the share of it that the break takes.
+    pub taken: Vec<(u32, f64)>,
+}
+
+impl Setting<'_> {
+    /// What a share of one person's presence in an interval (after midnight of the duty's day) gives to
+    /// the rows of a week; nothing where the duty's own week is over.
+    fn gives(
+        &self,
+        (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
+        (day, class): (usize, usize),
+        interval: u32,
+        share: f64,
+        into: &mut Vec<(usize, f64)>,
+    ) {
+        let per_day = self.grid().per_day();
+        let absolute = day * per_day + interval as usize;
+        if absolute / per_day / 7 != w {
+            return;
+        }
+        let of_week = absolute - 7 * w * per_day;
+        for r in at.get(&of_week).into_iter().flatten() {
+            let counts = self.weeks[w].rows[*r].classes.iter().find(|(c, _)| *c == class);
+            into.extend(counts.map(|(_, counts)| (*r, share * counts)));
+        }
+    }
+
+    /// What a shift gives to the rows of a week, its breaks taken off.
+    pub fn cover_of(&self, w: usize, class: usize, day: usize, a: &Assigned) -> Vec<(usize, f64)> {
+        let at = &self.weeks[w].at;
+        let week = &self.weeks[day / 7];
+        let duty = &week.week.duties[a.duty];
+        let step = self.grid().minutes();
+        let mut cover = Vec::new();
+        for k in duty.start / step..(duty.start + duty.length) / step {
+            self.gives((w, at), (day, class), k, 1.0, &mut cover);
+        }
+        for (b, key) in duty.breaks.iter().zip(&a.slots) {
+            if let Some(slot) = self.slots(week, duty, *b).into_iter().find(|s| s.key == *key) {
+                for (k, share) in slot.taken {
+                    self.gives((w, at), (day, class), k, -share, &mut cover);
+                }
+            }
+        }
+        cover
+    }
+
+    /// Where a break of a duty may lie.
+    pub fn slots(&self, week: &PlanWeek, duty: &Duty, b: usize) -> Vec<Place> {
+        let grid = self.grid();
+        let rule = &week.scenario.shifts[duty.rule].breaks[b];
+        let hourly = week.scenario.groups[duty.group].hourly_cost.value.get();
+        let unpaid = if rule.paid { 0.0 } else { grid.hours() * hourly };
+        let premium = |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
+        catalogue::slots(grid, rule.minutes, catalogue::window(duty, rule))
+            .into_iter()
+            .map(|slot| {
+                let saved: f64 = slot.loss.iter().map(|(k, share)| share * premium(*k)).sum();
+                Place { key: slot.loss[0].0, cost: -saved * unpaid, taken: slot.loss }
+            })
+            .collect()
+    }
+
+    /// Wages of a shift.
+    pub fn wages(&self, day: usize, a: &Assigned) -> f64 {
+        let week = &self.weeks[day / 7];
+        let duty = &week.week.duties[a.duty];
+        let breaks = duty.breaks.iter().zip(&a.slots).map(|(b, key)| {
+            let slots = self.slots(week, duty, *b);
+            slots.iter().find(|s| s.key == *key).map_or(0.0, |s| s.cost)
+        });
+        duty.cost + breaks.sum::<f64>()
+    }
+
+    /// Cost of an agent too little in an interval.
+    pub fn under(&self) -> f64 {
+        let hourly = self.scenario.groups.iter().map(|g| g.hourly_cost.value.get());
+        SHORT_HOURS * hourly.fold(1.0, f64::max)
+    }
+
+    /// Whether a shift of Sunday runs into the week that follows.
+    pub(super) fn joins_weeks(&self) -> bool {
+        let of =
+            |w: &PlanWeek| w.week.duties.iter().any(|d| d.day.index() == 6 && d.crosses_midnight());
+        self.weeks.iter().any(of)
+    }
+
+    /// The problem of a week when the weeks before are as in the grid; or, if `free`, with whatever they
+    /// could be, so that its bound holds for every roster.
+    pub fn week_problem(&self, w: usize, grid: &Assignments, free: bool) -> WeekProblem {
+        let at = &self.weeks[w].at;
+        let under = self.under();
+        let grades: u32 = self.people.iter().flat_map(|p| &p.wishes).map(|x| 7 * x.grade).sum();
+        let grade = WISHES / f64::from(grades.max(1));
+        let mut needs: Vec<Need> = self.weeks[w]
+            .rows
+            .iter()
+            .map(|row| Need { need: row.need, under, over: 0.0 })
+            .collect();
+        self.take_off_given(w, grid, free, &mut needs);
+        let mut agents: Vec<Agent> = Vec::new();
+        let mut members: Vec<Vec<usize>> = Vec::new();
+        let mut duties: Vec<Vec<Vec<usize>>> = Vec::new();
+        let mut classes: Vec<(usize, usize)> = Vec::new();
+        for (p, person) in self.people.iter().enumerate() {
+            let days = grid.get(p).map_or(&[][..], |days| &days[..]);
+            let (agent, kinds) = self.agent(person, days, (w, at), grade, free);
+            let kind = (person.class, person.contract);
+            match (0..agents.len())
+                .find(|k| classes[*k] == kind && Agent { count: 1, ..agents[*k].clone() } == agent)
+            {
+                Some(k) => {
+                    agents[k].count += 1;
+                    members[k].push(p);
+                }
+                None => {
+                    agents.push(agent);
+                    members.push(vec![p]);
+                    duties.push(kinds);
+                    classes.push(kind);
+                }
+            }
+        }
+        WeekProblem { problem: Problem { agents, needs }, members, duties, under, grade }
+    }
+
+    /// What Sunday's shifts of the week before give; on the first morning without a roster before,
+    /// what only they could give is not asked for.
+    fn take_off_given(&self, w: usize, grid: &Assignments, free: bool, needs: &mut [Need]) {
+        if !self.joins_weeks() {
+            return;
+        }
+        if w > 0 && !free {
+            for (person, days) in self.people.iter().zip(grid) {
+                if let Some(a) = &days[7 * w - 1] {
+                    for (r, amount) in self.cover_of(w, person.class, 7 * w - 1, a) {
+                        needs[r].need -= amount;
+                    }
+                }
+            }
+            return;
+        }
+        let longest =
+            self.weeks[0].week.duties.iter().map(|d| d.start + d.length).max().unwrap_or(0);
+        let night = longest.saturating_sub(DAY_MINUTES).div_ceil(self.grid().minutes()) as usize;
+        let first = if free { night } else { self.first_asked() };
+        for (need, row) in needs.iter_mut().zip(&self.weeks[w].rows) {
+            if row.interval < first {
+                need.need = 0.0;
+            }
+        }
+    }
+
+    fn agent(
+        &self,
+        person: &Person,
+        days: &[Option<Assigned>],
+        (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
+        grade: f64,
+        free: bool,
+    ) -> (Agent, Vec<Vec<usize>>) {
+        let done = if free { Vec::new() } else { self.history(person, &days[..7 * w]) };
+        let base = w as i32 * WEEK;
+        let rest = person.rules.daily_rest.unwrap_or(0) as i32;
+        let day_length = person.rules.working_day.unwrap_or(0) as i32;
+        let last = done.last();
+        let free_from = last.map_or(0, |d| (d.end + rest).max(d.start + day_length) - base).max(0);
+        let mut choices = Vec::new();
+        let mut duties = Vec::new();
+        let mut off = Vec::new();
+        for d in 7 * w..7 * w + 7 {
+            let open: Vec<usize> = self
+                .duties_of(person, d)
+                .filter(|k| self.refusal(person, d, *k).is_none())
+                .filter(|k| self.keeps_sunday(person, &done, &self.worked(d, *k)))
+                .collect();
+            choices.push(
+                open.iter().map(|k| self.choice(person, d, *k, (w, at), grade)).collect::<Vec<_>>(),
+            );
+            let wished = grade * f64::from(self.missed(person, d, None));
+            let must = self.fixed(person, d) && !open.is_empty();
+            off.push((!must).then_some(wished));
+            duties.push(open);
+        }
+        let limits = Limits {
+            rest: person.rules.daily_rest,
+            working_day: person.rules.working_day,
+            weekly_rest: person.rules.weekly_rest,
+            week_days: person.rules.week_days,
+            week_minutes: self.minutes_left(person, &done, w, free),
+            ..Limits::default()
+        };
+        let last_end = last.map_or(0, |d| d.end - base).max(0);
+        let agent = Agent { count: 1, choices, off, limits, free_from, last_end };
+        (agent.plain(), duties)
+    }
+
+    fn choice(
+        &self,
+        person: &Person,
+        day: usize,
+        k: usize,
+        (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
+        grade: f64,
+    ) -> Choice {
+        let week = &self.weeks[w];
+        let duty = &week.week.duties[k];
+        let step = self.grid().minutes();
+        let mut cover = Vec::new();
+        for i in duty.start / step..(duty.start + duty.length) / step {
+            self.gives((w, at), (day, person.class), i, 1.0, &mut cover);
+        }
+        let breaks = duty.breaks.iter().map(|b| {
+            let slots = self.slots(week, duty, *b).into_iter();
+            slots
+                .map(|Place { key, cost, taken }| {
+                    let mut loss = Vec::new();
+                    for (i, share) in taken {
+                        self.gives((w, at), (day, person.class), i, share, &mut loss);
+                    }
+                    Slot { key, cost, loss }
+                })
+                .collect()
+        });
+        let worked = self.worked(day, k);
+        let base = w as i32 * WEEK;
+        Choice {
+            kind: k,
+            start: worked.start - base,
+            end: worked.end - base,
+            paid: worked.paid,
+            cost: duty.cost + grade * f64::from(self.missed(person, day, Some(k))),
+            cover,
+            breaks: breaks.collect(),
+        }
+    }
+
+    /// Whether some Sunday stays free among any so many in a row.
+    fn keeps_sunday(&self, person: &Person, done: &[Worked], duty: &Worked) -> bool {
+        let Some(every) = person.rules.free_sunday else { return true };
+        let busy: Vec<i32> = done.iter().flat_map(rules::sundays).collect();
+        let all = |s: i32| (1..every as i32).all(|back| busy.contains(&(s - back)));
+        !rules::sundays(duty).any(|s| !busy.contains(&s) && all(s))
+    }
+
+    /// Paid minutes that the week may still have: the contract's, and what the settlement period has
+    /// granted up to here.
+    fn minutes_left(&self, person: &Person, done: &[Worked], w: usize, free: bool) -> Option<u32> {
+        let per = self.settings.settlement_weeks as usize;
+        let first = w / per * per;
+        let last = (first + per).min(self.weeks.len());
+        let used: i64 =
+            done.iter().filter(|d| d.start >= first as i32 * WEEK).map(|d| i64::from(d.paid)).sum();
+        let upto = if free { last } else { w + 1 };
+        let granted: i64 = person.week_norms[first..upto].iter().sum();
+        let cap = person
+            .rules
+            .weekly_cap
+            .map_or(i64::MAX / 4, |cap| i64::from(cap) * (last - first) as i64);
+        let period = (granted.min(person.norms[w / per]).min(cap) - used).max(0);
+        let week = person.rules.week_minutes.iter().map(|(_, most)| i64::from(*most)).min();
+        Some(week.unwrap_or(i64::MAX / 4).min(period).min(10_080) as u32)
+    }
+
+    /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line.
+    pub fn solve_week(
+        &self,
+        w: usize,
+        grid: &mut Assignments,
+        effort: &Effort<'_>,
+    ) -> Option<(WeekProblem, Solution)> {
+        let problem = self.week_problem(w, grid, false);
+        let solution = solve(&problem.problem, effort)?;
+        for (a, lines) in solution.lines.iter().enumerate() {
+            let mut lines = lines.clone();
+            lines.sort();
+            for (p, line) in problem.members[a].iter().zip(lines) {
+                for (d, worked) in line.days.iter().enumerate() {
+                    grid[*p][7 * w + d] = worked.as_ref().map(|(c, slots)| {
+                        let choice = &problem.problem.agents[a].choices[d][*c];
+                        let keys = choice.breaks.iter().zip(slots).map(|(b, s)| b[*s].key);
+                        Assigned { duty: problem.duties[a][d][*c], slots: keys.collect() }
+                    });
+                }
+            }
+        }
+        Some((problem, solution))
+    }
+}

@@ -1,0 +1,231 @@
+//! Mirror of `[roster]` and of the personal keys of `[[consultant]]`.
+
+use super::file::not_empty;
+use super::file_line::stretch_text;
+use super::problems::{At, Span};
+use super::read::Node;
+use super::roster::Protection;
+use super::table::Table;
+use crate::clock::{TimeOfDay, Weekday};
+use crate::labour::{RULES, Unit};
+use jiff::civil::Date;
+use toml::de::DeValue;
+
+/// `[roster]`.
+pub(super) struct RosterFile {
+    pub span: Span,
+    pub weeks: Option<At<u32>>,
+    pub settlement_weeks: Option<At<u32>>,
+    pub closing: Vec<(At<String>, At<String>)>,
+    pub evening_from: Option<At<TimeOfDay>>,
+    pub flexible_start: bool,
+    pub contractors: Vec<At<String>>,
+    pub equivalent: Vec<At<String>>,
+    pub rules: Vec<RuleFile>,
+    pub previous: Option<At<String>>,
+}
+
+/// An entry of `[roster.rules]`.
+pub(super) struct RuleFile {
+    pub rule: &'static str,
+    pub parameter: Option<u32>,
+    pub off: bool,
+    pub off_for: Vec<At<String>>,
+}
+
+/// The personal keys of a `[[consultant]]`.
+#[derive(Default)]
+pub(super) struct PersonalFile {
+    pub lines: Vec<At<String>>,
+    pub available: Vec<(At<Weekday>, Vec<super::file::RawStretch>)>,
+    pub absent: Vec<At<(Date, Date)>>,
+    pub fixed: Vec<FixedFile>,
+    pub wishes: Vec<WishFile>,
+    pub daily_limit: Option<At<u32>>,
+    pub protections: Vec<Protection>,
+    pub carried_hours: Option<At<f64>>,
+}
+
+/// An entry of `fixed`.
+pub(super) struct FixedFile {
+    pub date: At<Date>,
+    pub start: At<TimeOfDay>,
+    pub length: At<u32>,
+}
+
+/// An entry of `wishes`.
+pub(super) struct WishFile {
+    pub span: Span,
+    pub off: Option<At<Date>>,
+    pub late: Option<At<bool>>,
+    pub start: Option<At<TimeOfDay>>,
+    pub date: Option<At<Date>>,
+    pub grade: u32,
+    /// Which of `off`, `prefer` and `start` are there.
+    pub given: usize,
+}
+
+/// The keys of a `[[consultant]]`.
+pub(super) const CONSULTANT: [&str; 11] = [
+    "name",
+    "group",
+    "contract",
+    "lines",
+    "available",
+    "absent",
+    "fixed",
+    "wishes",
+    "daily_limit",
+    "protected",
+    "carried_hours",
+];
+
+/// Reads `[roster]`.
+pub(super) fn roster(node: &Node) -> Option<RosterFile> {
+    let t = node.table(&[
+        "weeks",
+        "settlement_weeks",
+        "closing",
+        "evening_from",
+        "flexible_start",
+        "contractors",
+        "equivalent",
+        "rules",
+        "previous",
+    ])?;
+    let names = |key: &str| t.list(key).iter().filter_map(|n| n.text()).collect();
+    Some(RosterFile {
+        span: t.span.clone(),
+        weeks: t.get("weeks").and_then(|n| n.whole(1..=5)),
+        settlement_weeks: t.get("settlement_weeks").and_then(|n| n.whole(1..=5)),
+        closing: t.get("closing").map(|n| closing(&n)).unwrap_or_default(),
+        evening_from: t.get("evening_from").and_then(|n| n.time()),
+        flexible_start: t.get("flexible_start").and_then(|n| n.boolean()).is_some_and(|b| b.value),
+        contractors: names("contractors"),
+        equivalent: names("equivalent"),
+        rules: t.get("rules").map(|n| rules(&n)).unwrap_or_default(),
+        previous: t.get("previous").and_then(|n| n.text()),
+    })
+}
+
+/// A table whose keys are the lines' ids, which are known only later.
+fn closing(node: &Node) -> Vec<(At<String>, At<String>)> {
+    let DeValue::Table(entries) = node.value else {
+        node.wrong_type("a table", "{ line = \"20:00\" }");
+        return Vec::new();
+    };
+    let ids: Vec<String> = entries.keys().map(|k| k.get_ref().to_string()).collect();
+    let known: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let Some(t) = node.table(&known) else { return Vec::new() };
+    t.keys().into_iter().filter_map(|key| Some((key.clone(), t.get(&key.value)?.text()?))).collect()
+}
+
+fn rules(node: &Node) -> Vec<RuleFile> {
+    let ids = RULES.map(|rule| rule.id);
+    let Some(t) = node.table(&ids) else { return Vec::new() };
+    RULES.iter().filter_map(|r| Some((r, t.get(r.id)?))).filter_map(|(r, n)| rule(r, &n)).collect()
+}
+
+/// `false`, a parameter, or a table with `value` and `off_for`.
+fn rule(rule: &'static crate::labour::Rule, node: &Node) -> Option<RuleFile> {
+    let mut file = RuleFile { rule: rule.id, parameter: None, off: false, off_for: Vec::new() };
+    match node.value {
+        DeValue::Boolean(on) => file.off = !on,
+        DeValue::Table(_) => {
+            let t = node.table(&["value", "off_for"])?;
+            file.parameter = t.get("value").and_then(|n| parameter(rule.unit, &n));
+            file.off_for = t.list("off_for").iter().filter_map(|n| n.text()).collect();
+        }
+        _ => file.parameter = Some(parameter(rule.unit, node)?),
+    }
+    Some(file)
+}
+
+fn parameter(unit: Unit, node: &Node) -> Option<u32> {
+    match unit {
+        Unit::Minutes => node.minutes(1..=10_080).map(|m| m.value),
+        Unit::Weeks => node.whole(1..=52).map(|n| n.value),
+        Unit::Nothing => {
+            node.wrong_type(
+                "true, false or a table with `off_for`",
+                "`false` to switch the rule off",
+            );
+            None
+        }
+    }
+}
+
+/// Reads the personal keys.
+pub(super) fn personal(t: &Table) -> PersonalFile {
+    let protections = [
+        ("disability", Protection::Disability),
+        ("pregnancy", Protection::Pregnancy),
+        ("child", Protection::Child),
+    ];
+    PersonalFile {
+        lines: t.get("lines").map(|n| lines(&n)).unwrap_or_default(),
+        available: t.get("available").map(|n| available(&n)).unwrap_or_default(),
+        absent: t.list("absent").iter().filter_map(absence).collect(),
+        fixed: t.list("fixed").iter().filter_map(fixed).collect(),
+        wishes: t.list("wishes").iter().filter_map(wish).collect(),
+        daily_limit: t.get("daily_limit").and_then(|n| n.minutes(1..=1440)),
+        protections: t
+            .list("protected")
+            .iter()
+            .filter_map(|n| n.word(&protections))
+            .map(|p| p.value)
+            .collect(),
+        carried_hours: t.get("carried_hours").and_then(|n| n.number(-400.0..=400.0)),
+    }
+}
+
+fn lines(node: &Node) -> Vec<At<String>> {
+    let lines: Vec<At<String>> = node.list().iter().filter_map(|n| n.text()).collect();
+    not_empty(node, lines.is_empty());
+    lines
+}
+
+fn available(node: &Node) -> Vec<(At<Weekday>, Vec<super::file::RawStretch>)> {
+    let Some(days) = node.table(&Weekday::ALL.map(Weekday::code)) else { return Vec::new() };
+    let keys = days.keys().into_iter();
+    keys.filter_map(|key| {
+        let day = Weekday::from_code(&key.value)?;
+        let entries = days.get(&key.value)?.list();
+        Some((key.map(|_| day), entries.iter().filter_map(stretch_text).collect()))
+    })
+    .collect()
+}
+
+/// A date, or a table with `from` and `to`; `kind` is for the planner and goes nowhere.
+fn absence(node: &Node) -> Option<At<(Date, Date)>> {
+    if !node.is_table() {
+        return node.date().map(|at| at.map(|date| (date, date)));
+    }
+    let t = node.table(&["from", "to", "kind"])?;
+    let from = t.need("from", "from = 2026-11-23").and_then(|n| n.date());
+    let to = t.need("to", "to = 2026-11-27").and_then(|n| n.date());
+    t.get("kind").and_then(|n| n.text());
+    Some(At { value: (from?.value, to?.value), span: node.span.clone() })
+}
+
+fn fixed(node: &Node) -> Option<FixedFile> {
+    let t = node.table(&["date", "start", "length"])?;
+    let date = t.need("date", "date = 2026-11-25").and_then(|n| n.date());
+    let start = t.need("start", "start = \"08:00\"").and_then(|n| n.time());
+    let length = t.need("length", "length = \"8h\"").and_then(|n| n.minutes(1..=1440));
+    Some(FixedFile { date: date?, start: start?, length: length? })
+}
+
+fn wish(node: &Node) -> Option<WishFile> {
+    let t = node.table(&["off", "prefer", "start", "date", "grade", "reason"])?;
+    t.get("reason").and_then(|n| n.text());
+    Some(WishFile {
+        span: t.span.clone(),
+        given: ["off", "prefer", "start"].into_iter().filter(|key| t.has(key)).count(),
+        off: t.get("off").and_then(|n| n.date()),
+        late: t.get("prefer").and_then(|n| n.word(&[("early", false), ("late", true)])),
+        start: t.get("start").and_then(|n| n.time()),
+        date: t.get("date").and_then(|n| n.date()),
+        grade: t.get("grade").and_then(|n| n.whole(1..=5)).map_or(1, |g| g.value),
+    })
+}

@@ -1,0 +1,300 @@
+//! Rules for `[roster]` and for what it says of people.
+
+use super::file::ScenarioFile;
+use super::file_roster::{FixedFile, PersonalFile, RosterFile, WishFile};
+use super::problems::{At, Log, Span, any_of, shown};
+use super::roster::{
+    Days, FixedDuty, Personal, PreviousDuty, RosterSettings, RuleChange, Wish, WishKind,
+};
+use super::validate::{Context, resolve};
+use super::validate_hours::stretch;
+use super::{Consultant, Costs, Group, Line, ShiftRule};
+use crate::clock::TimeOfDay;
+use crate::roster_answer;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Minute from which a shift is an evening unless the scenario says otherwise: 18:00.
+const EVENING: u32 = 1080;
+
+/// Judges `[roster]`.
+pub(super) fn settings(
+    context: &Context,
+    file: &RosterFile,
+    mirror: &ScenarioFile,
+    (lines, groups, costs): (&[Line], &[Group], &Costs),
+) -> RosterSettings {
+    let log = context.log;
+    let weeks = file.weeks.as_ref().map_or(1, |w| w.value);
+    if context.calendar.week_start.is_none() && !mirror.calendar.week_start_given {
+        log.report(
+            "E804",
+            &file.span,
+            "a roster has dates, but there is no `week_start`",
+            "add `week_start`, the Monday of its first week, to [calendar]",
+        );
+    }
+    if mirror.consultants.is_empty() {
+        log.report(
+            "E805",
+            &file.span,
+            "there is a [roster], but nobody to put on it",
+            "either add a [[consultant]] for each person, or remove [roster]",
+        );
+    }
+    let settlement = settlement(log, file, weeks);
+    let contracts = |names: &[At<String>]| -> Vec<String> {
+        names
+            .iter()
+            .filter(|name| is_contract(log, name, groups))
+            .map(|n| n.value.clone())
+            .collect()
+    };
+    RosterSettings {
+        weeks,
+        settlement_weeks: settlement,
+        closing: closing(log, file, lines),
+        evening_from: file
+            .evening_from
+            .as_ref()
+            .map(|t| t.value.minutes())
+            .or(costs.evening.as_ref().map(|e| e.from.minutes()))
+            .unwrap_or(EVENING),
+        flexible_start: file.flexible_start,
+        contractors: contracts(&file.contractors),
+        equivalent: contracts(&file.equivalent),
+        rules: file
+            .rules
+            .iter()
+            .map(|r| RuleChange {
+                rule: r.rule.to_owned(),
+                parameter: r.parameter,
+                off: r.off,
+                off_for: contracts(&r.off_for),
+            })
+            .collect(),
+        previous: file.previous.as_ref().map(|name| previous(context, name)).unwrap_or_default(),
+    }
+}
+
+fn settlement(log: &Log, file: &RosterFile, weeks: u32) -> u32 {
+    let Some(at) = &file.settlement_weeks else { return weeks };
+    if at.value > weeks {
+        log.report(
+            "E806",
+            &at.span,
+            format!("hours are settled over {} weeks, but only {weeks} are planned", at.value),
+            "either plan as many weeks, or settle over fewer and carry the rest as `carried_hours`",
+        );
+    }
+    at.value.min(weeks)
+}
+
+fn is_contract(log: &Log, name: &At<String>, groups: &[Group]) -> bool {
+    let known = || groups.iter().flat_map(|g| g.contracts.iter().map(|c| c.id.as_str()));
+    let found = known().any(|id| id == name.value);
+    if !found {
+        let distinct: BTreeSet<&str> = known().collect();
+        log.report(
+            "E807",
+            &name.span,
+            format!("no group has a contract `{}`", shown(&name.value)),
+            format!("either write {}, or add the contract to a group", any_of(distinct)),
+        );
+    }
+    found
+}
+
+/// By line the candidate named; without a name the last one.
+fn closing(log: &Log, file: &RosterFile, lines: &[Line]) -> Vec<Option<usize>> {
+    let mut chosen: Vec<Option<usize>> =
+        lines.iter().map(|l| l.candidates.len().checked_sub(1)).collect();
+    for (line, label) in &file.closing {
+        let Some(k) = resolve(log, "line", line, lines.iter().map(|l| l.id.as_str())) else {
+            continue;
+        };
+        let labels = || lines[k].candidates.iter().map(|c| c.label.as_str());
+        chosen[k] = labels().position(|l| l == label.value);
+        if chosen[k].is_none() {
+            log.report(
+                "E808",
+                &label.span,
+                format!("line `{}` has no candidate `{}`", line.value, shown(&label.value)),
+                format!(
+                    "either write {}, or add it to `close_candidates`",
+                    any_of(labels().take(8))
+                ),
+            );
+        }
+    }
+    chosen
+}
+
+/// The duties of the roster file that was before.
+fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
+    let read = (context.read_csv)(&name.value)
+        .and_then(|text| roster_answer::parse(&text).map_err(|e| e.to_string()));
+    match read {
+        Ok(roster) => roster.duties().filter_map(|d| previous_duty(&d)).collect(),
+        Err(reason) => {
+            context.log.report(
+                "E809",
+                &name.span,
+                format!("the roster `{}` cannot be used: {}", shown(&name.value), shown(&reason)),
+                "write the name of a file made by `obsada roster --format json`, relative to the scenario",
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn previous_duty(duty: &roster_answer::Duty) -> Option<PreviousDuty> {
+    let start = TimeOfDay::parse(&duty.start)?.minutes();
+    let end = TimeOfDay::parse(&duty.end)?.minutes();
+    let length = if end > start { end - start } else { end + crate::clock::DAY_MINUTES - start };
+    Some(PreviousDuty { name: duty.name.clone(), date: duty.date.parse().ok()?, start, length })
+}
+
+/// Where the people's dates and shifts must lie.
+pub(super) struct Planned<'a> {
+    pub lines: &'a [Line],
+    pub groups: &'a [Group],
+    pub shifts: &'a [ShiftRule],
+    /// First and last day planned, where known.
+    pub days: Option<Days>,
+}
+
+/// Judges the personal keys of a `[[consultant]]`.
+pub(super) fn personal(
+    context: &Context,
+    file: &PersonalFile,
+    person: &Consultant,
+    planned: &Planned<'_>,
+) -> Personal {
+    let log = context.log;
+    let mut available: super::roster::Availability = Default::default();
+    for (day, stretches) in &file.available {
+        let found = stretches.iter().filter_map(|raw| stretch(context, raw)).collect();
+        available[day.value.index()] = Some(found);
+    }
+    Personal {
+        lines: lines(log, file, person, planned),
+        available,
+        absent: file.absent.iter().filter_map(|at| in_order(log, at)).collect(),
+        fixed: file.fixed.iter().filter_map(|f| fixed(log, f, person, planned)).collect(),
+        wishes: file.wishes.iter().filter_map(|w| wish(log, w, planned)).collect(),
+        daily_limit: file.daily_limit.as_ref().map(|m| m.value),
+        protections: file.protections.clone(),
+        carried_minutes: file.carried_hours.as_ref().map_or(0, |h| (h.value * 60.0).round() as i32),
+    }
+}
+
+fn lines(log: &Log, file: &PersonalFile, person: &Consultant, planned: &Planned<'_>) -> Vec<usize> {
+    let Some(group) = planned.groups.get(person.group) else { return Vec::new() };
+    if file.lines.is_empty() {
+        return group.lines.clone();
+    }
+    let mut found = Vec::new();
+    for name in &file.lines {
+        let Some(line) = resolve(log, "line", name, planned.lines.iter().map(|l| l.id.as_str()))
+        else {
+            continue;
+        };
+        if group.lines.contains(&line) {
+            found.push(line);
+        } else {
+            log.report(
+                "E810",
+                &name.span,
+                format!("group `{}` does not answer line `{}`", group.id, name.value),
+                "either name a line of the person's group, or put the person in another group",
+            );
+        }
+    }
+    // In the group's order of priority, each once.
+    group.lines.iter().copied().filter(|l| found.contains(l)).collect()
+}
+
+fn in_order(log: &Log, at: &At<(Date, Date)>) -> Option<Days> {
+    let (from, to) = at.value;
+    if from > to {
+        log.report(
+            "E811",
+            &at.span,
+            format!("the absence ends on {to}, before it starts on {from}"),
+            "either swap the two dates, or correct one",
+        );
+        return None;
+    }
+    Some(Days { from, to })
+}
+
+fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
+    if let Some(days) = planned.days.filter(|days| !days.holds(date)) {
+        log.report(
+            "E812",
+            span,
+            format!("{date} does not lie in the planned weeks, {} to {}", days.from, days.to),
+            "either correct the date, or remove the entry",
+        );
+    }
+}
+
+/// A fixed duty is a shift that the rules make for the person's group and contract.
+fn fixed(
+    log: &Log,
+    file: &FixedFile,
+    person: &Consultant,
+    planned: &Planned<'_>,
+) -> Option<FixedDuty> {
+    in_weeks(log, file.date.value, &file.date.span, planned);
+    let (start, length) = (file.start.value.minutes(), file.length.value);
+    let weekday =
+        crate::clock::Weekday::ALL[file.date.value.weekday().to_monday_zero_offset() as usize];
+    let made = planned.shifts.iter().any(|rule| {
+        rule.groups.contains(&person.group)
+            && (rule.contracts.is_empty() || rule.contracts.contains(&person.contract))
+            && rule.days.contains(&weekday)
+            && rule.starts.contains(&start)
+            && rule.lengths.contains(&length)
+    });
+    if !made && !planned.shifts.is_empty() {
+        log.report(
+            "E813",
+            &file.start.span,
+            format!("no [[shift]] makes a shift of this length at {} for this person", file.start.value),
+            "either write a start, length and day that a [[shift]] of the person's group and contract has, or add one",
+        );
+        return None;
+    }
+    Some(FixedDuty { date: file.date.value, start, length })
+}
+
+fn wish(log: &Log, file: &WishFile, planned: &Planned<'_>) -> Option<Wish> {
+    let kind = match (&file.off, &file.late, &file.start, &file.date) {
+        (Some(date), None, None, None) => {
+            in_weeks(log, date.value, &date.span, planned);
+            Some(WishKind::Off(date.value))
+        }
+        (None, Some(late), None, None) if late.value => Some(WishKind::Late),
+        (None, Some(_), None, None) => Some(WishKind::Early),
+        (None, None, Some(start), Some(date)) => {
+            in_weeks(log, date.value, &date.span, planned);
+            Some(WishKind::Start(date.value, start.value.minutes()))
+        }
+        _ => None,
+    };
+    // What could not be read has been reported already.
+    let read = usize::from(file.off.is_some())
+        + usize::from(file.late.is_some())
+        + usize::from(file.start.is_some());
+    if kind.is_none() && read == file.given {
+        log.report(
+            "E814",
+            &file.span,
+            "a wish is one of three things, and this is none or several of them",
+            "write one of { off = 2026-11-27 }, { prefer = \"early\" } and { start = \"08:00\", date = 2026-11-27 }",
+        );
+    }
+    Some(Wish { kind: kind?, grade: file.grade })
+}

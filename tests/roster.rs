@@ -1,0 +1,351 @@
+//! Rosters made from scenarios: lawful, proven, the same on every run, private, repairable.
+
+use obsada::answer::Status;
+use obsada::report::{csv, json, text};
+use obsada::roster::moves::Moves;
+use obsada::roster::setting::{Assigned, Assignments, Setting};
+use obsada::roster::{Options, assemble, explain, repair, roster, solve};
+use obsada::roster_answer::{Code, Roster, parse as parse_roster};
+use obsada::roster_check::check;
+use obsada::scenario::validate::parse;
+use obsada::scenario::{Scenario, load::load};
+use obsada::units::Language;
+use std::path::Path;
+
+/// A small desk of two weeks: `people` are entries of [[consultant]], `roster` more keys of [roster].
+fn small(calls: u32, people: &str, roster: &str) -> Scenario {
+    let text = small_text(calls, people, roster);
+    parse(&text, "small.toml", &|_| Err("none".into())).unwrap_or_else(|e| panic!("{e:#?}"))
+}
+
+fn person(name: &str, more: &str) -> String {
+    format!("[[consultant]]\nname = \"{name}\"\ngroup = \"desk\"\ncontract = \"full\"\n{more}\n")
+}
+
+fn five() -> String {
+    ["Ada", "Bea", "Cyd", "Dan", "Eve"].map(|n| person(n, "")).concat()
+}
+
+fn made(scenario: &Scenario) -> Roster {
+    let made = roster(scenario, &Options::default()).unwrap();
+    let report = check(scenario, &made);
+    assert!(report.passed, "{:#?}", report.violations);
+    made
+}
+
+fn setting(scenario: &Scenario) -> Setting<'_> {
+    let settings = scenario.roster.as_ref().unwrap();
+    Setting::new(scenario, settings, scenario.calendar.week_start.unwrap())
+}
+
+#[test]
+fn a_small_desk_is_covered_at_the_least_cost() {
+    let scenario = small(60, &five(), "");
+    let made = made(&scenario);
+    assert!(made.shortages.is_empty());
+    // One caller in an hour and a half needs somebody there from 8 to 18: two shifts a day.
+    let shifts = made.duties().count();
+    assert_eq!(made.stages[1].status, Status::Optimal, "{:?}", made.stages[1]);
+    assert!((made.cost - 384.0 * shifts as f64).abs() < 1e-6);
+    assert!(made.stages.iter().all(|s| s.bound <= s.value + 1e-9));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_whatever_the_threads() {
+    let scenario = small(150, &five(), "");
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| json::roster(&made(&scenario)))
+    };
+    assert_eq!(with(1), with(3));
+    let read = parse_roster(&with(1)).unwrap();
+    assert_eq!(json::roster(&read), with(1));
+}
+
+#[test]
+fn who_is_missing_is_named_with_the_least_relaxation() {
+    let away = "absent = [2026-11-03]";
+    let people = [person("Ada", away), person("Bea", away), person("Cyd", "")].concat();
+    let scenario = small(60, &people, "");
+    let made = made(&scenario);
+    assert!(!made.shortages.is_empty());
+    assert!(made.shortages.iter().all(|s| s.date == "2026-11-03"), "{:?}", made.shortages);
+    let blocked: Vec<&str> = made.shortages[0]
+        .blocked
+        .iter()
+        .filter(|b| b.rule == "absent")
+        .map(|b| b.name.as_str())
+        .collect();
+    assert_eq!(blocked, ["Ada", "Bea"]);
+    // The shortage is proven, and either of the two would end it.
+    assert_eq!(made.stages[0].status, Status::Optimal, "{:?}", made.stages[0]);
+    let helped: Vec<&str> = made
+        .relaxations
+        .iter()
+        .filter(|r| r.kind == "absence" && r.short_hours < 1e-6)
+        .map(|r| r.subject.as_str())
+        .collect();
+    assert_eq!(helped, ["Ada", "Bea"]);
+    assert!(made.relaxations.is_sorted_by(|a, b| a.short_hours <= b.short_hours));
+}
+
+#[test]
+fn fixed_duties_that_break_a_rule_are_named() {
+    let fixed = "fixed = [{ date = 2026-11-02, start = \"10:00\", length = \"8h\" }, { date = 2026-11-03, start = \"08:00\", length = \"8h\" }]";
+    let scenario = small(60, &[person("Ada", fixed), person("Bea", "")].concat(), "");
+    let error = roster(&scenario, &Options::default()).unwrap_err();
+    assert_eq!(error.exit_code(), 3);
+    assert!(error.to_string().contains("Ada"), "{error}");
+    // With a flexible start the same duties are lawful.
+    let scenario =
+        small(60, &[person("Ada", fixed), person("Bea", "")].concat(), "flexible_start = true");
+    let made = made(&scenario);
+    let ada: Vec<bool> =
+        made.people[0].days.iter().filter_map(|d| Some(d.shift.as_ref()?.fixed)).collect();
+    assert!(ada.iter().filter(|f| **f).count() == 2);
+}
+
+#[test]
+fn wishes_are_granted_where_they_cost_nothing_and_priced_where_not() {
+    let people = [
+        person("Ada", "wishes = [{ off = 2026-11-03, grade = 5, reason = \"zebra\" }]"),
+        person("Bea", ""),
+        person("Cyd", ""),
+    ]
+    .concat();
+    let made = made(&small(60, &people, ""));
+    assert!(made.wishes[0].granted);
+    // With two people both are needed on every day.
+    let people = [
+        person("Ada", "wishes = [{ off = 2026-11-03, grade = 5, reason = \"zebra\" }]"),
+        person("Bea", ""),
+    ]
+    .concat();
+    let other = roster(&small(60, &people, ""), &Options::default()).unwrap();
+    assert!(!other.wishes[0].granted);
+    let price = other.wishes[0].price.as_ref().unwrap();
+    assert!(price.changes.is_none() && price.short_hours > 0.0);
+    for text in
+        [json::roster(&other), csv::roster(&other), text::roster::roster(&other, Language::Pl)]
+    {
+        assert!(!text.contains("zebra"));
+    }
+}
+
+/// Fewest changes by trying every set of so many cells with everything they could hold.
+fn by_force(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    locked: (usize, usize),
+    most: usize,
+) -> Option<usize> {
+    let cells: Vec<(usize, usize)> = (0..grid.len())
+        .flat_map(|p| (0..setting.days()).map(move |d| (p, d)))
+        .filter(|c| *c != locked)
+        .collect();
+    let options = |(p, d): (usize, usize)| -> Vec<Option<Assigned>> {
+        let person = &setting.people[p];
+        let mut all = vec![None];
+        for k in setting.duties_of(person, d).filter(|k| setting.refusal(person, d, *k).is_none()) {
+            let week = &setting.weeks[d / 7];
+            let duty = &week.week.duties[k];
+            for slot in setting.slots(week, duty, duty.breaks[0]) {
+                all.push(Some(Assigned { duty: k, slots: vec![slot.key] }));
+            }
+        }
+        all
+    };
+    let whole = |g: &Assignments| {
+        (0..setting.weeks.len()).all(|w| assemble::lacking(setting, g, w).is_empty())
+            && setting.people.iter().zip(g).all(|(p, days)| setting.broken(p, days).is_none())
+    };
+    fn tries(
+        grid: &mut Assignments,
+        cells: &[(usize, usize)],
+        left: usize,
+        options: &dyn Fn((usize, usize)) -> Vec<Option<Assigned>>,
+        whole: &dyn Fn(&Assignments) -> bool,
+    ) -> bool {
+        if left == 0 {
+            return whole(grid);
+        }
+        cells.iter().enumerate().any(|(k, cell)| {
+            options(*cell).into_iter().any(|to| {
+                let old = std::mem::replace(&mut grid[cell.0][cell.1], to);
+                let found = tries(grid, &cells[k + 1..], left - 1, options, whole);
+                grid[cell.0][cell.1] = old;
+                found
+            })
+        })
+    }
+    (0..=most).find(|n| tries(&mut grid.clone(), &cells, *n, &options, &whole))
+}
+
+#[test]
+fn a_repair_changes_no_more_than_brute_force_finds() {
+    // Four people, so that somebody is off every day; and the working day ties starts together.
+    let names = ["Ada", "Bea", "Cyd", "Dan"];
+    let mut seen = std::collections::BTreeSet::new();
+    for calls in [60, 200, 320] {
+        let people: String = names.iter().map(|n| person(n, "")).collect();
+        let scenario = small(calls, &people, "");
+        let mut setting = setting(&scenario);
+        let grid = solve(&setting, &Options::default()).unwrap().grid;
+        if assemble::short_hours(&setting, &grid) > 0.0 {
+            continue;
+        }
+        for p in 0..names.len() {
+            for d in [0, 1, 2] {
+                if grid[p][d].is_none() {
+                    continue;
+                }
+                setting.people[p].absent[d] = true;
+                let mut moves = Moves::new(&setting, &grid, 0);
+                moves.put((p, d), None);
+                let start = moves.grid().clone();
+                let mended = moves.mend(2);
+                let own = mended.ways.first().map(Vec::len);
+                assert!(mended.proven);
+                assert_eq!(own, by_force(&setting, &start, (p, d), 2), "{calls} {p} {d}");
+                seen.insert(own);
+                setting.people[p].absent[d] = false;
+            }
+        }
+    }
+    assert!(seen.len() >= 2, "the cases are too much alike: {seen:?}");
+}
+
+#[test]
+fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
+    let scenario = small(200, &five(), "");
+    let mut own = setting(&scenario);
+    let grid = solve(&own, &Options::default()).unwrap().grid;
+    let p = (0..5).find(|p| grid[*p][8].is_some()).unwrap();
+    let found = repair::repair(&mut own, &grid, &[(p, 8)], 8, &Options::default());
+    assert!(found.proven);
+    let report = check(&scenario, &found.roster);
+    assert!(report.passed, "{:?}", report.violations);
+    let again = repair::grid_of(&own, &found.roster).unwrap();
+    for (q, days) in grid.iter().enumerate() {
+        assert_eq!(days[..8], again[q][..8]);
+    }
+    assert_eq!(found.roster.people[p].days[8].code, Code::Absent);
+    let changed: usize = (0..5)
+        .flat_map(|q| (0..14).map(move |d| (q, d)))
+        .filter(|(q, d)| (*q, *d) != (p, 8) && grid[*q][*d] != again[*q][*d])
+        .count();
+    assert_eq!(changed as u32, found.least_changes.unwrap_or(0));
+}
+
+#[test]
+fn why_tells_what_an_alternative_would_break() {
+    let scenario = small(60, &five(), "");
+    let setting = setting(&scenario);
+    let mut grid: Assignments = vec![vec![None; 14]; 5];
+    let late = setting.duties_of(&setting.people[0], 0).last().unwrap();
+    let slot = |d: usize, k: usize| {
+        let week = &setting.weeks[d / 7];
+        let duty = &week.week.duties[k];
+        setting.slots(week, duty, duty.breaks[0])[0].key
+    };
+    grid[0][0] = Some(Assigned { duty: late, slots: vec![slot(0, late)] });
+    let list = explain::why(&setting, &grid, (0, 1));
+    let early = list.iter().find(|a| a.shift == "08:00-16:00").unwrap();
+    assert_eq!(early.breaks.as_deref(), Some("working-day"));
+    let same = list.iter().find(|a| a.shift == "10:00-18:00").unwrap();
+    assert_eq!((same.breaks.clone(), same.cost), (None, 384.0));
+    assert!(list.iter().any(|a| a.shift == "off" && a.chosen));
+}
+
+#[test]
+fn the_roster_before_counts_across_the_seam() {
+    let scenario = small(60, &five(), "");
+    let first = made(&scenario);
+    let mut before = first.clone();
+    // Ada worked until midnight on the Sunday before: no start before 11:00, and none within 24 hours.
+    before.people.truncate(1);
+    before.people[0].name = "Ada".into();
+    before.people[0].days.truncate(1);
+    before.people[0].days[0].date = "2026-11-01".into();
+    before.people[0].days[0].code = Code::Shift;
+    before.people[0].days[0].shift =
+        first.people.iter().flat_map(|p| &p.days).find_map(|d| d.shift.clone()).map(|mut s| {
+            (s.start, s.end) = ("16:00".into(), "24:00".into());
+            s
+        });
+    let text = json::roster(&before);
+    let with = |people: &str| {
+        let own = small_text(60, people, "previous = \"last.json\"");
+        parse(&own, "small.toml", &|_| Ok(text.clone())).unwrap_or_else(|e| panic!("{e:#?}"))
+    };
+    let made = made(&with(&five()));
+    let ada = made.people.iter().find(|p| p.name == "Ada").unwrap();
+    assert_eq!(ada.days[0].code, Code::Off);
+}
+
+fn small_text(calls: u32, people: &str, roster: &str) -> String {
+    format!(
+        "title = \"Small desk\"\n[calendar]\ninterval_minutes = 60\nweek_start = 2026-11-02\ndays = [\"mon\", \"tue\", \"wed\"]\n[[line]]\nid = \"city\"\nopen = \"08:00\"\nclose = \"18:00\"\naht = \"4m\"\n[line.demand]\ncalls_per_week = {calls}\n[[line.target]]\nmean_wait = \"2m\"\n[[group]]\nid = \"desk\"\nlines = [\"city\"]\nhourly_cost = 48\ncontracts = [{{ id = \"full\", weekly_hours = 40, days_per_week = 5 }}]\n[[shift]]\nid = \"day\"\ngroups = [\"desk\"]\nstarts = [\"08:00\", \"10:00\"]\nlengths = [\"8h\"]\nbreaks = [{{ length = \"30m\", paid = true, after = \"3h\", before_end = \"3h\" }}]\n{people}\n[roster]\nweeks = 2\n{roster}\n"
+    )
+}
+
+#[test]
+fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_hundredth() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/roster-25.toml");
+    let scenario = load(&path).unwrap();
+    assert_eq!(scenario.consultants.len(), 25);
+    let made = made(&scenario);
+    assert!(made.shortages.is_empty() && made.stages[0].status == Status::Optimal);
+    assert!(made.stages[1].gap <= 0.01, "{:?}", made.stages[1]);
+    // Nothing private leaves: no reason, no kind of absence, no protection.
+    let source = std::fs::read_to_string(&path).unwrap();
+    assert!(source.contains("kind = \"holiday\"") && source.contains("school run"));
+    for text in [
+        json::roster(&made),
+        csv::roster(&made),
+        text::roster::roster(&made, Language::En),
+        text::roster::roster(&made, Language::Pl),
+    ] {
+        for word in
+            ["school run", "family", "studies", "appointment", "disability", "child", "carried"]
+        {
+            assert!(!text.contains(word), "{word}");
+        }
+        assert!(!text.contains("\"holiday\""));
+    }
+    for line in text::roster::roster(&made, Language::Pl).lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
+#[test]
+#[ignore = "a minute of work; run it for the figures in docs/roster.md"]
+fn a_hundred_and_twenty_people_over_four_weeks() {
+    let source = std::fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/roster-25.toml"),
+    )
+    .unwrap();
+    let scenario = parse(&five_fold(&source), "roster-120.toml", &|_| Err("none".into())).unwrap();
+    assert_eq!(scenario.consultants.len(), 120);
+    let made = made(&scenario);
+    eprintln!("{:#?}", made.stages);
+    assert!(made.shortages.is_empty() && made.stages[1].gap <= 0.01);
+}
+
+/// The shipped roster with five times the people (but for five) and the calls.
+fn five_fold(text: &str) -> String {
+    let mut parts = text.split("[[consultant]]");
+    let mut head = parts.next().unwrap().to_owned();
+    for heads in [10, 7, 3, 1] {
+        head = head.replace(&format!("heads = {heads} }}"), &format!("heads = {} }}", 5 * heads));
+    }
+    head = head.replace("value = 8000", "value = 41000").replace("value = 640", "value = 3200");
+    let people: Vec<&str> = parts.collect();
+    for k in 0..5 {
+        for person in people.iter().take(if k == 4 { 20 } else { 25 }) {
+            let (before, after) = person.split_once("\"\n").unwrap();
+            head += &format!("[[consultant]]{before} {k}\"\n{after}");
+        }
+    }
+    head
+}

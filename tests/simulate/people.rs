@@ -1,0 +1,163 @@
+//! The queue followed through the day by its equations, with people who have breaks and whose shifts
+//! end, against the same people played out call by call.
+
+use obsada::answer::{Method, Shift};
+use obsada::clock::{Weekday, clock_text};
+use obsada::demand::LineDemand;
+use obsada::scenario::{Scenario, validate::parse};
+use obsada::simulate::{self, Estimate, Traffic};
+use obsada::through_day::{Playing, thresholds, through_day};
+
+/// Weeks of seven random days, and how often each is played.
+const WEEKS: u64 = 30;
+const PLAYED: u32 = 800;
+
+/// Numbers scattered without a pattern, the same on every run.
+struct Scatter(u64);
+
+impl Scatter {
+    fn share(&mut self) -> f64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    fn between(&mut self, low: u32, high: u32) -> u32 {
+        low + (self.share() * f64::from(high - low + 1)) as u32
+    }
+}
+
+/// One line from eight to four, and a group that answers it.
+fn scenario(scatter: &mut Scatter) -> Scenario {
+    let aht = scatter.between(100, 400);
+    let patience = scatter.between(60, 400);
+    let patience =
+        if scatter.share() < 0.5 { String::new() } else { format!("patience = {patience}\n") };
+    let at_close = if scatter.share() < 0.5 { "serve" } else { "cut-off" };
+    let text = format!(
+        "title = \"People\"\n[calendar]\ndays = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\", \"sat\", \"sun\"]\n\
+         [[line]]\nid = \"l\"\nopen = \"08:00\"\nclose = \"16:00\"\naht = {aht}\n{patience}\
+         at_close = \"{at_close}\"\n[line.demand]\ncalls_per_week = 100\n\
+         [[line.target]]\nservice_level = {{ within = 20, share = 0.5 }}\nover = \"day\"\n\
+         [[group]]\nid = \"g\"\nlines = [\"l\"]\nhourly_cost = 50\n\
+         [[shift]]\nid = \"s\"\ngroups = [\"g\"]\nstarts = [\"08:00\"]\nlengths = [\"8h\"]\n"
+    );
+    let no_csv = |_: &str| Err("none".to_owned());
+    parse(&text, "random.toml", &no_csv).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
+}
+
+fn shift(day: Weekday, from: u32, to: u32, breaks: Vec<[String; 2]>, count: u32) -> Shift {
+    Shift {
+        group: "g".into(),
+        contract: "full".into(),
+        rule: "s".into(),
+        day: day.code().into(),
+        start: clock_text(from),
+        end: clock_text(to),
+        breaks,
+        paid_hours: 0.0,
+        cost: 0.0,
+        count,
+    }
+}
+
+/// One who is there all day, people with breaks, and people who come and go, some as others do.
+fn shifts(scatter: &mut Scatter, day: Weekday, agents: &mut [u32]) -> Vec<Shift> {
+    let mut shifts = vec![shift(day, 480, 960, Vec::new(), 1)];
+    for _ in 0..scatter.between(1, 6) {
+        let from = 480 + 60 * scatter.between(0, 5);
+        let to = (from + 60 * scatter.between(2, 8)).min(960);
+        let mut breaks = Vec::new();
+        let mut at = from + 15 * scatter.between(1, 6);
+        while at + 45 < to {
+            let end = at + 5 * scatter.between(1, 6);
+            breaks.push([clock_text(at), clock_text(end)]);
+            at = end + 15 * scatter.between(3, 10);
+        }
+        shifts.push(shift(day, from, to, breaks, scatter.between(1, 2)));
+    }
+    for shift in &shifts {
+        let hour = |text: &str| text[..2].parse::<usize>().unwrap();
+        (hour(&shift.start)..hour(&shift.end)).for_each(|h| agents[h] += shift.count);
+    }
+    shifts
+}
+
+/// How many estimates cover the true value, and their standardised differences.
+struct Covered {
+    all: f64,
+    covered: f64,
+    apart: f64,
+}
+
+impl Covered {
+    fn add(&mut self, exact: f64, played: &Estimate) {
+        self.all += 1.0;
+        let inside = (played.low() - 1e-9..=played.high() + 1e-9).contains(&exact);
+        self.covered += f64::from(u8::from(inside));
+        self.apart += (played.value - exact) / played.standard_error.max(1e-12);
+    }
+
+    fn judge(&self, what: &str) {
+        let share = self.covered / self.all;
+        // In standard errors of one day; their mean over all days has the error 1 ÷ √n.
+        let apart = self.apart / self.all;
+        println!("{what}: {share:.3} of {} covered, mean difference {apart:+.3}", self.all);
+        let band = 4.0 * (0.95 * 0.05 / self.all).sqrt();
+        assert!((share - 0.95).abs() <= band, "{what}: {share} of {} are covered", self.all);
+        assert!(apart.abs() <= 4.0 / self.all.sqrt(), "{what}: {apart} apart on average");
+    }
+}
+
+#[test]
+fn days_with_breaks_are_computed_as_they_are_played() {
+    let mut scatter = Scatter(5);
+    let [mut waits, mut levels, mut hang_ups, mut half_hours] =
+        [const { Covered { all: 0.0, covered: 0.0, apart: 0.0 } }; 4];
+    for week in 0..WEEKS {
+        let scenario = scenario(&mut scatter);
+        let grid = scenario.calendar.grid;
+        let mut demand = LineDemand {
+            open: vec![false; grid.per_week()],
+            calls: vec![0.0; grid.per_week()],
+            outside_hours: 0.0,
+            evening_from: [None; 7],
+        };
+        let mut all = Vec::new();
+        for day in Weekday::ALL {
+            let mut agents = [0; 24];
+            all.extend(shifts(&mut scatter, day, &mut agents));
+            for minute in (480..960).step_by(grid.minutes() as usize) {
+                let t = grid.at(day, minute);
+                let load = f64::from(agents[minute as usize / 60]) * (0.3 + 0.65 * scatter.share());
+                demand.open[t] = true;
+                demand.calls[t] = load * grid.seconds() / scenario.lines[0].aht.value.get();
+            }
+        }
+        let demand = [demand];
+        let through = &through_day(&scenario, &demand, &all, Playing::default())[0];
+        assert_eq!(through.method, Method::Exact);
+        let options =
+            simulate::Options { weeks: PLAYED, seed: 100 + week, ..simulate::Options::default() };
+        let played =
+            &simulate::play(&scenario, &[Traffic::from(&demand[0])], &all, &options).lines[0];
+        assert_eq!(played.thresholds, thresholds(&scenario, 0));
+        for (exact, played) in through.days.iter().zip(&played.days) {
+            let exact = exact.as_ref().expect("calls");
+            waits.add(exact.mean_wait_s.value, &played.mean_wait.expect("calls"));
+            levels.add(exact.levels[0].value, &played.service_level[0].expect("calls"));
+            if scenario.lines[0].patience.is_some() {
+                hang_ups.add(exact.p_abandon.value, &played.abandonment.expect("calls"));
+            }
+        }
+        for (exact, played) in through.intervals.iter().zip(&played.intervals) {
+            if let Some(exact) = exact {
+                half_hours.add(exact.levels[0].value, &played.service_level[0].expect("calls"));
+            }
+        }
+    }
+    waits.judge("mean wait");
+    levels.judge("service level");
+    hang_ups.judge("abandonment");
+    half_hours.judge("service level of half-hours");
+}
