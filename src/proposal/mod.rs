@@ -165,7 +165,8 @@ pub struct Decision {
     /// Closing times whose promises hold, from the cheapest to what is recommended however much a
     /// served call is worth; each from its own break-even value on.
     pub breakpoints: Vec<Breakpoint>,
-    /// Whether the bounds prove the recommendation: no closing could come out better.
+    /// Whether the bounds prove the recommendation: no closing could come out better, for the
+    /// requirements as tightened until the promises hold through the day.
     pub proven: bool,
 }
 
@@ -176,7 +177,8 @@ pub struct Breakpoint {
     pub closing: usize,
     /// The value of a served call from which it is recommended; 0 for the cheapest.
     pub from_value: f64,
-    /// The least and the greatest that this value can be, as far as the bounds of both plans prove;
+    /// The least and the greatest that this value can be, as far as the bounds of both plans, for
+    /// their requirements as tightened, prove;
     /// none for the cheapest.
     pub proven_between: Option<[f64; 2]>,
 }

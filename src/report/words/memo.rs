@@ -223,10 +223,10 @@ pub fn pilot(key: &str, language: Language) -> String {
 pub fn proven(proven: bool, language: Language) -> &'static str {
     match (proven, language) {
         (true, En) => {
-            "With central numbers the ranking is proven: the bounds leave no other hours better."
+            "With central numbers the ranking is proven for the requirements as tightened until the promises hold through the day: their bounds leave no other hours better. (Another way of tightening could come out a little cheaper.)"
         }
         (true, Pl) => {
-            "Przy wartościach środkowych kolejność jest dowiedziona: ograniczenia dolne nie dopuszczają lepszych godzin."
+            "Przy wartościach środkowych kolejność jest dowiedziona dla wymagań zaostrzonych tak, by cele były dotrzymane przez dzień: ich ograniczenia dolne nie dopuszczają lepszych godzin. (Inny sposób zaostrzenia mógłby wypaść nieco taniej.)"
         }
         (false, En) => {
             "With central numbers the bounds leave open whether other hours come out a little better."
