@@ -188,14 +188,15 @@ impl Loop<'_> {
             Over::Week => vec![None],
         };
         let place = |day| {
-            let strain = self.situation.strain(line, target, day, services);
+            let strain = self.situation.strain(line, target, day, services)?;
             let value = match promise.measure {
                 Measure::ServiceLevel { share, .. } => 1.0 - strain * (1.0 - share.get()),
                 measure => strain * promised(measure),
             };
-            Reached { interval: None, day, figure: Figure { value, half_width: 0.0 }, strain }
+            let figure = Figure { value, half_width: 0.0 };
+            Some(Reached { interval: None, day, figure, strain })
         };
-        days.into_iter().map(place).filter(|place| !place.kept()).collect()
+        days.into_iter().filter_map(place).filter(|place| !place.kept()).collect()
     }
 
     fn tighten(&self, tight: &Tightening, now: &Judged) -> Tightening {
@@ -212,6 +213,7 @@ impl Loop<'_> {
                     self.situation.scenario.lines[*line].targets[*target].over == Over::Day
                 });
                 let by_formula = self.situation.strain(*line, *target, day, &services);
+                let by_formula = by_formula.unwrap_or(1.0);
                 let share = tighter.shares.entry((*line, *target, day)).or_insert(1.0);
                 let needed = by_formula.min(*share) / place.strain * (1.0 - A_LITTLE);
                 *share = needed.min(*share * (1.0 - A_LITTLE));

@@ -139,21 +139,21 @@ impl Situation<'_> {
     }
 
     /// A promise's value by the formula over a day or the week, as a share of what is promised (of a
-    /// service level: the share that is late ÷ the share that may be).
+    /// service level: the share that is late ÷ the share that may be); `None` without calls.
     pub fn strain(
         &self,
         line: usize,
         target: usize,
         day: Option<Weekday>,
         services: &[Service],
-    ) -> f64 {
+    ) -> Option<f64> {
         let measure = self.scenario.lines[line].targets[target].measure;
         let moments = Moments::of(self, line, services);
-        let value = moments.average(day, &|m| m.value(measure)).unwrap_or(0.0);
-        match measure {
+        let value = moments.average(day, &|m| m.value(measure))?;
+        Some(match measure {
             Measure::ServiceLevel { share, .. } => (1.0 - value) / (1.0 - share.get()),
             _ => value / promised(measure),
-        }
+        })
     }
 
     fn evening_calls(&self, line: usize) -> f64 {

@@ -16,8 +16,8 @@ use std::sync::OnceLock;
 /// Scenarios tried.
 const SCENARIOS: u64 = 200;
 /// Weeks that the loop plays out, and those that judge it.
-const WEEKS: u32 = 200;
-const JUDGED: u32 = 400;
+const WEEKS: u32 = 150;
+const JUDGED: u32 = 300;
 
 fn read(seed: u64) -> Scenario {
     let text = random::scenario(seed);
@@ -33,7 +33,7 @@ fn plans() -> &'static [(u64, Scenario, Plan)] {
     PLANS.get_or_init(|| {
         let playing = Playing { weeks: Some(WEEKS), seed: 1 };
         let options =
-            Options { gap: 0.02, promise: Promise::ThroughDay(playing), ..Options::default() };
+            Options { gap: 0.05, promise: Promise::ThroughDay(playing), ..Options::default() };
         let planned = |seed: u64| {
             let scenario = read(seed);
             match solve(&scenario, &options) {
@@ -93,7 +93,12 @@ fn every_promise_holds_in_other_weeks() {
             let results = &played.lines[l];
             for target in &line.targets {
                 let figures: Vec<&Figures> = match target.over {
-                    Over::Interval => results.intervals.iter().collect(),
+                    // Half-hours in which no first call is expected have no one to promise to; a few
+                    // callers who try again may stray into them.
+                    Over::Interval => {
+                        let expected = results.intervals.iter().zip(&demand[l].calls);
+                        expected.filter(|(_, calls)| **calls > 0.0).map(|(f, _)| f).collect()
+                    }
                     Over::Day => results.days.iter().collect(),
                     Over::Week => vec![&results.week],
                 };
