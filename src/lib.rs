@@ -63,6 +63,7 @@ pub mod figures;
 pub mod simulate;
 pub mod through_day;
 pub mod closed_loop;
+pub mod proposal;
 pub mod records;
 pub mod estimate;
 pub mod wait;
@@ -71,5 +72,6 @@ pub mod roster;
 pub mod roster_check;
 pub mod report;
 pub mod solve;
+pub mod compare;
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;

@@ -137,6 +137,7 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
             holiday: None,
             opening_hour: None,
             caller_minute: None,
+            served_call: None,
             count_waiting: false,
         },
         consultants: Vec::new(),
@@ -196,6 +197,7 @@ fn office() -> Scenario {
         holiday: None,
         opening_hour: Some(money(5.0)),
         caller_minute: Some(money(0.5)),
+        served_call: None,
         count_waiting: true,
     };
     office

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 30] = [
+const ROOMS: [&str; 32] = [
     "units",
     "clock",
     "labour",
@@ -25,6 +25,7 @@ const ROOMS: [&str; 30] = [
     "simulate",
     "through_day",
     "closed_loop",
+    "proposal",
     "records",
     "estimate",
     "wait",
@@ -33,6 +34,7 @@ const ROOMS: [&str; 30] = [
     "roster_check",
     "report",
     "solve",
+    "compare",
     "cli",
     "lib",
     "main",

@@ -93,6 +93,7 @@ sunday_premium = { value = 1.0, high = 2.0 }
 holiday_premium = 1
 opening_per_hour = 35.0
 caller_minute = { value = 0.29, basis = "assumed" }
+served_call = { value = 12, low = 4, high = 24 }
 count_waiting = true
 [[consultant]]
 name = "A. Nowak"

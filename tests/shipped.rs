@@ -48,6 +48,7 @@ fn no_scenario_is_left_out_here() {
     let tested = [
         "mopr-2016.toml",
         "mopr-2017.toml",
+        "mopr-proposal.toml",
         "mopr-until-20.toml",
         "one-person.toml",
         "roster-25.toml",
@@ -88,6 +89,15 @@ fn mopr_until_20_shows_what_sharing_saves_in_the_evening() {
     let separate: u32 = plan.evening.iter().map(|e| e.separate.iter().sum::<u32>()).sum();
     let shared: u32 = plan.evening.iter().map(|e| e.shared).sum();
     assert!(!plan.evening.is_empty() && shared < separate, "{shared} {separate}");
+}
+
+#[test]
+fn the_proposal_has_six_closing_times_all_proven() {
+    let plan = holds("mopr-proposal.toml");
+    assert_eq!(plan.candidates.len(), 6);
+    // Open until 20:00 on two days or on all five: 9 or 22.5 hours more than today.
+    let open: Vec<f64> = plan.candidates.iter().map(|c| c.open_hours).collect();
+    assert!((open[4] - open[0] - 9.0).abs() < 1e-9 && (open[5] - open[0] - 22.5).abs() < 1e-9);
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct Arguments {
 pub enum Command {
     /// Shift plan and closing time for a scenario
     Plan(PlanArguments),
+    /// Closing times side by side, as a memo that a manager can decide on
+    Compare(super::compare::CompareArguments),
     /// Recompute every promise of a plan from the files alone
     Check(CheckArguments),
     /// Play a plan out, call by call
@@ -470,7 +472,7 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
         .ok_or("expected a share from 0 to 1".into())
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
     number(text).ok().filter(|n| *n >= 0.0).ok_or("expected seconds, 0 or more".into())
 }
 

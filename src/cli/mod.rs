@@ -1,6 +1,7 @@
 //! The command line: parse, call, print, exit code.
 
 mod args;
+mod compare;
 mod erlang;
 mod fit;
 mod lookup;
@@ -59,6 +60,7 @@ pub fn run() -> u8 {
     };
     let result = match arguments.command {
         Command::Plan(arguments) => plan::plan(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Check(arguments) => plan::check(&arguments),
         Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),

@@ -193,7 +193,7 @@ fn number(value: f64) -> String {
 }
 
 /// Header and rows. Writing to memory rows of one length cannot fail.
-fn written(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+pub(super) fn written(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = Writer::from_writer(Vec::new());
     let mut result = writer.write_record(header);
     for row in rows {

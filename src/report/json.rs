@@ -1,7 +1,8 @@
-//! The plan as JSON in the shape of the schema `obsada.plan/1`, and its simulation as
-//! `obsada.simulation/1`.
+//! The plan as JSON in the shape of the schema `obsada.plan/1`, its simulation as
+//! `obsada.simulation/1`, and a proposal as `obsada.proposal/1`.
 
 use crate::answer::Plan;
+use crate::proposal::Proposal;
 use crate::roster_answer::{Repair, Roster};
 use crate::simulate::verdict::Simulation;
 
@@ -12,6 +13,13 @@ use crate::simulate::verdict::Simulation;
 pub fn plan(plan: &Plan) -> String {
     // A plan has text keys only and is written to memory, so nothing can fail here.
     let mut text = serde_json::to_string_pretty(plan).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A proposal, indented, with a newline at the end. A figure that there is none of is `null`.
+pub fn proposal(proposal: &Proposal) -> String {
+    let mut text = serde_json::to_string_pretty(proposal).unwrap_or_default();
     text.push('\n');
     text
 }

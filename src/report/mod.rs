@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod fit;
 pub mod fitted_scenario;
 pub mod json;
+pub mod memo;
 pub mod text;
 pub mod words;
 pub mod write;

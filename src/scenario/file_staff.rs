@@ -75,6 +75,7 @@ pub(super) struct CostFile {
     pub opening_hour: Option<Uncertain<f64>>,
     pub caller_minute: Option<Uncertain<f64>>,
     pub caller_minute_given: bool,
+    pub served_call: Option<Uncertain<f64>>,
     pub count_waiting: Option<At<bool>>,
 }
 
@@ -197,6 +198,7 @@ pub(super) fn cost(node: &Node) -> Option<CostFile> {
         "opening_per_hour",
         "caller_minute",
         "count_waiting",
+        "served_call",
     ])?;
     let money = |key: &str| {
         t.get(key).and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6))).map(|u| u.value)
@@ -214,6 +216,7 @@ pub(super) fn cost(node: &Node) -> Option<CostFile> {
         opening_hour: money("opening_per_hour"),
         caller_minute: money("caller_minute"),
         caller_minute_given: t.has("caller_minute"),
+        served_call: money("served_call"),
         count_waiting: t.get("count_waiting").and_then(|n| n.boolean()),
     })
 }

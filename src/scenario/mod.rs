@@ -358,6 +358,9 @@ pub struct Costs {
     pub opening_hour: Option<Uncertain<Money>>,
     /// What a minute in the queue costs a caller.
     pub caller_minute: Option<Uncertain<Money>>,
+    /// What it is worth that one more call is served, where the scenario says; the hours proposal
+    /// weighs longer hours by it.
+    pub served_call: Option<Uncertain<Money>>,
     /// Whether the callers' cost of waiting is part of what is minimised.
     pub count_waiting: bool,
 }

@@ -28,6 +28,7 @@ pub(super) fn costs(log: &Log, file: &CostFile) -> Costs {
         holiday: premium(&file.holiday),
         opening_hour: money(&file.opening_hour),
         caller_minute: money(&file.caller_minute),
+        served_call: money(&file.served_call),
         count_waiting: file.count_waiting.as_ref().is_some_and(|c| c.value),
     }
 }

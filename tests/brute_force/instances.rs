@@ -135,6 +135,7 @@ pub fn scenario(number: u64) -> Scenario {
             holiday: None,
             opening_hour: None,
             caller_minute,
+            served_call: None,
             count_waiting,
         },
         consultants: Vec::new(),

@@ -12,7 +12,7 @@ mod fit_goodness;
 mod fit_totals;
 mod infeasible;
 mod lookup;
-mod page;
+pub(super) mod page;
 mod picture;
 mod promises;
 mod recommendation;

@@ -1,7 +1,7 @@
 //! Paragraphs, headings and aligned tables within a line of 80 characters.
 
 /// Width of a line in characters.
-pub(super) const WIDTH: usize = 80;
+pub(in crate::report) const WIDTH: usize = 80;
 
 /// Spaces between the columns of a table.
 const GAP: usize = 2;
@@ -11,36 +11,36 @@ const NARROWEST: usize = 3;
 
 /// Text that grows downwards, every line at most [`WIDTH`] characters.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(in crate::report) struct Page {
     text: String,
 }
 
 impl Page {
     /// Everything written so far.
-    pub(super) fn finish(self) -> String {
+    pub(in crate::report) fn finish(self) -> String {
         self.text
     }
 
     /// One line as it stands, cut at the width.
-    pub(super) fn line(&mut self, line: &str) {
+    pub(in crate::report) fn line(&mut self, line: &str) {
         let line: String = line.chars().take(WIDTH).collect();
         self.text.push_str(line.trim_end_matches(' '));
         self.text.push('\n');
     }
 
     /// An empty line.
-    pub(super) fn blank(&mut self) {
+    pub(in crate::report) fn blank(&mut self) {
         self.text.push('\n');
     }
 
     /// The title of the page, with a double rule below.
-    pub(super) fn title(&mut self, title: &str) {
+    pub(in crate::report) fn title(&mut self, title: &str) {
         self.paragraph(&title.replace('\n', " "));
         self.line(&"═".repeat(WIDTH));
     }
 
     /// The heading of a section, after an empty line.
-    pub(super) fn section(&mut self, heading: &str) {
+    pub(in crate::report) fn section(&mut self, heading: &str) {
         let start = format!("── {heading} ");
         let rest = WIDTH.saturating_sub(start.chars().count());
         self.blank();
@@ -48,14 +48,14 @@ impl Page {
     }
 
     /// Wrapped text.
-    pub(super) fn paragraph(&mut self, text: &str) {
+    pub(in crate::report) fn paragraph(&mut self, text: &str) {
         for line in wrap(text, WIDTH) {
             self.line(&line);
         }
     }
 
     /// Wrapped text after a mark, the following lines indented as far.
-    pub(super) fn item(&mut self, mark: &str, text: &str) {
+    pub(in crate::report) fn item(&mut self, mark: &str, text: &str) {
         let indent = mark.chars().count().min(WIDTH / 2);
         for (index, line) in wrap(text, WIDTH - indent).iter().enumerate() {
             let start = if index == 0 { mark.to_owned() } else { " ".repeat(indent) };
@@ -64,7 +64,7 @@ impl Page {
     }
 
     /// A table.
-    pub(super) fn table(&mut self, table: &Table) {
+    pub(in crate::report) fn table(&mut self, table: &Table) {
         for line in table.lines() {
             self.line(&line);
         }
@@ -73,7 +73,7 @@ impl Page {
 
 /// Where a column's text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Align {
+pub(in crate::report) enum Align {
     /// Words.
     Left,
     /// Figures.
@@ -89,34 +89,34 @@ enum Row {
 
 /// Rows under aligned columns. Columns are narrowed, and their text wrapped, until they fit.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in crate::report) struct Table {
     align: Vec<Align>,
     rows: Vec<Row>,
 }
 
 impl Table {
     /// A table with these columns and nothing in it.
-    pub(super) fn new(align: &[Align]) -> Self {
+    pub(in crate::report) fn new(align: &[Align]) -> Self {
         Self { align: align.to_vec(), rows: Vec::new() }
     }
 
     /// The head, underlined; a line break in it is kept.
-    pub(super) fn head(&mut self, cells: Vec<String>) {
+    pub(in crate::report) fn head(&mut self, cells: Vec<String>) {
         self.rows.push(Row::Head(cells));
     }
 
     /// A row.
-    pub(super) fn row(&mut self, cells: Vec<String>) {
+    pub(in crate::report) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(Row::Cells(cells));
     }
 
     /// A row of text across all columns.
-    pub(super) fn across(&mut self, text: &str) {
+    pub(in crate::report) fn across(&mut self, text: &str) {
         self.rows.push(Row::Across(text.to_owned()));
     }
 
     /// Whether the table fits without anything being wrapped.
-    pub(super) fn fits(&self) -> bool {
+    pub(in crate::report) fn fits(&self) -> bool {
         total(&self.natural_widths()) <= WIDTH
     }
 
@@ -198,7 +198,7 @@ fn total(widths: &[usize]) -> usize {
 /// Text in lines of at most this many characters, broken between words where a reader would break:
 /// a number stays with its unit and a one-letter word with the next. Line breaks are kept, control
 /// characters become spaces, and a word longer than a line is cut.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     text.split('\n').flat_map(|part| wrap_line(part, width)).collect()
 }

@@ -1,0 +1,144 @@
+//! `compare`.
+
+use super::args::{Lang, SolverName, share};
+use super::plan::refuse_existing;
+use super::{Failure, Outcome, problem, write};
+use crate::compare::{Options, compare as compared};
+use crate::error::Error;
+use crate::milp::Solver;
+use crate::proposal::Proposal;
+use crate::report::{json, memo};
+use crate::scenario::{Scenario, load};
+use crate::through_day::Playing;
+use crate::units::Language;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How a proposal is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MemoFormat {
+    /// For reading, 80 columns.
+    Text,
+    /// The memo: one page for a browser or printer, nothing fetched.
+    Html,
+    /// Markdown.
+    Md,
+    /// Everything, schema obsada.proposal/1.
+    Json,
+    /// A table of closing times and levels of demand response.
+    Csv,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    /// Scenario file (TOML) with close_candidates
+    pub scenario: PathBuf,
+    /// How to print the proposal
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: MemoFormat,
+    /// Language of the memo; the scenario's own unless given
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// Seed of the samples and of weeks that are played out
+    #[arg(long, default_value = "1")]
+    pub seed: u64,
+    /// Samples of the joint uncertainty
+    #[arg(long, default_value = "1000", value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
+    pub samples: u32,
+    /// Weeks to play out where the queue cannot be computed; as many as a million calls take unless given
+    #[arg(long, value_parser = clap::value_parser!(u32).range(10..=100_000))]
+    pub weeks: Option<u32>,
+    /// Solver
+    #[arg(long, value_enum, default_value = "default")]
+    pub solver: SolverName,
+    /// Stop a search when its plan is proven to be within this share of the least cost
+    #[arg(long, default_value = "0.0005", value_parser = share)]
+    pub gap: f64,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value = "900", value_parser = super::args::seconds)]
+    pub time_limit: f64,
+    /// Threads; all cores unless given. The proposal is the same whatever their number
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the output file if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `obsada compare`. Hours whose promises do not all hold give exit code 3.
+pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> {
+    if let Some(path) = &arguments.output {
+        refuse_existing(path, arguments.force)?;
+    }
+    if arguments.solver == SolverName::Highs && !cfg!(feature = "highs") {
+        return Err(problem(
+            "E912",
+            "this obsada was built without the HiGHS solver".into(),
+            "either build it with --features highs, or leave --solver out",
+        )
+        .into());
+    }
+    let scenario = load::load(&arguments.scenario)?;
+    if scenario.lines.iter().all(|line| line.candidates.is_empty()) {
+        return Err(problem(
+            "E919",
+            format!("{} has no closing times to compare", arguments.scenario.display()),
+            "add `close_candidates = [\"15:30\", \"20:00\"]` to a line",
+        )
+        .into());
+    }
+    let language = arguments.lang.map_or(scenario.locale, Language::from);
+    let proposal = worked_out(arguments, &scenario).map_err(|error| Failure { error, language })?;
+    let text = match arguments.format {
+        MemoFormat::Text => memo::text(&proposal, language),
+        MemoFormat::Html => memo::html(&proposal, language),
+        MemoFormat::Md => memo::markdown(&proposal, language),
+        MemoFormat::Json => json::proposal(&proposal),
+        MemoFormat::Csv => memo::csv(&proposal),
+    };
+    let exit_code = if proposal.closings[proposal.recommended].central.holds { 0 } else { 3 };
+    match &arguments.output {
+        None => Ok(Outcome { text, exit_code }),
+        Some(path) => {
+            write(path, &text, arguments.force)?;
+            eprintln!("written: {}", path.display());
+            Ok(Outcome { text: String::new(), exit_code })
+        }
+    }
+}
+
+fn worked_out(arguments: &CompareArguments, scenario: &Scenario) -> Result<Proposal, Error> {
+    let started = Instant::now();
+    let limit = arguments.time_limit;
+    let left = move || limit - started.elapsed().as_secs_f64();
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    let bar = ProgressBar::new(1);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} steps, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    let progress = |done: usize, known: usize| {
+        bar.set_length(known as u64);
+        bar.set_position(done as u64);
+    };
+    let options = Options {
+        solver: Solver::from(arguments.solver),
+        gap: arguments.gap,
+        playing: Playing { weeks: arguments.weeks, seed: arguments.seed },
+        samples: arguments.samples,
+        seconds_left: Some(&left),
+        progress: Some(&progress),
+    };
+    let proposal = threads.install(|| compared(scenario, &options));
+    bar.finish_and_clear();
+    proposal
+}

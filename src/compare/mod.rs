@@ -1,0 +1,287 @@
+//! `obsada compare`: every closing time solved under every level of demand response, on today's budget,
+//! along a frontier, and with uncertain numbers moved; put together as a [`Proposal`].
+//!
+//! Most questions are a scenario that differs in one thing and is solved as any other ([`crate::solve`]).
+//! The side-by-side plans keep their promises with the queue carried through the day. The frontier and
+//! the budget plan by the formula of each half-hour, and what they come to is followed through the day;
+//! effects of uncertain numbers are differences of costs planned by the formula.
+
+mod fixed;
+mod planned;
+mod samples;
+mod steps;
+mod uncertainty;
+mod variant;
+mod waits;
+
+use crate::answer::{self, Plan};
+use crate::demand::{Choice, demand};
+use crate::error::Error;
+use crate::milp::Solver;
+use crate::parallel;
+use crate::proposal::rule::{self, Contender};
+use crate::proposal::{ClosingPlans, Decision, PlannedWeek, Proposal, SCHEMA};
+use crate::scenario::{Closing, Scenario};
+use crate::solve::Promise;
+use crate::through_day::Playing;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use variant::Response;
+
+/// Place of the central response between low and high.
+const CENTRAL: usize = 1;
+
+/// A search for the range that demand response gives a closing may stop at this gap.
+const RANGE_GAP: f64 = 0.002;
+
+/// How to compare.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// The solver.
+    pub solver: Solver,
+    /// Gap at which a search may stop.
+    pub gap: f64,
+    /// How queues are played out where they cannot be computed; its seed is that of the samples too.
+    pub playing: Playing,
+    /// Samples of the joint uncertainty.
+    pub samples: u32,
+    /// Seconds left for everything, asked again and again; `None`: no limit.
+    pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+    /// Called with the pieces of work done and all that are known of.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            solver: Solver::Default,
+            gap: 0.0005,
+            playing: Playing::default(),
+            samples: 1000,
+            seconds_left: None,
+            progress: None,
+        }
+    }
+}
+
+/// What every part of the comparison shares.
+struct Work<'a> {
+    scenario: &'a Scenario,
+    choices: &'a [Vec<Option<&'a Closing>>],
+    options: &'a Options<'a>,
+    done: AtomicUsize,
+    known: AtomicUsize,
+}
+
+impl Work<'_> {
+    fn expect(&self, pieces: usize) {
+        self.known.fetch_add(pieces, Ordering::Relaxed);
+    }
+
+    fn piece_done(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if let Some(progress) = self.options.progress {
+            progress(done, self.known.load(Ordering::Relaxed));
+        }
+    }
+
+    /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.
+    fn solve(&self, variant: &Scenario, promise: Promise, gap: f64) -> Result<Plan, Error> {
+        crate::solve::solve(
+            variant,
+            &crate::solve::Options {
+                solver: self.options.solver,
+                gap: self.options.gap.max(gap),
+                promise,
+                seconds_left: self.options.seconds_left,
+                progress: None,
+            },
+        )
+    }
+}
+
+/// Compares the closing times of a scenario.
+///
+/// # Errors
+/// [`Error::Infeasible`] if no closing time can be planned, [`Error::Limit`] if a limit came first, and
+/// whatever [`crate::solve::solve`] reports that is neither.
+pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, Error> {
+    let choices = scenario.closings();
+    let (done, known) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = Work { scenario, choices: &choices, options, done, known };
+    let (closings, plans) = closings(&work)?;
+    let contenders = contenders(&closings);
+    let (baseline, baseline_is_today) = baseline(scenario, &choices, &closings);
+    let value = scenario.costs.served_call.as_ref().map(|v| v.value.get());
+    let recommended = rule::best(&contenders, value.unwrap_or(0.0)).unwrap_or(baseline);
+    let longest = rule::best(&contenders, f64::MAX.sqrt()).unwrap_or(recommended);
+    let proposed = if recommended == baseline { longest } else { recommended };
+    let today = &choices[baseline];
+    let peak = variant::peak(scenario, today);
+    let mut proposal = Proposal {
+        schema: SCHEMA.into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: scenario_ref(scenario),
+        seed: options.playing.seed,
+        peak: peak.map_or_else(Default::default, |p| [p.from.to_string(), p.to.to_string()]),
+        decision: Decision {
+            served_call: value,
+            breakpoints: rule::breakpoints(&contenders),
+            proven: rule::proven(&contenders, recommended, value.unwrap_or(0.0)),
+        },
+        steps: steps::steps(&closings, baseline),
+        budget_hours: closings[baseline].central.paid_hours_per_week,
+        budget: Vec::new(),
+        frontier: Vec::new(),
+        uncertainty: uncertainty::nothing(),
+        assumptions: scenario.assumptions.iter().map(assumption).collect(),
+        closings,
+        baseline,
+        baseline_is_today,
+        recommended,
+        proposed,
+    };
+    (proposal.frontier, proposal.budget) = waits::frontier_and_budget(&work, &proposal, peak)?;
+    proposal.uncertainty = uncertainty::uncertainty(&work, &proposal, &contenders, &plans)?;
+    Ok(proposal)
+}
+
+/// Every closing under every response; beside it the plans of the central response.
+fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), Error> {
+    let scenario = work.scenario;
+    let peak = variant::peak(scenario, &today_or_first(scenario, work.choices));
+    let levels = [Response::Low, Response::Central, Response::High];
+    let variants = levels.map(|level| variant::response(scenario, level));
+    // Where a closing adds no evening, the response changes nothing and is not planned again.
+    let same = |k: usize, r: usize| {
+        let of = |r: usize| demand(&variants[r], &work.choices[k]);
+        r != CENTRAL && of(r) == of(CENTRAL)
+    };
+    let jobs: Vec<(usize, usize)> = (0..work.choices.len())
+        .flat_map(|k| (0..levels.len()).map(move |r| (k, r)))
+        .filter(|(k, r)| !same(*k, *r))
+        .collect();
+    work.expect(jobs.len());
+    let planned = parallel::each(&jobs, |(k, r)| {
+        let gap = if *r == CENTRAL { 0.0 } else { RANGE_GAP };
+        let planned = planned::planned(work, &variants[*r], &work.choices[*k], peak, gap);
+        work.piece_done();
+        planned
+    });
+    let planned: Vec<(PlannedWeek, Result<Plan, Error>)> =
+        planned.into_iter().collect::<Result<_, Error>>()?;
+    let mut found: BTreeMap<(usize, usize), (PlannedWeek, Result<Plan, Error>)> =
+        jobs.into_iter().zip(planned).collect();
+    let (mut closings, mut plans, mut why) = (Vec::new(), Vec::new(), None);
+    for (k, choice) in work.choices.iter().enumerate() {
+        let Some((central, plan)) = found.remove(&(k, CENTRAL)) else { continue };
+        let mut other = |r: usize| found.remove(&(k, r)).map_or_else(|| central.clone(), |f| f.0);
+        let (low, high) = (other(0), other(2));
+        let demand = demand(scenario, choice);
+        let closing = labels(scenario, choice);
+        let intervals: usize = demand.iter().map(|line| line.open_intervals()).sum();
+        let open_hours = intervals as f64 * scenario.calendar.grid.hours();
+        let label = label(scenario, choice);
+        closings.push(ClosingPlans { label, closing, open_hours, low, central, high });
+        match plan {
+            Ok(plan) => plans.push(Some(plan)),
+            Err(error) => {
+                why.get_or_insert(error);
+                plans.push(None);
+            }
+        }
+    }
+    match why {
+        Some(error) if plans.iter().all(Option::is_none) => Err(error),
+        _ => Ok((closings, plans)),
+    }
+}
+
+/// The closings whose plans keep their promises; where none does, all that have a plan.
+fn contenders(closings: &[ClosingPlans]) -> Vec<Contender> {
+    let any = closings.iter().any(|c| c.central.holds);
+    let contender = |(k, c): (usize, &ClosingPlans)| {
+        Some(Contender {
+            closing: k,
+            cost: c.central.objective?,
+            bound: c.central.bound?,
+            served: c.central.calls_served,
+            open_hours: c.open_hours,
+        })
+    };
+    let kept = closings.iter().enumerate().filter(|(_, c)| c.central.holds || !any);
+    kept.filter_map(contender).collect()
+}
+
+/// The closing that equals the lines' own hours, if it can be planned; else the shortest that can.
+fn baseline(
+    scenario: &Scenario,
+    choices: &[Vec<Option<&Closing>>],
+    closings: &[ClosingPlans],
+) -> (usize, bool) {
+    let own = today(scenario, choices).filter(|k| closings[*k].central.objective.is_some());
+    let shortest = || {
+        let planned = (0..closings.len()).filter(|k| closings[*k].central.objective.is_some());
+        planned.min_by(|a, b| closings[*a].open_hours.total_cmp(&closings[*b].open_hours))
+    };
+    own.map_or_else(|| (shortest().unwrap_or(0), false), |own| (own, true))
+}
+
+/// The closing that equals the lines' own hours.
+fn today(scenario: &Scenario, choices: &[Vec<Option<&Closing>>]) -> Option<usize> {
+    let own: Vec<Option<&Closing>> = vec![None; scenario.lines.len()];
+    let open = |choice: &Choice<'_>| -> Vec<Vec<bool>> {
+        demand(scenario, choice).into_iter().map(|line| line.open).collect()
+    };
+    let own = open(&own);
+    choices.iter().position(|choice| open(choice) == own)
+}
+
+fn today_or_first<'a>(
+    scenario: &Scenario,
+    choices: &[Vec<Option<&'a Closing>>],
+) -> Vec<Option<&'a Closing>> {
+    choices.get(today(scenario, choices).unwrap_or(0)).cloned().unwrap_or_default()
+}
+
+/// Label of each candidate's closing by line; lines without candidates are left out.
+fn labels(scenario: &Scenario, choice: &Choice<'_>) -> BTreeMap<String, String> {
+    let named = scenario.lines.iter().zip(choice);
+    named.filter_map(|(line, c)| Some((line.id.clone(), c.as_ref()?.label.clone()))).collect()
+}
+
+/// `20:00`, or with several compared lines `mopr 20:00 + city 21:00`.
+fn label(scenario: &Scenario, choice: &Choice<'_>) -> String {
+    let named: Vec<(&str, &str)> = scenario
+        .lines
+        .iter()
+        .zip(choice)
+        .filter_map(|(line, c)| Some((line.id.as_str(), c.as_ref()?.label.as_str())))
+        .collect();
+    match named[..] {
+        [] => "—".into(),
+        [(_, label)] => label.into(),
+        _ => named.iter().map(|(l, c)| format!("{l} {c}")).collect::<Vec<_>>().join(" + "),
+    }
+}
+
+fn scenario_ref(scenario: &Scenario) -> answer::ScenarioRef {
+    answer::ScenarioRef {
+        title: scenario.title.clone(),
+        sha256: scenario.source.sha256.clone(),
+        file: scenario.source.file.clone(),
+        currency: scenario.currency.clone(),
+        locale: scenario.locale,
+        interval_minutes: scenario.calendar.grid.minutes(),
+    }
+}
+
+fn assumption(a: &crate::scenario::Assumption) -> answer::AssumptionReport {
+    answer::AssumptionReport {
+        key: a.key.clone(),
+        value: a.value.clone(),
+        range: a.range.clone(),
+        basis: a.basis,
+        note: a.note.clone(),
+    }
+}

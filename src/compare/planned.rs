@@ -1,0 +1,180 @@
+//! One closing planned, and what the proposal tells of it.
+
+use super::{Work, variant};
+use crate::answer::{LineInterval, Plan, Shift, Status};
+use crate::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::demand::{Choice, LineDemand, demand};
+use crate::error::Error;
+use crate::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
+use crate::scenario::{Scenario, Stretch};
+use crate::solve::Promise;
+use std::collections::BTreeMap;
+
+/// The cheapest week of a closing whose promises hold through the day; where there is no plan, why.
+pub(super) fn planned(
+    work: &Work<'_>,
+    scenario: &Scenario,
+    choice: &Choice<'_>,
+    peak: Option<Stretch>,
+    gap: f64,
+) -> Result<(PlannedWeek, Result<Plan, Error>), Error> {
+    let only = variant::closing(scenario, choice);
+    let demand = demand(scenario, choice);
+    let mut week = empty(&demand);
+    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap) {
+        Ok(plan) => {
+            fill(scenario, &demand, &plan, peak, &mut week);
+            Ok((week, Ok(plan)))
+        }
+        Err(Error::Infeasible(cause)) => {
+            week.status = Status::Infeasible;
+            week.infeasible = Some(cause.summary.clone());
+            Ok((week, Err(Error::Infeasible(cause))))
+        }
+        Err(error @ Error::Limit(_)) => Ok((week, Err(error))),
+        Err(other) => Err(other),
+    }
+}
+
+fn empty(demand: &[LineDemand]) -> PlannedWeek {
+    PlannedWeek {
+        status: Status::Unknown,
+        infeasible: None,
+        holds: false,
+        check_passed: false,
+        objective: None,
+        bound: None,
+        cost_per_week: None,
+        paid_hours_per_week: None,
+        full_time_equivalents: None,
+        waiting_minutes: None,
+        waiting_cost: None,
+        calls_served: demand.iter().map(LineDemand::total).sum(),
+        evening_calls: 0.0,
+        evening_shifts: 0,
+        lines: Vec::new(),
+        peak_waits: Vec::new(),
+        waits: Vec::new(),
+        staffing: Vec::new(),
+    }
+}
+
+fn fill(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    plan: &Plan,
+    peak: Option<Stretch>,
+    week: &mut PlannedWeek,
+) {
+    let candidate = plan.candidates.iter().find(|c| c.closing == plan.closing);
+    week.status = plan.solver.status;
+    week.holds = plan.holds();
+    week.check_passed = plan.check.passed;
+    week.objective = Some(plan.solver.objective);
+    week.bound = Some(plan.solver.bound);
+    week.cost_per_week = Some(plan.cost_per_week);
+    week.paid_hours_per_week = Some(plan.paid_hours_per_week);
+    week.full_time_equivalents = candidate.and_then(|c| c.full_time_equivalents);
+    week.lines = plan.lines.clone();
+    for (report, line) in week.lines.iter_mut().zip(demand) {
+        // A plan for one closing alone does not know the earliest of several candidates.
+        report.evening_calls_per_week = evening_calls(scenario, line);
+    }
+    week.evening_calls = week.lines.iter().map(|line| line.evening_calls_per_week).sum();
+    let minutes = |row: &LineInterval| row.attempts * row.mean_wait_s.value / 60.0;
+    let minutes: f64 = plan.through_day.iter().map(minutes).sum();
+    week.waiting_minutes = Some(minutes);
+    week.waiting_cost = scenario.costs.caller_minute.as_ref().map(|m| m.value.get() * minutes);
+    let late = |shift: &&Shift| ends_in_the_evening(scenario, demand, shift);
+    week.evening_shifts = plan.shifts.iter().filter(late).map(|shift| shift.count).sum();
+    week.peak_waits = scenario
+        .lines
+        .iter()
+        .map(|line| LinePeak {
+            line: line.id.clone(),
+            mean_wait_s: peak.and_then(|peak| peak_wait(&plan.through_day, &line.id, peak)),
+        })
+        .collect();
+    week.waits = waits(&plan.through_day);
+    week.staffing = staffing(plan);
+}
+
+fn evening_calls(scenario: &Scenario, line: &LineDemand) -> f64 {
+    let grid = scenario.calendar.grid;
+    let evening = |t: &usize| {
+        let (day, minute) = grid.start_of(*t);
+        line.evening_from[day.index()].is_some_and(|from| minute >= from)
+    };
+    (0..grid.per_week()).filter(evening).map(|t| line.calls[t]).sum()
+}
+
+/// Whether a shift ends after the baseline close of a line under comparison.
+fn ends_in_the_evening(scenario: &Scenario, demand: &[LineDemand], shift: &Shift) -> bool {
+    let minutes = |text: &str| TimeOfDay::parse(text).map(TimeOfDay::minutes);
+    let (Some(day), Some(start), Some(end)) =
+        (Weekday::from_code(&shift.day), minutes(&shift.start), minutes(&shift.end))
+    else {
+        return false;
+    };
+    let end = if end <= start { end + DAY_MINUTES } else { end };
+    let compared = scenario.lines.iter().zip(demand).filter(|(l, _)| !l.candidates.is_empty());
+    let closes = compared.filter_map(|(_, demand)| demand.evening_from[day.index()]).min();
+    closes.is_some_and(|close| end > close)
+}
+
+/// Mean wait over the calls of the peak.
+pub(super) fn peak_wait(rows: &[LineInterval], line: &str, peak: Stretch) -> Option<f64> {
+    let within = |row: &&LineInterval| {
+        let start = TimeOfDay::parse(&row.start);
+        row.line == line && start.is_some_and(|start| start >= peak.from && start < peak.to)
+    };
+    let (calls, sum) = rows.iter().filter(within).fold((0.0, 0.0), |(calls, sum), row| {
+        (calls + row.attempts, sum + row.attempts * row.mean_wait_s.value)
+    });
+    (calls > 0.0).then(|| sum / calls)
+}
+
+fn waits(rows: &[LineInterval]) -> Vec<HalfHourWait> {
+    let mut sums: BTreeMap<(&str, &str), (f64, f64)> = BTreeMap::new();
+    for row in rows {
+        let (calls, sum) = sums.entry((&row.line, &row.start)).or_default();
+        *calls += row.attempts;
+        *sum += row.attempts * row.mean_wait_s.value;
+    }
+    let row = |((line, start), (attempts, sum)): ((&str, &str), (f64, f64))| HalfHourWait {
+        line: line.to_owned(),
+        start: start.to_owned(),
+        attempts,
+        mean_wait_s: if attempts > 0.0 { sum / attempts } else { 0.0 },
+    };
+    sums.into_iter().map(row).collect()
+}
+
+/// Consultants by start: of each moment the largest sets of lines, which no other holds; averaged over
+/// the days on which anything is open then.
+fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
+    let mut by_start: BTreeMap<&str, (Vec<&str>, [f64; 3])> = BTreeMap::new();
+    for row in &plan.intervals {
+        let same_time = |other: &&crate::answer::Interval| {
+            other.day == row.day && other.start == row.start && other.lines.len() > row.lines.len()
+        };
+        let mut larger = plan.intervals.iter().filter(same_time);
+        if larger.any(|other| row.lines.iter().all(|line| other.lines.contains(line))) {
+            continue;
+        }
+        let (days, sums) = by_start.entry(&row.start).or_default();
+        if !days.contains(&row.day.as_str()) {
+            days.push(&row.day);
+        }
+        sums[0] += f64::from(row.agents_required);
+        sums[1] += row.agents_at_phone;
+        sums[2] += row.agents;
+    }
+    by_start
+        .into_iter()
+        .map(|(start, (days, sums))| {
+            let [required, at_phone, on_duty] = sums.map(|sum| sum / days.len() as f64);
+            HalfHourStaff { start: start.to_owned(), required, at_phone, on_duty }
+        })
+        .collect()
+}

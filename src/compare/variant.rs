@@ -1,0 +1,290 @@
+//! Scenarios that differ from the given one in what is asked: a single closing, another demand response,
+//! one uncertain number moved, or one promise about waits instead of all.
+
+use crate::clock::{TimeOfDay, Weekday};
+use crate::demand::{Choice, demand, intervals};
+use crate::scenario::{Closing, Group, Measure, Over, Scenario, Stretch, Target};
+use crate::units::{Basis, Calls, Money, Seconds, Share, Uncertain};
+
+/// Level of the demand response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Response {
+    Low,
+    Central,
+    High,
+}
+
+/// The scenario with these closings as its only candidates.
+pub(super) fn closing(scenario: &Scenario, choice: &Choice<'_>) -> Scenario {
+    let mut variant = scenario.clone();
+    for (line, closing) in variant.lines.iter_mut().zip(choice) {
+        line.candidates = closing.iter().map(|c: &&Closing| (*c).clone()).collect();
+    }
+    variant
+}
+
+/// The scenario with moved and new calls at one end of their ranges.
+pub(super) fn response(scenario: &Scenario, level: Response) -> Scenario {
+    let mut variant = scenario.clone();
+    for evening in variant.lines.iter_mut().filter_map(|line| line.evening.as_mut()) {
+        let (moved, new) = (&mut evening.moved_share_per_hour, &mut evening.new_calls_per_hour);
+        match level {
+            Response::Central => {}
+            Response::Low => {
+                moved.value = moved.low.unwrap_or(moved.value);
+                new.value = new.low.unwrap_or(new.value);
+            }
+            Response::High => {
+                moved.value = moved.high.unwrap_or(moved.value);
+                new.value = new.high.unwrap_or(new.value);
+            }
+        }
+    }
+    variant
+}
+
+/// The scenario with one promise about waits: each line's mean wait over the week.
+pub(super) fn one_promise(scenario: &Scenario, seconds: f64) -> Scenario {
+    let mut variant = scenario.clone();
+    let promise = Target {
+        measure: Measure::MeanWait(Seconds::new(seconds).unwrap_or_default()),
+        over: Over::Week,
+    };
+    for line in &mut variant.lines {
+        line.targets.retain(|target| {
+            matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_))
+        });
+        line.targets.push(promise);
+    }
+    variant.costs.count_waiting = false;
+    variant
+}
+
+/// Which number of the scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Busyness,
+    Aht(usize),
+    Patience(usize),
+    RedialShare(usize),
+    Calls(usize),
+    Moved(usize),
+    New(usize),
+    /// Of all groups with this range: what keeps people from the telephone is the same for them.
+    Shrinkage,
+    HourlyCost(usize),
+    EveningPremium,
+    Saturday,
+    Sunday,
+    Holiday,
+    OpeningHour,
+    CallerMinute,
+    ServedCall,
+}
+
+/// An uncertain number with a range.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Parameter {
+    which: Which,
+    pub(super) key: String,
+    pub(super) low: f64,
+    pub(super) central: f64,
+    pub(super) high: f64,
+    pub(super) basis: Basis,
+    pub(super) note: Option<String>,
+}
+
+/// Every number with a range, in the order of the scenario.
+pub(super) fn parameters(scenario: &Scenario) -> Vec<Parameter> {
+    let mut found = Vec::new();
+    let mut add = |which, key: String, number: Option<Uncertain<f64>>| {
+        let Some(u) = number else { return };
+        let (low, high) = (u.low.unwrap_or(u.value), u.high.unwrap_or(u.value));
+        if low < high {
+            found.push(Parameter {
+                which,
+                key,
+                low,
+                central: u.value,
+                high,
+                basis: u.basis,
+                note: u.note,
+            });
+        }
+    };
+    add(
+        Which::Busyness,
+        "calendar.busyness_cv".into(),
+        Some(scenario.calendar.busyness_cv.clone()),
+    );
+    for (l, line) in scenario.lines.iter().enumerate() {
+        let key = |name: &str| format!("line.{}.{name}", line.id);
+        add(Which::Calls(l), key("demand"), Some(plain(&line.demand.calls_per_week, Calls::get)));
+        add(Which::Aht(l), key("aht"), Some(plain(&line.aht, Seconds::get)));
+        let patience = line.patience.as_ref().map(|p| plain(p, Seconds::get));
+        add(Which::Patience(l), key("patience"), patience);
+        let redial = line.redial_share.as_ref().map(|r| plain(r, Share::get));
+        add(Which::RedialShare(l), key("redial_share"), redial);
+        if let Some(evening) = &line.evening {
+            let moved = plain(&evening.moved_share_per_hour, Share::get);
+            add(Which::Moved(l), key("evening.moved_share_per_hour"), Some(moved));
+            let new = plain(&evening.new_calls_per_hour, Calls::get);
+            add(Which::New(l), key("evening.new_calls_per_hour"), Some(new));
+        }
+    }
+    for (g, group) in scenario.groups.iter().enumerate() {
+        let key = |name: &str| format!("group.{}.{name}", group.id);
+        add(Which::HourlyCost(g), key("hourly_cost"), Some(plain(&group.hourly_cost, Money::get)));
+        let alike = |other: &&Group| same_range(&other.shrinkage, &group.shrinkage);
+        if !scenario.groups[..g].iter().any(|other| alike(&other)) {
+            let ids: Vec<&str> =
+                scenario.groups[g..].iter().filter(alike).map(|g| g.id.as_str()).collect();
+            let key = format!("group.{}.shrinkage", ids.join("+"));
+            add(Which::Shrinkage, key, Some(plain(&group.shrinkage, Share::get)));
+        }
+    }
+    let costs = &scenario.costs;
+    let premium = costs.evening.as_ref().map(|e| e.premium.clone());
+    add(Which::EveningPremium, "cost.evening.premium".into(), premium);
+    add(Which::Saturday, "cost.saturday_premium".into(), costs.saturday.clone());
+    add(Which::Sunday, "cost.sunday_premium".into(), costs.sunday.clone());
+    add(Which::Holiday, "cost.holiday_premium".into(), costs.holiday.clone());
+    let money = |m: &Option<Uncertain<Money>>| m.as_ref().map(|m| plain(m, Money::get));
+    add(Which::OpeningHour, "cost.opening_per_hour".into(), money(&costs.opening_hour));
+    add(Which::CallerMinute, "cost.caller_minute".into(), money(&costs.caller_minute));
+    add(Which::ServedCall, "cost.served_call".into(), money(&costs.served_call));
+    found
+}
+
+fn same_range(a: &Uncertain<Share>, b: &Uncertain<Share>) -> bool {
+    (a.low, a.value, a.high) == (b.low, b.value, b.high)
+}
+
+fn plain<T: Copy>(number: &Uncertain<T>, get: fn(T) -> f64) -> Uncertain<f64> {
+    Uncertain {
+        value: get(number.value),
+        low: number.low.map(get),
+        high: number.high.map(get),
+        basis: number.basis,
+        note: number.note.clone(),
+    }
+}
+
+impl Parameter {
+    /// Puts a value in its place; calls of a line are scaled with their total.
+    pub(super) fn apply(&self, scenario: &mut Scenario, value: f64) {
+        let seconds = Seconds::new(value).unwrap_or_default();
+        let share = Share::new(value).unwrap_or_default();
+        let money = Money::new(value).unwrap_or_default();
+        let costs = &mut scenario.costs;
+        let put = |place: &mut Option<Uncertain<Money>>| {
+            place.iter_mut().for_each(|u| u.value = money);
+        };
+        let premium = |place: &mut Option<Uncertain<f64>>| {
+            place.iter_mut().for_each(|u| u.value = value);
+        };
+        match self.which {
+            Which::Busyness => scenario.calendar.busyness_cv.value = value,
+            Which::Calls(l) => {
+                let demand = &mut scenario.lines[l].demand;
+                demand.calls_per_week.value = Calls::new(value).unwrap_or_default();
+                demand.calls.iter_mut().for_each(|calls| *calls *= value / self.central);
+            }
+            Which::Aht(l) => scenario.lines[l].aht.value = seconds,
+            Which::Patience(l) => {
+                scenario.lines[l].patience.iter_mut().for_each(|u| u.value = seconds);
+            }
+            Which::RedialShare(l) => {
+                scenario.lines[l].redial_share.iter_mut().for_each(|u| u.value = share);
+            }
+            Which::Moved(l) => scenario.lines[l]
+                .evening
+                .iter_mut()
+                .for_each(|e| e.moved_share_per_hour.value = share),
+            Which::New(l) => scenario.lines[l].evening.iter_mut().for_each(|e| {
+                e.new_calls_per_hour.value = Calls::new(value).unwrap_or_default();
+            }),
+            Which::Shrinkage => {
+                let range = (Share::new(self.low), Share::new(self.high));
+                let groups = scenario.groups.iter_mut().map(|group| &mut group.shrinkage);
+                let mine = groups.filter(|s| {
+                    (s.low.unwrap_or(s.value), s.high.unwrap_or(s.value))
+                        == (range.0.unwrap_or_default(), range.1.unwrap_or_default())
+                });
+                mine.for_each(|shrinkage| shrinkage.value = share);
+            }
+            Which::HourlyCost(g) => scenario.groups[g].hourly_cost.value = money,
+            Which::EveningPremium => {
+                costs.evening.iter_mut().for_each(|e| e.premium.value = value);
+            }
+            Which::Saturday => premium(&mut costs.saturday),
+            Which::Sunday => premium(&mut costs.sunday),
+            Which::Holiday => premium(&mut costs.holiday),
+            Which::OpeningHour => put(&mut costs.opening_hour),
+            Which::CallerMinute => put(&mut costs.caller_minute),
+            Which::ServedCall => put(&mut costs.served_call),
+        }
+    }
+
+    /// The scenario with this number at a value.
+    pub(super) fn at(&self, scenario: &Scenario, value: f64) -> Scenario {
+        let mut variant = scenario.clone();
+        self.apply(&mut variant, value);
+        variant
+    }
+
+    /// Whether a trial of longer hours could measure it, unlike a price.
+    pub(super) fn can_be_measured(&self) -> bool {
+        use Which::{Aht, Busyness, Calls, Moved, New, Patience, RedialShare, Shrinkage};
+        matches!(
+            self.which,
+            Busyness
+                | Aht(_)
+                | Patience(_)
+                | RedialShare(_)
+                | Calls(_)
+                | Moved(_)
+                | New(_)
+                | Shrinkage
+        )
+    }
+
+    /// Whether it changes nothing but how many call when.
+    pub(super) fn only_bears_on_calls(&self) -> bool {
+        matches!(self.which, Which::Calls(_) | Which::Moved(_) | Which::New(_))
+    }
+
+    /// Whether it bears on what a plan costs (or only on what the plan is worth).
+    pub(super) fn bears_on_cost(&self, scenario: &Scenario) -> bool {
+        match self.which {
+            Which::ServedCall => false,
+            Which::CallerMinute => scenario.costs.count_waiting,
+            _ => true,
+        }
+    }
+}
+
+/// The busiest three hours of the lines that have candidates, with today's hours, as a stretch of the
+/// day; of all lines where none has.
+pub(super) fn peak(scenario: &Scenario, today: &Choice<'_>) -> Option<Stretch> {
+    let demand = demand(scenario, today);
+    let compared = |l: &usize| !scenario.lines[*l].candidates.is_empty();
+    let any = (0..scenario.lines.len()).any(|l| compared(&l));
+    let lines: Vec<usize> = (0..scenario.lines.len()).filter(|l| !any || compared(l)).collect();
+    let calls = |from: u32| -> f64 {
+        let stretch = hours(from, 180);
+        let each = |day| stretch.map(|s| intervals(scenario, day, s).collect::<Vec<usize>>());
+        let times = Weekday::ALL.into_iter().filter_map(each).flatten();
+        times.map(|t| lines.iter().map(|l| demand[*l].calls[t]).sum::<f64>()).sum()
+    };
+    // Starts on full hours; among equals the first.
+    let start = (0..=21)
+        .map(|h| h * 60)
+        .reduce(|a, b| if calls(b) > calls(a) * (1.0 + 1e-9) { b } else { a })?;
+    hours(start, 180)
+}
+
+fn hours(from: u32, minutes: u32) -> Option<Stretch> {
+    let at = TimeOfDay::from_minutes;
+    Some(Stretch { from: at(from)?, to: at(from + minutes)? })
+}

@@ -1,0 +1,67 @@
+//! The memo as one HTML page.
+
+use super::document::{Block, Picture, Table};
+use super::pictures::WIDTH;
+use super::{View, sections};
+use crate::proposal::Proposal;
+use crate::report::words::memo::{Words, words};
+use crate::units::Language;
+use askama::Template;
+use std::cell::Cell;
+
+#[derive(Template)]
+#[template(path = "memo.html")]
+struct Page<'a> {
+    lang: &'static str,
+    title: &'a str,
+    w: &'static Words,
+    body: String,
+}
+
+#[derive(Template)]
+#[template(path = "blocks.html")]
+struct Blocks<'a> {
+    blocks: &'a [Block],
+    w: &'static Words,
+    width: u32,
+    /// Pictures so far, so that their names are distinct.
+    pictures: &'a Cell<u32>,
+}
+
+#[derive(Template)]
+#[template(path = "table.html")]
+struct OneTable<'a> {
+    table: &'a Table,
+}
+
+impl Blocks<'_> {
+    fn inside(&self, blocks: &[Block]) -> String {
+        rendered(blocks, self.w, self.pictures)
+    }
+
+    fn table(&self, table: &Table) -> String {
+        // Written to memory; nothing can fail.
+        OneTable { table }.render().unwrap_or_default()
+    }
+
+    fn next(&self, _: &Picture) -> u32 {
+        self.pictures.set(self.pictures.get() + 1);
+        self.pictures.get()
+    }
+}
+
+fn rendered(blocks: &[Block], w: &'static Words, pictures: &Cell<u32>) -> String {
+    Blocks { blocks, w, width: WIDTH, pictures }.render().unwrap_or_default()
+}
+
+/// The memo as a page that needs nothing else.
+pub fn html(proposal: &Proposal, language: Language) -> String {
+    let view = View { p: proposal, language };
+    let w = words(language);
+    let body = rendered(&sections::blocks(&view), w, &Cell::new(0));
+    let lang = match language {
+        Language::Pl => "pl",
+        Language::En => "en",
+    };
+    Page { lang, title: &proposal.scenario.title, w, body }.render().unwrap_or_default()
+}

@@ -1,0 +1,156 @@
+//! The hours proposal as a memo: put together once in the reader's language ([`document`]), then
+//! written as text, Markdown or one HTML page; and as a table.
+//!
+//! The HTML fetches nothing, reads without JavaScript and prints on A4. With JavaScript a control
+//! steps through closing times and levels of demand response, all of them on the page already.
+
+pub mod document;
+mod html;
+mod markdown;
+mod panels;
+mod pictures;
+mod sections;
+mod text;
+mod uncertain;
+
+use crate::proposal::{ClosingPlans, PlannedWeek, Proposal};
+use crate::report::words::numbers;
+use crate::units::Language;
+pub use html::html;
+pub use markdown::markdown;
+pub use text::text;
+
+/// Weeks of a year's figures.
+const WEEKS_A_YEAR: f64 = 52.0;
+
+/// The proposal with the language it is told in.
+struct View<'a> {
+    p: &'a Proposal,
+    language: Language,
+}
+
+impl View<'_> {
+    fn closing(&self, k: usize) -> &ClosingPlans {
+        &self.p.closings[k]
+    }
+
+    fn label(&self, k: usize) -> &str {
+        &self.p.closings[k].label
+    }
+
+    fn today(&self) -> &PlannedWeek {
+        &self.closing(self.p.baseline).central
+    }
+
+    fn money(&self, value: f64) -> String {
+        numbers::money(value, &self.p.scenario.currency, self.language)
+    }
+
+    /// An amount in a table whose head names the currency.
+    fn amount(&self, value: Option<f64>) -> String {
+        value.map_or(numbers::NONE.into(), |value| numbers::number(value, 2, self.language))
+    }
+
+    fn number(&self, value: f64, decimals: usize) -> String {
+        numbers::number(value, decimals, self.language)
+    }
+
+    fn duration(&self, seconds: Option<f64>) -> String {
+        seconds.map_or(numbers::NONE.into(), |s| numbers::duration(s, self.language))
+    }
+
+    /// A change of a wait, with its sign.
+    fn change(&self, seconds: Option<f64>) -> String {
+        let Some(seconds) = seconds else { return numbers::NONE.into() };
+        let size = numbers::duration(seconds.abs(), self.language);
+        match (seconds.abs() < 0.05, seconds < 0.0) {
+            (true, _) => size,
+            (_, true) => format!("−{size}"),
+            (_, false) => format!("+{size}"),
+        }
+    }
+
+    fn currency(&self) -> &str {
+        numbers::currency_name(&self.p.scenario.currency, self.language)
+    }
+
+    /// A head with the currency behind it.
+    fn in_currency(&self, head: &str) -> String {
+        format!("{head}, {}", self.currency())
+    }
+
+    /// Lines whose hours are compared.
+    fn compared(&self) -> Vec<(&str, &str)> {
+        let names = self.closing(self.p.baseline).closing.keys();
+        names
+            .map(|id| {
+                let line = self.today().lines.iter().find(|line| line.line == *id);
+                (id.as_str(), line.map_or(id.as_str(), |line| line.name.as_str()))
+            })
+            .collect()
+    }
+
+    fn line_name<'s>(&'s self, id: &'s str) -> &'s str {
+        let line = self.today().lines.iter().find(|line| line.line == id);
+        line.map_or(id, |line| &line.name)
+    }
+}
+
+/// Every closing time under every demand response, one a row; decimal points whatever the language.
+pub fn csv(p: &Proposal) -> String {
+    let head = [
+        "closing",
+        "response",
+        "status",
+        "holds",
+        "check_passed",
+        "cost_per_week",
+        "bound",
+        "paid_hours_per_week",
+        "full_time_equivalents",
+        "calls_served",
+        "evening_calls",
+        "evening_shifts",
+        "waiting_minutes",
+        "waiting_cost",
+        "line",
+        "mean_wait_s",
+        "peak_mean_wait_s",
+    ];
+    let plain = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let mut rows = Vec::new();
+    for closing in &p.closings {
+        for (response, week) in closing.responses() {
+            let status = serde_json::to_value(week.status).ok();
+            let status = status.as_ref().and_then(|s| s.as_str()).unwrap_or_default().to_owned();
+            let mut row = vec![
+                closing.label.clone(),
+                response.to_owned(),
+                status,
+                week.holds.to_string(),
+                week.check_passed.to_string(),
+                plain(week.cost_per_week),
+                plain(week.bound),
+                plain(week.paid_hours_per_week),
+                plain(week.full_time_equivalents),
+                week.calls_served.to_string(),
+                week.evening_calls.to_string(),
+                week.evening_shifts.to_string(),
+                plain(week.waiting_minutes),
+                plain(week.waiting_cost),
+            ];
+            if week.lines.is_empty() {
+                row.extend([String::new(), String::new(), String::new()]);
+                rows.push(row);
+                continue;
+            }
+            for (line, peak) in week.lines.iter().zip(&week.peak_waits) {
+                let mut row = row.clone();
+                let wait = line.through_day.as_ref().map(|through| through.mean_wait_s.value);
+                row.extend([line.line.clone(), plain(wait), plain(peak.mean_wait_s)]);
+                rows.push(row);
+            }
+        }
+    }
+    super::csv::written(&head, rows.into_iter())
+}

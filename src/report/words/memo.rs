@@ -1,0 +1,522 @@
+//! What the hours proposal says, in both languages.
+
+use crate::units::{Basis, Language};
+use Language::{En, Pl};
+
+/// Words of the memo, English beside Polish.
+macro_rules! words {
+    ($($name:ident: $en:expr, $pl:expr;)*) => {
+        /// Headings, heads of columns and short remarks.
+        #[derive(Debug)]
+        #[allow(missing_docs)]
+        pub struct Words { $(pub $name: &'static str,)* }
+        const ENGLISH: Words = Words { $($name: $en,)* };
+        const POLISH: Words = Words { $($name: $pl,)* };
+    };
+}
+
+/// The words of a language.
+pub fn words(language: Language) -> &'static Words {
+    match language {
+        En => &ENGLISH,
+        Pl => &POLISH,
+    }
+}
+
+words! {
+    kicker: "Opening hours: a proposal for decision", "Godziny otwarcia: wniosek do decyzji";
+    recommendation: "Recommendation", "Zalecenie";
+    today_then: "Today against the proposal, with ranges", "Dziś i według propozycji, z zakresami";
+    cost: "Cost in full-time posts and money", "Koszt w etatach i w pieniądzach";
+    steps: "What each longer closing time costs and buys", "Ile kosztuje i co daje każde późniejsze zamknięcie";
+    waits_staffing: "Waits and staffing by half-hour", "Czas oczekiwania i obsada w półgodzinach";
+    frontier: "Cost against wait", "Koszt a czas oczekiwania";
+    budget: "The same money: the best wait for today's paid hours", "Te same pieniądze: najkrótsze czekanie za dzisiejszą liczbę płatnych godzin";
+    change: "What could change our mind", "Co mogłoby zmienić zalecenie";
+    chances: "Chance that a promise is missed", "Szansa niedotrzymania celu";
+    definitions: "Definitions", "Definicje";
+    assumptions: "What the figures rest on", "Na czym opierają się wyniki";
+    provenance: "Where this memo comes from", "Skąd pochodzi ten dokument";
+    choose: "Choose a closing time and a demand response", "Wybierz godzinę zamknięcia i reakcję popytu";
+    closing: "open until", "otwarte do";
+    response: "demand response", "reakcja popytu";
+    low: "low", "niska";
+    central: "central", "środkowa";
+    high: "high", "wysoka";
+    measure: "a week", "w tygodniu";
+    today: "today", "dziś";
+    proposal: "proposal", "propozycja";
+    recommended: "recommended", "zalecane";
+    result: "result", "wynik";
+    cost_week: "cost", "koszt";
+    extra_week: "more than today", "więcej niż dziś";
+    cost_year: "more a year (52 weeks)", "więcej rocznie (52 tyg.)";
+    paid_hours: "paid hours", "płatne godziny";
+    posts: "full-time posts", "etaty";
+    half_hour: "each extra half-hour", "każde pół godziny";
+    served: "calls served", "obsłużone połączenia";
+    further: "further calls", "dodatkowe połączenia";
+    evening_calls: "evening calls", "połączenia wieczorne";
+    per_call: "cost per further call", "koszt dodatkowego połączenia";
+    evenings: "evening shifts", "zmiany wieczorne";
+    minutes: "callers' minutes waited", "minuty czekania dzwoniących";
+    callers_cost: "callers' cost of waiting", "koszt czekania dzwoniących";
+    wait: "mean wait", "średni czas oczekiwania";
+    peak_wait: "mean wait in the peak", "średni czas oczekiwania w szczycie";
+    level: "service level", "poziom obsługi";
+    above_least: "above least, at most", "ponad minimum, najwyżej";
+    check: "check", "kontrola";
+    passed: "passed", "zgodna";
+    failed: "FAILED", "NIEZGODNA";
+    breaks: "breaks a promise", "nie dotrzymuje celu";
+    promises_kept: "promises kept", "cele dotrzymane";
+    no_plan: "no plan", "brak planu";
+    against: "against", "wobec";
+    start: "from", "od";
+    required: "required", "potrzebni";
+    at_phone: "at the phone", "przy telefonie";
+    on_duty: "on duty", "na zmianie";
+    promised: "promised", "obiecany";
+    by_formula: "by formula", "wg wzoru";
+    through_day: "through the day", "z kolejką przez dzień";
+    bound: "proven at least", "dowiedzione minimum";
+    number: "number", "wielkość";
+    basis: "known as", "skąd znana";
+    range: "range", "zakres";
+    net: "extra cost less worth of calls", "dodatkowy koszt po odjęciu wartości połączeń";
+    difference: "extra cost", "dodatkowy koszt";
+    fixed_wait: "wait, staffing as it is", "czekanie przy tej obsadzie";
+    best: "recommended there", "wtedy zalecane";
+    from_value: "worth of a served call, from", "wartość połączenia, od";
+    proven_range: "proven between", "dowiedziony przedział";
+    share_best: "best in … of samples", "najlepsze w … prób";
+    promise: "promise", "cel";
+    missed_proposal: "missed, proposal", "niedotrzymany, propozycja";
+    missed_today: "missed, today", "niedotrzymany, dziś";
+    any_promise: "any of them", "którykolwiek";
+    correction: "formula multiplied by", "mnożnik wzoru";
+    table: "The figures as a table", "Liczby w tabeli";
+    value: "value", "wartość";
+    note: "note", "uwaga";
+    nothing: "No number of the scenario has a range, so nothing can be said about what could change.", "Żadna liczba scenariusza nie ma zakresu, więc nie wiadomo, co mogłoby się zmienić.";
+    panels_note: "Half-hour by half-hour figures, and those of every closing time and demand response, are in --format html and json.", "Liczby półgodzina po półgodzinie oraz dla każdej godziny zamknięcia i reakcji popytu są w --format html i json.";
+    figures_key: "Figures of this choice", "Wyniki tego wyboru";
+    waits_picture: "Mean wait by half-hour", "Średni czas oczekiwania w półgodzinach";
+    staff_picture: "Consultants at the phone against requirement", "Konsultanci przy telefonie i potrzebni";
+    frontier_picture: "Cost a week against mean wait", "Koszt tygodnia a średni czas oczekiwania";
+    tornado_picture: "How far each number moves the advantage", "Jak bardzo każda wielkość zmienia przewagę";
+    others: "other closing times", "inne godziny zamknięcia";
+    skip: "Skip to the recommendation", "Przejdź do zalecenia";
+    served_call_key: "worth of a served call", "wartość obsłużonego połączenia";
+    print_note: "Printed without the control: the recommended hours under the central demand response are shown.", "Wydruk bez przełącznika: pokazano zalecane godziny przy środkowej reakcji popytu.";
+}
+
+/// `stated`, `estimated`, `assumed`.
+pub fn basis(basis: Basis, language: Language) -> &'static str {
+    super::labels(language).basis[match basis {
+        Basis::Stated => 0,
+        Basis::Estimated => 1,
+        Basis::Assumed => 2,
+    }]
+}
+
+/// The headline.
+pub fn headline(label: &str, lines: &str, stay: bool, language: Language) -> String {
+    match (stay, language) {
+        (true, En) => format!("Keep {lines} open until {label}, as today."),
+        (false, En) => format!("Keep {lines} open until {label}."),
+        (true, Pl) => format!("{lines}: pozostawić dzisiejsze zamknięcie o {label}."),
+        (false, Pl) => format!("{lines}: wydłużyć godziny otwarcia do {label}."),
+    }
+}
+
+/// What the longer hours cost and buy, against today.
+pub fn trade(figures: &Trade, language: Language) -> String {
+    let Trade { label, today, cost, year, further, moved, evenings, per_call } = figures;
+    let each = match (per_call, language) {
+        (Some(each), En) => format!(" Each further call costs {each}."),
+        (Some(each), Pl) => format!(" Jedno dodatkowe połączenie kosztuje {each}."),
+        (None, En) => " No further call would be served.".to_owned(),
+        (None, Pl) => " Żadne dodatkowe połączenie nie byłoby obsłużone.".to_owned(),
+    };
+    match language {
+        En => format!(
+            "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further calls a week, lets {moved} callers a week ring in the evening instead of by day, and asks for {evenings} more evening shifts of consultants a week.{each}"
+        ),
+        Pl => format!(
+            "Do {label} zamiast {today}: koszt tygodnia wyższy o {cost} ({year} rocznie), dodatkowo obsłużone połączenia w tygodniu: {further}, przeniesione z dnia na wieczór: {moved}, dodatkowe wieczorne zmiany konsultantów: {evenings}.{each}"
+        ),
+    }
+}
+
+/// Figures of [`trade`], as text.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Trade {
+    pub label: String,
+    pub today: String,
+    pub cost: String,
+    pub year: String,
+    pub further: String,
+    pub moved: String,
+    pub evenings: String,
+    pub per_call: Option<String>,
+}
+
+/// The rule, with or without a stated worth.
+pub fn rule(served_call: Option<String>, language: Language) -> String {
+    match (served_call, language) {
+        (Some(value), En) => format!(
+            "The rule: of the hours that keep every promise, the least cost less {value} for each call served (the worth that the scenario gives; it is a judgement). Calls that only move to the evening are served either way and count for nothing."
+        ),
+        (Some(value), Pl) => format!(
+            "Reguła: spośród godzin, które dotrzymują wszystkich celów, najmniejszy koszt po odjęciu {value} za każde obsłużone połączenie (wartość podana w scenariuszu; to ocena, nie pomiar). Połączenia tylko przeniesione na wieczór byłyby obsłużone i tak, więc się nie liczą."
+        ),
+        (None, En) => "The rule: the scenario does not say what a served call is worth, so the cheapest hours that keep every promise are recommended. The table says from which worth on longer hours become right.".to_owned(),
+        (None, Pl) => "Reguła: scenariusz nie podaje wartości obsłużonego połączenia, więc zalecane są najtańsze godziny, które dotrzymują wszystkich celów. Tabela mówi, od jakiej wartości słuszne są dłuższe godziny.".to_owned(),
+    }
+}
+
+/// How sure it is: shares of the draws in which the recommended and the most often best hours are the
+/// best.
+pub fn robust(
+    robust: bool,
+    share: &str,
+    samples: &str,
+    most: Option<[&str; 2]>,
+    language: Language,
+) -> String {
+    let other = match (most, language) {
+        (Some([label, share]), En) => format!(" Most often the best: {label}, in {share}."),
+        (Some([label, share]), Pl) => format!(" Najczęściej najlepsze: {label}, w {share}."),
+        (None, _) => String::new(),
+    };
+    match (robust, language) {
+        (true, En) => format!(
+            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once."
+        ),
+        (true, Pl) => format!(
+            "Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
+        ),
+        (false, En) => format!(
+            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}"
+        ),
+        (false, Pl) => format!(
+            "Zalecenie nie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{other}"
+        ),
+    }
+}
+
+/// What a trial should measure.
+pub fn pilot(key: &str, language: Language) -> String {
+    match language {
+        En => format!(
+            "What a trial should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most."
+        ),
+        Pl => format!(
+            "Próba powinna najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
+        ),
+    }
+}
+
+/// Whether bounds prove the choice.
+pub fn proven(proven: bool, language: Language) -> &'static str {
+    match (proven, language) {
+        (true, En) => {
+            "With central numbers the ranking is proven: the bounds leave no other hours better."
+        }
+        (true, Pl) => {
+            "Przy wartościach środkowych kolejność jest dowiedziona: ograniczenia dolne nie dopuszczają lepszych godzin."
+        }
+        (false, En) => {
+            "With central numbers the bounds leave open whether other hours come out a little better."
+        }
+        (false, Pl) => {
+            "Przy wartościach środkowych ograniczenia dolne nie wykluczają, że inne godziny są nieco lepsze."
+        }
+    }
+}
+
+/// Today's hours could not be planned.
+pub fn not_today(language: Language) -> &'static str {
+    match language {
+        En => {
+            "Today's own hours are no candidate or cannot be planned; “today” is the shortest hours that can."
+        }
+        Pl => {
+            "Dzisiejsze godziny nie są wariantem albo nie da się ich zaplanować; „dziś” oznacza najkrótsze, które się da."
+        }
+    }
+}
+
+/// About the ranges of the first table.
+pub fn ranges(language: Language) -> &'static str {
+    match language {
+        En => {
+            "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure."
+        }
+        Pl => {
+            "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji."
+        }
+    }
+}
+
+/// About the frontier.
+pub fn frontier(language: Language) -> &'static str {
+    match language {
+        En => {
+            "Here the promises are replaced by one: the mean wait of each line over the week. Each point is the cheapest plan found for such a promise by the formula; what its callers wait, the line that waits longest, is followed through the day. Only points that no other beats are shown. No plan that keeps the promise by the formula costs less than the proven bound."
+        }
+        Pl => {
+            "Cele zastąpiono tu jednym: średnim czasem oczekiwania na każdej linii w tygodniu. Każdy punkt to najtańszy plan znaleziony dla takiego celu według wzoru; czas oczekiwania, na linii czekającej najdłużej, policzono z kolejką przez dzień. Pokazano tylko punkty, których żaden inny nie przewyższa. Żaden plan dotrzymujący celu według wzoru nie kosztuje mniej niż dowiedzione minimum."
+        }
+    }
+}
+
+/// About the budget.
+pub fn budget(hours: &str, language: Language) -> String {
+    match language {
+        En => format!(
+            "If no more than today's {hours} paid hours a week may be used, longer hours thin out the rest of the day. The best plan found for each closing time (by halving the promise; not proven the best):"
+        ),
+        Pl => format!(
+            "Jeśli wolno użyć najwyżej dzisiejszych {hours} płatnych godzin w tygodniu, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"
+        ),
+    }
+}
+
+/// About the tornado.
+pub fn tornado(label: &str, today: &str, language: Language) -> String {
+    match language {
+        En => format!(
+            "Each number at the low and the high end of its range, all others central: what {label} costs more than {today}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift."
+        ),
+        Pl => format!(
+            "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {today} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
+        ),
+    }
+}
+
+/// Where a number flips the recommendation.
+pub fn flip(key: &str, between: [&str; 2], to: &str, language: Language) -> String {
+    let [leaves, changes] = between;
+    match language {
+        En => format!("{key}: between {leaves} and {changes} the recommendation changes to {to}."),
+        Pl => format!("{key}: między {leaves} a {changes} zalecenie zmienia się na {to}."),
+    }
+}
+
+/// No number flips it.
+pub fn no_flip(language: Language) -> &'static str {
+    match language {
+        En => "No single number within its range changes the recommendation.",
+        Pl => "Żadna pojedyncza wielkość w swoim zakresie nie zmienia zalecenia.",
+    }
+}
+
+/// About the chances.
+pub fn chances(samples: &str, seed: u64, language: Language) -> String {
+    match language {
+        En => format!(
+            "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are best in a draw adds up the effects of single numbers."
+        ),
+        Pl => format!(
+            "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według wzoru półgodzina po półgodzinie, z poprawką na kolejkę przez dzień przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
+        ),
+    }
+}
+
+/// Where the memo comes from.
+pub fn provenance(
+    version: &str,
+    file: &str,
+    sha256: &str,
+    seed: u64,
+    language: Language,
+) -> String {
+    match language {
+        En => format!(
+            "Made by obsada {version} from {file} (SHA-256 {sha256}), seed {seed}. Plans keep their promises with the queue carried through the day; each was recomputed by independent code."
+        ),
+        Pl => format!(
+            "Sporządził obsada {version} z pliku {file} (SHA-256 {sha256}), ziarno {seed}. Plany dotrzymują celów z kolejką przechodzącą przez dzień; każdy przeliczył niezależny kod."
+        ),
+    }
+}
+
+/// Words and what they mean.
+pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, String)> {
+    let w = words(language);
+    let [from, to] = peak;
+    let text = |en: &str, pl: &str| match language {
+        En => en.to_owned(),
+        Pl => pl.to_owned(),
+    };
+    vec![
+        (
+            w.cost_week,
+            text(
+                "wages with premiums and the cost of keeping lines open, a week; callers' waiting is apart.",
+                "wynagrodzenia z dodatkami i koszt otwarcia linii, w tygodniu; czekanie dzwoniących osobno.",
+            ),
+        ),
+        (w.posts, text("paid hours ÷ 40.", "płatne godziny ÷ 40.")),
+        (
+            w.wait,
+            text(
+                "mean time in the queue over all calls offered in opening hours, with the queue carried from each half-hour into the next.",
+                "średni czas w kolejce wszystkich połączeń przychodzących w godzinach otwarcia, z kolejką przechodzącą z półgodziny na półgodzinę.",
+            ),
+        ),
+        (
+            w.peak_wait,
+            match language {
+                En => format!(
+                    "the same for calls from {from} to {to}, the busiest three hours of the compared lines."
+                ),
+                Pl => format!(
+                    "to samo dla połączeń od {from} do {to}, trzech najbardziej obciążonych godzin porównywanych linii."
+                ),
+            },
+        ),
+        (
+            w.served,
+            text(
+                "first calls in opening hours, all lines together.",
+                "pierwsze połączenia w godzinach otwarcia, wszystkie linie razem.",
+            ),
+        ),
+        (
+            w.further,
+            text(
+                "calls served that were not served before; calls that move from day to evening are not among them.",
+                "połączenia obsłużone, które wcześniej nie były; bez przeniesionych z dnia na wieczór.",
+            ),
+        ),
+        (
+            w.evening_calls,
+            text(
+                "calls after today's close, moved ones included.",
+                "połączenia po dzisiejszym zamknięciu, z przeniesionymi.",
+            ),
+        ),
+        (
+            w.evenings,
+            text(
+                "shifts of one consultant on one day that end after today's close of the compared line.",
+                "zmiany jednego konsultanta jednego dnia, które kończą się po dzisiejszym zamknięciu porównywanej linii.",
+            ),
+        ),
+        (
+            w.required,
+            text(
+                "consultants at the phone that the promises ask for in that half-hour by itself; average of the open days.",
+                "konsultanci przy telefonie, których wymagają cele w samej tej półgodzinie; średnia z dni otwarcia.",
+            ),
+        ),
+        (
+            w.at_phone,
+            text(
+                "on duty and not on a break, less the share of time away from the phone.",
+                "na zmianie, nie na przerwie, po odjęciu czasu poza telefonem.",
+            ),
+        ),
+        (
+            w.above_least,
+            text(
+                "proven: the cost exceeds the least possible for these hours and requirements by no more than this share.",
+                "dowiedzione: koszt przekracza najmniejszy możliwy dla tych godzin i wymagań najwyżej o ten udział.",
+            ),
+        ),
+    ]
+}
+
+/// How often each closing is the best.
+pub fn best_shares(parts: &[(String, String)], language: Language) -> String {
+    let list: Vec<String> =
+        parts.iter().map(|(label, share)| format!("{label}: {share}")).collect();
+    match language {
+        En => format!("Best by the rule, share of draws: {}.", list.join("; ")),
+        Pl => format!("Najlepsze według reguły, udział losowań: {}.", list.join("; ")),
+    }
+}
+
+/// Quantiles of the extra cost and the further calls.
+pub fn spread(cost: [&str; 3], calls: [&str; 3], language: Language) -> String {
+    match language {
+        En => format!(
+            "Extra cost of the proposed hours in the draws: {} (90% between {} and {}); further calls served a week: {} (90% between {} and {}).",
+            cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]
+        ),
+        Pl => format!(
+            "Dodatkowy koszt proponowanych godzin w losowaniach: {} (90% między {} a {}); dodatkowe połączenia w tygodniu: {} (90% między {} a {}).",
+            cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]
+        ),
+    }
+}
+
+/// A promise as a phrase.
+pub fn promise(measure: &str, over: &str, language: Language) -> String {
+    let labels = super::labels(language);
+    let what = match measure {
+        "mean_wait" => labels.mean_wait,
+        "service_level" => labels.service_level,
+        "abandonment_max" => labels.abandonment,
+        "occupancy_max" => labels.occupancy,
+        _ => labels.agents,
+    };
+    let over = match over {
+        "interval" => labels.each_interval,
+        "day" => labels.each_day,
+        _ => labels.whole_week,
+    };
+    format!("{what}, {over}")
+}
+
+/// Description of a picture of waits.
+pub fn waits_description(today: &str, label: &str, language: Language) -> String {
+    match language {
+        En => format!(
+            "Lines by half-hour of the day: mean wait with today's hours ({today}, dashed) and until {label} (solid). The table below holds every value."
+        ),
+        Pl => format!(
+            "Linie według półgodzin: średni czas oczekiwania przy dzisiejszych godzinach ({today}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."
+        ),
+    }
+}
+
+/// Description of a picture of staffing.
+pub fn staff_description(label: &str, language: Language) -> String {
+    match language {
+        En => format!(
+            "Until {label}: consultants required (filled steps) and at the phone (line), average day. The table below holds every value."
+        ),
+        Pl => format!(
+            "Do {label}: konsultanci potrzebni (wypełnione schodki) i przy telefonie (linia), przeciętny dzień. Tabela poniżej zawiera wszystkie wartości."
+        ),
+    }
+}
+
+/// Description of the frontier.
+pub fn frontier_description(language: Language) -> &'static str {
+    match language {
+        En => {
+            "One falling line for each closing time: the longer the wait, the lower the cost. The table below holds every point."
+        }
+        Pl => {
+            "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt. Tabela poniżej zawiera wszystkie punkty."
+        }
+    }
+}
+
+/// Description of the tornado.
+pub fn tornado_description(language: Language) -> &'static str {
+    match language {
+        En => {
+            "One bar for each uncertain number, the widest first, from its low to its high end. The table below holds every value."
+        }
+        Pl => {
+            "Dla każdej niepewnej wielkości słupek od dolnego do górnego krańca, najszersze najpierw. Tabela poniżej zawiera wszystkie wartości."
+        }
+    }
+}
