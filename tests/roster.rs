@@ -349,3 +349,170 @@ fn five_fold(text: &str) -> String {
     }
     head
 }
+
+/// Least wages of the first week by trying every line of everybody and every place of the breaks.
+fn cheapest_by_force(setting: &Setting<'_>) -> Option<f64> {
+    let people = setting.people.len();
+    let kinds: Vec<Vec<Option<usize>>> = (0..3)
+        .map(|d| {
+            std::iter::once(None)
+                .chain(setting.duties_of(&setting.people[0], d).map(Some))
+                .collect()
+        })
+        .collect();
+    let options = kinds[0].len();
+    let combos = options.pow(people as u32);
+    let of = |combo: usize, p: usize| combo / options.pow(p as u32) % options;
+    let slots = |d: usize, k: usize| -> Vec<u32> {
+        let week = &setting.weeks[0];
+        let duty = &week.week.duties[k];
+        assert_eq!(duty.breaks.len(), 1);
+        assert!(d < 3);
+        setting.slots(week, duty, duty.breaks[0]).into_iter().map(|s| s.key).collect()
+    };
+    let per_day = setting.grid().per_day();
+    // Which shifts of a day cover it with their breaks in some place.
+    let covers = |d: usize, combo: usize| {
+        let mut grids: Vec<Assignments> = vec![vec![vec![None; setting.days()]; people]];
+        for p in 0..people {
+            let Some(k) = kinds[d][of(combo, p)] else { continue };
+            let placed = |g: &Assignments| {
+                slots(d, k)
+                    .into_iter()
+                    .map(|s| {
+                        let mut next = g.clone();
+                        next[p][d] = Some(Assigned { duty: k, slots: vec![s] });
+                        next
+                    })
+                    .collect::<Vec<_>>()
+            };
+            grids = grids.iter().flat_map(placed).collect();
+        }
+        grids.iter().any(|g| {
+            let lacks = assemble::lacking(setting, g, 0);
+            lacks.iter().all(|(r, _)| setting.weeks[0].rows[*r].interval / per_day != d)
+        })
+    };
+    let good: Vec<Vec<bool>> =
+        (0..3).map(|d| (0..combos).map(|combo| covers(d, combo)).collect()).collect();
+    let lawful = |line: [usize; 3]| {
+        let mut days = vec![None; setting.days()];
+        for d in 0..3 {
+            days[d] = kinds[d][line[d]].map(|k| Assigned { duty: k, slots: vec![slots(d, k)[0]] });
+        }
+        setting.broken(&setting.people[0], &days).is_none()
+    };
+    let lines: Vec<[usize; 3]> = (0..options.pow(3))
+        .map(|n| [n % options, n / options % options, n / options / options])
+        .filter(|line| lawful(*line))
+        .collect();
+    let mut best: Option<f64> = None;
+    for team in 0..lines.len().pow(people as u32) {
+        let line = |p: usize| lines[team / lines.len().pow(p as u32) % lines.len()];
+        let combo =
+            |d: usize| (0..people).map(|p| line(p)[d] * options.pow(p as u32)).sum::<usize>();
+        if (0..3).all(|d| good[d][combo(d)]) {
+            let shifts = (0..people).flat_map(line).filter(|k| *k > 0).count() as f64;
+            best = Some(best.map_or(384.0 * shifts, |b: f64| b.min(384.0 * shifts)));
+        }
+    }
+    best
+}
+
+#[test]
+fn small_rosters_cost_what_brute_force_finds_and_bounds_hold() {
+    let people: String = ["Ada", "Bea", "Cyd"].map(|n| person(n, "")).concat();
+    let mut seen = Vec::new();
+    for calls in [20, 60, 100, 140, 180] {
+        let scenario = small(calls, &people, "");
+        let own = setting(&scenario);
+        let made = made(&scenario);
+        match cheapest_by_force(&own) {
+            None => assert!(!made.shortages.is_empty(), "{calls}"),
+            Some(week) => {
+                assert!(made.shortages.is_empty(), "{calls}");
+                // Both weeks are alike, and nothing ties them.
+                assert!((made.cost - 2.0 * week).abs() < 1e-6, "{calls}: {} and {week}", made.cost);
+                assert!(made.stages[1].bound <= 2.0 * week + 1e-6, "{calls}: {:?}", made.stages[1]);
+            }
+        }
+        seen.push((made.shortages.is_empty(), made.cost as u64));
+    }
+    seen.dedup();
+    assert!(seen.len() >= 2, "the cases are too much alike: {seen:?}");
+}
+
+/// A line that never closes: nights, Sundays, public holidays, four weeks, some people protected.
+fn night_and_day(people: usize, agents: u32, roster: &str) -> Scenario {
+    let person = |k: usize| {
+        let more = match k {
+            0 => "protected = [\"child\"]",
+            1 => "absent = [{ from = 2026-11-09, to = 2026-11-13 }]",
+            2 => "wishes = [{ prefer = \"early\", grade = 3 }, { off = 2026-11-14, grade = 2 }]",
+            3 => "available = { sat = [], sun = [] }",
+            _ => "",
+        };
+        format!("[[consultant]]\nname = \"P{k}\"\ngroup = \"desk\"\ncontract = \"full\"\n{more}\n")
+    };
+    let people: String = (0..people).map(person).collect();
+    let text = format!(
+        r#"title = "Night and day"
+[calendar]
+interval_minutes = 60
+week_start = 2026-11-02
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+holidays = "PL"
+[[line]]
+id = "help"
+open = "00:00"
+close = "24:00"
+open_on_holidays = true
+aht = "4m"
+[line.demand]
+calls_per_week = 70
+[[line.target]]
+agents_min = {agents}
+[[group]]
+id = "desk"
+lines = ["help"]
+hourly_cost = 40
+contracts = [{{ id = "full", weekly_hours = 40, days_per_week = 5 }}]
+[[shift]]
+id = "three"
+groups = ["desk"]
+starts = ["06:00", "14:00", "22:00"]
+lengths = ["8h"]
+breaks = [{{ length = "15m", paid = true, after = "3h", before_end = "3h" }}]
+[cost]
+sunday_premium = 1.0
+holiday_premium = 1.0
+{people}
+[roster]
+weeks = 4
+evening_from = "20:00"
+{roster}
+"#
+    );
+    parse(&text, "night.toml", &|_| Err("none".into())).unwrap_or_else(|e| panic!("{e:#?}"))
+}
+
+#[test]
+fn a_line_that_never_closes_has_lawful_rosters_too() {
+    // Two at the phone while one takes a break need three: 63 shifts a week.
+    for (people, roster, covered) in [(18, "", true), (9, "flexible_start = true", false)] {
+        let agents = 1;
+        let scenario = night_and_day(people, agents, roster);
+        let made = made(&scenario);
+        let protected = &made.people[0];
+        let nights = protected
+            .days
+            .iter()
+            .filter(|d| {
+                d.shift.as_ref().is_some_and(|s| s.start == "22:00" || s.end.as_str() > "22:00")
+            })
+            .count();
+        assert_eq!(nights, 0);
+        assert_eq!(made.shortages.is_empty(), covered, "{people}: {:#?}", made.stages);
+        assert!(made.stages.iter().all(|s| s.bound <= s.value + 1e-9));
+    }
+}

@@ -92,7 +92,10 @@ pub(super) fn plan_week(
     let rows = rows(&week);
     let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
-    PlanWeek { scenario, sets, week, rows, at, monday }
+    let mondays = week.duties.iter().filter(|d| d.day == Weekday::Mon);
+    let first = mondays.map(|d| d.start).min().unwrap_or(0) / scenario.calendar.grid.minutes();
+    let seam = (0..rows.len()).filter(|r| rows[*r].interval < first as usize).collect();
+    PlanWeek { scenario, sets, week, rows, at, seam, monday }
 }
 
 /// Raises what sets need until a line's promise over days or the week holds.

@@ -5,6 +5,7 @@
 //!    cheapest line at these prices gives the bound `Σ price·need + Σ count·cheapest` (Lasdon 1970;
 //!    Farley 1990), which holds whatever the prices are.
 //! 2. **Dive.** Lines with the largest values are fixed, the rest is priced again, until all is fixed.
+//!    Then each person in turn gets the line that is best while all others stay.
 //! 3. **Neighbourhoods.** A few agents are freed, the others stay, and the small problem is dived
 //!    again; what is better is kept (Pisinger & Ropke 2010).
 //!
@@ -293,9 +294,41 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     let objective = problem.objective(&lines);
     let mut best =
         Solution { lines, objective, bound: bound.min(objective), prices, stopped: false };
+    respond(problem, &mut best);
     improve(problem, &mut best, effort);
+    respond(problem, &mut best);
     best.bound = bound.min(best.objective);
     Some(best)
+}
+
+/// Gives each person in turn the line that is best while all others stay, as long as that helps. A dive
+/// rounds down what is needed a little of; here a need that lacks a quarter is worth its quarter.
+fn respond(problem: &Problem, best: &mut Solution) {
+    let mut covered = problem.covered(&best.lines);
+    for (a, agent) in problem.agents.iter().enumerate() {
+        for k in 0..best.lines[a].len() {
+            let own = agent.cover(&best.lines[a][k]);
+            own.iter().for_each(|(r, amount)| covered[*r] -= amount);
+            let price = |(need, have): (&Need, &f64)| match need.need - have {
+                lack if lack > 1e-9 => need.under * lack.min(1.0),
+                _ => -need.over,
+            };
+            let prices: Vec<f64> = problem.needs.iter().zip(&covered).map(price).collect();
+            let value = |line: &Line, covered: &[f64]| {
+                let mut with = covered.to_vec();
+                agent.cover(line).into_iter().for_each(|(r, amount)| with[r] += amount);
+                agent.cost(line) + problem.penalty(&with)
+            };
+            if let Some((_, line)) = agent.cheapest(&prices)
+                && value(&line, &covered) < value(&best.lines[a][k], &covered) - 1e-6
+            {
+                best.lines[a][k] = line;
+            }
+            let own = agent.cover(&best.lines[a][k]);
+            own.iter().for_each(|(r, amount)| covered[*r] += amount);
+        }
+    }
+    best.objective = problem.objective(&best.lines);
 }
 
 /// Frees a few agents at a time and dives again.

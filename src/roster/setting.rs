@@ -63,6 +63,8 @@ pub struct PlanWeek {
     pub rows: Vec<Row>,
     /// Rows by interval of the week.
     pub at: BTreeMap<usize, Vec<usize>>,
+    /// Rows of the Monday morning that only a shift of the Sunday before can give to.
+    pub seam: Vec<usize>,
     /// Monday.
     pub monday: Date,
 }

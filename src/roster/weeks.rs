@@ -63,6 +63,34 @@ impl Setting<'_> {
         }
     }
 
+    /// Rows of the week after that a week is asked for.
+    fn seam_after(&self, w: usize) -> &[usize] {
+        self.weeks.get(w + 1).filter(|_| self.joins_weeks()).map_or(&[], |next| &next.seam)
+    }
+
+    /// The same for the rows of the week after that a week is asked for; they follow its own.
+    fn gives_after(
+        &self,
+        w: usize,
+        (day, class): (usize, usize),
+        interval: u32,
+        share: f64,
+        into: &mut Vec<(usize, f64)>,
+    ) {
+        let per_day = self.grid().per_day();
+        let absolute = day * per_day + interval as usize;
+        let seam = self.seam_after(w);
+        if absolute / per_day / 7 != w + 1 || seam.is_empty() {
+            return;
+        }
+        let next = &self.weeks[w + 1];
+        let of_week = absolute - 7 * (w + 1) * per_day;
+        for (k, r) in seam.iter().enumerate().filter(|(_, r)| next.rows[**r].interval == of_week) {
+            let counts = next.rows[*r].classes.iter().find(|(c, _)| *c == class);
+            into.extend(counts.map(|(_, counts)| (self.weeks[w].rows.len() + k, share * counts)));
+        }
+    }
+
     /// What a shift gives to the rows of a week, its breaks taken off.
     pub fn cover_of(&self, w: usize, class: usize, day: usize, a: &Assigned) -> Vec<(usize, f64)> {
         let at = &self.weeks[w].at;
@@ -136,6 +164,11 @@ impl Setting<'_> {
             .map(|row| Need { need: row.need, under, over: 0.0 })
             .collect();
         self.take_off_given(w, grid, free, &mut needs);
+        // What only Sunday's night can give to the Monday after is asked of Sunday's week.
+        for r in self.seam_after(w) {
+            let need = self.weeks[w + 1].rows[*r].need;
+            needs.push(Need { need, under, over: 0.0 });
+        }
         let mut agents: Vec<Agent> = Vec::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut duties: Vec<Vec<Vec<usize>>> = Vec::new();
@@ -247,6 +280,7 @@ impl Setting<'_> {
         let mut cover = Vec::new();
         for i in duty.start / step..(duty.start + duty.length) / step {
             self.gives((w, at), (day, person.class), i, 1.0, &mut cover);
+            self.gives_after(w, (day, person.class), i, 1.0, &mut cover);
         }
         let breaks = duty.breaks.iter().map(|b| {
             let slots = self.slots(week, duty, *b).into_iter();
@@ -255,6 +289,7 @@ impl Setting<'_> {
                     let mut loss = Vec::new();
                     for (i, share) in taken {
                         self.gives((w, at), (day, person.class), i, share, &mut loss);
+                        self.gives_after(w, (day, person.class), i, share, &mut loss);
                     }
                     Slot { key, cost, loss }
                 })
