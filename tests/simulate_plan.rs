@@ -79,10 +79,11 @@ fn three_shifts_a_day_are_one_queue_around_the_clock() {
     let truth = queue.mean_wait_s();
     assert!(wait.low() < truth && wait.high() > 0.94 * truth, "{wait:?} {truth}");
     assert!(wait.half_width < 0.03 * truth, "{wait:?}");
-    // Nobody leaves the phone but at the end of a shift, a call in hand then runs on.
+    // Nobody leaves the phone but at the end of a shift; a call in hand then runs on, for four minutes by
+    // two thirds of the four: 0.36 of a person in that half-hour, and five standard errors.
     for interval in &results.groups[0].intervals {
         let people = interval.phone_s.value / 1800.0;
-        assert!((4.0 - 1e-9..4.4).contains(&people), "{people}");
+        assert!((4.0 - 1e-9..4.45).contains(&people), "{people}");
     }
 }
 

@@ -9,6 +9,10 @@ use obsada::simulate::world::{Group, HandleTime, Line, World};
 
 const DAY: usize = 24;
 
+/// Replications behind an interval: waits of a day are skewed, and with few of them Student's interval
+/// holds less often than it says.
+const WEEKS: u32 = 120;
+
 /// One line around the clock.
 fn queue(people: usize, calls: f64, handle: HandleTime, patience: Option<f64>) -> World {
     let line = Line { patience, thresholds: vec![0.0, 30.0], ..line(DAY, calls, handle) };
@@ -23,7 +27,7 @@ fn intervals_cover_erlang_c_at_the_stated_rate() {
     let trials = 300;
     let (mut calls, mut wait, mut longer, mut delayed) = (0, 0, 0, 0);
     for seed in 0..trials {
-        let week = play(&world, 30, seed.into()).lines[0].week.clone();
+        let week = play(&world, WEEKS, seed.into()).lines[0].week.clone();
         calls += u32::from(covers(&week.offered, 45.0 * 24.0));
         wait += u32::from(covers(&week.mean_wait.unwrap(), truth.mean_wait));
         delayed += u32::from(covers(&week.longer[0].unwrap(), truth.p_wait));
@@ -44,7 +48,7 @@ fn intervals_cover_erlang_a_at_the_stated_rate() {
     let trials = 300;
     let (mut wait, mut abandonment) = (0, 0);
     for seed in 0..trials {
-        let week = play(&world, 30, seed.into()).lines[0].week.clone();
+        let week = play(&world, WEEKS, seed.into()).lines[0].week.clone();
         wait += u32::from(covers(&week.mean_wait.unwrap(), truth.mean_wait));
         abandonment += u32::from(covers(&week.abandonment.unwrap(), truth.abandonment));
     }
