@@ -6,13 +6,19 @@
 //! Data move one way, and a file imports only from rooms above its own:
 //!
 //! ```text
-//! scenario (TOML) → demand → queue → requirements → shift plan → figures → check → report
+//! records → estimate → scenario (TOML) → demand → queue → requirements → shift plan → figures
+//!                                                             ↑                          ↓
+//!                                               closed loop ←─ through the day ←─ simulate, queue
+//!                                                             ↓
+//!                          roster · proposal · wait → check, simulate → report
 //! ```
 //!
 //! [`units`], [`clock`], [`answer`] and [`error`] are what all rooms share; [`solve`] is the whole flow
-//! in one page. `queue` is pure arithmetic and never sees a scenario; the solver is behind one door,
-//! [`milp`]; [`check`] imports no model and derives everything anew. The library reads no clock, writes
-//! no file but through [`report::write`], and never exits.
+//! in one page, [`compare`] and [`mod@roster`] are those of the hours proposal and of named people.
+//! `queue` is pure arithmetic and never sees a scenario; the solver is behind one door, [`milp`].
+//! [`check`], [`roster_check`] and [`simulate`] are witnesses: they import no model and derive
+//! everything anew. The library reads no clock, writes no file but through [`report::write`], and never
+//! exits; random numbers come from stated seeds.
 //!
 //! # Words
 //!
