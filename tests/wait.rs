@@ -30,7 +30,8 @@ fn a_ten_minute_wait_in_2016() {
     assert_eq!(code, 0, "{errors}");
     let answer: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let calls = answer["at"]["calls"].as_f64().expect("a number");
-    let settled = obsada::queue::ErlangC::new(2, calls * 232.534 / 1800.0, 232.534).expect("stable");
+    let settled =
+        obsada::queue::ErlangC::new(2, calls * 232.534 / 1800.0, 232.534).expect("stable");
     let longer = answer["at"]["share_longer"].as_f64().expect("a number");
     assert!(longer < settled.wait_exceeds(600.0) && longer > 0.8 * settled.wait_exceeds(600.0));
     let place = &answer["places"][2];
