@@ -123,8 +123,8 @@ fn the_banks_figures_are_those_published_and_recounted() {
         .filter(|c| c.outcome == Outcome::Abandoned && c.wait_s == 0.0)
         .count();
     assert_eq!(early + at_once as u64, 1_257);
-    assert_eq!((e.service_level * e.offered).round(), 16_209.0);
-    let published = e.service_level * e.offered / (e.offered - 1_257.0);
+    assert_eq!((e.service_level.unwrap() * e.offered).round(), 16_209.0);
+    let published = e.service_level.unwrap() * e.offered / (e.offered - 1_257.0);
     assert_eq!((published * 100.0).round(), 54.0);
     // Recounted.
     let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;

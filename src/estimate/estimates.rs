@@ -43,8 +43,8 @@ pub struct Estimates {
     pub abandoned: f64,
     /// Seconds within which a call should be answered.
     pub threshold_s: f64,
-    /// Answered within the threshold ÷ offered.
-    pub service_level: f64,
+    /// Answered within the threshold ÷ offered; `None` where reports do not tell.
+    pub service_level: Option<f64>,
     /// Mean wait of the answered, seconds; `None` where waits were not recorded.
     pub asa_s: Option<f64>,
     /// Whether only handled calls were reported, so that these stand for the offered.
@@ -94,6 +94,7 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
     let goodness = handle.as_ref().zip(phone.as_ref()).and_then(|(handle, phone)| {
         goodness(history, &Fed { handle, phone, patience_s }, options.seed)
     });
+    let levels_known = history.levels_told || all.iter().any(|day| !day.from_report);
     let waits_known = sum(|c| c.wait_s) + sum(|c| c.answered_wait_s) > 0.0;
     Some(Estimates {
         first_day,
@@ -103,7 +104,7 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
         answered,
         abandoned: sum(|c| c.abandoned),
         threshold_s: history.threshold_s,
-        service_level: sum(|c| c.within) / offered,
+        service_level: levels_known.then(|| sum(|c| c.within) / offered),
         asa_s: waits_known.then(|| sum(|c| c.answered_wait_s) / answered.max(1.0)),
         handled_only: history.handled_only,
         unusual,

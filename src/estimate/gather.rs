@@ -37,6 +37,8 @@ pub struct History {
     pub passed_over: u64,
     /// Whether rows gave handled calls only, so that those are taken for the offered.
     pub handled_only: bool,
+    /// Whether some report told a service level.
+    pub levels_told: bool,
 }
 
 impl Gather {
@@ -50,6 +52,7 @@ impl Gather {
             records: 0,
             passed_over: 0,
             handled_only: false,
+            levels_told: false,
         };
         Self { history, line, from, to }
     }
@@ -116,6 +119,7 @@ impl Gather {
             return;
         }
         self.history.handled_only |= row.offered.is_none() && row.abandoned.is_none();
+        self.history.levels_told |= row.service_level.is_some();
         let halves = (row.minutes / 30).max(1);
         let share = 1.0 / f64::from(halves);
         let first = (row.start_minute / 30) as usize;

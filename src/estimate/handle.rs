@@ -105,7 +105,8 @@ pub fn handle(days: &[&Day]) -> Option<Handle> {
     }
     // Reports give means only, so nothing is known of the spread but between half-hours.
     let from_calls = all.powers[2] > 0.0;
-    let mean_s = mean(&all).filter(|m| m.value > 0.0)?;
+    let mean_s = if from_calls { mean(&all) } else { mean_of_reports(days) };
+    let mean_s = mean_s.filter(|m| m.value > 0.0)?;
     Some(Handle {
         mean_s,
         variation: variation(&all).filter(|_| from_calls),
@@ -132,6 +133,25 @@ fn mean(m: &Moments) -> Option<Estimate> {
     };
     let interval = ((mean - half).max(0.0), mean + half);
     Some(Estimate::new(mean, interval, n.round() as u64, Method::Mean))
+}
+
+/// The mean where only sums of half-hours are known: a ratio of two sums over half-hours.
+fn mean_of_reports(days: &[&Day]) -> Option<Estimate> {
+    let cells = || {
+        let all = days.iter().flat_map(|day| &day.cells).map(|cell| &cell.handle);
+        all.filter(|handle| handle.count() > 0.0)
+    };
+    let half_hours = cells().count() as f64;
+    let answered: f64 = cells().map(Moments::count).sum();
+    let mean = cells().map(|handle| handle.powers[1]).sum::<f64>() / answered;
+    if half_hours < 2.0 || !mean.is_finite() {
+        return None;
+    }
+    let squares: f64 = cells().map(|h| (h.powers[1] - mean * h.count()).powi(2)).sum();
+    let error = (squares * half_hours / (half_hours - 1.0)).sqrt() / answered;
+    let half = student(half_hours - 1.0) * error;
+    let interval = ((mean - half).max(0.0), mean + half);
+    Some(Estimate::new(mean, interval, answered.round() as u64, Method::MeanOfReports))
 }
 
 /// The coefficient of variation; its variance from the first four moments (Cramér 1946, §27.7).

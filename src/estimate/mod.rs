@@ -51,6 +51,9 @@ pub enum Method {
     PearsonProfile,
     /// Mean of the records, Student's interval.
     Mean,
+    /// Means that reports give for half-hours, weighted by calls; the interval of a ratio from the
+    /// differences between half-hours (Cochran 1977, eq. 6.13).
+    MeanOfReports,
     /// Coefficient of variation of the records, interval by the delta method.
     Variation,
     /// Exponential patience with the answered as censored: time waited ÷ callers who hung up

@@ -210,10 +210,11 @@ fn note(estimate: &Estimate, of: &str, language: Language) -> String {
 
 fn uncertain(e: &Estimate, decimals: usize, unit: &str, note: &str) -> String {
     let text = |x: f64| format!("{x:.decimals$}{unit}");
-    let high = e.high.map_or(String::new(), |h| format!("high = {}, ", text(h)));
-    let low = text(e.low);
+    // An interval without an upper end says too little to plan with.
+    let range =
+        e.high.map_or(String::new(), |h| format!("low = {}, high = {}, ", text(e.low), text(h)));
     format!(
-        "{{ value = {}, low = {low}, {high}basis = \"estimated\", note = {} }}",
+        "{{ value = {}, {range}basis = \"estimated\", note = {} }}",
         text(e.value),
         quoted(note)
     )

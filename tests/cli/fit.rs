@@ -127,3 +127,30 @@ fn wrong_totals_are_told() {
     }
     obsada(folder.path(), &["fit"]).fails(2);
 }
+
+/// A report of half-hours: six answered in each, of three and four minutes in turn.
+fn report() -> String {
+    let mut text = "Data;Godzina;Oferowane;Odebrane;Porzucone;Śr. czas rozmowy\n".to_owned();
+    for day in [2, 3, 4, 5, 6, 9, 10, 11, 12, 13] {
+        for half in 16..32 {
+            let talk = if half % 2 == 0 { "3:00" } else { "4:00" };
+            let (hour, minute) = (half / 2, half % 2 * 30);
+            let _ = writeln!(text, "{day:02}.03.2026;{hour:02}:{minute:02};6;6;0;{talk}");
+        }
+    }
+    text
+}
+
+#[test]
+fn a_report_of_half_hours_becomes_a_scenario_that_plans() {
+    let folder = folder_with(&[("raport.csv", &report())]);
+    let told = obsada(folder.path(), &["fit", "raport.csv", "--out", "s.toml"]).ok();
+    // Reports tell nothing of single waits, so no share answered in time is told either.
+    assert!(told.contains("960 calls offered") && !told.contains("of all offered were"), "{told}");
+    // Mean 210 s; its error over 160 half-hours is √(160·(6·30)²·160/159) ÷ 960, its half-interval
+    // 1.975 of these.
+    let scenario = fs::read_to_string(folder.path().join("s.toml")).unwrap();
+    let aht = scenario.lines().find(|line| line.starts_with("aht")).unwrap();
+    assert!(aht.starts_with("aht = { value = 210.00, low = 205.30, high = 214.70,"), "{aht}");
+    obsada(folder.path(), &["plan", "s.toml"]).ok();
+}

@@ -43,10 +43,13 @@ fn summary(page: &mut Page, e: &Estimates, language: Language) {
         &count(e.offered),
         &count(e.answered),
         &format!("{} ({})", count(e.abandoned), percent(e.abandoned / e.offered, 1, language)),
-        &percent(e.service_level, 1, language),
         &asa,
     ];
-    page.paragraph(&say::summary(figures.map(String::as_str), e.threshold_s, language));
+    page.paragraph(&say::summary(figures.map(String::as_str), language));
+    if let Some(level) = e.service_level {
+        let within = duration(e.threshold_s, language);
+        page.paragraph(&say::level(&percent(level, 1, language), &within, language));
+    }
     if e.handled_only {
         page.paragraph(say::handled_only(language));
     }

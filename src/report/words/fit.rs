@@ -201,6 +201,12 @@ pub fn method(method: Method, language: Language) -> &'static str {
             "zmienność dni: współczynnik wspólny dla dnia, ponad Poissona; statystyka Pearsona (Paule i Mandel 1982)"
         }
         (Method::Mean, En) => "mean handle time: mean of answered calls, Student's interval",
+        (Method::MeanOfReports, En) => {
+            "mean handle time: mean of the half-hours' means, weighted by answered calls; interval between half-hours (Cochran 1977)"
+        }
+        (Method::MeanOfReports, Pl) => {
+            "średni czas obsługi: średnia ze średnich półgodzin, ważona odebranymi; przedział z różnic między półgodzinami (Cochran 1977)"
+        }
         (Method::Mean, Pl) => "średni czas obsługi: średnia odebranych, przedział Studenta",
         (Method::Variation, En) => {
             "variation: standard deviation ÷ mean, delta method (Cramér 1946)"
@@ -232,16 +238,23 @@ pub fn method(method: Method, language: Language) -> &'static str {
 }
 
 /// The first paragraph.
-pub fn summary(figures: [&str; 6], within_s: f64, language: Language) -> String {
-    let [days, offered, answered, gave_up, level, asa] = figures;
-    let within = duration(within_s, language);
+pub fn summary(figures: [&str; 5], language: Language) -> String {
+    let [days, offered, answered, gave_up, asa] = figures;
     match language {
         En => format!(
-            "{days}: {offered} calls offered, {answered} answered, {gave_up} hung up. {level} were answered within {within} (of all offered); the answered had waited {asa} on average."
+            "{days}: {offered} calls offered, {answered} answered, {gave_up} hung up. The answered had waited {asa} on average."
         ),
         Pl => format!(
-            "{days}: {offered} połączeń przychodzących, {answered} odebranych, {gave_up} porzuconych. W ciągu {within} odebrano {level} (wszystkich przychodzących); odebrani czekali średnio {asa}."
+            "{days}: {offered} połączeń przychodzących, {answered} odebranych, {gave_up} porzuconych. Odebrani czekali średnio {asa}."
         ),
+    }
+}
+
+/// Share answered in time, where it is known.
+pub fn level(level: &str, within: &str, language: Language) -> String {
+    match language {
+        En => format!("{level} of all offered were answered within {within}."),
+        Pl => format!("W ciągu {within} odebrano {level} wszystkich przychodzących."),
     }
 }
 
