@@ -70,3 +70,13 @@ fn one_person() {
 fn round_the_clock() {
     agree("round-the-clock.toml");
 }
+
+#[test]
+fn mopr_proposal() {
+    agree("mopr-proposal.toml");
+}
+
+#[test]
+fn roster_25() {
+    agree("roster-25.toml");
+}
