@@ -112,6 +112,8 @@ pub fn close(
     let before = first.clone();
     let (mut tight, mut now, mut obstacle) = (Tightening::default(), first, None);
     let (mut best, mut rounds) = (now.clone(), 0);
+    // What the best plan was planned for; after an obstacle that is not the last tightening.
+    let mut best_tight = tight.clone();
     let mut last_broken: Option<(Tightening, f64)> = None;
     while now.strain > 0.0 && obstacle.is_none() {
         if rounds == ROUNDS {
@@ -128,12 +130,13 @@ pub fn close(
         }
         if obstacle.is_none() && now.strain <= best.strain {
             best = now.clone();
+            best_tight = tight.clone();
         }
     }
     if let (None, Some(broken)) = (&obstacle, last_broken) {
-        rounds += run.loosen(&mut tight, &mut best, broken)?;
+        rounds += run.loosen(&mut best_tight, &mut best, broken)?;
     }
-    let tightened = run.report(&before, &best, &tight, rounds, obstacle);
+    let tightened = run.report(&before, &best, &best_tight, rounds, obstacle);
     Ok(Closed { planned: best.planned, through: best.through, tightened })
 }
 

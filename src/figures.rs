@@ -327,6 +327,30 @@ impl<'s> Moments<'s> {
     }
 }
 
+/// The scenario that an answer belongs to.
+pub fn scenario_ref(scenario: &Scenario) -> answer::ScenarioRef {
+    answer::ScenarioRef {
+        title: scenario.title.clone(),
+        sha256: scenario.source.sha256.clone(),
+        file: scenario.source.file.clone(),
+        currency: scenario.currency.clone(),
+        locale: scenario.locale,
+        interval_minutes: scenario.calendar.grid.minutes(),
+    }
+}
+
+/// What was stated, estimated and assumed, in the order of the file.
+pub fn assumptions(scenario: &Scenario) -> Vec<answer::AssumptionReport> {
+    let told = |a: &crate::scenario::Assumption| answer::AssumptionReport {
+        key: a.key.clone(),
+        value: a.value.clone(),
+        range: a.range.clone(),
+        basis: a.basis,
+        note: a.note.clone(),
+    };
+    scenario.assumptions.iter().map(told).collect()
+}
+
 /// How answers name a measure.
 pub fn measure_name(measure: Measure) -> &'static str {
     match measure {

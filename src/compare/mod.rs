@@ -14,9 +14,10 @@ mod uncertainty;
 mod variant;
 mod waits;
 
-use crate::answer::{self, Plan};
+use crate::answer::Plan;
 use crate::demand::{Choice, demand};
 use crate::error::Error;
+use crate::figures;
 use crate::milp::Solver;
 use crate::parallel;
 use crate::proposal::rule::{self, Contender};
@@ -121,7 +122,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
     let mut proposal = Proposal {
         schema: SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        scenario: scenario_ref(scenario),
+        scenario: figures::scenario_ref(scenario),
         seed: options.playing.seed,
         peak: peak.map_or_else(Default::default, |p| [p.from.to_string(), p.to.to_string()]),
         decision: Decision {
@@ -134,7 +135,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         budget: Vec::new(),
         frontier: Vec::new(),
         uncertainty: uncertainty::nothing(),
-        assumptions: scenario.assumptions.iter().map(assumption).collect(),
+        assumptions: figures::assumptions(scenario),
         closings,
         baseline,
         baseline_is_today,
@@ -262,26 +263,5 @@ fn label(scenario: &Scenario, choice: &Choice<'_>) -> String {
         [] => "—".into(),
         [(_, label)] => label.into(),
         _ => named.iter().map(|(l, c)| format!("{l} {c}")).collect::<Vec<_>>().join(" + "),
-    }
-}
-
-fn scenario_ref(scenario: &Scenario) -> answer::ScenarioRef {
-    answer::ScenarioRef {
-        title: scenario.title.clone(),
-        sha256: scenario.source.sha256.clone(),
-        file: scenario.source.file.clone(),
-        currency: scenario.currency.clone(),
-        locale: scenario.locale,
-        interval_minutes: scenario.calendar.grid.minutes(),
-    }
-}
-
-fn assumption(a: &crate::scenario::Assumption) -> answer::AssumptionReport {
-    answer::AssumptionReport {
-        key: a.key.clone(),
-        value: a.value.clone(),
-        range: a.range.clone(),
-        basis: a.basis,
-        note: a.note.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! What was estimated from records or totals, as JSON and CSV.
 
+use super::csv::written;
 use super::words::numbers;
 use crate::clock::clock_text;
 use crate::estimate::backtest::Forecast;
@@ -8,7 +9,6 @@ use crate::estimate::totals_change::Changes;
 use crate::estimate::{Estimates, start_minute};
 use crate::records::Reading;
 use crate::units::Language;
-use ::csv::Writer;
 use serde_json::{Value, json};
 
 /// Everything told about records.
@@ -101,7 +101,7 @@ pub fn goodness_csv(estimates: &Estimates) -> String {
         let start = clock_text(start_minute(r.half_hour));
         std::iter::once(start).chain(figures.iter().map(f64::to_string)).collect()
     });
-    table(&header, rows)
+    written(&header, rows)
 }
 
 /// Calls by weekday and half-hour with their intervals.
@@ -114,7 +114,7 @@ pub fn arrivals_csv(estimates: &Estimates) -> String {
             vec![code, start, rate.value.to_string(), rate.low.to_string(), high]
         })
     });
-    table(&["day", "start", "calls", "low", "high"], rows)
+    written(&["day", "start", "calls", "low", "high"], rows)
 }
 
 /// The calls ahead by half-hour with their bands.
@@ -126,21 +126,7 @@ pub fn forecast_csv(forecast: &Forecast) -> String {
             [day.date.to_string(), start].into_iter().chain(figures).collect()
         })
     });
-    table(&["date", "start", "calls", "low", "high"], rows)
-}
-
-/// Header and rows; writing rows of one length to memory cannot fail.
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut writer = Writer::from_writer(Vec::new());
-    let mut result = writer.write_record(header);
-    for row in rows {
-        result = result.and_then(|()| writer.write_record(&row));
-    }
-    result
-        .ok()
-        .and_then(|()| writer.into_inner().ok())
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .unwrap_or_default()
+    written(&["date", "start", "calls", "low", "high"], rows)
 }
 
 /// The span of days and their number: `1–28 February …`, in words.

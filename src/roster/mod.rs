@@ -51,6 +51,7 @@ pub mod weeks;
 
 use crate::answer::{self, Status};
 use crate::error::{Error, Problem};
+use crate::figures;
 use crate::labour;
 use crate::milp::Solver;
 use crate::roster_answer::{Roster, SCHEMA, Stage};
@@ -192,14 +193,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
     Roster {
         schema: SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        scenario: answer::ScenarioRef {
-            title: scenario.title.clone(),
-            sha256: scenario.source.sha256.clone(),
-            file: scenario.source.file.clone(),
-            currency: scenario.currency.clone(),
-            locale: scenario.locale,
-            interval_minutes: scenario.calendar.grid.minutes(),
-        },
+        scenario: figures::scenario_ref(scenario),
         rule_set: labour::RULE_SET.into(),
         notice: NOTICE.into(),
         weeks: setting.weeks.iter().map(|w| w.monday.to_string()).collect(),

@@ -39,14 +39,7 @@ pub(super) fn plan(
     let mut plan = Plan {
         schema: answer::SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
-        scenario: answer::ScenarioRef {
-            title: scenario.title.clone(),
-            sha256: scenario.source.sha256.clone(),
-            file: scenario.source.file.clone(),
-            currency: scenario.currency.clone(),
-            locale: scenario.locale,
-            interval_minutes: scenario.calendar.grid.minutes(),
-        },
+        scenario: figures::scenario_ref(scenario),
         solver: answer::SolverReport {
             name: options.solver.to_string(),
             status: candidate.status,
@@ -64,22 +57,12 @@ pub(super) fn plan(
         shifts: chosen.shifts.clone(),
         through_day: report::intervals(scenario, &chosen.through),
         evening: latest.evening(),
-        assumptions: scenario.assumptions.iter().map(assumption).collect(),
+        assumptions: figures::assumptions(scenario),
         notes: notes(scenario, solved, best),
         check: answer::CheckReport::default(),
     };
     plan.check = check::check(scenario, &plan);
     Ok(plan)
-}
-
-fn assumption(a: &crate::scenario::Assumption) -> answer::AssumptionReport {
-    answer::AssumptionReport {
-        key: a.key.clone(),
-        value: a.value.clone(),
-        range: a.range.clone(),
-        basis: a.basis,
-        note: a.note.clone(),
-    }
 }
 
 /// What a reader must know to read the figures rightly.
