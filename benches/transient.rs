@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use obsada::queue::transient::{AtClose, Day, Stretch, TOLERANCE, Turnover};
+use obsada::queue::transient::{AtClose, Break, Day, Stretch, TOLERANCE};
 
 /// Half-hours with these loads and agents; handle time four minutes.
 fn day(loads_and_agents: &[(f64, f64)], patience_s: Option<f64>) -> Vec<Stretch> {
@@ -14,7 +14,7 @@ fn day(loads_and_agents: &[(f64, f64)], patience_s: Option<f64>) -> Vec<Stretch>
         agents: *agents,
         aht_s: 240.0,
         patience_s,
-        turnover: Turnover::default(),
+        relieved: 0,
     };
     loads_and_agents.iter().enumerate().map(stretch).collect()
 }
@@ -41,7 +41,7 @@ fn large() -> Vec<(f64, f64)> {
 
 /// A week around the clock at 110 erlangs by day, with eight-hour shifts that begin every hour and a
 /// break every quarter of an hour.
-fn people() -> Vec<Stretch> {
+fn people() -> (Vec<Stretch>, Vec<Break>) {
     let stretch = |quarter: u32| {
         let by_day = (28..84).contains(&(quarter % 96));
         Stretch {
@@ -51,14 +51,12 @@ fn people() -> Vec<Stretch> {
             agents: if by_day { 130.0 } else { 52.0 },
             aht_s: 300.0,
             patience_s: None,
-            turnover: Turnover {
-                relieved: if quarter.is_multiple_of(4) { 14 } else { 4 },
-                to_break: 4,
-                from_break: 4,
-            },
+            relieved: if quarter.is_multiple_of(4) { 14 } else { 4 },
         }
     };
-    (0..7 * 96).map(stretch).collect()
+    let quarters = 7 * 96;
+    let from = |from| Break { from, to: (from + 1) % quarters, people: 4 };
+    ((0..quarters as u32).map(stretch).collect(), (0..quarters).map(from).collect())
 }
 
 fn days(criterion: &mut Criterion) {
@@ -92,9 +90,9 @@ fn days(criterion: &mut Criterion) {
             days.filter(Result::is_ok).count()
         });
     });
-    let people = people();
+    let (people, breaks) = people();
     criterion.bench_function("a week around the clock, 150 people with breaks", |bencher| {
-        bencher.iter(|| Day::new(black_box(&people), AtClose::Repeat, TOLERANCE));
+        bencher.iter(|| Day::with_breaks(black_box(&people), &breaks, AtClose::Repeat, TOLERANCE));
     });
     let one = Day::new(&day(&small(), None), AtClose::Serve, TOLERANCE).expect("a day");
     criterion.bench_function("small day: percentiles 50, 90, 95", |bencher| {

@@ -31,55 +31,39 @@ pub fn on_duty(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<f64>> {
     agents
 }
 
-/// People of a group in one minute of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Minute {
+/// People of a group through the week, by minute, breaks taken off where they are.
+#[derive(Debug, Clone, Default)]
+pub struct Presence {
     /// On duty.
-    pub people: u32,
+    pub people: Vec<u32>,
     /// On duty in the minute before, and now not.
-    pub leave: u32,
-    /// Those among them whose break begins.
-    pub to_break: u32,
-    /// On duty, whose break is just over.
-    pub from_break: u32,
+    pub leave: Vec<u32>,
+    /// Breaks: the first minute, the first one after, and how many have them.
+    pub breaks: Vec<(usize, usize, u32)>,
 }
 
-impl std::iter::Sum for Minute {
-    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
-        parts.fold(Self::default(), |a, b| Self {
-            people: a.people + b.people,
-            leave: a.leave + b.leave,
-            to_break: a.to_break + b.to_break,
-            from_break: a.from_break + b.from_break,
-        })
-    }
-}
-
-/// People on duty by group and minute of the week, breaks taken off where they are; and who leaves and
-/// comes back.
-pub fn on_duty_by_minute(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<Minute>> {
+/// Who is on duty in every minute of the week, by group; who leaves and comes back.
+pub fn presence(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Presence> {
     let week = (7 * DAY_MINUTES) as usize;
-    let mut people = vec![vec![Minute::default(); week]; scenario.groups.len()];
+    let nobody = Presence { people: vec![0; week], leave: vec![0; week], breaks: Vec::new() };
+    let mut groups = vec![nobody; scenario.groups.len()];
     for shift in shifts {
         let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
             continue;
         };
         let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
-        let minutes = &mut people[group];
+        let group = &mut groups[group];
         let at = |minute: u32| ((day.index() as u32 * DAY_MINUTES + minute) as usize) % week;
         let here = at_work(shift, start, end);
         for (k, (from, to)) in here.iter().enumerate() {
-            (*from..*to).for_each(|minute| minutes[at(minute)].people += shift.count);
-            minutes[at(*to)].leave += shift.count;
-            if k > 0 {
-                minutes[at(*from)].from_break += shift.count;
-            }
-            if k + 1 < here.len() {
-                minutes[at(*to)].to_break += shift.count;
+            (*from..*to).for_each(|minute| group.people[at(minute)] += shift.count);
+            group.leave[at(*to)] += shift.count;
+            if let Some((back, _)) = here.get(k + 1) {
+                group.breaks.push((at(*to), at(*back), shift.count));
             }
         }
     }
-    people
+    groups
 }
 
 /// The shift without its breaks, in minutes after the midnight before its start.

@@ -9,7 +9,7 @@
 use crate::answer::{Figure, Interval, Method, Plan};
 use crate::clock::{TimeOfDay, Weekday, clock_text};
 use crate::queue::Place;
-use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError, Turnover};
+use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError};
 use crate::scenario::Scenario;
 use serde::Serialize;
 
@@ -138,7 +138,7 @@ pub fn waits(
             agents: row.agents_at_phone,
             aht_s: if row.aht_s > 0.0 { row.aht_s } else { line.aht.value.get() },
             patience_s,
-            turnover: Turnover::default(),
+            relieved: 0,
         };
         let stretches: Vec<Stretch> = opening.iter().enumerate().map(stretch).collect();
         let day = Day::new(&stretches, at_close, TOLERANCE)?;

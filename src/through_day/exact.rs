@@ -3,11 +3,12 @@
 use super::pools::Pool;
 use super::{Experience, LineThroughDay, thresholds};
 use crate::answer::{self, Figure, Method};
-use crate::clock::Weekday;
-use crate::coverage::{Minute, on_duty_by_minute};
+use crate::clock::{DAY_MINUTES, Weekday};
+use crate::coverage::{Presence, presence};
 use crate::demand::LineDemand;
-use crate::queue::transient::{AtClose, Cohort, Day, Stretch, TOLERANCE, Turnover};
+use crate::queue::transient::{AtClose, Break, Cohort, Day, Stretch, TOLERANCE};
 use crate::scenario::{self, Scenario};
+use std::collections::BTreeMap;
 
 /// A run of intervals of the week without a pause, past midnight too.
 struct Run {
@@ -26,16 +27,13 @@ pub(super) fn follow(
     let grid = scenario.calendar.grid;
     let open: Vec<bool> =
         (0..grid.per_week()).map(|t| pool.lines.iter().any(|l| demand[*l].open[t])).collect();
-    let duty = on_duty_by_minute(scenario, shifts);
-    let agents: Vec<Minute> = (0..duty.first().map_or(0, Vec::len))
-        .map(|minute| pool.groups.iter().map(|g| duty[*g][minute]).sum())
-        .collect();
+    let staff = Staff::of(scenario, shifts, pool);
     let mut intervals: Vec<Vec<Option<Experience>>> =
         vec![vec![None; grid.per_week()]; pool.lines.len()];
     let (mut overrun, mut closings) = (0.0, 0.0);
     for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close)) {
-        let stretches = stretches(scenario, demand, pool, &agents, &run);
-        let day = Day::new(&stretches, run.at_close, TOLERANCE).ok()?;
+        let (stretches, breaks) = stretches(scenario, demand, pool, &staff, &run);
+        let day = Day::with_breaks(&stretches, &breaks, run.at_close, TOLERANCE).ok()?;
         if let Some(closing) = day.closing() {
             overrun += closing.overrun_s;
             closings += 1.0;
@@ -77,54 +75,95 @@ fn runs(open: &[bool], at_close: AtClose) -> Vec<Run> {
     runs
 }
 
+/// Everyone in a pool, by minute of the week.
+struct Staff {
+    people: Vec<u32>,
+    leave: Vec<u32>,
+    /// Breaks: from, to, people.
+    breaks: Vec<(usize, usize, u32)>,
+    /// Whether a break ends.
+    back: Vec<bool>,
+}
+
+impl Staff {
+    fn of(scenario: &Scenario, shifts: &[answer::Shift], pool: &Pool) -> Self {
+        let groups = presence(scenario, shifts);
+        let week = (7 * DAY_MINUTES) as usize;
+        let sum = |of: fn(&Presence) -> &Vec<u32>| -> Vec<u32> {
+            (0..week).map(|m| pool.groups.iter().map(|g| of(&groups[*g])[m]).sum()).collect()
+        };
+        let mut breaks = BTreeMap::new();
+        let mut back = vec![false; week];
+        for (from, to, people) in pool.groups.iter().flat_map(|g| &groups[*g].breaks) {
+            *breaks.entry((*from, *to)).or_insert(0) += people;
+            back[*to] = true;
+        }
+        Self {
+            people: sum(|g| &g.people),
+            leave: sum(|g| &g.leave),
+            breaks: breaks.into_iter().map(|((from, to), people)| (from, to, people)).collect(),
+            back,
+        }
+    }
+
+    /// Who goes at a minute while as many others come.
+    fn relieved(&self, minute: usize) -> u32 {
+        let before = self.people[(minute + self.people.len() - 1) % self.people.len()];
+        self.leave[minute].saturating_sub(before.saturating_sub(self.people[minute]))
+    }
+}
+
+/// The stretches of a run, with the breaks that begin and end in it: who is on a break when the line opens, or
+/// still is when it closes, has no call that matters.
 fn stretches(
     scenario: &Scenario,
     demand: &[LineDemand],
     pool: &Pool,
-    agents: &[Minute],
+    staff: &Staff,
     run: &Run,
-) -> Vec<Stretch> {
+) -> (Vec<Stretch>, Vec<Break>) {
     let grid = scenario.calendar.grid;
     let first_line = &scenario.lines[pool.lines[0]];
     let mut stretches: Vec<Stretch> = Vec::new();
+    // By minute of the week, the stretch that begins there.
+    let mut begins = BTreeMap::new();
     for k in 0..run.intervals {
         let t = (run.first + k) % grid.per_week();
         let calls: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
         let minutes = grid.minutes() as usize;
         for minute in t * minutes..(t + 1) * minutes {
-            let here = f64::from(agents[minute].people);
+            let here = f64::from(staff.people[minute]);
             match stretches.last_mut() {
                 Some(last)
                     if last.cohort == k
                         && last.agents == here
-                        && (agents[minute].leave, agents[minute].from_break) == (0, 0) =>
+                        && staff.leave[minute] == 0
+                        && !staff.back[minute] =>
                 {
                     last.seconds += 60.0;
                 }
-                _ => stretches.push(Stretch {
-                    cohort: k,
-                    seconds: 60.0,
-                    calls_per_s: calls / grid.seconds(),
-                    agents: here,
-                    aht_s: first_line.aht.value.get(),
-                    patience_s: first_line.patience.as_ref().map(|p| p.value.get()),
-                    turnover: turnover(agents, minute),
-                }),
+                _ => {
+                    begins.insert(minute, stretches.len());
+                    stretches.push(Stretch {
+                        cohort: k,
+                        seconds: 60.0,
+                        calls_per_s: calls / grid.seconds(),
+                        agents: here,
+                        aht_s: first_line.aht.value.get(),
+                        patience_s: first_line.patience.as_ref().map(|p| p.value.get()),
+                        relieved: staff.relieved(minute),
+                    });
+                }
             }
         }
     }
-    stretches
-}
-
-/// Who goes and comes at a minute.
-fn turnover(agents: &[Minute], minute: usize) -> Turnover {
-    let now = agents[minute];
-    let before = agents[(minute + agents.len() - 1) % agents.len()];
-    Turnover {
-        relieved: now.leave - before.people.saturating_sub(now.people).min(now.leave),
-        to_break: now.to_break,
-        from_break: now.from_break,
-    }
+    let within = |(from, to, people): &(usize, usize, u32)| {
+        let (from, to) = (*begins.get(from)?, *begins.get(to)?);
+        let follows = run.at_close == AtClose::Repeat || (from > 0 && from < to);
+        follows.then_some(Break { from, to, people: *people })
+    };
+    let breaks = staff.breaks.iter().filter_map(within).collect();
+    (stretches, breaks)
 }
 
 /// What a line's callers of one interval experience: `Some(None)` without calls, `None` where the

@@ -1,65 +1,199 @@
 //! Agents who leave and come between two stretches.
 //!
-//! First those go who go, then those come who come; in the end that is the same in either order, since nobody
-//! waits unless everyone is busy. Numbers of agents that are whole follow the rule of the module
-//! above. Of δ agents who leave, not a whole number, ⌊δ⌋ or ⌈δ⌉ do, δ on average; where callers
-//! wait, just so often the one or the other that (k − c)⁺ of them wait after as before.
+//! First those go who go, for a break before those for good, then those come who come; in the end that is the
+//! same in any order, since nobody waits unless everyone is busy and all agents are alike. Numbers
+//! of agents that are whole follow the rule of the module above. Of δ agents who leave for good, not a
+//! whole number, ⌊δ⌋ or ⌈δ⌉ do, δ on average; where callers wait, just so often the one or the other that
+//! (k − c)⁺ of them wait after as before.
 
-use super::Stretch;
+use super::away::{Joint, binomial};
 use super::rates::Agents;
 use super::state::State;
+
+/// People who go on a break together and come back together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Leave {
+    pub people: usize,
+    /// Stretches until they are back.
+    pub stretches: usize,
+    /// Probability that a call in hand at the start of the break goes on at its end.
+    pub goes_on: f64,
+    /// Whether their calls are followed jointly with the system; else nobody notices.
+    pub felt: bool,
+}
+
+impl Leave {
+    /// Mass after a break began at the start of stretch `index`: `go` tells, from a layer, what is left with
+    /// 0, 1, 2 … calls taken along, and each of these comes back or not.
+    fn split(
+        &self,
+        index: usize,
+        expected: bool,
+        before: Joint,
+        mut go: impl FnMut(&State, &mut [State]),
+    ) -> Joint {
+        let goes_on = if expected { self.goes_on } else { 0.0 };
+        let (before, place) = match expected {
+            true => before.expecting(index + self.stretches),
+            false => (before, 0),
+        };
+        let mut after = Joint::like(&before);
+        for (back, state) in before.layers() {
+            let mut taken = vec![State::default(); self.people + 1];
+            go(state, &mut taken);
+            let mut back = back.clone();
+            let already = back.get(place).copied();
+            for (taken, state) in taken.iter().enumerate().filter(|(_, s)| s.lo < s.hi) {
+                for (calls, share) in binomial(taken, goes_on).into_iter().enumerate() {
+                    if let (true, Some(already)) = (expected, already) {
+                        back[place] = already + calls as u32;
+                    }
+                    if share > 0.0 {
+                        after.layer(&back).add_scaled(share, state);
+                    }
+                }
+            }
+        }
+        after
+    }
+}
 
 /// Who goes and comes at the start of a stretch.
 #[derive(Debug, Clone)]
 pub(super) struct Change {
-    old: Agents,
+    pub old: Agents,
+    /// Breaks that begin.
+    pub leave: Vec<Leave>,
+    /// Breaks that end.
+    pub back: Vec<Leave>,
     /// When those who go are gone, and nobody has come.
-    left: Agents,
-    new: Agents,
-    /// Probabilities of 0, 1, 2 … who come back from a break with the call in hand with which they
-    /// left.
-    pub busy_back: Vec<f64>,
-    pub to_break: u32,
-    pub from_break: u32,
+    pub left: Agents,
+    pub new: Agents,
 }
 
 impl Change {
-    /// `None` if nobody goes or comes.
-    pub fn between(before: &Stretch, now: &Stretch) -> Option<Self> {
-        let (old, new) = (Agents::of(before.agents), Agents::of(now.agents));
-        if old == new && now.turnover.relieved == 0 {
-            return None;
+    /// The system after the change at the start of stretch `index`, and by how much the calls of those who are
+    /// away change on average.
+    pub fn system(&self, index: usize, mut system: Joint) -> (Joint, f64) {
+        let mut taken = 0.0;
+        let mut here = self.old;
+        for leave in &self.leave {
+            let left = Agents::of(here.number - leave.people as f64);
+            system = leave.split(index, leave.felt, system, |state, parts| {
+                for (k, mass) in state.iter() {
+                    for (busy, share) in on_call(here, k, leave.people) {
+                        let waits = k > here.whole;
+                        let stay = if waits { k - busy } else { (k - busy).min(left.whole) };
+                        taken += mass * share * (k - stay) as f64;
+                        parts[busy].add(stay, mass * share);
+                    }
+                }
+            });
+            here = left;
         }
-        let leave = (old.number - new.number).max(0.0) + f64::from(now.turnover.relieved);
-        Some(Self {
-            old,
-            left: Agents::of((old.number - leave).max(0.0)),
-            new,
-            busy_back: vec![1.0],
-            to_break: now.turnover.to_break,
-            from_break: now.turnover.from_break,
-        })
+        let gone = Gone { old: here, left: self.left };
+        let mut after = system.map(|state| gone.system(state, &mut taken));
+        if let Some(place) = after.place(index) {
+            taken -= after.mean_back(place);
+            after = after.returned(place, |calls, state, to| {
+                state.iter().for_each(|(k, mass)| to.add(k + calls as usize, mass));
+            });
+        }
+        (after, taken)
     }
 
-    /// Agents who leave.
-    pub fn leavers(&self) -> f64 {
-        self.old.number - self.left.number
+    /// Waiting callers after the change at the start of stretch `index`: leavers take calls ahead of them along,
+    /// comers take callers. Everyone is busy where somebody waits, so that of breaks that begin at the
+    /// start of stretch `apart` or later it need not be followed how many calls come back: that is
+    /// independent of all else.
+    pub fn callers(&self, index: usize, apart: usize, mut callers: Joint) -> Joint {
+        let mut here = self.old;
+        for leave in &self.leave {
+            callers = leave.split(index, leave.felt && index < apart, callers, |state, parts| {
+                let ahead = |(ahead, mass)| parts[leave.people].add(ahead - leave.people, mass);
+                state.iter().for_each(ahead);
+            });
+            here = Agents::of(here.number - leave.people as f64);
+        }
+        let gone = Gone { old: here, left: self.left };
+        let callers = callers.map(|state| gone.callers(state));
+        let apart: Vec<f64> = self.back_apart(index, apart);
+        match callers.place(index) {
+            Some(place) => callers.returned(place, |calls, state, to| {
+                self.come(calls as usize, &apart, state, to);
+            }),
+            None => callers.map(|state| {
+                let mut to = State::default();
+                self.come(0, &apart, state, &mut to);
+                to
+            }),
+        }
     }
 
+    /// Probabilities of the calls that come back from breaks begun at the start of stretch `apart` or later.
+    fn back_apart(&self, index: usize, apart: usize) -> Vec<f64> {
+        let mut shares = vec![1.0];
+        for back in &self.back {
+            let begun = index.checked_sub(back.stretches);
+            if back.felt && begun.is_some_and(|begun| begun >= apart) {
+                let own = binomial(back.people, back.goes_on);
+                let mut sum = vec![0.0; shares.len() + own.len() - 1];
+                for (x, p) in shares.iter().enumerate() {
+                    own.iter().enumerate().for_each(|(y, q)| sum[x + y] += p * q);
+                }
+                shares = sum;
+            }
+        }
+        shares
+    }
+
+    /// Callers after those who come have taken theirs, some being back with a call in hand.
+    fn come(&self, calls: usize, apart: &[f64], left: &State, to: &mut State) {
+        for (more, share) in apart.iter().enumerate() {
+            for (ahead, mass) in left.iter() {
+                let now = ahead + calls + more;
+                let waits = match now.cmp(&self.new.whole) {
+                    std::cmp::Ordering::Less => 0.0,
+                    std::cmp::Ordering::Greater => 1.0,
+                    // Whoever was next already is known to have to wait then.
+                    _ if ahead == self.left.whole => (self.new.waits / self.left.waits).min(1.0),
+                    _ => self.new.waits,
+                };
+                to.add(now, share * waits * mass);
+            }
+        }
+    }
+}
+
+/// Probabilities of how many of `people` who leave have a call in hand, with `k` in the system.
+fn on_call(here: Agents, k: usize, people: usize) -> Vec<(usize, f64)> {
+    if k > here.whole {
+        vec![(people, 1.0)]
+    } else {
+        hypergeometric(here.number.ceil() as usize, k, people)
+    }
+}
+
+/// Agents who leave for good.
+struct Gone {
+    old: Agents,
+    left: Agents,
+}
+
+impl Gone {
     /// Leavers as a whole number and the probability of one more.
     fn parts(&self) -> (usize, f64) {
-        let parts = Agents::of(self.leavers());
+        let parts = Agents::of(self.old.number - self.left.number);
         (parts.whole, 1.0 - parts.waits)
     }
 
-    /// The system after the change, and the calls that leavers take with them on average.
-    pub fn system(&self, before: &State) -> (State, f64) {
+    /// The system after; adds the calls that leavers take with them on average.
+    fn system(&self, before: &State, taken: &mut f64) -> State {
         let mut left = State::default();
-        let mut taken = 0.0;
         for (k, mass) in before.iter() {
             let mut stay = |number: usize, share: f64| {
                 left.add(number, mass * share);
-                taken += mass * share * (k - number) as f64;
+                *taken += mass * share * (k - number) as f64;
             };
             if k > self.old.whole {
                 self.everyone_busy(k, &mut stay);
@@ -67,11 +201,7 @@ impl Change {
                 self.some_free(k, &mut stay);
             }
         }
-        let mut after = State::default();
-        for (back, share) in self.busy_back.iter().enumerate() {
-            left.iter().for_each(|(k, mass)| after.add(k + back, share * mass));
-        }
-        (after, taken)
+        left
     }
 
     /// All who leave take a call with them.
@@ -101,8 +231,8 @@ impl Change {
         }
     }
 
-    /// Waiting callers after the change: leavers take calls ahead of them along, comers take callers.
-    pub fn callers(&self, before: &State) -> State {
+    /// Waiting callers after: leavers take calls ahead of them along.
+    fn callers(&self, before: &State) -> State {
         let (whole, part) = self.parts();
         let mut left = State::default();
         for (ahead, mass) in before.iter() {
@@ -115,21 +245,7 @@ impl Change {
                 left.add(self.left.whole + 1, (1.0 - next) * mass);
             }
         }
-        let mut after = State::default();
-        for (back, share) in self.busy_back.iter().enumerate() {
-            for (ahead, mass) in left.iter() {
-                let now = ahead + back;
-                let waits = match now.cmp(&self.new.whole) {
-                    std::cmp::Ordering::Less => 0.0,
-                    std::cmp::Ordering::Greater => 1.0,
-                    // Whoever was next already is known to have to wait then.
-                    _ if ahead == self.left.whole => (self.new.waits / self.left.waits).min(1.0),
-                    _ => self.new.waits,
-                };
-                after.add(now, share * waits * mass);
-            }
-        }
-        after
+        left
     }
 }
 

@@ -1,45 +1,88 @@
 //! Callers by cohort, from their arrival until they are answered, hang up or are turned away.
 
-use super::away::Away;
-use super::change::Change;
+use super::away::Joint;
+use super::change::{Change, Leave};
 use super::closing::closing;
-use super::rates::Rates;
+use super::rates::{Agents, Rates};
 use super::state::State;
-use super::steps::{Span, advance, advance_callers};
-use super::{AtClose, Cohort, Day, Stretch, TransientError};
+use super::steps::{Span, Sums, Tagged, advance, advance_callers};
+use super::{AtClose, Break, Cohort, Day, Stretch, TransientError};
 
 /// Iterations after which a week that does not repeat itself is given up.
 const WEEKS_MAX: usize = 500;
 
 /// Waiting callers of one cohort and what they have been through so far, as expected numbers.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tagged {
+pub(super) struct Followed {
     /// Those still waiting, by the calls ahead of them.
-    pub mass: State,
+    pub mass: Joint,
     /// The same, each multiplied by the time waited so far; only where `ages` are asked for.
-    pub age: State,
+    pub age: Joint,
     pub ages: bool,
-    /// Time waited by all.
-    pub waited: f64,
-    /// Callers who hung up, and the time they had waited.
-    pub hung: f64,
-    pub hung_waited: f64,
-    /// Callers cut off by truncation.
-    pub lost: f64,
+    pub sums: Sums,
 }
 
-impl Tagged {
-    /// Adds a Poisson term: its weight, and its share of the time integral.
-    pub fn collect(&mut self, weight: f64, time: f64, hang_up: f64, mass: &State, age: &State) {
-        self.mass.add_scaled(weight, mass);
-        self.age.add_scaled(weight, age);
-        let waited = time * mass.total();
-        self.waited += waited;
-        self.hung += hang_up * waited;
-        if hang_up > 0.0 {
-            self.hung_waited += hang_up * time * age.total();
+impl Followed {
+    /// Nobody yet, beside this system.
+    fn beside(system: &Joint, ages: bool) -> Self {
+        let (mass, age) = (Joint::like(system), Joint::like(system));
+        Self { mass, age, ages, sums: Sums::default() }
+    }
+
+    /// Takes a layer out, to be followed for a while.
+    fn take(&mut self, back: &[u32]) -> Tagged {
+        Tagged {
+            mass: self.mass.take(back),
+            age: self.age.take(back),
+            ages: self.ages,
+            sums: std::mem::take(&mut self.sums),
         }
     }
+
+    fn put(&mut self, back: &[u32], layer: Tagged) {
+        self.mass.put(back, layer.mass);
+        self.age.put(back, layer.age);
+        self.sums = layer.sums;
+    }
+
+    /// Follows those who wait through a span.
+    pub fn advance(&mut self, span: &Span) -> Option<()> {
+        let keys = self.mass.keys_with(&self.age);
+        let span = span.part(keys.len());
+        for back in keys {
+            let mut layer = self.take(&back);
+            advance_callers(&span, &mut layer)?;
+            self.put(&back, layer);
+        }
+        Some(())
+    }
+}
+
+/// Follows the system and the callers who arrive at it through a span in which nothing changes. Adds the
+/// time integral of the system to `integral`; returns the mass of the system cut off, or `None`
+/// where there are too many states.
+pub(super) fn advance_all(
+    span: &Span,
+    system: &mut Joint,
+    mut callers: Option<&mut Followed>,
+    integral: &mut State,
+) -> Option<f64> {
+    let keys = match &callers {
+        Some(callers) => system.keys_with(&callers.mass),
+        None => system.keys_with(&Joint::default()),
+    };
+    let span = span.part(keys.len());
+    let mut lost = 0.0;
+    for back in keys {
+        let mut state = system.take(&back);
+        let mut layer = callers.as_deref_mut().map(|callers| callers.take(&back));
+        lost += advance(&span, &mut state, layer.as_mut(), integral)?;
+        system.put(&back, state);
+        if let (Some(callers), Some(layer)) = (callers.as_deref_mut(), layer) {
+            callers.put(&back, layer);
+        }
+    }
+    Some(lost)
 }
 
 /// The stretches with their rates, and what comes after the last.
@@ -52,6 +95,8 @@ pub(super) struct Course {
     pub tolerance: f64,
     /// Who goes and comes at the start of each stretch.
     turns: Vec<Option<Change>>,
+    /// Probability that a call which nobody follows comes back from a break.
+    unfelt: f64,
 }
 
 /// What holds at a place in the course.
@@ -66,22 +111,52 @@ pub(super) enum Then {
 impl Course {
     fn new(
         stretches: &[Stretch],
+        breaks: &[Break],
         at_close: AtClose,
         tolerance: f64,
     ) -> Result<Self, TransientError> {
-        check(stretches, at_close == AtClose::Repeat, tolerance)?;
-        let turn = |index: usize| {
-            let before = before(index, stretches.len(), at_close == AtClose::Repeat)?;
-            Change::between(&stretches[before], &stretches[index])
-        };
-        Ok(Self {
-            turns: (0..stretches.len()).map(turn).collect(),
+        let repeats = at_close == AtClose::Repeat;
+        check(stretches, breaks, repeats, tolerance)?;
+        let mut course = Self {
+            turns: Vec::new(),
             rates: stretches.iter().map(Rates::of).collect(),
             seconds: stretches.iter().map(|s| s.seconds).collect(),
             cohort: stretches.iter().map(|s| s.cohort).collect(),
             at_close,
             tolerance,
-        })
+            unfelt: 0.0,
+        };
+        let leaves: Vec<Leave> = breaks.iter().map(|b| course.leave(b, breaks.len())).collect();
+        let unfelt = leaves.iter().filter(|leave| !leave.felt);
+        course.unfelt = unfelt.map(|leave| leave.people as f64 * leave.goes_on).sum();
+        let these = |index: usize, end: fn(&Break) -> usize| -> Vec<Leave> {
+            let all = breaks.iter().zip(&leaves);
+            all.filter(|(b, _)| end(b) == index).map(|(_, leave)| *leave).collect()
+        };
+        let turn = |index: usize| {
+            let before = before(index, stretches.len(), repeats)?;
+            let (leave, back) = (these(index, |b| b.from), these(index, |b| b.to));
+            let (old, now) = (Agents::of(stretches[before].agents), &stretches[index]);
+            let new = Agents::of(now.agents);
+            let going = (old.number - new.number).max(0.0) + f64::from(now.relieved);
+            let left = Agents::of((old.number - going).max(0.0));
+            let nothing = old == new && now.relieved == 0;
+            (!nothing).then_some(Change { old, leave, back, left, new })
+        };
+        course.turns = (0..stretches.len()).map(turn).collect();
+        Ok(course)
+    }
+
+    /// A break, and whether calls that come back from it matter, of so many breaks.
+    fn leave(&self, one: &Break, breaks: usize) -> Leave {
+        let n = self.len();
+        let stretches = if one.to > one.from { one.to - one.from } else { one.to + n - one.from };
+        let ended: f64 = (one.from..one.from + stretches)
+            .map(|index| self.rates[index % n].handle * self.seconds[index % n])
+            .sum();
+        let (people, goes_on) = (one.people as usize, (-ended).exp());
+        let felt = people as f64 * goes_on * breaks as f64 > 0.01 * self.tolerance;
+        Leave { people, stretches, goes_on, felt }
     }
 
     pub fn len(&self) -> usize {
@@ -106,18 +181,28 @@ impl Course {
         Span {
             rates: self.rates[index],
             seconds: self.seconds[index],
-            cut: 0.4 * self.tolerance * share,
+            cut: 0.3 * self.tolerance * share,
             cut_callers: 0.2 * self.tolerance * share * calls,
         }
     }
 
-    /// The system when stretch `index` begins, from its state at the end of the one before.
-    fn enter(&mut self, index: usize, system: State, away: &mut Away) -> State {
-        let Some(change) = &mut self.turns[index] else { return system };
-        change.busy_back = away.come_back(change.from_break);
-        let (system, calls) = change.system(&system);
-        away.leave(change.leavers(), change.to_break, calls);
-        system
+    /// The system when stretch `index` begins, from its state at the end of the one before, with calls of those
+    /// who left before; and the mass cut off.
+    fn enter(&self, index: usize, system: Joint, away: &mut f64) -> (Joint, f64) {
+        let Some(change) = &self.turns[index] else { return (system, 0.0) };
+        let (mut system, more) = change.system(index, system);
+        *away = (*away + more).max(0.0);
+        let lost = system.drop_light(0.1 * self.tolerance / self.len() as f64);
+        (system, lost)
+    }
+
+    /// Time passes for calls of those who left; returns the expected time spent on them.
+    fn pass(&self, index: usize, away: &mut f64) -> f64 {
+        let handle = self.rates[index].handle;
+        let ended = -(-handle * self.seconds[index]).exp_m1();
+        let spent = *away * ended / handle;
+        *away *= 1.0 - ended;
+        spent
     }
 
     /// Whether agents leave or come at the start of stretch `index`, counted on beyond the last.
@@ -132,12 +217,13 @@ impl Course {
         }
     }
 
-    /// Waiting callers when stretch `index` begins, counted on beyond the last; once the system has
-    /// been through it.
-    pub fn enter_callers(&self, index: usize, tagged: &mut Tagged) {
+    /// Waiting callers when stretch `index` begins, counted on beyond the last; `apart` as in
+    /// [`Change::callers`].
+    pub fn enter_callers(&self, index: usize, apart: usize, followed: &mut Followed) {
         if let Some(change) = self.turn(index) {
-            tagged.mass = change.callers(&tagged.mass);
-            tagged.age = change.callers(&tagged.age);
+            for joint in [&mut followed.mass, &mut followed.age] {
+                *joint = change.callers(index, apart, std::mem::take(joint));
+            }
         }
     }
 
@@ -147,19 +233,20 @@ impl Course {
         &self,
         mut index: usize,
         calls: f64,
-        tagged: &mut Tagged,
+        followed: &mut Followed,
     ) -> Result<(f64, f64), TransientError> {
-        let few = 0.1 * self.tolerance * calls;
+        let few = 0.05 * self.tolerance * calls;
+        let apart = index;
         loop {
-            let left = tagged.mass.total();
+            let left = followed.mass.total();
             if left <= few {
-                tagged.lost += left;
+                followed.sums.lost += left;
                 return Ok((0.0, 0.0));
             }
             let Then::Rates(rates, seconds) = self.then(index) else {
-                return Ok((left, tagged.age.total()));
+                return Ok((left, followed.age.total()));
             };
-            self.enter_callers(index, tagged);
+            self.enter_callers(index, apart, followed);
             let endless = seconds.is_infinite();
             if endless && rates.capacity() == 0.0 && rates.hang_up == 0.0 {
                 return Err(TransientError::NeverServed);
@@ -172,14 +259,15 @@ impl Course {
                 Span { rates, seconds, ..self.span(index % self.len(), calls) }
             };
             let too_many = TransientError::TooManyStates { stretch: index.min(self.len() - 1) };
-            advance_callers(&span, tagged).ok_or(too_many)?;
+            followed.advance(&span).ok_or(too_many)?;
             index += usize::from(!endless);
         }
     }
 
-    /// The system at the start: empty, or as it is at the end of the week.
-    fn start(&mut self) -> Result<(State, Away, f64), TransientError> {
-        let (mut system, mut away) = (State::empty_system(), Away::default());
+    /// The system at the start, calls of those who left before, and the mass cut off: empty, or as it is at
+    /// the end of the week.
+    fn start(&self) -> Result<(Joint, f64, f64), TransientError> {
+        let (mut system, mut away) = (Joint::empty_system(), 0.0);
         if self.at_close != AtClose::Repeat {
             return Ok((system, away, 0.0));
         }
@@ -194,11 +282,13 @@ impl Course {
         for _ in 0..WEEKS_MAX {
             let mut end = system.clone();
             for index in 0..self.len() {
-                end = self.enter(index, end, &mut away);
-                advance(&self.span(index, 0.0), &mut end, None, &mut State::default())
+                (end, _) = self.enter(index, end, &mut away);
+                advance_all(&self.span(index, 0.0), &mut end, None, &mut State::default())
                     .ok_or(TransientError::TooManyStates { stretch: index })?;
-                away.pass(self.rates[index].handle, self.seconds[index]);
+                self.pass(index, &mut away);
             }
+            let mut end = end.earlier(self.len());
+            end.scale(end.total().recip());
             let apart = end.distance(&system);
             // What is still to come if the distances go on falling at this ratio.
             let ratio: f64 = apart / apart_before;
@@ -212,40 +302,40 @@ impl Course {
     }
 
     /// The whole day: cohorts, closing and the system at the start of every stretch.
-    pub fn day(mut self) -> Result<Day, TransientError> {
-        let (mut system, mut away, mut lost) = self.start()?;
+    pub fn day(self) -> Result<Day, TransientError> {
+        let (mut system, mut away, lost) = self.start()?;
+        let mut lost = lost + self.unfelt;
         let mut starts = Vec::with_capacity(self.len());
-        // Cohorts at the end of their own stretches.
-        let mut waiting: Vec<(usize, Tagged, Times)> = Vec::new();
         // A wait has two kinds of end, or only one.
         let ages = self.at_close == AtClose::CutOff || self.rates.iter().any(|r| r.hang_up > 0.0);
-        let new = || Tagged { ages, ..Tagged::default() };
-        let mut tagged = new();
+        let mut cohorts: Vec<Cohort> = Vec::new();
+        let mut lost_callers: f64 = 0.0;
+        let mut followed = Followed::default();
         let mut times = Times::default();
         for index in 0..self.len() {
-            system = self.enter(index, system, &mut away);
+            let dropped;
+            (system, dropped) = self.enter(index, system, &mut away);
+            lost += dropped;
             starts.push(system.clone());
-            self.enter_callers(index, &mut tagged);
+            if index == 0 || self.cohort[index] != self.cohort[index - 1] {
+                followed = Followed::beside(&system, ages);
+            } else {
+                self.enter_callers(index, usize::MAX, &mut followed);
+            }
             let (rates, seconds) = (self.rates[index], self.seconds[index]);
             let mut integral = State::default();
-            let span = self.span(index, self.calls(self.cohort[index]));
-            lost += advance(&span, &mut system, Some(&mut tagged), &mut integral)
+            let calls = self.calls(self.cohort[index]);
+            let span = self.span(index, calls);
+            lost += advance_all(&span, &mut system, Some(&mut followed), &mut integral)
                 .ok_or(TransientError::TooManyStates { stretch: index })?;
             times.add(&rates, seconds, &integral);
-            times.busy += away.pass(rates.handle, seconds);
+            times.busy += self.pass(index, &mut away);
             if self.cohort.get(index + 1) != Some(&self.cohort[index]) {
-                let done = std::mem::replace(&mut tagged, new());
-                waiting.push((index + 1, done, std::mem::take(&mut times)));
+                let cut_off = self.follow_to_end(index + 1, calls, &mut followed)?;
+                let lost = if calls > 0.0 { followed.sums.lost / calls } else { 0.0 };
+                lost_callers = lost_callers.max(lost);
+                cohorts.push(cohort(calls, &followed.sums, cut_off, &std::mem::take(&mut times)));
             }
-        }
-        // Only now is it known who comes back from a break with a call in hand.
-        let mut cohorts = Vec::with_capacity(waiting.len());
-        let mut lost_callers: f64 = 0.0;
-        for (number, (index, mut tagged, times)) in waiting.into_iter().enumerate() {
-            let calls = self.calls(number);
-            let cut_off = self.follow_to_end(index, calls, &mut tagged)?;
-            lost_callers = lost_callers.max(if calls > 0.0 { tagged.lost / calls } else { 0.0 });
-            cohorts.push(cohort(calls, &tagged, cut_off, &times));
         }
         let error = lost + lost_callers;
         if error > self.tolerance {
@@ -256,7 +346,7 @@ impl Course {
             AtClose::Repeat => None,
             at_close => {
                 let serve = at_close == AtClose::Serve;
-                let closing = closing(&system, &last, away.calls, serve);
+                let closing = closing(&system.all(), &last, away, serve);
                 Some(closing.ok_or(TransientError::NeverServed)?)
             }
         };
@@ -290,15 +380,15 @@ impl Times {
     }
 }
 
-fn cohort(calls: f64, tagged: &Tagged, cut_off: (f64, f64), times: &Times) -> Cohort {
+fn cohort(calls: f64, sums: &Sums, cut_off: (f64, f64), times: &Times) -> Cohort {
     let share = |callers: f64| if calls > 0.0 { callers / calls } else { 0.0 };
-    let answered = calls - tagged.hung - cut_off.0;
-    let answered_waited = (tagged.waited - tagged.hung_waited - cut_off.1).max(0.0);
+    let answered = calls - sums.hung - cut_off.0;
+    let answered_waited = (sums.waited - sums.hung_waited - cut_off.1).max(0.0);
     Cohort {
         calls,
-        mean_wait_s: share(tagged.waited),
+        mean_wait_s: share(sums.waited),
         asa_s: (answered > 1e-9 * calls).then(|| answered_waited / answered),
-        p_abandon: share(tagged.hung),
+        p_abandon: share(sums.hung),
         p_cut_off: share(cut_off.0),
         busy: times.busy / times.seconds,
         waiting: times.waiting / times.seconds,
@@ -310,10 +400,11 @@ impl Day {
     /// See [`Day::new`].
     pub(super) fn follow(
         stretches: &[Stretch],
+        breaks: &[Break],
         at_close: AtClose,
         tolerance: f64,
     ) -> Result<Self, TransientError> {
-        Course::new(stretches, at_close, tolerance)?.day()
+        Course::new(stretches, breaks, at_close, tolerance)?.day()
     }
 }
 
@@ -323,13 +414,28 @@ fn before(index: usize, all: usize, repeats: bool) -> Option<usize> {
 }
 
 /// Refuses numbers outside their ranges.
-fn check(stretches: &[Stretch], repeats: bool, tolerance: f64) -> Result<(), TransientError> {
+fn check(
+    stretches: &[Stretch],
+    breaks: &[Break],
+    repeats: bool,
+    tolerance: f64,
+) -> Result<(), TransientError> {
     let problem = |stretch: usize, what: &'static str| Err(TransientError::Input { stretch, what });
-    if stretches.is_empty() {
+    let n = stretches.len();
+    if n == 0 {
         return problem(0, "there must be at least one stretch");
     }
     if !(1e-13..=0.01).contains(&tolerance) {
-        return problem(stretches.len(), "the tolerance must be from 1e-13 to 0.01");
+        return problem(n, "the tolerance must be from 1e-13 to 0.01");
+    }
+    for one in breaks {
+        let forward = if repeats { one.from != one.to } else { 0 < one.from && one.from < one.to };
+        if one.from >= n || one.to >= n || !forward {
+            return problem(
+                one.from,
+                "a break must begin and end between stretches, in this order",
+            );
+        }
     }
     let positive = |x: f64| (1e-9..=1e9).contains(&x);
     let mut cohort = 0;
@@ -347,8 +453,8 @@ fn check(stretches: &[Stretch], repeats: bool, tolerance: f64) -> Result<(), Tra
             "its handle time must be more than 0"
         } else if !stretch.patience_s.is_none_or(positive) {
             "its patience must be more than 0"
-        } else if before(index, stretches.len(), repeats)
-            .is_some_and(|before| !turns(&stretches[before], stretch))
+        } else if before(index, n, repeats)
+            .is_some_and(|before| !turns(&stretches[before], stretch, breaks, index))
         {
             "no more agents can be relieved, go or come than there are"
         } else {
@@ -361,12 +467,14 @@ fn check(stretches: &[Stretch], repeats: bool, tolerance: f64) -> Result<(), Tra
 }
 
 /// Whether so many agents can go and come between two stretches.
-fn turns(before: &Stretch, now: &Stretch) -> bool {
-    let (turnover, more) = (&now.turnover, now.agents - before.agents);
-    let relieved = f64::from(turnover.relieved);
+fn turns(before: &Stretch, now: &Stretch, breaks: &[Break], index: usize) -> bool {
+    let (relieved, more) = (f64::from(now.relieved), now.agents - before.agents);
     let (leave, come) = ((-more).max(0.0) + relieved, more.max(0.0) + relieved);
+    let people = |end: fn(&Break) -> usize| -> f64 {
+        breaks.iter().filter(|b| end(b) == index).map(|b| f64::from(b.people)).sum()
+    };
     let within = |number: f64, most: f64| number <= most + 1e-6;
     within(leave, before.agents)
-        && within(f64::from(turnover.to_break), leave)
-        && within(f64::from(turnover.from_break), come)
+        && within(people(|b| b.from), leave)
+        && within(people(|b| b.to), come)
 }

@@ -23,11 +23,11 @@
 //! That all agents are alike is a simplification where people leave shortly after others came, who are
 //! idle more often than not.
 //!
-//! Agents who come take those waiting. Of those who come *back* from a break one may still be on the
-//! call of before: the probability is that of having left with one, times e^(−μ·time since). So the
-//! number who come back busy is a sum of binomial numbers ([`Turnover::from_break`]; first those come
-//! back who left first). It is taken as independent of the rest of the system, which is exact for
-//! its mean; otherwise the error is of the order of that probability.
+//! Agents who come take those waiting. Of those who come *back* from a [`Break`] one may still be on the
+//! call of before. Whether a call taken along outlasts the break is independent of all else, with
+//! probability e^(−μ·its length), but whether there was one is not: when everyone is on a call, all
+//! who leave have one, and the queue is long. So the number of calls that will come back is followed jointly
+//! with the system.
 //!
 //! # Fractional agents
 //!
@@ -60,8 +60,8 @@ mod state;
 mod steps;
 mod times;
 
-use follow::{Course, Tagged};
-use state::State;
+use away::Joint;
+use follow::Course;
 use std::fmt;
 
 /// Largest number of states (numbers in the system) that are followed at once.
@@ -89,22 +89,21 @@ pub struct Stretch {
     pub aht_s: f64,
     /// Mean patience of waiting callers, seconds, more than 0; `None`: nobody hangs up.
     pub patience_s: Option<f64>,
-    /// Who goes and comes at its start, where the number of agents does not tell.
-    pub turnover: Turnover,
+    /// Agents who go at its start while as many others come: c − c′ + `relieved` leave where there are c before
+    /// and c′ now, or just `relieved` where c′ ≥ c.
+    pub relieved: u32,
 }
 
-/// Agents who go and come between a stretch and the next, beyond what the difference of their numbers
-/// says. Nobody, by default: then a rise is of people who were not there before, and who leaves
-/// does not come back. What is said of the first stretch counts only where the stretches repeat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Turnover {
-    /// Agents who go while as many others come: c − c′ + `relieved` leave, or just `relieved` where
-    /// c′ ≥ c.
-    pub relieved: u32,
-    /// Of those who leave, those who go on a break and will come back.
-    pub to_break: u32,
-    /// Of those who come, those who are back from a break: first those who left first.
-    pub from_break: u32,
+/// People who leave together for a break and come back together. Whoever leaves without one does not come
+/// back, and whoever comes without one was not there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Break {
+    /// Stretch at whose start they leave, with all others who do; not the first, unless the stretches repeat.
+    pub from: usize,
+    /// Stretch at whose start they are back: a later one or, where the stretches repeat, any other.
+    pub to: usize,
+    /// How many.
+    pub people: u32,
 }
 
 /// What happens after the last stretch.
@@ -225,7 +224,7 @@ impl std::error::Error for TransientError {}
 pub struct Day {
     course: Course,
     /// The system at the start of every stretch.
-    starts: Vec<State>,
+    starts: Vec<Joint>,
     cohorts: Vec<Cohort>,
     closing: Option<Closing>,
     error: f64,
@@ -243,7 +242,20 @@ impl Day {
         at_close: AtClose,
         tolerance: f64,
     ) -> Result<Self, TransientError> {
-        Self::follow(stretches, at_close, tolerance)
+        Self::follow(stretches, &[], at_close, tolerance)
+    }
+
+    /// The same with people who go on breaks and come back.
+    ///
+    /// # Errors
+    /// As [`Day::new`]; breaks of more people than leave, or are there again, too.
+    pub fn with_breaks(
+        stretches: &[Stretch],
+        breaks: &[Break],
+        at_close: AtClose,
+        tolerance: f64,
+    ) -> Result<Self, TransientError> {
+        Self::follow(stretches, breaks, at_close, tolerance)
     }
 
     /// What callers experience, cohort by cohort.

@@ -6,15 +6,52 @@
 //! Waiting callers have a source, the system; their ages have one too, the callers. Both are parts of
 //! one linear system and take the same steps.
 
+use super::STATES_MAX;
 use super::rates::Rates;
 use super::state::State;
-use super::{STATES_MAX, Tagged};
 
 /// Steps that one Poisson sum takes at most, about.
 const STEPS: f64 = 400.0;
 
 /// What a piece leaves out by its choice, of Poisson terms and of states above its largest number.
 const LEFT_OUT: f64 = 1e-16;
+
+/// What waiting callers have been through, as expected numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sums {
+    /// Time waited by all.
+    pub waited: f64,
+    /// Callers who hung up, and the time they had waited.
+    pub hung: f64,
+    pub hung_waited: f64,
+    /// Callers cut off by truncation.
+    pub lost: f64,
+}
+
+/// Waiting callers, in front of one layer of the system.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tagged {
+    /// Those still waiting, by the calls ahead of them.
+    pub mass: State,
+    /// The same, each multiplied by the time waited so far; only where `ages` are asked for.
+    pub age: State,
+    pub ages: bool,
+    pub sums: Sums,
+}
+
+impl Tagged {
+    /// Adds a Poisson term: its weight, and its share of the time integral.
+    fn collect(&mut self, weight: f64, time: f64, hang_up: f64, mass: &State, age: &State) {
+        self.mass.add_scaled(weight, mass);
+        self.age.add_scaled(weight, age);
+        let waited = time * mass.total();
+        self.sums.waited += waited;
+        self.sums.hung += hang_up * waited;
+        if hang_up > 0.0 {
+            self.sums.hung_waited += hang_up * time * age.total();
+        }
+    }
+}
 
 /// Step probabilities of one process; see [`State`] for the two there are.
 struct Kernel {
@@ -84,7 +121,15 @@ pub(super) struct Span {
     pub cut_callers: f64,
 }
 
-/// Follows the system and the callers who arrive at it through a span in which nothing changes. Adds
+impl Span {
+    /// The same for one of so many layers.
+    pub fn part(self, layers: usize) -> Self {
+        let share = 1.0 / layers.max(1) as f64;
+        Self { cut: self.cut * share, cut_callers: self.cut_callers * share, ..self }
+    }
+}
+
+/// Follows one layer of the system and the callers who arrive at it through a span in which nothing changes. Adds
 /// the time integral of the system to `integral`; returns the mass of the system cut off, or `None`
 /// where there are too many states.
 pub(super) fn advance(
@@ -119,7 +164,7 @@ pub(super) fn advance_callers(span: &Span, callers: &mut Tagged) -> Option<()> {
         // Half of what may be cut off goes to the last few.
         let waiting = callers.mass.total();
         if waiting <= 0.5 * span.cut_callers {
-            callers.lost += waiting;
+            callers.sums.lost += waiting;
             (callers.mass, callers.age) = Default::default();
             break;
         }
@@ -189,7 +234,7 @@ impl Piece {
         let kernel = system.as_ref().map(|_| Kernel::system(rates, self.size, self.lambda));
         let callers_kernel =
             callers.as_ref().map(|_| Kernel::callers(rates, self.size, self.lambda));
-        let mut lost = 0.0;
+        let mut lost = LEFT_OUT * system.as_ref().map_or(0.0, |(now, _)| now.total());
         let mut v = system.as_mut().map(|(now, _)| std::mem::take(*now));
         let mut y = callers
             .as_mut()
@@ -213,7 +258,7 @@ impl Piece {
                         v.add_arrivals_to(&mut spare, &rates.agents, factor);
                     }
                     std::mem::swap(mass, &mut spare);
-                    now.lost += mass.trim(cut.1 / steps);
+                    now.sums.lost += mass.trim(cut.1 / steps);
                     if now.ages {
                         age.clip_to(mass);
                     }
@@ -229,7 +274,7 @@ impl Piece {
                 }
             }
         }
-        lost + LEFT_OUT
+        lost
     }
 }
 

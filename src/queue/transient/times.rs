@@ -5,10 +5,11 @@
 //! they arrive; it is integrated over the moment of arrival by Gauss–Kronrod panels, between the moments
 //! from which a given time reaches a change, and halved until two rules agree.
 
-use super::follow::{Course, Tagged, Then};
+use super::away::Joint;
+use super::follow::{Course, Followed, Then, advance_all};
 use super::rates::Rates;
 use super::state::State;
-use super::steps::{Span, advance, advance_callers};
+use super::steps::{Span, Tagged, advance_callers};
 use super::{ByTime, Day};
 
 /// Two rules of a panel may differ by this share of the cohort's calls; the better one is then far
@@ -52,14 +53,15 @@ impl Arrivals<'_> {
     }
 
     /// Adds what has become of them by the time asked for.
-    fn add(&self, start: &State, sum: &mut ByTime) -> Option<()> {
+    fn add(&self, start: &Joint, sum: &mut ByTime) -> Option<()> {
         let seconds = self.course.seconds[self.index];
-        let changes = self.changes();
+        let (changes, last) = self.changes();
         let first = changes.first().copied().unwrap_or(f64::INFINITY);
         let moments = changes.iter().map(|change| change - self.time);
         let mut edges: Vec<f64> = moments.filter(|s| *s > 1e-6 && *s < seconds - 1e-6).collect();
         edges.push(seconds);
-        let (mut from, mut system) = (0.0, start.clone());
+        // Nobody notices here who comes back later.
+        let (mut from, mut system) = (0.0, start.up_to(last));
         for to in edges {
             let mut end = system.clone();
             let mut integral = State::default();
@@ -74,8 +76,9 @@ impl Arrivals<'_> {
         Some(())
     }
 
-    /// When the service changes, in seconds from the start of the stretch, as far as the time reaches.
-    fn changes(&self) -> Vec<f64> {
+    /// When the service changes, in seconds from the start of the stretch, as far as the time reaches; and the
+    /// last stretch that is reached.
+    fn changes(&self) -> (Vec<f64>, usize) {
         let own = self.course.seconds[self.index];
         let (mut index, mut end, mut rates) = (self.index, own, *self.rates());
         let mut changes = Vec::new();
@@ -94,13 +97,13 @@ impl Arrivals<'_> {
                 }
             }
         }
-        changes
+        (changes, index)
     }
 
-    fn advance(&self, system: &mut State, seconds: f64, integral: &mut State) -> Option<()> {
+    fn advance(&self, system: &mut Joint, seconds: f64, integral: &mut State) -> Option<()> {
         let whole = self.course.span(self.index, 0.0);
         let cut = whole.cut * seconds / whole.seconds;
-        advance(&Span { seconds, cut, ..whole }, system, None, integral).map(|_| ())
+        advance_all(&Span { seconds, cut, ..whole }, system, None, integral).map(|_| ())
     }
 
     /// Callers whose time ends before anything changes.
@@ -108,18 +111,17 @@ impl Arrivals<'_> {
         let calls = self.rates().arrivals * seconds;
         let mut tagged = Tagged::default();
         integral.add_arrivals_to(&mut tagged.mass, &self.rates().agents, self.rates().arrivals);
-        self.wait(&mut tagged, self.rates(), self.time, calls)?;
-        add(sum, 1.0, &outcome(calls, &tagged, 0.0));
+        if self.time > 0.0 {
+            advance_callers(&self.span(self.rates(), self.time, calls), &mut tagged)?;
+        }
+        add(sum, 1.0, &outcome(calls, tagged.sums.hung, tagged.mass.total(), 0.0));
         Some(())
     }
 
-    /// Follows some of `calls` callers, of whom hardly any is cut off.
-    fn wait(&self, tagged: &mut Tagged, rates: &Rates, seconds: f64, calls: f64) -> Option<()> {
-        if seconds <= 0.0 {
-            return Some(());
-        }
+    /// A time in which some of `calls` callers wait, of whom hardly any is cut off.
+    fn span(&self, rates: &Rates, seconds: f64, calls: f64) -> Span {
         let cut_callers = 0.01 * self.course.tolerance * calls;
-        advance_callers(&Span { rates: *rates, seconds, cut: 0.0, cut_callers }, tagged)
+        Span { rates: *rates, seconds, cut: 0.0, cut_callers }
     }
 
     /// Adds a panel, in halves where its two rules differ.
@@ -153,33 +155,36 @@ impl Arrivals<'_> {
     }
 
     /// One caller who arrives `at` seconds into the stretch.
-    fn one_caller(&self, system: &State, at: f64) -> Option<ByTime> {
-        let mut tagged = Tagged::default();
-        system.add_arrivals_to(&mut tagged.mass, &self.rates().agents, 1.0);
+    fn one_caller(&self, system: &Joint, at: f64) -> Option<ByTime> {
+        let mut caller = Followed { mass: Joint::like(system), ..Followed::default() };
+        for (back, state) in system.layers() {
+            state.add_arrivals_to(caller.mass.layer(back), &self.rates().agents, 1.0);
+        }
         let mut index = self.index;
         let (mut rates, mut left) = (*self.rates(), self.course.seconds[index] - at);
         let mut time = self.time;
         while time > left {
-            self.wait(&mut tagged, &rates, left, 1.0)?;
+            if left > 0.0 {
+                caller.advance(&self.span(&rates, left, 1.0))?;
+            }
             time -= left;
             index += 1;
             let Then::Rates(next, seconds) = self.course.then(index) else {
-                let cut_off = tagged.mass.total();
-                tagged.mass = State::default();
-                return Some(outcome(1.0, &tagged, cut_off));
+                return Some(outcome(1.0, caller.sums.hung, 0.0, caller.mass.total()));
             };
-            self.course.enter_callers(index, &mut tagged);
+            self.course.enter_callers(index, self.index + 1, &mut caller);
             (rates, left) = (next, seconds);
         }
-        self.wait(&mut tagged, &rates, time, 1.0)?;
-        Some(outcome(1.0, &tagged, 0.0))
+        if time > 0.0 {
+            caller.advance(&self.span(&rates, time, 1.0))?;
+        }
+        Some(outcome(1.0, caller.sums.hung, caller.mass.total(), 0.0))
     }
 }
 
-/// What has become of so many callers.
-fn outcome(callers: f64, tagged: &Tagged, cut_off: f64) -> ByTime {
-    let waiting = tagged.mass.total();
-    ByTime { answered: callers - tagged.hung - waiting - cut_off, waiting }
+/// What has become of so many callers, of whom these have hung up, wait, and were turned away.
+fn outcome(callers: f64, hung: f64, waiting: f64, cut_off: f64) -> ByTime {
+    ByTime { answered: callers - hung - waiting - cut_off, waiting }
 }
 
 fn add(sum: &mut ByTime, factor: f64, value: &ByTime) {
@@ -192,7 +197,7 @@ fn add(sum: &mut ByTime, factor: f64, value: &ByTime) {
 struct Panel<'s> {
     from: f64,
     to: f64,
-    system: &'s State,
+    system: &'s Joint,
 }
 
 /// The fifteen-point Kronrod rule on −1..1 with the seven-point Gauss rule inside it (Piessens et al.
