@@ -148,9 +148,7 @@ pub struct LineReport {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
-    /// Computed from the equations of the queue through time, to a truncation error below 1e-8; only
-    /// whether somebody comes back from a break still on the old call is taken as independent of the
-    /// queue, which matters where breaks are as short as calls.
+    /// Computed from the equations of the queue through time, to a truncation error below 1e-8.
     Exact,
     /// Played out call by call.
     Simulated,

@@ -703,6 +703,31 @@ fn long_days_settle_at_the_stationary_queue() {
     }
 }
 
+/// Everyone is on a call when two go home and one on a break; a minute later one is left, with a call, and
+/// of the others' calls each still goes on with the same probability.
+#[test]
+fn the_last_call_may_be_of_someone_who_left() {
+    let stretch = |cohort, seconds, calls_per_s, agents| Stretch {
+        cohort,
+        seconds,
+        calls_per_s,
+        agents,
+        aht_s: 150.0,
+        patience_s: None,
+        relieved: 0,
+    };
+    let day = [stretch(0, 100.0, 5.0, 4.0), stretch(1, 60.0, 0.0, 1.0)];
+    let closing = *Day::new(&day, AtClose::CutOff, TOLERANCE).expect("a day").closing().unwrap();
+    let p = (-60.0_f64 / 150.0).exp();
+    let goes_on =
+        [(1.0 - p).powi(3), 3.0 * p * (1.0 - p).powi(2), 3.0 * p * p * (1.0 - p), p * p * p];
+    // The last of n exponential times is over after 1 + 1/2 + … + 1/n of their mean.
+    let last = [1.0, 1.5, 1.5 + 1.0 / 3.0, 1.75 + 1.0 / 3.0];
+    let expected: f64 = goes_on.iter().zip(last).map(|(share, last)| share * last * 150.0).sum();
+    near(closing.overrun_s, expected, 1e-8, "overrun");
+    near(closing.in_hand, 1.0 + 3.0 * p, 1e-8, "in hand");
+}
+
 #[test]
 fn a_settled_single_agent_closes_as_theory_says() {
     let rho = 0.6_f64;

@@ -5,7 +5,7 @@ use obsada::answer::{Method, Shift};
 use obsada::clock::{Weekday, clock_text};
 use obsada::demand::LineDemand;
 use obsada::scenario::{Scenario, validate::parse};
-use obsada::simulate::{self, Estimate, Traffic};
+use obsada::simulate::{self, ClosingFigures, Estimate, Traffic};
 use obsada::through_day::{Playing, thresholds, through_day};
 
 /// Weeks of seven random days, and how often each is played.
@@ -61,12 +61,14 @@ fn shift(day: Weekday, from: u32, to: u32, breaks: Vec<[String; 2]>, count: u32)
     }
 }
 
-/// One who is there all day, people with breaks, and people who come and go, some as others do.
+/// One who is there all day, people with breaks, and people who come and go, some as others do, some shortly
+/// before closing.
 fn shifts(scatter: &mut Scatter, day: Weekday, agents: &mut [u32]) -> Vec<Shift> {
     let mut shifts = vec![shift(day, 480, 960, Vec::new(), 1)];
     for _ in 0..scatter.between(1, 6) {
         let from = 480 + 60 * scatter.between(0, 5);
         let to = (from + 60 * scatter.between(2, 8)).min(960);
+        let to = if to == 960 { 960 - scatter.between(0, 6) } else { to };
         let mut breaks = Vec::new();
         let mut at = from + 15 * scatter.between(1, 6);
         while at + 45 < to {
@@ -109,11 +111,21 @@ impl Covered {
     }
 }
 
+/// The mean over the days, which are independent.
+fn overrun(closings: &[ClosingFigures]) -> Estimate {
+    let n = closings.len() as f64;
+    let all = closings.iter().map(|closing| closing.overrun_s);
+    let squares: f64 = all.clone().map(|e| e.standard_error.powi(2)).sum();
+    let standard_error = squares.sqrt() / n;
+    let value = all.map(|e| e.value).sum::<f64>() / n;
+    Estimate { value, half_width: 1.96 * standard_error, standard_error }
+}
+
 #[test]
 fn days_with_breaks_are_computed_as_they_are_played() {
     let mut scatter = Scatter(5);
-    let [mut waits, mut levels, mut hang_ups, mut half_hours] =
-        [const { Covered { all: 0.0, covered: 0.0, apart: 0.0 } }; 4];
+    let [mut waits, mut levels, mut hang_ups, mut half_hours, mut overruns] =
+        [const { Covered { all: 0.0, covered: 0.0, apart: 0.0 } }; 5];
     for week in 0..WEEKS {
         let scenario = scenario(&mut scatter);
         let grid = scenario.calendar.grid;
@@ -150,6 +162,7 @@ fn days_with_breaks_are_computed_as_they_are_played() {
                 hang_ups.add(exact.p_abandon.value, &played.abandonment.expect("calls"));
             }
         }
+        overruns.add(through.overrun_s.expect("it closes"), &overrun(&played.closings));
         for (exact, played) in through.intervals.iter().zip(&played.intervals) {
             if let Some(exact) = exact {
                 half_hours.add(exact.levels[0].value, &played.service_level[0].expect("calls"));
@@ -160,4 +173,5 @@ fn days_with_breaks_are_computed_as_they_are_played() {
     levels.judge("service level");
     hang_ups.judge("abandonment");
     half_hours.judge("service level of half-hours");
+    overruns.judge("overrun");
 }

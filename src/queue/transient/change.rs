@@ -10,13 +10,14 @@ use super::away::{Joint, binomial};
 use super::rates::Agents;
 use super::state::State;
 
-/// People who go on a break together and come back together.
+/// People who go together, on a break from which they come back together, or for good; then `stretches` lead
+/// to closing, when it is asked which of their calls go on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Leave {
     pub people: usize,
     /// Stretches until they are back.
     pub stretches: usize,
-    /// Probability that a call in hand at the start of the break goes on at its end.
+    /// Probability that a call in hand at the start goes on at the end.
     pub goes_on: f64,
     /// Whether their calls are followed jointly with the system; else nobody notices.
     pub felt: bool,
@@ -62,7 +63,7 @@ impl Leave {
 #[derive(Debug, Clone)]
 pub(super) struct Change {
     pub old: Agents,
-    /// Breaks that begin.
+    /// Who goes, for a break or for good.
     pub leave: Vec<Leave>,
     /// Breaks that end.
     pub back: Vec<Leave>,
@@ -174,7 +175,7 @@ fn on_call(here: Agents, k: usize, people: usize) -> Vec<(usize, f64)> {
     }
 }
 
-/// Agents who leave for good.
+/// The part of an agent who leaves beyond whole ones.
 struct Gone {
     old: Agents,
     left: Agents,

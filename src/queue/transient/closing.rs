@@ -4,56 +4,88 @@
 //! of the states below: x(state) = (gain here + Σ rate × x(next)) / Σ rate.
 
 use super::Closing;
+use super::away::Joint;
 use super::rates::Rates;
-use super::state::State;
 
-/// Expected values from a state on: time until nobody waits, time until the last call is done, time
-/// spent on calls.
-type Ahead = [f64; 3];
+/// Expected values from a state on: time until nobody waits, time spent on calls.
+type Ahead = [f64; 2];
 
-/// The closing of a day that ends in this state, with so many calls of agents who left before still in
-/// hand; `None` if callers are left whom nobody answers.
+/// The closing of a day that ends in this state at the start of stretch `end`, with so many calls of agents
+/// who left before still in hand on average; `None` if callers are left whom nobody answers.
 pub(super) fn closing(
-    system: &State,
+    system: &Joint,
+    end: usize,
     rates: &Rates,
     leavers_calls: f64,
     serve: bool,
 ) -> Option<Closing> {
     let rates = &rates.without_arrivals();
+    let all = system.all();
     // Without agents, callers who do not hang up would wait for ever.
     let stuck = rates.agents.number == 0.0 && rates.hang_up == 0.0;
-    if serve && stuck && system.iter().any(|(k, mass)| k > 0 && mass > 0.0) {
+    if serve && stuck && all.iter().any(|(k, mass)| k > 0 && mass > 0.0) {
         return None;
     }
-    let table = if serve { served(rates, system.hi) } else { Vec::new() };
-    let done = only_in_hand(rates, rates.agents.whole + 1);
     let mut closing = Closing {
         waiting: 0.0,
         p_waiting: 0.0,
         in_hand: leavers_calls,
         until_no_one_waits_s: 0.0,
-        overrun_s: 0.0,
+        overrun_s: overrun(system, end, rates, serve),
         handling_s: leavers_calls / rates.handle,
     };
-    for (number, mass) in system.iter() {
+    let table = if serve { served(rates, all.hi) } else { Vec::new() };
+    for (number, mass) in all.iter() {
         for (in_hand, waiting, share) in split(rates, number) {
             let mass = mass * share;
             closing.waiting += mass * waiting as f64;
             closing.p_waiting += if waiting > 0 { mass } else { 0.0 };
             closing.in_hand += mass * in_hand as f64;
             if !serve {
-                closing.overrun_s += mass * done[in_hand];
                 closing.handling_s += mass * in_hand as f64 / rates.handle;
             }
         }
         if serve && mass > 0.0 {
-            let [waits, overrun, handling] = table[number];
+            let [waits, handling] = table[number];
             closing.until_no_one_waits_s += mass * waits;
-            closing.overrun_s += mass * overrun;
             closing.handling_s += mass * handling;
         }
     }
     Some(closing)
+}
+
+/// Mean time until the last call is done, those included which agents took along who left before.
+fn overrun(system: &Joint, end: usize, rates: &Rates, serve: bool) -> f64 {
+    let place = system.place(end);
+    let calls = |back: &[u32]| place.map_or(0, |place| back[place] as usize);
+    let most = system.layers().map(|(back, _)| calls(back)).max().unwrap_or(0);
+    let size = system.layers().map(|(_, state)| state.hi).max().unwrap_or(0);
+    // By calls taken along, and number in the system.
+    let mut done: Vec<Vec<f64>> = Vec::new();
+    let in_hand = only_in_hand(rates, most + rates.agents.whole + 1);
+    for along in 0..=most {
+        let mut row = vec![in_hand[along]];
+        for k in 1..=if serve { size } else { 0 } {
+            let (ends, others) = (rates.leaves(k), along as f64 * rates.handle);
+            let fewer = if along > 0 { done[along - 1][k] } else { 0.0 };
+            row.push((1.0 + ends * row[k - 1] + others * fewer) / (ends + others));
+        }
+        done.push(row);
+    }
+    let mut mean = 0.0;
+    for (back, state) in system.layers() {
+        let along = calls(back);
+        for (number, mass) in state.iter().filter(|(_, mass)| *mass > 0.0) {
+            mean += mass
+                * if serve {
+                    done[along][number]
+                } else {
+                    let parts = split(rates, number);
+                    parts.iter().map(|(hand, _, share)| share * in_hand[along + hand]).sum()
+                };
+        }
+    }
+    mean
 }
 
 /// Calls in hand and waiting, with their probabilities, in a state.
@@ -78,7 +110,7 @@ fn only_in_hand(rates: &Rates, most: usize) -> Vec<f64> {
 /// Expected values by number in the system, when those waiting are served.
 fn served(rates: &Rates, size: usize) -> Vec<Ahead> {
     let m = rates.agents.whole;
-    let mut table: Vec<Ahead> = vec![[0.0; 3]];
+    let mut table: Vec<Ahead> = vec![[0.0; 2]];
     for k in 1..=size {
         let below = table[k - 1];
         let time = 1.0 / rates.leaves(k);
@@ -88,7 +120,7 @@ fn served(rates: &Rates, size: usize) -> Vec<Ahead> {
             _ => below[0] + time,
         };
         let busy = rates.ends(k) / rates.handle;
-        table.push([waits, below[1] + time, below[2] + busy * time]);
+        table.push([waits, below[1] + busy * time]);
     }
     table
 }

@@ -126,37 +126,48 @@ impl Course {
             tolerance,
             unfelt: 0.0,
         };
-        let leaves: Vec<Leave> = breaks.iter().map(|b| course.leave(b, breaks.len())).collect();
-        let unfelt = leaves.iter().filter(|leave| !leave.felt);
+        course.turns =
+            (0..stretches.len()).map(|index| course.change(stretches, breaks, index)).collect();
+        let leaves = course.turns.iter().flatten().flat_map(|change| &change.leave);
+        let unfelt = leaves.filter(|leave| !leave.felt);
         course.unfelt = unfelt.map(|leave| leave.people as f64 * leave.goes_on).sum();
-        let these = |index: usize, end: fn(&Break) -> usize| -> Vec<Leave> {
-            let all = breaks.iter().zip(&leaves);
-            all.filter(|(b, _)| end(b) == index).map(|(_, leave)| *leave).collect()
-        };
-        let turn = |index: usize| {
-            let before = before(index, stretches.len(), repeats)?;
-            let (leave, back) = (these(index, |b| b.from), these(index, |b| b.to));
-            let (old, now) = (Agents::of(stretches[before].agents), &stretches[index]);
-            let new = Agents::of(now.agents);
-            let going = (old.number - new.number).max(0.0) + f64::from(now.relieved);
-            let left = Agents::of((old.number - going).max(0.0));
-            let nothing = old == new && now.relieved == 0;
-            (!nothing).then_some(Change { old, leave, back, left, new })
-        };
-        course.turns = (0..stretches.len()).map(turn).collect();
         Ok(course)
     }
 
-    /// A break, and whether calls that come back from it matter, of so many breaks.
-    fn leave(&self, one: &Break, breaks: usize) -> Leave {
+    /// Who goes and comes at the start of a stretch; `None` if nobody does.
+    fn change(&self, stretches: &[Stretch], breaks: &[Break], index: usize) -> Option<Change> {
+        let (n, repeats) = (self.len(), self.at_close == AtClose::Repeat);
+        let before = before(index, n, repeats)?;
+        let (old, now) = (Agents::of(stretches[before].agents), &stretches[index]);
+        let new = Agents::of(now.agents);
+        if old == new && now.relieved == 0 {
+            return None;
+        }
+        let going = (old.number - new.number).max(0.0) + f64::from(now.relieved);
+        let left = Agents::of((old.number - going).max(0.0));
+        let these = |end: fn(&Break) -> usize| breaks.iter().filter(move |b| end(b) == index);
+        let until = |one: &Break| {
+            let to = if one.to > one.from { one.to } else { one.to + n };
+            self.leave(one.people as usize, one.from, to)
+        };
+        let mut leave: Vec<Leave> = these(|b| b.from).map(until).collect();
+        let on_breaks: usize = leave.iter().map(|leave| leave.people).sum();
+        let for_good = Agents::of(old.number - left.number).whole.saturating_sub(on_breaks);
+        if !repeats && for_good > 0 {
+            leave.push(self.leave(for_good, index, n));
+        }
+        let back = these(|b| b.to).map(until).collect();
+        Some(Change { old, leave, back, left, new })
+    }
+
+    /// So many who leave at the start of one stretch until that of another, or until closing; and whether it
+    /// matters which of their calls go on so long.
+    fn leave(&self, people: usize, from: usize, to: usize) -> Leave {
         let n = self.len();
-        let stretches = if one.to > one.from { one.to - one.from } else { one.to + n - one.from };
-        let ended: f64 = (one.from..one.from + stretches)
-            .map(|index| self.rates[index % n].handle * self.seconds[index % n])
-            .sum();
-        let (people, goes_on) = (one.people as usize, (-ended).exp());
-        let felt = people as f64 * goes_on * breaks as f64 > 0.01 * self.tolerance;
-        Leave { people, stretches, goes_on, felt }
+        let ended: f64 = (from..to).map(|i| self.rates[i % n].handle * self.seconds[i % n]).sum();
+        let goes_on = (-ended).exp();
+        let felt = people as f64 * goes_on * n as f64 > 0.005 * self.tolerance;
+        Leave { people, stretches: to - from, goes_on, felt }
     }
 
     pub fn len(&self) -> usize {
@@ -346,7 +357,7 @@ impl Course {
             AtClose::Repeat => None,
             at_close => {
                 let serve = at_close == AtClose::Serve;
-                let closing = closing(&system.all(), &last, away, serve);
+                let closing = closing(&system, self.len(), &last, away, serve);
                 Some(closing.ok_or(TransientError::NeverServed)?)
             }
         };

@@ -149,9 +149,8 @@ impl Cohort {
     }
 }
 
-/// The state at closing and what it takes until everyone is home. Calls of agents who left before are in
-/// [`Self::in_hand`] and [`Self::handling_s`], in expected numbers; the times until all is done are
-/// those of the agents who are there at closing.
+/// The state at closing and what it takes until everyone is home. Calls that agents who left before have
+/// taken along count in all of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Closing {
     /// Callers waiting at closing, on average.
