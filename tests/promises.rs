@@ -123,3 +123,63 @@ fn every_promise_holds_in_other_weeks() {
     assert!(worst[0].0 <= allowed, "{} standard errors: {:?}", allowed, &worst[..5]);
     assert!(kept >= 150 && broken_before >= 30 && exact >= 30 && simulated >= 100);
 }
+
+/// Five consultants at a peak leave their queue to two, and there is nobody else.
+const LEFT_OVER: &str = r#"
+title = "What the morning leaves"
+[calendar]
+days = ["mon"]
+[[line]]
+id = "l"
+open = "09:00"
+close = "12:00"
+aht = "5m"
+[line.demand]
+calls_per_week = 110
+profile = [
+  { from = "09:00", to = "10:30", share = 0.805 },
+  { from = "10:30", to = "12:00", share = 0.195 },
+]
+[[line.target]]
+mean_wait = "170s"
+over = "interval"
+[[group]]
+id = "early"
+lines = ["l"]
+hourly_cost = 50
+[[group]]
+id = "late"
+lines = ["l"]
+head_count = 2
+hourly_cost = 50
+[[shift]]
+id = "early"
+groups = ["early"]
+starts = ["09:00"]
+lengths = ["1h 30m"]
+[[shift]]
+id = "late"
+groups = ["late"]
+starts = ["10:30"]
+lengths = ["1h 30m"]
+"#;
+
+#[test]
+fn what_cannot_be_kept_is_told_of_the_plan_that_is_shown() {
+    let no_csv = |_: &str| Err("none".to_owned());
+    let scenario = parse(LEFT_OVER, "left-over.toml", &no_csv).expect("it is well formed");
+    let options =
+        Options { promise: Promise::ThroughDay(Playing::default()), ..Options::default() };
+    let plan = solve(&scenario, &options).expect("it has a plan by the formula");
+    let tightened = plan.candidates[0].tightened.as_ref().unwrap();
+    assert!(!plan.holds() && !tightened.holds);
+    assert_eq!(tightened.obstacle.as_deref(), Some("infeasible"));
+    // The failed attempt asked for a third consultant after half past ten; the plan shown did not.
+    assert_eq!((tightened.rounds, tightened.raised.len()), (1, 0));
+    assert_eq!(tightened.broken, tightened.broken_before);
+    let broken = &tightened.broken[0];
+    assert_eq!(broken.at, "mon 10:30");
+    let through = &plan.through_day[0];
+    assert!(broken.reached.value > 170.0 && through.mean_wait_s.value < 170.0);
+    assert!(plan.check.passed, "{:?}", plan.check.violations);
+}

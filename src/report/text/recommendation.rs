@@ -39,6 +39,9 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         ),
         language,
     ));
+    if view.recommended().is_some_and(|chosen| !chosen.holds()) {
+        page.paragraph(through_day::breaks(plan.candidates.len() > 1, language));
+    }
     if let Some(text) = difference(view) {
         page.paragraph(&text);
     }

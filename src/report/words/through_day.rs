@@ -7,6 +7,24 @@ use crate::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
 use crate::units::Language;
 use Language::{En, Pl};
 
+/// That what is recommended breaks promises, and with several closings under comparison all do.
+pub fn breaks(several: bool, language: Language) -> &'static str {
+    match (several, language) {
+        (false, En) => {
+            "It does not keep every promise: with the queue carried through the day one is broken, as told below."
+        }
+        (true, En) => {
+            "It does not keep every promise, and no closing time under comparison does: with the queue carried through the day one is broken, as told below."
+        }
+        (false, Pl) => {
+            "Nie dotrzymuje wszystkich celów: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej."
+        }
+        (true, Pl) => {
+            "Nie dotrzymuje wszystkich celów i nie dotrzymuje ich żadna z porównywanych godzin zamknięcia: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej."
+        }
+    }
+}
+
 /// The heading of the section.
 pub fn heading(language: Language) -> &'static str {
     match language {
