@@ -4,6 +4,12 @@
 //! figure printed everywhere. Times are `HH:MM` local time, amounts in the scenario's currency,
 //! waits in seconds; maps are ordered so that the same plan gives the same bytes.
 
+mod carried;
+
+pub use carried::{
+    Broken, Figure, LineInterval, Method, Raised, Stricter, TargetThroughDay, ThroughDay, Tightened,
+};
+
 use crate::units::{Basis, Language};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -144,67 +150,6 @@ pub struct LineReport {
     pub through_day: Option<ThroughDay>,
 }
 
-/// How figures through the day are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Method {
-    /// Computed from the equations of the queue through time, to a truncation error below 1e-8.
-    Exact,
-    /// Played out call by call.
-    Simulated,
-}
-
-/// A figure with the half-width of its 95% confidence interval; 0 where it is computed.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Figure {
-    /// The figure.
-    pub value: f64,
-    /// Half the width of its 95% confidence interval.
-    pub half_width: f64,
-}
-
-/// What callers of a line experience when a queue left at the end of an interval is still there in
-/// the next. Averages are over the calls offered, redials included.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ThroughDay {
-    /// How the figures are known.
-    pub method: Method,
-    /// Weeks played out; none where computed.
-    pub weeks: Option<u32>,
-    /// Calls offered: first calls, and those of callers who hung up and call again.
-    pub attempts_per_week: f64,
-    /// Mean time in queue over all offered calls.
-    pub mean_wait_s: Figure,
-    /// Mean time in queue of answered calls.
-    pub asa_s: Figure,
-    /// Share answered within the line's threshold.
-    pub service_level: Figure,
-    /// Share of callers who hang up.
-    pub p_abandon: Figure,
-    /// Mean time after closing until the last call in hand is done, minutes; none where the line
-    /// never closes.
-    pub overrun_minutes: Option<f64>,
-}
-
-/// A line in one interval, through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LineInterval {
-    /// Line identifier.
-    pub line: String,
-    /// Weekday code.
-    pub day: String,
-    /// Start, `HH:MM`.
-    pub start: String,
-    /// Calls offered, redials included.
-    pub attempts: f64,
-    /// Mean time in queue of the calls that arrive in the interval.
-    pub mean_wait_s: Figure,
-    /// Share of them answered within the line's threshold.
-    pub service_level: Figure,
-    /// Share of them given up.
-    pub p_abandon: Figure,
-}
-
 /// A target and what the plan reaches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TargetReport {
@@ -223,88 +168,6 @@ pub struct TargetReport {
     /// The worst value through the day and whether it is met; none for occupancy and least agents,
     /// which are promised of each interval by itself, and where only the formula was asked for.
     pub through_day: Option<TargetThroughDay>,
-}
-
-/// What a plan reaches of a target with the queue carried through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TargetThroughDay {
-    /// The worst value over the intervals, the days, or the week's value.
-    pub reached: Figure,
-    /// Where that is: day and start, the day, or `week`.
-    pub at: String,
-    /// Whether it is met.
-    pub met: bool,
-}
-
-/// How a candidate's plan came to keep its promises through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Tightened {
-    /// How often the week was planned again.
-    pub rounds: u32,
-    /// Whether every promise holds through the day.
-    pub holds: bool,
-    /// The first plan's objective: the promises kept by the formula of each interval.
-    pub objective_before: f64,
-    /// Its proven lower bound.
-    pub bound_before: f64,
-    /// Promises that the first plan would have broken.
-    pub broken_before: Vec<Broken>,
-    /// Promises that the plan breaks.
-    pub broken: Vec<Broken>,
-    /// Intervals in which more agents are required than the formula asks for.
-    pub raised: Vec<Raised>,
-    /// Averages over a day or the week that are planned for more strictly than promised.
-    pub stricter: Vec<Stricter>,
-    /// Why the programme could not be tightened further, where promises remain broken.
-    pub obstacle: Option<String>,
-}
-
-/// A promise that is broken through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Broken {
-    /// Line identifier.
-    pub line: String,
-    /// As in [`TargetReport`].
-    pub measure: String,
-    /// As in [`TargetReport`].
-    pub over: String,
-    /// Where it is worst: day and start, the day, or `week`.
-    pub at: String,
-    /// In how many intervals or days it is broken.
-    pub places: u32,
-    /// What is promised.
-    pub promised: f64,
-    /// The worst value reached.
-    pub reached: Figure,
-}
-
-/// More agents required in an interval than the formula asks for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Raised {
-    /// Line whose consultants these are.
-    pub line: String,
-    /// Weekday code.
-    pub day: String,
-    /// Start, `HH:MM`.
-    pub start: String,
-    /// Agents at the phone by the formula.
-    pub by_formula: u32,
-    /// Agents at the phone planned for.
-    pub planned: u32,
-}
-
-/// A promise over a day or the week that is planned for more strictly than it is given.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Stricter {
-    /// Line identifier.
-    pub line: String,
-    /// `mean_wait`, `service_level` or `abandonment_max`.
-    pub measure: String,
-    /// The day's code, or `week`.
-    pub over: String,
-    /// What the formula must come to, as a share of what is promised (of a service level: of the
-    /// share that may be late).
-    pub share: f64,
 }
 
 /// One combination of closing times.
