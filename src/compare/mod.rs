@@ -7,6 +7,7 @@
 //! effects of uncertain numbers are differences of costs planned by the formula.
 
 mod fixed;
+mod moved;
 mod planned;
 mod samples;
 mod steps;
@@ -23,6 +24,7 @@ use crate::parallel;
 use crate::proposal::rule::{self, Contender};
 use crate::proposal::{ClosingPlans, Decision, PlannedWeek, Proposal, SCHEMA};
 use crate::scenario::{Closing, Scenario};
+use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
 use crate::through_day::Playing;
 use std::collections::BTreeMap;
@@ -87,7 +89,14 @@ impl Work<'_> {
     }
 
     /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.
-    fn solve(&self, variant: &Scenario, promise: Promise, gap: f64) -> Result<Plan, Error> {
+    /// It starts where the memory's searches ended.
+    fn solve(
+        &self,
+        variant: &Scenario,
+        promise: Promise,
+        gap: f64,
+        memory: &Memory,
+    ) -> Result<Plan, Error> {
         crate::solve::solve(
             variant,
             &crate::solve::Options {
@@ -95,6 +104,7 @@ impl Work<'_> {
                 gap: self.options.gap.max(gap),
                 promise,
                 seconds_left: self.options.seconds_left,
+                memory: Some(memory),
                 progress: None,
             },
         )

@@ -7,6 +7,7 @@ use crate::demand::{Choice, LineDemand, demand};
 use crate::error::Error;
 use crate::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
 use crate::scenario::{Scenario, Stretch};
+use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
 use std::collections::BTreeMap;
 
@@ -21,7 +22,9 @@ pub(super) fn planned(
     let only = variant::closing(scenario, choice);
     let demand = demand(scenario, choice);
     let mut week = empty(&demand);
-    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap) {
+    // Tightened again and again, the week hardly changes.
+    let memory = Memory::default();
+    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap, &memory) {
         Ok(plan) => {
             fill(scenario, &demand, &plan, peak, &mut week);
             Ok((week, Ok(plan)))
