@@ -18,13 +18,12 @@ pub(super) fn planned(
     choice: &Choice<'_>,
     peak: Option<Stretch>,
     gap: f64,
+    memory: &Memory,
 ) -> Result<(PlannedWeek, Result<Plan, Error>), Error> {
     let only = variant::closing(scenario, choice);
     let demand = demand(scenario, choice);
     let mut week = empty(&demand);
-    // Tightened again and again, the week hardly changes.
-    let memory = Memory::default();
-    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap, &memory) {
+    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap, memory) {
         Ok(plan) => {
             fill(scenario, &demand, &plan, peak, &mut week);
             Ok((week, Ok(plan)))

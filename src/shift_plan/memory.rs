@@ -7,10 +7,14 @@
 //! without a memory. It is the same again only if the weeks come in the same order: a memory that
 //! several threads read is closed before.
 
-use super::block::{Block, BlockDuty, Body, Family, Tie, TieKind, Week};
+use super::block::{Block, BlockDuty, Body, Family, Tie, Week};
+use super::bound::dot;
 use super::plan::BlockPlan;
 use super::tidy::covered;
 use std::sync::{Mutex, PoisonError};
+
+/// Plans of a block that are remembered: those of the least priced values.
+const MOST_PLANS: usize = 12;
 
 /// What earlier searches ended with.
 #[derive(Debug, Default)]
@@ -22,7 +26,7 @@ pub struct Memory {
 /// The end of a search: prices of the ties, and the plans known of each block.
 #[derive(Debug)]
 struct End {
-    kinds: Vec<TieKind>,
+    ties: Vec<Tie>,
     blocks: Vec<Body>,
     multipliers: Vec<f64>,
     plans: Vec<Vec<BlockPlan>>,
@@ -37,10 +41,11 @@ impl Memory {
         self.closed = true;
     }
 
-    /// Where the last search of a week like this one ended.
+    /// Where the search of the week most like this one ended.
     pub(super) fn recall(&self, week: &Week) -> Option<Start> {
         let ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        let end = ends.iter().find(|end| end.is_like(week))?;
+        let like = ends.iter().filter(|end| end.is_like(week));
+        let end = like.min_by(|a, b| a.distance(week).total_cmp(&b.distance(week)))?;
         let of_block = |(block, plans): (&Block, &Vec<BlockPlan>)| {
             let body = &block.body;
             let anew = |plan: &BlockPlan| {
@@ -54,19 +59,24 @@ impl Memory {
         Some((end.multipliers.clone(), plans))
     }
 
-    /// Remembers an end instead of the last one of such a week.
+    /// Remembers where a search ended: prices of the ties, and the plans known of each block.
     pub(super) fn remember(&self, week: &Week, multipliers: &[f64], plans: Vec<Vec<BlockPlan>>) {
         if self.closed {
             return;
         }
-        let mut ends = self.ends.lock().unwrap_or_else(PoisonError::into_inner);
-        ends.retain(|end| !end.is_like(week));
-        ends.push(End {
-            kinds: kinds(&week.ties),
+        let priced = |plan: &BlockPlan| plan.objective + dot(multipliers, &plan.usage);
+        let best = |mut plans: Vec<BlockPlan>| {
+            plans.sort_by(|a, b| priced(a).total_cmp(&priced(b)));
+            plans.truncate(MOST_PLANS);
+            plans
+        };
+        let end = End {
+            ties: week.ties.clone(),
             blocks: week.blocks.iter().map(|block| block.body.clone()).collect(),
             multipliers: multipliers.to_vec(),
-            plans,
-        });
+            plans: plans.into_iter().map(best).collect(),
+        };
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner).push(end);
     }
 }
 
@@ -74,14 +84,18 @@ impl End {
     /// Whether plans and prices of this week can be read as those of the other: the same ties, and
     /// block by block the same duties and breaks. Costs, needs and limits may differ.
     fn is_like(&self, week: &Week) -> bool {
-        self.kinds == kinds(&week.ties)
+        self.ties.iter().map(|t| &t.kind).eq(week.ties.iter().map(|t| &t.kind))
             && self.blocks.len() == week.blocks.len()
             && self.blocks.iter().zip(&week.blocks).all(|(own, other)| alike(own, &other.body))
     }
-}
 
-fn kinds(ties: &[Tie]) -> Vec<TieKind> {
-    ties.iter().map(|tie| tie.kind.clone()).collect()
+    /// How far the limits of the ties are apart, as the sum of their ratios' logarithms.
+    fn distance(&self, week: &Week) -> f64 {
+        let ratio = |(own, other): (&Tie, &Tie)| {
+            if own.limit == other.limit { 0.0 } else { (own.limit / other.limit).ln().abs() }
+        };
+        self.ties.iter().zip(&week.ties).map(ratio).sum()
+    }
 }
 
 fn alike(a: &Body, b: &Body) -> bool {
