@@ -9,43 +9,7 @@ use obsada::units::{Basis, Language, Money, Uncertain};
 use std::process::Command;
 use std::sync::OnceLock;
 
-const OFFICE: &str = r#"title = "Office <until> 18:00 & later"
-currency = "PLN"
-[calendar]
-days = ["mon", "tue", "wed", "thu", "fri"]
-[[line]]
-id = "info"
-name = "Information"
-open = "08:00"
-close = "16:00"
-close_candidates = ["16:00", "17:00", { label = "18:00 Tue+Thu", tue = "18:00", thu = "18:00" }, "18:00"]
-aht = { value = "5m", low = "4m 30s", high = "5m 30s", basis = "assumed" }
-demand = { calls_per_week = 400 }
-target = [{ mean_wait = "60s", over = "week" }, { agents_min = 1 }]
-[line.evening]
-baseline_close = "16:00"
-moved_share_per_hour = { value = 0.02, low = 0.0, high = 0.05, basis = "assumed" }
-new_calls_per_hour = { value = 4.0, low = 1.0, high = 8.0, basis = "assumed" }
-moved_from = ["10:00", "13:00"]
-[[group]]
-id = "desk"
-lines = ["info"]
-hourly_cost = { value = 50.0, low = 45.0, high = 60.0, basis = "assumed" }
-[[shift]]
-id = "day"
-groups = ["desk"]
-starts = ["08:00", "09:00", "10:00"]
-lengths = ["8h"]
-[[shift]]
-id = "half"
-groups = ["desk"]
-starts = { from = "08:00", to = "14:00", every = "1h" }
-lengths = ["4h"]
-[cost]
-evening = { from = "16:00", premium = 0.2 }
-caller_minute = 0.3
-served_call = { value = 12.0, low = 4.0, high = 40.0, basis = "assumed" }
-"#;
+const OFFICE: &str = include_str!("compare/office.toml");
 
 fn office() -> Scenario {
     parse(OFFICE, "office.toml", &|_| Err("none".into())).unwrap()
