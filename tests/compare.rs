@@ -3,9 +3,10 @@
 use obsada::compare::{Options, compare};
 use obsada::proposal::Proposal;
 use obsada::report::{json, memo, words::numbers};
-use obsada::scenario::{Scenario, validate::parse};
-use obsada::solve::{self, solve};
-use obsada::units::{Basis, Language, Money, Uncertain};
+use obsada::scenario::{Measure, Scenario, validate::parse};
+use obsada::shift_plan::memory::Memory;
+use obsada::solve::{self, Promise, solve};
+use obsada::units::{Basis, Language, Money, Seconds, Uncertain};
 use std::process::Command;
 use std::sync::OnceLock;
 
@@ -144,6 +145,23 @@ fn without_ranges_nothing_is_missed_and_nothing_else_is_best() {
     let joint = &proposal().uncertainty.joint;
     assert!(joint.proposed.any > 0.05 && joint.proposed.any < 1.0, "{joint:?}");
     assert!((joint.best.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+}
+
+/// Bounds of either search hold for the plan of the other.
+#[test]
+fn a_search_that_starts_where_another_ended_proves_as_much() {
+    let memory = Memory::default();
+    for seconds in [60.0, 20.0, 45.0, 120.0] {
+        let mut scenario = office();
+        scenario.lines[0].targets[0].measure = Measure::MeanWait(Seconds::new(seconds).unwrap());
+        scenario.groups[0].hourly_cost.value = Money::new(40.0 + seconds / 10.0).unwrap();
+        let cold = solve::Options { promise: Promise::Formula, gap: 0.001, ..Default::default() };
+        let warm = solve::Options { memory: Some(&memory), ..cold };
+        let [cold, warm] = [cold, warm].map(|options| solve(&scenario, &options).unwrap().solver);
+        for (own, other) in [(&cold, &warm), (&warm, &cold)] {
+            assert!(own.gap <= 0.001 + 1e-6 && own.bound <= other.objective + 1e-6, "{seconds}");
+        }
+    }
 }
 
 #[test]

@@ -55,6 +55,9 @@ pub struct Table {
     pub chosen: Option<usize>,
 }
 
+/// Height of a row of heads: four lines.
+const HEAD_HEIGHT: f64 = 62.0;
+
 fn shown(kind: Kind) -> Format {
     let format = Format::new().set_border_bottom(FormatBorder::Hair);
     match kind {
@@ -101,6 +104,7 @@ pub fn table(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         .set_background_color(Color::RGB(0x1F_3A_5F))
         .set_font_color(Color::White)
         .set_border(FormatBorder::Thin);
+    sheet.set_row_height(table.at, HEAD_HEIGHT)?;
     for (column, text) in (0_u16..).zip(&table.head) {
         sheet.write_string_with_format(table.at, column, text, &head)?;
     }

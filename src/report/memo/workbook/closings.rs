@@ -54,6 +54,8 @@ pub(super) fn closings(
     let responses = responses(view, names, at);
     book::table(sheet, &responses)?;
     book::table(sheet, &steps(view, names, at + responses.rows.len() as u32 + 3))?;
+    // Two pages side by side, or it could not be read on A4.
+    sheet.set_print_fit_to_pages(2, 0).set_repeat_columns(0, 1)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_column_range_width(0, 1, 18)?;
     sheet.set_column_range_width(2, side_by_side.head.len() as u16, 13)?;
