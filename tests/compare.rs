@@ -3,49 +3,14 @@
 use obsada::compare::{Options, compare};
 use obsada::proposal::Proposal;
 use obsada::report::{json, memo, words::numbers};
-use obsada::scenario::{Scenario, validate::parse};
-use obsada::solve::{self, solve};
-use obsada::units::{Basis, Language, Money, Uncertain};
+use obsada::scenario::{Measure, Scenario, validate::parse};
+use obsada::shift_plan::memory::Memory;
+use obsada::solve::{self, Promise, solve};
+use obsada::units::{Basis, Language, Money, Seconds, Uncertain};
 use std::process::Command;
 use std::sync::OnceLock;
 
-const OFFICE: &str = r#"title = "Office <until> 18:00 & later"
-currency = "PLN"
-[calendar]
-days = ["mon", "tue", "wed", "thu", "fri"]
-[[line]]
-id = "info"
-name = "Information"
-open = "08:00"
-close = "16:00"
-close_candidates = ["16:00", "17:00", { label = "18:00 Tue+Thu", tue = "18:00", thu = "18:00" }, "18:00"]
-aht = { value = "5m", low = "4m 30s", high = "5m 30s", basis = "assumed" }
-demand = { calls_per_week = 400 }
-target = [{ mean_wait = "60s", over = "week" }, { agents_min = 1 }]
-[line.evening]
-baseline_close = "16:00"
-moved_share_per_hour = { value = 0.02, low = 0.0, high = 0.05, basis = "assumed" }
-new_calls_per_hour = { value = 4.0, low = 1.0, high = 8.0, basis = "assumed" }
-moved_from = ["10:00", "13:00"]
-[[group]]
-id = "desk"
-lines = ["info"]
-hourly_cost = { value = 50.0, low = 45.0, high = 60.0, basis = "assumed" }
-[[shift]]
-id = "day"
-groups = ["desk"]
-starts = ["08:00", "09:00", "10:00"]
-lengths = ["8h"]
-[[shift]]
-id = "half"
-groups = ["desk"]
-starts = { from = "08:00", to = "14:00", every = "1h" }
-lengths = ["4h"]
-[cost]
-evening = { from = "16:00", premium = 0.2 }
-caller_minute = 0.3
-served_call = { value = 12.0, low = 4.0, high = 40.0, basis = "assumed" }
-"#;
+const OFFICE: &str = include_str!("compare/office.toml");
 
 fn office() -> Scenario {
     parse(OFFICE, "office.toml", &|_| Err("none".into())).unwrap()
@@ -180,6 +145,23 @@ fn without_ranges_nothing_is_missed_and_nothing_else_is_best() {
     let joint = &proposal().uncertainty.joint;
     assert!(joint.proposed.any > 0.05 && joint.proposed.any < 1.0, "{joint:?}");
     assert!((joint.best.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+}
+
+/// Bounds of either search hold for the plan of the other.
+#[test]
+fn a_search_that_starts_where_another_ended_proves_as_much() {
+    let memory = Memory::default();
+    for seconds in [60.0, 20.0, 45.0, 120.0] {
+        let mut scenario = office();
+        scenario.lines[0].targets[0].measure = Measure::MeanWait(Seconds::new(seconds).unwrap());
+        scenario.groups[0].hourly_cost.value = Money::new(40.0 + seconds / 10.0).unwrap();
+        let cold = solve::Options { promise: Promise::Formula, gap: 0.001, ..Default::default() };
+        let warm = solve::Options { memory: Some(&memory), ..cold };
+        let [cold, warm] = [cold, warm].map(|options| solve(&scenario, &options).unwrap().solver);
+        for (own, other) in [(&cold, &warm), (&warm, &cold)] {
+            assert!(own.gap <= 0.001 + 1e-6 && own.bound <= other.objective + 1e-6, "{seconds}");
+        }
+    }
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub enum MemoFormat {
     Json,
     /// A table of closing times and levels of demand response.
     Csv,
+    /// A workbook with formulas and charts; needs --output.
+    Xlsx,
 }
 
 /// Arguments of `compare`.
@@ -76,6 +78,14 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
     if let Some(path) = &arguments.output {
         refuse_existing(path, arguments.force)?;
     }
+    if arguments.format == MemoFormat::Xlsx && arguments.output.is_none() {
+        return Err(problem(
+            "E960",
+            "a workbook is no text and cannot go to standard output".into(),
+            "name a file for it: --output proposal.xlsx",
+        )
+        .into());
+    }
     if arguments.solver == SolverName::Highs && !cfg!(feature = "highs") {
         return Err(problem(
             "E912",
@@ -101,12 +111,20 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
         MemoFormat::Md => memo::markdown(&proposal, language),
         MemoFormat::Json => json::proposal(&proposal),
         MemoFormat::Csv => memo::csv(&proposal),
+        MemoFormat::Xlsx => String::new(),
+    };
+    let workbook = match arguments.format {
+        MemoFormat::Xlsx => Some(memo::xlsx(&proposal, language)?),
+        _ => None,
     };
     let exit_code = if proposal.closings[proposal.recommended].central.holds { 0 } else { 3 };
     match &arguments.output {
         None => Ok(Outcome { text, exit_code }),
         Some(path) => {
-            write(path, &text, arguments.force)?;
+            match workbook {
+                Some(bytes) => write(path, bytes, arguments.force)?,
+                None => write(path, &text, arguments.force)?,
+            }
             eprintln!("written: {}", path.display());
             Ok(Outcome { text: String::new(), exit_code })
         }

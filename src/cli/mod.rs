@@ -142,8 +142,8 @@ fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// Writes a file the user asked for.
-fn write(path: &Path, text: &str, overwrite: bool) -> Result<(), Error> {
-    crate::report::write::write(path, text, overwrite).map_err(|error| {
+fn write(path: &Path, contents: impl AsRef<[u8]>, overwrite: bool) -> Result<(), Error> {
+    crate::report::write::write(path, contents, overwrite).map_err(|error| {
         let message = match error.kind() {
             std::io::ErrorKind::AlreadyExists => format!("{} exists already", path.display()),
             _ => format!("{} cannot be written: {error}", path.display()),

@@ -84,6 +84,7 @@ fn solved(
                 Promise::ThroughDay(Playing { weeks: arguments.weeks, seed: arguments.seed })
             }
         },
+        memory: None,
         seconds_left: Some(&left),
         progress: Some(&progress),
     };

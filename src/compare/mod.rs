@@ -7,6 +7,7 @@
 //! effects of uncertain numbers are differences of costs planned by the formula.
 
 mod fixed;
+mod moved;
 mod planned;
 mod samples;
 mod steps;
@@ -21,8 +22,9 @@ use crate::figures;
 use crate::milp::Solver;
 use crate::parallel;
 use crate::proposal::rule::{self, Contender};
-use crate::proposal::{ClosingPlans, Decision, PlannedWeek, Proposal, SCHEMA};
+use crate::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
 use crate::scenario::{Closing, Scenario};
+use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
 use crate::through_day::Playing;
 use std::collections::BTreeMap;
@@ -87,7 +89,14 @@ impl Work<'_> {
     }
 
     /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.
-    fn solve(&self, variant: &Scenario, promise: Promise, gap: f64) -> Result<Plan, Error> {
+    /// It starts where the memory's searches ended.
+    fn solve(
+        &self,
+        variant: &Scenario,
+        promise: Promise,
+        gap: f64,
+        memory: &Memory,
+    ) -> Result<Plan, Error> {
         crate::solve::solve(
             variant,
             &crate::solve::Options {
@@ -95,6 +104,7 @@ impl Work<'_> {
                 gap: self.options.gap.max(gap),
                 promise,
                 seconds_left: self.options.seconds_left,
+                memory: Some(memory),
                 progress: None,
             },
         )
@@ -158,25 +168,26 @@ fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), E
         let of = |r: usize| demand(&variants[r], &work.choices[k]);
         r != CENTRAL && of(r) == of(CENTRAL)
     };
-    let jobs: Vec<(usize, usize)> = (0..work.choices.len())
-        .flat_map(|k| (0..levels.len()).map(move |r| (k, r)))
-        .filter(|(k, r)| !same(*k, *r))
-        .collect();
-    work.expect(jobs.len());
-    let planned = parallel::each(&jobs, |(k, r)| {
-        let gap = if *r == CENTRAL { 0.0 } else { RANGE_GAP };
-        let planned = planned::planned(work, &variants[*r], &work.choices[*k], peak, gap);
-        work.piece_done();
-        planned
+    let all: Vec<usize> = (0..work.choices.len()).collect();
+    let levels_of = |k: usize| [CENTRAL, 0, 2].into_iter().filter(move |r| !same(k, *r));
+    work.expect(all.iter().map(|k| levels_of(*k).count()).sum());
+    let planned = parallel::each(&all, |k| {
+        // Tightened again and again, and with some calls more or less, the week hardly changes.
+        let memory = Memory::default();
+        let one = |r: usize| {
+            let gap = if r == CENTRAL { 0.0 } else { RANGE_GAP };
+            let choice = &work.choices[*k];
+            let planned = planned::planned(work, &variants[r], choice, peak, gap, &memory)?;
+            work.piece_done();
+            Ok((r, planned))
+        };
+        levels_of(*k).map(one).collect::<Result<BTreeMap<_, _>, Error>>()
     });
-    let planned: Vec<(PlannedWeek, Result<Plan, Error>)> =
-        planned.into_iter().collect::<Result<_, Error>>()?;
-    let mut found: BTreeMap<(usize, usize), (PlannedWeek, Result<Plan, Error>)> =
-        jobs.into_iter().zip(planned).collect();
     let (mut closings, mut plans, mut why) = (Vec::new(), Vec::new(), None);
-    for (k, choice) in work.choices.iter().enumerate() {
-        let Some((central, plan)) = found.remove(&(k, CENTRAL)) else { continue };
-        let mut other = |r: usize| found.remove(&(k, r)).map_or_else(|| central.clone(), |f| f.0);
+    for (choice, found) in work.choices.iter().zip(planned) {
+        let mut found = found?;
+        let Some((central, plan)) = found.remove(&CENTRAL) else { continue };
+        let mut other = |r: usize| found.remove(&r).map_or_else(|| central.clone(), |f| f.0);
         let (low, high) = (other(0), other(2));
         let demand = demand(scenario, choice);
         let closing = labels(scenario, choice);

@@ -7,6 +7,7 @@ use crate::demand::{Choice, LineDemand, demand};
 use crate::error::Error;
 use crate::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
 use crate::scenario::{Scenario, Stretch};
+use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
 use std::collections::BTreeMap;
 
@@ -17,11 +18,12 @@ pub(super) fn planned(
     choice: &Choice<'_>,
     peak: Option<Stretch>,
     gap: f64,
+    memory: &Memory,
 ) -> Result<(PlannedWeek, Result<Plan, Error>), Error> {
     let only = variant::closing(scenario, choice);
     let demand = demand(scenario, choice);
     let mut week = empty(&demand);
-    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap) {
+    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap, memory) {
         Ok(plan) => {
             fill(scenario, &demand, &plan, peak, &mut week);
             Ok((week, Ok(plan)))

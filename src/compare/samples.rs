@@ -1,7 +1,8 @@
 //! All uncertain numbers drawn at once.
 
 use super::fixed::{Fixed, missed};
-use super::uncertainty::{Effect, Model, worth};
+use super::moved::{Model, worth};
+use super::uncertainty::Effect;
 use super::variant::Parameter;
 use crate::parallel;
 use crate::proposal::{Joint, Missed, MissedPromise, Proposal, rule};

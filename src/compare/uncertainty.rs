@@ -6,20 +6,18 @@
 //! is seen with the staffing as it is, by the formula half-hour by half-hour, multiplied by what the
 //! queue carried through the day comes to with central numbers.
 
+use super::moved::{Model, Trial, worth};
 use super::samples::Samples;
 use super::variant::{self, Parameter};
 use super::{Work, fixed::Fixed};
 use crate::answer::Plan;
-use crate::demand::demand;
 use crate::error::Error;
 use crate::parallel;
 use crate::proposal::rule::{self, Contender};
 use crate::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncertainty};
-use crate::scenario::Scenario;
-use crate::solve::Promise;
 
 /// A search for the effect of a number may stop at this gap.
-const GAP: f64 = 0.002;
+pub(super) const GAP: f64 = 0.002;
 /// Share of the samples in which a robust recommendation is the best.
 const ROBUST: f64 = 0.9;
 /// Halvings between a value that leaves the recommendation and one that changes it.
@@ -49,92 +47,6 @@ pub(super) struct Effect {
     pub(super) high: Vec<f64>,
 }
 
-/// All that costs at moved numbers are made of.
-pub(super) struct Model<'a> {
-    pub(super) work: &'a Work<'a>,
-    pub(super) contenders: &'a [Contender],
-    /// Cost by the formula with central numbers, by contender.
-    central: Vec<f64>,
-}
-
-impl Model<'_> {
-    /// Cost by the formula of a contender in a scenario with some number moved; not a number where it is
-    /// not known.
-    fn cost(&self, scenario: &Scenario, contender: &Contender) -> Result<f64, Error> {
-        let choice = &self.work.choices[contender.closing];
-        let mut variant = variant::closing(scenario, choice);
-        if let Some(cost) = self.solved(&variant)? {
-            return Ok(cost);
-        }
-        for group in &mut variant.groups {
-            group.head_count = None;
-            group.contracts.iter_mut().for_each(|contract| contract.heads = None);
-        }
-        Ok(self.solved(&variant)?.unwrap_or(f64::NAN))
-    }
-
-    /// Least cost by the formula; `None` where there is no plan, or none was found with the work that a
-    /// search may take.
-    fn solved(&self, variant: &Scenario) -> Result<Option<f64>, Error> {
-        let out_of_time = || self.work.options.seconds_left.is_some_and(|left| left() <= 0.0);
-        match self.work.solve(variant, Promise::Formula, GAP) {
-            Ok(plan) => Ok(Some(plan.solver.objective)),
-            Err(Error::Infeasible(_)) => Ok(None),
-            Err(Error::Limit(_)) if !out_of_time() => Ok(None),
-            Err(other) => Err(other),
-        }
-    }
-
-    /// Changes of the costs of all contenders when a number moves to a value.
-    fn changes(&self, parameter: &Parameter, value: f64) -> Result<Vec<f64>, Error> {
-        let none = value == parameter.central || !parameter.bears_on_cost(self.work.scenario);
-        if none {
-            return Ok(vec![0.0; self.contenders.len()]);
-        }
-        let variant = parameter.at(self.work.scenario, value);
-        let numbers: Vec<usize> = (0..self.contenders.len()).collect();
-        let change = |k: &usize| {
-            let choice = &self.work.choices[self.contenders[*k].closing];
-            let same = parameter.only_bears_on_calls()
-                && demand(&variant, choice) == demand(self.work.scenario, choice);
-            if same {
-                Ok(0.0)
-            } else {
-                Ok(self.cost(&variant, &self.contenders[*k])? - self.central[*k])
-            }
-        };
-        parallel::each(&numbers, change).into_iter().collect()
-    }
-
-    /// The contenders in a scenario with numbers moved, their costs changed by this much.
-    pub(super) fn moved(&self, scenario: &Scenario, changes: &[f64]) -> Vec<Contender> {
-        let moved = |(c, change): (&Contender, &f64)| Contender {
-            cost: c.cost + change,
-            bound: c.bound + change,
-            served: served(scenario, self.work, c.closing),
-            ..*c
-        };
-        self.contenders.iter().zip(changes).map(moved).collect()
-    }
-
-    fn recommended(&self, parameter: &Parameter, value: f64) -> Result<Option<usize>, Error> {
-        let scenario = parameter.at(self.work.scenario, value);
-        let moved = self.moved(&scenario, &self.changes(parameter, value)?);
-        Ok(rule::best(&moved, worth(&scenario)))
-    }
-}
-
-/// First calls in opening hours.
-pub(super) fn served(scenario: &Scenario, work: &Work<'_>, closing: usize) -> f64 {
-    // The choices are of the scenario as it is; closing times do not move.
-    demand(scenario, &work.choices[closing]).iter().map(|line| line.total()).sum()
-}
-
-/// What a served call is worth.
-pub(super) fn worth(scenario: &Scenario) -> f64 {
-    scenario.costs.served_call.as_ref().map_or(0.0, |value| value.value.get())
-}
-
 /// One number at a time, then all at once.
 pub(super) fn uncertainty(
     work: &Work<'_>,
@@ -144,9 +56,7 @@ pub(super) fn uncertainty(
 ) -> Result<Uncertainty, Error> {
     let parameters = variant::parameters(work.scenario);
     work.expect(1 + 2 * parameters.len() + usize::from(work.options.samples > 0));
-    let mut model = Model { work, contenders, central: Vec::new() };
-    let central = parallel::each(contenders, |c| model.cost(work.scenario, c));
-    model.central = central.into_iter().collect::<Result<_, Error>>()?;
+    let model = Model::new(work, contenders)?;
     work.piece_done();
     let ends: Vec<(&Parameter, f64)> =
         parameters.iter().flat_map(|p| [(p, p.low), (p, p.high)]).collect();
@@ -234,14 +144,20 @@ impl Look<'_> {
     /// Halves the way from the central value to one that changes the recommendation.
     fn flip(&self, p: &Parameter, side: i8, end: f64, mut to: usize) -> Result<Flip, Error> {
         let (mut leaves, mut changes) = (p.central, end);
+        let mut last = None;
         for _ in 0..HALVINGS {
             let middle = 0.5 * (leaves + changes);
-            match self.model.recommended(p, middle)? {
-                Some(found) if found != self.proposal.recommended => {
-                    (changes, to) = (middle, found)
+            let mut trial = Trial::new(self.model, p, middle);
+            match trial.better_than(self.proposal.recommended, to)? {
+                Some(better) => {
+                    (changes, to) = (middle, better);
+                    last = Some(trial);
                 }
-                _ => leaves = middle,
+                None => leaves = middle,
             }
+        }
+        if let Some(mut trial) = last {
+            to = trial.recommended()?.unwrap_or(to);
         }
         Ok(Flip { side, to, between: [leaves, changes] })
     }

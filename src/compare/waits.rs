@@ -13,6 +13,7 @@ use crate::parallel;
 use crate::proposal::frontier::undominated;
 use crate::proposal::{Budget, Frontier, LinePeak, Proposal, WaitPoint};
 use crate::scenario::Stretch;
+use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
 use crate::through_day::{Playing, report, through_day};
 
@@ -41,25 +42,31 @@ pub(super) fn frontier_and_budget(
     proposal: &Proposal,
     peak: Option<Stretch>,
 ) -> Result<(Vec<Frontier>, Vec<Budget>), Error> {
-    let jobs: Vec<(usize, f64)> =
-        (0..work.choices.len()).flat_map(|k| PROMISES_S.map(|promise| (k, promise))).collect();
-    work.expect(jobs.len() + work.choices.len());
-    let found = parallel::each(&jobs, |(k, promise)| {
-        let found = wait_point(work, *k, *promise, peak);
-        work.piece_done();
-        found
-    });
-    let found: Vec<Option<Found>> = found.into_iter().collect::<Result<_, Error>>()?;
-    let of = |k: usize| &found[k * PROMISES_S.len()..(k + 1) * PROMISES_S.len()];
     let each: Vec<usize> = (0..work.choices.len()).collect();
-    let budget = parallel::each(&each, |k| {
-        let budget = budget(work, *k, of(*k), proposal.budget_hours, peak);
+    work.expect(each.len() * (PROMISES_S.len() + 1));
+    let found = parallel::each(&each, |k| closing(work, *k, proposal.budget_hours, peak));
+    Ok(found.into_iter().collect::<Result<Vec<_>, Error>>()?.into_iter().unzip())
+}
+
+/// The frontier and the budget of a closing time, promise after promise: each search starts where the
+/// one before ended.
+fn closing(
+    work: &Work<'_>,
+    k: usize,
+    hours: Option<f64>,
+    peak: Option<Stretch>,
+) -> Result<(Frontier, Budget), Error> {
+    let memory = Memory::default();
+    let point = |promise: f64| wait_point(work, k, promise, peak, &memory);
+    let mut found = Vec::new();
+    for promise in PROMISES_S {
+        found.push(point(promise)?);
         work.piece_done();
-        budget
-    });
-    let points = |k: &usize| of(*k).iter().flatten().map(|found| found.point.clone()).collect();
-    let frontier = each.iter().map(|k| Frontier { closing: *k, points: undominated(points(k)) });
-    Ok((frontier.collect(), budget.into_iter().collect::<Result<_, Error>>()?))
+    }
+    let budget = budget(k, &found, hours, &point)?;
+    work.piece_done();
+    let points = found.into_iter().flatten().map(|found| found.point).collect();
+    Ok((Frontier { closing: k, points: undominated(points) }, budget))
 }
 
 /// The cheapest week whose lines all wait no longer than this on average, by the formula; `None` where
@@ -69,10 +76,11 @@ fn wait_point(
     k: usize,
     promised_s: f64,
     peak: Option<Stretch>,
+    memory: &Memory,
 ) -> Result<Option<Found>, Error> {
     let choice = &work.choices[k];
     let variant = variant::one_promise(&variant::closing(work.scenario, choice), promised_s);
-    let plan = match work.solve(&variant, Promise::Formula, GAP) {
+    let plan = match work.solve(&variant, Promise::Formula, GAP, memory) {
         Ok(plan) => plan,
         Err(Error::Infeasible(_) | Error::Limit(_)) => return Ok(None),
         Err(other) => return Err(other),
@@ -102,11 +110,10 @@ fn wait_point(
 }
 
 fn budget(
-    work: &Work<'_>,
     k: usize,
     found: &[Option<Found>],
     hours: Option<f64>,
-    peak: Option<Stretch>,
+    point: &dyn Fn(f64) -> Result<Option<Found>, Error>,
 ) -> Result<Budget, Error> {
     let nothing = Budget { closing: k, found: None, peak_waits: Vec::new() };
     let Some(hours) = hours else { return Ok(nothing) };
@@ -118,7 +125,7 @@ fn budget(
     let mut short = if first == 0 { 1.0 } else { PROMISES_S[first - 1] };
     for _ in 0..HALVINGS {
         let middle = (short * long).sqrt();
-        match wait_point(work, k, middle, peak)? {
+        match point(middle)? {
             Some(found) if fits(&found) => {
                 long = middle;
                 best = Some(found);

@@ -11,5 +11,7 @@ pub mod fitted_scenario;
 pub mod json;
 pub mod memo;
 pub mod text;
+#[cfg(not(target_family = "wasm"))]
+pub mod workbook;
 pub mod words;
 pub mod write;

@@ -4,6 +4,7 @@
 
 use super::block::{Body, Week};
 use super::combine::{Choice, combine};
+use super::memory::Start;
 use super::model;
 use super::plan::{BlockPlan, GAP_ROUNDING, WeekPlan, gap};
 use super::proof::Region;
@@ -81,6 +82,21 @@ impl<'a> Search<'a> {
             best: None,
             step: model::wage_step(week),
         }
+    }
+
+    /// Starts with these prices of the ties and these plans of each block.
+    pub(super) fn start_from(&mut self, (multipliers, plans): Start) {
+        self.multipliers = multipliers;
+        for class in 0..self.classes.len() {
+            for plan in &plans[self.classes[class].block] {
+                self.record(class, plan.clone());
+            }
+        }
+    }
+
+    /// The plans known of each block.
+    pub(super) fn plans_by_block(&self) -> Vec<Vec<BlockPlan>> {
+        self.class_of.iter().map(|class| self.classes[*class].plans.clone()).collect()
     }
 
     /// `None`: no combination of the plans found keeps the ties.
@@ -176,7 +192,7 @@ impl<'a> Search<'a> {
     /// Cutting planes on the multipliers until bound and master agree to a part of the gap.
     fn raise_bound(&mut self) -> Result<(), Early> {
         let ties = self.limits.len();
-        let mut multipliers = vec![0.0; ties];
+        let mut multipliers = self.multipliers.clone();
         let mut ceiling = vec![f64::INFINITY; ties];
         for round in 0..MOST_ROUNDS {
             let known = self.plans_known();
@@ -214,7 +230,9 @@ impl<'a> Search<'a> {
                 }
             }
             let done = promised - self.bound <= 0.1 * self.settings.gap * self.bound.abs() + 1e-9;
-            if done || self.plans_known() == known || self.settings.out_of_time() {
+            // Prices from an earlier search are not the master's: only its own can be exhausted.
+            let exhausted = round > 0 && self.plans_known() == known;
+            if done || exhausted || self.settings.out_of_time() {
                 break;
             }
             multipliers = next;

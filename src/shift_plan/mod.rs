@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod combine;
 mod curve;
 mod local;
+pub mod memory;
 pub mod midnight;
 pub mod model;
 mod parts;
@@ -26,16 +27,27 @@ mod tighten;
 use crate::clock::Grid;
 use crate::milp::Solver;
 use block::Week;
+use memory::Memory;
 use plan::WeekPlan;
 use search::{Outcome, Settings};
 
 /// Plans a week: its parts apart, each by days or, where shifts past midnight tie all days together,
 /// around those shifts. HiGHS gets the whole week as one programme.
 pub fn plan_week(week: Week, grid: Grid, settings: &Settings<'_>) -> (Week, Outcome) {
+    plan_week_from(week, grid, settings, None)
+}
+
+/// The same, starting where an earlier search of a week like it ended, if there is one.
+pub fn plan_week_from(
+    week: Week,
+    grid: Grid,
+    settings: &Settings<'_>,
+    memory: Option<&Memory>,
+) -> (Week, Outcome) {
     let tight = tighten::tightened(&week);
     let outcome = match settings.solver {
         Solver::Highs => search::as_one(&tight, settings, None),
-        Solver::Default => by_parts(&tight, grid, settings),
+        Solver::Default => by_parts(&tight, grid, settings, memory),
     };
     match outcome {
         Outcome::Found(plan) => {
@@ -47,7 +59,7 @@ pub fn plan_week(week: Week, grid: Grid, settings: &Settings<'_>) -> (Week, Outc
     }
 }
 
-fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>) -> Outcome {
+fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>, memory: Option<&Memory>) -> Outcome {
     let parts = parts::parts(week);
     let outcomes = crate::parallel::each(&parts, |part| {
         let week = &part.week;
@@ -55,7 +67,7 @@ fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>) -> Outcome {
         if week.blocks.len() == 1 && past_midnight {
             midnight::search_joined(week, grid, settings)
         } else {
-            search::search(week, settings)
+            search::search(week, settings, memory)
         }
     });
     let (mut plans, mut bound, mut stopped) = (Vec::new(), 0.0, None);

@@ -1,9 +1,10 @@
 //! A plan of a block or of the week, and what it comes to: computed from the counts, not taken from
 //! the solver.
 
-use super::block::{Block, Body, Week};
+use super::block::{Block, Body, Limit, Week};
 use super::model::Layout;
 use crate::answer::Stop;
+use crate::milp::FEASIBILITY;
 
 /// Gaps that differ by less are equal.
 pub(super) const GAP_ROUNDING: f64 = 1e-8;
@@ -64,19 +65,31 @@ impl BlockPlan {
             }
         }
         plan.objective = plan.wages;
-        let agents = plan.agents(body);
-        for value in &body.values {
-            let reached = value
-                .curves
-                .iter()
-                .map(|(c, k)| body.covers[*c].curves[*k].at(agents[*c]))
-                .fold(0.0, f64::max);
+        let reached = plan.reached(body);
+        for (value, reached) in body.values.iter().zip(reached) {
             plan.objective += value.price * reached;
             for (r, weight) in &value.usage {
                 plan.usage[*r] += weight * reached;
             }
         }
         plan
+    }
+
+    /// What each value comes to: the largest of its curves.
+    fn reached(&self, body: &Body) -> Vec<f64> {
+        let agents = self.agents(body);
+        let at = |(c, k): &(usize, usize)| body.covers[*c].curves[*k].at(agents[*c]);
+        body.values.iter().map(|value| value.curves.iter().map(at).fold(0.0, f64::max)).collect()
+    }
+
+    /// Whether the limits within the block hold.
+    pub(super) fn keeps_limits(&self, body: &Body) -> bool {
+        let reached = self.reached(body);
+        let used = |limit: &Limit| -> f64 {
+            let duties = limit.duties.iter().map(|(d, a)| a * f64::from(self.duties[*d]));
+            duties.chain(limit.values.iter().map(|(v, a)| a * reached[*v])).sum()
+        };
+        body.limits.iter().all(|limit| used(limit) <= limit.most + FEASIBILITY)
     }
 
     /// Agents of each cover, counted as the cover counts them.

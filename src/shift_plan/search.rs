@@ -25,6 +25,7 @@
 use super::block::{Body, Week};
 use super::bound::{BLOCK_GAP, Search};
 use super::local::localised;
+use super::memory::Memory;
 use super::model;
 use super::plan::{BlockPlan, WeekPlan};
 use crate::answer::Stop;
@@ -70,9 +71,9 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// Finds the cheapest week.
-pub fn search(week: &Week, settings: &Settings<'_>) -> Outcome {
-    search_above(week, settings, BLOCK_GAP, f64::NEG_INFINITY)
+/// Finds the cheapest week, from where an earlier search of a week like it ended if there is one.
+pub fn search(week: &Week, settings: &Settings<'_>, memory: Option<&Memory>) -> Outcome {
+    search_by_days(week, settings, BLOCK_GAP, f64::NEG_INFINITY, memory)
 }
 
 /// The same where a bound is known already: blocks are solved to this gap, relative to the gap asked
@@ -83,13 +84,30 @@ pub(super) fn search_above(
     block_gap: f64,
     known_bound: f64,
 ) -> Outcome {
+    search_by_days(week, settings, block_gap, known_bound, None)
+}
+
+fn search_by_days(
+    week: &Week,
+    settings: &Settings<'_>,
+    block_gap: f64,
+    known_bound: f64,
+    memory: Option<&Memory>,
+) -> Outcome {
     if settings.solver == Solver::Highs || week.blocks.len() <= 1 {
         return as_one(week, settings, None);
     }
     let local = localised(week);
     let mut search = Search::new(&local, settings, block_gap);
     search.known_bound = known_bound;
-    match search.run() {
+    if let Some(start) = memory.and_then(|memory| memory.recall(&local)) {
+        search.start_from(start);
+    }
+    let found = search.run();
+    if let Some(memory) = memory {
+        memory.remember(&local, &search.multipliers, search.plans_by_block());
+    }
+    match found {
         Ok(Some(plan)) => Outcome::Found(of_week(week, plan)),
         Ok(None) => with_bound(as_one(week, settings, None), search.bound),
         Err(stop) => stop,

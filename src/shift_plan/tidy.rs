@@ -188,7 +188,7 @@ fn breaks_fit(family: &Family, duties: &[u32], counts: &[u32]) -> bool {
         && (1..all).all(|begin| sum(begin..all) >= needing(&|w| w.1 >= begin))
 }
 
-fn covered(body: &Body, plan: &BlockPlan) -> bool {
+pub(super) fn covered(body: &Body, plan: &BlockPlan) -> bool {
     plan.agents(body)
         .iter()
         .zip(&body.covers)

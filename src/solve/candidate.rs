@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::figures::Situation;
 use crate::requirements::{SetInterval, requirements};
 use crate::scenario::Scenario;
+use crate::shift_plan::memory::Memory;
 use crate::shift_plan::plan::gap;
 use crate::shift_plan::search::{Outcome, Settings};
 use crate::shift_plan::{self, build, shortage};
@@ -42,7 +43,7 @@ pub(super) fn solve_closing(
         Settings { solver: options.solver, gap: options.gap, seconds_left: options.seconds_left };
     let mut candidate = empty_candidate(&situation);
     let (mut shifts, mut through) = (Vec::new(), Vec::new());
-    let attempt = |tight: &Tightening| planned(&situation, tight, &settings);
+    let attempt = |tight: &Tightening| planned(&situation, tight, &settings, options.memory);
     match attempt(&Tightening::default())? {
         Attempt::Found(first) => {
             let playing = match options.promise {
@@ -74,6 +75,7 @@ fn planned(
     situation: &Situation<'_>,
     tight: &Tightening,
     settings: &Settings<'_>,
+    memory: Option<&Memory>,
 ) -> Result<Attempt, Error> {
     let scenario = situation.scenario;
     let sets = tight.raised(situation.sets);
@@ -82,7 +84,8 @@ fn planned(
     }
     let mut week = build::week(scenario, situation.demand, &sets);
     tight.lower(&mut week);
-    let (week, outcome) = shift_plan::plan_week(week, scenario.calendar.grid, settings);
+    let (week, outcome) =
+        shift_plan::plan_week_from(week, scenario.calendar.grid, settings, memory);
     match outcome {
         Outcome::Found(plan) => {
             let shifts = shift_plan::shifts::shifts(scenario, &week, &plan);

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::milp::Solver;
 use crate::parallel;
 use crate::scenario::Scenario;
+use crate::shift_plan::memory::Memory;
 use crate::through_day::Playing;
 use candidate::{Solved, solve_closing};
 use std::cmp::Ordering;
@@ -33,6 +34,8 @@ pub struct Options<'a> {
     pub promise: Promise,
     /// Seconds left for everything, asked again and again; `None`: no limit.
     pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+    /// Where searches of weeks like this one ended, to start from; `None`: from nothing.
+    pub memory: Option<&'a Memory>,
     /// Called after each candidate with how many are done and how many there are.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -44,6 +47,7 @@ impl Default for Options<'_> {
             gap: 0.005,
             promise: Promise::ThroughDay(Playing::default()),
             seconds_left: None,
+            memory: None,
             progress: None,
         }
     }

@@ -104,3 +104,10 @@ fn an_option_out_of_its_range_is_told_like_any_other_problem() {
         assert!(told.contains(value), "{option} {value}: {told}");
     }
 }
+
+#[test]
+fn a_workbook_needs_a_file() {
+    let folder = folder_with(&[("small.toml", SMALL)]);
+    let told = obsada(folder.path(), &["compare", "small.toml", "--format", "xlsx"]).fails(2);
+    assert!(told.contains("E960") && told.contains("--output"), "{told}");
+}

@@ -12,13 +12,17 @@ mod pictures;
 mod sections;
 mod text;
 mod uncertain;
+#[cfg(not(target_family = "wasm"))]
+mod workbook;
 
 use crate::proposal::{ClosingPlans, PlannedWeek, Proposal};
-use crate::report::words::numbers;
+use crate::report::words::{keys, numbers};
 use crate::units::Language;
 pub use html::html;
 pub use markdown::markdown;
 pub use text::text;
+#[cfg(not(target_family = "wasm"))]
+pub use workbook::xlsx;
 
 /// Weeks of a year's figures.
 const WEEKS_A_YEAR: f64 = 52.0;
@@ -88,6 +92,15 @@ impl View<'_> {
                 (id.as_str(), line.map_or(id.as_str(), |line| line.name.as_str()))
             })
             .collect()
+    }
+
+    /// A number of the scenario by the name that people know.
+    fn key(&self, key: &str) -> String {
+        let name = |id: &str| {
+            let line = self.today().lines.iter().find(|line| line.line == id);
+            line.map(|line| line.name.clone())
+        };
+        keys::key(key, &name, self.language)
     }
 
     fn line_name<'s>(&'s self, id: &'s str) -> &'s str {

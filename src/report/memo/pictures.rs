@@ -274,7 +274,7 @@ pub(super) fn tornado(view: &View<'_>, table: Table) -> Picture {
         let (a, b) = (&report.low, &report.high);
         let text = format!(
             "{} ({} – {})",
-            report.key,
+            view.key(&report.key),
             value_text(view, &report.key, a.value),
             value_text(view, &report.key, b.value)
         );

@@ -3,6 +3,7 @@
 use super::document::{Block, Table};
 use super::{View, WEEKS_A_YEAR, panels, pictures, uncertain};
 use crate::proposal::{Difference, PlannedWeek};
+use crate::report::words::keys;
 use crate::report::words::memo::{self, Trade, words};
 use crate::report::words::numbers::{self, NONE};
 
@@ -19,20 +20,35 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     blocks
 }
 
-fn recommendation(view: &View<'_>, blocks: &mut Vec<Block>) {
-    let (p, l, w) = (view.p, view.language, words(view.language));
-    blocks.push(Block::Heading(w.recommendation.into()));
+/// The recommendation in words: the headline first.
+pub(super) fn recommendation_text(view: &View<'_>) -> Vec<String> {
+    let (p, l) = (view.p, view.language);
     let names: Vec<&str> = view.compared().into_iter().map(|(_, name)| name).collect();
     let stay = p.recommended == p.baseline && p.baseline_is_today;
-    let label = view.label(p.recommended);
-    blocks.push(Block::Lead(memo::headline(label, &names.join(", "), stay, l)));
+    let mut said = vec![memo::headline(view.label(p.recommended), &names.join(", "), stay, l)];
     if !p.baseline_is_today {
-        blocks.push(Block::Paragraph(memo::not_today(l).into()));
+        said.push(memo::not_today(l).into());
     }
     if let Some(difference) = &p.steps[p.proposed].to_baseline {
-        blocks.push(Block::Paragraph(memo::trade(&trade(view, difference), l)));
+        said.push(memo::trade(&trade(view, difference), l));
     }
-    blocks.push(Block::Paragraph(memo::rule(p.decision.served_call.map(|v| view.money(v)), l)));
+    if p.uncertainty.joint.samples > 0 {
+        said.push(sureness(view));
+    }
+    if let (Some(key), false) = (&p.uncertainty.pilot, p.uncertainty.robust) {
+        said.push(memo::pilot(&view.key(key), l));
+    }
+    said.push(memo::rule(p.decision.served_call.map(|v| view.money(v)), l));
+    said.push(memo::proven(p.decision.proven, l).into());
+    said
+}
+
+fn recommendation(view: &View<'_>, blocks: &mut Vec<Block>) {
+    let (p, w) = (view.p, words(view.language));
+    blocks.push(Block::Heading(w.recommendation.into()));
+    let mut said = recommendation_text(view).into_iter();
+    blocks.extend(said.next().map(Block::Lead));
+    blocks.extend(said.map(Block::Paragraph));
     let rows = p.decision.breakpoints.iter().map(|point| {
         let between = point.proven_between.map_or(NONE.into(), |[low, high]| {
             format!("{} – {}", view.number(low, 2), view.number(high, 2))
@@ -45,14 +61,6 @@ fn recommendation(view: &View<'_>, blocks: &mut Vec<Block>) {
         rows: rows.collect(),
         chosen: p.decision.breakpoints.iter().position(|b| b.closing == p.recommended),
     }));
-    let joint = &p.uncertainty.joint;
-    if joint.samples > 0 {
-        blocks.push(Block::Paragraph(sureness(view)));
-    }
-    blocks.push(Block::Paragraph(memo::proven(p.decision.proven, l).into()));
-    if let (Some(key), false) = (&p.uncertainty.pilot, p.uncertainty.robust) {
-        blocks.push(Block::Paragraph(memo::pilot(key, l)));
-    }
 }
 
 /// In how many draws the recommended hours are the best, and which are most often.
@@ -161,7 +169,7 @@ fn wait(view: &View<'_>, week: &PlannedWeek, line: usize) -> String {
     })
 }
 
-fn result(view: &View<'_>, week: &PlannedWeek) -> String {
+pub(super) fn result(view: &View<'_>, week: &PlannedWeek) -> String {
     let w = words(view.language);
     match (week.cost_per_week, week.holds, week.check_passed) {
         (None, ..) => w.no_plan,
@@ -322,9 +330,9 @@ fn closing_words(view: &View<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading(w.assumptions.into()));
     let rows = p.assumptions.iter().map(|a| {
         vec![
-            a.key.clone(),
-            a.value.clone(),
-            a.range.clone().unwrap_or(NONE.into()),
+            view.key(&a.key),
+            keys::value(&a.key, &a.value, l),
+            a.range.as_ref().map_or(NONE.into(), |range| keys::value(&a.key, range, l)),
             memo::basis(a.basis, l).to_owned(),
             a.note.clone().unwrap_or_default(),
         ]

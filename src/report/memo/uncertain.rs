@@ -41,7 +41,7 @@ pub(super) fn change(view: &View<'_>, blocks: &mut Vec<Block>) {
 fn flips(view: &View<'_>, report: &ParameterReport) -> Vec<String> {
     let flip = |flip: &crate::proposal::Flip| {
         let [leaves, changes] = flip.between.map(|value| value_text(view, &report.key, value));
-        memo::flip(&report.key, [&leaves, &changes], view.label(flip.to), view.language)
+        memo::flip(&view.key(&report.key), [&leaves, &changes], view.label(flip.to), view.language)
     };
     report.flips.iter().map(flip).collect()
 }
@@ -66,7 +66,7 @@ fn table(view: &View<'_>) -> Table {
         let ends = [(w.low, &report.low), (w.central, &report.central), (w.high, &report.high)];
         ends.map(|(_, end)| {
             vec![
-                report.key.clone(),
+                view.key(&report.key),
                 value_text(view, &report.key, end.value),
                 view.amount(end.cost_difference),
                 view.amount(end.net_difference),

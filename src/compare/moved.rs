@@ -1,0 +1,187 @@
+//! What the contenders cost when a number moves.
+
+use super::variant::{self, Parameter};
+use super::{Work, uncertainty::GAP};
+use crate::demand::demand;
+use crate::error::Error;
+use crate::parallel;
+use crate::proposal::rule::{self, Contender};
+use crate::scenario::Scenario;
+use crate::shift_plan::memory::Memory;
+use crate::solve::Promise;
+
+/// All that costs at moved numbers are made of.
+pub(super) struct Model<'a> {
+    pub(super) work: &'a Work<'a>,
+    pub(super) contenders: &'a [Contender],
+    /// Cost by the formula with central numbers, by contender.
+    central: Vec<f64>,
+    /// Where the searches with central numbers ended, by contender.
+    memories: Vec<Memory>,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn new(work: &'a Work<'a>, contenders: &'a [Contender]) -> Result<Self, Error> {
+        let memories = contenders.iter().map(|_| Memory::default()).collect();
+        let mut model = Self { work, contenders, central: Vec::new(), memories };
+        let central = parallel::each(&model.all(), |k| model.cost(work.scenario, *k));
+        model.central = central.into_iter().collect::<Result<_, Error>>()?;
+        model.memories.iter_mut().for_each(Memory::close);
+        Ok(model)
+    }
+
+    fn all(&self) -> Vec<usize> {
+        (0..self.contenders.len()).collect()
+    }
+
+    /// Cost by the formula of a contender in a scenario with some number moved; not a number where it is
+    /// not known.
+    fn cost(&self, scenario: &Scenario, k: usize) -> Result<f64, Error> {
+        let choice = &self.work.choices[self.contenders[k].closing];
+        let mut variant = variant::closing(scenario, choice);
+        if let Some(cost) = self.solved(&variant, k)? {
+            return Ok(cost);
+        }
+        for group in &mut variant.groups {
+            group.head_count = None;
+            group.contracts.iter_mut().for_each(|contract| contract.heads = None);
+        }
+        Ok(self.solved(&variant, k)?.unwrap_or(f64::NAN))
+    }
+
+    /// Least cost by the formula; `None` where there is no plan, or none was found with the work that a
+    /// search may take.
+    fn solved(&self, variant: &Scenario, k: usize) -> Result<Option<f64>, Error> {
+        let out_of_time = || self.work.options.seconds_left.is_some_and(|left| left() <= 0.0);
+        match self.work.solve(variant, Promise::Formula, GAP, &self.memories[k]) {
+            Ok(plan) => Ok(Some(plan.solver.objective)),
+            Err(Error::Infeasible(_)) => Ok(None),
+            Err(Error::Limit(_)) if !out_of_time() => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Change of the cost of a contender when a number moves to a value.
+    fn change(
+        &self,
+        parameter: &Parameter,
+        value: f64,
+        variant: &Scenario,
+        k: usize,
+    ) -> Result<f64, Error> {
+        let scenario = self.work.scenario;
+        if value == parameter.central || !parameter.bears_on_cost(scenario) {
+            return Ok(0.0);
+        }
+        let choice = &self.work.choices[self.contenders[k].closing];
+        if parameter.only_bears_on_calls() && demand(variant, choice) == demand(scenario, choice) {
+            return Ok(0.0);
+        }
+        Ok(self.cost(variant, k)? - self.central[k])
+    }
+
+    /// Changes of the costs of all contenders when a number moves to a value.
+    pub(super) fn changes(&self, parameter: &Parameter, value: f64) -> Result<Vec<f64>, Error> {
+        let mut trial = Trial::new(self, parameter, value);
+        trial.learn(&self.all())?;
+        Ok(trial.changes.into_iter().flatten().collect())
+    }
+
+    /// The contenders in a scenario with numbers moved, their costs changed by this much.
+    pub(super) fn moved(&self, scenario: &Scenario, changes: &[f64]) -> Vec<Contender> {
+        let changes = changes.iter().copied().map(Some);
+        self.contenders
+            .iter()
+            .zip(changes)
+            .filter_map(|(c, change)| moved(self.work, scenario, c, change))
+            .collect()
+    }
+}
+
+/// A contender with its cost changed; `None` while the change is not known.
+fn moved(
+    work: &Work<'_>,
+    scenario: &Scenario,
+    contender: &Contender,
+    change: Option<f64>,
+) -> Option<Contender> {
+    Some(Contender {
+        cost: contender.cost + change?,
+        bound: contender.bound + change?,
+        served: served(scenario, work, contender.closing),
+        ..*contender
+    })
+}
+
+/// A number at a value, with the changes of cost that are known so far.
+pub(super) struct Trial<'a> {
+    model: &'a Model<'a>,
+    parameter: &'a Parameter,
+    value: f64,
+    scenario: Scenario,
+    changes: Vec<Option<f64>>,
+}
+
+impl<'a> Trial<'a> {
+    pub(super) fn new(model: &'a Model<'a>, parameter: &'a Parameter, value: f64) -> Self {
+        let scenario = parameter.at(model.work.scenario, value);
+        Self { model, parameter, value, scenario, changes: vec![None; model.contenders.len()] }
+    }
+
+    /// Plans these contenders, where they are not planned yet.
+    fn learn(&mut self, contenders: &[usize]) -> Result<(), Error> {
+        let new: Vec<usize> =
+            contenders.iter().copied().filter(|k| self.changes[*k].is_none()).collect();
+        let (model, trial) = (self.model, &*self);
+        let change = |k: &usize| model.change(trial.parameter, trial.value, &trial.scenario, *k);
+        let changes = parallel::each(&new, change);
+        for (k, change) in new.into_iter().zip(changes) {
+            self.changes[k] = Some(change?);
+        }
+        Ok(())
+    }
+
+    /// The best of those planned.
+    fn best(&self) -> Option<usize> {
+        let contenders = self.model.contenders.iter().zip(&self.changes);
+        let known: Vec<Contender> = contenders
+            .filter_map(|(c, change)| moved(self.model.work, &self.scenario, c, *change))
+            .collect();
+        rule::best(&known, worth(&self.scenario))
+    }
+
+    /// What is recommended instead of a closing; `None` if nothing is. The closing that is likely to be
+    /// better is looked at first: if it is, the others need not be planned to know that much.
+    pub(super) fn better_than(
+        &mut self,
+        closing: usize,
+        likely: usize,
+    ) -> Result<Option<usize>, Error> {
+        let place = |closing: usize| {
+            self.model.contenders.iter().position(|contender| contender.closing == closing)
+        };
+        let pair: Vec<usize> = [closing, likely].into_iter().filter_map(place).collect();
+        self.learn(&pair)?;
+        if self.best() == Some(closing) {
+            return Ok(self.recommended()?.filter(|best| *best != closing));
+        }
+        Ok(self.best())
+    }
+
+    /// The best of all.
+    pub(super) fn recommended(&mut self) -> Result<Option<usize>, Error> {
+        self.learn(&self.model.all())?;
+        Ok(self.best())
+    }
+}
+
+/// First calls in opening hours.
+fn served(scenario: &Scenario, work: &Work<'_>, closing: usize) -> f64 {
+    // The choices are of the scenario as it is; closing times do not move.
+    demand(scenario, &work.choices[closing]).iter().map(|line| line.total()).sum()
+}
+
+/// What a served call is worth.
+pub(super) fn worth(scenario: &Scenario) -> f64 {
+    scenario.costs.served_call.as_ref().map_or(0.0, |value| value.value.get())
+}
