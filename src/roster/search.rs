@@ -19,7 +19,7 @@ use crate::parallel;
 use std::collections::BTreeSet;
 
 /// Seconds that HiGHS may take to choose among the lines of a week.
-const CHOOSING: f64 = 20.0;
+const CHOOSING: f64 = 10.0;
 
 /// Needs and the people who may meet them.
 #[derive(Debug, Clone, PartialEq)]
