@@ -300,7 +300,8 @@ pub struct Away {
 /// One way to go on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RepairOption {
-    /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `combination` or `accept-shortage`.
+    /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `combination`, `part-cover` (the
+    /// shortage made smaller, not ended) or `accept-shortage`.
     pub kind: String,
     /// Changes for others.
     pub changes: Vec<ChangeReport>,

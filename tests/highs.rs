@@ -77,6 +77,29 @@ fn mopr_proposal() {
 }
 
 #[test]
+fn the_roster_of_25_is_proven_within_a_thousandth() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/roster-25.toml");
+    let scenario = load(&path).unwrap();
+    let started = Instant::now();
+    let options = obsada::roster::Options {
+        solver: Solver::Highs,
+        gap: 0.001,
+        ..obsada::roster::Options::default()
+    };
+    let made = obsada::roster::roster(&scenario, &options).unwrap();
+    let (short, cost) = (&made.stages[0], &made.stages[1]);
+    println!(
+        "roster-25 with highs: {:.2}, at least {:.2} ({:.3} %), {:.0} s",
+        cost.value,
+        cost.bound,
+        cost.gap * 100.0,
+        started.elapsed().as_secs_f64()
+    );
+    assert!(obsada::roster_check::check(&scenario, &made).passed);
+    assert!(short.value == 0.0 && cost.gap <= 0.001, "{cost:?}");
+}
+
+#[test]
 fn roster_25() {
     agree("roster-25.toml");
 }

@@ -216,6 +216,26 @@ fn a_repair_changes_no_more_than_brute_force_finds() {
 }
 
 #[test]
+fn what_cannot_be_covered_is_covered_in_part() {
+    // Three people for two shifts a day. Two are away: the third cannot be there from 8 to 18.
+    let people: String = ["Ada", "Bea", "Cyd"].map(|n| person(n, "")).concat();
+    let scenario = small(60, &people, "");
+    let mut own = setting(&scenario);
+    let grid = solve(&own, &Options::default()).unwrap().grid;
+    let there: Vec<usize> = (0..3).filter(|p| grid[*p][8].is_some()).collect();
+    assert_eq!(there.len(), 2);
+    let away = [(there[0], 8), (there[1], 8)];
+    let found = repair::repair(&mut own, &grid, &away, 8, &Options::default());
+    assert!(found.least_changes.is_none() && found.proven, "{found:#?}");
+    let kinds: Vec<&str> = found.options.iter().map(|o| o.kind.as_str()).collect();
+    assert_eq!(kinds, ["part-cover", "accept-shortage"]);
+    let short = |k: usize| found.options[k].short_hours;
+    // Eight hours of ten, less the half-hour of the break, which is an hour of the grid with half a person.
+    assert!((short(1) - 10.0).abs() < 1e-6 && (short(0) - 2.5).abs() < 1e-6, "{found:#?}");
+    assert!(check(&scenario, &found.roster).passed);
+}
+
+#[test]
 fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
     let scenario = small(200, &five(), "");
     let mut own = setting(&scenario);
@@ -290,13 +310,15 @@ fn small_text(calls: u32, people: &str, roster: &str) -> String {
 }
 
 #[test]
-fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_hundredth() {
+fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_thousandth() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/roster-25.toml");
     let scenario = load(&path).unwrap();
     assert_eq!(scenario.consultants.len(), 25);
-    let made = made(&scenario);
+    let made = roster(&scenario, &Options { gap: 0.001, ..Options::default() }).unwrap();
+    let report = check(&scenario, &made);
+    assert!(report.passed, "{:#?}", report.violations);
     assert!(made.shortages.is_empty() && made.stages[0].status == Status::Optimal);
-    assert!(made.stages[1].gap <= 0.01, "{:?}", made.stages[1]);
+    assert!(made.stages[1].gap <= 0.001, "{:?}", made.stages[1]);
     // Nothing private leaves: no reason, no kind of absence, no protection.
     let source = std::fs::read_to_string(&path).unwrap();
     assert!(source.contains("kind = \"holiday\"") && source.contains("school run"));
@@ -319,7 +341,7 @@ fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_hundredth() {
 }
 
 #[test]
-#[ignore = "a minute of work; run it for the figures in docs/roster.md"]
+#[ignore = "a minute of work: 120 people, for the figures in docs/roster.md"]
 fn a_hundred_and_twenty_people_over_four_weeks() {
     let source = std::fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/roster-25.toml"),

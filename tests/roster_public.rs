@@ -2,6 +2,7 @@
 //!
 //! The objective is recomputed here from the instance alone.
 
+use obsada::milp::Solver;
 use obsada::roster::line::{Agent, Choice, Limits, Line};
 use obsada::roster::master::Need;
 use obsada::roster::search::{Effort, Problem, solve};
@@ -188,7 +189,15 @@ fn run(number: usize, rounds: u32) -> Option<(f64, f64)> {
     };
     let instance = read(&text);
     let problem = problem(&instance);
-    let effort = Effort { rounds, freed: 4, gap: 1e-9, known_bound: 0.0, seed: 1, time_left: None };
+    let effort = Effort {
+        rounds,
+        freed: 4,
+        gap: 1e-9,
+        known_bound: 0.0,
+        seed: 1,
+        solver: Solver::Default,
+        time_left: None,
+    };
     let solution = solve(&problem, &effort).unwrap();
     let shift = |a: usize, line: &Line| -> Vec<Option<usize>> {
         let days = line.days.iter().enumerate();

@@ -38,6 +38,7 @@ contracts = [
   {{ id = "six", weekly_hours = 60, days_per_week = 7 }},
   {{ id = "long", weekly_hours = 40, days_per_week = 5 }},
   {{ id = "mandate", weekly_hours = 168, days_per_week = 7 }},
+  {{ id = "five", weekly_hours = 35, days_per_week = 5 }},
 ]
 [[shift]]
 id = "any"
@@ -91,6 +92,15 @@ daily_limit = "7h 15m"
 name = "H"
 group = "desk"
 contract = "full"
+[[consultant]]
+name = "I"
+group = "desk"
+contract = "five"
+protected = ["disability"]
+[[consultant]]
+name = "J"
+group = "desk"
+contract = "five"
 [roster]
 weeks = 4
 contractors = ["mandate"]
@@ -275,6 +285,19 @@ fn hours_of_the_week_and_of_the_period() {
     let rules = "rules = { period-hours = false, weekly-cap = \"39h\" }";
     breaks(rules, "H", "weekly-cap", twenty.clone());
     keeps("rules = { period-hours = false, weekly-cap = \"40h\" }", "H", twenty);
+}
+
+#[test]
+fn who_may_work_35_hours_is_full_time_with_35() {
+    // 19 days of 7 h are full time with a disability; without, 35 of 40 h are part time: 19 x 7 h too.
+    let days: Vec<usize> = (0..28).filter(|d| d % 7 < 5 && *d != 25).collect();
+    for name in ["I", "J"] {
+        let nineteen = daily(days.iter().copied(), "08:00", 420);
+        keeps("", name, nineteen.clone());
+        let mut twenty = nineteen;
+        twenty.push((25, "08:00", 420));
+        breaks("", name, "period-hours", twenty);
+    }
 }
 
 #[test]

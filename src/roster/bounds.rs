@@ -1,8 +1,8 @@
 //! What is proven of a roster's cost and shortage.
 
 use super::search::{Effort, Solution, bound};
-use super::setting::{Assignments, Person, Setting};
-use super::weeks::{WISHES, WeekProblem};
+use super::setting::{Person, Setting};
+use super::weeks::{Around, WISHES, WeekProblem};
 use crate::shift_plan::block::{TieKind, Week};
 use crate::shift_plan::catalogue::Duty;
 use crate::shift_plan::search::{Outcome, Settings};
@@ -14,11 +14,11 @@ impl Setting<'_> {
     pub fn free_bound(
         &self,
         w: usize,
-        own: &WeekProblem,
+        (own, hour): (&WeekProblem, &[f64]),
         solution: &Solution,
         effort: &Effort<'_>,
     ) -> f64 {
-        let free = self.week_problem(w, &Assignments::new(), true);
+        let free = self.week_problem(w, Around::Any, hour);
         let bound = if free.problem == own.problem {
             solution.bound
         } else {
@@ -33,7 +33,7 @@ impl Setting<'_> {
 
     /// A bound on a week's shortage, person-hours: the needs without any cost.
     pub fn short_bound(&self, w: usize, effort: &Effort<'_>) -> f64 {
-        let mut free = self.week_problem(w, &Assignments::new(), true).problem;
+        let mut free = self.week_problem(w, Around::Any, &[]).problem;
         for agent in &mut free.agents {
             agent.off.iter_mut().flatten().for_each(|cost| *cost = 0.0);
             for choice in agent.choices.iter_mut().flatten() {

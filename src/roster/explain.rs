@@ -5,11 +5,13 @@ use super::moves::{Cell, Moves};
 use super::polish;
 use super::search::Effort;
 use super::setting::{Assigned, Assignments, Person, Setting};
+use super::weeks::Around;
 use super::{Options, assemble, wages};
 use crate::answer::Infeasibility;
 use crate::clock::clock_text;
 use crate::error::Error;
 use crate::labour;
+use crate::milp::Solver;
 use crate::roster_answer::{Price, Relaxation, Shortage, WishReport};
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
@@ -22,7 +24,7 @@ const WISH_CHANGES: usize = 2;
 
 /// Somebody whose fixed duties leave no lawful line in a week.
 pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
-    let own = setting.week_problem(w, grid, false);
+    let own = setting.week_problem(w, Around::Before(grid), &[]);
     let prices = vec![0.0; own.problem.needs.len()];
     let stuck = (0..own.problem.agents.len())
         .find(|a| own.problem.agents[*a].cheapest(&prices).is_none())
@@ -138,13 +140,14 @@ fn short_without(
         gap: options.gap.max(0.02),
         known_bound: f64::NEG_INFINITY,
         seed: options.seed,
+        solver: Solver::Default,
         time_left: None,
     };
     let mut grid = grid.clone();
     grid.resize(relaxed.people.len(), vec![None; relaxed.days()]);
     for w in 0..relaxed.weeks.len() {
         if !assemble::lacking(&relaxed, &grid, w).is_empty()
-            && relaxed.solve_week(w, &mut grid, &effort).is_none()
+            && relaxed.solve_week(w, &mut grid, &[], &effort).is_none()
         {
             return f64::INFINITY;
         }

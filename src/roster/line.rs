@@ -355,6 +355,13 @@ impl Agent {
         days.sum()
     }
 
+    /// Paid hours of a line.
+    pub fn hours(&self, line: &Line) -> f64 {
+        let days = line.days.iter().enumerate();
+        let paid = days.filter_map(|(day, w)| Some(self.choices[day][w.as_ref()?.0].paid));
+        f64::from(paid.sum::<u32>()) / 60.0
+    }
+
     /// What a line gives to the rows: row and amount, each row once, ascending.
     pub fn cover(&self, line: &Line) -> Vec<(usize, f64)> {
         let mut cover: Vec<(usize, f64)> = Vec::new();

@@ -173,10 +173,16 @@ impl Master {
         self.values[r] = ratio;
         let pivot = step[r];
         self.inverse[r * n..(r + 1) * n].iter_mut().for_each(|v| *v /= pivot);
-        let row = self.inverse[r * n..(r + 1) * n].to_vec();
+        // Days hang together by few lines, so much of a row is zero.
+        let row: Vec<(usize, f64)> = self.inverse[r * n..(r + 1) * n]
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| v.abs() > 1e-14)
+            .map(|(k, v)| (k, *v))
+            .collect();
         for (i, w) in step.iter().enumerate().filter(|(i, w)| *i != r && w.abs() > 1e-13) {
             let own = &mut self.inverse[i * n..(i + 1) * n];
-            own.iter_mut().zip(&row).for_each(|(v, p)| *v -= w * p);
+            row.iter().for_each(|(k, p)| own[*k] -= w * p);
         }
         self.basic[self.basis[r]] = false;
         self.basic[j] = true;

@@ -41,6 +41,7 @@ pub mod line;
 pub mod master;
 pub mod moves;
 mod needs;
+pub mod period;
 pub mod polish;
 mod price;
 pub mod repair;
@@ -130,14 +131,12 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
     Ok(roster)
 }
 
-/// Finds the grid: weeks in turn, then exchanges.
+/// Finds the grid: weeks in turn, the hours that tie them priced; then exchanges.
 ///
 /// # Errors
 /// [`Error::Infeasible`] if somebody's fixed duties break a rule.
 pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
     let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
-    let weeks = setting.weeks.len();
-    let mut grid: Assignments = vec![vec![None; setting.days()]; setting.people.len()];
     let effort = Effort {
         rounds: options.rounds,
         freed: 4,
@@ -145,33 +144,34 @@ pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Err
         gap: 0.5 * options.gap,
         known_bound: f64::NEG_INFINITY,
         seed: options.seed,
+        solver: options.solver,
         time_left: Some(&time_left),
     };
-    let mut solved = Solved { grid: Vec::new(), cost_bound: 0.0, short_bound: 0.0, stopped: false };
-    let mut bounds = Vec::new();
-    for w in 0..weeks {
-        let found = setting.solve_week(w, &mut grid, &effort);
-        let (problem, solution) = found.ok_or_else(|| explain::conflict(setting, &grid, w))?;
-        solved.stopped |= solution.stopped;
-        bounds.push(setting.free_bound(w, &problem, &solution, &effort));
-        if solution.objective > problem.under * 0.4 {
-            solved.short_bound += setting.short_bound(w, &effort);
-        }
+    let ties = setting.ties();
+    let prices = setting.hour_prices(&ties, &effort);
+    let mut found = setting.in_turn(&prices, &effort)?;
+    if !prices.hour.is_empty() && assemble::short_hours(setting, &found.grid) > 0.0 {
+        // Hours were spent too early, or people are short anyway.
+        found = setting.in_turn(&period::Prices::default(), &effort)?;
     }
+    let mut grid = found.grid;
     polish::polish(setting, &mut grid, 0, &time_left);
-    solved.stopped |= !time_left();
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
-    solved.cost_bound = (bounds.iter().sum::<f64>() - short).max(0.0);
     let wages = wages(setting, &grid);
-    if short == 0.0 && (wages - solved.cost_bound) > options.gap * wages && time_left() {
+    let bound: f64 = found.by_week.iter().sum::<f64>() - found.granted;
+    let mut cost_bound = (bound.max(prices.bound) - short).max(0.0);
+    if short == 0.0 && wages - cost_bound > options.gap * wages && time_left() {
         let plan = setting.plan_bounds(&settings_of(options));
-        let sharper: f64 = bounds.iter().zip(plan).map(|(a, b)| a.max(b)).sum();
-        solved.cost_bound = solved.cost_bound.max(sharper);
+        let own = found.by_week.iter().map(|b| if found.granted > 0.0 { 0.0 } else { *b });
+        cost_bound = cost_bound.max(plan.into_iter().zip(own).map(|(a, b)| a.max(b)).sum());
     }
-    solved.cost_bound = solved.cost_bound.min(wages);
-    solved.grid = grid;
-    Ok(solved)
+    Ok(Solved {
+        grid,
+        cost_bound: cost_bound.min(wages),
+        short_bound: found.short_bound,
+        stopped: found.stopped || !time_left(),
+    })
 }
 
 /// Wages of all.

@@ -11,8 +11,10 @@ use crate::shift_plan::catalogue;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// Most changes tried.
-const MOST_CHANGES: usize = 3;
+/// Most changes tried, as far as the work allowed goes.
+const MOST_CHANGES: usize = 6;
+/// Most changes to make a shortage smaller that cannot be ended.
+const EASING: usize = 3;
 /// Options told.
 const OPTIONS: usize = 6;
 /// Waits told for each.
@@ -114,6 +116,12 @@ pub fn repair(
     });
     let least_changes = mended.ways.first().map(|way| way.len() as u32);
     let mut kept = ranked(ways);
+    if least_changes.is_none() {
+        let eased = moves.ease(EASING);
+        if !eased.is_empty() {
+            kept.push(option(setting, before, &nothing, &eased));
+        }
+    }
     if least_changes != Some(0) {
         kept.push(option(setting, before, &nothing, &[]));
     }
@@ -162,12 +170,14 @@ fn option(
     let mut after = nothing.clone();
     way.iter().for_each(|c| after[c.cell.0][c.cell.1].clone_from(&c.to));
     let wished = |grid: &Assignments| polish::total(setting, grid).wishes as f64;
+    let short = clean((short_hours(setting, &after) - short_hours(setting, before)).max(0.0));
+    let eased = short > 0.0 && !way.is_empty();
     let option = RepairOption {
-        kind: kind(setting, nothing, way).into(),
+        kind: if eased { "part-cover" } else { kind(setting, nothing, way) }.into(),
         changes: way.iter().map(|c| change(setting, nothing, c)).collect(),
         cost: clean(wages(setting, &after) - wages(setting, before)),
         wishes: wished(&after) - wished(nothing),
-        short_hours: clean((short_hours(setting, &after) - short_hours(setting, before)).max(0.0)),
+        short_hours: short,
         waits: waits(setting, before, &after),
     };
     (option, after)

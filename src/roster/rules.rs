@@ -45,8 +45,9 @@ pub struct PersonRules {
     pub week_minutes: Vec<(&'static str, u32)>,
     /// `contract-days`.
     pub week_days: Option<u32>,
-    /// `period-hours`: norm of one full-time day, minutes.
-    pub period_day: Option<u32>,
+    /// `period-hours`: norm of one day, minutes: in proportion for part time, and no more than what
+    /// `disability-day` allows.
+    pub period_day: Option<f64>,
     /// `weekly-cap`, minutes on average.
     pub weekly_cap: Option<u32>,
     /// `breaks`, minutes of each.
@@ -55,8 +56,6 @@ pub struct PersonRules {
     pub free_sunday: Option<u32>,
     /// `no-night`: minute at which the night starts.
     pub night: Option<u32>,
-    /// Share of full time.
-    pub share: f64,
 }
 
 /// A rule's parameter for a contract as the scenario changes it; `None` where it is off.
@@ -100,6 +99,7 @@ impl PersonRules {
         }
         let protected_day =
             rule("disability-day").filter(|_| has(Protection::Disability)).unwrap_or(u32::MAX);
+        let share = f64::from(contract.weekly_minutes) / 2400.0;
         Self {
             daily_rest: rule("daily-rest"),
             working_day: rule("working-day"),
@@ -107,12 +107,12 @@ impl PersonRules {
             day_minutes,
             week_minutes,
             week_days: rule("contract-days").map(|_| contract.days_per_week),
-            period_day: rule("period-hours").map(|day| day.min(protected_day)),
+            period_day: rule("period-hours")
+                .map(|day| (f64::from(day) * share).min(f64::from(protected_day))),
             weekly_cap: rule("weekly-cap"),
             breaks: rule("breaks"),
             free_sunday: rule("free-sunday"),
             night: rule("no-night").filter(|_| parent || has(Protection::Disability)),
-            share: f64::from(contract.weekly_minutes) / 2400.0,
         }
     }
 }
@@ -263,7 +263,7 @@ pub fn norms(
                     _ => 0,
                 })
                 .sum();
-            let norm = count as f64 * f64::from(day_norm) * rules.share;
+            let norm = count as f64 * day_norm;
             norm.round() as i64 - if k == 0 { i64::from(carried) } else { 0 }
         })
         .collect()

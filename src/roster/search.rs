@@ -14,7 +14,12 @@
 
 use super::line::{Agent, Line};
 use super::master::{Master, Need};
+use crate::milp::{Limits, Programme, Solver, Verdict};
 use crate::parallel;
+use std::collections::BTreeSet;
+
+/// Seconds that HiGHS may take to choose among the lines of a week.
+const CHOOSING: f64 = 10.0;
 
 /// Needs and the people who may meet them.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +58,8 @@ pub struct Effort<'a> {
     pub known_bound: f64,
     /// Seed of the choices.
     pub seed: u64,
+    /// HiGHS also chooses among all lines that were priced; the default solver does not.
+    pub solver: Solver,
     /// Whether there is time left.
     pub time_left: Option<&'a (dyn Fn() -> bool + Sync)>,
 }
@@ -277,6 +284,29 @@ fn tightened(problem: &Problem) -> Problem {
     Problem { agents, needs }
 }
 
+/// Lines of a problem kept from one pricing to the next, whatever they cost then.
+#[derive(Default)]
+pub struct Pool(Vec<(usize, Line)>);
+
+/// The bound of a problem, and for each agent the paid hours of the fractional lines that reach it.
+/// `pool` holds the lines of an earlier pricing and afterwards those of this one.
+pub fn hours_at_bound(problem: &Problem, pool: &mut Pool, effort: &Effort<'_>) -> (f64, Vec<f64>) {
+    let known = std::mem::take(&mut pool.0).into_iter();
+    let mut lines: Vec<Pooled> = known
+        .map(|(agent, line)| {
+            let own = &problem.agents[agent];
+            Pooled { agent, cost: own.cost(&line), cover: own.cover(&line), line }
+        })
+        .collect();
+    let Priced { master, bound, .. } = generate(problem, &mut lines, 60, effort);
+    let mut hours = vec![0.0; problem.agents.len()];
+    for (pooled, value) in lines.iter().zip(master.lines()) {
+        hours[pooled.agent] += value * problem.agents[pooled.agent].hours(&pooled.line);
+    }
+    pool.0 = lines.into_iter().map(|p| (p.agent, p.line)).collect();
+    (bound, hours)
+}
+
 /// The bound of a problem alone.
 pub fn bound(problem: &Problem, effort: &Effort<'_>) -> f64 {
     generate(problem, &mut Vec::new(), 400, effort).bound
@@ -290,15 +320,66 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     if bound == f64::INFINITY {
         return None;
     }
+    let mut seen: Vec<(usize, Line)> = Vec::new();
+    if effort.solver == Solver::Highs {
+        seen.extend(pool.iter().map(|p| (p.agent, p.line.clone())));
+    }
     let lines = dive(problem, &mut pool, master, effort)?;
     let objective = problem.objective(&lines);
     let mut best =
         Solution { lines, objective, bound: bound.min(objective), prices, stopped: false };
     respond(problem, &mut best);
-    improve(problem, &mut best, effort);
+    improve(problem, &mut best, &mut seen, effort);
     respond(problem, &mut best);
     best.bound = bound.min(best.objective);
+    if effort.solver == Solver::Highs && best.objective - best.bound > effort.gap * best.objective {
+        choose(problem, &mut best, seen, effort);
+    }
+    best.bound = bound.min(best.objective);
     Some(best)
+}
+
+/// The best choice among lines that were priced (the restricted master programme in whole numbers).
+fn choose(problem: &Problem, best: &mut Solution, seen: Vec<(usize, Line)>, effort: &Effort<'_>) {
+    let own =
+        best.lines.iter().enumerate().flat_map(|(a, l)| l.iter().map(move |l| (a, l.clone())));
+    let lines: BTreeSet<(usize, Line)> = seen.into_iter().chain(own).collect();
+    let lines: Vec<(usize, Line)> = lines.into_iter().collect();
+    let mut programme = Programme::default();
+    let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); problem.needs.len()];
+    let mut people: Vec<Vec<(usize, f64)>> = vec![Vec::new(); problem.agents.len()];
+    for (a, line) in &lines {
+        let agent = &problem.agents[*a];
+        let k = programme.column(0.0, f64::from(agent.count), true, agent.cost(line));
+        agent.cover(line).into_iter().for_each(|(r, amount)| rows[r].push((k, amount)));
+        people[*a].push((k, 1.0));
+    }
+    for (need, mut terms) in problem.needs.iter().zip(rows) {
+        let short = programme.column(0.0, f64::INFINITY, false, need.under);
+        terms.push((short, 1.0));
+        if need.over > 0.0 {
+            let more = programme.column(0.0, f64::INFINITY, false, need.over);
+            terms.push((more, -1.0));
+            programme.equal(terms, need.need);
+        } else {
+            programme.at_least(terms, need.need);
+        }
+    }
+    for (agent, terms) in problem.agents.iter().zip(people) {
+        programme.equal(terms, f64::from(agent.count));
+    }
+    let limits = Limits { gap: effort.gap, seconds: Some(CHOOSING), work: u64::MAX };
+    let Verdict::Solved(found) = programme.solve(effort.solver, limits) else { return };
+    let mut chosen: Vec<Vec<Line>> = vec![Vec::new(); problem.agents.len()];
+    for ((a, line), value) in lines.iter().zip(&found.values) {
+        (0..*value as u32).for_each(|_| chosen[*a].push(line.clone()));
+    }
+    let objective = problem.objective(&chosen);
+    let whole = chosen.iter().zip(&problem.agents).all(|(l, a)| l.len() == a.count as usize);
+    if whole && objective < best.objective {
+        best.lines = chosen;
+        best.objective = objective;
+    }
 }
 
 /// Gives each person in turn the line that is best while all others stay, as long as that helps. A dive
@@ -332,7 +413,12 @@ fn respond(problem: &Problem, best: &mut Solution) {
 }
 
 /// Frees a few agents at a time and dives again.
-pub fn improve(problem: &Problem, best: &mut Solution, effort: &Effort<'_>) {
+fn improve(
+    problem: &Problem,
+    best: &mut Solution,
+    seen: &mut Vec<(usize, Line)>,
+    effort: &Effort<'_>,
+) {
     let mut draw = Draw(effort.seed);
     let units: Vec<(usize, usize)> = best
         .lines
@@ -358,12 +444,18 @@ pub fn improve(problem: &Problem, best: &mut Solution, effort: &Effort<'_>) {
             }
         }
         freed.sort_unstable();
-        refine(problem, best, &freed, effort);
+        refine(problem, best, &freed, seen, effort);
     }
 }
 
 /// Solves for the freed people with all others as they are.
-fn refine(problem: &Problem, best: &mut Solution, freed: &[(usize, usize)], effort: &Effort<'_>) {
+fn refine(
+    problem: &Problem,
+    best: &mut Solution,
+    freed: &[(usize, usize)],
+    seen: &mut Vec<(usize, Line)>,
+    effort: &Effort<'_>,
+) {
     let mut sub = Problem { agents: Vec::new(), needs: problem.needs.clone() };
     let mut owners: Vec<usize> = Vec::new();
     for (a, lines) in best.lines.iter().enumerate() {
@@ -381,6 +473,9 @@ fn refine(problem: &Problem, best: &mut Solution, freed: &[(usize, usize)], effo
     let mut pool: Vec<Pooled> = Vec::new();
     let single = Effort { time_left: None, ..*effort };
     let first = generate(&sub, &mut pool, 40, &single).master;
+    if effort.solver == Solver::Highs {
+        seen.extend(pool.iter().map(|p| (owners[p.agent], p.line.clone())));
+    }
     let Some(found) = dive(&sub, &mut pool, first, &single) else { return };
     let mut lines = best.lines.clone();
     for (owner, new) in owners.iter().zip(found) {

@@ -1,6 +1,6 @@
 //! One week after another: who works what, with a bound on cost and shortage.
 
-use super::line::{Agent, Choice, Limits, Slot};
+use super::line::{Agent, Choice, Limits, Line, Slot};
 use super::master::Need;
 use super::rules::{self, Worked};
 use super::search::{Effort, Problem, Solution, solve};
@@ -27,6 +27,17 @@ pub struct WeekProblem {
     pub under: f64,
     /// Cost of one grade of a wish missed.
     pub grade: f64,
+}
+
+/// What a week's problem takes as given of the weeks around it.
+#[derive(Clone, Copy)]
+pub enum Around<'g> {
+    /// The weeks before as they are, and the minutes that the settlement period has granted so far.
+    Before(&'g Assignments),
+    /// The weeks before as they are, and all minutes of the period that they left.
+    Left(&'g Assignments),
+    /// Nothing: any rest before, all minutes of the period. A bound holds for every roster.
+    Any,
 }
 
 /// Where a break may lie.
@@ -151,9 +162,9 @@ impl Setting<'_> {
         self.weeks.iter().any(of)
     }
 
-    /// The problem of a week when the weeks before are as in the grid; or, if `free`, with whatever they
-    /// could be, so that its bound holds for every roster.
-    pub fn week_problem(&self, w: usize, grid: &Assignments, free: bool) -> WeekProblem {
+    /// The problem of a week with what is around it. `hour` is what an hour of each person is worth in
+    /// the other weeks of the period; empty: nothing.
+    pub fn week_problem(&self, w: usize, around: Around<'_>, hour: &[f64]) -> WeekProblem {
         let at = &self.weeks[w].at;
         let under = self.under();
         let grades: u32 = self.people.iter().flat_map(|p| &p.wishes).map(|x| 7 * x.grade).sum();
@@ -163,7 +174,7 @@ impl Setting<'_> {
             .iter()
             .map(|row| Need { need: row.need, under, over: 0.0 })
             .collect();
-        self.take_off_given(w, grid, free, &mut needs);
+        self.take_off_given(w, around, &mut needs);
         // What only Sunday's night can give to the Monday after is asked of Sunday's week.
         for r in self.seam_after(w) {
             let need = self.weeks[w + 1].rows[*r].need;
@@ -174,8 +185,11 @@ impl Setting<'_> {
         let mut duties: Vec<Vec<Vec<usize>>> = Vec::new();
         let mut classes: Vec<(usize, usize)> = Vec::new();
         for (p, person) in self.people.iter().enumerate() {
-            let days = grid.get(p).map_or(&[][..], |days| &days[..]);
-            let (agent, kinds) = self.agent(person, days, (w, at), grade, free);
+            let (mut agent, kinds) = self.agent((p, person), around, (w, at), grade);
+            if let Some(worth) = hour.get(p).filter(|worth| **worth > 0.0) {
+                let choices = agent.choices.iter_mut().flatten();
+                choices.for_each(|c| c.cost += worth * f64::from(c.paid) / 60.0);
+            }
             let kind = (person.class, person.contract);
             match (0..agents.len())
                 .find(|k| classes[*k] == kind && Agent { count: 1, ..agents[*k].clone() } == agent)
@@ -197,11 +211,11 @@ impl Setting<'_> {
 
     /// What Sunday's shifts of the week before give; on the first morning without a roster before,
     /// what only they could give is not asked for.
-    fn take_off_given(&self, w: usize, grid: &Assignments, free: bool, needs: &mut [Need]) {
+    fn take_off_given(&self, w: usize, around: Around<'_>, needs: &mut [Need]) {
         if !self.joins_weeks() {
             return;
         }
-        if w > 0 && !free {
+        if let (1.., Around::Before(grid) | Around::Left(grid)) = (w, around) {
             for (person, days) in self.people.iter().zip(grid) {
                 if let Some(a) = &days[7 * w - 1] {
                     for (r, amount) in self.cover_of(w, person.class, 7 * w - 1, a) {
@@ -214,7 +228,7 @@ impl Setting<'_> {
         let longest =
             self.weeks[0].week.duties.iter().map(|d| d.start + d.length).max().unwrap_or(0);
         let night = longest.saturating_sub(DAY_MINUTES).div_ceil(self.grid().minutes()) as usize;
-        let first = if free { night } else { self.first_asked() };
+        let first = if matches!(around, Around::Any) { night } else { self.first_asked() };
         for (need, row) in needs.iter_mut().zip(&self.weeks[w].rows) {
             if row.interval < first {
                 need.need = 0.0;
@@ -224,13 +238,15 @@ impl Setting<'_> {
 
     fn agent(
         &self,
-        person: &Person,
-        days: &[Option<Assigned>],
+        (p, person): (usize, &Person),
+        around: Around<'_>,
         (w, at): (usize, &BTreeMap<usize, Vec<usize>>),
         grade: f64,
-        free: bool,
     ) -> (Agent, Vec<Vec<usize>>) {
-        let done = if free { Vec::new() } else { self.history(person, &days[..7 * w]) };
+        let done = match around {
+            Around::Before(grid) | Around::Left(grid) => self.history(person, &grid[p][..7 * w]),
+            Around::Any => Vec::new(),
+        };
         let base = w as i32 * WEEK;
         let rest = person.rules.daily_rest.unwrap_or(0) as i32;
         let day_length = person.rules.working_day.unwrap_or(0) as i32;
@@ -258,7 +274,7 @@ impl Setting<'_> {
             working_day: person.rules.working_day,
             weekly_rest: person.rules.weekly_rest,
             week_days: person.rules.week_days,
-            week_minutes: self.minutes_left(person, &done, w, free),
+            week_minutes: self.minutes_left(person, &done, w, around),
             ..Limits::default()
         };
         let last_end = last.map_or(0, |d| d.end - base).max(0);
@@ -318,13 +334,19 @@ impl Setting<'_> {
 
     /// Paid minutes that the week may still have: the contract's, and what the settlement period has
     /// granted up to here.
-    fn minutes_left(&self, person: &Person, done: &[Worked], w: usize, free: bool) -> Option<u32> {
+    fn minutes_left(
+        &self,
+        person: &Person,
+        done: &[Worked],
+        w: usize,
+        around: Around<'_>,
+    ) -> Option<u32> {
         let per = self.settings.settlement_weeks as usize;
         let first = w / per * per;
         let last = (first + per).min(self.weeks.len());
         let used: i64 =
             done.iter().filter(|d| d.start >= first as i32 * WEEK).map(|d| i64::from(d.paid)).sum();
-        let upto = if free { last } else { w + 1 };
+        let upto = if matches!(around, Around::Before(_)) { w + 1 } else { last };
         let granted: i64 = person.week_norms[first..upto].iter().sum();
         let cap = person
             .rules
@@ -340,23 +362,32 @@ impl Setting<'_> {
         &self,
         w: usize,
         grid: &mut Assignments,
+        hour: &[f64],
         effort: &Effort<'_>,
     ) -> Option<(WeekProblem, Solution)> {
-        let problem = self.week_problem(w, grid, false);
+        let around = if hour.is_empty() { Around::Before(grid) } else { Around::Left(grid) };
+        let problem = self.week_problem(w, around, hour);
         let solution = solve(&problem.problem, effort)?;
-        for (a, lines) in solution.lines.iter().enumerate() {
+        problem.write(w, &solution.lines, grid);
+        Some((problem, solution))
+    }
+}
+
+impl WeekProblem {
+    /// Writes the agents' lines into the week of a grid.
+    pub fn write(&self, w: usize, lines: &[Vec<Line>], grid: &mut Assignments) {
+        for (a, lines) in lines.iter().enumerate() {
             let mut lines = lines.clone();
             lines.sort();
-            for (p, line) in problem.members[a].iter().zip(lines) {
+            for (p, line) in self.members[a].iter().zip(lines) {
                 for (d, worked) in line.days.iter().enumerate() {
                     grid[*p][7 * w + d] = worked.as_ref().map(|(c, slots)| {
-                        let choice = &problem.problem.agents[a].choices[d][*c];
+                        let choice = &self.problem.agents[a].choices[d][*c];
                         let keys = choice.breaks.iter().zip(slots).map(|(b, s)| b[*s].key);
-                        Assigned { duty: problem.duties[a][d][*c], slots: keys.collect() }
+                        Assigned { duty: self.duties[a][d][*c], slots: keys.collect() }
                     });
                 }
             }
         }
-        Some((problem, solution))
     }
 }

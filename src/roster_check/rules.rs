@@ -166,8 +166,9 @@ fn periods(case: &Case<'_>) -> Vec<std::ops::Range<i32>> {
 fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> {
     let protected = person.consultant.personal.protections.contains(&Protection::Disability);
     let shorter = in_force(case, person, "disability-day").filter(|_| protected);
-    let day_norm = f64::from(shorter.map_or(norm, |s| s.min(norm)));
-    let share = f64::from(person.contract.weekly_minutes) / 2400.0;
+    // Whoever may work 35 hours a week at the most is not part time with a contract of 35.
+    let by_contract = f64::from(norm) * f64::from(person.contract.weekly_minutes) / 2400.0;
+    let day_norm = shorter.map_or(by_contract, |s| by_contract.min(f64::from(s)));
     periods(case).into_iter().find_map(|days| {
         let weeks = f64::from((days.end - days.start) / 7);
         let mut count = 5.0 * weeks;
@@ -180,7 +181,7 @@ fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> 
             }
         }
         let carried = if days.start == 0 { person.consultant.personal.carried_minutes } else { 0 };
-        let most = (count * day_norm * share).round() - f64::from(carried);
+        let most = (count * day_norm).round() - f64::from(carried);
         (f64::from(minutes_of(person, days.clone())) > most).then_some(days.start)
     })
 }

@@ -278,6 +278,7 @@ pub fn kind(kind: &str, language: Language) -> &str {
         (Language::Pl, "swap") => "zamiana",
         (Language::Pl, "combination") => "kilka zmian",
         (Language::Pl, "accept-shortage") => "przyjęcie braku",
+        (Language::Pl, "part-cover") => "częściowe zastępstwo",
         _ => kind,
     }
 }
