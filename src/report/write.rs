@@ -9,14 +9,14 @@ use std::path::Path;
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] if the file exists and `overwrite` is false; else whatever the
 /// file system says. Nothing is left half-written.
-pub fn write(path: &Path, text: &str, overwrite: bool) -> io::Result<()> {
+pub fn write(path: &Path, text: impl AsRef<[u8]>, overwrite: bool) -> io::Result<()> {
     if !overwrite && path.exists() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     let written = fs::File::create(&temporary)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|mut file| file.write_all(text.as_ref()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
         // The temporary file may not exist; the first error is the one to report.
