@@ -58,12 +58,8 @@ impl Reading<'_> {
         message: String,
         remedy: &str,
     ) {
-        let place = at.map(|(line, column)| Place {
-            file: self.file.to_owned(),
-            line,
-            column,
-            span: 0..0,
-        });
+        let place =
+            at.map(|(line, column)| Place { file: self.file.to_owned(), line, column, span: 0..0 });
         let message = message.replace(char::is_control, " ");
         self.problems.push(Problem { code, place, message, remedy: remedy.into() });
     }
@@ -78,7 +74,12 @@ impl Reading<'_> {
         }
         if email.is_some_and(|e| !e.contains('@') || e.contains(char::is_whitespace)) {
             let message = format!("the address of `{id}` is no e-mail address");
-            return self.report("E984", Some((line, column)), message, "correct it or leave it out");
+            return self.report(
+                "E984",
+                Some((line, column)),
+                message,
+                "correct it or leave it out",
+            );
         }
         let shown = Shown { name: name.to_owned(), email: email.map(str::to_owned) };
         self.entries.push(Entry { id: id.to_owned(), shown, line, column });
@@ -91,7 +92,11 @@ impl Reading<'_> {
 /// # Errors
 /// Every problem: E984 for what cannot be read, E985 for an id that is there twice, E986 for people
 /// without a name.
-pub fn parse(text: &str, file: &str, people: &[&str]) -> Result<(Names, Vec<String>), Vec<Problem>> {
+pub fn parse(
+    text: &str,
+    file: &str,
+    people: &[&str],
+) -> Result<(Names, Vec<String>), Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reading = Reading { file, entries: Vec::new(), problems: Vec::new() };
     if file.to_lowercase().ends_with(".toml") {
@@ -169,7 +174,12 @@ fn from_toml(text: &str, reading: &mut Reading<'_>) {
         let twice = error.message().starts_with("duplicate key");
         let code = if twice { "E985" } else { "E984" };
         let message = format!("the file of names is not as it should be: {}", error.message());
-        reading.report(code, Some(at), message, "write `[people]` and then `P01 = \"Anna Adamska\"`");
+        reading.report(
+            code,
+            Some(at),
+            message,
+            "write `[people]` and then `P01 = \"Anna Adamska\"`",
+        );
     }
     if errors.iter().any(|e| !e.message().starts_with("duplicate key")) {
         return;
@@ -219,7 +229,10 @@ mod tests {
         let (a, _) = parse(toml, "n.toml", &["P1", "P2"]).unwrap();
         let (b, _) = parse(table, "n.csv", &["P1", "P2"]).unwrap();
         assert_eq!(a, b);
-        assert_eq!((a.shown("P1"), a.email("P2"), a.email("P1")), ("Ala Żak", Some("o@x.pl"), None));
+        assert_eq!(
+            (a.shown("P1"), a.email("P2"), a.email("P1")),
+            ("Ala Żak", Some("o@x.pl"), None)
+        );
         assert_eq!(Names::default().shown("P1"), "P1");
     }
 
@@ -233,7 +246,10 @@ mod tests {
         assert_eq!(codes(table, "n.csv"), [("E984", 4), ("E984", 5), ("E985", 3)]);
         assert_eq!(codes("who,what\n", "n.csv"), [("E984", 1)]);
         assert_eq!(codes("id,name\nP1,Ala\n", "n.csv"), [("E986", 0)]);
-        assert_eq!(codes("[people]\nP1 = \"A\"\nP1 = \"B\"\nP2 = 3\n", "n.toml"), [("E985", 3), ("E984", 4)]);
+        assert_eq!(
+            codes("[people]\nP1 = \"A\"\nP1 = \"B\"\nP2 = 3\n", "n.toml"),
+            [("E985", 3), ("E984", 4)]
+        );
         assert_eq!(codes("P1 = ", "n.toml")[0].0, "E984");
         let (_, notes) = parse("id,name\nP1,A\nP2,B\nP9,C\n", "n.csv", &["P1", "P2"]).unwrap();
         assert!(notes[0].contains("n.csv:4") && notes[0].contains("P9"));

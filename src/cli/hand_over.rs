@@ -18,8 +18,7 @@ use std::path::Path;
 /// Refuses before the work what cannot be written after it.
 pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
     let format = arguments.format;
-    let to_people =
-        matches!(format, RosterFormat::Xlsx | RosterFormat::Html | RosterFormat::Ics);
+    let to_people = matches!(format, RosterFormat::Xlsx | RosterFormat::Html | RosterFormat::Ics);
     if arguments.names.is_some() && !to_people {
         return Err(problem(
             "E987",
@@ -140,12 +139,13 @@ pub(super) fn hand_over(
         }
         RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
-        RosterFormat::Html => {
-            roster_page::html(scenario, roster, &names, language).into_bytes()
+        RosterFormat::Html => roster_page::html(scenario, roster, &names, language).into_bytes(),
+        RosterFormat::Xlsx => {
+            roster_sheet::workbook(scenario, roster, &names, language).map_err(Error::Internal)?
         }
-        RosterFormat::Xlsx => roster_sheet::workbook(scenario, roster, &names, language)
-            .map_err(Error::Internal)?,
-        RosterFormat::Ics => return folder(arguments, scenario, (roster, &names), language, exit_code),
+        RosterFormat::Ics => {
+            return folder(arguments, scenario, (roster, &names), language, exit_code);
+        }
     };
     print(arguments, &bytes, exit_code)
 }
@@ -175,7 +175,9 @@ fn folder(
     language: Language,
     exit_code: u8,
 ) -> Result<Outcome, Error> {
-    let Some(path) = &arguments.output else { return refuse(arguments).map(|()| Outcome::done(String::new())) };
+    let Some(path) = &arguments.output else {
+        return refuse(arguments).map(|()| Outcome::done(String::new()));
+    };
     let setting = calendar::Setting { scenario, roster, names, zone: &arguments.zone, language };
     let files = calendar::calendars(&setting, &earlier(path)?).map_err(|mut problems| {
         for place in problems.iter_mut().filter_map(|p| p.place.as_mut()) {

@@ -53,9 +53,10 @@ pub(super) fn identity(book: &mut Book) -> Result<Identity, String> {
 /// The columns of the days, by their dates in the row that is marked.
 pub(super) fn columns(sheet: &Sheet, dates: &[Date], log: &mut Log<'_>) -> Option<Vec<Column>> {
     let remedy = "put rows, columns and dates back as they were, or write the workbook anew";
-    let marked = sheet.cells.keys().find(|(row, column)| {
-        *column == ID && sheet.text(*row, *column) == DATES_MARK
-    });
+    let marked = sheet
+        .cells
+        .keys()
+        .find(|(row, column)| *column == ID && sheet.text(*row, *column) == DATES_MARK);
     let Some((row, _)) = marked else {
         log.file("E972", format!("sheet {} has no row of dates any more", sheet.name), remedy);
         return None;
@@ -129,8 +130,7 @@ pub(super) fn rows(
         found[p] = Some(row);
         let written = identity.people.iter().find(|(own, _)| own == id).map(|(_, name)| name);
         if written.is_some_and(|written| written != name) {
-            let message =
-                format!("the row of {id} is now called `{}`", shown(name));
+            let message = format!("the row of {id} is now called `{}`", shown(name));
             let remedy = "names come from the scenario or the file of names: write the old one back, and give the shifts of another person in that person's row";
             log.at("E977", sheet, (row, NAME), message, remedy);
         }

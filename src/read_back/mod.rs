@@ -125,8 +125,7 @@ fn cells(
     log: &mut Log<'_>,
 ) -> Vec<Vec<Day>> {
     let dates: Vec<Date> = (0..setting.days()).map(|d| setting.date(d)).collect();
-    let people: Vec<&str> =
-        setting.scenario.consultants.iter().map(|c| c.name.as_str()).collect();
+    let people: Vec<&str> = setting.scenario.consultants.iter().map(|c| c.name.as_str()).collect();
     let (Some(columns), Some(break_columns)) =
         (identity::columns(grid, &dates, log), identity::columns(breaks, &dates, log))
     else {

@@ -34,13 +34,7 @@ impl Log<'_> {
         self.add(code, None, format!("{}: {message}", self.file), remedy);
     }
 
-    fn add(
-        &mut self,
-        code: &'static str,
-        place: Option<Place>,
-        message: String,
-        remedy: &str,
-    ) {
+    fn add(&mut self, code: &'static str, place: Option<Place>, message: String, remedy: &str) {
         if self.problems.len() < KEPT_MAX {
             let message = message.replace(char::is_control, " ");
             self.problems.push(Problem { code, place, message, remedy: remedy.into() });

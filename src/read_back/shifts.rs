@@ -26,7 +26,8 @@ pub(super) struct Given {
     pub breaks: Vec<u32>,
 }
 
-const TYPE_IT: &str = "type a shift such as 07:30-15:30, N for absent, or empty the cell for a day off";
+const TYPE_IT: &str =
+    "type a shift such as 07:30-15:30, N for absent, or empty the cell for a day off";
 
 /// Reads one cell of the grid; what it cannot be is reported.
 pub(super) fn said(
@@ -44,7 +45,13 @@ pub(super) fn said(
             return None;
         }
         Some(Value::Number(number) | Value::Date(number)) => {
-            log.at("E979", sheet, at, turned(*number), "format the cell as text and type the shift again");
+            log.at(
+                "E979",
+                sheet,
+                at,
+                turned(*number),
+                "format the cell as text and type the shift again",
+            );
             return None;
         }
         Some(Value::Other) => {
@@ -103,8 +110,7 @@ fn refused(
         return;
     }
     let duties = &setting.weeks[d / 7].week.duties;
-    let own: Vec<&Duty> =
-        setting.duties_of(&setting.people[p], d).map(|k| &duties[k]).collect();
+    let own: Vec<&Duty> = setting.duties_of(&setting.people[p], d).map(|k| &duties[k]).collect();
     let contract = &setting.scenario.consultants[p].contract;
     let starts: BTreeSet<u32> =
         own.iter().filter(|k| k.length == length).map(|k| k.start).collect();
@@ -124,7 +130,8 @@ fn refused(
         let list: Vec<String> = lengths.iter().map(|l| hours(*l)).collect();
         format!("{text} is {} long; shifts of `{contract}` are {}", hours(length), list.join(", "))
     };
-    let remedy = "either take a shift of the sheet of shifts, or add it to the scenario's [[shift]]";
+    let remedy =
+        "either take a shift of the sheet of shifts, or add it to the scenario's [[shift]]";
     log.at("E982", sheet, at, message, remedy);
 }
 
@@ -151,9 +158,8 @@ pub(super) fn breaks(
             let after = |m: u32, least: u32| if m < least { m + 1440 } else { m };
             let from = after(from, own.start);
             let fits = after(to, from) == from + rule.minutes && from + rule.minutes <= window.1;
-            let holds = |s: &&BreakSlot| {
-                s.minute <= from && from < s.minute + s.room.max(1) * rule.minutes
-            };
+            let holds =
+                |s: &&BreakSlot| s.minute <= from && from < s.minute + s.room.max(1) * rule.minutes;
             slots.iter().find(holds).filter(|_| fits).map(|slot| (slot, from))
         });
         let middle = || slots.get(slots.len() / 2).map(|slot| (slot, slot.minute));
@@ -168,7 +174,8 @@ pub(super) fn breaks(
     if let (false, Some((sheet, at))) = (moved.is_empty(), cell) {
         let shift = format!("{}-{}", clock_text(own.start), clock_text(own.start + own.length));
         let place = sheet.place(log.file, at.0, at.1);
-        log.notes.push(format!("{place}: no break that fits {shift}; placed at {}", moved.join(", ")));
+        log.notes
+            .push(format!("{place}: no break that fits {shift}; placed at {}", moved.join(", ")));
     }
     Some(given)
 }
@@ -185,7 +192,13 @@ fn read(sheet: &Sheet, at: (Row, Column), log: &mut Log<'_>) -> Option<Vec<(u32,
             return None;
         }
         Some(Value::Number(number) | Value::Date(number)) => {
-            log.at("E979", sheet, at, turned(*number), "format the cell as text and type the breaks again");
+            log.at(
+                "E979",
+                sheet,
+                at,
+                turned(*number),
+                "format the cell as text and type the breaks again",
+            );
             return None;
         }
         Some(Value::Other) => {

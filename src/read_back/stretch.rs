@@ -1,7 +1,7 @@
 //! Stretches of time as people type them.
 
 /// From–to in minutes after midnight, as in `7:30-15:30`, `07.30 – 15.30`, `7-15` or `0730-1530`.
-/// The end is at most 24:00 and may lie before the start: after midnight.
+/// Both are at most 24:00 (a break may start then); the end may lie before the start: after midnight.
 pub(super) fn stretch(text: &str) -> Option<(u32, u32)> {
     let plain: String = text
         .chars()
@@ -14,7 +14,7 @@ pub(super) fn stretch(text: &str) -> Option<(u32, u32)> {
         .collect();
     let (from, to) = plain.split_once('-')?;
     let (from, to) = (clock(from)?, clock(to)?);
-    (from < 1440 && from != to).then_some((from, to))
+    (from != to).then_some((from, to))
 }
 
 fn clock(text: &str) -> Option<u32> {
@@ -38,16 +38,30 @@ mod tests {
 
     #[test]
     fn stretches_are_read_as_people_type_them() {
-        for text in ["07:30-15:30", "7:30-15:30", " 7.30 – 15.30 ", "0730-1530", "7:30—15:30*"] {
+        for text in ["07:30-15:30", "7:30-15:30", " 7.30 – 15.30 ", "0730-1530", "7:30—15:30*"]
+        {
             assert_eq!(stretch(text), Some((450, 930)), "{text}");
         }
         assert_eq!(stretch("7-15"), Some((420, 900)));
         assert_eq!(stretch("22:00-06:00"), Some((1320, 360)));
         assert_eq!(stretch("16:00-24:00"), Some((960, 1440)));
-        for text in
-            ["", "N", "-", "7:30", "7:30-", "7:3-15:30", "24:00-8:00", "8-8", "7:60-15:30", "9-25",
-             "7:30-15:30-16:00", "99999999999-1", "ż-8", "8:00:00-9"]
-        {
+        assert_eq!(stretch("24:00-00:15"), Some((1440, 15)));
+        for text in [
+            "",
+            "N",
+            "-",
+            "7:30",
+            "7:30-",
+            "7:3-15:30",
+            "24:01-8:00",
+            "8-8",
+            "7:60-15:30",
+            "9-25",
+            "7:30-15:30-16:00",
+            "99999999999-1",
+            "ż-8",
+            "8:00:00-9",
+        ] {
             assert_eq!(stretch(text), None, "{text}");
         }
     }

@@ -123,7 +123,11 @@ fn file_names(people: &[Person]) -> Vec<String> {
     let twice = |k: usize| plain.iter().filter(|other| **other == plain[k]).count() > 1;
     (0..people.len())
         .map(|k| {
-            let digest = if plain[k].is_empty() || twice(k) { digest(&people[k].name) } else { String::new() };
+            let digest = if plain[k].is_empty() || twice(k) {
+                digest(&people[k].name)
+            } else {
+                String::new()
+            };
             let joint = if plain[k].is_empty() || digest.is_empty() { "" } else { "-" };
             format!("{}{joint}{}.ics", plain[k], digest.get(..8).unwrap_or_default())
         })
@@ -251,7 +255,15 @@ fn compact(date: Date) -> String {
 
 /// The entries of a person after the earlier ones: kept, changed, cancelled.
 fn merged(setting: &Setting<'_>, old: Vec<Event>, own: Vec<Event>) -> Vec<Event> {
-    let planned = |day: &str| setting.roster.people.iter().take(1).flat_map(|p| &p.days).any(|d| d.date.replace('-', "") == day);
+    let planned = |day: &str| {
+        setting
+            .roster
+            .people
+            .iter()
+            .take(1)
+            .flat_map(|p| &p.days)
+            .any(|d| d.date.replace('-', "") == day)
+    };
     let mut all: BTreeMap<(String, String), Event> = BTreeMap::new();
     for mut event in old {
         if planned(&event.day) && !event.cancelled {

@@ -208,7 +208,11 @@ impl View<'_> {
             weeks: weeks
                 .map(|(k, days)| OwnWeek {
                     title: format!("{} {}", self.w.week, k + 1),
-                    days: days.iter().enumerate().map(|(d, day)| self.day(day, 7 * k + d)).collect(),
+                    days: days
+                        .iter()
+                        .enumerate()
+                        .map(|(d, day)| self.day(day, 7 * k + d))
+                        .collect(),
                     hours: self.hours(days),
                 })
                 .collect(),

@@ -50,6 +50,7 @@ pub(super) fn people(facts: &Facts<'_>, column: Column) -> String {
 pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let facts = &book.facts;
     sheet.set_hidden(true);
+    sheet.set_formula_result_default("");
     for d in 0..facts.dates.len() {
         let column = column(facts, TEXT, d);
         sheet.write_number(COUNTS_ROW, column, f64::from(u8::from(facts.counts(d))))?;

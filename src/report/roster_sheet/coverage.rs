@@ -103,7 +103,7 @@ pub(super) fn write(
     }
     sheet.set_freeze_panes(0, FIRST)?;
     sheet.set_paper_size(9).set_landscape().set_repeat_columns(TIME, TIME)?;
-    sheet.set_print_fit_to_pages(1, 0).set_footer("&R&8&P / &N");
+    sheet.set_print_fit_to_pages(2, 0).set_footer("&R&8&P / &N");
     Ok(())
 }
 
@@ -112,12 +112,7 @@ fn name<'a>(book: &'a Book<'_>, id: &'a str) -> &'a str {
     lines.iter().find(|line| line.id == id).map_or(id, |line| line.name.as_str())
 }
 
-fn heads(
-    book: &Book<'_>,
-    sheet: &mut Worksheet,
-    row: Row,
-    word: &str,
-) -> Result<(), XlsxError> {
+fn heads(book: &Book<'_>, sheet: &mut Worksheet, row: Row, word: &str) -> Result<(), XlsxError> {
     let days = labels(book.language).days;
     sheet.write_string_with_format(row, TIME, book.w.time, &book.styles.head)?;
     for (d, date) in book.facts.dates.iter().enumerate() {
@@ -182,11 +177,7 @@ fn present(facts: &Facts<'_>, set: usize, day: usize, (from, to): (f64, f64)) ->
 }
 
 /// Short is red.
-fn colours(
-    book: &Book<'_>,
-    sheet: &mut Worksheet,
-    place: &Place<'_>,
-) -> Result<(), XlsxError> {
+fn colours(book: &Book<'_>, sheet: &mut Worksheet, place: &Place<'_>) -> Result<(), XlsxError> {
     let first = place.heads[2] + 1;
     let last = first + place.times.len() as Row - 1;
     let here = format!("{}{}", column_name(FIRST), first + 1);

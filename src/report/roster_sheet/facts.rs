@@ -215,7 +215,11 @@ fn worked(day: &Day) -> Worked {
         start,
         end: if end > start { end } else { end + 24.0 },
         paid: shift.paid_hours,
-        breaks: shift.breaks.iter().map(|[a, b]| (after(a, start), after(b, after(a, start)))).collect(),
+        breaks: shift
+            .breaks
+            .iter()
+            .map(|[a, b]| (after(a, start), after(b, after(a, start))))
+            .collect(),
         fixed: shift.fixed,
         absent,
     }

@@ -65,7 +65,8 @@ pub(super) fn day_heads(book: &Book<'_>, sheet: &mut Worksheet) -> Done {
         sheet.write_string_with_format(WEEKS_ROW, column, label, &book.styles.head)?;
         let head = book.styles.day_head(kind, false);
         sheet.write_string_with_format(WEEKS_ROW + 1, column, names[d % 7], &head)?;
-        let day = ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8)?;
+        let day =
+            ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8)?;
         let head = book.styles.day_head(kind, true);
         sheet.write_datetime_with_format(DATES_ROW, column, &day, &head)?;
     }
@@ -210,7 +211,12 @@ fn sums(book: &Book<'_>, places: &Places, sheet: &mut Worksheet) -> Done {
         let all = on(COUNTS, &range((FIRST_PERSON, ends), (last, ends)));
         let working = facts.days.iter().filter(|days| days[d].end > 0.0).count() as f64;
         let text = format!("=COUNTIF({all},\">0\")");
-        sheet.write_formula_with_format(row, column, formula(&text, working), &book.styles.whole)?;
+        sheet.write_formula_with_format(
+            row,
+            column,
+            formula(&text, working),
+            &book.styles.whole,
+        )?;
         let (text, short) = places.short(book, d);
         sheet.write_formula_with_format(
             row + 1,
@@ -284,7 +290,8 @@ pub(super) fn page(book: &Book<'_>, sheet: &mut Worksheet) -> Done {
     sheet.set_paper_size(9).set_landscape().set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
     sheet.set_repeat_rows(WEEKS_ROW, DATES_ROW)?;
     sheet.set_repeat_columns(ID, TOTALS + 2)?;
-    sheet.set_print_scale(74);
+    // Two weeks of these widths across A4.
+    sheet.set_print_scale(56);
     let breaks: Vec<u32> =
         (1..=days / DAYS_A_PAGE).map(|k| u32::from(FIRST_DAY) + (k * DAYS_A_PAGE) as u32).collect();
     sheet.set_vertical_page_breaks(&breaks)?;

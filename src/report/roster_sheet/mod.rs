@@ -63,7 +63,9 @@ fn written(book: &Book<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut file = Workbook::new();
     let first = book.facts.dates.first();
     let made = match first {
-        Some(date) => ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8)?,
+        Some(date) => {
+            ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8)?
+        }
         None => ExcelDateTime::from_ymd(2000, 1, 1)?,
     };
     let properties = DocProperties::new()
