@@ -7,9 +7,10 @@ use std::ops::Range;
 /// Where in an input a problem lies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
-    /// File name as the user gave it.
+    /// File name as the user gave it; for a cell of a workbook with its sheet and cell, such as
+    /// `roster.xlsx:Grid!F12`.
     pub file: String,
-    /// Line, counted from 1.
+    /// Line, counted from 1; 0 for a cell of a workbook.
     pub line: usize,
     /// Column in characters, counted from 1.
     pub column: usize,
@@ -66,6 +67,9 @@ impl fmt::Display for Error {
                 let lines: Vec<String> = problems
                     .iter()
                     .map(|p| match &p.place {
+                        Some(at) if at.line == 0 => {
+                            format!("{}: {}: {}", at.file, p.code, p.message)
+                        }
                         Some(at) => format!(
                             "{}:{}:{}: {}: {}",
                             at.file, at.line, at.column, p.code, p.message

@@ -76,7 +76,10 @@ pub mod wait;
 pub mod check;
 pub mod roster;
 pub mod roster_check;
+pub mod names;
 pub mod report;
+#[cfg(not(target_family = "wasm"))]
+pub mod read_back;
 pub mod solve;
 pub mod compare;
 #[cfg(not(target_family = "wasm"))]

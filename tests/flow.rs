@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 32] = [
+const ROOMS: [&str; 34] = [
     "units",
     "clock",
     "labour",
@@ -32,7 +32,9 @@ const ROOMS: [&str; 32] = [
     "check",
     "roster",
     "roster_check",
+    "names",
     "report",
+    "read_back",
     "solve",
     "compare",
     "cli",

@@ -159,6 +159,12 @@ pub enum RosterFormat {
     Json,
     /// One row a person and day.
     Csv,
+    /// The workbook that planners know, formulas alive; it can be edited and read back.
+    Xlsx,
+    /// One page to print: the weeks for the wall, then a page for each person.
+    Html,
+    /// A folder with a calendar file (iCalendar) for each person.
+    Ics,
 }
 
 /// Arguments of `roster`.
@@ -190,10 +196,10 @@ pub struct RosterArguments {
     /// Say why NAME works what they work on DAY (2026-11-23), and what the alternatives are
     #[arg(long, num_args = 2, value_names = ["NAME", "DAY"], conflicts_with = "repair")]
     pub why: Option<Vec<String>>,
-    /// Use this roster (obsada.roster/1) for --why instead of making one
-    #[arg(long, value_name = "ROSTER", requires = "why")]
+    /// Take this roster (JSON or XLSX) instead of making one, for --why or to hand it over
+    #[arg(long, value_name = "ROSTER", conflicts_with = "repair")]
     pub from: Option<PathBuf>,
-    /// Mend this roster (obsada.roster/1) with as few changes as can be
+    /// Mend this roster (JSON or XLSX) with as few changes as can be
     #[arg(long, value_name = "ROSTER", requires = "absent")]
     pub repair: Option<PathBuf>,
     /// Who is away when, as NAME@DAY; may be given several times
@@ -202,10 +208,17 @@ pub struct RosterArguments {
     /// First day that a repair may change; the first day somebody is away unless given
     #[arg(long, value_name = "DAY", requires = "repair")]
     pub today: Option<String>,
-    /// Write to this file instead of standard output
+    /// Names (and addresses) for the people of the scenario, for xlsx, html and ics: a table
+    /// id,name,email or TOML
+    #[arg(long, value_name = "FILE")]
+    pub names: Option<PathBuf>,
+    /// Time zone of the calendars (IANA name)
+    #[arg(long, value_name = "ZONE", default_value = "Europe/Warsaw")]
+    pub zone: String,
+    /// Write to this file (for calendars: folder) instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Overwrite the output file if it exists
+    /// Overwrite the output file if it exists; calendars in the folder are carried on
     #[arg(long)]
     pub force: bool,
 }
@@ -213,7 +226,7 @@ pub struct RosterArguments {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// Plan as written by `plan --format json`
+    /// Plan as written by `plan --format json`, or roster (JSON or XLSX)
     pub plan: PathBuf,
     /// Scenario file; the one named in the plan unless given
     #[arg(long, value_name = "FILE")]

@@ -4,6 +4,7 @@ mod args;
 mod compare;
 mod erlang;
 mod fit;
+mod hand_over;
 mod lookup;
 mod plan;
 mod roster;
@@ -132,13 +133,20 @@ fn problem(code: &'static str, message: String, remedy: &str) -> Error {
 
 /// Reads a file the user named.
 fn read(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path).map_err(|error| {
-        problem(
-            "E910",
-            format!("{} cannot be read: {error}", path.display()),
-            "either correct the name, or make the file readable",
-        )
-    })
+    std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+}
+
+/// Reads a file the user named that may be no text.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    problem(
+        "E910",
+        format!("{} cannot be read: {error}", path.display()),
+        "either correct the name, or make the file readable",
+    )
 }
 
 /// Writes a file the user asked for.

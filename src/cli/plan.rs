@@ -1,7 +1,7 @@
 //! `plan`, `check` and `new`.
 
 use super::args::{CheckArguments, Format, NewArguments, PlanArguments, PromiseName, Table};
-use super::{Failure, Outcome, problem, read, write};
+use super::{Failure, Outcome, problem, read, read_bytes, write};
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::report::{csv, json, text};
@@ -9,7 +9,7 @@ use crate::scenario::{load, starter};
 use crate::solve::{Options, Promise, solve};
 use crate::through_day::Playing;
 use crate::units::Language;
-use crate::{check, scenario};
+use crate::{check, read_back, scenario};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -102,6 +102,10 @@ fn solved(
 /// `obsada check`.
 pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let file = arguments.plan.display().to_string();
+    let bytes = read_bytes(&arguments.plan)?;
+    if read_back::is_workbook(&bytes) {
+        return super::roster::check_workbook(arguments, bytes, &file);
+    }
     let text = read(&arguments.plan)?;
     if super::roster::is_roster(&text) {
         return super::roster::check(arguments, &text, &file);

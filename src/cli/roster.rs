@@ -1,14 +1,15 @@
 //! `roster`, and `check` of a roster.
 
 use super::args::{CheckArguments, RosterArguments, RosterFormat, SolverName};
-use super::plan::{refuse_existing, scenario_of};
-use super::{Failure, Outcome, problem, read, write};
+use super::plan::scenario_of;
+use super::{Failure, Outcome, hand_over, problem};
 use crate::error::Error;
 use crate::milp::Solver;
-use crate::report::{csv, json, text};
-use crate::roster::setting::{Assignments, Setting};
+use crate::read_back;
+use crate::report::{json, text};
+use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, repair};
-use crate::roster_answer::{self, Roster, SCHEMA};
+use crate::roster_answer::{self, Repair, Roster, SCHEMA};
 use crate::roster_check;
 use crate::scenario::{Scenario, load};
 use crate::units::Language;
@@ -17,9 +18,7 @@ use std::time::Instant;
 
 /// `obsada roster`.
 pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
-    if let Some(path) = &arguments.output {
-        refuse_existing(path, arguments.force)?;
-    }
+    hand_over::refuse(arguments)?;
     if arguments.solver == SolverName::Highs && !cfg!(feature = "highs") {
         let remedy = "either build it with --features highs, or leave --solver out";
         return Err(problem(
@@ -35,25 +34,17 @@ pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
         .num_threads(arguments.threads.map_or(0, usize::from))
         .build()
         .map_err(|error| Error::Internal(error.to_string()))?;
-    let (text, exit_code) = threads
-        .install(|| answered(arguments, &scenario, language))
-        .map_err(|error| Failure { error, language })?;
-    match &arguments.output {
-        None => Ok(Outcome { text, exit_code }),
-        Some(path) => {
-            write(path, &text, arguments.force)?;
-            eprintln!("written: {}", path.display());
-            Ok(Outcome { text: String::new(), exit_code })
-        }
-    }
+    hand_over::names(arguments, &scenario)?;
+    let answered = threads.install(|| answered(arguments, &scenario, language));
+    answered.map_err(|error| Failure { error, language })
 }
 
-/// The text asked for and the exit code: 3 where people are short, which the text explains.
+/// What is asked for, printed or written; exit code 3 where people are short, which the text explains.
 fn answered(
     arguments: &RosterArguments,
     scenario: &Scenario,
     language: Language,
-) -> Result<(String, u8), Error> {
+) -> Result<Outcome, Error> {
     let started = Instant::now();
     let limit = arguments.time_limit;
     let left = move || limit - started.elapsed().as_secs_f64();
@@ -64,40 +55,47 @@ fn answered(
         seconds_left: Some(&left),
         ..Options::default()
     };
-    if let Some(path) = &arguments.repair {
-        return Ok((mended(arguments, scenario, path, &options, language)?, 0));
-    }
     if let Some([name, date]) = arguments.why.as_deref() {
-        return Ok((why(arguments, scenario, (name, date), &options, language)?, 0));
+        let text = why(arguments, scenario, (name, date), &options, language)?;
+        return hand_over::print(arguments, text.as_bytes(), 0);
     }
-    let made = checked(scenario, roster::roster(scenario, &options)?)?;
-    let exit_code = if made.shortages.is_empty() { 0 } else { 3 };
-    let text = match arguments.format {
-        RosterFormat::Text => text::roster::roster(&made, language),
-        RosterFormat::Json => json::roster(&made),
-        RosterFormat::Csv => csv::roster(&made),
+    if let Some(path) = &arguments.repair {
+        let found = mended(arguments, scenario, path, &options)?;
+        let told = match arguments.format {
+            RosterFormat::Text => Some(text::roster::repair(&found, language)),
+            RosterFormat::Json => Some(json::repair(&found)),
+            _ => None,
+        };
+        return hand_over::hand_over(arguments, scenario, (&found.roster, told, 0), language);
+    }
+    let made = match &arguments.from {
+        Some(path) => given(scenario, path, &options)?,
+        None => roster::roster(scenario, &options)?,
     };
-    Ok((text, exit_code))
+    let made = checked(scenario, made)?;
+    let exit_code = if made.shortages.is_empty() { 0 } else { 3 };
+    hand_over::hand_over(arguments, scenario, (&made, None, exit_code), language)
+}
+
+/// A roster made before, with what can be said of its wishes and shortages where it says nothing.
+fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Roster, Error> {
+    let (settings, monday) = roster::parts(scenario)?;
+    let mut setting = Setting::new(scenario, settings, monday);
+    let mut roster = hand_over::read_roster(path, scenario, options)?;
+    let grid = hand_over::grid(path, &mut setting, &roster)?;
+    if roster.wishes.is_empty() {
+        roster.wishes = explain::wishes(&setting, &grid);
+    }
+    if roster.relaxations.is_empty() {
+        roster.relaxations = explain::relaxations(&setting, &grid, &roster.shortages, options);
+    }
+    Ok(roster)
 }
 
 /// A roster with the verdict of the check; one that fails does not leave.
 fn checked(scenario: &Scenario, mut made: Roster) -> Result<Roster, Error> {
     made.check = roster_check::check(scenario, &made);
     if made.check.passed { Ok(made) } else { Err(Error::CheckFailed(made.check.violations)) }
-}
-
-/// Reads a roster that fits the scenario.
-fn read_roster(path: &Path, setting: &Setting<'_>) -> Result<Assignments, Error> {
-    let bad = |reason: String| {
-        let message = format!("{} cannot be used: {reason}", path.display());
-        problem(
-            "E951",
-            message,
-            "name a roster of this scenario, made by `obsada roster --format json`",
-        )
-    };
-    let roster = roster_answer::parse(&read(path)?).map_err(bad)?;
-    repair::grid_of(setting, &roster).map_err(bad)
 }
 
 /// A name or date of the command line that does not fit.
@@ -117,11 +115,14 @@ fn why(
     language: Language,
 ) -> Result<String, Error> {
     let (settings, monday) = roster::parts(scenario)?;
-    let setting = Setting::new(scenario, settings, monday);
+    let mut setting = Setting::new(scenario, settings, monday);
     let p = repair::person_named(&setting, name).map_err(unfit)?;
     let d = repair::day_of(&setting, date).map_err(unfit)?;
     let grid = match &arguments.from {
-        Some(path) => read_roster(path, &setting)?,
+        Some(path) => {
+            let roster = hand_over::read_roster(path, scenario, options)?;
+            hand_over::grid(path, &mut setting, &roster)?
+        }
         None => roster::solve(&setting, options)?.grid,
     };
     let list = explain::why(&setting, &grid, (p, d));
@@ -140,11 +141,11 @@ fn mended(
     scenario: &Scenario,
     path: &Path,
     options: &Options<'_>,
-    language: Language,
-) -> Result<String, Error> {
+) -> Result<Repair, Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let grid = read_roster(path, &setting)?;
+    let before = hand_over::read_roster(path, scenario, options)?;
+    let grid = hand_over::grid(path, &mut setting, &before)?;
     let mut away = Vec::new();
     for text in &arguments.absent {
         let (name, date) =
@@ -164,11 +165,7 @@ fn mended(
     }
     let mut found = repair::repair(&mut setting, &grid, &away, from, options);
     found.roster = checked(scenario, found.roster)?;
-    Ok(match arguments.format {
-        RosterFormat::Text => text::roster::repair(&found, language),
-        RosterFormat::Json => json::repair(&found),
-        RosterFormat::Csv => csv::roster(&found.roster),
-    })
+    Ok(found)
 }
 
 /// Whether a file to be checked is a roster.
@@ -193,4 +190,23 @@ pub(super) fn check(
     let report = roster_check::check(&scenario, &roster);
     let exit_code = if report.passed { 0 } else { 5 };
     Ok(Outcome { text: text::check(&report, file, language), exit_code })
+}
+
+/// `obsada check` of a workbook: what the cells hold, whoever wrote them.
+pub(super) fn check_workbook(
+    arguments: &CheckArguments,
+    bytes: Vec<u8>,
+    file: &str,
+) -> Result<Outcome, Failure> {
+    let named = read_back::scenario_of(bytes.clone(), file)?;
+    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &named);
+    let scenario = load::load(&path)?;
+    let language = arguments.lang.map_or(scenario.locale, Language::from);
+    let found = read_back::read(bytes, file, &scenario, &Options::default())?;
+    found.notes.iter().for_each(|note| eprintln!("note: {note}"));
+    let report = roster_check::check(&scenario, &found.roster);
+    let exit_code = if report.passed { 0 } else { 5 };
+    let text = text::check(&report, file, language)
+        + &text::roster::covered(&found.roster, found.edited, language);
+    Ok(Outcome { text, exit_code })
 }

@@ -26,6 +26,9 @@ pub fn render(
         let group = Level::ERROR.primary_title(title).id(problem.code);
         let group = match (&problem.place, &text) {
             (Some(at), Some(text)) => group.element(snippet(at, text)),
+            (Some(at), None) if at.line == 0 => {
+                Group::with_title(group).element(Origin::path(at.file.clone()))
+            }
             (Some(at), None) => Group::with_title(group)
                 .element(Origin::path(at.file.clone()).line(at.line).char_column(at.column)),
             (None, _) => Group::with_title(group),

@@ -2,6 +2,7 @@
 
 use super::page::{Page, WIDTH};
 use crate::clock::Weekday;
+use crate::report::words::hand_over::ABSENT;
 use crate::report::words::numbers::{day, duration, money, number, percent};
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
@@ -24,6 +25,21 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     people(&mut page, roster, w, language);
     wishes(&mut page, roster, w, language);
     rules(&mut page, roster, w, language);
+    page.blank();
+    page.paragraph(w.hand_over);
+    page.finish()
+}
+
+/// Whether a roster read back was edited, and where people are short in it.
+pub fn covered(roster: &Roster, edited: bool, language: Language) -> String {
+    let w = words::words(language);
+    let mut page = Page::default();
+    page.paragraph(if edited { w.edited } else { w.unedited });
+    if roster.shortages.is_empty() {
+        page.paragraph(w.covered);
+    } else {
+        stretches(&mut page, roster, w, language);
+    }
     page.finish()
 }
 
@@ -39,7 +55,7 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
         })
         .collect();
     let width = ((WIDTH - NAME - 5) / used.len()).min(12);
-    let mut starred = false;
+    let (mut starred, mut away) = (false, false);
     for (k, monday) in roster.weeks.iter().enumerate() {
         page.blank();
         let mut head = " ".repeat(NAME);
@@ -54,6 +70,7 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
             for d in &used {
                 line += &format!("{:<width$}", cell(&days[*d], width, w));
                 starred |= days[*d].shift.as_ref().is_some_and(|s| s.fixed);
+                away |= days[*d].code == Code::Absent;
             }
             let hours: f64 =
                 days.iter().filter_map(|d| d.shift.as_ref()).map(|s| s.paid_hours).sum();
@@ -62,6 +79,9 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     }
     if starred {
         page.line(w.fixed_note);
+    }
+    if away {
+        page.line(&format!("{ABSENT} {}", w.absent));
     }
 }
 
@@ -75,7 +95,7 @@ fn cut(text: &str, most: usize) -> String {
 /// A day within the width of its column: `07:30-15:30`, or where that does not fit `0730+8`.
 fn cell(day: &Day, width: usize, w: &RosterWords) -> String {
     match (&day.shift, day.code) {
-        (None, Code::Absent) => cut(w.absent, width - 1),
+        (None, Code::Absent) => ABSENT.to_owned(),
         (None, _) => w.off.to_owned(),
         (Some(shift), _) => {
             let star = if shift.fixed { "*" } else { "" };
@@ -129,6 +149,15 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
         page.paragraph(w.covered);
         return;
     }
+    stretches(page, roster, w, language);
+    page.section(w.relaxations);
+    if roster.relaxations.is_empty() {
+        page.paragraph(w.nothing_helps);
+    }
+    relaxations(page, roster, w, language);
+}
+
+fn stretches(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.shortages);
     for s in &roster.shortages {
         let who = format!(
@@ -147,10 +176,9 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
             page.item("    ", &format!("{}: {}", words::rule(&reason, language), names.join(", ")));
         }
     }
-    page.section(w.relaxations);
-    if roster.relaxations.is_empty() {
-        page.paragraph(w.nothing_helps);
-    }
+}
+
+fn relaxations(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     for r in &roster.relaxations {
         let subject =
             if r.kind == "rule" { words::rule(&r.subject, language) } else { r.subject.clone() };

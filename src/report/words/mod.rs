@@ -8,6 +8,7 @@ pub mod captions;
 mod en;
 pub mod fit;
 pub mod fit_totals;
+pub mod hand_over;
 pub mod keys;
 pub mod memo;
 pub mod nouns;

@@ -58,6 +58,9 @@ pub struct RosterWords {
     pub away: &'static str,
     pub nothing_helps: &'static str,
     pub checked: &'static str,
+    pub hand_over: &'static str,
+    pub edited: &'static str,
+    pub unedited: &'static str,
 }
 
 /// The words of a language.
@@ -119,6 +122,9 @@ const EN: RosterWords = RosterWords {
     away: "Away",
     nothing_helps: "No single thing given up would shorten this.",
     checked: "Recomputed independently: rules, coverage and cost agree.",
+    hand_over: "To hand it over: --format xlsx -o FILE (a workbook that can be edited and read back), --format html -o FILE (to print), --format ics -o FOLDER (calendars), csv, json; --names FILE puts names for pseudonyms.",
+    edited: "The workbook was edited since it was written.",
+    unedited: "The workbook holds the roster as it was written.",
 };
 
 const PL: RosterWords = RosterWords {
@@ -133,7 +139,7 @@ const PL: RosterWords = RosterWords {
     repair: "Naprawa grafiku",
     week_of: "Tydzień od",
     off: "-",
-    absent: "nieob.",
+    absent: "nieobecność",
     free: "wolne",
     pause: "przerwa",
     hours: "godziny",
@@ -172,6 +178,9 @@ const PL: RosterWords = RosterWords {
     away: "Nieobecność",
     nothing_helps: "Żadne pojedyncze ustępstwo tu nie pomoże.",
     checked: "Przeliczono niezależnie: reguły, obsada i koszt się zgadzają.",
+    hand_over: "Przekazanie grafiku: --format xlsx -o PLIK (arkusz do zmian i odczytu), --format html -o PLIK (do druku), --format ics -o FOLDER (kalendarze), csv, json; --names PLIK wstawia nazwiska w miejsce pseudonimów.",
+    edited: "Arkusz zmieniono od czasu zapisania.",
+    unedited: "Arkusz zawiera grafik taki, jak go zapisano.",
 };
 
 /// A stage of the objective.

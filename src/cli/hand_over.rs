@@ -1,0 +1,197 @@
+//! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
+
+use super::args::{RosterArguments, RosterFormat};
+use super::plan::refuse_existing;
+use super::{Outcome, problem, read, read_bytes, write};
+use crate::error::Error;
+use crate::names::{self, Names};
+use crate::read_back;
+use crate::report::{calendar, csv, json, roster_page, roster_sheet, text};
+use crate::roster::setting::{Assignments, Setting};
+use crate::roster::{Options, repair};
+use crate::roster_answer::{self, Code, Roster};
+use crate::scenario::Scenario;
+use crate::units::Language;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Refuses before the work what cannot be written after it.
+pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
+    let format = arguments.format;
+    let to_people = matches!(format, RosterFormat::Xlsx | RosterFormat::Html | RosterFormat::Ics);
+    if arguments.names.is_some() && !to_people {
+        return Err(problem(
+            "E987",
+            "names are joined only in what goes to people".into(),
+            "either use --format xlsx, html or ics, or leave --names out",
+        ));
+    }
+    if arguments.why.is_some() && (to_people || format == RosterFormat::Csv) {
+        return Err(problem(
+            "E989",
+            "--why is answered as text or JSON".into(),
+            "use --format text or json with it",
+        ));
+    }
+    match (&arguments.output, format) {
+        (None, RosterFormat::Xlsx | RosterFormat::Ics) => Err(problem(
+            "E989",
+            "a workbook or calendars cannot be printed".into(),
+            "name the file, or for calendars the folder, with -o",
+        )),
+        (None, _) => Ok(()),
+        (Some(path), RosterFormat::Ics) => refuse_folder(path, arguments.force),
+        (Some(path), _) => refuse_existing(path, arguments.force),
+    }
+}
+
+/// A folder that has calendars is written into only where that is asked for; a file never.
+fn refuse_folder(path: &Path, force: bool) -> Result<(), Error> {
+    if path.exists() && !path.is_dir() {
+        let message = format!("{} is a file, not a folder", path.display());
+        return Err(problem("E911", message, "name a folder for the calendars"));
+    }
+    if !force && !earlier(path)?.is_empty() {
+        let message = format!("{} holds calendars already", path.display());
+        let remedy = "either name another folder, or carry these on with --force: entries that change replace the old ones, those that are gone are cancelled";
+        return Err(problem("E911", message, remedy));
+    }
+    Ok(())
+}
+
+/// The calendars of a folder by name; none if there is no folder.
+fn earlier(path: &Path) -> Result<BTreeMap<String, String>, Error> {
+    let mut found = BTreeMap::new();
+    let Ok(entries) = std::fs::read_dir(path) else { return Ok(found) };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".ics") {
+            found.insert(name, read(&entry.path())?);
+        }
+    }
+    Ok(found)
+}
+
+/// The file of names, where one is given.
+pub(super) fn names(arguments: &RosterArguments, scenario: &Scenario) -> Result<Names, Error> {
+    let Some(path) = &arguments.names else { return Ok(Names::default()) };
+    let people: Vec<&str> = scenario.consultants.iter().map(|c| c.name.as_str()).collect();
+    let file = path.display().to_string();
+    let (names, notes) = names::parse(&read(path)?, &file, &people).map_err(Error::Input)?;
+    notes.iter().for_each(|note| eprintln!("note: {note}"));
+    Ok(names)
+}
+
+/// Reads a roster, from JSON or from a workbook.
+pub(super) fn read_roster(
+    path: &Path,
+    scenario: &Scenario,
+    options: &Options<'_>,
+) -> Result<Roster, Error> {
+    let bytes = read_bytes(path)?;
+    if read_back::is_workbook(&bytes) {
+        let file = path.display().to_string();
+        let found = read_back::read(bytes, &file, scenario, options)?;
+        found.notes.iter().for_each(|note| eprintln!("note: {note}"));
+        return Ok(found.roster);
+    }
+    let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is no text"))?;
+    roster_answer::parse(&text).map_err(|reason| unusable(path, &reason))
+}
+
+/// A roster that does not fit the scenario, or none at all.
+fn unusable(path: &Path, reason: &str) -> Error {
+    let message = format!("{} cannot be used: {reason}", path.display());
+    let remedy =
+        "name a roster of this scenario, made by `obsada roster --format json` or `--format xlsx`";
+    problem("E951", message, remedy)
+}
+
+/// The grid of a roster that was read; days away beyond the scenario's are kept so.
+pub(super) fn grid(
+    path: &Path,
+    setting: &mut Setting<'_>,
+    roster: &Roster,
+) -> Result<Assignments, Error> {
+    let grid = repair::grid_of(setting, roster).map_err(|reason| unusable(path, &reason))?;
+    for person in &roster.people {
+        let p = repair::person_named(setting, &person.name)
+            .map_err(|reason| unusable(path, &reason))?;
+        for day in person.days.iter().filter(|d| d.code == Code::Absent) {
+            let d = repair::day_of(setting, &day.date).map_err(|reason| unusable(path, &reason))?;
+            setting.people[p].absent[d] = true;
+        }
+    }
+    Ok(grid)
+}
+
+/// Prints or writes a roster in the format asked for; text and JSON may be given as they are.
+pub(super) fn hand_over(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    (roster, told, exit_code): (&Roster, Option<String>, u8),
+    language: Language,
+) -> Result<Outcome, Error> {
+    let names = names(arguments, scenario)?;
+    let bytes = match arguments.format {
+        RosterFormat::Text => {
+            told.unwrap_or_else(|| text::roster::roster(roster, language)).into_bytes()
+        }
+        RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
+        RosterFormat::Csv => csv::roster(roster).into_bytes(),
+        RosterFormat::Html => roster_page::html(scenario, roster, &names, language).into_bytes(),
+        RosterFormat::Xlsx => {
+            roster_sheet::workbook(scenario, roster, &names, language).map_err(Error::Internal)?
+        }
+        RosterFormat::Ics => {
+            return folder(arguments, scenario, (roster, &names), language, exit_code);
+        }
+    };
+    print(arguments, &bytes, exit_code)
+}
+
+/// To standard output, or to the file asked for.
+pub(super) fn print(
+    arguments: &RosterArguments,
+    bytes: &[u8],
+    exit_code: u8,
+) -> Result<Outcome, Error> {
+    match &arguments.output {
+        None => Ok(Outcome { text: String::from_utf8_lossy(bytes).into_owned(), exit_code }),
+        Some(path) => {
+            write(path, bytes, arguments.force)?;
+            eprintln!("written: {}", path.display());
+            Ok(Outcome { text: String::new(), exit_code })
+        }
+    }
+}
+
+/// Writes the folder of calendars; earlier ones are read first, and none is touched if one cannot be
+/// carried on.
+fn folder(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    (roster, names): (&Roster, &Names),
+    language: Language,
+    exit_code: u8,
+) -> Result<Outcome, Error> {
+    let Some(path) = &arguments.output else {
+        return refuse(arguments).map(|()| Outcome::done(String::new()));
+    };
+    let setting = calendar::Setting { scenario, roster, names, zone: &arguments.zone, language };
+    let files = calendar::calendars(&setting, &earlier(path)?).map_err(|mut problems| {
+        for place in problems.iter_mut().filter_map(|p| p.place.as_mut()) {
+            place.file = path.join(&place.file).display().to_string();
+        }
+        Error::Input(problems)
+    })?;
+    std::fs::create_dir_all(path).map_err(|error| {
+        let message = format!("{} cannot be made: {error}", path.display());
+        problem("E911", message, "name another folder")
+    })?;
+    for file in &files {
+        write(&path.join(&file.name), file.text.as_bytes(), arguments.force)?;
+    }
+    eprintln!("written: {} ({} files)", path.display(), files.len());
+    Ok(Outcome { text: String::new(), exit_code })
+}

@@ -1,0 +1,87 @@
+//! The page to print: whole, in both languages, and clean for an accessibility checker.
+
+use super::desk::{made, scenario};
+use obsada::names::Names;
+use obsada::report::roster_page::html;
+use obsada::report::words::numbers;
+use obsada::units::Language;
+use std::process::Command;
+
+fn page(language: Language) -> String {
+    html(scenario(), made(), &Names::default(), language)
+}
+
+#[test]
+fn the_page_needs_nothing_and_tells_no_circumstances() {
+    for (language, lang) in [(Language::En, "en"), (Language::Pl, "pl")] {
+        let page = page(language);
+        assert!(page.contains(&format!("<html lang=\"{lang}\">")));
+        for word in ["http:", "https:", "src=", "@import", "url(", "<script", "sick", "court"] {
+            assert!(!page.contains(word), "{word}");
+        }
+        assert!(page.contains("Desk &#38; night &#60;1&#62;"));
+        let count = |text: &str| page.matches(text).count();
+        assert_eq!(count("<section class=\"person\""), made().people.len());
+        assert_eq!(count("<table>"), made().people.len() + 2);
+        for tag in ["table", "thead", "tbody", "tr", "td", "section", "div", "ul", "p"] {
+            let open = count(&format!("<{tag}>")) + count(&format!("<{tag} "));
+            assert_eq!(open, count(&format!("</{tag}>")), "{tag}");
+        }
+    }
+}
+
+#[test]
+fn shifts_and_hours_are_those_of_the_roster() {
+    let page = page(Language::Pl);
+    let sections: Vec<&str> = page.split("<section class=\"person\"").skip(1).collect();
+    for (person, section) in made().people.iter().zip(sections) {
+        assert!(section.contains(&format!(">{}</h2>", person.name)));
+        assert!(section.contains(&numbers::tenths(person.paid_hours, Language::Pl)));
+        let rows: Vec<&str> = section.split("<th scope=\"row\"").skip(1).collect();
+        assert_eq!(rows.len(), person.days.len() + 2);
+        let days = rows.iter().filter(|row| !row.contains("Tydzień"));
+        for (row, day) in days.zip(&person.days) {
+            let text = match &day.shift {
+                Some(shift) => format!("{}–{}", shift.start, shift.end),
+                None if day.code == obsada::roster_answer::Code::Absent => ">N<".into(),
+                None => "wolne".into(),
+            };
+            assert!(
+                row.contains(&text) && row.contains(&numbers::date(&day.date, Language::Pl)),
+                "{row}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_accessibility_checker_finds_nothing() {
+    let Ok(axe) = std::env::var("AXE_CORE") else {
+        println!("skipped: AXE_CORE does not name the file axe.min.js");
+        return;
+    };
+    let axe = std::fs::read_to_string(axe).unwrap().replace("</script", "<\\/script");
+    let script = format!(
+        "{axe};axe.run().then(r=>document.body.setAttribute('data-axe',\
+         r.violations.map(v=>v.id+':'+v.nodes[0].html).join(' | ')||'none'))"
+    );
+    for language in [Language::En, Language::Pl] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("roster.html");
+        let page = page(language).replace("</body>", &format!("<script>{script}</script></body>"));
+        std::fs::write(&file, page).unwrap();
+        let output = Command::new("chromium")
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000"])
+            .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+            .arg("--dump-dom")
+            .arg(format!("file://{}", file.display()))
+            .output();
+        let Ok(output) = output else {
+            println!("skipped: no Chromium is installed here");
+            return;
+        };
+        let dom = String::from_utf8(output.stdout).unwrap();
+        let found = dom.split("data-axe=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
+        assert_eq!(found, Some("none"));
+    }
+}
