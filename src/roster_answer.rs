@@ -274,6 +274,8 @@ pub struct Repair {
     pub notice: String,
     /// Who is away when.
     pub absent: Vec<Away>,
+    /// Which days are busier than expected; the roster below is judged by what was expected.
+    pub busier: Vec<Busier>,
     /// First day that may change.
     pub from: String,
     /// Fewest assignments of others that must change so that nothing is shorter than before; `None` if
@@ -295,6 +297,15 @@ pub struct Repair {
 pub struct Away {
     pub name: String,
     pub date: String,
+}
+
+/// A day with more calls than expected, or fewer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Busier {
+    /// Date.
+    pub date: String,
+    /// Calls, as a multiple of those expected.
+    pub times: f64,
 }
 
 /// One way to go on.

@@ -3,9 +3,10 @@
 use obsada::answer::Status;
 use obsada::report::{csv, json, text};
 use obsada::roster::moves::Moves;
+use obsada::roster::repair::News;
 use obsada::roster::setting::{Assigned, Assignments, Setting};
 use obsada::roster::{Options, assemble, explain, repair, roster, solve};
-use obsada::roster_answer::{Code, Roster, parse as parse_roster};
+use obsada::roster_answer::{Code, Roster, Wait, parse as parse_roster};
 use obsada::roster_check::check;
 use obsada::scenario::validate::parse;
 use obsada::scenario::{Scenario, load::load};
@@ -224,8 +225,9 @@ fn what_cannot_be_covered_is_covered_in_part() {
     let grid = solve(&own, &Options::default()).unwrap().grid;
     let there: Vec<usize> = (0..3).filter(|p| grid[*p][8].is_some()).collect();
     assert_eq!(there.len(), 2);
-    let away = [(there[0], 8), (there[1], 8)];
-    let found = repair::repair(&mut own, &grid, &away, 8, &Options::default());
+    let away = vec![(there[0], 8), (there[1], 8)];
+    let news = News { away, ..News::default() };
+    let found = repair::repair(&mut own, &grid, &news, 8, &Options::default());
     assert!(found.least_changes.is_none() && found.proven, "{found:#?}");
     let kinds: Vec<&str> = found.options.iter().map(|o| o.kind.as_str()).collect();
     assert_eq!(kinds, ["part-cover", "accept-shortage"]);
@@ -236,12 +238,57 @@ fn what_cannot_be_covered_is_covered_in_part() {
 }
 
 #[test]
+fn a_busier_day_asks_for_more_there_and_nowhere_else() {
+    // Tuesday of the second week; fewest changes by brute force, needs by a scenario with so many calls.
+    let (day, people) = (8, ["Ada", "Bea", "Cyd", "Dan"].map(|n| person(n, "")).concat());
+    let scenario = small(60, &people, "");
+    let calm = setting(&scenario);
+    let grid = solve(&calm, &Options::default()).unwrap().grid;
+    assert_eq!(assemble::short_hours(&calm, &grid), 0.0);
+    let mut seen = std::collections::BTreeSet::new();
+    for times in [1.25, 4.0, 5.0, 6.0, 40.0] {
+        let mut own = setting(&scenario);
+        own.busier(&[(day, times)]);
+        let busy = small((60.0 * times) as u32, &people, "");
+        let busy = setting(&busy);
+        for (w, week) in own.weeks.iter().enumerate() {
+            let of_day = |t: usize| w == 1 && scenario.calendar.grid.start_of(t).0.index() == 1;
+            for row in &week.rows {
+                let witness = if of_day(row.interval) { &busy } else { &calm };
+                assert!(witness.weeks[w].rows.contains(row), "{times}: {row:?}");
+            }
+            assert_eq!(week.rows.len(), calm.weeks[w].rows.len());
+        }
+        let least = by_force(&own, &grid, (usize::MAX, day), 2);
+        let news = News { busier: vec![(day, times)], ..News::default() };
+        let mut own = setting(&scenario);
+        let found = repair::repair(&mut own, &grid, &news, day, &Options::default());
+        match least {
+            Some(least) => assert_eq!(found.least_changes, Some(least as u32), "{times}"),
+            None => assert!(found.least_changes.is_none_or(|n| n > 2), "{times}"),
+        }
+        assert!(found.proven);
+        assert_eq!(own.weeks, calm.weeks);
+        assert!(check(&scenario, &found.roster).passed);
+        if least != Some(0) {
+            let accepted = found.options.last().unwrap();
+            assert_eq!(accepted.kind, "accept-shortage");
+            let longer = |w: &Wait| w.before_s.unwrap() < w.after_s.unwrap_or(f64::INFINITY);
+            assert!(!accepted.waits.is_empty() && accepted.waits.iter().all(longer), "{found:?}");
+        }
+        seen.insert(least);
+    }
+    assert!(seen.len() >= 3, "the cases are too much alike: {seen:?}");
+}
+
+#[test]
 fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
     let scenario = small(200, &five(), "");
     let mut own = setting(&scenario);
     let grid = solve(&own, &Options::default()).unwrap().grid;
     let p = (0..5).find(|p| grid[*p][8].is_some()).unwrap();
-    let found = repair::repair(&mut own, &grid, &[(p, 8)], 8, &Options::default());
+    let news = News { away: vec![(p, 8)], ..News::default() };
+    let found = repair::repair(&mut own, &grid, &news, 8, &Options::default());
     assert!(found.proven);
     let report = check(&scenario, &found.roster);
     assert!(report.passed, "{:?}", report.violations);

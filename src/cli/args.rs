@@ -200,12 +200,15 @@ pub struct RosterArguments {
     #[arg(long, value_name = "ROSTER", conflicts_with = "repair")]
     pub from: Option<PathBuf>,
     /// Mend this roster (JSON or XLSX) with as few changes as can be
-    #[arg(long, value_name = "ROSTER", requires = "absent")]
+    #[arg(long, value_name = "ROSTER", requires = "news")]
     pub repair: Option<PathBuf>,
     /// Who is away when, as NAME@DAY; may be given several times
-    #[arg(long, value_name = "NAME@DAY", requires = "repair")]
+    #[arg(long, value_name = "NAME@DAY", requires = "repair", group = "news")]
     pub absent: Vec<String>,
-    /// First day that a repair may change; the first day somebody is away unless given
+    /// Which day brings more calls than expected, as DAY=+20%; may be given several times
+    #[arg(long, value_name = "DAY=+PERCENT", requires = "repair", group = "news")]
+    pub busier: Vec<String>,
+    /// First day that a repair may change; the first day that is concerned unless given
     #[arg(long, value_name = "DAY", requires = "repair")]
     pub today: Option<String>,
     /// Names (and addresses) for the people of the scenario, for xlsx, html and ics: a table

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::milp::Solver;
 use crate::read_back;
 use crate::report::{json, text};
+use crate::roster::repair::News;
 use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, repair};
 use crate::roster_answer::{self, Repair, Roster, SCHEMA};
@@ -155,17 +156,38 @@ fn mended(
     }
     away.sort_unstable();
     away.dedup();
-    let first = away.iter().map(|cell| cell.1).min().unwrap_or(0);
+    let busier: Vec<(usize, f64)> =
+        arguments.busier.iter().map(|text| busier(&setting, text)).collect::<Result<_, Error>>()?;
+    let days = away.iter().map(|cell| cell.1).chain(busier.iter().map(|(day, _)| *day));
+    let first = days.min().unwrap_or(0);
     let from = match &arguments.today {
         Some(date) => repair::day_of(&setting, date).map_err(unfit)?,
         None => first,
     };
     if first < from {
-        return Err(unfit("somebody is away before --today, on a day already worked".into()));
+        let message = "somebody is away, or a day is busier, before --today: it is worked already";
+        return Err(unfit(message.into()));
     }
-    let mut found = repair::repair(&mut setting, &grid, &away, from, options);
+    let news = News { away, busier };
+    let mut found = repair::repair(&mut setting, &grid, &news, from, options);
     found.roster = checked(scenario, found.roster)?;
     Ok(found)
+}
+
+/// A day and how many times the calls expected it brings, from `2026-11-25=+20%`.
+fn busier(setting: &Setting<'_>, text: &str) -> Result<(usize, f64), Error> {
+    let percent = |more: &str| more.strip_prefix('+')?.strip_suffix('%')?.parse::<f64>().ok();
+    let parts = text.split_once('=').and_then(|(date, more)| Some((date, percent(more)?)));
+    match parts {
+        Some((date, more)) if more > 0.0 && more <= 900.0 => {
+            Ok((repair::day_of(setting, date).map_err(unfit)?, 1.0 + more / 100.0))
+        }
+        _ => Err(problem(
+            "E990",
+            format!("`{text}` is no busier day"),
+            "write a planned day and by how much more than expected will call, above 0% and up to 900%, such as 2026-11-25=+20%",
+        )),
+    }
 }
 
 /// Whether a file to be checked is a roster.

@@ -8,7 +8,7 @@
 //! reached is part of the result.
 
 use super::assemble::lacking;
-use super::setting::{Assigned, Assignments, Setting};
+use super::setting::{Assigned, Assignments, PlanWeek, Setting};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -97,6 +97,21 @@ impl<'a> Moves<'a> {
         moves.have = have;
         moves.allowed = allowed;
         moves
+    }
+
+    /// Lets no more be short than was when the weeks were calm.
+    pub fn against(&mut self, calm: &[PlanWeek], lacks: &[Vec<(usize, f64)>]) {
+        for (w, week) in self.setting.weeks.iter().enumerate() {
+            for (r, row) in week.rows.iter().enumerate() {
+                let same = |(old, _): &&(usize, f64)| {
+                    let old = &calm[w].rows[*old];
+                    (old.interval, &old.classes) == (row.interval, &row.classes)
+                };
+                if self.allowed[w][r].is_finite() {
+                    self.allowed[w][r] = lacks[w].iter().find(same).map_or(0.0, |(_, lack)| *lack);
+                }
+            }
+        }
     }
 
     fn gives(&self, p: usize, d: usize, a: Option<&Assigned>) -> Gives {

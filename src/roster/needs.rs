@@ -1,7 +1,7 @@
 //! Weeks with their classes, duties and needs, from the code of the shift plan.
 
 use super::setting::{PlanWeek, Row};
-use crate::clock::Weekday;
+use crate::clock::{Grid, Weekday};
 use crate::demand::{LineDemand, demand};
 use crate::requirements::{SetInterval, requirements};
 use crate::scenario::roster::RosterSettings;
@@ -69,15 +69,24 @@ fn derived(scenario: &Scenario, settings: &RosterSettings, classes: &[Class]) ->
     derived
 }
 
+/// A week with its needs; where days are said to be `busier`, their calls are multiplied.
 pub(super) fn plan_week(
     of_week: &Scenario,
     settings: &RosterSettings,
     classes: &[Class],
     monday: Date,
+    busier: &[(Weekday, f64)],
 ) -> PlanWeek {
     let scenario = derived(of_week, settings, classes);
     let choices = scenario.closings();
-    let demand = demand(&scenario, &choices[0]);
+    let mut demand = demand(&scenario, &choices[0]);
+    for line in &mut demand {
+        for (t, calls) in line.calls.iter_mut().enumerate() {
+            let day = scenario.calendar.grid.start_of(t).0;
+            let factors = busier.iter().filter(|(busy, _)| *busy == day);
+            *calls *= factors.map(|(_, factor)| factor).product::<f64>();
+        }
+    }
     let mut sets = requirements(&scenario, &demand);
     for (line, data) in scenario.lines.iter().enumerate() {
         for target in data.targets.iter().filter(|t| t.over != Over::Interval) {
@@ -92,10 +101,34 @@ pub(super) fn plan_week(
     let rows = rows(&week);
     let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
-    let mondays = week.duties.iter().filter(|d| d.day == Weekday::Mon);
-    let first = mondays.map(|d| d.start).min().unwrap_or(0) / scenario.calendar.grid.minutes();
-    let seam = (0..rows.len()).filter(|r| rows[*r].interval < first as usize).collect();
+    let seam = seam(&rows, &week, scenario.calendar.grid);
     PlanWeek { scenario, sets, week, rows, at, seam, monday }
+}
+
+/// The needs of a busier week on its busier days; other days keep theirs, though a promise over the week
+/// would share the load with them.
+pub(super) fn on_busier_days(calm: &PlanWeek, busy: PlanWeek, days: &[Weekday]) -> PlanWeek {
+    let grid = calm.scenario.calendar.grid;
+    let asked = |t: usize| days.contains(&grid.start_of(t).0);
+    let mut week = calm.clone();
+    week.sets.retain(|set| !asked(set.interval));
+    week.sets.extend(busy.sets.into_iter().filter(|set| asked(set.interval)));
+    week.rows.retain(|row| !asked(row.interval));
+    week.rows.extend(busy.rows.into_iter().filter(|row| asked(row.interval)));
+    week.rows.sort_by_key(|row| row.interval);
+    week.at.clear();
+    for (r, row) in week.rows.iter().enumerate() {
+        week.at.entry(row.interval).or_default().push(r);
+    }
+    week.seam = seam(&week.rows, &week.week, grid);
+    week
+}
+
+/// Rows of the Monday morning before its first shift.
+fn seam(rows: &[Row], week: &Week, grid: Grid) -> Vec<usize> {
+    let mondays = week.duties.iter().filter(|d| d.day == Weekday::Mon);
+    let first = mondays.map(|d| d.start).min().unwrap_or(0) / grid.minutes();
+    (0..rows.len()).filter(|r| rows[*r].interval < first as usize).collect()
 }
 
 /// Raises what sets need until a line's promise over days or the week holds.

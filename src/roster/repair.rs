@@ -1,12 +1,15 @@
 //! Somebody is away: as few changes as can be, ranked, and what nothing at all would mean for callers.
 
 use super::assemble::{clean, lacking, on_duty, short_hours};
-use super::moves::{Change, Moves};
-use super::setting::{Assigned, Assignments, Setting};
+use super::moves::{Change, Mended, Moves};
+use super::setting::{Assigned, Assignments, PlanWeek, Setting};
 use super::{NOTICE, Options, Solved, answer, polish, wages};
 use crate::clock::{TimeOfDay, clock_text};
 use crate::coverage::Service;
-use crate::roster_answer::{Away, ChangeReport, REPAIR_SCHEMA, Repair, RepairOption, Roster, Wait};
+use crate::requirements::SetInterval;
+use crate::roster_answer::{
+    Away, Busier, ChangeReport, REPAIR_SCHEMA, Repair, RepairOption, Roster, Wait,
+};
 use crate::shift_plan::catalogue;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -92,42 +95,43 @@ pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, String> {
         .ok_or_else(|| format!("{date} does not lie in the planned weeks"))
 }
 
-/// Mends a roster when some people are away on some days. Days before `from` stay as they are.
+/// What has happened since a roster was made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct News {
+    /// People who are away, each with the day.
+    pub away: Vec<(usize, usize)>,
+    /// Days with so many times the calls expected.
+    pub busier: Vec<(usize, f64)>,
+}
+
+/// The roster as it was, and what was short in it.
+struct Before<'a> {
+    grid: &'a Assignments,
+    weeks: &'a [PlanWeek],
+    short_hours: f64,
+}
+
+/// Mends a roster when some people are away or some days are busier. Days before `from` stay as they are.
+/// The roster in the result is judged by what the scenario asks for.
 pub fn repair(
     setting: &mut Setting<'_>,
     before: &Assignments,
-    away: &[(usize, usize)],
+    news: &News,
     from: usize,
     options: &Options<'_>,
 ) -> Repair {
+    let away = &news.away;
+    let lacks: Vec<Vec<(usize, f64)>> =
+        (0..setting.weeks.len()).map(|w| lacking(setting, before, w)).collect();
+    let short = short_hours(setting, before);
+    let calm = setting.busier(&news.busier);
     for (p, d) in away {
         setting.people[*p].absent[*d] = true;
     }
-    let setting = &*setting;
-    let mut moves = Moves::new(setting, before, from);
-    away.iter().for_each(|cell| moves.put(*cell, None));
-    let nothing = moves.grid().clone();
-    let mended = moves.mend(MOST_CHANGES);
-    let mut ways: Vec<(RepairOption, Assignments)> =
-        mended.ways.iter().map(|way| option(setting, before, &nothing, way)).collect();
-    ways.sort_by(|(a, _), (b, _)| {
-        let key = |o: &RepairOption| ((o.cost * 100.0).round() as i64, o.wishes as i64);
-        key(a).cmp(&key(b))
-    });
-    let least_changes = mended.ways.first().map(|way| way.len() as u32);
-    let mut kept = ranked(ways);
-    if least_changes.is_none() {
-        let eased = moves.ease(EASING);
-        if !eased.is_empty() {
-            kept.push(option(setting, before, &nothing, &eased));
-        }
-    }
-    if least_changes != Some(0) {
-        kept.push(option(setting, before, &nothing, &[]));
-    }
-    let (first, grid) =
-        kept.first().cloned().unwrap_or_else(|| option(setting, before, &nothing, &[]));
-    debug_assert!(first.changes.len() <= MOST_CHANGES);
+    let before = Before { grid: before, weeks: &calm, short_hours: short };
+    let (mended, ways) = ways(setting, &before, &lacks, away, from);
+    let grid = ways.first().map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
+    setting.weeks = calm;
     let solved = Solved { grid, cost_bound: 0.0, short_bound: 0.0, stopped: true };
     Repair {
         schema: REPAIR_SCHEMA.into(),
@@ -139,13 +143,52 @@ pub fn repair(
                 date: setting.date(*d).to_string(),
             })
             .collect(),
+        busier: news
+            .busier
+            .iter()
+            .map(|(d, times)| Busier { date: setting.date(*d).to_string(), times: *times })
+            .collect(),
         from: setting.date(from.min(setting.days() - 1)).to_string(),
-        least_changes,
+        least_changes: mended.ways.first().map(|way| way.len() as u32),
         proven: mended.proven,
         tried: mended.tried as u32,
-        options: kept.into_iter().map(|(option, _)| option).collect(),
+        options: ways.into_iter().map(|(option, _)| option).collect(),
         roster: answer(setting, &solved, options),
     }
+}
+
+/// What the search came to, and its ways with the best first; never none.
+fn ways(
+    setting: &Setting<'_>,
+    before: &Before<'_>,
+    lacks: &[Vec<(usize, f64)>],
+    away: &[(usize, usize)],
+    from: usize,
+) -> (Mended, Vec<(RepairOption, Assignments)>) {
+    let mut moves = Moves::new(setting, before.grid, from);
+    moves.against(before.weeks, lacks);
+    away.iter().for_each(|cell| moves.put(*cell, None));
+    let nothing = moves.grid().clone();
+    let mended = moves.mend(MOST_CHANGES);
+    let mut ways: Vec<(RepairOption, Assignments)> =
+        mended.ways.iter().map(|way| option(setting, before, &nothing, way)).collect();
+    ways.sort_by(|(a, _), (b, _)| {
+        let key = |o: &RepairOption| ((o.cost * 100.0).round() as i64, o.wishes as i64);
+        key(a).cmp(&key(b))
+    });
+    let least_changes = mended.ways.first().map(Vec::len);
+    let mut kept = ranked(ways);
+    if least_changes.is_none() {
+        let eased = moves.ease(EASING);
+        if !eased.is_empty() {
+            kept.push(option(setting, before, &nothing, &eased));
+        }
+    }
+    if least_changes != Some(0) || kept.is_empty() {
+        kept.push(option(setting, before, &nothing, &[]));
+    }
+    debug_assert!(kept[0].0.changes.len() <= MOST_CHANGES);
+    (mended, kept)
 }
 
 /// The best of each kind and set of people first, at most so many.
@@ -163,19 +206,19 @@ fn ranked(ways: Vec<(RepairOption, Assignments)>) -> Vec<(RepairOption, Assignme
 
 fn option(
     setting: &Setting<'_>,
-    before: &Assignments,
+    before: &Before<'_>,
     nothing: &Assignments,
     way: &[Change],
 ) -> (RepairOption, Assignments) {
     let mut after = nothing.clone();
     way.iter().for_each(|c| after[c.cell.0][c.cell.1].clone_from(&c.to));
     let wished = |grid: &Assignments| polish::total(setting, grid).wishes as f64;
-    let short = clean((short_hours(setting, &after) - short_hours(setting, before)).max(0.0));
+    let short = clean((short_hours(setting, &after) - before.short_hours).max(0.0));
     let eased = short > 0.0 && !way.is_empty();
     let option = RepairOption {
         kind: if eased { "part-cover" } else { kind(setting, nothing, way) }.into(),
         changes: way.iter().map(|c| change(setting, nothing, c)).collect(),
-        cost: clean(wages(setting, &after) - wages(setting, before)),
+        cost: clean(wages(setting, &after) - wages(setting, before.grid)),
         wishes: wished(&after) - wished(nothing),
         short_hours: short,
         waits: waits(setting, before, &after),
@@ -228,24 +271,27 @@ fn change(setting: &Setting<'_>, nothing: &Assignments, c: &Change) -> ChangeRep
     }
 }
 
-/// Where agents are fewer than before so that callers wait longer, the worst first.
-fn waits(setting: &Setting<'_>, before: &Assignments, after: &Assignments) -> Vec<Wait> {
+/// Where agents are fewer or calls more than before so that callers wait longer, the worst first.
+fn waits(setting: &Setting<'_>, before: &Before<'_>, after: &Assignments) -> Vec<Wait> {
     let mut all: Vec<Wait> = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
-        let changed =
-            (7 * w..7 * w + 7).any(|d| (0..before.len()).any(|p| before[p][d] != after[p][d]));
-        if !changed {
+        let calm = &before.weeks[w];
+        let days = 7 * w..7 * w + 7;
+        let moved = |d: usize| after.iter().zip(before.grid).any(|(a, b)| a[d] != b[d]);
+        if week.sets == calm.sets && !days.into_iter().any(moved) {
             continue;
         }
-        let (old, new) = (on_duty(setting, before, w), on_duty(setting, after, w));
+        let (old, new) = (on_duty(setting, before.grid, w), on_duty(setting, after, w));
         let lacks: BTreeSet<usize> =
             lacking(setting, after, w).iter().map(|(r, _)| week.rows[*r].interval).collect();
         for set in week.sets.iter().filter(|s| s.calls > 0.0 && lacks.contains(&s.interval)) {
-            let wait = |duty: &[Vec<f64>]| {
+            let wait = |set: &SetInterval, duty: &[Vec<f64>]| {
                 let wait = Service::of(&week.scenario, set, duty).mean_wait_s(set.caller);
                 wait.is_finite().then_some(wait)
             };
-            let (before_s, after_s) = (wait(&old), wait(&new));
+            let same = |s: &&SetInterval| (s.interval, &s.lines) == (set.interval, &set.lines);
+            let before_s = calm.sets.iter().find(same).and_then(|set| wait(set, &old));
+            let after_s = wait(set, &new);
             if after_s.is_some_and(|a| before_s.is_some_and(|b| a <= b + 1e-6)) {
                 continue;
             }

@@ -5,7 +5,7 @@
 //! over a day or a week are turned into needs by giving one agent more where that shortens the waiting
 //! most until the promise holds (marginal allocation, Fox 1966).
 
-use super::needs::{Class, classes, plan_week};
+use super::needs::{Class, classes, on_busier_days, plan_week};
 use super::rules::{self, PersonRules, Worked};
 use crate::clock::{DAY_MINUTES, Grid, Weekday};
 use crate::requirements::SetInterval;
@@ -100,13 +100,37 @@ impl<'a> Setting<'a> {
         let weeks = std::iter::once(scenario)
             .chain(&scenario.later_weeks)
             .enumerate()
-            .map(|(w, of_week)| plan_week(of_week, settings, &classes, plus(monday, 7 * w as i64)))
+            .map(|(w, of_week)| {
+                plan_week(of_week, settings, &classes, plus(monday, 7 * w as i64), &[])
+            })
             .collect();
         let mut setting = Self { scenario, settings, weeks, people: Vec::new() };
         setting.people = (0..scenario.consultants.len())
             .map(|index| setting.person(index, &classes, monday))
             .collect();
         setting
+    }
+
+    /// Asks for more on some days, whose calls are so many times those expected. Returns the weeks as they
+    /// were.
+    pub fn busier(&mut self, days: &[(usize, f64)]) -> Vec<PlanWeek> {
+        let calm = self.weeks.clone();
+        let classes = classes(self.scenario);
+        let scenarios = std::iter::once(self.scenario).chain(&self.scenario.later_weeks);
+        for (w, of_week) in scenarios.enumerate() {
+            let here: Vec<(Weekday, f64)> = days
+                .iter()
+                .filter(|(day, _)| day / 7 == w)
+                .map(|(day, factor)| (Weekday::ALL[day % 7], *factor))
+                .collect();
+            if here.is_empty() {
+                continue;
+            }
+            let busy = plan_week(of_week, self.settings, &classes, calm[w].monday, &here);
+            let weekdays: Vec<Weekday> = here.iter().map(|(day, _)| *day).collect();
+            self.weeks[w] = on_busier_days(&calm[w], busy, &weekdays);
+        }
+        calm
     }
 
     /// Days planned.

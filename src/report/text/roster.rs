@@ -326,6 +326,10 @@ pub fn repair(repair: &Repair, language: Language) -> String {
     for away in &repair.absent {
         page.line(&format!("{}: {} {}", w.away, away.name, away.date));
     }
+    for busy in &repair.busier {
+        let more = percent(busy.times - 1.0, 0, language);
+        page.line(&format!("{}: {} +{more}", w.busier, busy.date));
+    }
     let least = repair.least_changes.map_or(w.not_enough.to_owned(), |n| n.to_string());
     let proof = if repair.proven { w.proven } else { w.not_proven };
     page.paragraph(&format!("{}: {least} ({proof})", w.least));
