@@ -38,7 +38,7 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     }
     let results = played(arguments, &scenario, &plan, &demand, weeks)?;
     if let Some(path) = &arguments.records {
-        write(path, &csv::records(&scenario, &results), arguments.force)?;
+        write(path, csv::records(&scenario, &results), arguments.force)?;
         eprintln!("written: {}", path.display());
     }
     let found = simulation(&scenario, &plan, &demand, &results);
