@@ -5,6 +5,7 @@
 //! JSON or CSV ever holds what stands there.
 
 use crate::error::{Place, Problem};
+use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 
@@ -109,13 +110,18 @@ pub fn parse(
     let mut notes = Vec::new();
     for entry in std::mem::take(&mut reading.entries) {
         let Entry { id, shown, line, column } = entry;
-        if names.known.contains_key(&id) {
-            let message = format!("`{id}` has two names");
-            reading.report("E985", Some((line, column)), message, "keep one of the rows");
-        } else if people.contains(&id.as_str()) {
-            names.known.insert(id, shown);
-        } else {
+        if !people.contains(&id.as_str()) {
             notes.push(format!("{file}:{line}: `{id}` is nobody in the scenario; left out"));
+            continue;
+        }
+        match names.known.entry(id) {
+            Slot::Vacant(slot) => {
+                slot.insert(shown);
+            }
+            Slot::Occupied(slot) => {
+                let message = format!("`{}` has two names", slot.key());
+                reading.report("E985", Some((line, column)), message, "keep one of the rows");
+            }
         }
     }
     let missing: BTreeSet<&str> =
