@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// Most changes tried, as far as the work allowed goes.
 const MOST_CHANGES: usize = 6;
 /// Most changes to make a shortage smaller that cannot be ended.
-const EASING: usize = 3;
+const EASING: usize = 6;
 /// Options told.
 const OPTIONS: usize = 6;
 /// Waits told for each.
