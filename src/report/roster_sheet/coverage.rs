@@ -51,7 +51,8 @@ impl Places<'_> {
             let first = place.heads[2] + 1;
             let last = first + place.times.len() as Row - 1;
             let cells = on(book.w.coverage_sheet, &range((first, column), (last, column)));
-            parts.push(format!("COUNTIF({cells},\"<-0.001\")"));
+            // A criterion of COUNTIF would be read with the decimal mark of the reader's country.
+            parts.push(format!("SUMPRODUCT(({cells}<-0.001)*1)"));
             count += place
                 .times
                 .iter()
