@@ -73,7 +73,7 @@ fn answered(
         Some(path) => given(scenario, path, &options)?,
         None => roster::roster(scenario, &options)?,
     };
-    let made = checked(scenario, made)?;
+    let made = checked(scenario, made).inspect_err(|_| breaks_rules(arguments.from.as_deref()))?;
     let exit_code = if made.shortages.is_empty() { 0 } else { 3 };
     hand_over::hand_over(arguments, scenario, (&made, None, exit_code), language)
 }
@@ -91,6 +91,14 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
         roster.relaxations = explain::relaxations(&setting, &grid, &roster.shortages, options);
     }
     Ok(roster)
+}
+
+/// What to do about a roster that was read and fails.
+fn breaks_rules(path: Option<&Path>) {
+    if let Some(path) = path {
+        let file = path.display();
+        eprintln!("note: change the days named in {file}, or the rules in [roster.rules]");
+    }
 }
 
 /// A roster with the verdict of the check; one that fails does not leave.
@@ -170,7 +178,7 @@ fn mended(
     }
     let news = News { away, busier };
     let mut found = repair::repair(&mut setting, &grid, &news, from, options);
-    found.roster = checked(scenario, found.roster)?;
+    found.roster = checked(scenario, found.roster).inspect_err(|_| breaks_rules(Some(path)))?;
     Ok(found)
 }
 

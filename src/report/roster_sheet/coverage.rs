@@ -34,7 +34,8 @@ pub(super) fn places<'a>(facts: &Facts<'a>) -> Places<'a> {
     for (set, lines) in facts.sets.iter().enumerate() {
         let times: Vec<_> = facts.table(lines).into_iter().collect();
         let length = times.len() as Row + 2;
-        let first = next + 1;
+        // The set's name, then for each block its own and the heads.
+        let first = next + 2;
         all.push(Place { set, times, heads: [first, first + length, first + 2 * length] });
         next = first + 3 * length + 1;
     }
@@ -51,7 +52,8 @@ impl Places<'_> {
             let first = place.heads[2] + 1;
             let last = first + place.times.len() as Row - 1;
             let cells = on(book.w.coverage_sheet, &range((first, column), (last, column)));
-            parts.push(format!("COUNTIF({cells},\"<-0.001\")"));
+            // A criterion of COUNTIF would be read with the decimal mark of the reader's country.
+            parts.push(format!("SUMPRODUCT(({cells}<-0.001)*1)"));
             count += place
                 .times
                 .iter()
@@ -85,7 +87,7 @@ pub(super) fn write(
     for place in &places.0 {
         let lines: Vec<&str> = facts.sets[place.set].iter().map(|l| name(book, l)).collect();
         let text = format!("{}: {}", book.w.lines, lines.join(" + "));
-        sheet.write_string_with_format(place.heads[0] - 1, TIME, text, &book.styles.title)?;
+        sheet.write_string_with_format(place.heads[0] - 2, TIME, text, &book.styles.title)?;
         let words = [book.w.present, book.w.needed, book.w.surplus];
         for (block, (head, word)) in place.heads.iter().zip(words).enumerate() {
             heads(book, sheet, *head, word)?;
@@ -120,8 +122,7 @@ fn heads(book: &Book<'_>, sheet: &mut Worksheet, row: Row, word: &str) -> Result
         let head = book.styles.day_head(kind(book, d), false);
         sheet.write_string_with_format(row, FIRST + d as Column, text, &head)?;
     }
-    let last = FIRST + book.facts.dates.len() as Column;
-    sheet.write_string_with_format(row, last, word, &book.styles.strong)?;
+    sheet.write_string_with_format(row - 1, TIME, word, &book.styles.label)?;
     Ok(())
 }
 

@@ -182,7 +182,7 @@ fn totals(book: &Book<'_>, sheet: &mut Worksheet, p: usize) -> Done {
     let weekend = on(COUNTS, &counts::flags(facts, counts::WEEKEND_ROW));
     let three = [
         (format!("=COUNTIF({ends},\">0\")"), count(&|d| worked[d].end > 0.0)),
-        (format!("=COUNTIF({ends},\">{}\")", facts.evening_from), count(&evening)),
+        (format!("=SUMPRODUCT(({ends}>{})*1)", facts.evening_from), count(&evening)),
         (
             format!("=SUMPRODUCT(({ends}>0)*{weekend})"),
             count(&|d| worked[d].end > 0.0 && facts.weekend(d)),

@@ -75,7 +75,7 @@ pub(super) fn legend(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
         sheet.set_row_height(row, 13.0 * (1 + text.chars().count() / 105) as f64)?;
         row += 1;
     }
-    sheet.write_string_with_format(row + 1, 0, book.w.notice, &book.styles.note)?;
-    sheet.set_paper_size(9).set_landscape();
+    sheet.write_string_with_format(row + 1, 1, book.w.notice, &book.styles.note)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 1);
     Ok(())
 }

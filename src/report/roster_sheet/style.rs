@@ -23,6 +23,7 @@ pub struct Styles {
     pub people: Format,
     pub wrapped: Format,
     pub strong: Format,
+    pub label: Format,
     pub time: Format,
     pub red: Format,
     pub blue: Format,
@@ -57,6 +58,7 @@ impl Styles {
             people: number("0.##"),
             wrapped: base().set_text_wrap().set_align(FormatAlign::Top),
             strong: base().set_bold().set_align(FormatAlign::Top),
+            label: base().set_bold(),
             time: number("hh:mm"),
             red: Format::new()
                 .set_background_color(Color::RGB(0x00F8_C4C0))
