@@ -10,7 +10,8 @@
 //! 3. **wishes**: as few grades of wishes missed as can be;
 //! 4. **fairness**: Σ count² ÷ days there, over days' work less than the norm, evenings (not for who
 //!    wishes for them), weekend days and days against a preference;
-//! 5. **steadiness**: as few starts as can be that differ from the day worked before.
+//! 5. **steadiness**: as few starts as can be that differ from the day worked before, or from the same weekday a
+//!    week before.
 //!
 //! Every rule of [`rules`] is kept; none has a price.
 //!
@@ -23,7 +24,8 @@
 //! - [`weeks`]: each week is a master programme ([`master`]) over such lines, people alike counted
 //!   together. So needs, contracts and people are solved together: no shift is planned that no roster
 //!   can give. [`search`] prices lines (bound), dives (whole lines), and solves parts anew.
-//!   The weeks follow one another; the settlement period hands each week the minutes it has granted so
+//!   The weeks follow one another; where the settlement period grants people less than its weeks could
+//!   hold, an hour of theirs has a price (`period`); else it hands each week the minutes it has granted so
 //!   far and not used.
 //! - **Bounds.** Coverage and cost: the prices' bound of every week with what other weeks decided left
 //!   free (any rest, all minutes of the period), so it holds for every roster of all weeks; where the

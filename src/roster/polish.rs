@@ -23,7 +23,8 @@ pub struct Later {
     /// Σ count² ÷ working days there for days' work less than the norm, evenings (of those who do not wish for them), weekend days and
     /// days against a preference, in millionths.
     pub fairness: u64,
-    /// Days worked whose start differs from that of the day worked before.
+    /// Days worked whose start differs from that of the day worked before, and those whose start differs from
+    /// that of the same weekday a week before; the roster before counts.
     pub changes: u64,
 }
 
@@ -100,13 +101,26 @@ pub fn later(
     }
     let fairness: u64 =
         counts.iter().map(|n| (f64::from(n * n) / f64::from(there) * FINE).round() as u64).sum();
-    let start = |w: &Worked| w.start.rem_euclid(1440);
     let worked = setting.history(person, days);
     let fairness = fairness + idle(person, &worked, there);
-    let planned = worked.iter().position(|w| w.start >= 0).unwrap_or(worked.len());
-    let from = planned.saturating_sub(1);
-    let changes = worked[from..].windows(2).filter(|w| start(&w[0]) != start(&w[1])).count();
-    Later { wishes: days.iter().enumerate().map(missed).sum(), fairness, changes: changes as u64 }
+    let changes = changes(&worked);
+    Later { wishes: days.iter().enumerate().map(missed).sum(), fairness, changes }
+}
+
+/// See [`Later::changes`]; `worked` is in order, and planned from minute 0 on.
+fn changes(worked: &[Worked]) -> u64 {
+    let start = |w: &Worked| w.start.rem_euclid(1440);
+    let planned = worked.partition_point(|w| w.start < 0);
+    let mut changes = 0;
+    for (k, now) in worked.iter().enumerate().skip(planned) {
+        let day_before = k.checked_sub(1).map(|before| &worked[before]);
+        let week_before = worked[..k].iter().rev().find(|w| w.day() <= now.day() - 7);
+        let week_before = week_before.filter(|w| w.day() == now.day() - 7);
+        for before in day_before.into_iter().chain(week_before) {
+            changes += u64::from(start(before) != start(now));
+        }
+    }
+    changes
 }
 
 /// The later stages of everybody.
@@ -324,4 +338,30 @@ pub fn fairness_bound(setting: &Setting<'_>, grid: &Assignments) -> u64 {
 /// Fairness as it is reported.
 pub fn fairness_value(millionths: u64) -> f64 {
     millionths as f64 / FINE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shifts by day (before the plan below 0) and hour of their start.
+    fn worked(shifts: &[(i32, i32)]) -> Vec<Worked> {
+        let shift = |(day, hour): &(i32, i32)| {
+            let start = day * 1440 + hour * 60;
+            Worked { start, end: start + 480, paid: 480, breaks: 15 }
+        };
+        shifts.iter().map(shift).collect()
+    }
+
+    #[test]
+    fn starts_are_compared_with_the_day_and_the_week_before() {
+        assert_eq!(changes(&worked(&[(0, 8), (1, 8), (2, 8)])), 0);
+        // Another start on Tuesday, and back on Wednesday.
+        assert_eq!(changes(&worked(&[(0, 8), (1, 10), (2, 8)])), 2);
+        // The second week begins and stays later: once for the day before, thrice for the week before.
+        let later = [(0, 8), (1, 8), (2, 8), (7, 10), (8, 10), (9, 10)];
+        assert_eq!(changes(&worked(&later)), 4);
+        // The roster before counts, but what changed within it does not; Wednesday was off in it.
+        assert_eq!(changes(&worked(&[(-7, 8), (-6, 10), (0, 8), (1, 8), (2, 8)])), 2);
+    }
 }
