@@ -312,7 +312,7 @@ pub struct Busier {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RepairOption {
     /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `combination`, `part-cover` (the
-    /// shortage made smaller, not ended) or `accept-shortage`.
+    /// shortage made smaller, not ended), `accept-shortage`, or `no-change` where nothing is short.
     pub kind: String,
     /// Changes for others.
     pub changes: Vec<ChangeReport>,

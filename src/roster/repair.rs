@@ -214,9 +214,13 @@ fn option(
     way.iter().for_each(|c| after[c.cell.0][c.cell.1].clone_from(&c.to));
     let wished = |grid: &Assignments| polish::total(setting, grid).wishes as f64;
     let short = clean((short_hours(setting, &after) - before.short_hours).max(0.0));
-    let eased = short > 0.0 && !way.is_empty();
+    let kind = match (short > 0.0, way.is_empty()) {
+        (false, true) => "no-change",
+        (true, false) => "part-cover",
+        _ => kind(setting, nothing, way),
+    };
     let option = RepairOption {
-        kind: if eased { "part-cover" } else { kind(setting, nothing, way) }.into(),
+        kind: kind.into(),
         changes: way.iter().map(|c| change(setting, nothing, c)).collect(),
         cost: clean(wages(setting, &after) - wages(setting, before.grid)),
         wishes: wished(&after) - wished(nothing),

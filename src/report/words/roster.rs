@@ -292,6 +292,15 @@ pub fn kind(kind: &str, language: Language) -> &str {
         (Language::Pl, "combination") => "kilka zmian",
         (Language::Pl, "accept-shortage") => "przyjęcie braku",
         (Language::Pl, "part-cover") => "częściowe zastępstwo",
+        (Language::Pl, "no-change") => "bez zmian",
+        (Language::En, "stand-in") => "stand-in",
+        (Language::En, "shift-moved") => "shift moved",
+        (Language::En, "break-moved") => "break moved",
+        (Language::En, "swap") => "swap",
+        (Language::En, "combination") => "several changes",
+        (Language::En, "accept-shortage") => "shortage accepted",
+        (Language::En, "part-cover") => "covered in part",
+        (Language::En, "no-change") => "nothing has to change",
         _ => kind,
     }
 }
