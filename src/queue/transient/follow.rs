@@ -152,8 +152,11 @@ impl Course {
         };
         let mut leave: Vec<Leave> = these(|b| b.from).map(until).collect();
         let on_breaks: usize = leave.iter().map(|leave| leave.people).sum();
-        let for_good = Agents::of(old.number - left.number).whole.saturating_sub(on_breaks);
-        if !repeats && for_good > 0 {
+        let leavers = Agents::of(old.number - left.number);
+        let for_good = leavers.whole.saturating_sub(on_breaks);
+        // Where there are parts of agents, those who leave do so at once.
+        let whole = old.waits == 1.0 && leavers.waits == 1.0;
+        if !repeats && whole && for_good > 0 {
             leave.push(self.leave(for_good, index, n));
         }
         let back = these(|b| b.to).map(until).collect();

@@ -150,7 +150,7 @@ impl Cohort {
 }
 
 /// The state at closing and what it takes until everyone is home. Calls that agents who left before have
-/// taken along count in all of it.
+/// taken along count in all of it, in the overrun those of whole agents only.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Closing {
     /// Callers waiting at closing, on average.
