@@ -157,11 +157,12 @@ impl Joint {
             return 1.0;
         }
         let none = State::default();
-        let apart = |back: &Vec<u32>| {
-            let of = |joint: &Self| joint.layers.get(back).cloned().unwrap_or_else(|| none.clone());
-            of(self).distance(&of(other))
-        };
-        self.keys_with(other).iter().map(apart).sum()
+        let keys = self.keys_with(other);
+        let apart = keys.iter().map(|back| {
+            let own = self.layers.get(back).unwrap_or(&none);
+            own.distance(other.layers.get(back).unwrap_or(&none))
+        });
+        apart.sum()
     }
 }
 

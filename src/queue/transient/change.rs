@@ -175,7 +175,7 @@ fn on_call(here: Agents, k: usize, people: usize) -> Vec<(usize, f64)> {
     }
 }
 
-/// The part of an agent who leaves beyond whole ones.
+/// Those who leave for good and whose calls nobody follows any further.
 struct Gone {
     old: Agents,
     left: Agents,

@@ -1,89 +1,17 @@
 //! Callers by cohort, from their arrival until they are answered, hang up or are turned away.
 
 use super::away::Joint;
+use super::callers::{Followed, advance_all};
 use super::change::{Change, Leave};
 use super::closing::closing;
+use super::input::{before, check};
 use super::rates::{Agents, Rates};
 use super::state::State;
-use super::steps::{Span, Sums, Tagged, advance, advance_callers};
+use super::steps::{Span, Sums};
 use super::{AtClose, Break, Cohort, Day, Stretch, TransientError};
 
 /// Iterations after which a week that does not repeat itself is given up.
 const WEEKS_MAX: usize = 500;
-
-/// Waiting callers of one cohort and what they have been through so far, as expected numbers.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Followed {
-    /// Those still waiting, by the calls ahead of them.
-    pub mass: Joint,
-    /// The same, each multiplied by the time waited so far; only where `ages` are asked for.
-    pub age: Joint,
-    pub ages: bool,
-    pub sums: Sums,
-}
-
-impl Followed {
-    /// Nobody yet, beside this system.
-    fn beside(system: &Joint, ages: bool) -> Self {
-        let (mass, age) = (Joint::like(system), Joint::like(system));
-        Self { mass, age, ages, sums: Sums::default() }
-    }
-
-    /// Takes a layer out, to be followed for a while.
-    fn take(&mut self, back: &[u32]) -> Tagged {
-        Tagged {
-            mass: self.mass.take(back),
-            age: self.age.take(back),
-            ages: self.ages,
-            sums: std::mem::take(&mut self.sums),
-        }
-    }
-
-    fn put(&mut self, back: &[u32], layer: Tagged) {
-        self.mass.put(back, layer.mass);
-        self.age.put(back, layer.age);
-        self.sums = layer.sums;
-    }
-
-    /// Follows those who wait through a span.
-    pub fn advance(&mut self, span: &Span) -> Option<()> {
-        let keys = self.mass.keys_with(&self.age);
-        let span = span.part(keys.len());
-        for back in keys {
-            let mut layer = self.take(&back);
-            advance_callers(&span, &mut layer)?;
-            self.put(&back, layer);
-        }
-        Some(())
-    }
-}
-
-/// Follows the system and the callers who arrive at it through a span in which nothing changes. Adds the
-/// time integral of the system to `integral`; returns the mass of the system cut off, or `None`
-/// where there are too many states.
-pub(super) fn advance_all(
-    span: &Span,
-    system: &mut Joint,
-    mut callers: Option<&mut Followed>,
-    integral: &mut State,
-) -> Option<f64> {
-    let keys = match &callers {
-        Some(callers) => system.keys_with(&callers.mass),
-        None => system.keys_with(&Joint::default()),
-    };
-    let span = span.part(keys.len());
-    let mut lost = 0.0;
-    for back in keys {
-        let mut state = system.take(&back);
-        let mut layer = callers.as_deref_mut().map(|callers| callers.take(&back));
-        lost += advance(&span, &mut state, layer.as_mut(), integral)?;
-        system.put(&back, state);
-        if let (Some(callers), Some(layer)) = (callers.as_deref_mut(), layer) {
-            callers.put(&back, layer);
-        }
-    }
-    Some(lost)
-}
 
 /// The stretches with their rates, and what comes after the last.
 #[derive(Debug, Clone)]
@@ -420,75 +348,4 @@ impl Day {
     ) -> Result<Self, TransientError> {
         Course::new(stretches, breaks, at_close, tolerance)?.day()
     }
-}
-
-/// The stretch before another one, if there is one.
-fn before(index: usize, all: usize, repeats: bool) -> Option<usize> {
-    if repeats { Some((index + all - 1) % all) } else { index.checked_sub(1) }
-}
-
-/// Refuses numbers outside their ranges.
-fn check(
-    stretches: &[Stretch],
-    breaks: &[Break],
-    repeats: bool,
-    tolerance: f64,
-) -> Result<(), TransientError> {
-    let problem = |stretch: usize, what: &'static str| Err(TransientError::Input { stretch, what });
-    let n = stretches.len();
-    if n == 0 {
-        return problem(0, "there must be at least one stretch");
-    }
-    if !(1e-13..=0.01).contains(&tolerance) {
-        return problem(n, "the tolerance must be from 1e-13 to 0.01");
-    }
-    for one in breaks {
-        let forward = if repeats { one.from != one.to } else { 0 < one.from && one.from < one.to };
-        if one.from >= n || one.to >= n || !forward {
-            return problem(
-                one.from,
-                "a break must begin and end between stretches, in this order",
-            );
-        }
-    }
-    let positive = |x: f64| (1e-9..=1e9).contains(&x);
-    let mut cohort = 0;
-    for (index, stretch) in stretches.iter().enumerate() {
-        let next = if index == 0 { 0..=0 } else { cohort..=cohort + 1 };
-        let what = if !next.contains(&stretch.cohort) {
-            "cohorts must be numbered 0, 1, 2 … in order"
-        } else if !positive(stretch.seconds) {
-            "its length must be more than 0"
-        } else if !(0.0..=1e6).contains(&stretch.calls_per_s) {
-            "its calls a second must be 0 or more"
-        } else if !(0.0..=10_000.0).contains(&stretch.agents) {
-            "its agents must be from 0 to 10,000"
-        } else if !positive(stretch.aht_s) {
-            "its handle time must be more than 0"
-        } else if !stretch.patience_s.is_none_or(positive) {
-            "its patience must be more than 0"
-        } else if before(index, n, repeats)
-            .is_some_and(|before| !turns(&stretches[before], stretch, breaks, index))
-        {
-            "no more agents can be relieved, go or come than there are"
-        } else {
-            cohort = stretch.cohort;
-            continue;
-        };
-        return problem(index, what);
-    }
-    Ok(())
-}
-
-/// Whether so many agents can go and come between two stretches.
-fn turns(before: &Stretch, now: &Stretch, breaks: &[Break], index: usize) -> bool {
-    let (relieved, more) = (f64::from(now.relieved), now.agents - before.agents);
-    let (leave, come) = ((-more).max(0.0) + relieved, more.max(0.0) + relieved);
-    let people = |end: fn(&Break) -> usize| -> f64 {
-        breaks.iter().filter(|b| end(b) == index).map(|b| f64::from(b.people)).sum()
-    };
-    let within = |number: f64, most: f64| number <= most + 1e-6;
-    within(leave, before.agents)
-        && within(people(|b| b.from), leave)
-        && within(people(|b| b.to), come)
 }

@@ -52,9 +52,11 @@
 //! asked for over the whole day, and is told as [`Day::error`].
 
 mod away;
+mod callers;
 mod change;
 mod closing;
 mod follow;
+mod input;
 mod rates;
 mod state;
 mod steps;

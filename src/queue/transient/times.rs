@@ -6,7 +6,8 @@
 //! from which a given time reaches a change, and halved until two rules agree.
 
 use super::away::Joint;
-use super::follow::{Course, Followed, Then, advance_all};
+use super::callers::{Followed, advance_all};
+use super::follow::{Course, Then};
 use super::rates::Rates;
 use super::state::State;
 use super::steps::{Span, Tagged, advance_callers};
