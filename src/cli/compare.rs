@@ -2,7 +2,7 @@
 
 use super::args::{Lang, SolverName, share};
 use super::plan::refuse_existing;
-use super::{Failure, Outcome, problem, write};
+use super::{Failure, Outcome, deliver, problem};
 use crate::compare::{Options, compare as compared};
 use crate::error::Error;
 use crate::milp::Solver;
@@ -105,30 +105,16 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
     }
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let proposal = worked_out(arguments, &scenario).map_err(|error| Failure { error, language })?;
-    let text = match arguments.format {
-        MemoFormat::Text => memo::text(&proposal, language),
-        MemoFormat::Html => memo::html(&proposal, language),
-        MemoFormat::Md => memo::markdown(&proposal, language),
-        MemoFormat::Json => json::proposal(&proposal),
-        MemoFormat::Csv => memo::csv(&proposal),
-        MemoFormat::Xlsx => String::new(),
-    };
-    let workbook = match arguments.format {
-        MemoFormat::Xlsx => Some(memo::xlsx(&proposal, language)?),
-        _ => None,
+    let bytes = match arguments.format {
+        MemoFormat::Text => memo::text(&proposal, language).into_bytes(),
+        MemoFormat::Html => memo::html(&proposal, language).into_bytes(),
+        MemoFormat::Md => memo::markdown(&proposal, language).into_bytes(),
+        MemoFormat::Json => json::proposal(&proposal).into_bytes(),
+        MemoFormat::Csv => memo::csv(&proposal).into_bytes(),
+        MemoFormat::Xlsx => memo::xlsx(&proposal, language)?,
     };
     let exit_code = if proposal.closings[proposal.recommended].central.holds { 0 } else { 3 };
-    match &arguments.output {
-        None => Ok(Outcome { text, exit_code }),
-        Some(path) => {
-            match workbook {
-                Some(bytes) => write(path, bytes, arguments.force)?,
-                None => write(path, &text, arguments.force)?,
-            }
-            eprintln!("written: {}", path.display());
-            Ok(Outcome { text: String::new(), exit_code })
-        }
-    }
+    Ok(deliver(arguments.output.as_deref(), arguments.force, bytes, exit_code)?)
 }
 
 fn worked_out(arguments: &CompareArguments, scenario: &Scenario) -> Result<Proposal, Error> {

@@ -2,7 +2,7 @@
 
 use super::args::{RosterArguments, RosterFormat};
 use super::plan::refuse_existing;
-use super::{Outcome, problem, read, read_bytes, write};
+use super::{Outcome, deliver, problem, read, read_bytes, write};
 use crate::error::Error;
 use crate::names::{self, Names};
 use crate::read_back;
@@ -128,42 +128,25 @@ pub(super) fn grid(
 /// Prints or writes a roster in the format asked for; text and JSON may be given as they are.
 pub(super) fn hand_over(
     arguments: &RosterArguments,
-    scenario: &Scenario,
+    (scenario, names): (&Scenario, &Names),
     (roster, told, exit_code): (&Roster, Option<String>, u8),
     language: Language,
 ) -> Result<Outcome, Error> {
-    let names = names(arguments, scenario)?;
     let bytes = match arguments.format {
         RosterFormat::Text => {
             told.unwrap_or_else(|| text::roster::roster(roster, language)).into_bytes()
         }
         RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
-        RosterFormat::Html => roster_page::html(scenario, roster, &names, language).into_bytes(),
+        RosterFormat::Html => roster_page::html(scenario, roster, names, language).into_bytes(),
         RosterFormat::Xlsx => {
-            roster_sheet::workbook(scenario, roster, &names, language).map_err(Error::Internal)?
+            roster_sheet::workbook(scenario, roster, names, language).map_err(Error::Internal)?
         }
         RosterFormat::Ics => {
-            return folder(arguments, scenario, (roster, &names), language, exit_code);
+            return folder(arguments, scenario, (roster, names), language, exit_code);
         }
     };
-    print(arguments, &bytes, exit_code)
-}
-
-/// To standard output, or to the file asked for.
-pub(super) fn print(
-    arguments: &RosterArguments,
-    bytes: &[u8],
-    exit_code: u8,
-) -> Result<Outcome, Error> {
-    match &arguments.output {
-        None => Ok(Outcome { text: String::from_utf8_lossy(bytes).into_owned(), exit_code }),
-        Some(path) => {
-            write(path, bytes, arguments.force)?;
-            eprintln!("written: {}", path.display());
-            Ok(Outcome { text: String::new(), exit_code })
-        }
-    }
+    deliver(arguments.output.as_deref(), arguments.force, bytes, exit_code)
 }
 
 /// Writes the folder of calendars; earlier ones are read first, and none is touched if one cannot be

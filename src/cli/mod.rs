@@ -133,7 +133,15 @@ fn problem(code: &'static str, message: String, remedy: &str) -> Error {
 
 /// Reads a file the user named.
 fn read(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+    text_of(path, read_bytes(path)?)
+}
+
+/// What was read from a file, as text.
+fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    String::from_utf8(bytes).map_err(|_| {
+        let reason = "stream did not contain valid UTF-8";
+        unreadable(path, &std::io::Error::new(std::io::ErrorKind::InvalidData, reason))
+    })
 }
 
 /// Reads a file the user named that may be no text.
@@ -147,6 +155,21 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
         format!("{} cannot be read: {error}", path.display()),
         "either correct the name, or make the file readable",
     )
+}
+
+/// An answer to standard output, or to the file that `--output` names.
+fn deliver(
+    output: Option<&Path>,
+    overwrite: bool,
+    bytes: Vec<u8>,
+    exit_code: u8,
+) -> Result<Outcome, Error> {
+    let Some(path) = output else {
+        return Ok(Outcome { text: String::from_utf8_lossy(&bytes).into_owned(), exit_code });
+    };
+    write(path, bytes, overwrite)?;
+    eprintln!("written: {}", path.display());
+    Ok(Outcome { text: String::new(), exit_code })
 }
 
 /// Writes a file the user asked for.

@@ -1,7 +1,7 @@
 //! `plan`, `check` and `new`.
 
 use super::args::{CheckArguments, Format, NewArguments, PlanArguments, PromiseName, Table};
-use super::{Failure, Outcome, problem, read, read_bytes, write};
+use super::{Failure, Outcome, deliver, problem, read_bytes, text_of, write};
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::report::{csv, json, text};
@@ -38,14 +38,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     };
     // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
     let exit_code = if plan.holds() { 0 } else { 3 };
-    match &arguments.output {
-        None => Ok(Outcome { text, exit_code }),
-        Some(path) => {
-            write(path, &text, arguments.force)?;
-            eprintln!("written: {}", path.display());
-            Ok(Outcome { text: String::new(), exit_code })
-        }
-    }
+    Ok(deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), exit_code)?)
 }
 
 /// Refuses before the work, not after it.
@@ -106,7 +99,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     if read_back::is_workbook(&bytes) {
         return super::roster::check_workbook(arguments, bytes, &file);
     }
-    let text = read(&arguments.plan)?;
+    let text = text_of(&arguments.plan, bytes)?;
     if super::roster::is_roster(&text) {
         return super::roster::check(arguments, &text, &file);
     }

@@ -2,9 +2,10 @@
 
 use super::args::{CheckArguments, RosterArguments, RosterFormat, SolverName};
 use super::plan::scenario_of;
-use super::{Failure, Outcome, hand_over, problem};
+use super::{Failure, Outcome, deliver, hand_over, problem};
 use crate::error::Error;
 use crate::milp::Solver;
+use crate::names::Names;
 use crate::read_back;
 use crate::report::{json, text};
 use crate::roster::repair::News;
@@ -35,15 +36,15 @@ pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
         .num_threads(arguments.threads.map_or(0, usize::from))
         .build()
         .map_err(|error| Error::Internal(error.to_string()))?;
-    hand_over::names(arguments, &scenario)?;
-    let answered = threads.install(|| answered(arguments, &scenario, language));
+    let names = hand_over::names(arguments, &scenario)?;
+    let answered = threads.install(|| answered(arguments, (&scenario, &names), language));
     answered.map_err(|error| Failure { error, language })
 }
 
 /// What is asked for, printed or written; exit code 3 where people are short, which the text explains.
 fn answered(
     arguments: &RosterArguments,
-    scenario: &Scenario,
+    (scenario, names): (&Scenario, &Names),
     language: Language,
 ) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -58,7 +59,7 @@ fn answered(
     };
     if let Some([name, date]) = arguments.why.as_deref() {
         let text = why(arguments, scenario, (name, date), &options, language)?;
-        return hand_over::print(arguments, text.as_bytes(), 0);
+        return deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), 0);
     }
     if let Some(path) = &arguments.repair {
         let found = mended(arguments, scenario, path, &options)?;
@@ -67,7 +68,12 @@ fn answered(
             RosterFormat::Json => Some(json::repair(&found)),
             _ => None,
         };
-        return hand_over::hand_over(arguments, scenario, (&found.roster, told, 0), language);
+        return hand_over::hand_over(
+            arguments,
+            (scenario, names),
+            (&found.roster, told, 0),
+            language,
+        );
     }
     let made = match &arguments.from {
         Some(path) => given(scenario, path, &options)?,
@@ -75,7 +81,7 @@ fn answered(
     };
     let made = checked(scenario, made).inspect_err(|_| breaks_rules(arguments.from.as_deref()))?;
     let exit_code = if made.shortages.is_empty() { 0 } else { 3 };
-    hand_over::hand_over(arguments, scenario, (&made, None, exit_code), language)
+    hand_over::hand_over(arguments, (scenario, names), (&made, None, exit_code), language)
 }
 
 /// A roster made before, with what can be said of its wishes and shortages where it says nothing.
