@@ -8,7 +8,7 @@ use crate::clock::clock_text;
 use crate::report::roster_sheet::ABSENT;
 use crate::report::roster_sheet::layout::{Column, Row};
 use crate::roster::setting::{Assigned, Setting};
-use crate::shift_plan::catalogue::{self, BreakSlot, Duty};
+use crate::shift_plan::catalogue::{self, Duty};
 use std::collections::BTreeSet;
 
 /// What a cell of the grid says.
@@ -29,6 +29,40 @@ pub(super) struct Given {
 const TYPE_IT: &str =
     "type a shift such as 07:30-15:30, N for absent, or empty the cell for a day off";
 
+/// What a cell should hold, for who reads that it does not.
+struct Expected<'a> {
+    what: &'static str,
+    again: &'static str,
+    /// Code where it is neither text nor a number nor a formula.
+    code: &'static str,
+    remedy: &'a str,
+}
+
+/// The text of a cell without blanks around it, empty if there is none; what else it holds is reported.
+fn text_of<'s>(
+    (sheet, at): (&'s Sheet, (Row, Column)),
+    expected: &Expected<'_>,
+    log: &mut Log<'_>,
+) -> Option<&'s str> {
+    match sheet.cells.get(&at) {
+        None => return Some(""),
+        Some(Value::Text(text)) => return Some(text.trim()),
+        Some(Value::Formula) => {
+            let message = format!("there is a formula where {} expected", expected.what);
+            log.at("E980", sheet, at, message, expected.remedy);
+        }
+        Some(Value::Number(number) | Value::Date(number)) => {
+            let remedy = format!("format the cell as text and type {} again", expected.again);
+            log.at("E979", sheet, at, turned(*number), &remedy);
+        }
+        Some(Value::Other) => {
+            let message = "the cell holds no text".to_owned();
+            log.at(expected.code, sheet, at, message, expected.remedy);
+        }
+    }
+    None
+}
+
 /// Reads one cell of the grid; what it cannot be is reported.
 pub(super) fn said(
     setting: &Setting<'_>,
@@ -36,29 +70,9 @@ pub(super) fn said(
     (p, d): (usize, usize),
     log: &mut Log<'_>,
 ) -> Option<Said> {
-    let text = match sheet.cells.get(&at) {
-        None => return Some(Said::Off),
-        Some(Value::Text(text)) => text.trim(),
-        Some(Value::Formula) => {
-            let message = "there is a formula where a shift is expected".to_owned();
-            log.at("E980", sheet, at, message, TYPE_IT);
-            return None;
-        }
-        Some(Value::Number(number) | Value::Date(number)) => {
-            log.at(
-                "E979",
-                sheet,
-                at,
-                turned(*number),
-                "format the cell as text and type the shift again",
-            );
-            return None;
-        }
-        Some(Value::Other) => {
-            log.at("E978", sheet, at, "the cell holds no text".to_owned(), TYPE_IT);
-            return None;
-        }
-    };
+    let expected =
+        Expected { what: "a shift is", again: "the shift", code: "E978", remedy: TYPE_IT };
+    let text = text_of((sheet, at), &expected, log)?;
     if text.is_empty() {
         return Some(Said::Off);
     }
@@ -158,9 +172,8 @@ pub(super) fn breaks(
             let after = |m: u32, least: u32| if m < least { m + 1440 } else { m };
             let from = after(from, own.start);
             let fits = after(to, from) == from + rule.minutes && from + rule.minutes <= window.1;
-            let holds =
-                |s: &&BreakSlot| s.minute <= from && from < s.minute + s.room.max(1) * rule.minutes;
-            slots.iter().find(holds).filter(|_| fits).map(|slot| (slot, from))
+            let slot = slots.iter().find(|slot| slot.holds(from, rule.minutes));
+            slot.filter(|_| fits).map(|slot| (slot, from))
         });
         let middle = || slots.get(slots.len() / 2).map(|slot| (slot, slot.minute));
         let (slot, from) = asked.or_else(middle)?;
@@ -183,29 +196,8 @@ pub(super) fn breaks(
 /// The stretches of a cell of breaks.
 fn read(sheet: &Sheet, at: (Row, Column), log: &mut Log<'_>) -> Option<Vec<(u32, u32)>> {
     let remedy = "type breaks such as 11:00-11:15, with a comma between two, or empty the cell";
-    let text = match sheet.cells.get(&at) {
-        None => return Some(Vec::new()),
-        Some(Value::Text(text)) => text.trim(),
-        Some(Value::Formula) => {
-            let message = "there is a formula where breaks are expected".to_owned();
-            log.at("E980", sheet, at, message, remedy);
-            return None;
-        }
-        Some(Value::Number(number) | Value::Date(number)) => {
-            log.at(
-                "E979",
-                sheet,
-                at,
-                turned(*number),
-                "format the cell as text and type the breaks again",
-            );
-            return None;
-        }
-        Some(Value::Other) => {
-            log.at("E983", sheet, at, "the cell holds no text".to_owned(), remedy);
-            return None;
-        }
-    };
+    let expected = Expected { what: "breaks are", again: "the breaks", code: "E983", remedy };
+    let text = text_of((sheet, at), &expected, log)?;
     let pieces = text.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty());
     let all: Option<Vec<(u32, u32)>> = pieces.map(stretch).collect();
     if all.is_none() {

@@ -65,10 +65,7 @@ fn slot(setting: &Setting<'_>, d: usize, duty: usize, b: usize, from: u32) -> Op
     let own = &week.week.duties[duty];
     let rule = &week.scenario.shifts[own.rule].breaks[b];
     let slots = catalogue::slots(setting.grid(), rule.minutes, catalogue::window(own, rule));
-    let holds = |s: &catalogue::BreakSlot| {
-        s.minute <= from && from < s.minute + s.room.max(1) * rule.minutes
-    };
-    slots.iter().find(|s| holds(s)).map(|s| s.loss[0].0)
+    slots.iter().find(|s| s.holds(from, rule.minutes)).map(|s| s.loss[0].0)
 }
 
 /// Index of a person.

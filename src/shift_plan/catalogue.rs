@@ -45,6 +45,13 @@ pub struct BreakSlot {
     pub room: u32,
 }
 
+impl BreakSlot {
+    /// Whether a break of so many minutes that starts at `from` is one of this slot.
+    pub fn holds(&self, from: u32, minutes: u32) -> bool {
+        self.minute <= from && from < self.minute + self.room.max(1) * minutes
+    }
+}
+
 /// Every duty of the scenario, by group, contract, day, start and length; a start and length that
 /// several rules allow with the same breaks is listed once.
 pub fn catalogue(scenario: &Scenario) -> Vec<Duty> {
