@@ -2,7 +2,7 @@
 //! the same.
 
 use crate::clock::TimeOfDay;
-use crate::labour;
+use crate::roster::rules;
 use crate::roster_answer::{Code, Coverage, Day, Roster};
 use crate::scenario::Scenario;
 use jiff::civil::Date;
@@ -91,19 +91,14 @@ impl<'a> Facts<'a> {
     }
 
     /// Hours of one day of the contract's norm, and days of the weeks that count before absences;
-    /// `None` outside labour law. From what the grid itself shows: personal limits and hours carried
+    /// `None` outside labour law and where the rule is off. From what the grid itself shows: personal limits and hours carried
     /// over are nobody's business here.
     pub fn norm(&self, person: usize) -> Option<(f64, f64)> {
         let person = &self.roster.people[person];
         let settings = self.scenario.roster.as_ref()?;
-        if settings.contractors.contains(&person.contract) {
-            return None;
-        }
         let group = self.scenario.groups.iter().find(|g| g.id == person.group)?;
         let contract = group.contracts.iter().find(|c| c.id == person.contract)?;
-        let changed = settings.rules.iter().filter(|c| c.rule == "period-hours");
-        let own = labour::find("period-hours").map_or(480, |rule| rule.parameter);
-        let day = changed.filter_map(|c| c.parameter).next_back().unwrap_or(own);
+        let day = rules::parameter(settings, &contract.id, "period-hours")?;
         let share = f64::from(contract.weekly_minutes) / 2400.0;
         let off = (0..self.dates.len()).filter(|d| self.holidays[*d] && d % 7 != 6).count();
         let count = 5.0 * (self.dates.len() / 7) as f64 - off as f64;

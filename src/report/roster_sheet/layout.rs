@@ -58,14 +58,7 @@ pub fn on(sheet: &str, reference: &str) -> String {
 
 /// `A` to `XFD`.
 pub fn column_name(column: Column) -> String {
-    let mut name = String::new();
-    let mut rest = u32::from(column) + 1;
-    while rest > 0 {
-        let letter = (rest - 1) % 26;
-        name.insert(0, char::from(b'A' + letter as u8));
-        rest = (rest - 1) / 26;
-    }
-    name
+    rust_xlsxwriter::utility::column_number_to_name(column)
 }
 
 #[cfg(test)]
