@@ -1,6 +1,7 @@
 //! Rosters handed over: workbook and back, calendars, page, names. Witnesses are a parser of calendars,
 //! LibreOffice and Chromium where they are installed, and the independent check of rosters.
 
+mod browser;
 #[path = "hand_over/calendars.rs"]
 mod calendars;
 #[path = "hand_over/command.rs"]

@@ -1,11 +1,11 @@
 //! The page to print: whole, in both languages, and clean for an accessibility checker.
 
+use super::browser::accessibility;
 use super::desk::{made, scenario};
 use obsada::names::Names;
 use obsada::report::roster_page::html;
 use obsada::report::words::numbers;
 use obsada::units::Language;
-use std::process::Command;
 
 fn page(language: Language) -> String {
     html(scenario(), made(), &Names::default(), language)
@@ -56,32 +56,8 @@ fn shifts_and_hours_are_those_of_the_roster() {
 
 #[test]
 fn an_accessibility_checker_finds_nothing() {
-    let Ok(axe) = std::env::var("AXE_CORE") else {
-        println!("skipped: AXE_CORE does not name the file axe.min.js");
-        return;
-    };
-    let axe = std::fs::read_to_string(axe).unwrap().replace("</script", "<\\/script");
-    let script = format!(
-        "{axe};axe.run().then(r=>document.body.setAttribute('data-axe',\
-         r.violations.map(v=>v.id+':'+v.nodes[0].html).join(' | ')||'none'))"
-    );
     for language in [Language::En, Language::Pl] {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("roster.html");
-        let page = page(language).replace("</body>", &format!("<script>{script}</script></body>"));
-        std::fs::write(&file, page).unwrap();
-        let output = Command::new("chromium")
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000"])
-            .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
-            .arg("--dump-dom")
-            .arg(format!("file://{}", file.display()))
-            .output();
-        let Ok(output) = output else {
-            println!("skipped: no Chromium is installed here");
-            return;
-        };
-        let dom = String::from_utf8(output.stdout).unwrap();
-        let found = dom.split("data-axe=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
-        assert_eq!(found, Some("none"));
+        let Some(found) = accessibility(&page(language)) else { return };
+        assert_eq!(found, "none");
     }
 }
