@@ -1,68 +1,19 @@
-//! Planning until the promises hold through the day.
-//!
-//! The programme promises by the formula of a steady queue in each interval. Where the plan's queue,
-//! followed through the day, breaks a promise, the programme is given a stricter one and solved again:
-//!
-//! - a promise over a day or the week is planned for at the share of the promise that would have come
-//!   out right, were the formula wrong by the same factor in the next plan;
-//! - where an interval breaks its promise, more agents are required there, as many as the formula says
-//!   it takes to make up the excess, one at least. A queue is inherited, so in a run of broken intervals
-//!   the first is raised, and those after it only if they break the promise by far.
-//!
-//! Requirements only rise, so the loop ends: with every promise kept, with a programme that has no plan
-//! any more, or after a fixed number of rounds. Averages are then loosened again by halving, as far as the promise
-//! holds, so that no more is paid than the promise takes.
+//! Whether shifts keep the promises through the day, and stricter requirements where they do not.
 
-use crate::answer::{self, Broken, Figure, Raised, Stricter, Tightened};
+use super::A_LITTLE;
+use crate::answer::{self, Broken, Figure, Raised, Stricter};
 use crate::clock::{Weekday, clock_text};
 use crate::coverage::{self, Service};
-use crate::error::Error;
 use crate::figures::{Situation, measure_name, over_name, promised};
 use crate::requirements::SetInterval;
 use crate::scenario::{Measure, Over};
 use crate::shift_plan::block::{TieKind, Week};
-use crate::shift_plan::plan::WeekPlan;
 use crate::through_day::report::place;
 use crate::through_day::{LineThroughDay, Playing, Reached, reached, through_day};
 use std::collections::BTreeMap;
 
-/// Most times that a week is planned again.
-const ROUNDS: u32 = 25;
 /// Later intervals of a broken run are raised too where they break the promise by this factor.
 const BY_FAR: f64 = 1.5;
-/// An average is planned for this much below what would just do, relatively, so that the loop ends.
-const A_LITTLE: f64 = 0.002;
-/// Halvings when an average is loosened again.
-const HALVINGS: u32 = 3;
-
-/// A plan of the week as shifts.
-#[derive(Debug, Clone)]
-pub struct Planned {
-    /// The shifts.
-    pub shifts: Vec<answer::Shift>,
-    /// Counts, bound and whether a limit stopped the search.
-    pub plan: WeekPlan,
-}
-
-/// What planning again came to.
-pub enum Attempt {
-    /// A plan.
-    Found(Planned),
-    /// No plan meets the stricter requirements.
-    Infeasible,
-    /// A limit stopped the search.
-    Stopped(answer::Stop),
-}
-
-/// The plan that the loop ended with.
-pub struct Closed {
-    /// The plan.
-    pub planned: Planned,
-    /// What callers experience of it.
-    pub through: Vec<LineThroughDay>,
-    /// How it came about.
-    pub tightened: Tightened,
-}
 
 /// Requirements beyond the formula's.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -70,7 +21,7 @@ pub struct Tightening {
     /// Agents at the phone who can answer a line in an interval, at least.
     floors: BTreeMap<(usize, usize), u32>,
     /// Share of a promise's limit that is planned for: by line, target and day.
-    shares: BTreeMap<(usize, usize, Option<Weekday>), f64>,
+    pub(super) shares: BTreeMap<(usize, usize, Option<Weekday>), f64>,
 }
 
 impl Tightening {
@@ -96,74 +47,33 @@ impl Tightening {
     }
 }
 
-/// Plans again until every promise holds through the day, or without `playing`, by the formula alone:
-/// there too a plan can fall short, where callers hang up and the curve of an average is not convex.
-///
-/// # Errors
-/// Those of `again` and of the engines.
-pub fn close(
-    situation: &Situation<'_>,
-    first: Planned,
-    playing: Option<Playing>,
-    again: &dyn Fn(&Tightening) -> Result<Attempt, Error>,
-) -> Result<Closed, Error> {
-    let run = Loop { situation, playing, again };
-    let first = run.judge(first);
-    let before = first.clone();
-    let (mut tight, mut now, mut obstacle) = (Tightening::default(), first, None);
-    let (mut best, mut rounds) = (now.clone(), 0);
-    // What the best plan was planned for; after an obstacle that is not the last tightening.
-    let mut best_tight = tight.clone();
-    let mut last_broken: Option<(Tightening, f64)> = None;
-    while now.strain > 0.0 && obstacle.is_none() {
-        if rounds == ROUNDS {
-            obstacle = Some("rounds".to_owned());
-            break;
-        }
-        last_broken = Some((tight.clone(), now.planned.plan.objective()));
-        tight = run.tighten(&tight, &now);
-        rounds += 1;
-        match again(&tight)? {
-            Attempt::Found(planned) => now = run.judge(planned),
-            Attempt::Infeasible => obstacle = Some("infeasible".to_owned()),
-            Attempt::Stopped(_) => obstacle = Some("limit".to_owned()),
-        }
-        if obstacle.is_none() && now.strain <= best.strain {
-            best = now.clone();
-            best_tight = tight.clone();
-        }
-    }
-    if let (None, Some(broken)) = (&obstacle, last_broken) {
-        rounds += run.loosen(&mut best_tight, &mut best, broken)?;
-    }
-    let tightened = run.report(&before, &best, &best_tight, rounds, obstacle);
-    Ok(Closed { planned: best.planned, through: best.through, tightened })
-}
-
-/// A plan with what its callers experience.
-#[derive(Clone)]
-struct Judged {
-    planned: Planned,
-    through: Vec<LineThroughDay>,
+/// What the callers of some shifts experience, and which promises that breaks.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// By line; empty where nothing was followed.
+    pub through: Vec<LineThroughDay>,
     /// By line and target: every place where it is broken.
-    broken: Vec<(usize, usize, Vec<Reached>)>,
+    pub(super) broken: Vec<(usize, usize, Vec<Reached>)>,
     /// Sum of all excesses; 0 where every promise holds.
-    strain: f64,
+    pub strain: f64,
 }
 
-struct Loop<'a> {
-    situation: &'a Situation<'a>,
-    playing: Option<Playing>,
-    again: &'a dyn Fn(&Tightening) -> Result<Attempt, Error>,
+/// Who judges shifts: one closing with its demand and requirements.
+pub struct Judge<'a> {
+    /// The closing.
+    pub situation: &'a Situation<'a>,
+    /// How queues are played out; `None`: judged by the formula alone.
+    pub playing: Option<Playing>,
 }
 
-impl Loop<'_> {
-    fn judge(&self, planned: Planned) -> Judged {
+impl Judge<'_> {
+    /// Follows the queues through the week with these shifts.
+    pub fn judge(&self, shifts: &[answer::Shift]) -> Judgement {
         let scenario = self.situation.scenario;
         let through = self.playing.map_or_else(Vec::new, |playing| {
-            through_day(scenario, self.situation.demand, &planned.shifts, playing)
+            through_day(scenario, self.situation.demand, shifts, playing)
         });
-        let services = self.situation.services(&coverage::on_duty(scenario, &planned.shifts));
+        let services = self.situation.services(&coverage::on_duty(scenario, shifts));
         let mut broken = Vec::new();
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
@@ -179,7 +89,7 @@ impl Loop<'_> {
             }
         }
         let strain = broken.iter().flat_map(|(.., places)| places).map(|p| p.strain - 1.0).sum();
-        Judged { planned, through, broken, strain }
+        Judgement { through, broken, strain }
     }
 
     /// Days, or the week, whose average misses its promise by the formula.
@@ -202,9 +112,15 @@ impl Loop<'_> {
         days.into_iter().filter_map(place).filter(|place| !place.kept()).collect()
     }
 
-    fn tighten(&self, tight: &Tightening, now: &Judged) -> Tightening {
+    /// Stricter requirements against what these shifts break.
+    pub fn tighten(
+        &self,
+        tight: &Tightening,
+        shifts: &[answer::Shift],
+        now: &Judgement,
+    ) -> Tightening {
         let mut tighter = tight.clone();
-        let on_duty = coverage::on_duty(self.situation.scenario, &now.planned.shifts);
+        let on_duty = coverage::on_duty(self.situation.scenario, shifts);
         let services = self.situation.services(&on_duty);
         for (line, target, places) in &now.broken {
             if self.situation.scenario.lines[*line].targets[*target].over == Over::Interval {
@@ -282,62 +198,8 @@ impl Loop<'_> {
         (next..next + 1000).find(good).unwrap_or(next)
     }
 
-    /// Loosens averages again between the last tightening that broke a promise and the first that
-    /// keeps all, where that saves anything. Returns how often the week was planned.
-    fn loosen(
-        &self,
-        tight: &mut Tightening,
-        best: &mut Judged,
-        (mut broken, cost_broken): (Tightening, f64),
-    ) -> Result<u32, Error> {
-        let mut rounds = 0;
-        let worth = |best: &Judged| {
-            let cost = best.planned.plan.objective();
-            cost > cost_broken * (1.0 + A_LITTLE)
-        };
-        while rounds < HALVINGS && worth(best) && !tight.shares.is_empty() {
-            let mut middle = tight.clone();
-            for (key, share) in &mut middle.shares {
-                let other = broken.shares.get(key).copied().unwrap_or(1.0);
-                *share = (*share * other).sqrt();
-            }
-            rounds += 1;
-            let Attempt::Found(planned) = (self.again)(&middle)? else { break };
-            let judged = self.judge(planned);
-            if judged.strain > 0.0 {
-                broken = middle;
-            } else {
-                *tight = middle;
-                if judged.planned.plan.objective() < best.planned.plan.objective() {
-                    *best = judged;
-                }
-            }
-        }
-        Ok(rounds)
-    }
-
-    fn report(
-        &self,
-        before: &Judged,
-        after: &Judged,
-        tight: &Tightening,
-        rounds: u32,
-        obstacle: Option<String>,
-    ) -> Tightened {
-        Tightened {
-            rounds,
-            holds: after.strain <= 0.0,
-            objective_before: before.planned.plan.objective() + self.situation.opening_cost(),
-            bound_before: before.planned.plan.bound + self.situation.opening_cost(),
-            broken_before: self.broken(before),
-            broken: self.broken(after),
-            raised: self.raised(tight),
-            stricter: self.stricter(tight),
-            obstacle: obstacle.filter(|_| after.strain > 0.0),
-        }
-    }
-
-    fn broken(&self, judged: &Judged) -> Vec<Broken> {
+    /// The promises that are broken, each with where it is worst.
+    pub fn broken(&self, judged: &Judgement) -> Vec<Broken> {
         let lines = &self.situation.scenario.lines;
         judged
             .broken
@@ -358,7 +220,8 @@ impl Loop<'_> {
             .collect()
     }
 
-    fn raised(&self, tight: &Tightening) -> Vec<Raised> {
+    /// Intervals in which more agents are required than the formula asks for.
+    pub fn raised(&self, tight: &Tightening) -> Vec<Raised> {
         let scenario = self.situation.scenario;
         let entries = tight.floors.iter().filter_map(|((line, t), planned)| {
             let set = self
@@ -379,7 +242,8 @@ impl Loop<'_> {
         entries.collect()
     }
 
-    fn stricter(&self, tight: &Tightening) -> Vec<Stricter> {
+    /// Averages that are planned for more strictly than promised.
+    pub fn stricter(&self, tight: &Tightening) -> Vec<Stricter> {
         let lines = &self.situation.scenario.lines;
         let entries = tight.shares.iter().map(|((line, target, day), share)| Stricter {
             line: lines[*line].id.clone(),
