@@ -5,7 +5,7 @@
 //! their shifts and nothing more about them: every kind of absence has the one code `absent`, and no
 //! reason, protection or carried hours are in it.
 
-use crate::answer::{CheckReport, ScenarioRef, Status};
+use crate::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -39,6 +39,13 @@ pub struct Roster {
     pub people: Vec<Person>,
     /// Every open interval of every set of lines that share consultants.
     pub coverage: Vec<Coverage>,
+    /// What callers experience with the queue carried through the day, by week; empty where needs are
+    /// kept by the formula of a steady queue alone.
+    #[serde(default)]
+    pub through_day: Vec<WeekThroughDay>,
+    /// Where more agents are required than the formula asks for, so that promises hold through the day.
+    #[serde(default)]
+    pub raised: Vec<Raised>,
     /// Where people are short; empty if all is covered.
     pub shortages: Vec<Shortage>,
     /// What would help against the shortages, the most helpful first.
@@ -148,6 +155,49 @@ pub struct Coverage {
     pub on_duty: f64,
     /// Those at the phone: on duty less shrinkage.
     pub at_phone: f64,
+}
+
+/// What the callers of a week experience, with a queue left over still there in the next interval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeekThroughDay {
+    /// Monday of the week.
+    pub monday: String,
+    /// How often the week was solved again with stricter needs.
+    pub again: u32,
+    /// Why promises stay broken: `people` would be short with stricter needs, a time `limit`, `rounds`.
+    pub obstacle: Option<String>,
+    /// By line.
+    pub lines: Vec<LineThroughDay>,
+    /// Promises that are broken.
+    pub broken: Vec<Broken>,
+}
+
+/// A line through a week.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineThroughDay {
+    /// Line identifier.
+    pub line: String,
+    /// Seconds within which `service_level` counts calls as answered.
+    pub threshold_s: f64,
+    /// Figures of the week.
+    pub figures: ThroughDay,
+    /// Promises, by the formula of a steady queue in each interval and through the day.
+    pub targets: Vec<TargetReport>,
+}
+
+/// More agents required in an interval than the formula of a steady queue asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Raised {
+    /// Date.
+    pub date: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// Lines of the set, sorted.
+    pub lines: Vec<String>,
+    /// Agents at the phone that the formula asks for.
+    pub by_formula: u32,
+    /// Agents at the phone required.
+    pub planned: u32,
 }
 
 /// Agents short in one stretch of a day.

@@ -181,13 +181,17 @@ pub struct RosterArguments {
     /// Solver of the shift plan's bound
     #[arg(long, value_enum, default_value = "default")]
     pub solver: SolverName,
+    /// What the promises must hold by: the queue carried through the day, or the formula of a steady
+    /// queue in each interval alone
+    #[arg(long, value_enum, default_value = "through-day")]
+    pub promise: PromiseName,
     /// Stop improving when the cost is proven to be within this share of the least
     #[arg(long, default_value = "0.01", value_parser = share)]
     pub gap: f64,
     /// Stop after so many seconds with the best roster found
     #[arg(long, value_name = "SECONDS", default_value = "600", value_parser = seconds)]
     pub time_limit: f64,
-    /// Seed of the search; the same seed gives the same roster
+    /// Seed of the search and of played-out weeks; the same seed gives the same roster
     #[arg(long, default_value = "1")]
     pub seed: u64,
     /// Threads; all cores unless given. The roster is the same whatever their number

@@ -107,12 +107,14 @@ fn unusable(path: &Path, reason: &str) -> Error {
     problem("E951", message, remedy)
 }
 
-/// The grid of a roster that was read; days away beyond the scenario's are kept so.
+/// The grid of a roster that was read; days away beyond the scenario's, and what is required beyond the
+/// formula, are kept so.
 pub(super) fn grid(
     path: &Path,
     setting: &mut Setting<'_>,
     roster: &Roster,
 ) -> Result<Assignments, Error> {
+    setting.raise(&roster.raised);
     let grid = repair::grid_of(setting, roster).map_err(|reason| unusable(path, &reason))?;
     for person in &roster.people {
         let p = repair::person_named(setting, &person.name)

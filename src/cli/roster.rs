@@ -1,6 +1,6 @@
 //! `roster`, and `check` of a roster.
 
-use super::args::{CheckArguments, RosterArguments, RosterFormat, SolverName};
+use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat, SolverName};
 use super::plan::scenario_of;
 use super::{Failure, Outcome, deliver, hand_over, problem};
 use crate::error::Error;
@@ -14,6 +14,7 @@ use crate::roster::{self, Options, explain, repair};
 use crate::roster_answer::{self, Repair, Roster, SCHEMA};
 use crate::roster_check;
 use crate::scenario::{Scenario, load};
+use crate::through_day::Playing;
 use crate::units::Language;
 use std::path::Path;
 use std::time::Instant;
@@ -41,7 +42,8 @@ pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
     answered.map_err(|error| Failure { error, language })
 }
 
-/// What is asked for, printed or written; exit code 3 where people are short, which the text explains.
+/// What is asked for, printed or written; exit code 3 where people are short or a promise is broken, which
+/// the text explains.
 fn answered(
     arguments: &RosterArguments,
     (scenario, names): (&Scenario, &Names),
@@ -54,6 +56,10 @@ fn answered(
         solver: Solver::from(arguments.solver),
         gap: arguments.gap,
         seed: arguments.seed,
+        playing: match arguments.promise {
+            PromiseName::Formula => None,
+            PromiseName::ThroughDay => Some(Playing { weeks: None, seed: arguments.seed }),
+        },
         seconds_left: Some(&left),
         ..Options::default()
     };
@@ -80,7 +86,8 @@ fn answered(
         None => roster::roster(scenario, &options)?,
     };
     let made = checked(scenario, made).inspect_err(|_| breaks_rules(arguments.from.as_deref()))?;
-    let exit_code = if made.shortages.is_empty() { 0 } else { 3 };
+    let held = made.through_day.iter().all(|week| week.broken.is_empty());
+    let exit_code = if made.shortages.is_empty() && held { 0 } else { 3 };
     hand_over::hand_over(arguments, (scenario, names), (&made, None, exit_code), language)
 }
 
@@ -138,7 +145,7 @@ fn why(
             let roster = hand_over::read_roster(path, scenario, options)?;
             hand_over::grid(path, &mut setting, &roster)?
         }
-        None => roster::solve(&setting, options)?.grid,
+        None => roster::solve(&mut setting, options)?.grid,
     };
     let list = explain::why(&setting, &grid, (p, d));
     Ok(match arguments.format {

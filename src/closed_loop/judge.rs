@@ -37,11 +37,16 @@ impl Tightening {
         raised
     }
 
+    /// Share of a promise's limit that is planned for: of a line, its target and a day, or the week.
+    pub fn share(&self, line: usize, target: usize, day: Option<Weekday>) -> f64 {
+        self.shares.get(&(line, target, day)).copied().unwrap_or(1.0)
+    }
+
     /// Lowers the limits of promises over a day or the week.
     pub fn lower(&self, week: &mut Week) {
         for tie in &mut week.ties {
             if let TieKind::Promise { line, target, day } = tie.kind {
-                tie.limit *= self.shares.get(&(line, target, day)).copied().unwrap_or(1.0);
+                tie.limit *= self.share(line, target, day);
             }
         }
     }

@@ -5,7 +5,7 @@ use super::problems::{Log, shown};
 use crate::report::roster_sheet::layout::{
     Column, DATES_MARK, FIRST_PERSON, ID, IDENTITY, NAME, Row, SCHEMA, SUMS_MARK,
 };
-use crate::roster_answer::Stage;
+use crate::roster_answer::{Raised, Stage, WeekThroughDay};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -15,11 +15,23 @@ pub(super) struct Identity {
     keys: BTreeMap<String, String>,
     /// People in the scenario's words, with the names shown.
     pub people: Vec<(String, String)>,
+    raised: Vec<String>,
+    through_day: Vec<String>,
 }
 
 impl Identity {
     pub fn get(&self, key: &str) -> &str {
         self.keys.get(key).map_or("", String::as_str)
+    }
+
+    /// Where more agents are required than the formula asks for.
+    pub fn raised(&self) -> Option<Vec<Raised>> {
+        self.raised.iter().map(|row| serde_json::from_str(row).ok()).collect()
+    }
+
+    /// What callers experience of the roster as it was written.
+    pub fn through_day(&self) -> Option<Vec<WeekThroughDay>> {
+        self.through_day.iter().map(|row| serde_json::from_str(row).ok()).collect()
     }
 
     /// What was proven of the roster as it was written.
@@ -38,10 +50,13 @@ pub(super) fn identity(book: &mut Book) -> Result<Identity, String> {
     let rows = sheet.cells.keys().map(|at| at.0).collect::<std::collections::BTreeSet<Row>>();
     for row in rows {
         let (key, value) = (sheet.text(row, 0), sheet.text(row, 1));
-        if key == "person" {
-            identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned()));
-        } else {
-            identity.keys.insert(key.to_owned(), value.to_owned());
+        match key {
+            "person" => identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned())),
+            "raised" => identity.raised.push(value.to_owned()),
+            "through-day" => identity.through_day.push(value.to_owned()),
+            _ => {
+                identity.keys.insert(key.to_owned(), value.to_owned());
+            }
         }
     }
     match identity.get("schema") {

@@ -16,7 +16,7 @@ use crate::error::{Error, Problem};
 use crate::report::roster_sheet::digest;
 use crate::report::roster_sheet::layout::{Column, Row};
 use crate::roster::setting::{Assignments, Setting};
-use crate::roster::{self, Options, Solved};
+use crate::roster::{self, Options, Solved, promises};
 use crate::roster_answer::{Code, Roster};
 use crate::scenario::Scenario;
 use book::{Book, Sheet};
@@ -73,6 +73,7 @@ pub fn read(
     let mut setting = Setting::new(scenario, settings, monday);
     let mut book = Book::open(bytes).map_err(|reason| not_ours(file, &reason))?;
     let identity = identity::identity(&mut book).map_err(|reason| not_ours(file, &reason))?;
+    setting.raise(&identity.raised().unwrap_or_default());
     let mut log = Log { file, problems: Vec::new(), notes: Vec::new() };
     let mut sheet = |key: &str, log: &mut Log<'_>| {
         let name = identity.get(key);
@@ -95,8 +96,13 @@ pub fn read(
     let mut roster = assembled(&setting, &days, options);
     roster.scenario.sha256 = identity.get("sha256").to_owned();
     let edited = digest(&roster.people) != identity.get("days");
-    if let (false, Some(stages)) = (edited, identity.stages()) {
-        roster.stages = stages;
+    match (edited, identity.stages(), identity.through_day()) {
+        (false, Some(stages), Some(weeks)) => {
+            roster.stages = stages;
+            roster.through_day = weeks;
+            roster.raised = promises::raised(&setting);
+        }
+        _ => promises::tell(&setting, &mut roster, options.playing, &[]),
     }
     Ok(ReadBack { roster, edited, notes: log.notes })
 }
@@ -162,7 +168,7 @@ fn assembled(setting: &Setting<'_>, days: &[Vec<Day>], options: &Options<'_>) ->
         _ => None,
     };
     let grid: Assignments = days.iter().map(|days| days.iter().map(assigned).collect()).collect();
-    let solved = Solved { grid, cost_bound: 0.0, short_bound: 0.0, stopped: true };
+    let solved = Solved::unproven(grid);
     let mut roster = roster::answer(setting, &solved, options);
     for (person, days) in roster.people.iter_mut().zip(days) {
         for (own, day) in person.days.iter_mut().zip(days) {

@@ -8,22 +8,54 @@ use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
 use crate::shift_plan::catalogue;
 use std::collections::BTreeMap;
 
-/// Breaks begun by class, day and interval, so that those of one interval are staggered.
-type Begun = BTreeMap<(usize, usize, u32), u32>;
+/// Minute after midnight in which each break of a person's day begins.
+type Breaks = BTreeMap<(usize, usize), Vec<u32>>;
+
+/// When breaks begin: those of a class in one interval are staggered, in an order that does not depend
+/// on who works which of the shifts.
+fn breaks(setting: &Setting<'_>, grid: &Assignments) -> Breaks {
+    let mut all = Breaks::new();
+    for d in 0..setting.days() {
+        let week = &setting.weeks[d / 7];
+        let mut order: Vec<(usize, &Assigned, usize)> = setting
+            .people
+            .iter()
+            .enumerate()
+            .filter_map(|(p, person)| Some((person.class, grid[p][d].as_ref()?, p)))
+            .collect();
+        order.sort();
+        let mut begun: BTreeMap<(usize, u32), u32> = BTreeMap::new();
+        for (class, a, p) in order {
+            let duty = &week.week.duties[a.duty];
+            let minutes = duty.breaks.iter().zip(&a.slots).filter_map(|(b, key)| {
+                let rule = &week.scenario.shifts[duty.rule].breaks[*b];
+                let window = catalogue::window(duty, rule);
+                let slots = catalogue::slots(setting.grid(), rule.minutes, window);
+                let slot = slots.into_iter().find(|s| s.loss[0].0 == *key)?;
+                let before = begun.entry((class, *key)).or_default();
+                *before += 1;
+                Some(slot.minute + ((*before - 1) % slot.room) * rule.minutes)
+            });
+            all.insert((p, d), minutes.collect());
+        }
+    }
+    all
+}
 
 /// People with their days.
 pub fn people(setting: &Setting<'_>, grid: &Assignments) -> Vec<roster_answer::Person> {
-    let mut begun = Begun::new();
+    let breaks = breaks(setting, grid);
     setting
         .people
         .iter()
         .zip(grid)
-        .map(|(person, days)| {
+        .enumerate()
+        .map(|(p, (person, days))| {
             let consultant = &setting.scenario.consultants[person.index];
             let days: Vec<Day> = days
                 .iter()
                 .enumerate()
-                .map(|(d, a)| day(setting, person, d, a.as_ref(), &mut begun))
+                .map(|(d, a)| day(setting, person, d, a.as_ref(), breaks.get(&(p, d))))
                 .collect();
             let [evenings, weekend_days, _] = polish::burdens(setting, person, &grid[person.index]);
             roster_answer::Person {
@@ -53,14 +85,14 @@ fn day(
     person: &Person,
     d: usize,
     assigned: Option<&Assigned>,
-    begun: &mut Begun,
+    breaks: Option<&Vec<u32>>,
 ) -> Day {
     let code = match assigned {
         Some(_) => Code::Shift,
         None if person.absent[d] => Code::Absent,
         None => Code::Off,
     };
-    let shift = assigned.map(|a| shift(setting, person, d, a, begun));
+    let shift = assigned.map(|a| shift(setting, person, d, a, breaks));
     Day { date: setting.date(d).to_string(), code, shift }
 }
 
@@ -69,24 +101,17 @@ fn shift(
     person: &Person,
     d: usize,
     a: &Assigned,
-    begun: &mut Begun,
+    breaks: Option<&Vec<u32>>,
 ) -> roster_answer::Shift {
     let week = &setting.weeks[d / 7];
     let duty = &week.week.duties[a.duty];
-    let mut breaks = Vec::new();
-    for (b, key) in duty.breaks.iter().zip(&a.slots) {
-        let rule = &week.scenario.shifts[duty.rule].breaks[*b];
-        let slots = catalogue::slots(setting.grid(), rule.minutes, catalogue::window(duty, rule));
-        let Some(slot) = slots.into_iter().find(|s| s.loss[0].0 == *key) else { continue };
-        let before = begun.entry((person.class, d, *key)).or_default();
-        let start = slot.minute + (*before % slot.room) * rule.minutes;
-        *before += 1;
-        breaks.push([clock_text(start), clock_text(start + rule.minutes)]);
-    }
+    let lengths = duty.breaks.iter().map(|b| week.scenario.shifts[duty.rule].breaks[*b].minutes);
+    let begun = breaks.into_iter().flatten();
+    let breaks = begun.zip(lengths).map(|(from, long)| [*from, from + long].map(clock_text));
     roster_answer::Shift {
         start: clock_text(duty.start),
         end: clock_text(duty.start + duty.length),
-        breaks,
+        breaks: breaks.collect(),
         rule: week.scenario.shifts[duty.rule].id.clone(),
         paid_hours: f64::from(duty.paid_minutes) / 60.0,
         cost: setting.wages(d, a),
@@ -135,7 +160,7 @@ pub fn coverage(setting: &Setting<'_>, grid: &Assignments) -> Vec<Coverage> {
             all.push(Coverage {
                 date: setting.date(7 * w + day.index()).to_string(),
                 start: clock_text(minute),
-                lines: sorted(lines(setting, &set.lines)),
+                lines: line_names(setting, &set.lines),
                 required: set.required_or_max(),
                 on_duty: clean(set.groups.iter().map(|g| duty[*g][set.interval]).sum()),
                 at_phone: clean(set.groups.iter().map(|g| duty[*g][set.interval] * share(g)).sum()),
@@ -143,6 +168,11 @@ pub fn coverage(setting: &Setting<'_>, grid: &Assignments) -> Vec<Coverage> {
         }
     }
     all
+}
+
+/// Identifiers of lines, sorted.
+pub(super) fn line_names(setting: &Setting<'_>, of: &[usize]) -> Vec<String> {
+    sorted(lines(setting, of))
 }
 
 fn sorted(mut lines: Vec<String>) -> Vec<String> {

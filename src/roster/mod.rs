@@ -46,6 +46,7 @@ mod needs;
 pub mod period;
 pub mod polish;
 mod price;
+pub mod promises;
 pub mod repair;
 pub mod rules;
 pub mod search;
@@ -61,7 +62,10 @@ use crate::roster_answer::{Roster, SCHEMA, Stage};
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
 use crate::shift_plan::search::Settings;
+use crate::through_day::Playing;
 use jiff::civil::Date;
+use period::Found;
+use promises::{Kept, Obstacle};
 use search::Effort;
 use setting::{Assignments, Setting};
 use std::collections::BTreeMap;
@@ -81,13 +85,23 @@ pub struct Options<'a> {
     pub rounds: u32,
     /// Seed of the search.
     pub seed: u64,
+    /// How queues are played out where they are followed through the day; `None`: promises are kept by
+    /// the formula of a steady queue in each interval alone.
+    pub playing: Option<Playing>,
     /// Seconds left for everything; `None`: no limit.
     pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { solver: Solver::Default, gap: 0.01, rounds: 120, seed: 1, seconds_left: None }
+        Self {
+            solver: Solver::Default,
+            gap: 0.01,
+            rounds: 120,
+            seed: 1,
+            playing: Some(Playing::default()),
+            seconds_left: None,
+        }
     }
 }
 
@@ -101,6 +115,15 @@ pub struct Solved {
     pub short_bound: f64,
     /// Whether time ended the search.
     pub stopped: bool,
+    /// How each week came to keep its promises through the day.
+    pub kept: Vec<Kept>,
+}
+
+impl Solved {
+    /// A grid of which nothing is proven.
+    pub fn unproven(grid: Assignments) -> Self {
+        Self { grid, cost_bound: 0.0, short_bound: 0.0, stopped: true, kept: Vec::new() }
+    }
 }
 
 /// The parts of a scenario that a roster needs.
@@ -125,19 +148,22 @@ pub fn parts(scenario: &Scenario) -> Result<(&RosterSettings, Date), Error> {
 /// [`Error::Input`] without `[roster]`; [`Error::Infeasible`] if somebody's fixed duties break a rule.
 pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Error> {
     let (settings, monday) = parts(scenario)?;
-    let setting = Setting::new(scenario, settings, monday);
-    let solved = solve(&setting, options)?;
+    let mut setting = Setting::new(scenario, settings, monday);
+    let solved = solve(&mut setting, options)?;
+    let setting = setting;
     let mut roster = answer(&setting, &solved, options);
     roster.relaxations = explain::relaxations(&setting, &solved.grid, &roster.shortages, options);
     roster.wishes = explain::wishes(&setting, &solved.grid);
+    promises::tell(&setting, &mut roster, options.playing, &solved.kept);
     Ok(roster)
 }
 
-/// Finds the grid: weeks in turn, the hours that tie them priced; then exchanges.
+/// Finds the grid: weeks in turn, the hours that tie them priced, needs raised until the promises hold
+/// through the day; then exchanges.
 ///
 /// # Errors
 /// [`Error::Infeasible`] if somebody's fixed duties break a rule.
-pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
+pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
     let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
     let effort = Effort {
         rounds: options.rounds,
@@ -150,11 +176,15 @@ pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Err
         time_left: Some(&time_left),
     };
     let ties = setting.ties();
-    let prices = setting.hour_prices(&ties, &effort);
-    let mut found = setting.in_turn(&prices, &effort)?;
+    let mut prices = setting.hour_prices(&ties, &effort);
+    let mut found = setting.in_turn(&prices, &effort, options.playing)?;
     if !prices.hour.is_empty() && assemble::short_hours(setting, &found.grid) > 0.0 {
         // Hours were spent too early, or people are short anyway.
-        found = setting.in_turn(&period::Prices::default(), &effort)?;
+        prices.hour.clear();
+        found = setting.in_turn(&period::Prices::default(), &effort, options.playing)?;
+    }
+    if assemble::short_hours(setting, &found.grid) > 0.0 {
+        found = less_strict(setting, found, &effort)?;
     }
     let mut grid = found.grid;
     polish::polish(setting, &mut grid, 0, &time_left);
@@ -173,7 +203,29 @@ pub fn solve(setting: &Setting<'_>, options: &Options<'_>) -> Result<Solved, Err
         cost_bound: cost_bound.min(wages),
         short_bound: found.short_bound,
         stopped: found.stopped || !time_left(),
+        kept: found.kept,
     })
+}
+
+/// Where what one week was raised by leaves another short of people, nothing is raised, if that helps.
+fn less_strict(
+    setting: &mut Setting<'_>,
+    strict: Found,
+    effort: &Effort<'_>,
+) -> Result<Found, Error> {
+    let raised = setting.weeks.clone();
+    setting.lower();
+    if setting.weeks == raised {
+        return Ok(strict);
+    }
+    let mut found = setting.in_turn(&period::Prices::default(), effort, None)?;
+    let before = assemble::short_hours(setting, &strict.grid);
+    if assemble::short_hours(setting, &found.grid) < before - 1e-6 {
+        found.kept = vec![Kept::for_want(Obstacle::People); setting.weeks.len()];
+        return Ok(found);
+    }
+    setting.weeks = raised;
+    Ok(strict)
 }
 
 /// Wages of all.
@@ -205,6 +257,8 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         paid_hours: people.iter().map(|p| p.paid_hours).sum(),
         people,
         coverage: assemble::coverage(setting, &solved.grid),
+        through_day: Vec::new(),
+        raised: Vec::new(),
         shortages: assemble::shortages(setting, &solved.grid),
         relaxations: Vec::new(),
         wishes: Vec::new(),

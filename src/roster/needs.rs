@@ -2,6 +2,7 @@
 
 use super::setting::{PlanWeek, Row};
 use crate::clock::{Grid, Weekday};
+use crate::closed_loop::Tightening;
 use crate::demand::{LineDemand, demand};
 use crate::requirements::{SetInterval, requirements};
 use crate::scenario::roster::RosterSettings;
@@ -87,41 +88,79 @@ pub(super) fn plan_week(
             *calls *= factors.map(|(_, factor)| factor).product::<f64>();
         }
     }
-    let mut sets = requirements(&scenario, &demand);
-    for (line, data) in scenario.lines.iter().enumerate() {
-        for target in data.targets.iter().filter(|t| t.over != Over::Interval) {
-            keep_promise(&scenario, &demand, &mut sets, line, target);
-        }
+    let mut formula = requirements(&scenario, &demand);
+    keep_averages(&scenario, &demand, &mut formula, &Tightening::default());
+    let sets = formula.clone();
+    PlanWeek::of(scenario, demand, (formula, sets), monday)
+}
+
+impl PlanWeek {
+    fn of(
+        scenario: Scenario,
+        demand: Vec<LineDemand>,
+        (formula, sets): (Vec<SetInterval>, Vec<SetInterval>),
+        monday: Date,
+    ) -> Self {
+        let mut plain = scenario.clone();
+        let none = Target { measure: Measure::AgentsMin(0), over: Over::Interval };
+        plain.lines.iter_mut().for_each(|l| l.targets = vec![none]);
+        plain.costs.count_waiting = false;
+        let week = build::week(&plain, &demand, &sets);
+        let rows = rows(&week);
+        let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
+        let seam = seam(&rows, &week, scenario.calendar.grid);
+        let tight = Tightening::default();
+        Self { scenario, demand, formula, sets, tight, week, rows, at, seam, monday }
     }
-    let mut plain = scenario.clone();
-    let none = Target { measure: Measure::AgentsMin(0), over: Over::Interval };
-    plain.lines.iter_mut().for_each(|l| l.targets = vec![none]);
-    plain.costs.count_waiting = false;
-    let week = build::week(&plain, &demand, &sets);
-    let rows = rows(&week);
-    let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
-    let seam = seam(&rows, &week, scenario.calendar.grid);
-    PlanWeek { scenario, sets, week, rows, at, seam, monday }
+
+    /// The week with other needs; its duties stay what they are.
+    fn with(&self, sets: Vec<SetInterval>) -> Self {
+        let (scenario, demand) = (self.scenario.clone(), self.demand.clone());
+        Self::of(scenario, demand, (self.formula.clone(), sets), self.monday)
+    }
+
+    /// The week with stricter needs than the formula's.
+    pub(super) fn tightened(&self, tight: Tightening) -> Self {
+        let mut sets = tight.raised(&self.formula);
+        keep_averages(&self.scenario, &self.demand, &mut sets, &tight);
+        Self { tight, ..self.with(sets) }
+    }
+
+    /// The week with at least so many agents required: interval, lines and agents at the phone.
+    pub(super) fn raised(&self, floors: &[(usize, Vec<usize>, u32)]) -> Self {
+        let mut sets = self.formula.clone();
+        for set in &mut sets {
+            let mine =
+                floors.iter().filter(|(t, lines, _)| (*t, lines) == (set.interval, &set.lines));
+            let floor = mine.map(|(.., agents)| *agents).max().unwrap_or(0);
+            set.required = set.required.map(|required| required.max(floor));
+        }
+        self.with(sets)
+    }
 }
 
 /// The needs of a busier week on its busier days; other days keep theirs, though a promise over the week
-/// would share the load with them.
+/// would share the load with them. What was raised on a day stays raised.
 pub(super) fn on_busier_days(calm: &PlanWeek, busy: PlanWeek, days: &[Weekday]) -> PlanWeek {
     let grid = calm.scenario.calendar.grid;
     let asked = |t: usize| days.contains(&grid.start_of(t).0);
-    let mut week = calm.clone();
-    week.sets.retain(|set| !asked(set.interval));
-    week.sets.extend(busy.sets.into_iter().filter(|set| asked(set.interval)));
-    week.rows.retain(|row| !asked(row.interval));
-    week.rows.extend(busy.rows.into_iter().filter(|row| asked(row.interval)));
-    week.rows.sort_by_key(|row| row.interval);
-    week.at.clear();
-    for (r, row) in week.rows.iter().enumerate() {
-        week.at.entry(row.interval).or_default().push(r);
+    let mixed = |calm: &[SetInterval], busy: &[SetInterval]| -> Vec<SetInterval> {
+        let sets = calm.iter().zip(busy);
+        sets.map(|(calm, busy)| if asked(calm.interval) { busy } else { calm }.clone()).collect()
+    };
+    let formula = mixed(&calm.formula, &busy.formula);
+    let mut sets = mixed(&calm.sets, &busy.sets);
+    for (set, calm) in sets.iter_mut().zip(&calm.sets) {
+        set.required = set.required.map(|required| required.max(calm.required_or_max()));
     }
-    week.seam = seam(&week.rows, &week.week, grid);
-    week
+    let mut demand = calm.demand.clone();
+    for (line, busy) in demand.iter_mut().zip(&busy.demand) {
+        for (t, calls) in line.calls.iter_mut().enumerate().filter(|(t, _)| asked(*t)) {
+            *calls = busy.calls[t];
+        }
+    }
+    PlanWeek::of(calm.scenario.clone(), demand, (formula, sets), calm.monday)
 }
 
 /// Rows of the Monday morning before its first shift.
@@ -131,14 +170,30 @@ fn seam(rows: &[Row], week: &Week, grid: Grid) -> Vec<usize> {
     (0..rows.len()).filter(|r| rows[*r].interval < first as usize).collect()
 }
 
-/// Raises what sets need until a line's promise over days or the week holds.
-fn keep_promise(
+/// Raises what sets need until every promise over days or the week holds.
+fn keep_averages(
     scenario: &Scenario,
     demand: &[LineDemand],
     sets: &mut [SetInterval],
-    line: usize,
-    target: &Target,
+    tight: &Tightening,
 ) {
+    for (line, data) in scenario.lines.iter().enumerate() {
+        for target in 0..data.targets.len() {
+            if data.targets[target].over != Over::Interval {
+                keep_promise((scenario, demand), sets, (line, target), tight);
+            }
+        }
+    }
+}
+
+/// Raises what sets need until a line's promise over days or the week holds.
+fn keep_promise(
+    (scenario, demand): (&Scenario, &[LineDemand]),
+    sets: &mut [SetInterval],
+    (line, number): (usize, usize),
+    tight: &Tightening,
+) {
+    let target = scenario.lines[line].targets[number];
     let limit = match target.measure {
         Measure::MeanWait(wait) => wait.get(),
         Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
@@ -160,6 +215,7 @@ fn keep_promise(
         _ => Weekday::ALL.into_iter().map(Some).collect(),
     };
     for day in days {
+        let limit = limit * tight.share(line, number, day);
         let mine: Vec<usize> = (0..sets.len())
             .filter(|k| sets[*k].lines.contains(&line) && sets[*k].calls > 0.0)
             .filter(|k| day.is_none_or(|d| grid.start_of(sets[*k].interval).0 == d))

@@ -8,11 +8,13 @@
 //! Crowder 1974).
 
 use super::explain;
+use super::promises::Kept;
 use super::search::{Effort, Pool, hours_at_bound};
 use super::setting::{Assignments, Person, Setting};
 use super::weeks::{Around, WISHES};
 use crate::error::Error;
 use crate::parallel;
+use crate::through_day::Playing;
 use std::ops::Range;
 
 /// Steps towards the best prices at the most.
@@ -58,6 +60,8 @@ pub struct Found {
     pub short_bound: f64,
     /// Whether time ended the search.
     pub stopped: bool,
+    /// How each week came to keep its promises through the day; empty where that was not asked for.
+    pub kept: Vec<Kept>,
 }
 
 impl Setting<'_> {
@@ -187,23 +191,37 @@ impl Setting<'_> {
         (total, used)
     }
 
-    /// One week after another, each with the weeks before as they are.
+    /// One week after another, each with the weeks before as they are. With `playing`, needs are raised
+    /// until the promises hold through the day.
     ///
     /// # Errors
     /// [`Error::Infeasible`] if somebody's fixed duties break a rule.
-    pub fn in_turn(&self, prices: &Prices, effort: &Effort<'_>) -> Result<Found, Error> {
+    pub fn in_turn(
+        &mut self,
+        prices: &Prices,
+        effort: &Effort<'_>,
+        playing: Option<Playing>,
+    ) -> Result<Found, Error> {
         let mut found = Found {
             grid: vec![vec![None; self.days()]; self.people.len()],
             by_week: Vec::new(),
             granted: prices.granted,
             short_bound: 0.0,
             stopped: false,
+            kept: Vec::new(),
         };
         for w in 0..self.weeks.len() {
             let hour = prices.hour.get(w).map_or(&[][..], |hour| hour);
+            self.begin_week(w);
             let solved = self.solve_week(w, &mut found.grid, hour, effort);
-            let (problem, solution) =
-                solved.ok_or_else(|| explain::conflict(self, &found.grid, w))?;
+            let mut solved = solved.ok_or_else(|| explain::conflict(self, &found.grid, w))?;
+            if let Some(playing) = playing {
+                let (again, kept) =
+                    self.keep_promises(w, &mut found.grid, solved, (hour, effort), playing);
+                solved = again;
+                found.kept.push(kept);
+            }
+            let (problem, solution) = solved;
             found.stopped |= solution.stopped;
             found.by_week.push(self.free_bound(w, (&problem, hour), &solution, effort));
             if solution.objective > problem.under * 0.4 {

@@ -3,7 +3,7 @@
 use super::assemble::{clean, lacking, on_duty, short_hours};
 use super::moves::{Change, Mended, Moves};
 use super::setting::{Assigned, Assignments, PlanWeek, Setting};
-use super::{NOTICE, Options, Solved, answer, polish, wages};
+use super::{NOTICE, Options, Solved, answer, polish, promises, wages};
 use crate::clock::{TimeOfDay, clock_text};
 use crate::coverage::Service;
 use crate::requirements::SetInterval;
@@ -129,7 +129,8 @@ pub fn repair(
     let (mended, ways) = ways(setting, &before, &lacks, away, from);
     let grid = ways.first().map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
     setting.weeks = calm;
-    let solved = Solved { grid, cost_bound: 0.0, short_bound: 0.0, stopped: true };
+    let mut roster = answer(setting, &Solved::unproven(grid), options);
+    promises::tell(setting, &mut roster, options.playing, &[]);
     Repair {
         schema: REPAIR_SCHEMA.into(),
         notice: NOTICE.into(),
@@ -150,7 +151,7 @@ pub fn repair(
         proven: mended.proven,
         tried: mended.tried as u32,
         options: ways.into_iter().map(|(option, _)| option).collect(),
-        roster: answer(setting, &solved, options),
+        roster,
     }
 }
 

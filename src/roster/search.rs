@@ -65,7 +65,8 @@ pub struct Effort<'a> {
 }
 
 impl Effort<'_> {
-    fn out_of_time(&self) -> bool {
+    /// Whether the time allowed has ended.
+    pub fn out_of_time(&self) -> bool {
         self.time_left.is_some_and(|left| !left())
     }
 }

@@ -8,6 +8,8 @@
 use super::needs::{Class, classes, on_busier_days, plan_week};
 use super::rules::{self, PersonRules, Worked};
 use crate::clock::{DAY_MINUTES, Grid, Weekday};
+use crate::closed_loop::Tightening;
+use crate::demand::LineDemand;
 use crate::requirements::SetInterval;
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RosterSettings, Wish, WishKind};
@@ -55,8 +57,14 @@ pub struct Row {
 pub struct PlanWeek {
     /// The derived scenario of this week.
     pub scenario: Scenario,
-    /// Sharing sets.
+    /// Demand by line.
+    pub demand: Vec<LineDemand>,
+    /// Sharing sets with what the formula of a steady queue requires.
+    pub formula: Vec<SetInterval>,
+    /// The same with what is required of the roster, in the same order.
     pub sets: Vec<SetInterval>,
+    /// Why more is required, where the roster was made so.
+    pub tight: Tightening,
     /// Duties and blocks, as the shift plan sees them.
     pub week: Week,
     /// Needs.

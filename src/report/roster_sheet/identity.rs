@@ -1,7 +1,8 @@
 //! The sheet nobody sees: what the workbook is, so that it can be read back.
 //!
 //! Schema, scenario and its hash, the names of the sheets, the people in the scenario's words with the
-//! names shown, what was proven, and a digest of the days as they were written.
+//! names shown, what was proven, what is required beyond the formula, what callers experience, and a digest
+//! of the days as they were written.
 
 use super::Book;
 use super::layout::SCHEMA;
@@ -46,6 +47,14 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
         sheet.write_string(next, 0, "person")?;
         sheet.write_string(next, 1, &person.name)?;
         sheet.write_string(next, 2, book.names.shown(&person.name))?;
+        next += 1;
+    }
+    // One to a cell, whose length is limited.
+    let raised = roster.raised.iter().map(|row| ("raised", serde_json::to_string(row)));
+    let weeks = roster.through_day.iter().map(|week| ("through-day", serde_json::to_string(week)));
+    for (key, value) in raised.chain(weeks) {
+        sheet.write_string(next, 0, key)?;
+        sheet.write_string(next, 1, value.unwrap_or_default())?;
         next += 1;
     }
     Ok(())

@@ -17,6 +17,7 @@ mod picture;
 mod promises;
 mod recommendation;
 pub mod roster;
+mod roster_waits;
 mod shifts;
 mod simulation;
 mod through_day;

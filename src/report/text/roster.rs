@@ -1,6 +1,7 @@
 //! The roster for reading: who works when, what is proven, what was wished, what falls short.
 
 use super::page::{Page, WIDTH};
+use super::roster_waits;
 use crate::clock::Weekday;
 use crate::report::words::hand_over::ABSENT;
 use crate::report::words::numbers::{day, duration, money, number, percent};
@@ -22,6 +23,7 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     grid(&mut page, roster, w, language);
     stages(&mut page, roster, w, language);
     shortages(&mut page, roster, w, language);
+    roster_waits::write(&mut page, roster, language);
     people(&mut page, roster, w, language);
     wishes(&mut page, roster, w, language);
     rules(&mut page, roster, w, language);

@@ -17,6 +17,7 @@ mod pl;
 pub mod records;
 pub mod remarks;
 pub mod roster;
+pub mod roster_waits;
 pub mod sentences;
 pub mod simulation;
 pub mod through_day;

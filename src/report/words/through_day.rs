@@ -3,7 +3,7 @@
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
-use crate::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
+use crate::answer::{Broken, Figure, Method, Raised, Stricter, TargetReport, ThroughDay};
 use crate::units::Language;
 use Language::{En, Pl};
 
@@ -78,10 +78,9 @@ pub fn would_break(cost: &str, language: Language) -> String {
     }
 }
 
-/// One broken promise.
-pub fn broken(name: &str, b: &Broken, language: Language) -> String {
-    let name = line_name(name, language);
-    let (label, text): (&str, Box<dyn Fn(f64) -> String>) = match (b.measure.as_str(), language) {
+/// What a measure is called, and how its figures are written.
+fn measured(measure: &str, language: Language) -> (&'static str, Box<dyn Fn(f64) -> String>) {
+    match (measure, language) {
         ("mean_wait", En) => ("mean wait", Box::new(|v| duration(v, language))),
         ("mean_wait", Pl) => ("średni czas oczekiwania", Box::new(|v| duration(v, language))),
         ("service_level", En) => ("service level", Box::new(|v| percent(v, 1, language))),
@@ -89,7 +88,26 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
         ("abandonment_max", En) => ("share who hang up", Box::new(|v| percent(v, 1, language))),
         ("abandonment_max", Pl) => ("odsetek porzuceń", Box::new(|v| percent(v, 1, language))),
         (_, _) => ("", Box::new(|v| number(v, 1, language))),
-    };
+    }
+}
+
+/// The worst value of a promise in a week, and what was promised: `mean wait 97 s ± 15 s, Fri 09:00; promised
+/// 2 min`.
+pub fn worst(target: &TargetReport, language: Language) -> Option<String> {
+    let carried = target.through_day.as_ref()?;
+    let (label, text) = measured(&target.measure, language);
+    let reached = with_interval(carried.reached, &*text);
+    let (at, promised) = (place(&carried.at, language), text(target.promised));
+    Some(match language {
+        En => format!("{label} {reached}, {at}; promised {promised}"),
+        Pl => format!("{label} {reached}, {at}; cel {promised}"),
+    })
+}
+
+/// One broken promise.
+pub fn broken(name: &str, b: &Broken, language: Language) -> String {
+    let name = line_name(name, language);
+    let (label, text) = measured(&b.measure, language);
     let reached = with_interval(b.reached, &*text);
     let promised = text(b.promised);
     let at = place(&b.at, language);
@@ -232,9 +250,9 @@ pub fn longest(at: &str, wait: Figure, language: Language) -> String {
     }
 }
 
-/// How a line's figures are known, and the end of its day.
-pub fn known(line: &ThroughDay, language: Language) -> String {
-    let how = match (line.method, line.weeks, language) {
+/// How a line's figures are known.
+pub fn how(line: &ThroughDay, language: Language) -> String {
+    match (line.method, line.weeks, language) {
         (Method::Exact, _, En) => {
             "Computed from the equations of the queue through time.".to_owned()
         }
@@ -247,7 +265,12 @@ pub fn known(line: &ThroughDay, language: Language) -> String {
             "Symulacja połączenie po połączeniu, {} tygodni; ± to połowa 95-procentowego przedziału ufności.",
             whole(u64::from(weeks.unwrap_or(0)), language)
         ),
-    };
+    }
+}
+
+/// How a line's figures are known, and the end of its day.
+pub fn known(line: &ThroughDay, language: Language) -> String {
+    let how = how(line, language);
     let Some(overrun) = line.overrun_minutes else { return how };
     let minutes = number(overrun, 1, language);
     match language {

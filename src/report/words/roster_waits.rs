@@ -1,0 +1,71 @@
+//! Words about what a roster's callers experience through the day, each in both languages.
+
+use crate::units::Language;
+use Language::{En, Pl};
+
+/// The heading of the section.
+pub fn heading(language: Language) -> &'static str {
+    match language {
+        En => "Waits through the day, the queue carried into the next interval",
+        Pl => "Oczekiwanie w ciągu dnia, kolejka przechodzi do następnego przedziału",
+    }
+}
+
+/// That the queue was not followed.
+pub fn by_formula(language: Language) -> &'static str {
+    match language {
+        En => {
+            "Not followed: the needs are those of a steady queue in each interval, and a promise may break where a queue is left over."
+        }
+        Pl => {
+            "Nie prześledzono: potrzeby wynikają ze wzoru dla ustalonej kolejki w każdym przedziale; gdzie kolejka zostaje, cel może nie być dotrzymany."
+        }
+    }
+}
+
+/// Head of the column of weeks.
+pub fn week(language: Language) -> &'static str {
+    match language {
+        En => "Line, week of",
+        Pl => "Linia, tydzień od",
+    }
+}
+
+/// Head of the column of worst values.
+pub fn worst(language: Language) -> &'static str {
+    match language {
+        En => "At worst",
+        Pl => "Najgorzej",
+    }
+}
+
+/// Why promises of a week are broken, before their list.
+pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> String {
+    let why = match (obstacle, language) {
+        (Some("people"), En) => "; with stricter needs people would be short",
+        (Some("people"), Pl) => "; przy ostrzejszych potrzebach zabrakłoby ludzi",
+        (Some("limit"), En) => "; the time allowed ended",
+        (Some("limit"), Pl) => "; skończył się dozwolony czas",
+        (Some(_), En) => "; no further round is allowed",
+        (Some(_), Pl) => "; na tym kończy się liczba prób",
+        (None, _) => "",
+    };
+    match language {
+        En => format!("In the week of {monday} promises are broken{why}:"),
+        Pl => format!("W tygodniu od {monday} nie są dotrzymane{why}:"),
+    }
+}
+
+/// What it took.
+pub fn again(raised: usize, again: u32, language: Language) -> String {
+    match (raised, language) {
+        (0, En) => "The needs of a steady queue are enough; nothing was raised.".to_owned(),
+        (0, Pl) => "Potrzeby według wzoru wystarczą; nic nie podniesiono.".to_owned(),
+        (_, En) => format!(
+            "Needs were raised above the formula's; weeks solved again: {again}. The cost and its bound are for these needs."
+        ),
+        (_, Pl) => format!(
+            "Potrzeby podniesiono ponad wzór; tygodni układanych ponownie: {again}. Koszt i jego dolne ograniczenie dotyczą tych potrzeb."
+        ),
+    }
+}

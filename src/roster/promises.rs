@@ -1,0 +1,333 @@
+//! Promises through the day: the queue of each week followed with the people who work it, and needs
+//! raised where that breaks a promise.
+//!
+//! As for the shift plan ([`crate::closed_loop`]), but a week at a time: the weeks before it are decided.
+//! A week whose needs by the formula are those of an earlier week begins with what that one was raised by.
+//! Averages that were planned for too strictly are not loosened again.
+
+use super::assemble;
+use super::search::{Effort, Solution};
+use super::setting::{Assignments, PlanWeek, Setting};
+use super::weeks::WeekProblem;
+use crate::answer;
+use crate::clock::{DAY_MINUTES, Weekday, clock_text};
+use crate::closed_loop::{Judge, Judgement, Tightening};
+use crate::figures::Situation;
+use crate::roster_answer::{self, LineThroughDay, Raised, Roster, WeekThroughDay};
+use crate::through_day::{Playing, report};
+
+/// Most times that a week is solved again.
+const ROUNDS: u32 = 12;
+
+/// Why promises of a week stay broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// With stricter needs people would be short.
+    People,
+    /// The time allowed ended.
+    Time,
+    /// It was solved again as often as is tried.
+    Rounds,
+}
+
+/// How a week came to keep its promises.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// How often it was solved again.
+    pub again: u32,
+    /// What keeps it from keeping all.
+    pub obstacle: Option<Obstacle>,
+    /// Shifts that were judged, and what came of it.
+    judged: Option<(Vec<answer::Shift>, Judgement)>,
+}
+
+impl Kept {
+    /// A week that is as it is for this reason.
+    pub fn for_want(obstacle: Obstacle) -> Self {
+        Self { obstacle: Some(obstacle), ..Self::default() }
+    }
+}
+
+/// A week as it was solved.
+pub(super) type SolvedWeek = (WeekProblem, Solution);
+
+/// A week with what its callers experience.
+struct Tried {
+    week: PlanWeek,
+    days: Assignments,
+    solved: SolvedWeek,
+    shifts: Vec<answer::Shift>,
+    judgement: Judgement,
+}
+
+impl Setting<'_> {
+    /// Begins a week with what an earlier one, alike, was raised by.
+    pub(super) fn begin_week(&mut self, w: usize) {
+        let alike = |v: &usize| self.weeks[*v].formula == self.weeks[w].formula;
+        if self.weeks[w].tight == Tightening::default()
+            && let Some(v) = (0..w).rev().find(alike)
+            && self.weeks[v].tight != Tightening::default()
+        {
+            self.weeks[w] = self.weeks[w].tightened(self.weeks[v].tight.clone());
+        }
+    }
+
+    /// Solves a week again, with stricter needs, until its promises hold through the day.
+    pub(super) fn keep_promises(
+        &mut self,
+        w: usize,
+        grid: &mut Assignments,
+        solved: SolvedWeek,
+        (hour, effort): (&[f64], &Effort<'_>),
+        playing: Playing,
+    ) -> (SolvedWeek, Kept) {
+        let mut best = self.tried(w, grid, solved, playing);
+        let mut now = best.judgement.clone();
+        let (mut again, mut obstacle) = (0, None);
+        while now.strain > 0.0 && obstacle.is_none() {
+            if again == ROUNDS || effort.out_of_time() {
+                obstacle = Some(if again == ROUNDS { Obstacle::Rounds } else { Obstacle::Time });
+                break;
+            }
+            let short = self.short_in(w, grid);
+            let shifts = self.shifts(&assemble::people(self, grid), w);
+            let tight = &self.weeks[w].tight;
+            let tight = self.with_judge(w, playing, |judge| judge.tighten(tight, &shifts, &now));
+            self.weeks[w] = self.weeks[w].tightened(tight);
+            again += 1;
+            let solved = self.solve_week(w, grid, hour, effort);
+            match solved.filter(|_| self.short_in(w, grid) <= short + 1e-6) {
+                None => obstacle = Some(Obstacle::People),
+                Some(solved) => {
+                    let tried = self.tried(w, grid, solved, playing);
+                    now = tried.judgement.clone();
+                    if now.strain <= best.judgement.strain {
+                        best = tried;
+                    }
+                }
+            }
+        }
+        for (days, own) in grid.iter_mut().zip(&best.days) {
+            days[7 * w..7 * w + 7].clone_from_slice(own);
+        }
+        self.weeks[w] = best.week;
+        let obstacle = obstacle.filter(|_| best.judgement.strain > 0.0);
+        let judged = Some((best.shifts, best.judgement));
+        (best.solved, Kept { again, obstacle, judged })
+    }
+
+    fn tried(&self, w: usize, grid: &Assignments, solved: SolvedWeek, playing: Playing) -> Tried {
+        let shifts = self.shifts(&assemble::people(self, grid), w);
+        let judgement = self.with_judge(w, playing, |judge| judge.judge(&shifts));
+        let days = grid.iter().map(|days| days[7 * w..7 * w + 7].to_vec()).collect();
+        Tried { week: self.weeks[w].clone(), days, solved, shifts, judgement }
+    }
+
+    /// Person-hours short in a week.
+    fn short_in(&self, w: usize, grid: &Assignments) -> f64 {
+        let lacks = assemble::lacking(self, grid, w);
+        lacks.iter().map(|(_, lack)| lack * self.grid().hours()).sum()
+    }
+
+    fn with_judge<R>(&self, w: usize, playing: Playing, ask: impl FnOnce(&Judge<'_>) -> R) -> R {
+        let week = &self.weeks[w];
+        let choices = week.scenario.closings();
+        let situation = Situation {
+            scenario: &week.scenario,
+            choice: &choices[0],
+            demand: &week.demand,
+            sets: &week.formula,
+        };
+        ask(&Judge { situation: &situation, playing: Some(playing) })
+    }
+
+    /// The shifts of a week as those of a shift plan, classes for groups. A night from Sunday to Monday
+    /// is of two weeks; that to the first Monday is as in the roster before, and without one as at the
+    /// first week's end.
+    fn shifts(&self, people: &[roster_answer::Person], w: usize) -> Vec<answer::Shift> {
+        let joined =
+            w == 0 && self.first_asked() > 0 && self.people.iter().all(|p| p.before.is_empty());
+        let mut shifts = Vec::new();
+        for (p, own) in people.iter().enumerate() {
+            let person = &self.people[p];
+            let group = &self.weeks[w].scenario.groups[person.class].id;
+            let shift =
+                |day: Weekday, [start, end]: [u32; 2], breaks: Vec<[u32; 2]>| answer::Shift {
+                    group: group.clone(),
+                    contract: own.contract.clone(),
+                    rule: String::new(),
+                    day: day.code().into(),
+                    start: clock_text(start),
+                    end: clock_text(end),
+                    breaks: breaks.iter().map(|pair| pair.map(clock_text)).collect(),
+                    paid_hours: 0.0,
+                    cost: 0.0,
+                    count: 1,
+                };
+            for d in (7 * w).saturating_sub(1)..7 * w + 7 {
+                let Some(Span { start, end, breaks }) =
+                    own.days[d].shift.as_ref().and_then(Span::of)
+                else {
+                    continue;
+                };
+                let weekday = Weekday::ALL[d % 7];
+                if weekday != Weekday::Sun || end <= DAY_MINUTES || joined {
+                    if d >= 7 * w {
+                        shifts.push(shift(weekday, [start, end], breaks));
+                    }
+                } else if d >= 7 * w {
+                    let here = cut(&breaks, [0, DAY_MINUTES]);
+                    shifts.push(shift(weekday, [start, DAY_MINUTES], here));
+                } else {
+                    let here = cut(&breaks, [DAY_MINUTES, 2 * DAY_MINUTES]);
+                    let here = here.iter().map(|pair| pair.map(|m| m - DAY_MINUTES)).collect();
+                    shifts.push(shift(Weekday::Mon, [0, end - DAY_MINUTES], here));
+                }
+            }
+            let before = person.before.last().filter(|last| w == 0 && last.end > 0);
+            shifts.extend(before.map(|last| shift(Weekday::Mon, [0, last.end as u32], Vec::new())));
+        }
+        // Whoever works them, the same shifts are followed in the same way.
+        shifts.sort_by(|a, b| {
+            let key = |s: &answer::Shift| (s.day.clone(), s.start.clone(), s.end.clone());
+            (key(a), &a.group, &a.breaks).cmp(&(key(b), &b.group, &b.breaks))
+        });
+        shifts
+    }
+}
+
+/// A shift in minutes after the midnight before its start.
+struct Span {
+    start: u32,
+    end: u32,
+    breaks: Vec<[u32; 2]>,
+}
+
+impl Span {
+    fn of(shift: &roster_answer::Shift) -> Option<Self> {
+        let minute = |text: &str| crate::clock::TimeOfDay::parse(text).map(|time| time.minutes());
+        let start = minute(&shift.start)?;
+        let after = |text: &str, from: u32, least: u32| {
+            minute(text).map(|m| if m < from + least { m + DAY_MINUTES } else { m })
+        };
+        let end = after(&shift.end, start, 1)?;
+        let breaks = shift.breaks.iter().map(|[from, to]| {
+            let from = after(from, start, 0)?;
+            let to = minute(to)?;
+            let to = if to <= from % DAY_MINUTES { to + DAY_MINUTES } else { to };
+            Some([from, from / DAY_MINUTES * DAY_MINUTES + to])
+        });
+        Some(Self { start, end, breaks: breaks.collect::<Option<_>>()? })
+    }
+}
+
+/// What of stretches lies between two minutes.
+fn cut(stretches: &[[u32; 2]], [from, to]: [u32; 2]) -> Vec<[u32; 2]> {
+    let within = stretches.iter().map(|[a, b]| [(*a).max(from), (*b).min(to)]);
+    within.filter(|[a, b]| a < b).collect()
+}
+
+/// Adds to a roster what its callers experience through the day, and where needs are raised.
+pub fn tell(setting: &Setting<'_>, roster: &mut Roster, playing: Option<Playing>, kept: &[Kept]) {
+    roster.raised = raised(setting);
+    let Some(playing) = playing else { return };
+    roster.through_day = (0..setting.weeks.len())
+        .map(|w| {
+            let shifts = setting.shifts(&roster.people, w);
+            let kept = kept.get(w).cloned().unwrap_or_default();
+            setting.with_judge(w, playing, |judge| week(setting, w, (judge, &shifts), &kept))
+        })
+        .collect();
+}
+
+fn week(
+    setting: &Setting<'_>,
+    w: usize,
+    (judge, shifts): (&Judge<'_>, &[answer::Shift]),
+    kept: &Kept,
+) -> WeekThroughDay {
+    let situation = judge.situation;
+    // Exchanges between people leave the shifts what they are.
+    let known = kept.judged.as_ref().filter(|(known, _)| known == shifts);
+    let judgement = known.map_or_else(|| judge.judge(shifts), |(_, known)| known.clone());
+    let services = situation.services(&crate::coverage::on_duty(situation.scenario, shifts));
+    let mut reports = situation.lines(&services);
+    report::add(situation.scenario, &mut reports, &judgement.through);
+    WeekThroughDay {
+        monday: setting.weeks[w].monday.to_string(),
+        again: kept.again,
+        obstacle: kept.obstacle.filter(|_| judgement.strain > 0.0).map(|o| name(o).to_owned()),
+        lines: reports.into_iter().filter_map(line).collect(),
+        broken: judge.broken(&judgement),
+    }
+}
+
+fn name(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::People => "people",
+        Obstacle::Time => "limit",
+        Obstacle::Rounds => "rounds",
+    }
+}
+
+fn line(report: answer::LineReport) -> Option<LineThroughDay> {
+    Some(LineThroughDay {
+        line: report.line,
+        threshold_s: report.threshold_s,
+        figures: report.through_day?,
+        targets: report.targets,
+    })
+}
+
+/// Where more agents are required than the formula asks for.
+pub fn raised(setting: &Setting<'_>) -> Vec<Raised> {
+    let mut all = Vec::new();
+    for (w, week) in setting.weeks.iter().enumerate() {
+        for (formula, set) in week.formula.iter().zip(&week.sets) {
+            let (by_formula, planned) = (formula.required_or_max(), set.required_or_max());
+            if planned > by_formula {
+                let (day, minute) = setting.grid().start_of(set.interval);
+                all.push(Raised {
+                    date: setting.date(7 * w + day.index()).to_string(),
+                    start: clock_text(minute),
+                    lines: assemble::line_names(setting, &set.lines),
+                    by_formula,
+                    planned,
+                });
+            }
+        }
+    }
+    all
+}
+
+impl Setting<'_> {
+    /// Asks for what the formula of a steady queue does.
+    pub fn lower(&mut self) {
+        for week in &mut self.weeks {
+            *week = week.raised(&[]);
+        }
+    }
+
+    /// Asks for what a roster made before was raised to.
+    pub fn raise(&mut self, raised: &[Raised]) {
+        for w in 0..self.weeks.len() {
+            let floors: Vec<(usize, Vec<usize>, u32)> =
+                raised.iter().filter_map(|r| self.floor(w, r)).collect();
+            if !floors.is_empty() {
+                self.weeks[w] = self.weeks[w].raised(&floors);
+            }
+        }
+    }
+
+    fn floor(&self, w: usize, raised: &Raised) -> Option<(usize, Vec<usize>, u32)> {
+        let week = &self.weeks[w];
+        let here = |set: &&crate::requirements::SetInterval| {
+            let (day, minute) = self.grid().start_of(set.interval);
+            self.date(7 * w + day.index()).to_string() == raised.date
+                && clock_text(minute) == raised.start
+                && assemble::line_names(self, &set.lines) == raised.lines
+        };
+        let set = week.formula.iter().find(here)?;
+        Some((set.interval, set.lines.clone(), raised.planned))
+    }
+}
