@@ -27,7 +27,7 @@ mod queue;
 mod requirement;
 mod service;
 mod shifts;
-mod through_day;
+pub(crate) mod through_day;
 
 pub use parse::parse_plan;
 

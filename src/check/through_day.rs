@@ -5,10 +5,10 @@
 //! figures fail is then below one in ten million for each.
 
 use super::findings::{Findings, agree, shown};
-use super::hours::LineWeek;
+use super::hours::{self, LineWeek};
 use super::service::keeps;
-use crate::answer::{Figure, Plan, TargetThroughDay, ThroughDay};
-use crate::scenario::{Measure, Over, Scenario};
+use crate::answer::{Figure, Plan, Shift, TargetReport, TargetThroughDay, ThroughDay};
+use crate::scenario::{Closing, Measure, Over, Scenario};
 use crate::simulate::{self, Estimate, Traffic};
 
 /// Standard errors by which two estimates may differ.
@@ -21,51 +21,89 @@ const OTHER: u64 = 0x6f62_7361_6461;
 const CALLS: f64 = 2e5;
 const WEEKS: (f64, f64) = (20.0, 5_000.0);
 
+/// What is claimed of a line through the day.
+pub(crate) struct Claim<'a> {
+    /// Line identifier.
+    pub(crate) line: &'a str,
+    /// Seconds within which calls are counted as answered.
+    pub(crate) threshold_s: f64,
+    /// Figures of the week; `None` where they are missing.
+    pub(crate) figures: Option<&'a ThroughDay>,
+    /// Promises.
+    pub(crate) targets: &'a [TargetReport],
+}
+
 /// Lays the figures of the recommended plan beside weeks played out anew, if it has any.
 pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findings: &mut Findings) {
     if plan.lines.iter().all(|line| line.through_day.is_none()) {
         return;
     }
+    let claims: Vec<Claim<'_>> = plan
+        .lines
+        .iter()
+        .map(|report| Claim {
+            line: &report.line,
+            threshold_s: report.threshold_s,
+            figures: report.through_day.as_ref(),
+            targets: &report.targets,
+        })
+        .collect();
+    lay_beside(scenario, &claims, (weeks, &plan.shifts), findings);
+}
+
+/// The same for a week of a roster with its shifts; what does not hold, each a sentence.
+pub(crate) fn of_roster(
+    scenario: &Scenario,
+    closing: &[Option<&Closing>],
+    claims: &[Claim<'_>],
+    shifts: &[Shift],
+) -> Vec<String> {
+    let mut findings = Findings::default();
+    let weeks = hours::weeks(scenario, closing);
+    lay_beside(scenario, claims, (&weeks, shifts), &mut findings);
+    findings.report().violations
+}
+
+fn lay_beside(
+    scenario: &Scenario,
+    claims: &[Claim<'_>],
+    (weeks, shifts): (&[LineWeek], &[Shift]),
+    findings: &mut Findings,
+) {
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
     let traffic: Vec<Traffic<'_>> =
         weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
-    let thresholds: Vec<f64> = plan.lines.iter().map(|line| line.threshold_s).collect();
+    let thresholds: Vec<f64> = claims.iter().map(|claim| claim.threshold_s).collect();
     let options = simulate::Options {
         weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,
         seed: OTHER,
         thresholds: &thresholds,
         ..simulate::Options::default()
     };
-    let results = simulate::play(scenario, &traffic, &plan.shifts, &options);
+    let results = simulate::play(scenario, &traffic, shifts, &options);
     for (index, line) in scenario.lines.iter().enumerate() {
-        let Some(report) = plan.lines.iter().find(|report| report.line == line.id) else {
+        let Some(claim) = claims.iter().find(|claim| claim.line == line.id) else {
             continue;
         };
         let place = format!("line {}, through the day", line.id);
-        let Some(claimed) = &report.through_day else {
+        let Some(claimed) = claim.figures else {
             findings.add(&place, "its figures are missing");
             continue;
         };
         let played = &results.lines[index];
-        let level = played.thresholds.iter().position(|t| *t == report.threshold_s);
+        let level = played.thresholds.iter().position(|t| *t == claim.threshold_s);
         let level = level.and_then(|k| played.week.service_level[k].as_ref());
         week(claimed, played, level, &place, findings);
         for (number, target) in line.targets.iter().enumerate() {
-            let Some(claim) = report.targets.get(number) else { continue };
+            let Some(promise) = claim.targets.get(number) else { continue };
             let place = format!("line {}, target {}", line.id, number + 1);
             let alone = matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_));
-            match &claim.through_day {
+            match &promise.through_day {
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
                     if target.over == Over::Week {
-                        of_week(
-                            target.measure,
-                            through,
-                            claimed,
-                            report.threshold_s,
-                            &place,
-                            findings,
-                        );
+                        let threshold = claim.threshold_s;
+                        of_week(target.measure, through, claimed, threshold, &place, findings);
                     }
                 }
                 None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {

@@ -4,7 +4,8 @@ use super::Case;
 use super::person::Person;
 use crate::check::needs::needs;
 use crate::roster_answer::Roster;
-use crate::scenario::{Closing, Scenario};
+use crate::scenario::roster::RosterSettings;
+use crate::scenario::{Closing, Over, Scenario};
 
 const WEEK: i32 = 7 * 1440;
 
@@ -15,12 +16,7 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
     let mut rows = 0;
     for w in 0..case.settings.weeks as i32 {
         let scenario = skills(case.week(7 * w), people);
-        let closing: Vec<Option<&Closing>> = scenario
-            .lines
-            .iter()
-            .zip(&case.settings.closing)
-            .map(|(line, k)| k.map(|k| &line.candidates[k]))
-            .collect();
+        let closing = closing(&scenario, case.settings);
         for need in needs(&scenario, &closing) {
             rows += 1;
             short += interval(case, roster, people, (w, &scenario), &need);
@@ -39,8 +35,17 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
     }
 }
 
+/// The closing of each line.
+pub(super) fn closing<'a>(
+    scenario: &'a Scenario,
+    settings: &RosterSettings,
+) -> Vec<Option<&'a Closing>> {
+    let lines = scenario.lines.iter().zip(&settings.closing);
+    lines.map(|(line, k)| k.map(|k| &line.candidates[k])).collect()
+}
+
 /// The scenario with a group for each set of lines that people answer.
-fn skills(scenario: &Scenario, people: &[Person<'_>]) -> Scenario {
+pub(super) fn skills(scenario: &Scenario, people: &[Person<'_>]) -> Scenario {
     let mut own = scenario.clone();
     own.groups.clear();
     for person in people {
@@ -153,7 +158,20 @@ fn compare(
     if (row.on_duty - on_duty).abs() > 1e-4 || (row.at_phone - at_phone).abs() > 1e-4 {
         case.add(place, format!("{} on duty claimed, {on_duty} recomputed", row.on_duty));
     }
+    let raised = roster
+        .raised
+        .iter()
+        .find(|r| (&r.date, &r.start, &r.lines) == (&row.date, &row.start, &row.lines));
+    let by_formula = raised.map_or(row.required, |raised| raised.by_formula);
+    if raised.is_some_and(|raised| raised.planned != row.required) {
+        case.add(place, format!("{} required, but raised to another number", row.required));
+    }
     // Promises over a day or the week may ask for more than those of the interval.
+    let mut targets = case.scenario.lines.iter().flat_map(|line| &line.targets);
+    let plain = targets.all(|target| target.over == Over::Interval);
+    if plain && by_formula > need.most {
+        case.add(place, format!("{by_formula} by the formula claimed, {} recomputed", need.most));
+    }
     if row.required < need.least {
         case.add(
             place,

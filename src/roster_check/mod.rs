@@ -3,12 +3,13 @@
 //!
 //! Nothing here comes from the rooms that made the roster. `person` reads what everybody works and holds
 //! each shift against the scenario, `rules` has one function for each rule, minute by minute where that
-//! is simplest, `cover` puts people on the phone. A shortage that the roster owns up to is not a
+//! is simplest, `cover` puts people on the phone, `through_day` plays weeks out anew. A shortage that the roster owns up to is not a
 //! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
 
 mod cover;
 mod person;
 mod rules;
+mod through_day;
 
 use crate::answer::CheckReport;
 use crate::labour;
@@ -65,6 +66,7 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> CheckReport {
     }
     cover::check(&mut case, roster, &people);
     sums(&mut case, roster, &people);
+    through_day::check(&mut case, roster, &people);
     CheckReport { passed: case.found.is_empty(), violations: case.found }
 }
 

@@ -81,13 +81,15 @@ pub fn would_break(cost: &str, language: Language) -> String {
 /// What a measure is called, and how its figures are written.
 fn measured(measure: &str, language: Language) -> (&'static str, Box<dyn Fn(f64) -> String>) {
     match (measure, language) {
-        ("mean_wait", En) => ("mean wait", Box::new(|v| duration(v, language))),
-        ("mean_wait", Pl) => ("średni czas oczekiwania", Box::new(|v| duration(v, language))),
-        ("service_level", En) => ("service level", Box::new(|v| percent(v, 1, language))),
-        ("service_level", Pl) => ("poziom obsługi", Box::new(|v| percent(v, 1, language))),
-        ("abandonment_max", En) => ("share who hang up", Box::new(|v| percent(v, 1, language))),
-        ("abandonment_max", Pl) => ("odsetek porzuceń", Box::new(|v| percent(v, 1, language))),
-        (_, _) => ("", Box::new(|v| number(v, 1, language))),
+        ("mean_wait", En) => ("mean wait", Box::new(move |v| duration(v, language))),
+        ("mean_wait", Pl) => ("średni czas oczekiwania", Box::new(move |v| duration(v, language))),
+        ("service_level", En) => ("service level", Box::new(move |v| percent(v, 1, language))),
+        ("service_level", Pl) => ("poziom obsługi", Box::new(move |v| percent(v, 1, language))),
+        ("abandonment_max", En) => {
+            ("share who hang up", Box::new(move |v| percent(v, 1, language)))
+        }
+        ("abandonment_max", Pl) => ("odsetek porzuceń", Box::new(move |v| percent(v, 1, language))),
+        (_, _) => ("", Box::new(move |v| number(v, 1, language))),
     }
 }
 
