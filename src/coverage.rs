@@ -206,7 +206,7 @@ impl Service {
 }
 
 /// A number as a mix of whole ones: weights and numbers.
-fn whole_parts(number: f64) -> Vec<(f64, f64)> {
+pub fn whole_parts(number: f64) -> Vec<(f64, f64)> {
     let whole = (number + 1e-9).floor().max(0.0);
     let part = (number - whole).max(0.0);
     if part < 1e-6 { vec![(1.0, whole)] } else { vec![(1.0 - part, whole), (part, whole + 1.0)] }

@@ -37,6 +37,12 @@ impl Tightening {
         raised
     }
 
+    /// One average planned for at a share of its limit.
+    #[cfg(test)]
+    pub(crate) fn of_share(at: (usize, usize, Option<Weekday>), share: f64) -> Self {
+        Self { shares: [(at, share)].into(), ..Self::default() }
+    }
+
     /// Share of a promise's limit that is planned for: of a line, its target and a day, or the week.
     pub fn share(&self, line: usize, target: usize, day: Option<Weekday>) -> f64 {
         self.shares.get(&(line, target, day)).copied().unwrap_or(1.0)

@@ -3,12 +3,15 @@
 use super::setting::{PlanWeek, Row};
 use crate::clock::{Grid, Weekday};
 use crate::closed_loop::Tightening;
+use crate::coverage::whole_parts;
 use crate::demand::{LineDemand, demand};
+use crate::queue::Queue;
 use crate::requirements::{SetInterval, requirements};
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Measure, Over, Scenario, Target};
 use crate::shift_plan::block::Week;
 use crate::shift_plan::build;
+use crate::shift_plan::curve::{scheduled, uniform_phone_share};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -201,14 +204,19 @@ fn keep_promise(
         Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
     };
     let grid = scenario.calendar.grid;
-    let value = |set: &SetInterval, more: u32| {
-        let agents = set.required_or_max().saturating_add(more);
-        match (set.queue(agents), target.measure) {
-            (None, _) => f64::INFINITY,
-            (Some(q), Measure::ServiceLevel { within, .. }) => 1.0 - q.service_level(within.get()),
-            (Some(q), Measure::AbandonmentMax(_)) => q.p_abandon(),
-            (Some(q), _) => q.mean_wait_s(),
-        }
+    let of_queue = |queue: Option<Queue>| match (queue, target.measure) {
+        (None, _) => f64::INFINITY,
+        (Some(q), Measure::ServiceLevel { within, .. }) => 1.0 - q.service_level(within.get()),
+        (Some(q), Measure::AbandonmentMax(_)) => q.p_abandon(),
+        (Some(q), _) => q.mean_wait_s(),
+    };
+    // Whole people come on duty, so that some more are at the phone than are asked for.
+    let value = |set: &SetInterval, more: u32| -> f64 {
+        let agents = f64::from(set.required_or_max().saturating_add(more));
+        let share = uniform_phone_share(scenario, &set.groups);
+        let at_phone = share.map_or(agents, |share| scheduled(agents, share) * share);
+        let moments = whole_parts(at_phone).into_iter();
+        moments.map(|(weight, n)| weight * of_queue(set.queue(n as u32))).sum()
     };
     let days: Vec<Option<Weekday>> = match target.over {
         Over::Week => vec![None],
@@ -260,4 +268,84 @@ fn rows(week: &Week) -> Vec<Row> {
     }
     rows.sort_by_key(|row| row.interval);
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::Service;
+    use crate::roster::setting::Setting;
+    use crate::scenario::validate::parse;
+
+    const DESK: &str = r#"
+title = "Two days"
+[calendar]
+interval_minutes = 60
+week_start = 2026-11-02
+days = ["mon", "tue"]
+[[line]]
+id = "city"
+open = "08:00"
+close = "12:00"
+aht = "5m"
+[line.demand]
+calls_per_week = 300
+[[line.target]]
+mean_wait = "60s"
+over = "day"
+[[group]]
+id = "desk"
+lines = ["city"]
+hourly_cost = 40
+shrinkage = 0.15
+contracts = [{ id = "full", weekly_hours = 40, days_per_week = 5 }]
+[[shift]]
+id = "day"
+groups = ["desk"]
+starts = ["08:00"]
+lengths = ["4h"]
+[[consultant]]
+name = "A"
+group = "desk"
+contract = "full"
+[roster]
+weeks = 1
+"#;
+
+    /// Mean wait of a day by the formula when so many are on duty as are needed.
+    fn mean_wait(week: &PlanWeek, day: Weekday) -> f64 {
+        let grid = week.scenario.calendar.grid;
+        let mut duty = vec![vec![0.0; grid.per_week()]];
+        week.rows.iter().for_each(|row| duty[0][row.interval] = row.need);
+        let sets = week.sets.iter().filter(|set| grid.start_of(set.interval).0 == day);
+        let (mut waited, mut calls) = (0.0, 0.0);
+        for set in sets {
+            let service = Service::of(&week.scenario, set, &duty);
+            waited += set.calls * service.mean_wait_s(set.caller);
+            calls += set.calls;
+        }
+        waited / calls
+    }
+
+    #[test]
+    fn needs_keep_an_average_and_a_stricter_one_where_it_is_asked_for() {
+        let scenario = parse(DESK, "desk.toml", &|_| Err("none".into())).unwrap();
+        let settings = scenario.roster.as_ref().unwrap();
+        let setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
+        let plain = &setting.weeks[0];
+        let total = |week: &PlanWeek| week.rows.iter().map(|r| r.need).sum::<f64>();
+        // What an agent fewer anywhere would break is not spared; what is there suffices.
+        assert!(mean_wait(plain, Weekday::Mon) <= 60.0 && mean_wait(plain, Weekday::Tue) <= 60.0);
+        let fewer = (0..plain.rows.len()).map(|r| {
+            let mut week = plain.clone();
+            week.rows[r].need -= 1.0;
+            mean_wait(&week, Weekday::Mon).max(mean_wait(&week, Weekday::Tue))
+        });
+        assert!(fewer.fold(0.0, f64::max) > 60.0);
+        // A fifth of the limit on Monday alone: Tuesday stays as it is.
+        let strict = plain.tightened(Tightening::of_share((0, 0, Some(Weekday::Mon)), 0.2));
+        assert!(mean_wait(&strict, Weekday::Mon) <= 12.0);
+        assert_eq!(mean_wait(&strict, Weekday::Tue), mean_wait(plain, Weekday::Tue));
+        assert!(total(&strict) > total(plain));
+    }
 }

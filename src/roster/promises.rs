@@ -83,7 +83,9 @@ impl Setting<'_> {
     ) -> (SolvedWeek, Kept) {
         let mut best = self.tried(w, grid, solved, playing);
         let mut now = best.judgement.clone();
-        let (mut again, mut obstacle) = (0, None);
+        // Who are short already can give nothing more.
+        let short = self.short_in(w, grid) > 1e-6;
+        let (mut again, mut obstacle) = (0, short.then_some(Obstacle::People));
         while now.strain > 0.0 && obstacle.is_none() {
             if again == ROUNDS || effort.out_of_time() {
                 obstacle = Some(if again == ROUNDS { Obstacle::Rounds } else { Obstacle::Time });

@@ -38,13 +38,13 @@ pub(super) fn phone_share(scenario: &Scenario, group: usize) -> f64 {
 }
 
 /// The same for a set of groups, where it is the same for all.
-pub(super) fn uniform_phone_share(scenario: &Scenario, groups: &[usize]) -> Option<f64> {
+pub fn uniform_phone_share(scenario: &Scenario, groups: &[usize]) -> Option<f64> {
     let share = phone_share(scenario, *groups.first()?);
     groups.iter().all(|g| phone_share(scenario, *g) == share).then_some(share)
 }
 
 /// Whole agents on duty who keep this many at the phone: required ÷ (1 − shrinkage), rounded up.
-pub(super) fn scheduled(required: f64, phone_share: f64) -> f64 {
+pub fn scheduled(required: f64, phone_share: f64) -> f64 {
     (required / phone_share - 1e-9).ceil()
 }
 

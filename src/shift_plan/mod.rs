@@ -10,7 +10,7 @@ mod bound;
 pub mod build;
 pub mod catalogue;
 pub mod combine;
-mod curve;
+pub mod curve;
 mod local;
 pub mod memory;
 pub mod midnight;

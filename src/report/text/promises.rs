@@ -3,8 +3,8 @@
 use super::page::{Align, Page, Table};
 use super::view::View;
 use crate::answer::{AssumptionReport, LineReport, TargetReport};
-use crate::report::words::{numbers, remarks, through_day};
-use crate::units::Basis;
+use crate::report::words::{labels, numbers, remarks, through_day};
+use crate::units::{Basis, Language};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if view.plan.lines.iter().any(|line| !line.targets.is_empty()) {
@@ -55,8 +55,8 @@ fn target_cells(
     target: &TargetReport,
     through: bool,
 ) -> Vec<String> {
-    let [name, promised] = promise(view, line.threshold_s, target);
-    let (_, text) = measure(view, target);
+    let [name, promised] = promise(view.language, line.threshold_s, target);
+    let (_, text) = measure(view.language, target);
     let mut cells = vec![format!("  {name}"), promised, text(target.reached)];
     let mut met = target.met;
     if through {
@@ -73,11 +73,11 @@ fn target_cells(
 }
 
 /// How figures of a measure are written.
-type Text<'a> = Box<dyn Fn(f64) -> String + 'a>;
+type Text = Box<dyn Fn(f64) -> String>;
 
 /// A promise and what is promised: "mean wait, over the week" and "≤ 60 s".
-pub(super) fn promise(view: &View<'_>, threshold_s: f64, target: &TargetReport) -> [String; 2] {
-    let l = view.labels;
+pub(super) fn promise(language: Language, threshold_s: f64, target: &TargetReport) -> [String; 2] {
+    let l = labels(language);
     let over = match target.over.as_str() {
         "interval" => l.each_interval,
         "day" => l.each_day,
@@ -88,20 +88,19 @@ pub(super) fn promise(view: &View<'_>, threshold_s: f64, target: &TargetReport) 
         "mean_wait" => l.mean_wait.to_owned(),
         "service_level" => {
             let within = target.within_s.unwrap_or(threshold_s);
-            format!("{} {}", l.answered_within, numbers::duration(within, view.language))
+            format!("{} {}", l.answered_within, numbers::duration(within, language))
         }
         "occupancy_max" | "occupancy" => l.occupancy.to_owned(),
         "abandonment_max" => l.abandonment.to_owned(),
         "agents_min" => l.agents.to_owned(),
         other => other.to_owned(),
     };
-    let (sign, text) = measure(view, target);
+    let (sign, text) = measure(language, target);
     [format!("{name}, {over}"), format!("{sign}{}", text(target.promised))]
 }
 
 /// The sign of a promise and how its figures are written.
-pub(super) fn measure<'a>(view: &'a View<'_>, target: &TargetReport) -> (&'static str, Text<'a>) {
-    let language = view.language;
+pub(super) fn measure(language: Language, target: &TargetReport) -> (&'static str, Text) {
     let plain = move |value: f64| match value.fract() == 0.0 {
         true => numbers::number(value, 0, language),
         false => numbers::tenths(value, language),

@@ -1,6 +1,8 @@
 //! What callers of a roster experience with the queue carried through the day.
 
 use super::page::{Align, Page, Table};
+use super::promises::{measure, promise};
+use crate::answer::TargetReport;
 use crate::clock::Weekday;
 use crate::report::words::roster_waits as words;
 use crate::report::words::{labels, numbers, through_day};
@@ -39,44 +41,58 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
     told.iter().for_each(|how| page.paragraph(how));
 }
 
+/// Every promise that is followed through the day, a row a week.
 fn table(roster: &Roster, language: Language) -> Table {
     let l = labels(language);
-    let mut table = Table::new(&[Align::Left, Align::Right, Align::Left, Align::Left]);
-    table.head(
-        [words::week(language), l.mean_wait, words::worst(language), l.kept]
-            .map(String::from)
-            .into(),
-    );
+    let mut table =
+        Table::new(&[Align::Left, Align::Right, Align::Right, Align::Left, Align::Left]);
+    let heads = [words::week(language), l.mean_wait, words::worst(language), "", l.kept];
+    table.head(heads.map(String::from).into());
     let lines = roster.through_day.first().map_or(&[][..], |week| &week.lines);
     for (k, line) in lines.iter().enumerate() {
-        table.across(&line.line);
-        for week in &roster.through_day {
-            let Some(line) = week.lines.get(k) else { continue };
-            rows(&mut table, &week.monday, line, language);
+        let followed = |target: &usize| line.targets[*target].through_day.is_some();
+        let targets: Vec<Option<usize>> =
+            (0..line.targets.len()).filter(followed).map(Some).collect();
+        for number in if targets.is_empty() { vec![None] } else { targets } {
+            let target = number.map(|number| &line.targets[number]);
+            table.across(&title(line, target, language));
+            for week in &roster.through_day {
+                table.row(row(&week.monday, &week.lines[k], number, language));
+            }
         }
     }
     table
 }
 
-/// A week of a line: a row for each promise that is followed through the day.
-fn rows(table: &mut Table, monday: &str, line: &LineThroughDay, language: Language) {
+/// A line and one of its promises.
+fn title(line: &LineThroughDay, target: Option<&TargetReport>, language: Language) -> String {
+    let Some(target) = target else { return line.line.clone() };
+    let [name, promised] = promise(language, line.threshold_s, target);
+    format!("{}: {name} {promised}", line.line)
+}
+
+fn row(
+    monday: &str,
+    line: &LineThroughDay,
+    target: Option<usize>,
+    language: Language,
+) -> Vec<String> {
     let l = labels(language);
     let wait = |v: f64| numbers::duration(v, language);
-    let wait = through_day::with_interval(line.figures.mean_wait_s, &wait);
-    let mut first = [format!("  {monday}"), wait];
-    let followed = line.targets.iter().filter_map(|t| Some((t, t.through_day.as_ref()?)));
-    let mut none = true;
-    for (target, carried) in followed {
-        let [monday, wait] = std::mem::take(&mut first);
-        let kept = if carried.met { l.yes } else { l.no };
-        let worst = through_day::worst(target, language).unwrap_or_default();
-        table.row(vec![monday, wait, worst, kept.to_owned()]);
-        none = false;
-    }
-    if none {
-        let [monday, wait] = first;
-        table.row(vec![monday, wait, numbers::NONE.to_owned(), String::new()]);
-    }
+    let mut cells =
+        vec![format!("  {monday}"), through_day::with_interval(line.figures.mean_wait_s, &wait)];
+    let target = target.and_then(|number| line.targets.get(number));
+    let carried = target.and_then(|target| Some((target, target.through_day.as_ref()?)));
+    cells.extend(match carried {
+        None => [numbers::NONE.to_owned(), String::new(), String::new()],
+        Some((target, carried)) => {
+            let (_, text) = measure(language, target);
+            let kept = if carried.met { l.yes } else { l.no };
+            let reached = through_day::with_interval(carried.reached, &*text);
+            [reached, through_day::place(&carried.at, language), kept.to_owned()]
+        }
+    });
+    cells
 }
 
 fn raised(r: &Raised, language: Language) -> String {

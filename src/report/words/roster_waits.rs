@@ -26,8 +26,8 @@ pub fn by_formula(language: Language) -> &'static str {
 /// Head of the column of weeks.
 pub fn week(language: Language) -> &'static str {
     match language {
-        En => "Line, week of",
-        Pl => "Linia, tydzień od",
+        En => "Week of",
+        Pl => "Tydzień od",
     }
 }
 

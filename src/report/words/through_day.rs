@@ -3,7 +3,7 @@
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
-use crate::answer::{Broken, Figure, Method, Raised, Stricter, TargetReport, ThroughDay};
+use crate::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
 use crate::units::Language;
 use Language::{En, Pl};
 
@@ -93,19 +93,6 @@ fn measured(measure: &str, language: Language) -> (&'static str, Box<dyn Fn(f64)
     }
 }
 
-/// The worst value of a promise in a week, and what was promised: `mean wait 97 s ± 15 s, Fri 09:00; promised
-/// 2 min`.
-pub fn worst(target: &TargetReport, language: Language) -> Option<String> {
-    let carried = target.through_day.as_ref()?;
-    let (label, text) = measured(&target.measure, language);
-    let reached = with_interval(carried.reached, &*text);
-    let (at, promised) = (place(&carried.at, language), text(target.promised));
-    Some(match language {
-        En => format!("{label} {reached}, {at}; promised {promised}"),
-        Pl => format!("{label} {reached}, {at}; cel {promised}"),
-    })
-}
-
 /// One broken promise.
 pub fn broken(name: &str, b: &Broken, language: Language) -> String {
     let name = line_name(name, language);
@@ -127,7 +114,7 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
 }
 
 /// `mon 10:00`, `mon` or `week` in words.
-fn place(at: &str, language: Language) -> String {
+pub fn place(at: &str, language: Language) -> String {
     match (at, language) {
         ("week", En) => "over the week".to_owned(),
         ("week", Pl) => "w całym tygodniu".to_owned(),
