@@ -191,7 +191,7 @@ fn a_repair_changes_no_more_than_brute_force_finds() {
         let people: String = names.iter().map(|n| person(n, "")).collect();
         let scenario = small(calls, &people, "");
         let mut setting = setting(&scenario);
-        let grid = solve(&setting, &Options::default()).unwrap().grid;
+        let grid = solve(&mut setting, &Options::default()).unwrap().grid;
         if assemble::short_hours(&setting, &grid) > 0.0 {
             continue;
         }
@@ -222,7 +222,7 @@ fn what_cannot_be_covered_is_covered_in_part() {
     let people: String = ["Ada", "Bea", "Cyd"].map(|n| person(n, "")).concat();
     let scenario = small(60, &people, "");
     let mut own = setting(&scenario);
-    let grid = solve(&own, &Options::default()).unwrap().grid;
+    let grid = solve(&mut own, &Options::default()).unwrap().grid;
     let there: Vec<usize> = (0..3).filter(|p| grid[*p][8].is_some()).collect();
     assert_eq!(there.len(), 2);
     let away = vec![(there[0], 8), (there[1], 8)];
@@ -242,8 +242,8 @@ fn a_busier_day_asks_for_more_there_and_nowhere_else() {
     // Tuesday of the second week; fewest changes by brute force, needs by a scenario with so many calls.
     let (day, people) = (8, ["Ada", "Bea", "Cyd", "Dan"].map(|n| person(n, "")).concat());
     let scenario = small(60, &people, "");
-    let calm = setting(&scenario);
-    let grid = solve(&calm, &Options::default()).unwrap().grid;
+    let mut calm = setting(&scenario);
+    let grid = solve(&mut calm, &Options::default()).unwrap().grid;
     assert_eq!(assemble::short_hours(&calm, &grid), 0.0);
     let mut seen = std::collections::BTreeSet::new();
     for times in [1.25, 4.0, 5.0, 6.0, 40.0] {
@@ -288,7 +288,7 @@ fn a_busier_day_asks_for_more_there_and_nowhere_else() {
 fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
     let scenario = small(200, &five(), "");
     let mut own = setting(&scenario);
-    let grid = solve(&own, &Options::default()).unwrap().grid;
+    let grid = solve(&mut own, &Options::default()).unwrap().grid;
     let p = (0..5).find(|p| grid[*p][8].is_some()).unwrap();
     let news = News { away: vec![(p, 8)], ..News::default() };
     let found = repair::repair(&mut own, &grid, &news, 8, &Options::default());

@@ -119,7 +119,7 @@ type Duties<'a> = Vec<(usize, &'a str, u32)>;
 
 fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster {
     let grid = vec![vec![None; setting.days()]; setting.people.len()];
-    let empty = Solved { grid, cost_bound: 0.0, short_bound: 0.0, stopped: false };
+    let empty = Solved::unproven(grid);
     let mut roster = answer(setting, &empty, &Options::default());
     let person = roster.people.iter_mut().find(|p| p.name == name).unwrap();
     let clock = |m: u32| format!("{:02}:{:02}", m / 60 % 24, m % 60);

@@ -27,6 +27,8 @@
 //!   The weeks follow one another; where the settlement period grants people less than its weeks could
 //!   hold, an hour of theirs has a price (`period`); else it hands each week the minutes it has granted so
 //!   far and not used.
+//! - [`promises`]: each week, once solved, is followed through the day with the people who work it; where
+//!   a promise breaks, needs are raised and the week is solved again.
 //! - **Bounds.** Coverage and cost: the prices' bound of every week with what other weeks decided left
 //!   free (any rest, all minutes of the period), so it holds for every roster of all weeks; where the
 //!   anonymous shift plan proves more, that. Wishes and fairness: for the shifts that stages 1 and 2

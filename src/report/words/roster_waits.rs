@@ -6,8 +6,8 @@ use Language::{En, Pl};
 /// The heading of the section.
 pub fn heading(language: Language) -> &'static str {
     match language {
-        En => "Waits through the day, the queue carried into the next interval",
-        Pl => "Oczekiwanie w ciągu dnia, kolejka przechodzi do następnego przedziału",
+        En => "Waits through the day: a queue left over is still there in the next interval",
+        Pl => "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
     }
 }
 
