@@ -15,8 +15,7 @@ type Breaks = BTreeMap<(usize, usize), Vec<u32>>;
 /// on who works which of the shifts.
 fn breaks(setting: &Setting<'_>, grid: &Assignments) -> Breaks {
     let mut all = Breaks::new();
-    for d in 0..setting.days() {
-        let week = &setting.weeks[d / 7];
+    for (d, week) in (0..setting.days()).map(|d| (d, &setting.weeks[d / 7])) {
         let mut order: Vec<(usize, &Assigned, usize)> = setting
             .people
             .iter()
