@@ -2,7 +2,7 @@
 //! and by which method.
 
 use super::fit::{Fit, days_text};
-use super::words::fit as say;
+use super::words::{fit as say, fit_forecast};
 use crate::clock::{Weekday, clock_text};
 use crate::estimate::totals::{Combination, Range};
 use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
@@ -192,7 +192,7 @@ fn forecast_week(fit: &Fit) -> Option<Week> {
         calls: [sum, scale(low), scale(high)],
         note: format!(
             "forecast ({}) from {} days",
-            say::forecast_model(forecast.model, Language::En),
+            fit_forecast::forecast_model(forecast.model, Language::En),
             fit.estimates.days
         ),
         rates: rates.collect(),

@@ -6,7 +6,8 @@ use super::document::{Picture, Table};
 use super::panels::{starts, wait_at};
 use super::uncertain::value_text;
 use crate::proposal::PlannedWeek;
-use crate::report::words::memo::{self, words};
+use crate::report::words::memo::words;
+use crate::report::words::memo_pictures;
 use std::fmt::Write;
 
 /// Width of every view box.
@@ -141,7 +142,11 @@ pub(super) fn waits(view: &View<'_>, label: &str, week: &PlannedWeek, table: Tab
     legend(&mut svg, top - 8.0, &[("a", label), ("b", &before)]);
     Picture {
         title: format!("{} · {label}", w.waits_picture),
-        description: memo::waits_description(view.label(view.p.baseline), label, view.language),
+        description: memo_pictures::waits_description(
+            view.label(view.p.baseline),
+            label,
+            view.language,
+        ),
         svg,
         height: (top + 4.0) as u32,
         table,
@@ -190,7 +195,7 @@ pub(super) fn staffing(view: &View<'_>, label: &str, week: &PlannedWeek, table: 
     legend(&mut svg, y, &[("fl", w.required), ("a", w.at_phone)]);
     Picture {
         title: format!("{} · {label}", w.staff_picture),
-        description: memo::staff_description(label, view.language),
+        description: memo_pictures::staff_description(label, view.language),
         svg,
         height: (y + 10.0) as u32,
         table,
@@ -245,7 +250,7 @@ pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
     legend(&mut svg, y + 12.0, &[("a", view.label(p.proposed)), ("b", &before), ("o", w.others)]);
     Picture {
         title: w.frontier_picture.into(),
-        description: memo::frontier_description(view.language).into(),
+        description: memo_pictures::frontier_description(view.language).into(),
         svg,
         height: (y + 22.0) as u32,
         table,
@@ -297,7 +302,7 @@ pub(super) fn tornado(view: &View<'_>, table: Table) -> Picture {
     }
     Picture {
         title: w.tornado_picture.into(),
-        description: memo::tornado_description(view.language).into(),
+        description: memo_pictures::tornado_description(view.language).into(),
         svg,
         height: (y + 24.0) as u32,
         table,

@@ -5,6 +5,7 @@ use super::{View, WEEKS_A_YEAR, panels, pictures, uncertain};
 use crate::proposal::{Difference, PlannedWeek};
 use crate::report::words::keys;
 use crate::report::words::memo::{self, Trade, words};
+use crate::report::words::memo_uncertain;
 use crate::report::words::numbers::{self, NONE};
 
 /// The whole memo but for its title.
@@ -36,7 +37,7 @@ pub(super) fn recommendation_text(view: &View<'_>) -> Vec<String> {
         said.push(sureness(view));
     }
     if let (Some(key), false) = (&p.uncertainty.pilot, p.uncertainty.robust) {
-        said.push(memo::pilot(&view.key(key), l));
+        said.push(memo_uncertain::pilot(&view.key(key), l));
     }
     said.push(memo::rule(p.decision.served_call.map(|v| view.money(v)), l));
     said.push(memo::proven(p.decision.proven, l).into());
@@ -74,7 +75,7 @@ fn sureness(view: &View<'_>) -> String {
     let most = most.map(|k| (view.label(k), percent(k)));
     let most = most.as_ref().map(|(label, share)| [*label, share.as_str()]);
     let samples = numbers::whole(u64::from(joint.samples), l);
-    memo::robust(p.uncertainty.robust, &percent(p.recommended), &samples, most, l)
+    memo_uncertain::robust(p.uncertainty.robust, &percent(p.recommended), &samples, most, l)
 }
 
 fn trade(view: &View<'_>, difference: &Difference) -> Trade {
@@ -94,7 +95,7 @@ fn trade(view: &View<'_>, difference: &Difference) -> Trade {
 fn today_then(view: &View<'_>, blocks: &mut Vec<Block>) {
     let (p, w) = (view.p, words(view.language));
     blocks.push(Block::Heading(w.today_then.into()));
-    blocks.push(Block::Paragraph(memo::ranges(view.language).into()));
+    blocks.push(Block::Paragraph(memo_uncertain::ranges(view.language).into()));
     let then = view.closing(p.proposed);
     let head = |level: &str| format!("{} · {level}", then.label);
     let weeks = [view.today(), &then.low, &then.central, &then.high];

@@ -4,6 +4,7 @@ use super::document::{Block, Table};
 use super::{View, pictures};
 use crate::proposal::{Missed, ParameterReport};
 use crate::report::words::memo::{self, words};
+use crate::report::words::memo_uncertain;
 use crate::report::words::numbers::{NONE, percent, whole};
 
 /// Tornado, flips and chances.
@@ -16,24 +17,28 @@ pub(super) fn change(view: &View<'_>, blocks: &mut Vec<Block>) {
         return;
     }
     let (label, today) = (view.label(p.proposed), view.label(p.baseline));
-    blocks.push(Block::Paragraph(memo::tornado(label, today, l)));
+    blocks.push(Block::Paragraph(memo_uncertain::tornado(label, today, l)));
     blocks.push(Block::Picture(pictures::tornado(view, table(view))));
     let flips: Vec<String> = u.parameters.iter().flat_map(|r| flips(view, r)).collect();
     if flips.is_empty() {
-        blocks.push(Block::Paragraph(memo::no_flip(l).into()));
+        blocks.push(Block::Paragraph(memo_uncertain::no_flip(l).into()));
     } else {
         blocks.push(Block::List(flips));
     }
     blocks.push(Block::Subheading(w.chances.into()));
     let samples = whole(u64::from(u.joint.samples), l);
-    blocks.push(Block::Paragraph(memo::chances(&samples, p.seed, l)));
+    blocks.push(Block::Paragraph(memo_uncertain::chances(&samples, p.seed, l)));
     let best = p.closings.iter().zip(&u.joint.best);
     let best = best.map(|(c, share)| (c.label.clone(), percent(*share, 1, l)));
-    blocks.push(Block::Paragraph(memo::best_shares(&best.collect::<Vec<_>>(), l)));
+    blocks.push(Block::Paragraph(memo_uncertain::best_shares(&best.collect::<Vec<_>>(), l)));
     if let (Some(cost), Some(calls)) = (u.joint.cost_difference, u.joint.calls_served) {
         let (cost, calls) = (cost.map(|c| view.money(c)), calls.map(|c| view.number(c, 1)));
         let cost = [cost[0].as_str(), &cost[1], &cost[2]];
-        blocks.push(Block::Paragraph(memo::spread(cost, [&calls[0], &calls[1], &calls[2]], l)));
+        blocks.push(Block::Paragraph(memo_uncertain::spread(
+            cost,
+            [&calls[0], &calls[1], &calls[2]],
+            l,
+        )));
     }
     blocks.push(Block::Table(chances(view, &u.joint.proposed, &u.joint.baseline)));
 }
@@ -41,7 +46,12 @@ pub(super) fn change(view: &View<'_>, blocks: &mut Vec<Block>) {
 fn flips(view: &View<'_>, report: &ParameterReport) -> Vec<String> {
     let flip = |flip: &crate::proposal::Flip| {
         let [leaves, changes] = flip.between.map(|value| value_text(view, &report.key, value));
-        memo::flip(&view.key(&report.key), [&leaves, &changes], view.label(flip.to), view.language)
+        memo_uncertain::flip(
+            &view.key(&report.key),
+            [&leaves, &changes],
+            view.label(flip.to),
+            view.language,
+        )
     };
     report.flips.iter().map(flip).collect()
 }

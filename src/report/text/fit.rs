@@ -6,6 +6,7 @@ use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
 use crate::report::fit::{Fit, days_text};
 use crate::report::words;
 use crate::report::words::fit as say;
+use crate::report::words::fit_times as times;
 use crate::report::words::numbers::{NONE, duration, number, percent, whole};
 use crate::report::words::records as told;
 use crate::units::Language;
@@ -194,12 +195,12 @@ fn handle(page: &mut Page, e: &Estimates, language: Language) {
     page.section(say::labels(language).handle);
     for (fit, long) in [(handle.shape, false), (handle.shape_of_long, true)] {
         if let Some(fit) = fit {
-            page.item("  • ", &say::shape(&fit, long, language));
+            page.item("  • ", &times::shape(&fit, long, language));
         }
     }
-    page.item("  • ", &say::short(handle, language));
+    page.item("  • ", &times::short(handle, language));
     if let Some(mean_s) = handle.unnamed_mean_s {
-        page.item("  • ", &say::unnamed(handle.unnamed_left_out, mean_s, language));
+        page.item("  • ", &times::unnamed(handle.unnamed_left_out, mean_s, language));
     }
 }
 
@@ -207,7 +208,7 @@ fn patience(page: &mut Page, e: &Estimates, language: Language) {
     let Some(patience) = &e.patience else { return };
     let l = say::labels(language);
     page.section(l.patience);
-    page.paragraph(say::patience_check(language));
+    page.paragraph(times::patience_check(language));
     let mut table = Table::new(&[Align::Left, Align::Right, Align::Right, Align::Right]);
     table.head([l.waiting, l.hang_ups, l.interval, l.behind].map(String::from).into());
     for hazard in &patience.hazard {
@@ -227,7 +228,7 @@ fn patience(page: &mut Page, e: &Estimates, language: Language) {
             let high = t.high.map_or("∞".to_owned(), |h| duration(h, language));
             format!("{} ({} – {high})", duration(t.value, language), duration(t.low, language))
         });
-        page.item("  • ", &say::quantile(q.share, time, q.exponential_s, language));
+        page.item("  • ", &times::quantile(q.share, time, q.exponential_s, language));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::estimate::forecast::Model;
 use crate::estimate::{HALF_HOURS, start_minute};
 use crate::report::words;
 use crate::report::words::fit as say;
+use crate::report::words::fit_forecast as ahead;
 use crate::report::words::numbers::{NONE, number, percent};
 use crate::units::Language;
 
@@ -15,14 +16,14 @@ pub(super) fn write(page: &mut Page, forecast: &Forecast, language: Language) {
     page.section(l.backtest);
     match &forecast.backtest {
         Some(backtest) => trial(page, backtest, language),
-        None => page.paragraph(say::untried(language)),
+        None => page.paragraph(ahead::untried(language)),
     }
     if !forecast.special.is_empty() {
         let parts: Vec<String> = forecast
             .special
             .iter()
             .map(|(kind, f)| {
-                format!("{} × {}", say::special(*kind, language), number(*f, 3, language))
+                format!("{} × {}", ahead::special(*kind, language), number(*f, 3, language))
             })
             .collect();
         page.item("  • ", &parts.join("; "));
@@ -51,7 +52,7 @@ fn weekday(day: &DayAhead, language: Language) -> &'static str {
 fn trial(page: &mut Page, b: &Backtest, language: Language) {
     let l = say::labels(language);
     let (first, last) = (b.first_origin.to_string(), b.last_origin.to_string());
-    page.paragraph(&say::trial(b.horizon, b.origins, &first, &last, language));
+    page.paragraph(&ahead::trial(b.horizon, b.origins, &first, &last, language));
     let mut table = Table::new(&[
         Align::Left,
         Align::Right,
@@ -75,7 +76,7 @@ fn trial(page: &mut Page, b: &Backtest, language: Language) {
     ]);
     for s in &b.scores {
         table.row(vec![
-            say::forecast_model(s.model, language).to_owned(),
+            ahead::forecast_model(s.model, language).to_owned(),
             percent(s.wape, 2, language),
             percent(s.wape_days, 2, language),
             percent(s.mape, 2, language),
@@ -88,7 +89,7 @@ fn trial(page: &mut Page, b: &Backtest, language: Language) {
     page.table(&table);
     let of = |model: Model| b.scores.iter().find(|s| s.model == model).map_or(f64::NAN, |s| s.wape);
     let (own, plain) = (of(b.chosen), of(Model::WeekdayAverage));
-    page.paragraph(&say::chosen(b.chosen, own, plain, b.origins >= 4, language));
+    page.paragraph(&ahead::chosen(b.chosen, own, plain, b.origins >= 4, language));
 }
 
 /// Expected calls of the first week by half-hour; bands are in the table for machines.

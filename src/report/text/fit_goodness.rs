@@ -5,6 +5,7 @@ use crate::clock::clock_text;
 use crate::estimate::goodness::{Goodness, Row};
 use crate::estimate::{Estimates, HALF_HOURS, start_minute};
 use crate::report::words::fit as say;
+use crate::report::words::fit_goodness as near;
 use crate::report::words::numbers::{number, percent};
 use crate::units::Language;
 
@@ -25,17 +26,17 @@ pub(super) fn write(page: &mut Page, e: &Estimates, language: Language) {
     page.blank();
     page.table(&table(g, language));
     page.section(l.rest);
-    page.paragraph(say::nearness_head(language));
+    page.paragraph(near::nearness_head(language));
     let mut distances = Table::new(&[Align::Left, Align::Right]);
-    for (label, figures) in say::nearness(g, language) {
+    for (label, figures) in near::nearness(g, language) {
         distances.row(vec![label, figures]);
     }
     page.table(&distances);
     page.blank();
-    page.paragraph(&say::verdict(g, language));
+    page.paragraph(&near::verdict(g, language));
     if g.distance.service_level > BEYOND * g.chance.service_level {
         let (recorded, model) = (g.overall[0].service_level, g.overall[1].service_level);
-        page.paragraph(&say::level_gap(recorded, model, language));
+        page.paragraph(&near::level_gap(recorded, model, language));
     }
 }
 
@@ -50,7 +51,7 @@ fn picture(page: &mut Page, g: &Goodness, language: Language) {
         .map(|r| r.observed.mean_wait_s.max(r.model.mean_wait_s))
         .fold(1.0_f64, f64::max);
     let step = step(most / ROWS as f64);
-    page.line(say::picture_marks(language));
+    page.line(near::picture_marks(language));
     let width = if last.half_hour - first < 36 { 2 } else { 1 };
     let level = |wait: f64| (wait / step).round() as usize;
     for row in (0..=level(most)).rev() {

@@ -177,48 +177,6 @@ pub fn rule(served_call: Option<String>, language: Language) -> String {
     }
 }
 
-/// How sure it is: shares of the draws in which the recommended and the most often best hours are the
-/// best.
-pub fn robust(
-    robust: bool,
-    share: &str,
-    samples: &str,
-    most: Option<[&str; 2]>,
-    language: Language,
-) -> String {
-    let other = match (most, language) {
-        (Some([label, share]), En) => format!(" Most often the best: {label}, in {share}."),
-        (Some([label, share]), Pl) => format!(" Najczęściej najlepsze: {label}, w {share}."),
-        (None, _) => String::new(),
-    };
-    match (robust, language) {
-        (true, En) => format!(
-            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once."
-        ),
-        (true, Pl) => format!(
-            "Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
-        ),
-        (false, En) => format!(
-            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}"
-        ),
-        (false, Pl) => format!(
-            "Zalecenie nie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{other}"
-        ),
-    }
-}
-
-/// What a trial should measure.
-pub fn pilot(key: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "What a trial should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most."
-        ),
-        Pl => format!(
-            "Próba powinna najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
-        ),
-    }
-}
-
 /// Whether bounds prove the choice.
 pub fn proven(proven: bool, language: Language) -> &'static str {
     match (proven, language) {
@@ -249,18 +207,6 @@ pub fn not_today(language: Language) -> &'static str {
     }
 }
 
-/// About the ranges of the first table.
-pub fn ranges(language: Language) -> &'static str {
-    match language {
-        En => {
-            "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure."
-        }
-        Pl => {
-            "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji."
-        }
-    }
-}
-
 /// About the frontier.
 pub fn frontier(language: Language) -> &'static str {
     match language {
@@ -281,47 +227,6 @@ pub fn budget(hours: &str, language: Language) -> String {
         ),
         Pl => format!(
             "Jeśli wolno użyć najwyżej dzisiejszych {hours} płatnych godzin w tygodniu, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"
-        ),
-    }
-}
-
-/// About the tornado.
-pub fn tornado(label: &str, today: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Each number at the low and the high end of its range, all others central: what {label} costs more than {today}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift."
-        ),
-        Pl => format!(
-            "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {today} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
-        ),
-    }
-}
-
-/// Where a number flips the recommendation.
-pub fn flip(key: &str, between: [&str; 2], to: &str, language: Language) -> String {
-    let [leaves, changes] = between;
-    match language {
-        En => format!("{key}: between {leaves} and {changes} the recommendation changes to {to}."),
-        Pl => format!("{key}: między {leaves} a {changes} zalecenie zmienia się na {to}."),
-    }
-}
-
-/// No number flips it.
-pub fn no_flip(language: Language) -> &'static str {
-    match language {
-        En => "No single number within its range changes the recommendation.",
-        Pl => "Żadna pojedyncza wielkość w swoim zakresie nie zmienia zalecenia.",
-    }
-}
-
-/// About the chances.
-pub fn chances(samples: &str, seed: u64, language: Language) -> String {
-    match language {
-        En => format!(
-            "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are best in a draw adds up the effects of single numbers."
-        ),
-        Pl => format!(
-            "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według wzoru półgodzina po półgodzinie, z poprawką na kolejkę przez dzień przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
         ),
     }
 }
@@ -431,30 +336,6 @@ pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, St
     ]
 }
 
-/// How often each closing is the best.
-pub fn best_shares(parts: &[(String, String)], language: Language) -> String {
-    let list: Vec<String> =
-        parts.iter().map(|(label, share)| format!("{label}: {share}")).collect();
-    match language {
-        En => format!("Best by the rule, share of draws: {}.", list.join("; ")),
-        Pl => format!("Najlepsze według reguły, udział losowań: {}.", list.join("; ")),
-    }
-}
-
-/// Quantiles of the extra cost and the further calls.
-pub fn spread(cost: [&str; 3], calls: [&str; 3], language: Language) -> String {
-    match language {
-        En => format!(
-            "Extra cost of the proposed hours in the draws: {} (90% between {} and {}); further calls served a week: {} (90% between {} and {}).",
-            cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]
-        ),
-        Pl => format!(
-            "Dodatkowy koszt proponowanych godzin w losowaniach: {} (90% między {} a {}); dodatkowe połączenia w tygodniu: {} (90% między {} a {}).",
-            cost[1], cost[0], cost[2], calls[1], calls[0], calls[2]
-        ),
-    }
-}
-
 /// A promise as a phrase.
 pub fn promise(measure: &str, over: &str, language: Language) -> String {
     let labels = super::labels(language);
@@ -471,52 +352,4 @@ pub fn promise(measure: &str, over: &str, language: Language) -> String {
         _ => labels.whole_week,
     };
     format!("{what}, {over}")
-}
-
-/// Description of a picture of waits.
-pub fn waits_description(today: &str, label: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Lines by half-hour of the day: mean wait with today's hours ({today}, dashed) and until {label} (solid). The table below holds every value."
-        ),
-        Pl => format!(
-            "Linie według półgodzin: średni czas oczekiwania przy dzisiejszych godzinach ({today}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."
-        ),
-    }
-}
-
-/// Description of a picture of staffing.
-pub fn staff_description(label: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Until {label}: consultants required (filled steps) and at the phone (line), average day. The table below holds every value."
-        ),
-        Pl => format!(
-            "Do {label}: konsultanci potrzebni (wypełnione schodki) i przy telefonie (linia), przeciętny dzień. Tabela poniżej zawiera wszystkie wartości."
-        ),
-    }
-}
-
-/// Description of the frontier.
-pub fn frontier_description(language: Language) -> &'static str {
-    match language {
-        En => {
-            "One falling line for each closing time: the longer the wait, the lower the cost. The table below holds every point."
-        }
-        Pl => {
-            "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt. Tabela poniżej zawiera wszystkie punkty."
-        }
-    }
-}
-
-/// Description of the tornado.
-pub fn tornado_description(language: Language) -> &'static str {
-    match language {
-        En => {
-            "One bar for each uncertain number, the widest first, from its low to its high end. The table below holds every value."
-        }
-        Pl => {
-            "Dla każdej niepewnej wielkości słupek od dolnego do górnego krańca, najszersze najpierw. Tabela poniżej zawiera wszystkie wartości."
-        }
-    }
 }

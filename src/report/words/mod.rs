@@ -7,10 +7,15 @@
 pub mod captions;
 mod en;
 pub mod fit;
+pub mod fit_forecast;
+pub mod fit_goodness;
+pub mod fit_times;
 pub mod fit_totals;
 pub mod hand_over;
 pub mod keys;
 pub mod memo;
+pub mod memo_pictures;
+pub mod memo_uncertain;
 pub mod nouns;
 pub mod numbers;
 mod pl;
