@@ -144,6 +144,7 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
             paid_hours: f64::from(*minutes) / 60.0,
             cost: f64::from(*minutes) / 60.0 * 48.0,
             fixed: false,
+            window_shortened: false,
         });
     }
     person.paid_hours = duties.iter().map(|d| f64::from(d.2) / 60.0).sum();

@@ -116,8 +116,11 @@ fn told(failure: &Failure) -> String {
         }
         Error::Infeasible(cause) => text::infeasible(cause, failure.language),
         Error::Limit(text) => format!("error: {text}\n"),
-        Error::CheckFailed(violations) => format!(
-            "error: the plan fails its independent check and is not shown:\n  {}\n",
+        Error::CheckFailed { what: "roster", violations } => {
+            text::roster::failed(violations, failure.language)
+        }
+        Error::CheckFailed { what, violations } => format!(
+            "error: the {what} fails its independent check and is not shown:\n  {}\n",
             violations.join("\n  ")
         ),
         Error::Internal(text) => {

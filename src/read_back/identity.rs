@@ -5,7 +5,7 @@ use super::problems::{Log, shown};
 use crate::report::roster_sheet::layout::{
     Column, DATES_MARK, FIRST_PERSON, ID, IDENTITY, NAME, Row, SCHEMA, SUMS_MARK,
 };
-use crate::roster_answer::Stage;
+use crate::roster_answer::{Day, Stage};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -13,13 +13,18 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     keys: BTreeMap<String, String>,
-    /// People in the scenario's words, with the names shown.
-    pub people: Vec<(String, String)>,
+    /// People in the scenario's words, with the names shown and their days as they were written.
+    pub people: Vec<(String, String, Option<Vec<Day>>)>,
 }
 
 impl Identity {
     pub fn get(&self, key: &str) -> &str {
         self.keys.get(key).map_or("", String::as_str)
+    }
+
+    /// A person's days as they were written.
+    pub fn days(&self, id: &str) -> Option<&Vec<Day>> {
+        self.people.iter().find(|(own, ..)| own == id)?.2.as_ref()
     }
 
     /// What was proven of the roster as it was written.
@@ -39,7 +44,9 @@ pub(super) fn identity(book: &mut Book) -> Result<Identity, String> {
     for row in rows {
         let (key, value) = (sheet.text(row, 0), sheet.text(row, 1));
         if key == "person" {
-            identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned()));
+            let pieces = (3..).map(|column| sheet.text(row, column)).take_while(|t| !t.is_empty());
+            let days = serde_json::from_str(&pieces.collect::<String>()).ok();
+            identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned(), days));
         } else {
             identity.keys.insert(key.to_owned(), value.to_owned());
         }
@@ -128,7 +135,7 @@ pub(super) fn rows(
             continue;
         }
         found[p] = Some(row);
-        let written = identity.people.iter().find(|(own, _)| own == id).map(|(_, name)| name);
+        let written = identity.people.iter().find(|(own, ..)| own == id).map(|(_, name, _)| name);
         if written.is_some_and(|written| written != name) {
             let message = format!("the row of {id} is now called `{}`", shown(name));
             let remedy = "names come from the scenario or the file of names: write the old one back, and give the shifts of another person in that person's row";

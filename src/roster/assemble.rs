@@ -5,7 +5,6 @@ use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::clock::{DAY_MINUTES, clock_text};
 use crate::labour;
 use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
-use crate::shift_plan::catalogue;
 use std::collections::BTreeMap;
 
 /// Breaks begun by class, day and interval, so that those of one interval are staggered.
@@ -76,8 +75,7 @@ fn shift(
     let mut breaks = Vec::new();
     for (b, key) in duty.breaks.iter().zip(&a.slots) {
         let rule = &week.scenario.shifts[duty.rule].breaks[*b];
-        let slots = catalogue::slots(setting.grid(), rule.minutes, catalogue::window(duty, rule));
-        let Some(slot) = slots.into_iter().find(|s| s.loss[0].0 == *key) else { continue };
+        let Some(slot) = setting.break_slot(week, duty, *b, *key) else { continue };
         let before = begun.entry((person.class, d, *key)).or_default();
         let start = slot.minute + (*before % slot.room) * rule.minutes;
         *before += 1;
@@ -91,6 +89,7 @@ fn shift(
         paid_hours: f64::from(duty.paid_minutes) / 60.0,
         cost: setting.wages(d, a),
         fixed: setting.fixed(person, d),
+        window_shortened: !setting.shortened(d, a).is_empty(),
     }
 }
 
@@ -114,9 +113,8 @@ pub fn on_duty(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<Vec<f
             };
             (own.start / step..(own.start + own.length) / step).for_each(|k| add(k, 1.0));
             for (b, key) in own.breaks.iter().zip(&a.slots) {
-                let slots = setting.slots(week, own, *b);
-                if let Some(slot) = slots.iter().find(|s| s.key == *key) {
-                    slot.taken.iter().for_each(|(k, share)| add(*k, -share));
+                if let Some(place) = setting.place(week, own, *b, *key) {
+                    place.taken.iter().for_each(|(k, share)| add(*k, -share));
                 }
             }
         }
@@ -223,7 +221,7 @@ pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
 }
 
 /// Lines of the sets that exactly these classes answer.
-fn lines_of(
+pub(super) fn lines_of(
     setting: &Setting<'_>,
     week: &PlanWeek,
     interval: usize,

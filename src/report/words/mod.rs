@@ -16,6 +16,7 @@ pub mod numbers;
 mod pl;
 pub mod records;
 pub mod remarks;
+pub mod repair;
 pub mod roster;
 pub mod sentences;
 pub mod simulation;

@@ -2,13 +2,15 @@
 //!
 //! A change gives one person another shift, other breaks or a day off on one day. The search deepens by
 //! one change at a time and branches on something that is wrong: a need that falls short can only be
-//! helped by a change that gives to it, a broken rule only by a change of that person within the days the
-//! rule looks at. So every set of changes that mends the roster is met, and the first depth with one is
-//! the least number (iterative deepening, Korf 1985). Counted work limits it; whether the limit was
-//! reached is part of the result.
+//! helped by a change that gives to it, a day that is wrong by itself only by another day there, a broken
+//! rule only by a change of that person within the days the rule looks at. So every set of changes that
+//! mends the roster is met, and the first depth with one is the least number (iterative deepening, Korf
+//! 1985). Counted work limits it; whether the limit was reached is part of the result.
 
-use super::assemble::lacking;
-use super::setting::{Assigned, Assignments, PlanWeek, Setting};
+mod ease;
+
+use super::may_lack::MayLack;
+use super::setting::{Assigned, Assignments, Setting};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -48,70 +50,53 @@ type Options = Vec<(Option<Assigned>, Gives)>;
 /// A search from one roster.
 pub struct Moves<'a> {
     setting: &'a Setting<'a>,
+    first: Assignments,
     grid: Assignments,
     have: Vec<Vec<f64>>,
-    allowed: Vec<Vec<f64>>,
+    may: MayLack,
     from: usize,
     locked: Vec<Cell>,
+    amiss: Vec<Cell>,
+    wide: bool,
     work: u64,
     options: RefCell<BTreeMap<Cell, std::rc::Rc<Options>>>,
 }
 
 impl<'a> Moves<'a> {
-    /// From a roster in which days before `from` stay as they are. What is short in it may stay short.
-    pub fn new(setting: &'a Setting<'a>, grid: &Assignments, from: usize) -> Self {
-        let weeks = setting.weeks.len();
-        let mut have: Vec<Vec<f64>> =
-            (0..weeks).map(|w| vec![0.0; setting.weeks[w].rows.len()]).collect();
+    /// From a roster in which days before `from` stay as they are, to one in which no more is short than
+    /// may be.
+    pub fn new(setting: &'a Setting<'a>, grid: &Assignments, from: usize, may: MayLack) -> Self {
         let mut moves = Self {
             setting,
+            first: grid.clone(),
             grid: vec![vec![None; setting.days()]; setting.people.len()],
-            have: Vec::new(),
-            allowed: Vec::new(),
+            have: setting.weeks.iter().map(|week| vec![0.0; week.rows.len()]).collect(),
+            may,
             from,
             locked: Vec::new(),
+            amiss: Vec::new(),
+            wide: false,
             work: 0,
             options: RefCell::default(),
         };
         for (p, days) in grid.iter().enumerate() {
             for (d, a) in days.iter().enumerate() {
-                for ((w, r), amount) in moves.gives(p, d, a.as_ref()) {
-                    have[w][r] += amount;
-                }
+                moves.set((p, d), a.clone());
             }
         }
-        let mut allowed: Vec<Vec<f64>> = have.iter().map(|rows| vec![0.0; rows.len()]).collect();
-        for (w, rows) in allowed.iter_mut().enumerate() {
-            lacking(setting, grid, w).into_iter().for_each(|(r, lack)| rows[r] = lack);
-            if w == 0 {
-                // What nobody could give is not asked for.
-                let first = setting.first_asked();
-                for (r, row) in setting.weeks[0].rows.iter().enumerate() {
-                    if row.interval < first {
-                        rows[r] = f64::INFINITY;
-                    }
-                }
-            }
-        }
-        moves.grid.clone_from(grid);
-        moves.have = have;
-        moves.allowed = allowed;
         moves
     }
 
-    /// Lets no more be short than was when the weeks were calm.
-    pub fn against(&mut self, calm: &[PlanWeek], lacks: &[Vec<(usize, f64)>]) {
-        for (w, week) in self.setting.weeks.iter().enumerate() {
-            for (r, row) in week.rows.iter().enumerate() {
-                let same = |(old, _): &&(usize, f64)| {
-                    let old = &calm[w].rows[*old];
-                    (old.interval, &old.classes) == (row.interval, &row.classes)
-                };
-                if self.allowed[w][r].is_finite() {
-                    self.allowed[w][r] = lacks[w].iter().find(same).map_or(0.0, |(_, lack)| *lack);
-                }
-            }
-        }
+    /// Days that are wrong by themselves, whatever else is worked: each has to change.
+    pub fn amiss(mut self, days: &[Cell]) -> Self {
+        self.amiss = days.iter().copied().filter(|(_, d)| *d >= self.from).collect();
+        self
+    }
+
+    /// Lets breaks of who is at work lie outside of their windows.
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
     }
 
     fn gives(&self, p: usize, d: usize, a: Option<&Assigned>) -> Gives {
@@ -141,11 +126,12 @@ impl<'a> Moves<'a> {
         }
         let (setting, person) = (self.setting, &self.setting.people[p]);
         let mut all: Options = Vec::new();
-        if !setting.fixed(person, d) {
+        if person.absent[d] || !setting.fixed(person, d) {
             all.push((None, Gives::new()));
         }
+        let at_work = self.first[p][d].as_ref().map(|a| a.duty);
         for k in setting.duties_of(person, d).filter(|k| setting.refusal(person, d, *k).is_none()) {
-            for slots in placed(setting, d, k) {
+            for slots in setting.placed(d, k, self.wide && at_work == Some(k)) {
                 let a = Assigned { duty: k, slots };
                 let gives = self.gives(p, d, Some(&a));
                 all.push((Some(a), gives));
@@ -160,6 +146,7 @@ impl<'a> Moves<'a> {
     pub fn put(&mut self, cell: Cell, to: Option<Assigned>) {
         self.set(cell, to);
         self.locked.push(cell);
+        self.amiss.retain(|other| *other != cell);
     }
 
     fn set(&mut self, (p, d): Cell, to: Option<Assigned>) -> Option<Assigned> {
@@ -179,7 +166,7 @@ impl<'a> Moves<'a> {
         let mut worst = 0.0f64;
         for (w, rows) in self.have.iter().enumerate() {
             for (r, have) in rows.iter().enumerate() {
-                let lack = self.setting.weeks[w].rows[r].need - have - self.allowed[w][r];
+                let lack = self.setting.weeks[w].rows[r].need - have - self.may.0[w][r];
                 if lack > EPS {
                     if lack > worst + EPS {
                         first = Some((w, r));
@@ -198,7 +185,7 @@ impl<'a> Moves<'a> {
         weeks
             .flat_map(|(w, rows)| {
                 rows.iter().enumerate().map(move |(r, have)| {
-                    (self.setting.weeks[w].rows[r].need - have - self.allowed[w][r]).max(0.0)
+                    (self.setting.weeks[w].rows[r].need - have - self.may.0[w][r]).max(0.0)
                 })
             })
             .filter(|lack| *lack > EPS)
@@ -215,15 +202,9 @@ impl<'a> Moves<'a> {
     pub fn mend(&mut self, most: usize) -> Mended {
         self.work = 0;
         for size in 0..=most {
-            let mut ways = Vec::new();
-            let mut made = Vec::new();
-            let suspects: Vec<usize> = self.locked.iter().map(|c| c.0).collect();
-            self.deepen(size, &mut made, &suspects, &mut ways);
+            let ways = self.ways(size);
             let within = self.work < WORK;
             if !ways.is_empty() || !within {
-                ways.iter_mut().for_each(|way: &mut Vec<Change>| way.sort());
-                ways.sort();
-                ways.dedup();
                 // What a full search of the smaller sizes did not find does not exist.
                 return Mended { proven: within || !ways.is_empty(), ways, tried: size };
             }
@@ -231,54 +212,34 @@ impl<'a> Moves<'a> {
         Mended { ways: Vec::new(), proven: true, tried: most }
     }
 
-    /// Changes that leave as little short as single steps can, at most so many: in each step the one
-    /// lawful change of a day with a shortage that helps most. Nothing is proven of them.
-    pub fn ease(mut self, most: usize) -> Vec<Change> {
-        let mut made: Vec<Change> = Vec::new();
-        while made.len() < most {
-            let short = self.short_hours();
-            let mut best: Option<(f64, Change)> = None;
-            for cell in self.near_shortage() {
-                let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
-                if cell.1 < self.from || taken {
-                    continue;
-                }
-                for (to, _) in self.options(cell).iter() {
-                    let old = self.set(cell, to.clone());
-                    let left = self.short_hours();
-                    let person = &self.setting.people[cell.0];
-                    if left < best.as_ref().map_or(short, |b| b.0) - EPS
-                        && self.setting.broken(person, &self.grid[cell.0]).is_none()
-                    {
-                        best = Some((left, Change { cell, to: to.clone() }));
-                    }
-                    self.set(cell, old);
-                }
-            }
-            let Some((_, change)) = best else { break };
-            self.set(change.cell, change.to.clone());
-            made.push(change);
-        }
-        made
+    /// Sets of so many changes that leave some days alone; not all of them where there are many.
+    pub fn without(&mut self, size: usize, days: &[Cell]) -> Vec<Vec<Change>> {
+        self.work = 0;
+        let own = self.locked.len();
+        self.locked.extend(days);
+        let ways = self.ways(size);
+        self.locked.truncate(own);
+        ways
     }
 
-    /// Everybody on the days on which something is shorter than before, and on the days before those.
-    fn near_shortage(&self) -> Vec<Cell> {
-        let per_day = self.setting.grid().per_day();
-        let mut days: Vec<usize> = Vec::new();
-        for (w, rows) in self.have.iter().enumerate() {
-            for (r, have) in rows.iter().enumerate() {
-                let row = &self.setting.weeks[w].rows[r];
-                if row.need - have - self.allowed[w][r] > EPS {
-                    let day = 7 * w + row.interval / per_day;
-                    days.extend([day.saturating_sub(1), day]);
-                }
-            }
-        }
-        days.sort_unstable();
-        days.dedup();
-        let people = 0..self.setting.people.len();
-        people.flat_map(|p| days.iter().map(move |d| (p, *d))).collect()
+    fn ways(&mut self, size: usize) -> Vec<Vec<Change>> {
+        let mut ways = Vec::new();
+        let mut suspects: Vec<usize> = (0..self.grid.len())
+            .filter(|p| self.broken(*p).is_some())
+            .chain(self.locked.iter().map(|c| c.0))
+            .collect();
+        suspects.sort_unstable();
+        suspects.dedup();
+        self.deepen(size, &mut Vec::new(), &suspects, &mut ways);
+        ways.iter_mut().for_each(|way: &mut Vec<Change>| way.sort());
+        ways.sort();
+        ways.dedup();
+        ways
+    }
+
+    /// A rule that a person's days break and a day that may change could mend, with the day.
+    fn broken(&self, p: usize) -> Option<(&'static str, i32)> {
+        self.setting.breaches(&self.setting.people[p], &self.grid[p], self.from, 1).pop()
     }
 
     fn deepen(
@@ -296,25 +257,45 @@ impl<'a> Moves<'a> {
         if worst > left as f64 + EPS {
             return;
         }
-        let broken = suspects.iter().find_map(|p| {
-            let person = &self.setting.people[*p];
-            self.setting.broken(person, &self.grid[*p]).map(|(rule, day)| (*p, rule, day))
-        });
+        let wrong: Vec<Cell> = self.unmended(made).collect();
+        let broken: Vec<(usize, (&str, i32))> =
+            suspects.iter().filter_map(|p| Some((*p, self.broken(*p)?))).collect();
+        // Each day that is wrong takes a change, and so does each person who breaks a rule.
+        let others = broken.iter().filter(|(p, _)| wrong.iter().all(|cell| cell.0 != *p)).count();
+        if wrong.len() + others > left {
+            return;
+        }
         if left == 0 {
-            if row.is_none() && broken.is_none() {
+            if row.is_none() {
                 ways.push(made.clone());
             }
             return;
         }
-        match (row, broken) {
-            (Some(row), _) => self.help(row, left, made, suspects, ways),
-            (None, Some((p, rule, day))) => {
+        if let Some(cell) = wrong.first() {
+            return self.try_cell(*cell, None, left, made, suspects, ways);
+        }
+        match (row, broken.first().copied()) {
+            // Days next to one another leave the fewest branches.
+            (Some(row), Some((p, (rule, day)))) => {
+                let days = window(rule, day, self.setting);
+                if days.len() > 3 {
+                    return self.help(row, left, made, suspects, ways);
+                }
+                days.iter().for_each(|d| self.try_cell((p, *d), None, left, made, suspects, ways));
+            }
+            (Some(row), None) => self.help(row, left, made, suspects, ways),
+            (None, Some((p, (rule, day)))) => {
                 for d in window(rule, day, self.setting) {
                     self.try_cell((p, d), None, left, made, suspects, ways);
                 }
             }
             (None, None) => {}
         }
+    }
+
+    /// Days wrong by themselves that no change has touched.
+    fn unmended<'b>(&'b self, made: &'b [Change]) -> impl Iterator<Item = Cell> + 'b {
+        self.amiss.iter().copied().filter(|cell| made.iter().all(|c| c.cell != *cell))
     }
 
     /// Branches over every change that gives to a need.
@@ -374,27 +355,6 @@ impl<'a> Moves<'a> {
             self.set(cell, old);
         }
     }
-}
-
-/// The places in which a duty's breaks can lie, all combinations.
-fn placed(setting: &Setting<'_>, day: usize, k: usize) -> Vec<Vec<u32>> {
-    let week = &setting.weeks[day / 7];
-    let duty = &week.week.duties[k];
-    let mut all: Vec<Vec<u32>> = vec![Vec::new()];
-    for b in &duty.breaks {
-        let keys: Vec<u32> = setting.slots(week, duty, *b).into_iter().map(|s| s.key).collect();
-        all = all
-            .into_iter()
-            .flat_map(|head| {
-                keys.iter().map(move |key| {
-                    let mut next = head.clone();
-                    next.push(*key);
-                    next
-                })
-            })
-            .collect();
-    }
-    all
 }
 
 /// Days of a person of which one must change if a rule broken at this day is to hold.
