@@ -107,7 +107,8 @@ pub fn repair(
         unsaid: &news.unsaid,
         from,
     };
-    let (mended, ways) = ways(setting, &before, &news.away);
+    let (mended, mut ways) = ways(setting, &before, &news.away);
+    ways.iter_mut().for_each(|(o, grid)| o.waits = report::waits(setting, &before, grid));
     let grid = ways.first().map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
     setting.weeks = calm.clone();
     let solved = Solved { grid, cost_bound: 0.0, short_bound: 0.0, stopped: true };

@@ -14,7 +14,8 @@ use std::collections::BTreeSet;
 /// Waits told for each option.
 const WAITS: usize = 6;
 
-/// A set of changes to the roster with those away taken out, and the roster after it.
+/// A set of changes to the roster with those away taken out, and the roster after it; waits are not yet
+/// in it.
 pub(super) fn option(
     setting: &Setting<'_>,
     before: &Before<'_>,
@@ -53,7 +54,7 @@ pub(super) fn option(
         cost: clean(wages(setting, &after) - wages(setting, before.grid)),
         wishes: wished(&after) - wished(nothing),
         short_hours: short,
-        waits: waits(setting, before, &after),
+        waits: Vec::new(),
         broken,
     };
     (option, after)
@@ -147,7 +148,7 @@ fn change(
 }
 
 /// Where agents are fewer or calls more than before so that callers wait longer, the worst first.
-fn waits(setting: &Setting<'_>, before: &Before<'_>, after: &Assignments) -> Vec<Wait> {
+pub(super) fn waits(setting: &Setting<'_>, before: &Before<'_>, after: &Assignments) -> Vec<Wait> {
     let earlier = before.written.unwrap_or(before.grid);
     let mut all: Vec<Wait> = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
