@@ -198,7 +198,10 @@ fn what_is_worked_already_is_told_and_left_and_the_rest_is_mended() {
     let duty = |d: usize, start: u32| {
         let all = own.duties_of(&own.people[0], d).collect::<Vec<_>>();
         let of = |k: &&usize| own.weeks[d / 7].week.duties[**k].start == start;
-        Some(Assigned { duty: **all.iter().find(of).as_ref().unwrap(), slots: vec![start / 60 + 3] })
+        Some(Assigned {
+            duty: **all.iter().find(of).as_ref().unwrap(),
+            slots: vec![start / 60 + 3],
+        })
     };
     // Late, then early, within 24 hours: in both weeks.
     let mut grid = written.clone();
@@ -210,10 +213,7 @@ fn what_is_worked_already_is_told_and_left_and_the_rest_is_mended() {
     let found = mended(&scenario, &grid, &news, Some(7));
     let told: Vec<(&str, &str, bool)> =
         found.broken.iter().map(|b| (b.date.as_str(), b.rule.as_str(), b.mendable)).collect();
-    assert_eq!(
-        told,
-        [("2026-11-03", "working-day", false), ("2026-11-10", "working-day", true)]
-    );
+    assert_eq!(told, [("2026-11-03", "working-day", false), ("2026-11-10", "working-day", true)]);
     let again = grid_of(&own, &found.roster).unwrap();
     assert_eq!(again[0][..7], grid[0][..7]);
     let left = &found.options[0].broken;
@@ -338,4 +338,26 @@ fn a_break_typed_outside_of_its_window_is_put_back() {
     assert_eq!(found.least_changes, Some(1));
     assert_eq!(found.options[0].kind, "break-moved");
     assert!(check(&scenario, &found.roster).passed);
+}
+
+#[test]
+fn more_than_can_be_mended_is_said_and_the_roster_stays() {
+    let scenario = early_and_late();
+    let own = setting(&scenario);
+    let grid = solve(&own, &Options::default()).unwrap().grid;
+    // Seven days that are wrong, each by itself; six changes are tried.
+    let worked = cells(&own, None).into_iter().filter(|(p, d)| grid[*p][*d].is_some());
+    let news = News { unsaid: worked.take(7).collect(), ..News::default() };
+    let found = mended(&scenario, &grid, &news, None);
+    assert_eq!((found.least_changes, found.proven, found.tried), (None, true, 6));
+    let [only] = found.options.as_slice() else { panic!("{:#?}", found.options) };
+    assert_eq!((only.kind.as_str(), only.broken.len()), ("rule-broken", 7));
+    assert_eq!(grid_of(&own, &found.roster).unwrap(), grid);
+    for language in [Language::En, Language::Pl] {
+        let page = text::repair(&found, language);
+        assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    }
+    // Six of them can be.
+    let news = News { unsaid: news.unsaid[1..].to_vec(), ..News::default() };
+    assert_eq!(mended(&scenario, &grid, &news, None).least_changes, Some(6));
 }

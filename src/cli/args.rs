@@ -40,6 +40,16 @@ pub enum Command {
     Wait(WaitArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
+    /// Completions of commands and options for a shell, to standard output
+    Completions(CompletionsArguments),
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// How a plan is printed.

@@ -198,7 +198,9 @@ fn mended(
 /// Whether the roster of a repair may leave as one: it keeps every rule.
 fn leaves(found: &Repair, format: RosterFormat) -> Result<(), Error> {
     let told = matches!(format, RosterFormat::Text | RosterFormat::Json);
-    if found.roster.check.passed || (told && found.options.first().is_some_and(|o| !o.broken.is_empty())) {
+    if found.roster.check.passed
+        || (told && found.options.first().is_some_and(|o| !o.broken.is_empty()))
+    {
         return Ok(());
     }
     Err(failed(&found.roster.check))

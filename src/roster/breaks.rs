@@ -22,7 +22,13 @@ impl Setting<'_> {
     }
 
     /// The same as a stretch of minutes.
-    pub fn break_slot(&self, week: &PlanWeek, duty: &Duty, b: usize, key: u32) -> Option<BreakSlot> {
+    pub fn break_slot(
+        &self,
+        week: &PlanWeek,
+        duty: &Duty,
+        b: usize,
+        key: u32,
+    ) -> Option<BreakSlot> {
         let with = |slot: &BreakSlot| slot.loss[0].0 == key;
         let within = self.window_slots(week, duty, b).into_iter().find(with);
         within.or_else(|| self.wide_slots(week, duty, b).into_iter().find(with))
@@ -116,7 +122,11 @@ impl Setting<'_> {
 }
 
 /// How a break lies outside of its window.
-fn outside((start, length): (u32, u32), (from, minutes): (u32, u32), rule: BreakWindow) -> Shortened {
+fn outside(
+    (start, length): (u32, u32),
+    (from, minutes): (u32, u32),
+    rule: BreakWindow,
+) -> Shortened {
     let end = start + length;
     let (edge, is, asked) = match rule {
         BreakWindow::Relative { after_start, .. } if from < start + after_start => {

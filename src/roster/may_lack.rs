@@ -16,11 +16,7 @@ impl MayLack {
     }
 
     /// As much as was short, row by row, when the weeks were calm: needs that are new may lack nothing.
-    pub fn against(
-        setting: &Setting<'_>,
-        calm: &[PlanWeek],
-        lacks: &[Vec<(usize, f64)>],
-    ) -> Self {
+    pub fn against(setting: &Setting<'_>, calm: &[PlanWeek], lacks: &[Vec<(usize, f64)>]) -> Self {
         // What nobody could give is not asked for.
         let first = |w: usize| if w == 0 { setting.first_asked() } else { 0 };
         let weeks = setting.weeks.iter().enumerate();

@@ -150,9 +150,11 @@ impl Setting<'_> {
     pub fn wages(&self, day: usize, a: &Assigned) -> f64 {
         let week = &self.weeks[day / 7];
         let duty = &week.week.duties[a.duty];
-        let breaks = duty.breaks.iter().zip(&a.slots).map(|(b, key)| {
-            self.place(week, duty, *b, *key).map_or(0.0, |place| place.cost)
-        });
+        let breaks = duty
+            .breaks
+            .iter()
+            .zip(&a.slots)
+            .map(|(b, key)| self.place(week, duty, *b, *key).map_or(0.0, |place| place.cost));
         duty.cost + breaks.sum::<f64>()
     }
 

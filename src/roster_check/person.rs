@@ -222,10 +222,16 @@ fn windows(
             }
         }
         (true, false, false) => {
-            case.add(place, "break-window: a break lies outside of it, and the roster does not say so");
+            case.add(
+                place,
+                "break-window: a break lies outside of it, and the roster does not say so",
+            );
         }
         (true, true, true) => {
-            case.add(place, "break-window: shortened, the roster says, but no break lies outside of it");
+            case.add(
+                place,
+                "break-window: shortened, the roster says, but no break lies outside of it",
+            );
         }
         _ => case.add(place, "breaks: they are not those of the shift rule"),
     }

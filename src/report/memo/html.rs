@@ -49,11 +49,7 @@ impl Blocks<'_> {
     }
 }
 
-fn rendered(
-    blocks: &[Block],
-    w: &'static Words,
-    pictures: &Cell<u32>,
-) -> askama::Result<String> {
+fn rendered(blocks: &[Block], w: &'static Words, pictures: &Cell<u32>) -> askama::Result<String> {
     Blocks { blocks, w, width: WIDTH, pictures }.render()
 }
 

@@ -62,10 +62,7 @@ fn broken(page: &mut Page, breaches: &[Breach], language: Language) {
 
 fn change(page: &mut Page, c: &ChangeReport, language: Language) {
     let told = |shift: &str| roster_words::told(shift, language);
-    page.item(
-        "  ",
-        &format!("{} {}: {} → {}", c.name, c.date, told(&c.before), told(&c.after)),
-    );
+    page.item("  ", &format!("{} {}: {} → {}", c.name, c.date, told(&c.before), told(&c.after)));
     for shortened in &c.shortened {
         page.item("    ", &sentences::shortened(shortened, language));
     }

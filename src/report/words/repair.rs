@@ -42,7 +42,7 @@ const PL: RepairWords = RepairWords {
     still_broken: "Nadal złamane",
     worked_already: " – nie da się naprawić: leży przed pierwszym dniem, który można zmienić",
     least: "Najmniejsza liczba zmian w grafiku",
-    edits_changed: "dni zmienionych ręcznie i zmienianych ponownie",
+    edits_changed: "edytowane dni zmienione ponownie",
 };
 
 /// How far a break lies outside of its window: `break at 14:30, 1 h before the end; the rule says 2 h`.

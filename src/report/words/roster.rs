@@ -295,7 +295,10 @@ pub fn finding(text: &str, language: Language) -> String {
     let told = rule(id, language);
     match more {
         _ if told == id => text.to_owned(),
-        Some(more) if language == Language::En => format!("{place}: {told}: {more}"),
+        // Times are the same in every language.
+        Some(more) if language == Language::En || !more.contains(char::is_alphabetic) => {
+            format!("{place}: {told}: {more}")
+        }
         _ => format!("{place}: {told}"),
     }
 }

@@ -133,10 +133,7 @@ pub fn repair(
 }
 
 fn away(setting: &Setting<'_>, (p, d): Cell) -> Away {
-    Away {
-        name: setting.scenario.consultants[p].name.clone(),
-        date: setting.date(d).to_string(),
-    }
+    Away { name: setting.scenario.consultants[p].name.clone(), date: setting.date(d).to_string() }
 }
 
 /// What may stay short, and whether the roster is wrong as it stands: as much as before the edit; where
@@ -158,9 +155,10 @@ fn as_written(setting: &Setting<'_>, before: &Assignments, news: &News) -> (Lack
     if lawless {
         return (written, true);
     }
-    let least = written.iter().enumerate().map(|(w, rows)| {
-        rows.iter().map(|(r, lack)| (*r, lack.min(of(&now, w, *r)))).collect()
-    });
+    let least = written
+        .iter()
+        .enumerate()
+        .map(|(w, rows)| rows.iter().map(|(r, lack)| (*r, lack.min(of(&now, w, *r)))).collect());
     (least.collect(), shorter)
 }
 
@@ -176,11 +174,7 @@ fn differing(a: &Assignments, b: &Assignments) -> Vec<Cell> {
 }
 
 /// Days that are wrong whatever else the person works, with the rule.
-fn amiss(
-    setting: &Setting<'_>,
-    grid: &Assignments,
-    unsaid: &[Cell],
-) -> Vec<(Cell, &'static str)> {
+fn amiss(setting: &Setting<'_>, grid: &Assignments, unsaid: &[Cell]) -> Vec<(Cell, &'static str)> {
     let mut all = Vec::new();
     for (p, (person, days)) in setting.people.iter().zip(grid).enumerate() {
         for (d, a) in days.iter().enumerate() {
@@ -230,8 +224,7 @@ fn ways(
     away: &[Cell],
 ) -> (Mended, Vec<(RepairOption, Assignments)>) {
     let search = |may: MayLack| {
-        let mut moves =
-            Moves::new(setting, before.grid, before.from, may).amiss(&before.amiss);
+        let mut moves = Moves::new(setting, before.grid, before.from, may).amiss(&before.amiss);
         away.iter().for_each(|cell| moves.put(*cell, None));
         moves
     };

@@ -7,7 +7,7 @@ use crate::requirements::SetInterval;
 use crate::roster::assemble::{clean, lacking, on_duty};
 use crate::roster::moves::Change;
 use crate::roster::setting::{Assigned, Assignments, Setting};
-use crate::roster::{polish, wages};
+use crate::roster::wages;
 use crate::roster_answer::{ChangeReport, RepairOption, Wait};
 use std::collections::BTreeSet;
 
@@ -24,7 +24,6 @@ pub(super) fn option(
 ) -> (RepairOption, Assignments) {
     let mut after = nothing.clone();
     way.iter().for_each(|c| after[c.cell.0][c.cell.1].clone_from(&c.to));
-    let wished = |grid: &Assignments| polish::total(setting, grid).wishes as f64;
     let short = clean(before.may.beyond(setting, &after));
     // A day that a change touches lies in its windows or says so.
     let touched = |cell: &(usize, usize)| way.iter().any(|c| c.cell == *cell);
@@ -52,12 +51,24 @@ pub(super) fn option(
         edits_changed: way.iter().filter(|c| before.typed.contains(&c.cell)).count() as u32,
         changes,
         cost: clean(wages(setting, &after) - wages(setting, before.grid)),
-        wishes: wished(&after) - wished(nothing),
+        wishes: missed(setting, &after) - missed(setting, nothing),
         short_hours: short,
         waits: Vec::new(),
         broken,
     };
     (option, after)
+}
+
+/// Grades of wishes missed.
+fn missed(setting: &Setting<'_>, grid: &Assignments) -> f64 {
+    let people = setting.people.iter().zip(grid);
+    let all = people.flat_map(|(person, days)| {
+        let of = |(d, a): (usize, &Option<Assigned>)| {
+            setting.missed(person, d, a.as_ref().map(|a| a.duty))
+        };
+        days.iter().enumerate().map(of)
+    });
+    f64::from(all.sum::<u32>())
 }
 
 /// The changes from one grid to another.
@@ -108,8 +119,7 @@ pub(super) fn edited(
     let cells = super::differing(written, now).into_iter();
     cells
         .map(|(p, d)| {
-            let mut report =
-                change(setting, (p, d), written[p][d].as_ref(), now[p][d].as_ref());
+            let mut report = change(setting, (p, d), written[p][d].as_ref(), now[p][d].as_ref());
             if now[p][d].is_none() && setting.people[p].absent[d] {
                 report.after = "absent".into();
             }
