@@ -15,19 +15,20 @@ impl Moves<'_> {
                 if cell.1 < self.from || taken {
                     continue;
                 }
-                for (to, _) in self.options(cell).iter() {
-                    let old = self.set(cell, to.clone());
+                for (to, gives) in self.options(cell).iter() {
+                    let (old, given) = self.set(cell, to.clone(), gives.clone());
                     let left = self.short_hours();
                     if left < best.as_ref().map_or(short, |b| b.0) - EPS
                         && self.broken(cell.0).is_none()
                     {
                         best = Some((left, Change { cell, to: to.clone() }));
                     }
-                    self.set(cell, old);
+                    self.set(cell, old, given);
                 }
             }
             let Some((_, change)) = best else { break };
-            self.set(change.cell, change.to.clone());
+            let gives = self.gives(change.cell.0, change.cell.1, change.to.as_ref());
+            self.set(change.cell, change.to.clone(), gives.into());
             made.push(change);
         }
         made

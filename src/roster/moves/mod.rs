@@ -13,6 +13,7 @@ use super::may_lack::MayLack;
 use super::setting::{Assigned, Assignments, Setting};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Work of one search, in changes tried, at the most.
 const WORK: u64 = 3_000_000;
@@ -45,21 +46,25 @@ pub struct Mended {
 
 /// Options of a cell with what they give to the needs: week and row with amount.
 type Gives = Vec<((usize, usize), f64)>;
-type Options = Vec<(Option<Assigned>, Gives)>;
+type Options = Vec<(Option<Assigned>, Rc<Gives>)>;
 
 /// A search from one roster.
 pub struct Moves<'a> {
     setting: &'a Setting<'a>,
     first: Assignments,
     grid: Assignments,
+    /// What each cell of the grid gives.
+    given: Vec<Vec<Rc<Gives>>>,
     have: Vec<Vec<f64>>,
     may: MayLack,
+    /// No shift gives more than this to all needs together.
+    most_given: f64,
     from: usize,
     locked: Vec<Cell>,
     amiss: Vec<Cell>,
     wide: bool,
     work: u64,
-    options: RefCell<BTreeMap<Cell, std::rc::Rc<Options>>>,
+    options: RefCell<BTreeMap<Cell, Rc<Options>>>,
 }
 
 impl<'a> Moves<'a> {
@@ -70,8 +75,10 @@ impl<'a> Moves<'a> {
             setting,
             first: grid.clone(),
             grid: vec![vec![None; setting.days()]; setting.people.len()],
+            given: vec![vec![Rc::default(); setting.days()]; setting.people.len()],
             have: setting.weeks.iter().map(|week| vec![0.0; week.rows.len()]).collect(),
             may,
+            most_given: f64::INFINITY,
             from,
             locked: Vec::new(),
             amiss: Vec::new(),
@@ -81,7 +88,8 @@ impl<'a> Moves<'a> {
         };
         for (p, days) in grid.iter().enumerate() {
             for (d, a) in days.iter().enumerate() {
-                moves.set((p, d), a.clone());
+                let gives = moves.gives(p, d, a.as_ref());
+                moves.set((p, d), a.clone(), gives.into());
             }
         }
         moves
@@ -100,8 +108,10 @@ impl<'a> Moves<'a> {
     }
 
     fn gives(&self, p: usize, d: usize, a: Option<&Assigned>) -> Gives {
-        let Some(a) = a else { return Vec::new() };
-        let class = self.setting.people[p].class;
+        a.map_or(Gives::new(), |a| self.gives_of(self.setting.people[p].class, d, a))
+    }
+
+    fn gives_of(&self, class: usize, d: usize, a: &Assigned) -> Gives {
         let mut gives = Gives::new();
         let last = (d / 7 + 1).min(self.setting.weeks.len() - 1);
         for w in d / 7..=last {
@@ -120,62 +130,82 @@ impl<'a> Moves<'a> {
     }
 
     /// Everything a person may do on a day: off, and every duty with its breaks in every place.
-    fn options(&self, (p, d): Cell) -> std::rc::Rc<Options> {
+    fn options(&self, (p, d): Cell) -> Rc<Options> {
         if let Some(known) = self.options.borrow().get(&(p, d)) {
             return known.clone();
         }
         let (setting, person) = (self.setting, &self.setting.people[p]);
         let mut all: Options = Vec::new();
         if person.absent[d] || !setting.fixed(person, d) {
-            all.push((None, Gives::new()));
+            all.push((None, Rc::default()));
         }
         let at_work = self.first[p][d].as_ref().map(|a| a.duty);
         for k in setting.duties_of(person, d).filter(|k| setting.refusal(person, d, *k).is_none()) {
             for slots in setting.placed(d, k, self.wide && at_work == Some(k)) {
                 let a = Assigned { duty: k, slots };
                 let gives = self.gives(p, d, Some(&a));
-                all.push((Some(a), gives));
+                all.push((Some(a), gives.into()));
             }
         }
-        let all = std::rc::Rc::new(all);
+        let all = Rc::new(all);
         self.options.borrow_mut().insert((p, d), all.clone());
         all
     }
 
     /// Gives a cell something else for good, without counting it.
     pub fn put(&mut self, cell: Cell, to: Option<Assigned>) {
-        self.set(cell, to);
+        let gives = self.gives(cell.0, cell.1, to.as_ref());
+        self.set(cell, to, gives.into());
         self.locked.push(cell);
         self.amiss.retain(|other| *other != cell);
     }
 
-    fn set(&mut self, (p, d): Cell, to: Option<Assigned>) -> Option<Assigned> {
+    /// What was there before.
+    fn set(
+        &mut self,
+        (p, d): Cell,
+        to: Option<Assigned>,
+        gives: Rc<Gives>,
+    ) -> (Option<Assigned>, Rc<Gives>) {
         let old = std::mem::replace(&mut self.grid[p][d], to);
-        for ((w, r), amount) in self.gives(p, d, old.as_ref()) {
-            self.have[w][r] -= amount;
-        }
-        for ((w, r), amount) in self.gives(p, d, self.grid[p][d].as_ref()) {
-            self.have[w][r] += amount;
-        }
-        old
+        let given = std::mem::replace(&mut self.given[p][d], gives);
+        given.iter().for_each(|((w, r), amount)| self.have[*w][*r] -= amount);
+        self.given[p][d].iter().for_each(|((w, r), amount)| self.have[*w][*r] += amount);
+        (old, given)
     }
 
-    /// The first need that is shorter than it may be, and by how much the worst is.
-    fn wrong(&self) -> (Option<(usize, usize)>, f64) {
+    /// The need that is shortest of what it may be, by how much, and by how much all are.
+    fn wrong(&self) -> (Option<(usize, usize)>, f64, f64) {
         let mut first = None;
-        let mut worst = 0.0f64;
+        let (mut worst, mut sum) = (0.0f64, 0.0);
         for (w, rows) in self.have.iter().enumerate() {
-            for (r, have) in rows.iter().enumerate() {
-                let lack = self.setting.weeks[w].rows[r].need - have - self.may.0[w][r];
+            let needs = self.setting.weeks[w].rows.iter().zip(&self.may.0[w]);
+            for (r, (have, (row, may))) in rows.iter().zip(needs).enumerate() {
+                let lack = row.need - have - may;
                 if lack > EPS {
                     if lack > worst + EPS {
                         first = Some((w, r));
                     }
                     worst = worst.max(lack);
+                    sum += lack;
                 }
             }
         }
-        (first, worst)
+        (first, worst, sum)
+    }
+
+    /// The most that one shift gives to all needs together, breaks not taken off.
+    fn most_of_a_shift(&self) -> f64 {
+        let weeks = self.setting.weeks.iter().enumerate();
+        let duties = weeks.flat_map(|(w, week)| {
+            week.week.duties.iter().enumerate().map(move |(k, duty)| (w, k, duty))
+        });
+        let sum = |(w, k, duty): (usize, usize, &crate::shift_plan::catalogue::Duty)| {
+            let a = Assigned { duty: k, slots: Vec::new() };
+            let gives = self.gives_of(duty.group, 7 * w + duty.day.index(), &a);
+            gives.iter().map(|g| g.1).sum::<f64>()
+        };
+        duties.map(sum).fold(0.0, f64::max)
     }
 
     /// Person-hours shorter than before.
@@ -201,6 +231,7 @@ impl<'a> Moves<'a> {
     /// The fewest changes, up to `most`, after which nothing is wrong.
     pub fn mend(&mut self, most: usize) -> Mended {
         self.work = 0;
+        self.most_given = self.most_of_a_shift();
         for size in 0..=most {
             let ways = self.ways(size);
             let within = self.work < WORK;
@@ -252,9 +283,9 @@ impl<'a> Moves<'a> {
         if self.work >= WORK || ways.len() >= KEPT {
             return;
         }
-        let (row, worst) = self.wrong();
-        // A change gives at most one agent to a need.
-        if worst > left as f64 + EPS {
+        let (row, worst, sum) = self.wrong();
+        // A change gives at most one agent to a need, and no more than a whole shift to all.
+        if worst > left as f64 + EPS || sum > left as f64 * self.most_given + EPS {
             return;
         }
         let wrong: Vec<Cell> = self.unmended(made).collect();
@@ -338,13 +369,13 @@ impl<'a> Moves<'a> {
         let amount = |gives: &Gives| {
             row.map_or(0.0, |row| gives.iter().filter(|g| g.0 == row).map(|g| g.1).sum())
         };
-        let now = amount(&self.gives(p, d, self.grid[p][d].as_ref()));
+        let now = amount(&self.given[p][d]);
         for (to, gives) in options.iter() {
             if *to == self.grid[p][d] || (row.is_some() && amount(gives) <= now + EPS) {
                 continue;
             }
             self.work += 1;
-            let old = self.set(cell, to.clone());
+            let (old, given) = self.set(cell, to.clone(), gives.clone());
             made.push(Change { cell, to: to.clone() });
             let mut next = suspects.to_vec();
             if !next.contains(&p) {
@@ -352,7 +383,7 @@ impl<'a> Moves<'a> {
             }
             self.deepen(left - 1, made, &next, ways);
             made.pop();
-            self.set(cell, old);
+            self.set(cell, old, given);
         }
     }
 }
