@@ -361,6 +361,9 @@ pub struct CheckReport {
     pub passed: bool,
     /// What does not.
     pub violations: Vec<String>,
+    /// What holds and is worth knowing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }
 
 /// Why no plan can meet a scenario.

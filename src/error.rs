@@ -41,8 +41,13 @@ pub enum Error {
     Infeasible(Box<crate::answer::Infeasibility>),
     /// A limit was reached before any plan was found: which, and what to do. Exit code 4.
     Limit(String),
-    /// A plan failed its independent check. Exit code 5.
-    CheckFailed(Vec<String>),
+    /// A plan or roster failed its independent check. Exit code 5.
+    CheckFailed {
+        /// `plan` or `roster`.
+        what: &'static str,
+        /// What does not hold.
+        violations: Vec<String>,
+    },
     /// A defect of obsada or of a solver. Exit code 1.
     Internal(String),
 }
@@ -55,7 +60,7 @@ impl Error {
             Error::Input(_) => 2,
             Error::Infeasible(_) => 3,
             Error::Limit(_) => 4,
-            Error::CheckFailed(_) => 5,
+            Error::CheckFailed { .. } => 5,
         }
     }
 }
@@ -81,7 +86,7 @@ impl fmt::Display for Error {
             }
             Error::Infeasible(cause) => f.write_str(&cause.summary),
             Error::Limit(text) | Error::Internal(text) => f.write_str(text),
-            Error::CheckFailed(violations) => f.write_str(&violations.join("\n")),
+            Error::CheckFailed { violations, .. } => f.write_str(&violations.join("\n")),
         }
     }
 }

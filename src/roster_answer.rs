@@ -5,7 +5,14 @@
 //! their shifts and nothing more about them: every kind of absence has the one code `absent`, and no
 //! reason, protection or carried hours are in it.
 
+mod repair;
+
+pub use repair::{
+    Away, Breach, Busier, ChangeReport, REPAIR_SCHEMA, Repair, RepairOption, Shortened, Wait,
+};
+
 use crate::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};
+use crate::clock::{DAY_MINUTES, TimeOfDay};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -138,6 +145,33 @@ pub struct Shift {
     pub cost: f64,
     /// Whether it was given beforehand.
     pub fixed: bool,
+    /// Whether a break lies outside of the window of its shift rule, lawfully: a repair put it there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub window_shortened: bool,
+}
+
+impl Shift {
+    /// Start and end in minutes after midnight of its day, the end after the start; `None` if a time
+    /// cannot be read.
+    pub fn minutes(&self) -> Option<(u32, u32)> {
+        let (start, end) = (minute(&self.start)?, minute(&self.end)?);
+        Some((start, if end > start { end } else { end + DAY_MINUTES }))
+    }
+
+    /// Starts and ends of its breaks, the same way.
+    pub fn break_minutes(&self) -> Option<Vec<(u32, u32)>> {
+        let (start, _) = self.minutes()?;
+        let later = |at: u32, than: u32| if at < than { at + DAY_MINUTES } else { at };
+        let one = |[from, to]: &[String; 2]| {
+            let from = later(minute(from)?, start);
+            Some((from, later(minute(to)?, from)))
+        };
+        self.breaks.iter().map(one).collect()
+    }
+}
+
+fn minute(text: &str) -> Option<u32> {
+    TimeOfDay::parse(text).map(TimeOfDay::minutes)
 }
 
 /// A sharing set of lines in one interval of one day.
@@ -310,93 +344,4 @@ pub fn parse(text: &str) -> Result<Roster, String> {
         return Err(format!("its schema is `{schema}`, not `{SCHEMA}`"));
     }
     serde_json::from_value(value).map_err(|error| format!("it is not a roster: {error}"))
-}
-
-/// The schema of a repair.
-pub const REPAIR_SCHEMA: &str = "obsada.repair/1";
-
-/// What to do when somebody is away.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Repair {
-    /// [`REPAIR_SCHEMA`].
-    pub schema: String,
-    /// That it is not legal advice.
-    pub notice: String,
-    /// Who is away when.
-    pub absent: Vec<Away>,
-    /// Which days are busier than expected; the roster below is judged by what was expected.
-    pub busier: Vec<Busier>,
-    /// First day that may change.
-    pub from: String,
-    /// Fewest assignments of others that must change so that nothing is shorter than before; `None` if
-    /// so many as were tried do not suffice.
-    pub least_changes: Option<u32>,
-    /// Whether that number is proven.
-    pub proven: bool,
-    /// Largest number of changes tried.
-    pub tried: u32,
-    /// Options, the best first.
-    pub options: Vec<RepairOption>,
-    /// The roster after the first option.
-    pub roster: Roster,
-}
-
-/// A person away on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct Away {
-    pub name: String,
-    pub date: String,
-}
-
-/// A day with more calls than expected, or fewer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Busier {
-    /// Date.
-    pub date: String,
-    /// Calls, as a multiple of those expected.
-    pub times: f64,
-}
-
-/// One way to go on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RepairOption {
-    /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `combination`, `part-cover` (the
-    /// shortage made smaller, not ended), `accept-shortage`, or `no-change` where nothing is short.
-    pub kind: String,
-    /// Changes for others.
-    pub changes: Vec<ChangeReport>,
-    /// Extra wages against the roster before.
-    pub cost: f64,
-    /// Grades of wishes missed on top.
-    pub wishes: f64,
-    /// Person-hours short on top.
-    pub short_hours: f64,
-    /// What callers would notice, where agents are fewer than before.
-    pub waits: Vec<Wait>,
-}
-
-/// One assignment changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeReport {
-    /// Who.
-    pub name: String,
-    /// When.
-    pub date: String,
-    /// `07:30-15:30`, or `off`.
-    pub before: String,
-    /// The same afterwards.
-    pub after: String,
-}
-
-/// Mean wait of a set of lines in an interval, before and after; by the Erlang C formula, half-hour by
-/// half-hour. `None`: the queue grows as long as it lasts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct Wait {
-    pub date: String,
-    pub start: String,
-    pub lines: Vec<String>,
-    pub before_s: Option<f64>,
-    pub after_s: Option<f64>,
 }

@@ -36,6 +36,35 @@ fn help_names_every_command() {
 }
 
 #[test]
+fn completions_name_every_command_and_bash_can_read_them() {
+    let folder = folder_with(&[]);
+    let help = obsada(folder.path(), &["--help"]).ok();
+    let commands = help.lines().skip_while(|l| !l.starts_with("Commands:")).skip(1);
+    let commands: Vec<&str> = commands
+        .take_while(|l| !l.is_empty())
+        .filter(|l| l.starts_with("  ") && !l.starts_with("   "))
+        .filter_map(|l| l.split_whitespace().next())
+        .collect();
+    assert!(commands.len() >= 10, "{commands:?}");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = obsada(folder.path(), &["completions", shell]).ok();
+        for command in &commands {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+        assert!(script.contains("repair") && script.contains("absent"), "{shell}");
+    }
+    let refused = obsada(folder.path(), &["completions", "tcsh"]).fails(2);
+    assert!(refused.contains("bash"), "{refused}");
+    let script = obsada(folder.path(), &["completions", "bash"]).ok();
+    fs::write(folder.path().join("obsada.bash"), script).unwrap();
+    let mut read = std::process::Command::new("bash");
+    match read.arg("-n").arg(folder.path().join("obsada.bash")).output() {
+        Ok(output) => assert!(output.status.success(), "{output:?}"),
+        Err(_) => println!("skipped: bash is not installed here"),
+    }
+}
+
+#[test]
 fn a_new_scenario_can_be_planned_at_once() {
     let folder = folder_with(&[]);
     let told = obsada(folder.path(), &["new"]).ok();

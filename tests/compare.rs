@@ -191,7 +191,7 @@ fn figures_of_the_memo_are_those_of_the_json() {
         (Language::En, "Cost in full-time posts and money"),
         (Language::Pl, "Koszt w etatach i w pieniądzach"),
     ] {
-        let page = memo::html(&p, language);
+        let page = memo::html(&p, language).unwrap();
         for closing in &p.closings {
             let cells = row(&page, heading, &closing.label);
             let week = &closing.central;
@@ -238,7 +238,7 @@ fn body_name<'a>(text: &'a str, name: &str) -> &'a str {
 #[test]
 fn the_page_is_whole_needs_nothing_and_has_a_table_behind_each_picture() {
     for (language, lang) in [(Language::En, "en"), (Language::Pl, "pl")] {
-        let page = memo::html(proposal(), language);
+        let page = memo::html(proposal(), language).unwrap();
         well_formed(&page);
         assert!(page.contains(&format!("<html lang=\"{lang}\">")));
         for word in ["http:", "https:", "src=", "@import", "url("] {
@@ -258,7 +258,7 @@ fn the_page_is_whole_needs_nothing_and_has_a_table_behind_each_picture() {
 #[test]
 fn in_a_browser_the_control_changes_the_figures() {
     let p = proposal();
-    let page = memo::html(p, Language::En);
+    let page = memo::html(p, Language::En).unwrap();
     let step = "document.querySelector('input[name=closing][value=\"1\"]').click();\
                 document.querySelector('input[name=response][value=\"2\"]').click();";
     for (script, closing, response, week) in
@@ -283,7 +283,7 @@ fn in_a_browser_the_control_changes_the_figures() {
 #[test]
 fn an_accessibility_checker_finds_nothing() {
     for language in [Language::En, Language::Pl] {
-        let Some(found) = accessibility(&memo::html(proposal(), language)) else { return };
+        let Some(found) = accessibility(&memo::html(proposal(), language).unwrap()) else { return };
         assert_eq!(found, "none");
     }
 }

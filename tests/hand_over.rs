@@ -8,6 +8,8 @@ mod calendars;
 mod command;
 #[path = "hand_over/desk.rs"]
 mod desk;
+#[path = "hand_over/mend.rs"]
+mod mend;
 #[path = "hand_over/page.rs"]
 mod page;
 #[path = "hand_over/workbook.rs"]

@@ -292,7 +292,7 @@ fn small() -> Plan {
         ]
         .map(|(code, subject)| Note { code: code.into(), subject: subject.into() })
         .into(),
-        check: CheckReport { passed: true, violations: Vec::new() },
+        check: CheckReport { passed: true, ..CheckReport::default() },
     }
 }
 
@@ -404,6 +404,7 @@ fn every_line_fits_the_page_in_both_languages() {
         let report = CheckReport {
             passed: false,
             violations: vec!["interval mon 08:00: agents ".repeat(9)],
+            remarks: Vec::new(),
         };
         fits(&text::check(&report, "plan.json", language));
     }

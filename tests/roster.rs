@@ -2,6 +2,7 @@
 
 use obsada::answer::Status;
 use obsada::report::{csv, json, text};
+use obsada::roster::may_lack::MayLack;
 use obsada::roster::moves::Moves;
 use obsada::roster::repair::News;
 use obsada::roster::setting::{Assigned, Assignments, Setting};
@@ -201,7 +202,7 @@ fn a_repair_changes_no_more_than_brute_force_finds() {
                     continue;
                 }
                 setting.people[p].absent[d] = true;
-                let mut moves = Moves::new(&setting, &grid, 0);
+                let mut moves = Moves::new(&setting, &grid, 0, MayLack::of(&setting, &grid));
                 moves.put((p, d), None);
                 let start = moves.grid().clone();
                 let mended = moves.mend(2);
@@ -227,7 +228,7 @@ fn what_cannot_be_covered_is_covered_in_part() {
     assert_eq!(there.len(), 2);
     let away = vec![(there[0], 8), (there[1], 8)];
     let news = News { away, ..News::default() };
-    let found = repair::repair(&mut own, &grid, &news, 8, &Options::default());
+    let found = repair::repair(&mut own, &grid, &news, Some(8), &Options::default());
     assert!(found.least_changes.is_none() && found.proven, "{found:#?}");
     let kinds: Vec<&str> = found.options.iter().map(|o| o.kind.as_str()).collect();
     assert_eq!(kinds, ["part-cover", "accept-shortage"]);
@@ -262,7 +263,7 @@ fn a_busier_day_asks_for_more_there_and_nowhere_else() {
         let least = by_force(&own, &grid, (usize::MAX, day), 2);
         let news = News { busier: vec![(day, times)], ..News::default() };
         let mut own = setting(&scenario);
-        let found = repair::repair(&mut own, &grid, &news, day, &Options::default());
+        let found = repair::repair(&mut own, &grid, &news, Some(day), &Options::default());
         match least {
             Some(least) => assert_eq!(found.least_changes, Some(least as u32), "{times}"),
             None => assert!(found.least_changes.is_none_or(|n| n > 2), "{times}"),
@@ -291,7 +292,7 @@ fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
     let grid = solve(&mut own, &Options::default()).unwrap().grid;
     let p = (0..5).find(|p| grid[*p][8].is_some()).unwrap();
     let news = News { away: vec![(p, 8)], ..News::default() };
-    let found = repair::repair(&mut own, &grid, &news, 8, &Options::default());
+    let found = repair::repair(&mut own, &grid, &news, Some(8), &Options::default());
     assert!(found.proven);
     let report = check(&scenario, &found.roster);
     assert!(report.passed, "{:?}", report.violations);

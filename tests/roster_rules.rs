@@ -1,10 +1,10 @@
 //! Every rule at its exact boundary, in the model and in the independent check: what just breaks it is
 //! caught by that rule in both, what just keeps it is caught by it in neither.
 
-use obsada::roster::repair::{grid_of, person_named};
+use obsada::roster::repair::{News, Written, grid_of, person_named, repair};
 use obsada::roster::setting::Setting;
 use obsada::roster::{Options, Solved, answer};
-use obsada::roster_answer::{Code, Roster, Shift};
+use obsada::roster_answer::{Breach, Code, Roster, Shift};
 use obsada::roster_check::check;
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
@@ -144,6 +144,7 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
             paid_hours: f64::from(*minutes) / 60.0,
             cost: f64::from(*minutes) / 60.0 * 48.0,
             fixed: false,
+            window_shortened: false,
         });
     }
     person.paid_hours = duties.iter().map(|d| f64::from(d.2) / 60.0).sum();
@@ -179,6 +180,25 @@ fn breaks(roster: &str, name: &str, rule: &str, duties: Duties<'_>) {
         "{rule}: {checked:?}"
     );
     assert!(model.iter().any(|m| m == rule), "{rule}: {model:?}");
+    mends(roster, name, public, &duties);
+}
+
+/// The rule broken is told, and one change mends it; one more gives `A` the duty that these rosters lack.
+fn mends(roster: &str, name: &str, public: &str, duties: &Duties<'_>) {
+    let scenario = scenario(roster);
+    let settings = scenario.roster.as_ref().unwrap();
+    let mut setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
+    let grid = grid_of(&setting, &with_duties(&setting, name, duties)).unwrap();
+    let nobody = grid.iter().map(|days| vec![None; days.len()]).collect();
+    let news = News { written: Written::Days(nobody), ..News::default() };
+    let found = repair(&mut setting, &grid, &news, None, &Options::default());
+    let told = |b: &Breach| b.name == name && b.rule == public && b.mendable;
+    assert!(found.broken.iter().any(told), "{public}: {:?}", found.broken);
+    let lacking = usize::from(!duties.iter().any(|(day, ..)| name == "A" && *day == 25));
+    assert_eq!(found.least_changes, Some(1 + lacking as u32), "{public}: {:?}", found.options[0]);
+    assert!(found.proven);
+    let report = check(&scenario, &found.roster);
+    assert!(report.passed, "{public}: {:?}", report.violations);
 }
 
 /// The duties break no rule at all, but for those that `A` misses anyway.

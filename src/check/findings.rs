@@ -79,6 +79,6 @@ impl Findings {
 
     /// The verdict.
     pub(super) fn report(self) -> CheckReport {
-        CheckReport { passed: self.0.is_empty(), violations: self.0 }
+        CheckReport { passed: self.0.is_empty(), violations: self.0, remarks: Vec::new() }
     }
 }

@@ -40,6 +40,16 @@ pub enum Command {
     Wait(WaitArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
+    /// Completions of commands and options for a shell, to standard output
+    Completions(CompletionsArguments),
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// How a plan is printed.
@@ -203,16 +213,18 @@ pub struct RosterArguments {
     /// Take this roster (JSON or XLSX) instead of making one, for --why or to hand it over
     #[arg(long, value_name = "ROSTER", conflicts_with = "repair")]
     pub from: Option<PathBuf>,
-    /// Mend this roster (JSON or XLSX) with as few changes as can be
-    #[arg(long, value_name = "ROSTER", requires = "news")]
+    /// Mend this roster (JSON or edited XLSX) with as few changes as can be: what breaks a rule or leaves
+    /// people short, and what --absent and --busier bring
+    #[arg(long, value_name = "ROSTER")]
     pub repair: Option<PathBuf>,
     /// Who is away when, as NAME@DAY; may be given several times
-    #[arg(long, value_name = "NAME@DAY", requires = "repair", group = "news")]
+    #[arg(long, value_name = "NAME@DAY", requires = "repair")]
     pub absent: Vec<String>,
     /// Which day brings more calls than expected, as DAY=+20%; may be given several times
-    #[arg(long, value_name = "DAY=+PERCENT", requires = "repair", group = "news")]
+    #[arg(long, value_name = "DAY=+PERCENT", requires = "repair")]
     pub busier: Vec<String>,
-    /// First day that a repair may change; the first day that is concerned unless given
+    /// First day that a repair may change; unless given, the first day concerned, and any day where the
+    /// roster itself is wrong
     #[arg(long, value_name = "DAY", requires = "repair")]
     pub today: Option<String>,
     /// Names (and addresses) for the people of the scenario, for xlsx, html and ics: a table

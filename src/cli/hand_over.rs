@@ -7,6 +7,8 @@ use crate::error::Error;
 use crate::names::{self, Names};
 use crate::read_back;
 use crate::report::{calendar, csv, json, roster_page, roster_sheet, text};
+use crate::roster::moves::Cell;
+use crate::roster::repair::Written;
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{Options, repair};
 use crate::roster_answer::{self, Code, Roster};
@@ -35,7 +37,7 @@ pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
     }
     match (&arguments.output, format) {
         (None, RosterFormat::Xlsx | RosterFormat::Ics) => Err(problem(
-            "E989",
+            "E960",
             "a workbook or calendars cannot be printed".into(),
             "name the file, or for calendars the folder, with -o",
         )),
@@ -82,21 +84,32 @@ pub(super) fn names(arguments: &RosterArguments, scenario: &Scenario) -> Result<
     Ok(names)
 }
 
-/// Reads a roster, from JSON or from a workbook.
+/// Reads a roster, from JSON or from a workbook; a workbook also holds it as it was written.
 pub(super) fn read_roster(
     path: &Path,
     scenario: &Scenario,
     options: &Options<'_>,
-) -> Result<Roster, Error> {
+) -> Result<(Roster, Option<Roster>), Error> {
     let bytes = read_bytes(path)?;
     if read_back::is_workbook(&bytes) {
         let file = path.display().to_string();
         let found = read_back::read(bytes, &file, scenario, options)?;
         found.notes.iter().for_each(|note| eprintln!("note: {note}"));
-        return Ok(found.roster);
+        return Ok((found.roster, found.written));
     }
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is no text"))?;
-    roster_answer::parse(&text).map_err(|reason| unusable(path, &reason))
+    let roster = roster_answer::parse(&text).map_err(|reason| unusable(path, &reason))?;
+    Ok((roster, None))
+}
+
+/// What a roster says of itself before it was edited, and breaks outside of their windows.
+pub(super) fn known(
+    path: &Path,
+    setting: &Setting<'_>,
+    roster: &Roster,
+    written: Option<&Roster>,
+) -> Result<(Written, Vec<Cell>), Error> {
+    repair::known(setting, roster, written).map_err(|reason| unusable(path, &reason))
 }
 
 /// A roster that does not fit the scenario, or none at all.
@@ -140,7 +153,10 @@ pub(super) fn hand_over(
         }
         RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
-        RosterFormat::Html => roster_page::html(scenario, roster, names, language).into_bytes(),
+        RosterFormat::Html => {
+            let page = roster_page::html(scenario, roster, names, language);
+            page.map_err(Error::Internal)?.into_bytes()
+        }
         RosterFormat::Xlsx => {
             roster_sheet::workbook(scenario, roster, names, language).map_err(Error::Internal)?
         }

@@ -17,7 +17,7 @@ use crate::error::{Error, Problem};
 use crate::report::{diagnostics, text};
 use crate::units::Language;
 use args::Command;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -69,6 +69,7 @@ pub fn run() -> u8 {
         Command::New(arguments) => plan::new(&arguments),
         Command::Roster(arguments) => roster::roster(&arguments),
         Command::Wait(arguments) => wait::wait(&arguments),
+        Command::Completions(arguments) => Ok(completions(arguments.shell)),
     };
     match result {
         Ok(outcome) => print(&outcome),
@@ -77,6 +78,13 @@ pub fn run() -> u8 {
             failure.error.exit_code()
         }
     }
+}
+
+/// `obsada completions`.
+fn completions(shell: clap_complete::Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "obsada", &mut script);
+    Outcome::done(String::from_utf8_lossy(&script).into_owned())
 }
 
 /// A value that an option cannot take, as a problem like any other.
@@ -116,8 +124,11 @@ fn told(failure: &Failure) -> String {
         }
         Error::Infeasible(cause) => text::infeasible(cause, failure.language),
         Error::Limit(text) => format!("error: {text}\n"),
-        Error::CheckFailed(violations) => format!(
-            "error: the plan fails its independent check and is not shown:\n  {}\n",
+        Error::CheckFailed { what: "roster", violations } => {
+            text::roster::failed(violations, failure.language)
+        }
+        Error::CheckFailed { what, violations } => format!(
+            "error: the {what} fails its independent check and is not shown:\n  {}\n",
             violations.join("\n  ")
         ),
         Error::Internal(text) => {

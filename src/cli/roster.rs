@@ -3,6 +3,7 @@
 use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat, SolverName};
 use super::plan::scenario_of;
 use super::{Failure, Outcome, deliver, hand_over, problem};
+use crate::answer::CheckReport;
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::names::Names;
@@ -69,15 +70,17 @@ fn answered(
     }
     if let Some(path) = &arguments.repair {
         let found = mended(arguments, scenario, path, &options)?;
+        leaves(&found, arguments.format)?;
+        let exit_code = if found.roster.check.passed { 0 } else { 5 };
         let told = match arguments.format {
-            RosterFormat::Text => Some(text::roster::repair(&found, language)),
+            RosterFormat::Text => Some(text::repair(&found, language)),
             RosterFormat::Json => Some(json::repair(&found)),
             _ => None,
         };
         return hand_over::hand_over(
             arguments,
             (scenario, names),
-            (&found.roster, told, 0),
+            (&found.roster, told, exit_code),
             language,
         );
     }
@@ -95,7 +98,7 @@ fn answered(
 fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Roster, Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let mut roster = hand_over::read_roster(path, scenario, options)?;
+    let (mut roster, _) = hand_over::read_roster(path, scenario, options)?;
     let grid = hand_over::grid(path, &mut setting, &roster)?;
     if roster.wishes.is_empty() {
         roster.wishes = explain::wishes(&setting, &grid);
@@ -110,14 +113,20 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
 fn breaks_rules(path: Option<&Path>) {
     if let Some(path) = path {
         let file = path.display();
-        eprintln!("note: change the days named in {file}, or the rules in [roster.rules]");
+        eprintln!(
+            "note: `--repair {file}` instead of `--from` mends it with the fewest changes; or change the days named, or the rules in [roster.rules]"
+        );
     }
 }
 
 /// A roster with the verdict of the check; one that fails does not leave.
 fn checked(scenario: &Scenario, mut made: Roster) -> Result<Roster, Error> {
     made.check = roster_check::check(scenario, &made);
-    if made.check.passed { Ok(made) } else { Err(Error::CheckFailed(made.check.violations)) }
+    if made.check.passed { Ok(made) } else { Err(failed(&made.check)) }
+}
+
+fn failed(check: &CheckReport) -> Error {
+    Error::CheckFailed { what: "roster", violations: check.violations.clone() }
 }
 
 /// A name or date of the command line that does not fit.
@@ -142,7 +151,7 @@ fn why(
     let d = repair::day_of(&setting, date).map_err(unfit)?;
     let grid = match &arguments.from {
         Some(path) => {
-            let roster = hand_over::read_roster(path, scenario, options)?;
+            let (roster, _) = hand_over::read_roster(path, scenario, options)?;
             hand_over::grid(path, &mut setting, &roster)?
         }
         None => roster::solve(&mut setting, options)?.grid,
@@ -166,8 +175,9 @@ fn mended(
 ) -> Result<Repair, Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let before = hand_over::read_roster(path, scenario, options)?;
+    let (before, written) = hand_over::read_roster(path, scenario, options)?;
     let grid = hand_over::grid(path, &mut setting, &before)?;
+    let (written, unsaid) = hand_over::known(path, &setting, &before, written.as_ref())?;
     let mut away = Vec::new();
     for text in &arguments.absent {
         let (name, date) =
@@ -180,19 +190,27 @@ fn mended(
     let busier: Vec<(usize, f64)> =
         arguments.busier.iter().map(|text| busier(&setting, text)).collect::<Result<_, Error>>()?;
     let days = away.iter().map(|cell| cell.1).chain(busier.iter().map(|(day, _)| *day));
-    let first = days.min().unwrap_or(0);
-    let from = match &arguments.today {
-        Some(date) => repair::day_of(&setting, date).map_err(unfit)?,
-        None => first,
-    };
-    if first < from {
+    let today = arguments.today.as_deref().map(|date| repair::day_of(&setting, date));
+    let today = today.transpose().map_err(unfit)?;
+    if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
         let message = "somebody is away, or a day is busier, before --today: it is worked already";
         return Err(unfit(message.into()));
     }
-    let news = News { away, busier };
-    let mut found = repair::repair(&mut setting, &grid, &news, from, options);
-    found.roster = checked(scenario, found.roster).inspect_err(|_| breaks_rules(Some(path)))?;
+    let news = News { away, busier, written, unsaid };
+    let mut found = repair::repair(&mut setting, &grid, &news, today, options);
+    found.roster.check = roster_check::check(scenario, &found.roster);
     Ok(found)
+}
+
+/// Whether the roster of a repair may leave as one: it keeps every rule.
+fn leaves(found: &Repair, format: RosterFormat) -> Result<(), Error> {
+    let told = matches!(format, RosterFormat::Text | RosterFormat::Json);
+    if found.roster.check.passed
+        || (told && found.options.first().is_some_and(|o| !o.broken.is_empty()))
+    {
+        return Ok(());
+    }
+    Err(failed(&found.roster.check))
 }
 
 /// A day and how many times the calls expected it brings, from `2026-11-25=+20%`.
@@ -232,7 +250,7 @@ pub(super) fn check(
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let report = roster_check::check(&scenario, &roster);
     let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::check(&report, file, language), exit_code })
+    Ok(Outcome { text: text::roster::check(&report, file, language), exit_code })
 }
 
 /// `obsada check` of a workbook: what the cells hold, whoever wrote them.
@@ -249,7 +267,7 @@ pub(super) fn check_workbook(
     found.notes.iter().for_each(|note| eprintln!("note: {note}"));
     let report = roster_check::check(&scenario, &found.roster);
     let exit_code = if report.passed { 0 } else { 5 };
-    let text = text::check(&report, file, language)
+    let text = text::roster::check(&report, file, language)
         + &text::roster::covered(&found.roster, found.edited, language);
     Ok(Outcome { text, exit_code })
 }

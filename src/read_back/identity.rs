@@ -5,7 +5,7 @@ use super::problems::{Log, shown};
 use crate::report::roster_sheet::layout::{
     Column, DATES_MARK, FIRST_PERSON, ID, IDENTITY, NAME, Row, SCHEMA, SUMS_MARK,
 };
-use crate::roster_answer::{Raised, Stage, WeekThroughDay};
+use crate::roster_answer::{Day, Raised, Stage, WeekThroughDay};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     keys: BTreeMap<String, String>,
-    /// People in the scenario's words, with the names shown.
-    pub people: Vec<(String, String)>,
+    /// People in the scenario's words, with the names shown and their days as they were written.
+    pub people: Vec<(String, String, Option<Vec<Day>>)>,
     raised: Vec<String>,
     through_day: Vec<String>,
 }
@@ -34,6 +34,11 @@ impl Identity {
         self.through_day.iter().map(|row| serde_json::from_str(row).ok()).collect()
     }
 
+    /// A person's days as they were written.
+    pub fn days(&self, id: &str) -> Option<&Vec<Day>> {
+        self.people.iter().find(|(own, ..)| own == id)?.2.as_ref()
+    }
+
     /// What was proven of the roster as it was written.
     pub fn stages(&self) -> Option<Vec<Stage>> {
         serde_json::from_str(self.get("stages")).ok()
@@ -51,7 +56,12 @@ pub(super) fn identity(book: &mut Book) -> Result<Identity, String> {
     for row in rows {
         let (key, value) = (sheet.text(row, 0), sheet.text(row, 1));
         match key {
-            "person" => identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned())),
+            "person" => {
+                let pieces = (3..).map(|column| sheet.text(row, column));
+                let days: String = pieces.take_while(|text| !text.is_empty()).collect();
+                let days = serde_json::from_str(&days).ok();
+                identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned(), days));
+            }
             "raised" => identity.raised.push(value.to_owned()),
             "through-day" => identity.through_day.push(value.to_owned()),
             _ => {
@@ -143,7 +153,7 @@ pub(super) fn rows(
             continue;
         }
         found[p] = Some(row);
-        let written = identity.people.iter().find(|(own, _)| own == id).map(|(_, name)| name);
+        let written = identity.people.iter().find(|(own, ..)| own == id).map(|(_, name, _)| name);
         if written.is_some_and(|written| written != name) {
             let message = format!("the row of {id} is now called `{}`", shown(name));
             let remedy = "names come from the scenario or the file of names: write the old one back, and give the shifts of another person in that person's row";

@@ -13,7 +13,6 @@ mod stretch;
 
 use crate::clock::clock_text;
 use crate::error::{Error, Problem};
-use crate::report::roster_sheet::digest;
 use crate::report::roster_sheet::layout::{Column, Row};
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{self, Options, Solved, promises};
@@ -29,6 +28,8 @@ use shifts::{Given, Said};
 pub struct ReadBack {
     /// The roster, not yet checked, without wishes and remedies for shortages.
     pub roster: Roster,
+    /// The roster as it was written, as far as people and days go; `None` if the workbook does not tell.
+    pub written: Option<Roster>,
     /// Whether somebody's day differs from what was written.
     pub edited: bool,
     /// What was settled by the way: breaks placed anew.
@@ -95,7 +96,8 @@ pub fn read(
     }
     let mut roster = assembled(&setting, &days, options);
     roster.scenario.sha256 = identity.get("sha256").to_owned();
-    let edited = digest(&roster.people) != identity.get("days");
+    let written = as_written(&roster, &identity);
+    let edited = written.as_ref().is_none_or(|written| differ(written, &roster));
     match (edited, identity.stages(), identity.through_day()) {
         (false, Some(stages), Some(weeks)) => {
             roster.stages = stages;
@@ -104,7 +106,20 @@ pub fn read(
         }
         _ => promises::tell(&setting, &mut roster, options.playing, &[]),
     }
-    Ok(ReadBack { roster, edited, notes: log.notes })
+    Ok(ReadBack { roster, written, edited, notes: log.notes })
+}
+
+/// The roster with the days that the workbook was written with.
+fn as_written(roster: &Roster, identity: &identity::Identity) -> Option<Roster> {
+    let mut written = roster.clone();
+    for person in &mut written.people {
+        person.days.clone_from(identity.days(&person.name)?);
+    }
+    Some(written)
+}
+
+fn differ(a: &Roster, b: &Roster) -> bool {
+    a.people.iter().zip(&b.people).any(|(a, b)| a.days != b.days)
 }
 
 /// A day as the cells say it.
@@ -152,7 +167,9 @@ fn cells(
                 Said::Absent => Day::Absent,
                 Said::Duty(duty) => {
                     let cell = own_breaks.map(|row| (breaks, (row, break_columns[d])));
-                    Day::Works(shifts::breaks(setting, cell, (d, duty), log)?)
+                    let earlier = identity.days(people[p]).and_then(|days| days.get(d));
+                    let earlier = earlier.and_then(|day| day.shift.as_ref());
+                    Day::Works(shifts::breaks(setting, cell, (d, duty), earlier, log)?)
                 }
             })
         };
@@ -174,8 +191,10 @@ fn assembled(setting: &Setting<'_>, days: &[Vec<Day>], options: &Options<'_>) ->
         for (own, day) in person.days.iter_mut().zip(days) {
             match (day, &mut own.shift) {
                 (Day::Works(given), Some(shift)) => {
-                    for (pair, from) in shift.breaks.iter_mut().zip(&given.breaks) {
-                        let length = length(pair);
+                    let lengths = shift.break_minutes().unwrap_or_default();
+                    let lengths = lengths.into_iter().map(|(from, to)| to - from);
+                    let starts = given.breaks.iter().zip(lengths);
+                    for (pair, (from, length)) in shift.breaks.iter_mut().zip(starts) {
                         *pair = [clock_text(*from), clock_text(from + length)];
                     }
                 }
@@ -185,10 +204,4 @@ fn assembled(setting: &Setting<'_>, days: &[Vec<Day>], options: &Options<'_>) ->
         }
     }
     roster
-}
-
-/// Minutes of a break.
-fn length([from, to]: &[String; 2]) -> u32 {
-    let minute = |text: &str| crate::clock::TimeOfDay::parse(text).map_or(0, |t| t.minutes());
-    (1440 + minute(to) - minute(from)) % 1440
 }

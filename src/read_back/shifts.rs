@@ -8,6 +8,7 @@ use crate::clock::clock_text;
 use crate::report::roster_sheet::ABSENT;
 use crate::report::roster_sheet::layout::{Column, Row};
 use crate::roster::setting::{Assigned, Setting};
+use crate::roster_answer::Shift;
 use crate::shift_plan::catalogue::{self, Duty};
 use std::collections::BTreeSet;
 
@@ -150,11 +151,13 @@ fn refused(
 }
 
 /// The breaks of a shift as the cell says them; those that do not fit are placed in the middle of where
-/// they may lie, which is noted.
+/// they may lie, which is noted. A break outside of its window fits if it was written so (`earlier` is
+/// the shift as it was written).
 pub(super) fn breaks(
     setting: &Setting<'_>,
     cell: Option<(&Sheet, (Row, Column))>,
     (d, duty): (usize, usize),
+    earlier: Option<&Shift>,
     log: &mut Log<'_>,
 ) -> Option<Given> {
     let week = &setting.weeks[d / 7];
@@ -165,6 +168,10 @@ pub(super) fn breaks(
     };
     let mut given = Given { assigned: Assigned { duty, slots: Vec::new() }, breaks: Vec::new() };
     let mut moved = Vec::new();
+    let kept = earlier.filter(|shift| {
+        shift.window_shortened && shift.minutes() == Some((own.start, own.start + own.length))
+    });
+    let shortened = kept.and_then(Shift::break_minutes).unwrap_or_default();
     for (k, rule) in catalogue::breaks_of(&week.scenario, own).enumerate() {
         let window = catalogue::window(own, rule);
         let slots = catalogue::slots(setting.grid(), rule.minutes, window);
@@ -173,15 +180,21 @@ pub(super) fn breaks(
             let from = after(from, own.start);
             let fits = after(to, from) == from + rule.minutes && from + rule.minutes <= window.1;
             let slot = slots.iter().find(|slot| slot.holds(from, rule.minutes));
-            slot.filter(|_| fits).map(|slot| (slot, from))
+            let within = slot.filter(|_| fits).map(|slot| slot.loss[0].0);
+            let kept = || {
+                let same = shortened.get(k) == Some(&(from, after(to, from)));
+                let slot = same.then(|| setting.slot_at(week, own, own.breaks[k], from))?;
+                slot.map(|(key, _)| key)
+            };
+            within.or_else(kept).map(|key| (key, from))
         });
-        let middle = || slots.get(slots.len() / 2).map(|slot| (slot, slot.minute));
-        let (slot, from) = asked.or_else(middle)?;
+        let middle = || slots.get(slots.len() / 2).map(|slot| (slot.loss[0].0, slot.minute));
+        let (key, from) = asked.or_else(middle)?;
         if asked.is_none() {
             let end = clock_text(from + rule.minutes);
             moved.push(format!("{}-{end}", clock_text(from)));
         }
-        given.assigned.slots.push(slot.loss[0].0);
+        given.assigned.slots.push(key);
         given.breaks.push(from);
     }
     if let (false, Some((sheet, at))) = (moved.is_empty(), cell) {

@@ -44,8 +44,19 @@ pub fn shifts(plan: &Plan) -> String {
 }
 
 /// Columns of [`roster`], in order: one row a person and day; `code` is `shift`, `off` or `absent`.
-pub const ROSTER_COLUMNS: [&str; 9] =
-    ["name", "group", "contract", "date", "code", "start", "end", "breaks", "paid_hours"];
+/// `window_shortened` is `true` where a break lies outside of the window of its shift rule.
+pub const ROSTER_COLUMNS: [&str; 10] = [
+    "name",
+    "group",
+    "contract",
+    "date",
+    "code",
+    "start",
+    "end",
+    "breaks",
+    "paid_hours",
+    "window_shortened",
+];
 
 /// Every day of everybody: [`ROSTER_COLUMNS`].
 pub fn roster(roster: &crate::roster_answer::Roster) -> String {
@@ -71,10 +82,11 @@ fn person_day(
         code.to_owned(),
     ];
     match &day.shift {
-        None => row.extend([String::new(), String::new(), String::new(), "0".to_owned()]),
+        None => row.extend(["", "", "", "0", "false"].map(str::to_owned)),
         Some(s) => {
             let breaks: Vec<String> = s.breaks.iter().map(|[a, b]| format!("{a}-{b}")).collect();
             row.extend([s.start.clone(), s.end.clone(), breaks.join(" "), number(s.paid_hours)]);
+            row.push(s.window_shortened.to_string());
         }
     }
     row

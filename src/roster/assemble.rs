@@ -5,7 +5,6 @@ use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::clock::{DAY_MINUTES, clock_text};
 use crate::labour;
 use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
-use crate::shift_plan::catalogue;
 use std::collections::BTreeMap;
 
 /// Minute after midnight in which each break of a person's day begins.
@@ -28,9 +27,7 @@ fn breaks(setting: &Setting<'_>, grid: &Assignments) -> Breaks {
             let duty = &week.week.duties[a.duty];
             let minutes = duty.breaks.iter().zip(&a.slots).filter_map(|(b, key)| {
                 let rule = &week.scenario.shifts[duty.rule].breaks[*b];
-                let window = catalogue::window(duty, rule);
-                let slots = catalogue::slots(setting.grid(), rule.minutes, window);
-                let slot = slots.into_iter().find(|s| s.loss[0].0 == *key)?;
+                let slot = setting.break_slot(week, duty, *b, *key)?;
                 let before = begun.entry((class, *key)).or_default();
                 *before += 1;
                 Some(slot.minute + ((*before - 1) % slot.room) * rule.minutes)
@@ -115,6 +112,7 @@ fn shift(
         paid_hours: f64::from(duty.paid_minutes) / 60.0,
         cost: setting.wages(d, a),
         fixed: setting.fixed(person, d),
+        window_shortened: !setting.shortened(d, a).is_empty(),
     }
 }
 
@@ -138,9 +136,8 @@ pub fn on_duty(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<Vec<f
             };
             (own.start / step..(own.start + own.length) / step).for_each(|k| add(k, 1.0));
             for (b, key) in own.breaks.iter().zip(&a.slots) {
-                let slots = setting.slots(week, own, *b);
-                if let Some(slot) = slots.iter().find(|s| s.key == *key) {
-                    slot.taken.iter().for_each(|(k, share)| add(*k, -share));
+                if let Some(place) = setting.place(week, own, *b, *key) {
+                    place.taken.iter().for_each(|(k, share)| add(*k, -share));
                 }
             }
         }
@@ -252,7 +249,7 @@ pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
 }
 
 /// Lines of the sets that exactly these classes answer.
-fn lines_of(
+pub(super) fn lines_of(
     setting: &Setting<'_>,
     week: &PlanWeek,
     interval: usize,

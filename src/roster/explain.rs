@@ -1,6 +1,7 @@
 //! Why a roster falls short, what the least relaxation is, what a wish would have cost, and why somebody
 //! works what they work.
 
+use super::may_lack::MayLack;
 use super::moves::{Cell, Moves};
 use super::polish;
 use super::search::Effort;
@@ -191,7 +192,7 @@ fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Pers
     let mut best: Option<(usize, Price)> = None;
     let mut least_short = f64::INFINITY;
     for to in granted(setting, alone, day) {
-        let mut moves = Moves::new(setting, grid, 0);
+        let mut moves = Moves::new(setting, grid, 0, MayLack::of(setting, grid));
         moves.put((p, day), to);
         let most = best.as_ref().map_or(WISH_CHANGES, |b| b.0 + 1) - 1;
         least_short = least_short.min(moves.short_hours());
@@ -284,7 +285,7 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
             let mut days = grid[p].clone();
             days[day].clone_from(&to);
             let broken = own.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
-            let mut moves = Moves::new(setting, grid, 0);
+            let mut moves = Moves::new(setting, grid, 0, MayLack::of(setting, grid));
             moves.put((p, day), to.clone());
             Alternative {
                 shift: duty.map_or("off".to_owned(), |d| {

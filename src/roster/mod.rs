@@ -40,9 +40,11 @@
 
 pub mod assemble;
 mod bounds;
+pub mod breaks;
 pub mod explain;
 pub mod line;
 pub mod master;
+pub mod may_lack;
 pub mod moves;
 mod needs;
 pub mod period;

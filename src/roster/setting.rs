@@ -16,6 +16,7 @@ use crate::scenario::roster::{RosterSettings, Wish, WishKind};
 use crate::shift_plan::block::Week;
 use crate::shift_plan::catalogue::{self, Duty};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A person as the search sees them.
@@ -283,22 +284,58 @@ impl<'a> Setting<'a> {
         person: &Person,
         days: &[Option<Assigned>],
     ) -> Option<(&'static str, i32)> {
-        let worked = self.history(person, days);
-        let weeks = self.settings.weeks;
-        let per = self.settings.settlement_weeks;
-        let rules = &person.rules;
-        let with = |id: &'static str, day: Option<i32>| day.map(|day| (id, day));
-        with("daily-rest", rules::daily_rest(rules, &worked))
-            .or_else(|| with("working-day", rules::working_day(rules, &worked)))
-            .or_else(|| with("weekly-rest", rules::weekly_rest(rules, &worked, weeks)))
-            .or_else(|| rules::week_hours(rules, &worked, weeks))
-            .or_else(|| with("contract-days", rules::contract_days(rules, &worked, weeks)))
-            .or_else(|| {
-                with("period-hours", rules::period_hours(&worked, &person.norms, per, weeks))
-            })
-            .or_else(|| with("weekly-cap", rules::weekly_cap(rules, &worked, per, weeks)))
-            .or_else(|| with("free-sunday", rules::free_sunday(rules, &worked, weeks)))
+        self.breaches(person, days, 0, 1).pop()
     }
+
+    /// At most so many of the rules that a person's days break, each with the first day on which it does;
+    /// the rules of single duties apart. What only days before `from` break is not among them: it is done.
+    pub fn breaches(
+        &self,
+        person: &Person,
+        days: &[Option<Assigned>],
+        from: usize,
+        most: usize,
+    ) -> Vec<(&'static str, i32)> {
+        let worked = self.history(person, days);
+        let rules = &person.rules;
+        let done = worked.partition_point(|w| w.day() < from as i32).saturating_sub(1);
+        let pairs = if from == 0 { &worked[..] } else { &worked[done..] };
+        // Whole weeks and periods gone by are what came before, as the roster before is.
+        let per = self.settings.settlement_weeks;
+        let gone = (from / 7) as u32;
+        let settled = gone / per;
+        let weeks = self.settings.weeks - gone;
+        let week = since(&worked, gone);
+        let period = since(&worked, settled * per);
+        let left = self.settings.weeks - settled * per;
+        let norms = &person.norms[settled as usize..];
+        let at = |id: &'static str, day: Option<i32>| day.map(|day| (id, day));
+        let later = |day: i32| day + 7 * gone as i32;
+        let period_later = |day: i32| day + 7 * (settled * per) as i32;
+        let tests: [&dyn Fn() -> Option<(&'static str, i32)>; 8] = [
+            &|| at("daily-rest", rules::daily_rest(rules, pairs)),
+            &|| at("working-day", rules::working_day(rules, pairs)),
+            &|| at("weekly-rest", rules::weekly_rest(rules, &week, weeks).map(later)),
+            &|| rules::week_hours(rules, &week, weeks).map(|(id, day)| (id, later(day))),
+            &|| at("contract-days", rules::contract_days(rules, &week, weeks).map(later)),
+            &|| {
+                let day = rules::period_hours(&period, norms, per, left);
+                at("period-hours", day.map(period_later))
+            },
+            &|| at("weekly-cap", rules::weekly_cap(rules, &period, per, left).map(period_later)),
+            &|| at("free-sunday", rules::free_sunday(rules, &week, weeks).map(later)),
+        ];
+        tests.iter().filter_map(|test| test()).take(most).collect()
+    }
+}
+
+/// Worked time counted from so many weeks later.
+fn since(worked: &[Worked], weeks: u32) -> Cow<'_, [Worked]> {
+    if weeks == 0 {
+        return Cow::Borrowed(worked);
+    }
+    let shift = (7 * weeks * DAY_MINUTES) as i32;
+    worked.iter().map(|w| Worked { start: w.start - shift, end: w.end - shift, ..*w }).collect()
 }
 
 fn within(available: &crate::scenario::roster::Availability, day: usize, duty: &Duty) -> bool {

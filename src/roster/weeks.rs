@@ -6,7 +6,7 @@ use super::rules::{self, Worked};
 use super::search::{Effort, Problem, Solution, solve};
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::clock::DAY_MINUTES;
-use crate::shift_plan::catalogue::{self, Duty};
+use crate::shift_plan::catalogue::{self, BreakSlot, Duty};
 use std::collections::BTreeMap;
 
 const WEEK: i32 = 7 * DAY_MINUTES as i32;
@@ -113,7 +113,7 @@ impl Setting<'_> {
             self.gives((w, at), (day, class), k, 1.0, &mut cover);
         }
         for (b, key) in duty.breaks.iter().zip(&a.slots) {
-            if let Some(slot) = self.slots(week, duty, *b).into_iter().find(|s| s.key == *key) {
+            if let Some(slot) = self.place(week, duty, *b, *key) {
                 for (k, share) in slot.taken {
                     self.gives((w, at), (day, class), k, -share, &mut cover);
                 }
@@ -124,28 +124,37 @@ impl Setting<'_> {
 
     /// Where a break of a duty may lie.
     pub fn slots(&self, week: &PlanWeek, duty: &Duty, b: usize) -> Vec<Place> {
+        self.places(week, duty, b, self.window_slots(week, duty, b).into_iter()).collect()
+    }
+
+    /// What breaks in these places save and take.
+    pub(super) fn places<'b>(
+        &self,
+        week: &'b PlanWeek,
+        duty: &'b Duty,
+        b: usize,
+        slots: impl Iterator<Item = BreakSlot> + 'b,
+    ) -> impl Iterator<Item = Place> + 'b {
         let grid = self.grid();
         let rule = &week.scenario.shifts[duty.rule].breaks[b];
         let hourly = week.scenario.groups[duty.group].hourly_cost.value.get();
         let unpaid = if rule.paid { 0.0 } else { grid.hours() * hourly };
-        let premium = |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
-        catalogue::slots(grid, rule.minutes, catalogue::window(duty, rule))
-            .into_iter()
-            .map(|slot| {
-                let saved: f64 = slot.loss.iter().map(|(k, share)| share * premium(*k)).sum();
-                Place { key: slot.loss[0].0, cost: -saved * unpaid, taken: slot.loss }
-            })
-            .collect()
+        slots.map(move |slot| {
+            let premium = |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
+            let saved: f64 = slot.loss.iter().map(|(k, share)| share * premium(*k)).sum();
+            Place { key: slot.loss[0].0, cost: -saved * unpaid, taken: slot.loss }
+        })
     }
 
     /// Wages of a shift.
     pub fn wages(&self, day: usize, a: &Assigned) -> f64 {
         let week = &self.weeks[day / 7];
         let duty = &week.week.duties[a.duty];
-        let breaks = duty.breaks.iter().zip(&a.slots).map(|(b, key)| {
-            let slots = self.slots(week, duty, *b);
-            slots.iter().find(|s| s.key == *key).map_or(0.0, |s| s.cost)
-        });
+        let breaks = duty
+            .breaks
+            .iter()
+            .zip(&a.slots)
+            .map(|(b, key)| self.place(week, duty, *b, *key).map_or(0.0, |place| place.cost));
         duty.cost + breaks.sum::<f64>()
     }
 

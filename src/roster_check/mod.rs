@@ -24,6 +24,7 @@ struct Case<'a> {
     settings: &'a RosterSettings,
     monday: Date,
     found: Vec<String>,
+    remarks: Vec<String>,
 }
 
 impl<'a> Case<'a> {
@@ -56,9 +57,9 @@ impl<'a> Case<'a> {
 pub fn check(scenario: &Scenario, roster: &Roster) -> CheckReport {
     let (Some(settings), Some(monday)) = (&scenario.roster, scenario.calendar.week_start) else {
         let violations = vec!["the scenario has no [roster]".to_owned()];
-        return CheckReport { passed: false, violations };
+        return CheckReport { passed: false, violations, remarks: Vec::new() };
     };
-    let mut case = Case { scenario, settings, monday, found: Vec::new() };
+    let mut case = Case { scenario, settings, monday, found: Vec::new(), remarks: Vec::new() };
     identity(&mut case, roster);
     let people = person::read(&mut case, roster);
     for person in &people {
@@ -67,7 +68,7 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> CheckReport {
     cover::check(&mut case, roster, &people);
     sums(&mut case, roster, &people);
     through_day::check(&mut case, roster, &people);
-    CheckReport { passed: case.found.is_empty(), violations: case.found }
+    CheckReport { passed: case.found.is_empty(), violations: case.found, remarks: case.remarks }
 }
 
 fn identity(case: &mut Case<'_>, roster: &Roster) {

@@ -1,9 +1,9 @@
 //! What everybody works, read from the roster and held against the scenario.
 
 use super::Case;
-use crate::clock::{TimeOfDay, Weekday};
+use crate::clock::Weekday;
 use crate::roster_answer::{self, Code, Roster};
-use crate::scenario::{BreakWindow, Consultant, Contract, ShiftRule};
+use crate::scenario::{BreakRule, BreakWindow, Consultant, Contract, ShiftRule};
 
 const DAY: i32 = 1440;
 
@@ -130,12 +130,13 @@ fn shift_of(
     shift: &roster_answer::Shift,
     person: &Consultant,
 ) -> Option<Shift> {
-    let minute = |text: &str| TimeOfDay::parse(text).map(|t| t.minutes() as i32);
-    let (Some(start), Some(end)) = (minute(&shift.start), minute(&shift.end)) else {
+    let Some(((start, end), breaks)) = shift.minutes().zip(shift.break_minutes()) else {
         case.add(place, "a time cannot be read");
         return None;
     };
-    let end = if end > start { end } else { end + DAY };
+    let (start, end) = (start as i32, end as i32);
+    let breaks: Vec<(i32, i32)> =
+        breaks.into_iter().map(|(from, to)| (from as i32, to as i32)).collect();
     let week = case.week(day);
     let weekday = Weekday::ALL[(day % 7) as usize];
     let rule = week.shifts.iter().find(|rule| {
@@ -156,18 +157,8 @@ fn shift_of(
         );
         return None;
     };
-    let mut breaks = Vec::new();
-    for [from, to] in &shift.breaks {
-        let (Some(from), Some(to)) = (minute(from), minute(to)) else { continue };
-        let from = if from < start { from + DAY } else { from };
-        let to = if to < from { to + DAY } else { to };
-        breaks.push((from, to));
-    }
     let due: Vec<_> = rule.breaks.iter().filter(|b| b.min_shift as i32 <= end - start).collect();
-    if breaks.len() != due.len() || !breaks.iter().zip(&due).all(|(at, b)| fits(b, *at, start, end))
-    {
-        case.add(place, "breaks: they are not those of the shift rule");
-    }
+    windows(case, place, shift, (start, end), &breaks, &due);
     if !available(person, day, start, end) {
         case.add(place, "not-available: outside the times the person is available");
     }
@@ -197,16 +188,64 @@ fn shift_of(
     Some(Shift { start: base + start, end: base + end, paid, paid_breaks: of(true), breaks, cost })
 }
 
-fn fits(rule: &crate::scenario::BreakRule, (from, to): (i32, i32), start: i32, end: i32) -> bool {
-    let (low, high) = match rule.window {
+/// Breaks are those of the shift rule and lie within its windows. Where the roster says that a window is
+/// shortened, they lie inside the shift, one after another, not in its first or last interval; that is a
+/// remark.
+fn windows(
+    case: &mut Case<'_>,
+    place: &str,
+    shift: &roster_answer::Shift,
+    (start, end): (i32, i32),
+    breaks: &[(i32, i32)],
+    due: &[&BreakRule],
+) {
+    let lengths = |(at, rule): (&(i32, i32), &&BreakRule)| at.1 - at.0 == rule.minutes as i32;
+    let own = breaks.len() == due.len() && breaks.iter().zip(due).all(lengths);
+    let outside: Vec<(i32, i32)> = breaks
+        .iter()
+        .zip(due)
+        .filter(|(at, rule)| {
+            let (low, high) = window(rule, start, end);
+            at.0 < low || high < at.1
+        })
+        .map(|(at, _)| *at)
+        .collect();
+    let step = case.scenario.calendar.grid.minutes() as i32;
+    let inside = breaks.iter().all(|(from, to)| start + step <= *from && *to <= end - step)
+        && breaks.windows(2).all(|pair| pair[0].1 <= pair[1].0);
+    match (own, outside.is_empty(), shift.window_shortened) {
+        (true, true, false) => {}
+        (true, false, true) if inside => {
+            let text = |m: i32| format!("{:02}:{:02}", m / 60 % 24, m % 60);
+            for (from, to) in outside {
+                case.remarks.push(format!("{place}: break-window: {}-{}", text(from), text(to)));
+            }
+        }
+        (true, false, false) => {
+            case.add(
+                place,
+                "break-window: a break lies outside of it, and the roster does not say so",
+            );
+        }
+        (true, true, true) => {
+            case.add(
+                place,
+                "break-window: shortened, the roster says, but no break lies outside of it",
+            );
+        }
+        _ => case.add(place, "breaks: they are not those of the shift rule"),
+    }
+}
+
+fn window(rule: &BreakRule, start: i32, end: i32) -> (i32, i32) {
+    match rule.window {
         BreakWindow::Relative { after_start, before_end } => {
             (start + after_start as i32, end - before_end as i32)
         }
         BreakWindow::Clock(s) => {
             (start.max(s.from.minutes() as i32), end.min(s.to.minutes() as i32))
         }
-    };
-    to - from == rule.minutes as i32 && low <= from && to <= high
+    }
 }
 
 fn available(person: &Consultant, day: i32, start: i32, end: i32) -> bool {

@@ -76,7 +76,10 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
     let best = recommended(&solved).ok_or_else(|| no_plan(&solved))?;
     add_marginal_costs(&mut solved);
     let plan = assemble::plan(scenario, &choices, &solved, best, options)?;
-    if plan.check.passed { Ok(plan) } else { Err(Error::CheckFailed(plan.check.violations)) }
+    match plan.check.passed {
+        true => Ok(plan),
+        false => Err(Error::CheckFailed { what: "plan", violations: plan.check.violations }),
+    }
 }
 
 /// The candidate with the least objective among those that keep their promises, or if none does, among

@@ -100,7 +100,7 @@ fn names_reach_people_and_no_data() {
         assert!(told.contains(code), "{told}");
     };
     code(&with(&["--format", "json", "--names", "names.csv"]), "E987");
-    code(&with(&["--format", "xlsx"]), "E989");
+    code(&with(&["--format", "xlsx"]), "E960");
     std::fs::write(at.join("few.csv"), "id,name\nP01,Ala\nP01,Ola\n,\n").unwrap();
     code(&with(&["--format", "html", "--names", "few.csv"]), "E985");
     code(&with(&["--format", "ics", "--zone", "Mars/Base", "-o", "mars"]), "E923");

@@ -8,7 +8,7 @@ use obsada::report::words::numbers;
 use obsada::units::Language;
 
 fn page(language: Language) -> String {
-    html(scenario(), made(), &Names::default(), language)
+    html(scenario(), made(), &Names::default(), language).unwrap()
 }
 
 #[test]

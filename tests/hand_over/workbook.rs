@@ -114,7 +114,7 @@ fn first_break() -> (usize, usize, [String; 2]) {
 }
 
 /// A morning that is short without one of its workers: person and day.
-fn needed() -> (usize, usize) {
+pub fn needed() -> (usize, usize) {
     let tight = made()
         .coverage
         .iter()

@@ -16,7 +16,6 @@
 
 mod event;
 
-use crate::clock::TimeOfDay;
 use crate::error::{Place, Problem};
 use crate::names::Names;
 use crate::records::{Occurs, Zone};
@@ -227,9 +226,7 @@ fn description(setting: &Setting<'_>, w: &Words, person: &Person, shift: &Shift)
 
 /// Start and end of a shift in UTC.
 fn instants(zone: &mut Zone, date: Date, shift: &Shift) -> Option<(String, String)> {
-    let minute = |text: &str| TimeOfDay::parse(text).map(TimeOfDay::minutes);
-    let (start, end) = (minute(&shift.start)?, minute(&shift.end)?);
-    let end = if end > start { end } else { end + 1440 };
+    let (start, end) = shift.minutes()?;
     Some((instant(zone, date, start)?, instant(zone, date, end)?))
 }
 

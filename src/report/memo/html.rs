@@ -35,13 +35,12 @@ struct OneTable<'a> {
 }
 
 impl Blocks<'_> {
-    fn inside(&self, blocks: &[Block]) -> String {
+    fn inside(&self, blocks: &[Block]) -> askama::Result<String> {
         rendered(blocks, self.w, self.pictures)
     }
 
-    fn table(&self, table: &Table) -> String {
-        // Written to memory; nothing can fail.
-        OneTable { table }.render().unwrap_or_default()
+    fn table(&self, table: &Table) -> askama::Result<String> {
+        OneTable { table }.render()
     }
 
     fn next(&self, _: &Picture) -> u32 {
@@ -50,18 +49,25 @@ impl Blocks<'_> {
     }
 }
 
-fn rendered(blocks: &[Block], w: &'static Words, pictures: &Cell<u32>) -> String {
-    Blocks { blocks, w, width: WIDTH, pictures }.render().unwrap_or_default()
+fn rendered(blocks: &[Block], w: &'static Words, pictures: &Cell<u32>) -> askama::Result<String> {
+    Blocks { blocks, w, width: WIDTH, pictures }.render()
 }
 
 /// The memo as a page that needs nothing else.
-pub fn html(proposal: &Proposal, language: Language) -> String {
+///
+/// # Errors
+/// That it could not be written, which would be a defect.
+pub fn html(proposal: &Proposal, language: Language) -> Result<String, String> {
+    page(proposal, language).map_err(|error| format!("the page cannot be written: {error}"))
+}
+
+fn page(proposal: &Proposal, language: Language) -> askama::Result<String> {
     let view = View { p: proposal, language };
     let w = words(language);
-    let body = rendered(&sections::blocks(&view), w, &Cell::new(0));
+    let body = rendered(&sections::blocks(&view), w, &Cell::new(0))?;
     let lang = match language {
         Language::Pl => "pl",
         Language::En => "en",
     };
-    Page { lang, title: &proposal.scenario.title, w, body }.render().unwrap_or_default()
+    Page { lang, title: &proposal.scenario.title, w, body }.render()
 }

@@ -1,7 +1,6 @@
 //! The roster as one printable page: the weeks for the wall, then a page for each person. It needs
 //! nothing else: no script, no font, no network.
 
-use crate::clock::TimeOfDay;
 use crate::names::Names;
 use crate::report::words::hand_over::{ABSENT, Words, weekday, words};
 use crate::report::words::{labels, numbers};
@@ -79,7 +78,15 @@ struct View<'a> {
 }
 
 /// The page.
-pub fn html(scenario: &Scenario, roster: &Roster, names: &Names, language: Language) -> String {
+///
+/// # Errors
+/// That it could not be written, which would be a defect.
+pub fn html(
+    scenario: &Scenario,
+    roster: &Roster,
+    names: &Names,
+    language: Language,
+) -> Result<String, String> {
     let weeks = std::iter::once(scenario).chain(&scenario.later_weeks);
     let evening = scenario.roster.as_ref().map_or(1080, |r| r.evening_from);
     let view = View {
@@ -103,8 +110,7 @@ pub fn html(scenario: &Scenario, roster: &Roster, names: &Names, language: Langu
         weeks: (0..roster.weeks.len()).map(|k| view.week(k)).collect(),
         people: roster.people.iter().map(|p| view.person(p)).collect(),
     };
-    // Written to memory; nothing can fail.
-    page.render().unwrap_or_default()
+    page.render().map_err(|error| format!("the page cannot be written: {error}"))
 }
 
 impl View<'_> {
@@ -141,9 +147,7 @@ impl View<'_> {
         let Some(shift) = &day.shift else {
             return if day.code == Code::Absent { "n" } else { self.kind(d) };
         };
-        let minute = |text: &str| TimeOfDay::parse(text).map_or(0, TimeOfDay::minutes);
-        let (start, end) = (minute(&shift.start), minute(&shift.end));
-        let late = end > self.evening || end <= start;
+        let late = shift.minutes().is_some_and(|(_, end)| end > self.evening);
         match (late, shift.fixed) {
             (true, true) => "l b",
             (true, false) => "l",

@@ -196,25 +196,16 @@ fn worked(day: &Day) -> Worked {
         let text = if absent { super::ABSENT.to_owned() } else { String::new() };
         return Worked { text, absent, ..Worked::default() };
     };
-    let minute = |text: &str| TimeOfDay::parse(text).map_or(0, TimeOfDay::minutes);
-    let after = |text: &str, from: f64| {
-        let at = hours(minute(text));
-        if at < from { at + 24.0 } else { at }
-    };
-    let start = hours(minute(&shift.start));
-    let end = hours(minute(&shift.end));
+    let (start, end) = shift.minutes().unwrap_or_default();
+    let breaks = shift.break_minutes().unwrap_or_default();
     let pairs = shift.breaks.iter().map(|[a, b]| format!("{a}-{b}"));
     Worked {
         text: format!("{}-{}", shift.start, shift.end),
         breaks_text: pairs.collect::<Vec<_>>().join(", "),
-        start,
-        end: if end > start { end } else { end + 24.0 },
+        start: hours(start),
+        end: hours(end),
         paid: shift.paid_hours,
-        breaks: shift
-            .breaks
-            .iter()
-            .map(|[a, b]| (after(a, start), after(b, after(a, start))))
-            .collect(),
+        breaks: breaks.into_iter().map(|(a, b)| (hours(a), hours(b))).collect(),
         fixed: shift.fixed,
         absent,
     }

@@ -1,31 +1,18 @@
 //! The sheet nobody sees: what the workbook is, so that it can be read back.
 //!
-//! Schema, scenario and its hash, the names of the sheets, the people in the scenario's words with the
-//! names shown, what was proven, what is required beyond the formula, what callers experience, and a digest
-//! of the days as they were written.
+//! Schema, scenario and its hash, the names of the sheets, what was proven, the people in the scenario's
+//! words with the names shown and their days as they were written, what is required beyond the formula,
+//! and what callers experience.
 
 use super::Book;
-use super::layout::SCHEMA;
-use crate::roster_answer::{Person, Roster};
+use super::layout::{Column, SCHEMA};
+use crate::roster_answer::Roster;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use sha2::{Digest, Sha256};
-
-/// Digest of everybody's days.
-pub fn digest(people: &[Person]) -> String {
-    let mut hash = Sha256::new();
-    for person in people {
-        // Data of text keys written to memory; nothing can fail.
-        let days = serde_json::to_string(&person.days).unwrap_or_default();
-        hash.update(format!("{}\n{days}\n", person.name));
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let roster: &Roster = book.facts.roster;
     sheet.set_very_hidden(true);
     let stages = serde_json::to_string(&roster.stages).unwrap_or_default();
-    let days = digest(&roster.people);
     let rows = [
         ("schema", SCHEMA),
         ("version", &roster.version),
@@ -34,7 +21,6 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
         ("grid", book.w.grid_sheet),
         ("breaks", book.w.breaks_sheet),
         ("first-day", roster.weeks.first().map_or("", String::as_str)),
-        ("days", &days),
         ("stages", &stages),
     ];
     let mut next = 0;
@@ -47,6 +33,11 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
         sheet.write_string(next, 0, "person")?;
         sheet.write_string(next, 1, &person.name)?;
         sheet.write_string(next, 2, book.names.shown(&person.name))?;
+        // Data of text keys written to memory; nothing can fail.
+        let days = serde_json::to_string(&person.days).unwrap_or_default();
+        for (k, part) in pieces(&days).enumerate() {
+            sheet.write_string(next, 3 + k as Column, part)?;
+        }
         next += 1;
     }
     // One to a cell, whose length is limited.
@@ -58,4 +49,18 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
         next += 1;
     }
     Ok(())
+}
+
+/// A text in pieces that a cell can hold: 32,767 characters are the most.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut end = rest.len().min(30_000);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (head, tail) = rest.split_at(end);
+        rest = tail;
+        (!head.is_empty()).then_some(head)
+    })
 }

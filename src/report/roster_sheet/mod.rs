@@ -23,7 +23,6 @@ mod shifts;
 mod style;
 
 pub use crate::report::words::hand_over::ABSENT;
-pub use identity::digest;
 
 use crate::names::Names;
 use crate::report::words::hand_over::{Words, words};

@@ -16,6 +16,7 @@ pub(super) mod page;
 mod picture;
 mod promises;
 mod recommendation;
+mod repair;
 pub mod roster;
 mod roster_waits;
 mod shifts;
@@ -28,6 +29,7 @@ pub use fit::fit;
 pub use fit_totals::totals;
 pub use infeasible::infeasible;
 pub use lookup::{look_up, reading};
+pub use repair::repair;
 pub use simulation::simulation;
 pub use wait::wait;
 

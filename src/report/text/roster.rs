@@ -2,14 +2,14 @@
 
 use super::page::{Page, WIDTH};
 use super::roster_waits;
+use crate::answer::CheckReport;
 use crate::clock::Weekday;
 use crate::report::words::hand_over::ABSENT;
-use crate::report::words::numbers::{day, duration, money, number, percent};
+use crate::report::words::numbers::{day, money, number, percent};
+use crate::report::words::remarks;
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
-use crate::roster_answer::{
-    Code, Day, Person, Price, Repair, RepairOption, Roster, Stage, WishReport,
-};
+use crate::roster_answer::{Code, Day, Person, Price, Roster, Stage, WishReport};
 use crate::units::Language;
 
 /// Characters of a name in the grid.
@@ -30,6 +30,30 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     page.blank();
     page.paragraph(w.hand_over);
     page.finish()
+}
+
+/// The verdict of an independent check of a roster that was read from `file`.
+pub fn check(report: &CheckReport, file: &str, language: Language) -> String {
+    let mut page = Page::default();
+    let verdict = remarks::verdict(report.passed, report.violations.len(), language);
+    page.paragraph(&format!("{file}: {verdict}"));
+    for finding in report.violations.iter().chain(&report.remarks) {
+        page.item("  • ", &words::finding(finding, language));
+    }
+    page.finish()
+}
+
+/// Why a roster is not handed over: what it breaks.
+pub fn failed(violations: &[String], language: Language) -> String {
+    let mut text = match language {
+        Language::En => "error: the roster fails its independent check and is not shown:\n",
+        Language::Pl => "błąd: grafik nie przechodzi niezależnej kontroli i nie jest pokazany:\n",
+    }
+    .to_owned();
+    for violation in violations {
+        text += &format!("  {}\n", words::finding(violation, language));
+    }
+    text
 }
 
 /// Whether a roster read back was edited, and where people are short in it.
@@ -106,10 +130,7 @@ fn cell(day: &Day, width: usize, w: &RosterWords) -> String {
             if long.chars().count() < width + star.len() {
                 return long;
             }
-            let minute = |t: &str| crate::clock::TimeOfDay::parse(t).map_or(0, |t| t.minutes());
-            let (start, end) = (minute(&shift.start), minute(&shift.end));
-            let length = if end > start { end - start } else { end + 1440 - start };
-            let hours = f64::from(length) / 60.0;
+            let hours = shift.minutes().map_or(0.0, |(start, end)| f64::from(end - start) / 60.0);
             format!("{}+{hours}{star}", shift.start.replace(':', ""))
         }
     }
@@ -313,74 +334,9 @@ pub fn why(
         if said.is_empty() {
             said.push("=".to_owned());
         }
-        page.item(&format!("{:<13}", told(&a.shift, w)), &said.join("; "));
+        page.item(&format!("{:<13}", words::told(&a.shift, language)), &said.join("; "));
     }
     page.blank();
     page.paragraph(w.notice);
     page.finish()
-}
-
-/// A repair with its options.
-pub fn repair(repair: &Repair, language: Language) -> String {
-    let w = words::words(language);
-    let mut page = Page::default();
-    page.title(w.repair);
-    for away in &repair.absent {
-        page.line(&format!("{}: {} {}", w.away, away.name, away.date));
-    }
-    for busy in &repair.busier {
-        let more = percent(busy.times - 1.0, 0, language);
-        page.line(&format!("{}: {} +{more}", w.busier, busy.date));
-    }
-    let least = repair.least_changes.map_or(w.not_enough.to_owned(), |n| n.to_string());
-    let proof = if repair.proven { w.proven } else { w.not_proven };
-    page.paragraph(&format!("{}: {least} ({proof})", w.least));
-    for (k, option) in repair.options.iter().enumerate() {
-        repair_option(&mut page, k + 1, option, &repair.roster.scenario.currency, language);
-    }
-    page.blank();
-    page.paragraph(w.notice);
-    page.finish()
-}
-
-fn repair_option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, language: Language) {
-    let w = words::words(language);
-    let mut said = vec![format!("{} {}", w.extra, money(o.cost, currency, language))];
-    if o.wishes != 0.0 {
-        said.push(format!("{} {}", number(o.wishes, 0, language), w.grades));
-    }
-    if o.short_hours > 0.0 {
-        said.push(format!("{} {}", number(o.short_hours, 2, language), w.still_short));
-    }
-    page.section(&format!("{k}. {}", words::kind(&o.kind, language)));
-    page.paragraph(&said.join("; "));
-    for c in &o.changes {
-        page.item(
-            "  ",
-            &format!("{} {}: {} → {}", c.name, c.date, told(&c.before, w), told(&c.after, w)),
-        );
-    }
-    for wait in &o.waits {
-        let text = |s: Option<f64>| s.map_or(w.endless.to_owned(), |s| duration(s, language));
-        page.item(
-            "  ",
-            &format!(
-                "{} {} {}: {} {} → {}",
-                wait.date,
-                wait.start,
-                wait.lines.join("+"),
-                w.wait,
-                text(wait.before_s),
-                text(wait.after_s)
-            ),
-        );
-    }
-}
-
-/// A change's shift in the words of the language.
-fn told(shift: &str, w: &RosterWords) -> String {
-    match shift {
-        "off" => w.free.to_owned(),
-        other => other.replace("break", w.pause),
-    }
 }

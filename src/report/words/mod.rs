@@ -21,6 +21,7 @@ pub mod numbers;
 mod pl;
 pub mod records;
 pub mod remarks;
+pub mod repair;
 pub mod roster;
 pub mod roster_waits;
 pub mod sentences;

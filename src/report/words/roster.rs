@@ -257,6 +257,8 @@ pub fn rule(id: &str, language: Language) -> String {
         (Language::En, "fixed") => "has a duty given beforehand",
         (Language::En, "needed-elsewhere") => "lawful, but then short elsewhere",
         (Language::En, "no-shift") => "no shift rule covers it",
+        (Language::En, "break-window") => "break outside of the window of the shift rule",
+        (Language::Pl, "break-window") => "przerwa poza oknem reguły zmian",
         (Language::En, "personal-limit-day") => "personal limit of the day",
         (Language::En, "personal-limit-week") => "personal limit of the week",
         (Language::En, "personal-limit-night") => "personal limit at night",
@@ -274,6 +276,33 @@ pub fn rule(id: &str, language: Language) -> String {
     text.to_owned()
 }
 
+/// A shift of an answer in the words of the language: `off`, `absent`, `07:30-15:30 (break 11:00)`.
+pub fn told(shift: &str, language: Language) -> String {
+    let w = words(language);
+    match shift {
+        "off" => w.free.to_owned(),
+        "absent" => w.absent.to_owned(),
+        other => other.replace("break", w.pause),
+    }
+}
+
+/// A finding of the check, `who and when: rule` or `who and when: rule: more`, with the rule in the words
+/// of the language; other findings as they are.
+pub fn finding(text: &str, language: Language) -> String {
+    let mut parts = text.splitn(2, ": ");
+    let (Some(place), Some(rest)) = (parts.next(), parts.next()) else { return text.to_owned() };
+    let (id, more) = rest.split_once(": ").map_or((rest, None), |(id, more)| (id, Some(more)));
+    let told = rule(id, language);
+    match more {
+        _ if told == id => text.to_owned(),
+        // Times are the same in every language.
+        Some(more) if language == Language::En || !more.contains(char::is_alphabetic) => {
+            format!("{place}: {told}: {more}")
+        }
+        _ => format!("{place}: {told}"),
+    }
+}
+
 /// A kind of relaxation or repair.
 pub fn kind(kind: &str, language: Language) -> &str {
     match (language, kind) {
@@ -288,6 +317,14 @@ pub fn kind(kind: &str, language: Language) -> &str {
         (Language::Pl, "stand-in") => "zastępstwo",
         (Language::Pl, "shift-moved") => "przesunięcie zmiany",
         (Language::Pl, "break-moved") => "przesunięcie przerwy",
+        (Language::Pl, "day-off") => "wolny dzień",
+        (Language::Pl, "edit-undone") => "cofnięcie zmiany ręcznej",
+        (Language::Pl, "window-shortened") => "krótsze okno przerwy",
+        (Language::Pl, "rule-broken") => "bez naprawy: reguła złamana",
+        (Language::En, "day-off") => "day off",
+        (Language::En, "edit-undone") => "edit undone",
+        (Language::En, "window-shortened") => "shorter break window",
+        (Language::En, "rule-broken") => "not mended: a rule stays broken",
         (Language::Pl, "swap") => "zamiana",
         (Language::Pl, "combination") => "kilka zmian",
         (Language::Pl, "accept-shortage") => "przyjęcie braku",

@@ -2,15 +2,18 @@
 //!
 //! A change gives one person another shift, other breaks or a day off on one day. The search deepens by
 //! one change at a time and branches on something that is wrong: a need that falls short can only be
-//! helped by a change that gives to it, a broken rule only by a change of that person within the days the
-//! rule looks at. So every set of changes that mends the roster is met, and the first depth with one is
-//! the least number (iterative deepening, Korf 1985). Counted work limits it; whether the limit was
-//! reached is part of the result.
+//! helped by a change that gives to it, a day that is wrong by itself only by another day there, a broken
+//! rule only by a change of that person within the days the rule looks at. So every set of changes that
+//! mends the roster is met, and the first depth with one is the least number (iterative deepening, Korf
+//! 1985). Counted work limits it; whether the limit was reached is part of the result.
 
-use super::assemble::lacking;
-use super::setting::{Assigned, Assignments, PlanWeek, Setting};
+mod ease;
+
+use super::may_lack::MayLack;
+use super::setting::{Assigned, Assignments, Setting};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Work of one search, in changes tried, at the most.
 const WORK: u64 = 3_000_000;
@@ -43,80 +46,72 @@ pub struct Mended {
 
 /// Options of a cell with what they give to the needs: week and row with amount.
 type Gives = Vec<((usize, usize), f64)>;
-type Options = Vec<(Option<Assigned>, Gives)>;
+type Options = Vec<(Option<Assigned>, Rc<Gives>)>;
 
 /// A search from one roster.
 pub struct Moves<'a> {
     setting: &'a Setting<'a>,
+    first: Assignments,
     grid: Assignments,
+    /// What each cell of the grid gives.
+    given: Vec<Vec<Rc<Gives>>>,
     have: Vec<Vec<f64>>,
-    allowed: Vec<Vec<f64>>,
+    may: MayLack,
+    /// No shift gives more than this to all needs together.
+    most_given: f64,
     from: usize,
     locked: Vec<Cell>,
+    amiss: Vec<Cell>,
+    wide: bool,
     work: u64,
-    options: RefCell<BTreeMap<Cell, std::rc::Rc<Options>>>,
+    options: RefCell<BTreeMap<Cell, Rc<Options>>>,
 }
 
 impl<'a> Moves<'a> {
-    /// From a roster in which days before `from` stay as they are. What is short in it may stay short.
-    pub fn new(setting: &'a Setting<'a>, grid: &Assignments, from: usize) -> Self {
-        let weeks = setting.weeks.len();
-        let mut have: Vec<Vec<f64>> =
-            (0..weeks).map(|w| vec![0.0; setting.weeks[w].rows.len()]).collect();
+    /// From a roster in which days before `from` stay as they are, to one in which no more is short than
+    /// may be.
+    pub fn new(setting: &'a Setting<'a>, grid: &Assignments, from: usize, may: MayLack) -> Self {
         let mut moves = Self {
             setting,
+            first: grid.clone(),
             grid: vec![vec![None; setting.days()]; setting.people.len()],
-            have: Vec::new(),
-            allowed: Vec::new(),
+            given: vec![vec![Rc::default(); setting.days()]; setting.people.len()],
+            have: setting.weeks.iter().map(|week| vec![0.0; week.rows.len()]).collect(),
+            may,
+            most_given: f64::INFINITY,
             from,
             locked: Vec::new(),
+            amiss: Vec::new(),
+            wide: false,
             work: 0,
             options: RefCell::default(),
         };
         for (p, days) in grid.iter().enumerate() {
             for (d, a) in days.iter().enumerate() {
-                for ((w, r), amount) in moves.gives(p, d, a.as_ref()) {
-                    have[w][r] += amount;
-                }
+                let gives = moves.gives(p, d, a.as_ref());
+                moves.set((p, d), a.clone(), gives.into());
             }
         }
-        let mut allowed: Vec<Vec<f64>> = have.iter().map(|rows| vec![0.0; rows.len()]).collect();
-        for (w, rows) in allowed.iter_mut().enumerate() {
-            lacking(setting, grid, w).into_iter().for_each(|(r, lack)| rows[r] = lack);
-            if w == 0 {
-                // What nobody could give is not asked for.
-                let first = setting.first_asked();
-                for (r, row) in setting.weeks[0].rows.iter().enumerate() {
-                    if row.interval < first {
-                        rows[r] = f64::INFINITY;
-                    }
-                }
-            }
-        }
-        moves.grid.clone_from(grid);
-        moves.have = have;
-        moves.allowed = allowed;
         moves
     }
 
-    /// Lets no more be short than was when the weeks were calm.
-    pub fn against(&mut self, calm: &[PlanWeek], lacks: &[Vec<(usize, f64)>]) {
-        for (w, week) in self.setting.weeks.iter().enumerate() {
-            for (r, row) in week.rows.iter().enumerate() {
-                let same = |(old, _): &&(usize, f64)| {
-                    let old = &calm[w].rows[*old];
-                    (old.interval, &old.classes) == (row.interval, &row.classes)
-                };
-                if self.allowed[w][r].is_finite() {
-                    self.allowed[w][r] = lacks[w].iter().find(same).map_or(0.0, |(_, lack)| *lack);
-                }
-            }
-        }
+    /// Days that are wrong by themselves, whatever else is worked: each has to change.
+    pub fn amiss(mut self, days: &[Cell]) -> Self {
+        self.amiss = days.iter().copied().filter(|(_, d)| *d >= self.from).collect();
+        self
+    }
+
+    /// Lets breaks of who is at work lie outside of their windows.
+    pub fn wide(mut self) -> Self {
+        self.wide = true;
+        self
     }
 
     fn gives(&self, p: usize, d: usize, a: Option<&Assigned>) -> Gives {
-        let Some(a) = a else { return Vec::new() };
-        let class = self.setting.people[p].class;
+        a.map_or(Gives::new(), |a| self.gives_of(self.setting.people[p].class, d, a))
+    }
+
+    fn gives_of(&self, class: usize, d: usize, a: &Assigned) -> Gives {
         let mut gives = Gives::new();
         let last = (d / 7 + 1).min(self.setting.weeks.len() - 1);
         for w in d / 7..=last {
@@ -135,60 +130,82 @@ impl<'a> Moves<'a> {
     }
 
     /// Everything a person may do on a day: off, and every duty with its breaks in every place.
-    fn options(&self, (p, d): Cell) -> std::rc::Rc<Options> {
+    fn options(&self, (p, d): Cell) -> Rc<Options> {
         if let Some(known) = self.options.borrow().get(&(p, d)) {
             return known.clone();
         }
         let (setting, person) = (self.setting, &self.setting.people[p]);
         let mut all: Options = Vec::new();
-        if !setting.fixed(person, d) {
-            all.push((None, Gives::new()));
+        if person.absent[d] || !setting.fixed(person, d) {
+            all.push((None, Rc::default()));
         }
+        let at_work = self.first[p][d].as_ref().map(|a| a.duty);
         for k in setting.duties_of(person, d).filter(|k| setting.refusal(person, d, *k).is_none()) {
-            for slots in placed(setting, d, k) {
+            for slots in setting.placed(d, k, self.wide && at_work == Some(k)) {
                 let a = Assigned { duty: k, slots };
                 let gives = self.gives(p, d, Some(&a));
-                all.push((Some(a), gives));
+                all.push((Some(a), gives.into()));
             }
         }
-        let all = std::rc::Rc::new(all);
+        let all = Rc::new(all);
         self.options.borrow_mut().insert((p, d), all.clone());
         all
     }
 
     /// Gives a cell something else for good, without counting it.
     pub fn put(&mut self, cell: Cell, to: Option<Assigned>) {
-        self.set(cell, to);
+        let gives = self.gives(cell.0, cell.1, to.as_ref());
+        self.set(cell, to, gives.into());
         self.locked.push(cell);
+        self.amiss.retain(|other| *other != cell);
     }
 
-    fn set(&mut self, (p, d): Cell, to: Option<Assigned>) -> Option<Assigned> {
+    /// What was there before.
+    fn set(
+        &mut self,
+        (p, d): Cell,
+        to: Option<Assigned>,
+        gives: Rc<Gives>,
+    ) -> (Option<Assigned>, Rc<Gives>) {
         let old = std::mem::replace(&mut self.grid[p][d], to);
-        for ((w, r), amount) in self.gives(p, d, old.as_ref()) {
-            self.have[w][r] -= amount;
-        }
-        for ((w, r), amount) in self.gives(p, d, self.grid[p][d].as_ref()) {
-            self.have[w][r] += amount;
-        }
-        old
+        let given = std::mem::replace(&mut self.given[p][d], gives);
+        given.iter().for_each(|((w, r), amount)| self.have[*w][*r] -= amount);
+        self.given[p][d].iter().for_each(|((w, r), amount)| self.have[*w][*r] += amount);
+        (old, given)
     }
 
-    /// The first need that is shorter than it may be, and by how much the worst is.
-    fn wrong(&self) -> (Option<(usize, usize)>, f64) {
+    /// The need that is shortest of what it may be, by how much, and by how much all are.
+    fn wrong(&self) -> (Option<(usize, usize)>, f64, f64) {
         let mut first = None;
-        let mut worst = 0.0f64;
+        let (mut worst, mut sum) = (0.0f64, 0.0);
         for (w, rows) in self.have.iter().enumerate() {
-            for (r, have) in rows.iter().enumerate() {
-                let lack = self.setting.weeks[w].rows[r].need - have - self.allowed[w][r];
+            let needs = self.setting.weeks[w].rows.iter().zip(&self.may.0[w]);
+            for (r, (have, (row, may))) in rows.iter().zip(needs).enumerate() {
+                let lack = row.need - have - may;
                 if lack > EPS {
                     if lack > worst + EPS {
                         first = Some((w, r));
                     }
                     worst = worst.max(lack);
+                    sum += lack;
                 }
             }
         }
-        (first, worst)
+        (first, worst, sum)
+    }
+
+    /// The most that one shift gives to all needs together, breaks not taken off.
+    fn most_of_a_shift(&self) -> f64 {
+        let weeks = self.setting.weeks.iter().enumerate();
+        let duties = weeks.flat_map(|(w, week)| {
+            week.week.duties.iter().enumerate().map(move |(k, duty)| (w, k, duty))
+        });
+        let sum = |(w, k, duty): (usize, usize, &crate::shift_plan::catalogue::Duty)| {
+            let a = Assigned { duty: k, slots: Vec::new() };
+            let gives = self.gives_of(duty.group, 7 * w + duty.day.index(), &a);
+            gives.iter().map(|g| g.1).sum::<f64>()
+        };
+        duties.map(sum).fold(0.0, f64::max)
     }
 
     /// Person-hours shorter than before.
@@ -198,7 +215,7 @@ impl<'a> Moves<'a> {
         weeks
             .flat_map(|(w, rows)| {
                 rows.iter().enumerate().map(move |(r, have)| {
-                    (self.setting.weeks[w].rows[r].need - have - self.allowed[w][r]).max(0.0)
+                    (self.setting.weeks[w].rows[r].need - have - self.may.0[w][r]).max(0.0)
                 })
             })
             .filter(|lack| *lack > EPS)
@@ -214,16 +231,11 @@ impl<'a> Moves<'a> {
     /// The fewest changes, up to `most`, after which nothing is wrong.
     pub fn mend(&mut self, most: usize) -> Mended {
         self.work = 0;
+        self.most_given = self.most_of_a_shift();
         for size in 0..=most {
-            let mut ways = Vec::new();
-            let mut made = Vec::new();
-            let suspects: Vec<usize> = self.locked.iter().map(|c| c.0).collect();
-            self.deepen(size, &mut made, &suspects, &mut ways);
+            let ways = self.ways(size);
             let within = self.work < WORK;
             if !ways.is_empty() || !within {
-                ways.iter_mut().for_each(|way: &mut Vec<Change>| way.sort());
-                ways.sort();
-                ways.dedup();
                 // What a full search of the smaller sizes did not find does not exist.
                 return Mended { proven: within || !ways.is_empty(), ways, tried: size };
             }
@@ -231,54 +243,34 @@ impl<'a> Moves<'a> {
         Mended { ways: Vec::new(), proven: true, tried: most }
     }
 
-    /// Changes that leave as little short as single steps can, at most so many: in each step the one
-    /// lawful change of a day with a shortage that helps most. Nothing is proven of them.
-    pub fn ease(mut self, most: usize) -> Vec<Change> {
-        let mut made: Vec<Change> = Vec::new();
-        while made.len() < most {
-            let short = self.short_hours();
-            let mut best: Option<(f64, Change)> = None;
-            for cell in self.near_shortage() {
-                let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
-                if cell.1 < self.from || taken {
-                    continue;
-                }
-                for (to, _) in self.options(cell).iter() {
-                    let old = self.set(cell, to.clone());
-                    let left = self.short_hours();
-                    let person = &self.setting.people[cell.0];
-                    if left < best.as_ref().map_or(short, |b| b.0) - EPS
-                        && self.setting.broken(person, &self.grid[cell.0]).is_none()
-                    {
-                        best = Some((left, Change { cell, to: to.clone() }));
-                    }
-                    self.set(cell, old);
-                }
-            }
-            let Some((_, change)) = best else { break };
-            self.set(change.cell, change.to.clone());
-            made.push(change);
-        }
-        made
+    /// Sets of so many changes that leave some days alone; not all of them where there are many.
+    pub fn without(&mut self, size: usize, days: &[Cell]) -> Vec<Vec<Change>> {
+        self.work = 0;
+        let own = self.locked.len();
+        self.locked.extend(days);
+        let ways = self.ways(size);
+        self.locked.truncate(own);
+        ways
     }
 
-    /// Everybody on the days on which something is shorter than before, and on the days before those.
-    fn near_shortage(&self) -> Vec<Cell> {
-        let per_day = self.setting.grid().per_day();
-        let mut days: Vec<usize> = Vec::new();
-        for (w, rows) in self.have.iter().enumerate() {
-            for (r, have) in rows.iter().enumerate() {
-                let row = &self.setting.weeks[w].rows[r];
-                if row.need - have - self.allowed[w][r] > EPS {
-                    let day = 7 * w + row.interval / per_day;
-                    days.extend([day.saturating_sub(1), day]);
-                }
-            }
-        }
-        days.sort_unstable();
-        days.dedup();
-        let people = 0..self.setting.people.len();
-        people.flat_map(|p| days.iter().map(move |d| (p, *d))).collect()
+    fn ways(&mut self, size: usize) -> Vec<Vec<Change>> {
+        let mut ways = Vec::new();
+        let mut suspects: Vec<usize> = (0..self.grid.len())
+            .filter(|p| self.broken(*p).is_some())
+            .chain(self.locked.iter().map(|c| c.0))
+            .collect();
+        suspects.sort_unstable();
+        suspects.dedup();
+        self.deepen(size, &mut Vec::new(), &suspects, &mut ways);
+        ways.iter_mut().for_each(|way: &mut Vec<Change>| way.sort());
+        ways.sort();
+        ways.dedup();
+        ways
+    }
+
+    /// A rule that a person's days break and a day that may change could mend, with the day.
+    fn broken(&self, p: usize) -> Option<(&'static str, i32)> {
+        self.setting.breaches(&self.setting.people[p], &self.grid[p], self.from, 1).pop()
     }
 
     fn deepen(
@@ -291,30 +283,50 @@ impl<'a> Moves<'a> {
         if self.work >= WORK || ways.len() >= KEPT {
             return;
         }
-        let (row, worst) = self.wrong();
-        // A change gives at most one agent to a need.
-        if worst > left as f64 + EPS {
+        let (row, worst, sum) = self.wrong();
+        // A change gives at most one agent to a need, and no more than a whole shift to all.
+        if worst > left as f64 + EPS || sum > left as f64 * self.most_given + EPS {
             return;
         }
-        let broken = suspects.iter().find_map(|p| {
-            let person = &self.setting.people[*p];
-            self.setting.broken(person, &self.grid[*p]).map(|(rule, day)| (*p, rule, day))
-        });
+        let wrong: Vec<Cell> = self.unmended(made).collect();
+        let broken: Vec<(usize, (&str, i32))> =
+            suspects.iter().filter_map(|p| Some((*p, self.broken(*p)?))).collect();
+        // Each day that is wrong takes a change, and so does each person who breaks a rule.
+        let others = broken.iter().filter(|(p, _)| wrong.iter().all(|cell| cell.0 != *p)).count();
+        if wrong.len() + others > left {
+            return;
+        }
         if left == 0 {
-            if row.is_none() && broken.is_none() {
+            if row.is_none() {
                 ways.push(made.clone());
             }
             return;
         }
-        match (row, broken) {
-            (Some(row), _) => self.help(row, left, made, suspects, ways),
-            (None, Some((p, rule, day))) => {
+        if let Some(cell) = wrong.first() {
+            return self.try_cell(*cell, None, left, made, suspects, ways);
+        }
+        match (row, broken.first().copied()) {
+            // Days next to one another leave the fewest branches.
+            (Some(row), Some((p, (rule, day)))) => {
+                let days = window(rule, day, self.setting);
+                if days.len() > 3 {
+                    return self.help(row, left, made, suspects, ways);
+                }
+                days.iter().for_each(|d| self.try_cell((p, *d), None, left, made, suspects, ways));
+            }
+            (Some(row), None) => self.help(row, left, made, suspects, ways),
+            (None, Some((p, (rule, day)))) => {
                 for d in window(rule, day, self.setting) {
                     self.try_cell((p, d), None, left, made, suspects, ways);
                 }
             }
             (None, None) => {}
         }
+    }
+
+    /// Days wrong by themselves that no change has touched.
+    fn unmended<'b>(&'b self, made: &'b [Change]) -> impl Iterator<Item = Cell> + 'b {
+        self.amiss.iter().copied().filter(|cell| made.iter().all(|c| c.cell != *cell))
     }
 
     /// Branches over every change that gives to a need.
@@ -357,13 +369,13 @@ impl<'a> Moves<'a> {
         let amount = |gives: &Gives| {
             row.map_or(0.0, |row| gives.iter().filter(|g| g.0 == row).map(|g| g.1).sum())
         };
-        let now = amount(&self.gives(p, d, self.grid[p][d].as_ref()));
+        let now = amount(&self.given[p][d]);
         for (to, gives) in options.iter() {
             if *to == self.grid[p][d] || (row.is_some() && amount(gives) <= now + EPS) {
                 continue;
             }
             self.work += 1;
-            let old = self.set(cell, to.clone());
+            let (old, given) = self.set(cell, to.clone(), gives.clone());
             made.push(Change { cell, to: to.clone() });
             let mut next = suspects.to_vec();
             if !next.contains(&p) {
@@ -371,30 +383,9 @@ impl<'a> Moves<'a> {
             }
             self.deepen(left - 1, made, &next, ways);
             made.pop();
-            self.set(cell, old);
+            self.set(cell, old, given);
         }
     }
-}
-
-/// The places in which a duty's breaks can lie, all combinations.
-fn placed(setting: &Setting<'_>, day: usize, k: usize) -> Vec<Vec<u32>> {
-    let week = &setting.weeks[day / 7];
-    let duty = &week.week.duties[k];
-    let mut all: Vec<Vec<u32>> = vec![Vec::new()];
-    for b in &duty.breaks {
-        let keys: Vec<u32> = setting.slots(week, duty, *b).into_iter().map(|s| s.key).collect();
-        all = all
-            .into_iter()
-            .flat_map(|head| {
-                keys.iter().map(move |key| {
-                    let mut next = head.clone();
-                    next.push(*key);
-                    next
-                })
-            })
-            .collect();
-    }
-    all
 }
 
 /// Days of a person of which one must change if a rule broken at this day is to hold.

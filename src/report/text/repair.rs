@@ -1,0 +1,105 @@
+//! A repair for reading: what is wrong, and the options with what each changes, costs and means.
+
+use super::page::Page;
+use crate::report::words::numbers::{duration, money, number, percent};
+use crate::report::words::repair::{self as sentences, words};
+use crate::report::words::roster as roster_words;
+use crate::roster_answer::{Breach, ChangeReport, Repair, RepairOption};
+use crate::units::Language;
+
+/// Edited days listed; of more the number is told.
+const EDITED: usize = 12;
+
+/// A repair with its options.
+pub fn repair(repair: &Repair, language: Language) -> String {
+    let (w, r) = (roster_words::words(language), words(language));
+    let mut page = Page::default();
+    page.title(w.repair);
+    for away in &repair.absent {
+        page.line(&format!("{}: {} {}", w.away, away.name, away.date));
+    }
+    for busy in &repair.busier {
+        let more = percent(busy.times - 1.0, 0, language);
+        page.line(&format!("{}: {} +{more}", w.busier, busy.date));
+    }
+    let edited = repair.edited.as_deref().unwrap_or_default();
+    if !edited.is_empty() {
+        page.section(r.edited);
+        edited.iter().take(EDITED).for_each(|c| change(&mut page, c, language));
+        if edited.len() > EDITED {
+            page.item("  ", &format!("… {} {}", r.and_more, edited.len() - EDITED));
+        }
+    }
+    if !repair.broken.is_empty() {
+        page.section(r.broken);
+        broken(&mut page, &repair.broken, language);
+        page.blank();
+    }
+    let least = match repair.least_changes {
+        Some(least) => least.to_string(),
+        None => format!("{} ({})", w.not_enough, repair.tried),
+    };
+    let proof = if repair.proven { w.proven } else { w.not_proven };
+    let which = if repair.absent.is_empty() { r.least } else { w.least };
+    page.paragraph(&format!("{which}: {least} ({proof})"));
+    for (k, one) in repair.options.iter().enumerate() {
+        option(&mut page, k + 1, one, &repair.roster.scenario.currency, language);
+    }
+    page.blank();
+    page.paragraph(w.notice);
+    page.finish()
+}
+
+/// Rules broken, each with who and when.
+fn broken(page: &mut Page, breaches: &[Breach], language: Language) {
+    let r = words(language);
+    for breach in breaches {
+        let rule = roster_words::rule(&breach.rule, language);
+        let done = if breach.mendable { "" } else { r.worked_already };
+        page.item("  ", &format!("{} {}: {rule}{done}", breach.name, breach.date));
+    }
+}
+
+fn change(page: &mut Page, c: &ChangeReport, language: Language) {
+    let told = |shift: &str| roster_words::told(shift, language);
+    page.item("  ", &format!("{} {}: {} → {}", c.name, c.date, told(&c.before), told(&c.after)));
+    for shortened in &c.shortened {
+        page.item("    ", &sentences::shortened(shortened, language));
+    }
+}
+
+fn option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, language: Language) {
+    let (w, r) = (roster_words::words(language), words(language));
+    let mut said = vec![format!("{} {}", w.extra, money(o.cost, currency, language))];
+    if o.edits_changed > 0 {
+        said.push(format!("{}: {}", r.edits_changed, o.edits_changed));
+    }
+    if o.wishes != 0.0 {
+        said.push(format!("{} {}", number(o.wishes, 0, language), w.grades));
+    }
+    if o.short_hours > 0.0 {
+        said.push(format!("{} {}", number(o.short_hours, 2, language), w.still_short));
+    }
+    page.section(&format!("{k}. {}", roster_words::kind(&o.kind, language)));
+    page.paragraph(&said.join("; "));
+    o.changes.iter().for_each(|c| change(page, c, language));
+    for wait in &o.waits {
+        let text = |s: Option<f64>| s.map_or(w.endless.to_owned(), |s| duration(s, language));
+        page.item(
+            "  ",
+            &format!(
+                "{} {} {}: {} {} → {}",
+                wait.date,
+                wait.start,
+                wait.lines.join("+"),
+                w.wait,
+                text(wait.before_s),
+                text(wait.after_s)
+            ),
+        );
+    }
+    if !o.broken.is_empty() {
+        page.line(&format!("{}:", r.still_broken));
+        broken(page, &o.broken, language);
+    }
+}

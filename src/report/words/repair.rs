@@ -1,0 +1,81 @@
+//! Words of a repair in both languages.
+
+use super::numbers::number;
+use crate::roster_answer::Shortened;
+use crate::units::Language;
+
+/// Headings and phrases of a repair.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct RepairWords {
+    pub edited: &'static str,
+    pub and_more: &'static str,
+    pub broken: &'static str,
+    pub still_broken: &'static str,
+    pub worked_already: &'static str,
+    pub least: &'static str,
+    pub edits_changed: &'static str,
+}
+
+/// The words of a language.
+pub fn words(language: Language) -> &'static RepairWords {
+    match language {
+        Language::En => &EN,
+        Language::Pl => &PL,
+    }
+}
+
+const EN: RepairWords = RepairWords {
+    edited: "Edited since it was written",
+    and_more: "and more:",
+    broken: "What breaks a rule",
+    still_broken: "Still broken",
+    worked_already: " – cannot be mended: it lies before the first day that may change",
+    least: "Fewest assignments that must change",
+    edits_changed: "edited days changed again",
+};
+
+const PL: RepairWords = RepairWords {
+    edited: "Zmieniono od czasu zapisania",
+    and_more: "i dalsze:",
+    broken: "Co łamie reguły",
+    still_broken: "Nadal złamane",
+    worked_already: " – nie da się naprawić: leży przed pierwszym dniem, który można zmienić",
+    least: "Najmniejsza liczba zmian w grafiku",
+    edits_changed: "edytowane dni zmienione ponownie",
+};
+
+/// How far a break lies outside of its window: `break at 14:30, 1 h before the end; the rule says 2 h`.
+pub fn shortened(s: &Shortened, language: Language) -> String {
+    let (is, asked) = (length(s.minutes, language), length(s.rule_minutes, language));
+    let start = &s.start;
+    match (language, s.edge.as_str()) {
+        (Language::En, "start") => {
+            format!("break at {start}, {is} after the start; the rule says {asked}")
+        }
+        (Language::En, "end") => {
+            format!("break at {start}, {is} before the end; the rule says {asked}")
+        }
+        (Language::En, "before") => format!("break at {start}, {is} before its window opens"),
+        (Language::En, _) => format!("break at {start}, {is} beyond the end of its window"),
+        (Language::Pl, "start") => {
+            format!("przerwa o {start}, {is} po początku; reguła mówi {asked}")
+        }
+        (Language::Pl, "end") => {
+            format!("przerwa o {start}, {is} przed końcem; reguła mówi {asked}")
+        }
+        (Language::Pl, "before") => format!("przerwa o {start}, {is} przed swoim oknem"),
+        (Language::Pl, _) => format!("przerwa o {start}, {is} po końcu swojego okna"),
+    }
+}
+
+/// `1 h`, `1.5 h`, `45 min`.
+fn length(minutes: u32, language: Language) -> String {
+    match minutes % 30 {
+        0 if minutes > 0 => {
+            let digits = usize::from(minutes % 60 != 0);
+            format!("{} h", number(f64::from(minutes) / 60.0, digits, language))
+        }
+        _ => format!("{minutes} min"),
+    }
+}

@@ -1,0 +1,55 @@
+//! A shortage that cannot be ended, made smaller one step after another.
+
+use super::{Cell, Change, EPS, Moves};
+
+impl Moves<'_> {
+    /// Changes that leave as little short as single steps can, at most so many: in each step the one
+    /// lawful change of a day with a shortage that helps most. Nothing is proven of them.
+    pub fn ease(mut self, most: usize) -> Vec<Change> {
+        let mut made: Vec<Change> = Vec::new();
+        while made.len() < most {
+            let short = self.short_hours();
+            let mut best: Option<(f64, Change)> = None;
+            for cell in self.near_shortage() {
+                let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
+                if cell.1 < self.from || taken {
+                    continue;
+                }
+                for (to, gives) in self.options(cell).iter() {
+                    let (old, given) = self.set(cell, to.clone(), gives.clone());
+                    let left = self.short_hours();
+                    if left < best.as_ref().map_or(short, |b| b.0) - EPS
+                        && self.broken(cell.0).is_none()
+                    {
+                        best = Some((left, Change { cell, to: to.clone() }));
+                    }
+                    self.set(cell, old, given);
+                }
+            }
+            let Some((_, change)) = best else { break };
+            let gives = self.gives(change.cell.0, change.cell.1, change.to.as_ref());
+            self.set(change.cell, change.to.clone(), gives.into());
+            made.push(change);
+        }
+        made
+    }
+
+    /// Everybody on the days on which something is shorter than before, and on the days before those.
+    fn near_shortage(&self) -> Vec<Cell> {
+        let per_day = self.setting.grid().per_day();
+        let mut days: Vec<usize> = Vec::new();
+        for (w, rows) in self.have.iter().enumerate() {
+            for (r, have) in rows.iter().enumerate() {
+                let row = &self.setting.weeks[w].rows[r];
+                if row.need - have - self.may.0[w][r] > EPS {
+                    let day = 7 * w + row.interval / per_day;
+                    days.extend([day.saturating_sub(1), day]);
+                }
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        let people = 0..self.setting.people.len();
+        people.flat_map(|p| days.iter().map(move |d| (p, *d))).collect()
+    }
+}

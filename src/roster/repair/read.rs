@@ -1,0 +1,130 @@
+//! From a roster that was written before to the grid of the search, and what was short in it.
+
+use crate::roster::assemble::{lacking, lines_of};
+use crate::roster::setting::{Assigned, Assignments, Setting};
+use crate::roster_answer::{Roster, Shift, Shortage};
+use jiff::civil::Date;
+
+/// A person on a day.
+type Cell = (usize, usize);
+
+/// What is short of each need by week: row and agents.
+pub type Lacks = Vec<Vec<(usize, f64)>>;
+
+/// The grid of a roster that was written before.
+///
+/// # Errors
+/// What does not fit the scenario, one sentence.
+pub fn grid_of(setting: &Setting<'_>, roster: &Roster) -> Result<Assignments, String> {
+    let mut grid: Assignments = vec![vec![None; setting.days()]; setting.people.len()];
+    each_shift(setting, roster, |cell, (assigned, _), _| grid[cell.0][cell.1] = Some(assigned))?;
+    Ok(grid)
+}
+
+/// Days with a break outside of its window that do not say so.
+///
+/// # Errors
+/// As for [`grid_of`].
+pub fn unsaid_windows(setting: &Setting<'_>, roster: &Roster) -> Result<Vec<Cell>, String> {
+    let mut found = Vec::new();
+    each_shift(setting, roster, |cell, (_, within), shift| {
+        if !within && !shift.window_shortened {
+            found.push(cell);
+        }
+    })?;
+    Ok(found)
+}
+
+/// Every shift with its person and day, and whether all breaks lie within their windows.
+fn each_shift(
+    setting: &Setting<'_>,
+    roster: &Roster,
+    mut seen: impl FnMut(Cell, (Assigned, bool), &Shift),
+) -> Result<(), String> {
+    for person in &roster.people {
+        let p = person_named(setting, &person.name)?;
+        for day in &person.days {
+            let Some(shift) = &day.shift else { continue };
+            let d = day_of(setting, &day.date)?;
+            let unknown =
+                || format!("{} on {}: no such shift in the scenario", person.name, day.date);
+            seen((p, d), assigned(setting, (p, d), shift).ok_or_else(unknown)?, shift);
+        }
+    }
+    Ok(())
+}
+
+fn assigned(setting: &Setting<'_>, (p, d): Cell, shift: &Shift) -> Option<(Assigned, bool)> {
+    let (start, end) = shift.minutes()?;
+    let week = &setting.weeks[d / 7];
+    let duties = &week.week.duties;
+    let duty = setting
+        .duties_of(&setting.people[p], d)
+        .find(|k| (duties[*k].start, duties[*k].length) == (start, end - start))?;
+    let own = &duties[duty];
+    let breaks = shift.break_minutes()?;
+    if breaks.len() != own.breaks.len() {
+        return None;
+    }
+    let mut within = true;
+    let mut slots = Vec::new();
+    for (b, (from, _)) in own.breaks.iter().zip(breaks) {
+        let (key, inside) = setting.slot_at(week, own, *b, from)?;
+        within &= inside;
+        slots.push(key);
+    }
+    Some((Assigned { duty, slots }, within))
+}
+
+/// Index of a person.
+///
+/// # Errors
+/// That there is no such person.
+pub fn person_named(setting: &Setting<'_>, name: &str) -> Result<usize, String> {
+    let people = &setting.scenario.consultants;
+    people
+        .iter()
+        .position(|c| c.name == name)
+        .ok_or_else(|| format!("there is no consultant called `{name}`"))
+}
+
+/// Index of a day.
+///
+/// # Errors
+/// That it is no date of the weeks planned.
+pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, String> {
+    let parsed: Date =
+        date.parse().map_err(|_| format!("`{date}` is not a date such as 2026-11-23"))?;
+    (0..setting.days())
+        .find(|d| setting.date(*d) == parsed)
+        .ok_or_else(|| format!("{date} does not lie in the planned weeks"))
+}
+
+/// What is short in a grid.
+pub(super) fn lacks(setting: &Setting<'_>, grid: &Assignments) -> Lacks {
+    (0..setting.weeks.len()).map(|w| lacking(setting, grid, w)).collect()
+}
+
+/// What a roster owns up to: for every need within a shortage the most that is short there.
+pub(super) fn owned(setting: &Setting<'_>, shortages: &[Shortage]) -> Lacks {
+    let mut all: Lacks = vec![Vec::new(); setting.weeks.len()];
+    for (w, week) in setting.weeks.iter().enumerate() {
+        for (r, row) in week.rows.iter().enumerate() {
+            let (weekday, minute) = setting.grid().start_of(row.interval);
+            let date = setting.date(7 * w + weekday.index()).to_string();
+            let start = crate::clock::clock_text(minute);
+            let classes: Vec<usize> = row.classes.iter().map(|c| c.0).collect();
+            let holds = |s: &&Shortage| {
+                // A stretch until midnight ends at 24:00.
+                s.date == date && s.start <= start && start < s.end
+            };
+            let lines = || lines_of(setting, week, row.interval, &classes);
+            let own = shortages.iter().filter(holds).filter(|s| s.lines == lines());
+            let most = own.map(|s| s.short).fold(0.0, f64::max);
+            if most > 0.0 {
+                all[w].push((r, most));
+            }
+        }
+    }
+    all
+}
