@@ -71,11 +71,11 @@ pub fn shortened(s: &Shortened, language: Language) -> String {
 
 /// `1 h`, `1.5 h`, `45 min`.
 fn length(minutes: u32, language: Language) -> String {
-    match minutes % 30 {
-        0 if minutes > 0 => {
-            let digits = usize::from(minutes % 60 != 0);
-            format!("{} h", number(f64::from(minutes) / 60.0, digits, language))
-        }
+    let hours = |digits| number(f64::from(minutes) / 60.0, digits, language);
+    match minutes {
+        0 => "0 min".to_owned(),
+        _ if minutes.is_multiple_of(60) => format!("{} h", hours(0)),
+        _ if minutes.is_multiple_of(30) => format!("{} h", hours(1)),
         _ => format!("{minutes} min"),
     }
 }
