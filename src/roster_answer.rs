@@ -8,7 +8,8 @@
 mod repair;
 
 pub use repair::{
-    Away, Breach, Busier, ChangeReport, REPAIR_SCHEMA, Repair, RepairOption, Shortened, Wait,
+    Away, Breach, Busier, ChangeReport, DayWait, REPAIR_SCHEMA, Repair, RepairOption, Shortened,
+    Wait,
 };
 
 use crate::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};

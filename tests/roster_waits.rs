@@ -3,11 +3,12 @@
 use obsada::error::Error;
 use obsada::report::{json, text};
 use obsada::roster::setting::Setting;
-use obsada::roster::{Options, roster};
+use obsada::roster::{Options, repair, roster};
 use obsada::roster_answer::{Roster, parse as parse_roster};
 use obsada::roster_check::check;
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
+use obsada::simulate::{self, Traffic};
 use obsada::units::Language;
 
 /// A desk of two days whose calls come at once at noon, with short handling: what the peak leaves in the
@@ -191,4 +192,76 @@ fn what_is_told_of_waits_is_checked() {
     silent.through_day[0].broken.clear();
     let found = check(&scenario, &silent).violations;
     assert!(found.iter().any(|v| v.contains("not listed so")), "{found:#?}");
+}
+
+/// The shifts of one week as those of a shift plan, by the test's own reading.
+fn shifts(roster: &Roster) -> Vec<obsada::answer::Shift> {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let mut all = Vec::new();
+    for person in &roster.people {
+        for (d, day) in person.days.iter().enumerate() {
+            let Some(shift) = &day.shift else { continue };
+            all.push(obsada::answer::Shift {
+                group: person.group.clone(),
+                contract: person.contract.clone(),
+                rule: shift.rule.clone(),
+                day: days[d].into(),
+                start: shift.start.clone(),
+                end: shift.end.clone(),
+                breaks: shift.breaks.clone(),
+                paid_hours: shift.paid_hours,
+                cost: shift.cost,
+                count: 1,
+            });
+        }
+    }
+    all
+}
+
+/// Mean wait of Monday's calls, played out.
+fn played(scenario: &Scenario, roster: &Roster) -> obsada::simulate::Estimate {
+    let demand = obsada::demand::demand(scenario, &scenario.closings()[0]);
+    let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
+    let options = simulate::Options { weeks: 2_000, seed: 99, ..simulate::Options::default() };
+    let results = simulate::play(scenario, &traffic, &shifts(roster), &options);
+    results.lines[0].days[0].mean_wait.clone().unwrap()
+}
+
+#[test]
+fn a_repair_tells_what_callers_experience_on_the_days_it_touches() {
+    // Everybody works every day, so that nobody can stand in.
+    let enough = (20..48)
+        .find(|people| made(&desk(*people, EACH, 1), &by_formula()).shortages.is_empty())
+        .unwrap();
+    let scenario = desk(enough, EACH, 1);
+    let options = Options::default();
+    let before = made(&scenario, &options);
+    let settings = scenario.roster.as_ref().unwrap();
+    let mut setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
+    setting.raise(&before.raised);
+    let grid = repair::grid_of(&setting, &before).unwrap();
+    let peak =
+        |p: &usize| before.people[*p].days[0].shift.as_ref().is_some_and(|s| s.start == "11:00");
+    let away: Vec<(usize, usize)> = (0..enough).filter(peak).take(2).map(|p| (p, 0)).collect();
+    assert_eq!(away.len(), 2);
+    let news = repair::News { away, ..repair::News::default() };
+    let found = repair::repair(&mut setting, &grid, &news, None, &options);
+    let last = found.options.last().unwrap();
+    assert_eq!(last.kind, "accept-shortage", "{:?}", found.options);
+    assert!(last.changes.is_empty());
+    let [day] = &last.days[..] else { panic!("{:?}", last.days) };
+    assert_eq!((day.date.as_str(), day.line.as_str()), ("2026-11-02", "city"));
+    let mut after = before.clone();
+    for (p, d) in &news.away {
+        after.people[*p].days[*d].shift = None;
+    }
+    for (told, own) in
+        [(day.before.unwrap(), played(&scenario, &before)), (day.after, played(&scenario, &after))]
+    {
+        let (difference, allowed) = ((told.value - own.value).abs(), 3.0 * own.standard_error);
+        assert!(difference <= allowed, "{told:?} {own:?}");
+    }
+    assert!(day.after.value > 1.5 * day.before.unwrap().value && day.worst.value > day.after.value);
+    let formula = repair::repair(&mut setting, &grid, &news, None, &by_formula());
+    assert!(formula.options.iter().all(|o| o.days.is_empty()));
 }

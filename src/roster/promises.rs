@@ -94,7 +94,8 @@ impl Setting<'_> {
             let short = self.short_in(w, grid);
             let shifts = self.shifts(&assemble::people(self, grid), w);
             let tight = &self.weeks[w].tight;
-            let tight = self.with_judge(w, playing, |judge| judge.tighten(tight, &shifts, &now));
+            let tight =
+                with_judge(&self.weeks[w], playing, |judge| judge.tighten(tight, &shifts, &now));
             self.weeks[w] = self.weeks[w].tightened(tight);
             again += 1;
             let solved = self.solve_week(w, grid, hour, effort);
@@ -120,7 +121,7 @@ impl Setting<'_> {
 
     fn tried(&self, w: usize, grid: &Assignments, solved: SolvedWeek, playing: Playing) -> Tried {
         let shifts = self.shifts(&assemble::people(self, grid), w);
-        let judgement = self.with_judge(w, playing, |judge| judge.judge(&shifts));
+        let judgement = with_judge(&self.weeks[w], playing, |judge| judge.judge(&shifts));
         let days = grid.iter().map(|days| days[7 * w..7 * w + 7].to_vec()).collect();
         Tried { week: self.weeks[w].clone(), days, solved, shifts, judgement }
     }
@@ -131,22 +132,10 @@ impl Setting<'_> {
         lacks.iter().map(|(_, lack)| lack * self.grid().hours()).sum()
     }
 
-    fn with_judge<R>(&self, w: usize, playing: Playing, ask: impl FnOnce(&Judge<'_>) -> R) -> R {
-        let week = &self.weeks[w];
-        let choices = week.scenario.closings();
-        let situation = Situation {
-            scenario: &week.scenario,
-            choice: &choices[0],
-            demand: &week.demand,
-            sets: &week.formula,
-        };
-        ask(&Judge { situation: &situation, playing: Some(playing) })
-    }
-
     /// The shifts of a week as those of a shift plan, classes for groups. A night from Sunday to Monday
     /// is of two weeks; that to the first Monday is as in the roster before, and without one as at the
     /// first week's end.
-    fn shifts(&self, people: &[roster_answer::Person], w: usize) -> Vec<answer::Shift> {
+    pub(super) fn shifts(&self, people: &[roster_answer::Person], w: usize) -> Vec<answer::Shift> {
         let joined =
             w == 0 && self.first_asked() > 0 && self.people.iter().all(|p| p.before.is_empty());
         let mut shifts = Vec::new();
@@ -198,6 +187,22 @@ impl Setting<'_> {
     }
 }
 
+/// Asks who judges the shifts of a week.
+pub(super) fn with_judge<R>(
+    week: &PlanWeek,
+    playing: Playing,
+    ask: impl FnOnce(&Judge<'_>) -> R,
+) -> R {
+    let choices = week.scenario.closings();
+    let situation = Situation {
+        scenario: &week.scenario,
+        choice: &choices[0],
+        demand: &week.demand,
+        sets: &week.formula,
+    };
+    ask(&Judge { situation: &situation, playing: Some(playing) })
+}
+
 /// A shift in minutes after the midnight before its start.
 struct Span {
     start: u32,
@@ -207,19 +212,9 @@ struct Span {
 
 impl Span {
     fn of(shift: &roster_answer::Shift) -> Option<Self> {
-        let minute = |text: &str| crate::clock::TimeOfDay::parse(text).map(|time| time.minutes());
-        let start = minute(&shift.start)?;
-        let after = |text: &str, from: u32, least: u32| {
-            minute(text).map(|m| if m < from + least { m + DAY_MINUTES } else { m })
-        };
-        let end = after(&shift.end, start, 1)?;
-        let breaks = shift.breaks.iter().map(|[from, to]| {
-            let from = after(from, start, 0)?;
-            let to = minute(to)?;
-            let to = if to <= from % DAY_MINUTES { to + DAY_MINUTES } else { to };
-            Some([from, from / DAY_MINUTES * DAY_MINUTES + to])
-        });
-        Some(Self { start, end, breaks: breaks.collect::<Option<_>>()? })
+        let (start, end) = shift.minutes()?;
+        let breaks = shift.break_minutes()?;
+        Some(Self { start, end, breaks: breaks.into_iter().map(|(a, b)| [a, b]).collect() })
     }
 }
 
@@ -237,7 +232,9 @@ pub fn tell(setting: &Setting<'_>, roster: &mut Roster, playing: Option<Playing>
         .map(|w| {
             let shifts = setting.shifts(&roster.people, w);
             let kept = kept.get(w).cloned().unwrap_or_default();
-            setting.with_judge(w, playing, |judge| week(setting, w, (judge, &shifts), &kept))
+            with_judge(&setting.weeks[w], playing, |judge| {
+                week(setting, w, (judge, &shifts), &kept)
+            })
         })
         .collect();
 }

@@ -1,6 +1,7 @@
 //! A repair as data, in the shape of the JSON schema `obsada.repair/1`.
 
 use super::Roster;
+use crate::answer::{Figure, Method};
 use serde::{Deserialize, Serialize};
 
 /// The schema of a repair.
@@ -86,7 +87,11 @@ pub struct RepairOption {
     pub wishes: f64,
     /// Person-hours short on top.
     pub short_hours: f64,
-    /// What callers would notice, where agents are fewer than before.
+    /// What callers experience on the days that change, with the queue carried through them; empty where
+    /// only the formula was asked for.
+    #[serde(default)]
+    pub days: Vec<DayWait>,
+    /// What the formula says where people are short and callers wait longer than before, the worst first.
     pub waits: Vec<Wait>,
     /// Rules still broken.
     pub broken: Vec<Breach>,
@@ -120,6 +125,25 @@ pub struct Shortened {
     pub minutes: u32,
     /// Minutes from that edge which the rule asks for; 0 for `before` and `after`.
     pub rule_minutes: u32,
+}
+
+/// Mean wait of a line on a day with the queue carried through it, before a repair and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DayWait {
+    /// Date.
+    pub date: String,
+    /// Line identifier.
+    pub line: String,
+    /// How the figures are known.
+    pub method: Method,
+    /// Mean wait of the day's calls before, seconds; `None` without calls.
+    pub before: Option<Figure>,
+    /// The same afterwards.
+    pub after: Figure,
+    /// The longest mean wait of an interval afterwards, seconds.
+    pub worst: Figure,
+    /// Start of that interval, `HH:MM`.
+    pub worst_at: String,
 }
 
 /// Mean wait of a set of lines in an interval, before and after; by the Erlang C formula, half-hour by

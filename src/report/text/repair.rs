@@ -83,7 +83,9 @@ fn option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, language:
     page.section(&format!("{k}. {}", roster_words::kind(&o.kind, language)));
     page.paragraph(&said.join("; "));
     o.changes.iter().for_each(|c| change(page, c, language));
-    for wait in &o.waits {
+    o.days.iter().for_each(|day| page.item("  ", &sentences::day_wait(day, language)));
+    // What the day brings is told rather than what it would come to if it lasted.
+    for wait in o.waits.iter().filter(|_| o.days.is_empty()) {
         let text = |s: Option<f64>| s.map_or(w.endless.to_owned(), |s| duration(s, language));
         page.item(
             "  ",
@@ -92,7 +94,7 @@ fn option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, language:
                 wait.date,
                 wait.start,
                 wait.lines.join("+"),
-                w.wait,
+                r.by_formula,
                 text(wait.before_s),
                 text(wait.after_s)
             ),

@@ -1,7 +1,9 @@
 //! Words of a repair in both languages.
 
-use super::numbers::number;
-use crate::roster_answer::Shortened;
+use super::numbers::{NONE, duration, number};
+use super::through_day::with_interval;
+use crate::answer::{Figure, Method};
+use crate::roster_answer::{DayWait, Shortened};
 use crate::units::Language;
 
 /// Headings and phrases of a repair.
@@ -15,6 +17,7 @@ pub struct RepairWords {
     pub worked_already: &'static str,
     pub least: &'static str,
     pub edits_changed: &'static str,
+    pub by_formula: &'static str,
 }
 
 /// The words of a language.
@@ -33,6 +36,7 @@ const EN: RepairWords = RepairWords {
     worked_already: " – cannot be mended: it lies before the first day that may change",
     least: "Fewest assignments that must change",
     edits_changed: "edited days changed again",
+    by_formula: "mean wait by the formula of a steady queue",
 };
 
 const PL: RepairWords = RepairWords {
@@ -43,7 +47,31 @@ const PL: RepairWords = RepairWords {
     worked_already: " – nie da się naprawić: leży przed pierwszym dniem, który można zmienić",
     least: "Najmniejsza liczba zmian w grafiku",
     edits_changed: "edytowane dni zmienione ponownie",
+    by_formula: "średnie oczekiwanie według wzoru dla ustalonej kolejki",
 };
+
+/// What callers of a line experience on a day: `2026-11-24 city: mean wait through the day 27 s ± 2 s →
+/// 41 s ± 3 s, at worst 3 min ± 20 s at 12:30 (simulated)`.
+pub fn day_wait(day: &DayWait, language: Language) -> String {
+    let text = |figure: Figure| with_interval(figure, &|v| duration(v, language));
+    let before = day.before.map_or(NONE.to_owned(), text);
+    let (after, worst) = (text(day.after), text(day.worst));
+    let (date, line, at) = (&day.date, &day.line, &day.worst_at);
+    let how = match (day.method, language) {
+        (Method::Exact, Language::En) => "computed",
+        (Method::Exact, Language::Pl) => "obliczone",
+        (Method::Simulated, Language::En) => "simulated",
+        (Method::Simulated, Language::Pl) => "z symulacji",
+    };
+    match language {
+        Language::En => format!(
+            "{date} {line}: mean wait through the day {before} → {after}, at worst {worst} at {at} ({how})"
+        ),
+        Language::Pl => format!(
+            "{date} {line}: średnie oczekiwanie w ciągu dnia {before} → {after}, najgorzej {worst} o {at} ({how})"
+        ),
+    }
+}
 
 /// How far a break lies outside of its window: `break at 14:30, 1 h before the end; the rule says 2 h`.
 pub fn shortened(s: &Shortened, language: Language) -> String {

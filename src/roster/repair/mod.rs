@@ -3,6 +3,7 @@
 
 mod read;
 mod report;
+mod waits;
 
 pub use read::{Lacks, day_of, grid_of, person_named, unsaid_windows};
 
@@ -15,6 +16,7 @@ use crate::roster_answer::{
     Away, Breach, Busier, REPAIR_SCHEMA, Repair, RepairOption, Roster, Shortage,
 };
 use std::collections::BTreeSet;
+use waits::Followed;
 
 /// Most changes tried, as far as the work allowed goes.
 const MOST_CHANGES: usize = 6;
@@ -108,7 +110,11 @@ pub fn repair(
         from,
     };
     let (mended, mut ways) = ways(setting, &before, &news.away);
-    ways.iter_mut().for_each(|(o, grid)| o.waits = report::waits(setting, &before, grid));
+    ways.iter_mut().for_each(|(o, grid)| o.waits = waits::waits(setting, &before, grid));
+    if let Some(playing) = options.playing {
+        let mut followed = Followed::new(setting, &before, playing);
+        ways.iter_mut().for_each(|(o, grid)| o.days = followed.days(grid));
+    }
     let grid = ways.first().map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
     setting.weeks = calm.clone();
     let mut roster = answer(setting, &Solved::unproven(grid), options);

@@ -1,18 +1,12 @@
-//! A set of changes as an option: what kind it is, what it costs, leaves short and means for callers.
+//! A set of changes as an option: what kind it is, what it costs and leaves short.
 
 use super::{Before, breaches};
 use crate::clock::clock_text;
-use crate::coverage::Service;
-use crate::requirements::SetInterval;
-use crate::roster::assemble::{clean, lacking, on_duty};
+use crate::roster::assemble::clean;
 use crate::roster::moves::Change;
 use crate::roster::setting::{Assigned, Assignments, Setting};
 use crate::roster::wages;
-use crate::roster_answer::{ChangeReport, RepairOption, Wait};
-use std::collections::BTreeSet;
-
-/// Waits told for each option.
-const WAITS: usize = 6;
+use crate::roster_answer::{ChangeReport, RepairOption};
 
 /// A set of changes to the roster with those away taken out, and the roster after it; waits are not yet
 /// in it.
@@ -53,6 +47,7 @@ pub(super) fn option(
         cost: clean(wages(setting, &after) - wages(setting, before.grid)),
         wishes: missed(setting, &after) - missed(setting, nothing),
         short_hours: short,
+        days: Vec::new(),
         waits: Vec::new(),
         broken,
     };
@@ -155,48 +150,4 @@ fn change(
         after: text(after),
         shortened: after.map_or(Vec::new(), |a| setting.shortened(d, a)),
     }
-}
-
-/// Where agents are fewer or calls more than before so that callers wait longer, the worst first.
-pub(super) fn waits(setting: &Setting<'_>, before: &Before<'_>, after: &Assignments) -> Vec<Wait> {
-    let earlier = before.written.unwrap_or(before.grid);
-    let mut all: Vec<Wait> = Vec::new();
-    for (w, week) in setting.weeks.iter().enumerate() {
-        let calm = &before.calm[w];
-        let days = 7 * w..7 * w + 7;
-        let moved = |d: usize| after.iter().zip(earlier).any(|(a, b)| a[d] != b[d]);
-        if week.sets == calm.sets && !days.into_iter().any(moved) {
-            continue;
-        }
-        let (old, new) = (on_duty(setting, earlier, w), on_duty(setting, after, w));
-        let lacks: BTreeSet<usize> =
-            lacking(setting, after, w).iter().map(|(r, _)| week.rows[*r].interval).collect();
-        for set in week.sets.iter().filter(|s| s.calls > 0.0 && lacks.contains(&s.interval)) {
-            let wait = |set: &SetInterval, duty: &[Vec<f64>]| {
-                let wait = Service::of(&week.scenario, set, duty).mean_wait_s(set.caller);
-                wait.is_finite().then_some(wait)
-            };
-            let same = |s: &&SetInterval| (s.interval, &s.lines) == (set.interval, &set.lines);
-            let before_s = calm.sets.iter().find(same).and_then(|set| wait(set, &old));
-            let after_s = wait(set, &new);
-            if after_s.is_some_and(|a| before_s.is_some_and(|b| a <= b + 1e-6)) {
-                continue;
-            }
-            let (day, minute) = setting.grid().start_of(set.interval);
-            let mut lines: Vec<String> =
-                set.lines.iter().map(|l| setting.scenario.lines[*l].id.clone()).collect();
-            lines.sort();
-            all.push(Wait {
-                date: setting.date(7 * w + day.index()).to_string(),
-                start: clock_text(minute),
-                lines,
-                before_s,
-                after_s,
-            });
-        }
-    }
-    let worst = |w: &Wait| w.after_s.unwrap_or(f64::INFINITY);
-    all.sort_by(|a, b| worst(b).total_cmp(&worst(a)).then(a.start.cmp(&b.start)));
-    all.truncate(WAITS);
-    all
 }
