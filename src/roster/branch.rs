@@ -1,0 +1,211 @@
+//! Branching on counts: how much of a kind of work a week holds is a whole number.
+//!
+//! Prices alone prove what fractional lines cost; wages come in whole shifts. So the tree asks of one
+//! branch at most k and of the other at least k + 1 of some sum: hours or shifts of all, of people who
+//! may work the same (a *family*), of one length, day or start (Vanderbeck 2000). Such a sum is one more
+//! row that choices give to, so the cheapest line stays exact and every leaf has a bound that holds for
+//! all rosters of its branch; the least of the leaves holds for all. The leaf with the least bound is
+//! grown first.
+
+use super::columns::{Pooled, Priced, generate};
+use super::line::Line;
+use super::master::Need;
+use super::search::{Effort, Problem};
+use crate::parallel;
+use std::collections::BTreeMap;
+
+/// Rounds of pricing at a node.
+const ROUNDS: usize = 200;
+/// Lines that a node hands to its children, for each row.
+const LINES: usize = 3;
+/// A sum is fractional if it lies this far from a whole number.
+const FRACTION: f64 = 0.02;
+
+/// A sum that is whole in every roster: agent, day and choice with what each gives.
+struct Sum {
+    level: usize,
+    parts: Vec<(usize, usize, usize, f64)>,
+}
+
+/// A sum held to at most, or to at least, so many.
+#[derive(Clone, Copy)]
+struct Cut {
+    sum: usize,
+    at_most: bool,
+    count: f64,
+}
+
+struct Leaf {
+    cuts: Vec<Cut>,
+    bound: f64,
+    lines: Vec<(usize, Line)>,
+    values: Vec<f64>,
+}
+
+/// The tree with its leaves.
+pub(super) struct Tree<'a> {
+    problem: &'a Problem,
+    effort: Effort<'a>,
+    sums: Vec<Sum>,
+    open: Vec<Leaf>,
+    /// Least bound of the leaves that no sum divides.
+    whole: f64,
+    left: u32,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree with its root only.
+    pub fn new(problem: &'a Problem, pool: &[Pooled], root: &Priced, effort: &Effort<'a>) -> Self {
+        let sums = if effort.nodes > 0 { sums(problem) } else { Vec::new() };
+        let mut tree = Self {
+            problem,
+            effort: *effort,
+            sums,
+            open: Vec::new(),
+            whole: f64::INFINITY,
+            left: effort.nodes,
+        };
+        let leaf = tree.leaf(problem, Vec::new(), pool, root);
+        tree.open.push(leaf);
+        tree
+    }
+
+    /// No roster costs less.
+    pub fn bound(&self) -> f64 {
+        self.open.iter().map(|leaf| leaf.bound).fold(self.whole, f64::min)
+    }
+
+    /// Divides the leaf with the least bound below `enough`; false if there is none or all work is done.
+    pub fn grow(&mut self, enough: f64) -> bool {
+        let least = (0..self.open.len())
+            .min_by(|a, b| self.open[*a].bound.total_cmp(&self.open[*b].bound))
+            .filter(|k| self.open[*k].bound < enough);
+        let Some(least) = least.filter(|_| self.left > 0) else { return false };
+        let leaf = self.open.swap_remove(least);
+        let Some(sum) = self.fractional(&leaf.values) else {
+            self.whole = self.whole.min(leaf.bound);
+            return true;
+        };
+        let count = leaf.values[sum].floor();
+        let cuts =
+            [Cut { sum, at_most: true, count }, Cut { sum, at_most: false, count: count + 1.0 }];
+        let children = parallel::each(&cuts, |cut| self.child(&leaf, *cut, enough));
+        for mut child in children {
+            child.bound = child.bound.max(leaf.bound);
+            self.open.push(child);
+        }
+        self.left = self.left.saturating_sub(2);
+        true
+    }
+
+    fn child(&self, parent: &Leaf, cut: Cut, enough: f64) -> Leaf {
+        let mut cuts = parent.cuts.clone();
+        cuts.push(cut);
+        let problem = self.with(&cuts);
+        let lines = parent.lines.iter().cloned();
+        let mut pool: Vec<Pooled> = lines.map(|(a, l)| Pooled::of(&problem, a, l)).collect();
+        let priced = generate(&problem, &mut pool, (ROUNDS, enough), &self.effort);
+        self.leaf(&problem, cuts, &pool, &priced)
+    }
+
+    /// The problem with a row for each cut.
+    fn with(&self, cuts: &[Cut]) -> Problem {
+        let mut problem = self.problem.clone();
+        let dearest = |n: &Need| n.under.max(n.over);
+        let force = 10.0 * self.problem.needs.iter().map(dearest).fold(1.0, f64::max);
+        for cut in cuts {
+            let row = problem.needs.len();
+            let (under, over) = if cut.at_most { (0.0, force) } else { (force, 0.0) };
+            problem.needs.push(Need { need: cut.count, under, over });
+            for (a, d, c, amount) in &self.sums[cut.sum].parts {
+                problem.agents[*a].choices[*d][*c].cover.push((row, *amount));
+            }
+        }
+        problem
+    }
+
+    fn leaf(&self, problem: &Problem, cuts: Vec<Cut>, pool: &[Pooled], priced: &Priced) -> Leaf {
+        let mut worked: Vec<Vec<Vec<f64>>> = problem
+            .agents
+            .iter()
+            .map(|a| a.choices.iter().map(|c| vec![0.0; c.len()]).collect())
+            .collect();
+        for (p, value) in pool.iter().zip(priced.master.lines()) {
+            for (d, day) in p.line.days.iter().enumerate() {
+                day.iter().for_each(|(c, _)| worked[p.agent][d][*c] += value);
+            }
+        }
+        let value = |sum: &Sum| sum.parts.iter().map(|(a, d, c, n)| worked[*a][*d][*c] * n).sum();
+        let prices = priced.master.prices();
+        let rows = problem.needs.len();
+        let reduced = |p: &Pooled| {
+            let worth: f64 = p.cover.iter().map(|(r, amount)| prices[*r] * amount).sum();
+            p.cost - worth - prices[rows + p.agent]
+        };
+        let mut order: Vec<(f64, usize)> = pool.iter().map(reduced).zip(0..).collect();
+        order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        order.truncate(LINES * (rows + problem.agents.len()));
+        let lines = order.into_iter().map(|(_, k)| (pool[k].agent, pool[k].line.clone())).collect();
+        let values = self.sums.iter().map(value).collect();
+        Leaf { cuts, bound: priced.bound, lines, values }
+    }
+
+    /// The sum to branch on: of the coarsest level that has one, that nearest to a half.
+    fn fractional(&self, values: &[f64]) -> Option<usize> {
+        let off = |k: &usize| (values[*k] - values[*k].round()).abs();
+        let open = (0..values.len()).filter(|k| off(k) > FRACTION);
+        open.min_by(|a, b| {
+            let level = self.sums[*a].level.cmp(&self.sums[*b].level);
+            level.then(off(b).total_cmp(&off(a))).then(a.cmp(b))
+        })
+    }
+}
+
+/// Families of agents: those who share a kind of choice, directly or through others.
+fn families(problem: &Problem) -> Vec<usize> {
+    let mut family: Vec<usize> = (0..problem.agents.len()).collect();
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for (a, agent) in problem.agents.iter().enumerate() {
+        for choice in agent.choices.iter().flatten() {
+            let other = family[*first.entry(choice.kind).or_insert(a)];
+            let own = family[a];
+            if other != own {
+                family.iter_mut().filter(|f| **f == own).for_each(|f| *f = other);
+            }
+        }
+    }
+    family
+}
+
+/// The sums from coarse to fine.
+fn sums(problem: &Problem) -> Vec<Sum> {
+    let family = families(problem);
+    let choices = || problem.agents.iter().flat_map(|a| a.choices.iter().flatten());
+    let unit = choices().map(|c| c.paid).fold(0, gcd).max(1);
+    type Key = (usize, Option<usize>, Option<usize>, Option<u32>, Option<usize>);
+    let mut by_key: BTreeMap<Key, Vec<(usize, usize, usize, f64)>> = BTreeMap::new();
+    for (a, agent) in problem.agents.iter().enumerate() {
+        let own = Some(family[a]);
+        for (d, day) in agent.choices.iter().enumerate() {
+            for (c, choice) in day.iter().enumerate() {
+                let hours = f64::from(choice.paid / unit);
+                let mut add = |key: Key, amount| {
+                    by_key.entry(key).or_default().push((a, d, c, amount));
+                };
+                let (day, paid, kind) = (Some(d), Some(choice.paid), Some(choice.kind));
+                add((0, None, None, None, None), hours);
+                add((1, own, None, None, None), hours);
+                add((2, own, None, None, None), 1.0);
+                add((2, own, None, paid, None), 1.0);
+                add((3, own, day, None, None), 1.0);
+                add((3, own, day, paid, None), 1.0);
+                add((4, own, day, paid, kind), 1.0);
+            }
+        }
+    }
+    by_key.into_iter().map(|(key, parts)| Sum { level: key.0, parts }).collect()
+}
+
+fn gcd(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
