@@ -5,9 +5,9 @@
 //! may work the same (a *family*), of one length, day or start (Vanderbeck 2000). Such a sum is one more
 //! row that choices give to, so the cheapest line stays exact and every leaf has a bound that holds for
 //! all rosters of its branch; the least of the leaves holds for all. The leaf with the least bound is
-//! grown first.
+//! grown first; dives at the first nodes find whole lines of another kind than the root's.
 
-use super::columns::{Pooled, Priced, generate};
+use super::columns::{Pooled, Priced, dive, generate};
 use super::line::Line;
 use super::master::Need;
 use super::search::{Effort, Problem};
@@ -16,6 +16,10 @@ use std::collections::BTreeMap;
 
 /// Rounds of pricing at a node.
 const ROUNDS: usize = 200;
+/// Nodes whose fractional lines are dived from.
+const DIVES: u32 = 6;
+/// Growths in a row that may each win less than a fiftieth of what lacks.
+const PATIENCE: u32 = 3;
 /// Lines that a node hands to its children, for each row.
 const LINES: usize = 3;
 /// A sum is fractional if it lies this far from a whole number.
@@ -51,6 +55,9 @@ pub(super) struct Tree<'a> {
     /// Least bound of the leaves that no sum divides.
     whole: f64,
     left: u32,
+    /// Growths in a row that won little.
+    idle: u32,
+    found: Vec<Vec<Vec<Line>>>,
 }
 
 impl<'a> Tree<'a> {
@@ -64,6 +71,8 @@ impl<'a> Tree<'a> {
             open: Vec::new(),
             whole: f64::INFINITY,
             left: effort.nodes,
+            idle: 0,
+            found: Vec::new(),
         };
         let leaf = tree.leaf(problem, Vec::new(), pool, root);
         tree.open.push(leaf);
@@ -75,37 +84,59 @@ impl<'a> Tree<'a> {
         self.open.iter().map(|leaf| leaf.bound).fold(self.whole, f64::min)
     }
 
-    /// Divides the leaf with the least bound below `enough`; false if there is none or all work is done.
-    pub fn grow(&mut self, enough: f64) -> bool {
+    /// Whole lines found since this was last asked.
+    pub fn found(&mut self) -> Vec<Vec<Vec<Line>>> {
+        std::mem::take(&mut self.found)
+    }
+
+    /// Divides the leaf with the least bound below `enough`; false if there is none, all work is done or it
+    /// wins little.
+    pub fn grow(&mut self, enough: f64, dives: bool) -> bool {
+        let before = self.bound();
         let least = (0..self.open.len())
             .min_by(|a, b| self.open[*a].bound.total_cmp(&self.open[*b].bound))
             .filter(|k| self.open[*k].bound < enough);
-        let Some(least) = least.filter(|_| self.left > 0) else { return false };
+        let Some(least) = least.filter(|_| self.left > 0 && self.idle < PATIENCE) else {
+            return false;
+        };
         let leaf = self.open.swap_remove(least);
         let Some(sum) = self.fractional(&leaf.values) else {
             self.whole = self.whole.min(leaf.bound);
             return true;
         };
+        let dives = dives && self.left + DIVES > self.effort.nodes;
         let count = leaf.values[sum].floor();
         let cuts =
             [Cut { sum, at_most: true, count }, Cut { sum, at_most: false, count: count + 1.0 }];
-        let children = parallel::each(&cuts, |cut| self.child(&leaf, *cut, enough));
-        for mut child in children {
+        let children = parallel::each(&cuts, |cut| self.child(&leaf, *cut, enough, dives));
+        for (mut child, lines) in children {
             child.bound = child.bound.max(leaf.bound);
             self.open.push(child);
+            self.found.extend(lines);
         }
         self.left = self.left.saturating_sub(2);
+        let little = self.bound() - before < 0.02 * (enough - before);
+        self.idle = if little { self.idle + 1 } else { 0 };
         true
     }
 
-    fn child(&self, parent: &Leaf, cut: Cut, enough: f64) -> Leaf {
+    fn child(
+        &self,
+        parent: &Leaf,
+        cut: Cut,
+        enough: f64,
+        dives: bool,
+    ) -> (Leaf, Option<Vec<Vec<Line>>>) {
         let mut cuts = parent.cuts.clone();
         cuts.push(cut);
         let problem = self.with(&cuts);
         let lines = parent.lines.iter().cloned();
         let mut pool: Vec<Pooled> = lines.map(|(a, l)| Pooled::of(&problem, a, l)).collect();
         let priced = generate(&problem, &mut pool, (ROUNDS, enough), &self.effort);
-        self.leaf(&problem, cuts, &pool, &priced)
+        let leaf = self.leaf(&problem, cuts, &pool, &priced);
+        let dives = dives && leaf.bound < enough;
+        let found = dives.then(|| dive(&problem, &mut pool, priced.master, &self.effort));
+        (leaf, found.flatten())
     }
 
     /// The problem with a row for each cut.

@@ -137,7 +137,7 @@ pub fn bound(problem: &Problem, enough: f64, effort: &Effort<'_>) -> f64 {
     let mut pool = Vec::new();
     let root = generate(problem, &mut pool, (ROUNDS, enough), effort);
     let mut tree = Tree::new(problem, &pool, &root, effort);
-    while tree.bound() < enough && tree.grow(enough) {}
+    while tree.bound() < enough && tree.grow(enough, false) {}
     tree.bound()
 }
 
@@ -162,8 +162,11 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     respond(problem, &mut best);
     let mut draw = Draw(effort.seed);
     improve(problem, &mut best, (effort.rounds / 4, &mut draw), &mut seen, effort);
-    while wanting(&best, effort) && tree.grow(enough(&best, effort)) {
+    while wanting(&best, effort) && tree.grow(enough(&best, effort), true) {
         best.bound = best.bound.max(tree.bound()).min(best.objective);
+        if take_better(problem, &mut best, tree.found()) {
+            improve(problem, &mut best, (effort.rounds / 8, &mut draw), &mut seen, effort);
+        }
     }
     improve(problem, &mut best, (effort.rounds, &mut draw), &mut seen, effort);
     respond(problem, &mut best);
@@ -173,6 +176,21 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     }
     best.bound = best.bound.min(best.objective);
     Some(best)
+}
+
+/// Takes the best of other lines where they are better; whether any is.
+fn take_better(problem: &Problem, best: &mut Solution, found: Vec<Vec<Vec<Line>>>) -> bool {
+    let mut better = false;
+    for lines in found {
+        let objective = problem.objective(&lines);
+        let mut other = Solution { lines, objective, ..best.clone() };
+        respond(problem, &mut other);
+        if other.objective < best.objective - 1e-6 {
+            *best = other;
+            better = true;
+        }
+    }
+    better
 }
 
 /// What a bound must reach to be within the gap that is asked for.
