@@ -56,11 +56,18 @@ id = "guarded"
 groups = ["desk"]
 contracts = ["five", "guarded"]
 starts = {{ from = "00:00", to = "23:45", every = "15m" }}
-lengths = ["4h", "7h", "7h 15m"]
+lengths = ["7h", "7h 15m"]
 breaks = [
-  {{ length = "15m", paid = true, min_shift = "4h", after = "1h", before_end = "2h 45m" }},
-  {{ length = "15m", paid = true, min_shift = "6h", after = "2h", before_end = "4h 45m" }},
+  {{ length = "15m", paid = true, after = "1h", before_end = "5h" }},
+  {{ length = "15m", paid = true, after = "2h 15m", before_end = "4h" }},
 ]
+[[shift]]
+id = "guarded-half"
+groups = ["desk"]
+contracts = ["five", "guarded"]
+starts = {{ from = "00:00", to = "23:45", every = "15m" }}
+lengths = ["4h"]
+breaks = [{{ length = "15m", paid = true, after = "1h", before_end = "2h" }}]
 [[shift]]
 id = "bare"
 groups = ["desk"]
@@ -147,7 +154,7 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
             breaks.push(pause(60));
         }
         if guarded && *minutes >= 360 {
-            breaks.push(pause(120));
+            breaks.push(pause(135));
         }
         if !bare && *minutes >= 540 {
             breaks.push(pause(555));
@@ -157,12 +164,11 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
             start: clock(from),
             end: clock(from + minutes),
             breaks,
-            rule: if guarded {
-                "guarded"
-            } else if bare {
-                "bare"
-            } else {
-                "any"
+            rule: match (guarded, bare) {
+                (true, _) if *minutes < 360 => "guarded-half",
+                (true, _) => "guarded",
+                (false, true) => "bare",
+                (false, false) => "any",
             }
             .into(),
             paid_hours: f64::from(*minutes) / 60.0,
@@ -343,6 +349,10 @@ fn who_is_disabled_has_a_further_break_in_a_shift_of_any_length() {
         // Who is of the same contract without the protection is not asked.
         keeps(&rules(most + 1), "J", vec![(0, "08:00", minutes)]);
     }
+    // The check tells no more than a personal limit.
+    let rules = "rules = { disability-break = \"16m\" }";
+    let (checked, _) = verdicts(rules, "B", &vec![(0, "08:00", 240)]);
+    assert!(checked.iter().any(|v| v == "B 2026-11-02: personal-limit-breaks"), "{checked:?}");
     // What lacks for everybody is told as that.
     breaks("rules = { breaks = \"31m\" }", "B", "breaks", vec![(0, "08:00", 420)]);
     keeps("rules = { disability-break = false }", "B", vec![(0, "08:00", 420)]);
