@@ -240,3 +240,76 @@ fn sums(problem: &Problem) -> Vec<Sum> {
 fn gcd(a: u32, b: u32) -> u32 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::{Agent, Choice, Limits};
+    use super::super::search::{bound, solve};
+    use super::*;
+    use crate::milp::Solver;
+
+    /// Three intervals that need one person each, and shifts that hold any two of them.
+    fn triangle() -> Problem {
+        let shift = |kind: usize| Choice {
+            kind,
+            start: 480,
+            end: 960,
+            paid: 480,
+            cost: 1.0,
+            cover: (0..3).filter(|row| *row != kind).map(|row| (row, 1.0)).collect(),
+            breaks: Vec::new(),
+        };
+        let agent = Agent {
+            count: 3,
+            choices: vec![(0..3).map(shift).collect()],
+            off: vec![Some(0.0)],
+            limits: Limits::default(),
+            free_from: 0,
+            last_end: 0,
+        };
+        let needs = vec![Need { need: 1.0, under: 100.0, over: 0.0 }; 3];
+        Problem { agents: vec![agent], needs }
+    }
+
+    fn effort(nodes: u32) -> Effort<'static> {
+        let solver = Solver::Default;
+        let known_bound = f64::NEG_INFINITY;
+        Effort {
+            rounds: 8,
+            nodes,
+            freed: 2,
+            gap: 1e-6,
+            known_bound,
+            seed: 1,
+            solver,
+            time_left: None,
+        }
+    }
+
+    #[test]
+    fn half_shifts_are_proven_away() {
+        // Half of each of the three is enough for prices; no single shift is enough, two are.
+        let problem = triangle();
+        assert!((bound(&problem, 2.0, &effort(0)) - 1.5).abs() < 1e-3);
+        let proven = bound(&problem, 2.0, &effort(8));
+        assert!((proven - 2.0).abs() < 1e-3, "{proven}");
+        let solved = solve(&problem, &effort(8)).unwrap();
+        assert!((solved.objective - 2.0).abs() < 1e-9 && solved.bound <= 2.0 + 1e-9);
+    }
+
+    #[test]
+    fn a_cut_is_kept_or_costs_more_than_anything() {
+        let problem = triangle();
+        let pool = Vec::new();
+        let mut lines = Vec::new();
+        let root = generate(&problem, &mut lines, (ROUNDS, f64::INFINITY), &effort(8));
+        let tree = Tree::new(&problem, &pool, &root, &effort(8));
+        // Some sum holds all shifts: at most one leaves a row short, at least three costs three.
+        let all = tree.sums.iter().position(|s| s.parts.len() == 3).unwrap();
+        let with = |at_most, count| {
+            let cut = tree.with(&[Cut { sum: all, at_most, count }]);
+            bound(&cut, f64::INFINITY, &effort(0))
+        };
+        assert!(with(true, 1.0) > 40.0 && (with(false, 3.0) - 3.0).abs() < 1e-3);
+    }
+}
