@@ -48,7 +48,7 @@ const fn rule(
 }
 
 /// Every rule that the scenario may change.
-pub const RULES: [Rule; 15] = [
+pub const RULES: [Rule; 16] = [
     rule(
         "daily-rest",
         "KP 132 §1",
@@ -125,6 +125,13 @@ pub const RULES: [Rule; 15] = [
         Unit::Minutes,
     ),
     rule(
+        "disability-break",
+        "Rehabilitation Act 17",
+        ("protected further paid break", "chroniona dodatkowa przerwa wliczana do czasu pracy"),
+        15,
+        Unit::Minutes,
+    ),
+    rule(
         "no-night",
         "KP 151⁷, 178; Rehabilitation Act 15 (3)",
         (
@@ -161,6 +168,7 @@ pub fn public_name(id: &str) -> &str {
     match id {
         "disability-day" | "parent-day" | "daily-limit" => "personal-limit-day",
         "disability-week" => "personal-limit-week",
+        "disability-break" => "personal-limit-breaks",
         "no-night" => "personal-limit-night",
         other => other,
     }

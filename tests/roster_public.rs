@@ -191,6 +191,7 @@ fn run(number: usize, rounds: u32) -> Option<(f64, f64)> {
     let problem = problem(&instance);
     let effort = Effort {
         rounds,
+        nodes: 16,
         freed: 4,
         gap: 1e-9,
         known_bound: 0.0,

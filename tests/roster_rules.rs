@@ -39,10 +39,12 @@ contracts = [
   {{ id = "long", weekly_hours = 40, days_per_week = 5 }},
   {{ id = "mandate", weekly_hours = 168, days_per_week = 7 }},
   {{ id = "five", weekly_hours = 35, days_per_week = 5 }},
+  {{ id = "guarded", weekly_hours = 60, days_per_week = 7 }},
 ]
 [[shift]]
 id = "any"
 groups = ["desk"]
+contracts = ["full", "six", "long", "mandate"]
 starts = {{ from = "00:00", to = "23:45", every = "15m" }}
 lengths = ["4h", "7h", "7h 15m", "8h", "8h 15m", "12h", "12h 15m"]
 breaks = [
@@ -50,8 +52,26 @@ breaks = [
   {{ length = "15m", paid = true, min_shift = "9h", after = "9h", before_end = "1h" }},
 ]
 [[shift]]
+id = "guarded"
+groups = ["desk"]
+contracts = ["five", "guarded"]
+starts = {{ from = "00:00", to = "23:45", every = "15m" }}
+lengths = ["7h", "7h 15m"]
+breaks = [
+  {{ length = "15m", paid = true, after = "1h", before_end = "5h" }},
+  {{ length = "15m", paid = true, after = "2h 15m", before_end = "4h" }},
+]
+[[shift]]
+id = "guarded-half"
+groups = ["desk"]
+contracts = ["five", "guarded"]
+starts = {{ from = "00:00", to = "23:45", every = "15m" }}
+lengths = ["4h"]
+breaks = [{{ length = "15m", paid = true, after = "1h", before_end = "2h" }}]
+[[shift]]
 id = "bare"
 groups = ["desk"]
+contracts = ["full", "six", "long", "mandate"]
 starts = {{ from = "00:00", to = "23:45", every = "15m" }}
 lengths = ["5h 45m", "6h"]
 [[consultant]]
@@ -64,7 +84,7 @@ fixed = [{{ date = 2026-11-27, start = "08:00", length = "4h" }}]
 [[consultant]]
 name = "B"
 group = "desk"
-contract = "six"
+contract = "guarded"
 protected = ["disability"]
 [[consultant]]
 name = "C"
@@ -127,10 +147,14 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
         let (h, m) = start.split_once(':').unwrap();
         let from: u32 = h.parse::<u32>().unwrap() * 60 + m.parse::<u32>().unwrap();
         let bare = [345, 360].contains(minutes);
+        let guarded = ["B", "I", "J"].contains(&name);
         let pause = |after: u32| [clock(from + after), clock(from + after + 15)];
         let mut breaks = Vec::new();
-        if !bare && *minutes >= 360 {
+        if guarded || (!bare && *minutes >= 360) {
             breaks.push(pause(60));
+        }
+        if guarded && *minutes >= 360 {
+            breaks.push(pause(135));
         }
         if !bare && *minutes >= 540 {
             breaks.push(pause(555));
@@ -140,7 +164,13 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
             start: clock(from),
             end: clock(from + minutes),
             breaks,
-            rule: if bare { "bare" } else { "any" }.into(),
+            rule: match (guarded, bare) {
+                (true, _) if *minutes < 360 => "guarded-half",
+                (true, _) => "guarded",
+                (false, true) => "bare",
+                (false, false) => "any",
+            }
+            .into(),
             paid_hours: f64::from(*minutes) / 60.0,
             cost: f64::from(*minutes) / 60.0 * 48.0,
             fixed: false,
@@ -325,6 +355,27 @@ fn breaks_are_due_from_six_hours() {
     keeps("", "A", vec![(0, "08:00", 345)]);
     breaks("", "A", "breaks", vec![(0, "08:00", 360)]);
     keeps("rules = { breaks = false }", "A", vec![(0, "08:00", 360)]);
+}
+
+#[test]
+fn who_is_disabled_has_a_further_break_in_a_shift_of_any_length() {
+    // The shift of 7 h holds 30 minutes, that of 4 h 15.
+    for (minutes, breaks_all, most) in [(420, true, 15), (420, false, 30), (240, true, 15)] {
+        let rules = |further: u32| {
+            format!("rules = {{ breaks = {breaks_all}, disability-break = \"{further}m\" }}")
+        };
+        keeps(&rules(most), "B", vec![(0, "08:00", minutes)]);
+        breaks(&rules(most + 1), "B", "disability-break", vec![(0, "08:00", minutes)]);
+        // Who is of the same contract without the protection is not asked.
+        keeps(&rules(most + 1), "J", vec![(0, "08:00", minutes)]);
+    }
+    // The check tells no more than a personal limit.
+    let rules = "rules = { disability-break = \"16m\" }";
+    let (checked, _) = verdicts(rules, "B", &vec![(0, "08:00", 240)]);
+    assert!(checked.iter().any(|v| v == "B 2026-11-02: personal-limit-breaks"), "{checked:?}");
+    // What lacks for everybody is told as that.
+    breaks("rules = { breaks = \"31m\" }", "B", "breaks", vec![(0, "08:00", 420)]);
+    keeps("rules = { disability-break = false }", "B", vec![(0, "08:00", 420)]);
 }
 
 #[test]

@@ -24,7 +24,8 @@ impl Setting<'_> {
         } else {
             let here = free.problem.bound_at(&solution.prices);
             let near = solution.objective - here <= 0.5 * effort.gap * solution.objective;
-            if near { here } else { here.max(bound(&free.problem, effort)) }
+            let enough = solution.objective - effort.gap * solution.objective;
+            if near { here } else { here.max(bound(&free.problem, enough, effort)) }
         };
         // The bound is one of wages and wishes together.
         let wished = self.people.iter().any(|p| !p.wishes.is_empty());
@@ -42,7 +43,7 @@ impl Setting<'_> {
             }
         }
         free.needs.iter_mut().for_each(|need| need.under = 1.0);
-        bound(&free, effort).max(0.0) * self.grid().hours()
+        bound(&free, f64::INFINITY, &Effort { nodes: 0, ..*effort }).max(0.0) * self.grid().hours()
     }
 
     /// A bound on the wages of each week from the anonymous shift plan, which knows who is there on each

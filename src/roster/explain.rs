@@ -137,6 +137,7 @@ fn short_without(
     let relaxed = Setting::new(scenario, settings, setting.weeks[0].monday);
     let effort = Effort {
         rounds: options.rounds.min(12),
+        nodes: 0,
         freed: 4,
         gap: options.gap.max(0.02),
         known_bound: f64::NEG_INFINITY,

@@ -40,13 +40,16 @@
 
 pub mod assemble;
 mod bounds;
+mod branch;
 pub mod breaks;
+mod columns;
 pub mod explain;
 pub mod line;
 pub mod master;
 pub mod may_lack;
 pub mod moves;
 mod needs;
+mod neighbours;
 pub mod period;
 pub mod polish;
 mod price;
@@ -77,6 +80,9 @@ use std::collections::BTreeMap;
 /// What every output that relies on the rules says.
 pub const NOTICE: &str =
     "The rules are a reading of Polish labour law for planning; this is not legal advice.";
+
+/// Nodes of a week's tree.
+const NODES: u32 = 16;
 
 /// How to make a roster.
 #[derive(Clone, Copy)]
@@ -171,6 +177,7 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
     let effort = Effort {
         rounds: options.rounds,
+        nodes: NODES,
         freed: 4,
         // Weeks by themselves are held to less than the sum.
         gap: 0.5 * options.gap,

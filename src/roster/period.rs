@@ -7,9 +7,10 @@
 //! prices are approached by steps along what the weeks' lines use too much or too little (Held, Wolfe &
 //! Crowder 1974).
 
+use super::columns::{Pool, hours_at_bound};
 use super::explain;
 use super::promises::Kept;
-use super::search::{Effort, Pool, hours_at_bound};
+use super::search::Effort;
 use super::setting::{Assignments, Person, Setting};
 use super::weeks::{Around, WISHES};
 use crate::error::Error;

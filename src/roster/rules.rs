@@ -52,6 +52,8 @@ pub struct PersonRules {
     pub weekly_cap: Option<u32>,
     /// `breaks`, minutes of each.
     pub breaks: Option<u32>,
+    /// `disability-break`, minutes beyond those of `breaks`.
+    pub further_break: Option<u32>,
     /// `free-sunday`, weeks.
     pub free_sunday: Option<u32>,
     /// `no-night`: minute at which the night starts.
@@ -111,6 +113,7 @@ impl PersonRules {
                 .map(|day| (f64::from(day) * share).min(f64::from(protected_day))),
             weekly_cap: rule("weekly-cap"),
             breaks: rule("breaks"),
+            further_break: rule("disability-break").filter(|_| has(Protection::Disability)),
             free_sunday: rule("free-sunday"),
             night: rule("no-night").filter(|_| parent || has(Protection::Disability)),
         }
@@ -123,13 +126,18 @@ pub fn breaks_needed(each: u32, working: u32) -> u32 {
     each * (u32::from(working >= 360) + u32::from(working > 540) + u32::from(working > 960))
 }
 
-/// `daily-hours` and its kin, `breaks` and `no-night`: what one duty keeps or breaks by itself.
+/// `daily-hours` and its kin, `breaks`, `disability-break` and `no-night`: what one duty keeps or breaks
+/// by itself.
 pub fn duty_breaks(rules: &PersonRules, duty: &Worked) -> Option<&'static str> {
     if let Some((id, _)) = rules.day_minutes.iter().find(|(_, most)| duty.paid > *most) {
         return Some(id);
     }
-    if rules.breaks.is_some_and(|each| duty.breaks < breaks_needed(each, duty.paid)) {
+    let of_all = rules.breaks.map_or(0, |each| breaks_needed(each, duty.paid));
+    if duty.breaks < of_all {
         return Some("breaks");
+    }
+    if rules.further_break.is_some_and(|more| duty.breaks < of_all + more) {
+        return Some("disability-break");
     }
     rules.night.is_some_and(|from| at_night(duty, from)).then_some("no-night")
 }

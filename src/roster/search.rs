@@ -6,18 +6,24 @@
 //!    Farley 1990), which holds whatever the prices are.
 //! 2. **Dive.** Lines with the largest values are fixed, the rest is priced again, until all is fixed.
 //!    Then each person in turn gets the line that is best while all others stay.
-//! 3. **Neighbourhoods.** A few agents are freed, the others stay, and the small problem is dived
-//!    again; what is better is kept (Pisinger & Ropke 2010).
+//! 3. **Branching.** Where that proves too little, counts are branched on (`branch`).
+//! 4. **Neighbourhoods.** A few people, or a day or two of many, are freed, the rest stays, and the small
+//!    problem is dived again; what is not worse is kept (Pisinger & Ropke 2010).
 //!
 //! All choices are drawn from a stated seed and all work is counted, so the same problem gives the
 //! same lines. A limit of time ends the search early and is reported.
 
+use super::branch::Tree;
+use super::columns::{Priced, dive, generate};
 use super::line::{Agent, Line};
-use super::master::{Master, Need};
+use super::master::Need;
+use super::neighbours::improve;
 use crate::milp::{Limits, Programme, Solver, Verdict};
 use crate::parallel;
 use std::collections::BTreeSet;
 
+/// Rounds of pricing for a bound at the most.
+const ROUNDS: usize = 400;
 /// Seconds that HiGHS may take to choose among the lines of a week.
 const CHOOSING: f64 = 10.0;
 
@@ -50,6 +56,8 @@ pub struct Solution {
 pub struct Effort<'a> {
     /// Rounds of neighbourhoods.
     pub rounds: u32,
+    /// Nodes of the tree that branches on counts.
+    pub nodes: u32,
     /// Agents freed at once.
     pub freed: usize,
     /// Stop at (objective − bound) ÷ objective.
@@ -83,14 +91,6 @@ impl Draw {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((z ^ (z >> 31)) % n.max(1) as u64) as usize
     }
-}
-
-/// A line of an agent in the pool.
-struct Pooled {
-    agent: usize,
-    line: Line,
-    cost: f64,
-    cover: Vec<(usize, f64)>,
 }
 
 impl Problem {
@@ -133,191 +133,20 @@ impl Problem {
     }
 }
 
-/// A master programme whose lines are priced, with the best bound and the prices that gave it.
-struct Priced {
-    master: Master,
-    bound: f64,
-    prices: Vec<f64>,
-}
-
-/// Prices lines until the bound is reached (or enough rounds are done).
-fn generate(
-    problem: &Problem,
-    pool: &mut Vec<Pooled>,
-    rounds: usize,
-    effort: &Effort<'_>,
-) -> Priced {
-    let counts: Vec<u32> = problem.agents.iter().map(|a| a.count).collect();
-    let mut master = Master::new(&problem.needs, &counts);
-    let rows = problem.needs.len();
-    pool.iter().for_each(|p| master.add(rows + p.agent, p.cost, &p.cover));
-    let mut bound = f64::NEG_INFINITY;
-    let mut best_prices = vec![0.0; rows];
-    for _ in 0..rounds {
-        master.optimise(20_000);
-        let prices = master.prices();
-        let worth: Vec<f64> = prices[..rows]
-            .iter()
-            .zip(&problem.needs)
-            .map(|(p, n)| p.clamp(-n.over, n.under))
-            .collect();
-        let found = parallel::each(&problem.agents, |agent| agent.cheapest(&worth));
-        let mut here: f64 = worth.iter().zip(&problem.needs).map(|(p, n)| p * n.need).sum();
-        let before = pool.len();
-        for (a, found) in found.into_iter().enumerate() {
-            let Some((priced, line)) = found else {
-                here = f64::INFINITY;
-                continue;
-            };
-            here += f64::from(problem.agents[a].count) * priced;
-            if priced < prices[rows + a] - 1e-7 * (1.0 + priced.abs()) {
-                let (cost, cover) = (problem.agents[a].cost(&line), problem.agents[a].cover(&line));
-                master.add(rows + a, cost, &cover);
-                pool.push(Pooled { agent: a, line, cost, cover });
-            }
-        }
-        if here > bound {
-            bound = here;
-            best_prices.clone_from(&worth);
-        }
-        let reached = master.objective();
-        if pool.len() == before
-            || reached - bound <= 1e-6 * (1.0 + reached.abs())
-            || effort.out_of_time()
-        {
-            break;
-        }
-    }
-    master.optimise(20_000);
-    Priced { master, bound, prices: best_prices }
-}
-
-/// Fixes lines step by step until everybody has one; `None` if somebody can have none.
-fn dive(
-    problem: &Problem,
-    pool: &mut Vec<Pooled>,
-    first: Master,
-    effort: &Effort<'_>,
-) -> Option<Vec<Vec<Line>>> {
-    let mut left = problem.clone();
-    let mut lines: Vec<Vec<Line>> = vec![Vec::new(); problem.agents.len()];
-    let mut master = first;
-    loop {
-        let values = master.lines();
-        let mut order: Vec<(f64, usize)> = values
-            .iter()
-            .enumerate()
-            .filter(|(k, v)| **v > 1e-6 && left.agents[pool[*k].agent].count > 0)
-            .map(|(k, v)| (*v, k))
-            .collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let open: u32 = left.agents.iter().map(|a| a.count).sum();
-        let quota = (open / 8).max(1);
-        let mut fixed = 0;
-        for (value, k) in order {
-            let agent = pool[k].agent;
-            let whole = (value + 1e-4).floor() as u32;
-            let take = if whole > 0 {
-                whole
-            } else if fixed < quota {
-                1
-            } else {
-                break;
-            };
-            let take = take.min(left.agents[agent].count);
-            left.agents[agent].count -= take;
-            for _ in 0..take {
-                pool[k].cover.iter().for_each(|(r, a)| left.needs[*r].need -= a);
-                lines[agent].push(pool[k].line.clone());
-            }
-            fixed += take;
-        }
-        if left.agents.iter().all(|a| a.count == 0) {
-            return Some(lines);
-        }
-        if fixed == 0 {
-            return None;
-        }
-        pool.retain(|p| left.agents[p.agent].count > 0);
-        let (reduced, back) = shrunk(&left);
-        let mut small: Vec<Pooled> = Vec::new();
-        for p in pool.drain(..) {
-            if let Some(agent) = back.iter().position(|b| *b == p.agent) {
-                small.push(Pooled { agent, ..p });
-            }
-        }
-        master = generate(&reduced, &mut small, 12, effort).master;
-        pool.extend(small.into_iter().map(|p| Pooled { agent: back[p.agent], ..p }));
-    }
-}
-
-/// The problem without the agents who are done.
-fn shrunk(problem: &Problem) -> (Problem, Vec<usize>) {
-    let back: Vec<usize> =
-        (0..problem.agents.len()).filter(|a| problem.agents[*a].count > 0).collect();
-    let agents = back.iter().map(|a| problem.agents[*a].clone()).collect();
-    (Problem { agents, needs: problem.needs.clone() }, back)
-}
-
-/// Rows that can cost nothing whatever the agents do are left out: covered already, and surplus free.
-fn tightened(problem: &Problem) -> Problem {
-    let idle = |n: &Need| n.need <= 1e-9 && n.over == 0.0;
-    let mut at = vec![usize::MAX; problem.needs.len()];
-    let mut needs = Vec::new();
-    for (r, need) in problem.needs.iter().enumerate() {
-        // A break takes from a row, so a row may fall short again only if it has nothing to spare.
-        if !idle(need) || need.need > -1.0 + 1e-9 {
-            at[r] = needs.len();
-            needs.push(need.clone());
-        }
-    }
-    let map = |cover: &mut Vec<(usize, f64)>| {
-        cover.retain_mut(|(r, _)| {
-            *r = at[*r];
-            *r != usize::MAX
-        });
-    };
-    let mut agents = problem.agents.clone();
-    for choice in agents.iter_mut().flat_map(|a| a.choices.iter_mut().flatten()) {
-        map(&mut choice.cover);
-        choice.breaks.iter_mut().flatten().for_each(|s| map(&mut s.loss));
-    }
-    Problem { agents, needs }
-}
-
-/// Lines of a problem kept from one pricing to the next, whatever they cost then.
-#[derive(Default)]
-pub struct Pool(Vec<(usize, Line)>);
-
-/// The bound of a problem, and for each agent the paid hours of the fractional lines that reach it.
-/// `pool` holds the lines of an earlier pricing and afterwards those of this one.
-pub fn hours_at_bound(problem: &Problem, pool: &mut Pool, effort: &Effort<'_>) -> (f64, Vec<f64>) {
-    let known = std::mem::take(&mut pool.0).into_iter();
-    let mut lines: Vec<Pooled> = known
-        .map(|(agent, line)| {
-            let own = &problem.agents[agent];
-            Pooled { agent, cost: own.cost(&line), cover: own.cover(&line), line }
-        })
-        .collect();
-    let Priced { master, bound, .. } = generate(problem, &mut lines, 60, effort);
-    let mut hours = vec![0.0; problem.agents.len()];
-    for (pooled, value) in lines.iter().zip(master.lines()) {
-        hours[pooled.agent] += value * problem.agents[pooled.agent].hours(&pooled.line);
-    }
-    pool.0 = lines.into_iter().map(|p| (p.agent, p.line)).collect();
-    (bound, hours)
-}
-
-/// The bound of a problem alone.
-pub fn bound(problem: &Problem, effort: &Effort<'_>) -> f64 {
-    generate(problem, &mut Vec::new(), 400, effort).bound
+/// The bound of a problem alone; `enough` is where more need not be proven.
+pub fn bound(problem: &Problem, enough: f64, effort: &Effort<'_>) -> f64 {
+    let mut pool = Vec::new();
+    let root = generate(problem, &mut pool, (ROUNDS, enough), effort);
+    let mut tree = Tree::new(problem, &pool, &root, effort);
+    while tree.bound() < enough && tree.grow(enough, false) {}
+    tree.bound()
 }
 
 /// Finds lines for everybody; `None` if somebody can have none.
 pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     let mut pool = Vec::new();
-    let Priced { master, bound, prices } = generate(problem, &mut pool, 400, effort);
-    let bound = bound.max(effort.known_bound);
+    let root = generate(problem, &mut pool, (ROUNDS, f64::INFINITY), effort);
+    let bound = root.bound.max(effort.known_bound);
     if bound == f64::INFINITY {
         return None;
     }
@@ -325,19 +154,53 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     if effort.solver == Solver::Highs {
         seen.extend(pool.iter().map(|p| (p.agent, p.line.clone())));
     }
+    let mut tree = Tree::new(problem, &pool, &root, effort);
+    let Priced { master, prices, .. } = root;
     let lines = dive(problem, &mut pool, master, effort)?;
     let objective = problem.objective(&lines);
     let mut best =
         Solution { lines, objective, bound: bound.min(objective), prices, stopped: false };
     respond(problem, &mut best);
-    improve(problem, &mut best, &mut seen, effort);
+    let mut draw = Draw(effort.seed);
+    improve(problem, &mut best, (effort.rounds / 4, &mut draw), &mut seen, effort);
+    while wanting(&best, effort) && tree.grow(enough(&best, effort), true) {
+        best.bound = best.bound.max(tree.bound()).min(best.objective);
+        if take_better(problem, &mut best, tree.found()) {
+            improve(problem, &mut best, (effort.rounds / 8, &mut draw), &mut seen, effort);
+        }
+    }
+    improve(problem, &mut best, (effort.rounds, &mut draw), &mut seen, effort);
     respond(problem, &mut best);
-    best.bound = bound.min(best.objective);
-    if effort.solver == Solver::Highs && best.objective - best.bound > effort.gap * best.objective {
+    best.bound = bound.max(tree.bound()).min(best.objective);
+    if effort.solver == Solver::Highs && wanting(&best, effort) {
         choose(problem, &mut best, seen, effort);
     }
-    best.bound = bound.min(best.objective);
+    best.bound = best.bound.min(best.objective);
     Some(best)
+}
+
+/// Takes the best of other lines where they are better; whether any is.
+fn take_better(problem: &Problem, best: &mut Solution, found: Vec<Vec<Vec<Line>>>) -> bool {
+    let mut better = false;
+    for lines in found {
+        let objective = problem.objective(&lines);
+        let mut other = Solution { lines, objective, ..best.clone() };
+        respond(problem, &mut other);
+        if other.objective < best.objective - 1e-6 {
+            *best = other;
+            better = true;
+        }
+    }
+    better
+}
+
+/// What a bound must reach to be within the gap that is asked for.
+pub(super) fn enough(best: &Solution, effort: &Effort<'_>) -> f64 {
+    best.objective - effort.gap * best.objective.abs()
+}
+
+fn wanting(best: &Solution, effort: &Effort<'_>) -> bool {
+    best.bound < enough(best, effort) && !effort.out_of_time()
 }
 
 /// The best choice among lines that were priced (the restricted master programme in whole numbers).
@@ -411,81 +274,4 @@ fn respond(problem: &Problem, best: &mut Solution) {
         }
     }
     best.objective = problem.objective(&best.lines);
-}
-
-/// Frees a few agents at a time and dives again.
-fn improve(
-    problem: &Problem,
-    best: &mut Solution,
-    seen: &mut Vec<(usize, Line)>,
-    effort: &Effort<'_>,
-) {
-    let mut draw = Draw(effort.seed);
-    let units: Vec<(usize, usize)> = best
-        .lines
-        .iter()
-        .enumerate()
-        .flat_map(|(a, lines)| (0..lines.len()).map(move |k| (a, k)))
-        .collect();
-    for round in 0..effort.rounds {
-        let done = best.objective - best.bound <= effort.gap * best.objective.abs();
-        if done || units.is_empty() {
-            return;
-        }
-        if effort.out_of_time() {
-            best.stopped = true;
-            return;
-        }
-        let size = effort.freed + (round as usize % 3);
-        let mut freed: Vec<(usize, usize)> = Vec::new();
-        for _ in 0..4 * size {
-            let unit = units[draw.below(units.len())];
-            if freed.len() < size.min(units.len()) && !freed.contains(&unit) {
-                freed.push(unit);
-            }
-        }
-        freed.sort_unstable();
-        refine(problem, best, &freed, seen, effort);
-    }
-}
-
-/// Solves for the freed people with all others as they are.
-fn refine(
-    problem: &Problem,
-    best: &mut Solution,
-    freed: &[(usize, usize)],
-    seen: &mut Vec<(usize, Line)>,
-    effort: &Effort<'_>,
-) {
-    let mut sub = Problem { agents: Vec::new(), needs: problem.needs.clone() };
-    let mut owners: Vec<usize> = Vec::new();
-    for (a, lines) in best.lines.iter().enumerate() {
-        let count = freed.iter().filter(|u| u.0 == a).count() as u32;
-        if count > 0 {
-            sub.agents.push(Agent { count, ..problem.agents[a].clone() });
-            owners.push(a);
-        }
-        for (_, line) in lines.iter().enumerate().filter(|(k, _)| !freed.contains(&(a, *k))) {
-            let cover = problem.agents[a].cover(line);
-            cover.into_iter().for_each(|(r, amount)| sub.needs[r].need -= amount);
-        }
-    }
-    let sub = tightened(&sub);
-    let mut pool: Vec<Pooled> = Vec::new();
-    let single = Effort { time_left: None, ..*effort };
-    let first = generate(&sub, &mut pool, 40, &single).master;
-    if effort.solver == Solver::Highs {
-        seen.extend(pool.iter().map(|p| (owners[p.agent], p.line.clone())));
-    }
-    let Some(found) = dive(&sub, &mut pool, first, &single) else { return };
-    let mut lines = best.lines.clone();
-    for (owner, new) in owners.iter().zip(found) {
-        let places = freed.iter().filter(|u| u.0 == *owner).map(|u| u.1);
-        places.zip(new).for_each(|(k, line)| lines[*owner][k] = line);
-    }
-    let objective = problem.objective(&lines);
-    if objective < best.objective + 1e-9 {
-        best.lines = lines;
-        best.objective = objective;
-    }
 }

@@ -27,6 +27,8 @@ pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
     rule("disability-day", &|most| longer_than(person, most));
     rule("parent-day", &|most| longer_than(person, most));
     rule("breaks", &|each| too_few_breaks(person, each));
+    let common = in_force(case, person, "breaks").unwrap_or(0);
+    rule("disability-break", &|more| no_further_break(person, common, more));
     rule("no-night", &|from| night(person, from as i32));
     rule("weekly-hours", &|_| week_above(case, person, person.contract.weekly_minutes));
     rule("disability-week", &|most| week_above(case, person, most));
@@ -66,7 +68,7 @@ fn in_force(case: &Case<'_>, person: &Person<'_>, id: &str) -> Option<u32> {
         "working-day" => !settings.flexible_start,
         "daily-hours" => !equivalent,
         "daily-hours-equivalent" => equivalent,
-        "disability-day" | "disability-week" => disabled,
+        "disability-day" | "disability-week" | "disability-break" => disabled,
         "parent-day" => parent,
         "no-night" => disabled || parent,
         _ => true,
@@ -122,15 +124,25 @@ fn longer_than(person: &Person<'_>, most: u32) -> Option<i32> {
     person.shifts.iter().find(|s| s.paid > most).map(|s| s.day())
 }
 
-/// 15 minutes from 6 hours, as much again beyond 9 and beyond 16.
-fn too_few_breaks(person: &Person<'_>, each: u32) -> Option<i32> {
-    let due = |paid: u32| match paid {
+/// Minutes of break in a shift: 15 from 6 hours, as much again beyond 9 and beyond 16.
+fn breaks_due(paid: u32, each: u32) -> u32 {
+    match paid {
         0..360 => 0,
         360..=540 => each,
         541..=960 => 2 * each,
         _ => 3 * each,
-    };
-    person.shifts.iter().find(|s| s.paid_breaks < due(s.paid)).map(|s| s.day())
+    }
+}
+
+fn too_few_breaks(person: &Person<'_>, each: u32) -> Option<i32> {
+    person.shifts.iter().find(|s| s.paid_breaks < breaks_due(s.paid, each)).map(|s| s.day())
+}
+
+/// The breaks that everybody has leave less than the further one, in a shift of any length.
+fn no_further_break(person: &Person<'_>, each: u32, more: u32) -> Option<i32> {
+    let left = |paid: u32, breaks: u32| breaks.checked_sub(breaks_due(paid, each));
+    let lacks = |paid, breaks| left(paid, breaks).is_none_or(|left| left < more);
+    person.shifts.iter().find(|s| lacks(s.paid, s.paid_breaks)).map(|s| s.day())
 }
 
 /// Some minute of work lies within 8 hours after the start of a night.

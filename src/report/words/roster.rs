@@ -258,6 +258,7 @@ pub fn rule(id: &str, language: Language) -> String {
         (Language::Pl, "break-window") => "przerwa poza oknem reguły zmian",
         (Language::En, "personal-limit-day") => "personal limit of the day",
         (Language::En, "personal-limit-week") => "personal limit of the week",
+        (Language::En, "personal-limit-breaks") => "personal limit of breaks",
         (Language::En, "personal-limit-night") => "personal limit at night",
         (Language::Pl, "absent") => "nieobecność",
         (Language::Pl, "not-available") => "niedostępność w tych godzinach",
@@ -267,6 +268,7 @@ pub fn rule(id: &str, language: Language) -> String {
         (Language::Pl, "no-shift") => "żadna reguła zmian tego nie obejmuje",
         (Language::Pl, "personal-limit-day") => "osobisty limit dnia",
         (Language::Pl, "personal-limit-week") => "osobisty limit tygodnia",
+        (Language::Pl, "personal-limit-breaks") => "osobisty limit przerw",
         (Language::Pl, "personal-limit-night") => "osobisty limit w nocy",
         _ => id,
     };
