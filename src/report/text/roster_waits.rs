@@ -28,6 +28,10 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
         }
     }
     page.blank();
+    let broken = roster.through_day.iter().any(|week| !week.broken.is_empty());
+    if !roster.shortages.is_empty() && !broken {
+        page.paragraph(words::kept_though_short(language));
+    }
     let again = roster.through_day.iter().map(|week| week.again).sum();
     page.paragraph(&words::again(roster.raised.len(), again, language));
     if !roster.raised.is_empty() {

@@ -56,6 +56,18 @@ pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> Str
     }
 }
 
+/// That people are short of needs and callers are served as promised all the same.
+pub fn kept_though_short(language: Language) -> &'static str {
+    match language {
+        En => {
+            "Every promise holds through the day all the same: people are short of needs by the formula."
+        }
+        Pl => {
+            "Mimo to wszystkie cele są w ciągu dnia dotrzymane: ludzi brakuje względem potrzeb według wzoru."
+        }
+    }
+}
+
 /// What it took.
 pub fn again(raised: usize, again: u32, language: Language) -> String {
     match (raised, language) {
