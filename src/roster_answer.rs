@@ -98,6 +98,10 @@ pub struct Person {
     pub lines: Vec<String>,
     /// Paid hours over all weeks.
     pub paid_hours: f64,
+    /// Hours of the contract's norm over all weeks, less public holidays and absences (KP 130), without
+    /// personal limits and hours carried over; `None` outside labour law.
+    #[serde(default)]
+    pub norm_hours: Option<f64>,
     /// Evenings worked.
     pub evenings: u32,
     /// Saturdays, Sundays and public holidays worked.

@@ -370,6 +370,22 @@ fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_thousandth() {
     assert!(report.passed, "{:#?}", report.violations);
     assert!(made.shortages.is_empty() && made.stages[0].status == Status::Optimal);
     assert!(made.stages[1].gap <= 0.001, "{:?}", made.stages[1]);
+    // 20 days less 11 November, of 8 h or in proportion, less absences; none for contractors. Hours carried
+    // over and personal limits are not in it.
+    let norm = |name: &str| made.people.iter().find(|p| p.name == name).unwrap().norm_hours;
+    for (name, hours) in [
+        ("Jan Jasny", Some(152.0)),
+        ("Anna Adamska", Some(112.0)),
+        ("Henryk Halicki", Some(152.0)),
+        ("Leon Lipski", Some(76.0)),
+        ("Zenon Zielny", Some(133.0)),
+        ("Natalia Nowy", None),
+    ] {
+        assert_eq!(norm(name), hours, "{name}");
+    }
+    let mut spoilt = made.clone();
+    spoilt.people[0].norm_hours = Some(120.0);
+    assert!(check(&scenario, &spoilt).violations.iter().any(|v| v.contains("norm")));
     // Nothing private leaves: no reason, no kind of absence, no protection.
     let source = std::fs::read_to_string(&path).unwrap();
     assert!(source.contains("kind = \"holiday\"") && source.contains("school run"));

@@ -1,6 +1,7 @@
 //! From the grid of assignments to the answer.
 
 use super::polish;
+use super::rules;
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::clock::{DAY_MINUTES, clock_text};
 use crate::labour;
@@ -64,6 +65,7 @@ pub fn people(setting: &Setting<'_>, grid: &Assignments) -> Vec<roster_answer::P
                     .filter_map(|d| d.shift.as_ref())
                     .map(|s| s.paid_hours)
                     .sum(),
+                norm_hours: norm(setting, person, &days),
                 evenings,
                 weekend_days,
                 days,
@@ -164,6 +166,18 @@ pub fn coverage(setting: &Setting<'_>, grid: &Assignments) -> Vec<Coverage> {
         }
     }
     all
+}
+
+/// Hours of the contract's norm less absences on days that count.
+fn norm(setting: &Setting<'_>, person: &Person, days: &[Day]) -> Option<f64> {
+    let consultant = &setting.scenario.consultants[person.index];
+    let contracts = &setting.scenario.groups[consultant.group].contracts;
+    let contract = contracts.iter().find(|c| c.id == consultant.contract)?;
+    let holiday = |d: usize| setting.holiday(d);
+    let (each, count) = rules::contract_norm(setting.settings, contract, (days.len(), &holiday))?;
+    let counts = |d: &usize| d % 7 < 5 && !holiday(*d);
+    let away = (0..days.len()).filter(|d| days[*d].code == Code::Absent).filter(counts).count();
+    Some(((count - away as f64) * each * 60.0).round() / 60.0)
 }
 
 /// Identifiers of lines, sorted.

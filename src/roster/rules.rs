@@ -74,6 +74,20 @@ pub fn parameter(settings: &RosterSettings, contract: &str, rule: &str) -> Optio
     Some(change.and_then(|c| c.parameter).unwrap_or(rule.parameter))
 }
 
+/// Hours of one day of a contract's norm, and days of so many whole weeks that count before absences
+/// (KP 130); `None` outside labour law and where `period-hours` is off. Personal limits and hours carried over
+/// are not in it: it is what may be shown to everybody.
+pub fn contract_norm(
+    settings: &RosterSettings,
+    contract: &Contract,
+    (days, holiday): (usize, &dyn Fn(usize) -> bool),
+) -> Option<(f64, f64)> {
+    let day = parameter(settings, &contract.id, "period-hours")?;
+    let share = f64::from(contract.weekly_minutes) / 2400.0;
+    let off = (0..days).filter(|d| holiday(*d) && d % 7 != 6).count();
+    Some((f64::from(day) / 60.0 * share, 5.0 * (days / 7) as f64 - off as f64))
+}
+
 impl PersonRules {
     /// The rules in force for a person.
     pub fn of(settings: &RosterSettings, person: &Consultant, contract: &Contract) -> Self {

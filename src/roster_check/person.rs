@@ -73,6 +73,13 @@ fn claimed_sums(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &P
             format!("{} paid hours claimed, {hours} recomputed", claimed.paid_hours),
         );
     }
+    let norm = norm(case, claimed, person);
+    if norm.zip(claimed.norm_hours).is_none_or(|(own, told)| (own - told).abs() > 0.02)
+        && (norm.is_some() || claimed.norm_hours.is_some())
+    {
+        let what = format!("a norm of {:?} h claimed, {norm:?} recomputed", claimed.norm_hours);
+        case.add(&claimed.name, what);
+    }
     let from = case.settings.evening_from as i32;
     let evenings = person.shifts.iter().filter(|s| s.end - s.day() * DAY > from).count();
     let weekend = |s: &&Shift| s.day() % 7 >= 5 || case.holiday(s.day());
@@ -83,6 +90,20 @@ fn claimed_sums(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &P
             format!("{evenings} evenings and {weekends} weekend days recomputed"),
         );
     }
+}
+
+/// Hours of Mondays to Fridays, less a day's for each public holiday that is no Sunday and each day away on
+/// a Monday to Friday that is none, in proportion to the contract.
+fn norm(case: &Case<'_>, claimed: &roster_answer::Person, person: &Person<'_>) -> Option<f64> {
+    let minutes = super::rules::in_force(case, person, "period-hours")?;
+    let mut days = 0;
+    for day in 0..case.days() {
+        let (holiday, working) = (case.holiday(day), day % 7 < 5);
+        let away = claimed.days.get(day as usize).is_some_and(|d| d.code == Code::Absent);
+        days += i32::from(working && !holiday && !away) - i32::from(holiday && day % 7 == 5);
+    }
+    let part = f64::from(person.contract.weekly_minutes) / f64::from(5 * 8 * 60);
+    Some(f64::from(days) * part * f64::from(minutes) / 60.0)
 }
 
 fn days(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Consultant) -> Vec<Shift> {

@@ -48,7 +48,7 @@ pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
 }
 
 /// The parameter of a rule if it is in force for a person.
-fn in_force(case: &Case<'_>, person: &Person<'_>, id: &str) -> Option<u32> {
+pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: &str) -> Option<u32> {
     let (settings, contract) = (case.settings, &person.contract.id);
     let mut parameter = labour::find(id)?.parameter;
     for change in settings.rules.iter().filter(|c| c.rule == id) {

@@ -98,11 +98,7 @@ impl<'a> Facts<'a> {
         let settings = self.scenario.roster.as_ref()?;
         let group = self.scenario.groups.iter().find(|g| g.id == person.group)?;
         let contract = group.contracts.iter().find(|c| c.id == person.contract)?;
-        let day = rules::parameter(settings, &contract.id, "period-hours")?;
-        let share = f64::from(contract.weekly_minutes) / 2400.0;
-        let off = (0..self.dates.len()).filter(|d| self.holidays[*d] && d % 7 != 6).count();
-        let count = 5.0 * (self.dates.len() / 7) as f64 - off as f64;
-        Some((f64::from(day) / 60.0 * share, count))
+        rules::contract_norm(settings, contract, (self.dates.len(), &|d| self.holidays[d]))
     }
 
     /// Whether absence on a day takes its hours from the norm.

@@ -5,7 +5,7 @@ use super::roster_waits;
 use crate::answer::CheckReport;
 use crate::clock::Weekday;
 use crate::report::words::hand_over::ABSENT;
-use crate::report::words::numbers::{day, money, number, percent};
+use crate::report::words::numbers::{NONE, day, money, number, percent};
 use crate::report::words::remarks;
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
@@ -231,22 +231,25 @@ fn reasons(s: &crate::roster_answer::Shortage) -> Vec<String> {
 
 fn people(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.people);
-    page.line(&format!(
-        "{:<26}{:<22}{:>8}{:>10}{:>14}",
-        w.name, w.contract, w.hours, w.evenings, w.weekend
-    ));
-    let row = |p: &Person| {
-        format!(
-            "{:<26}{:<22}{:>8}{:>10}{:>14}",
-            cut(&p.name, 25),
-            cut(&format!("{}/{}", p.group, p.contract), 21),
-            number(p.paid_hours, 1, language),
-            p.evenings,
-            p.weekend_days,
-        )
+    let line = |name: &str, contract: &str, rest: [&str; 4]| {
+        let [hours, norm, evenings, weekend] = rest;
+        format!("{name:<22}{contract:<19}{hours:>8}{norm:>9}{evenings:>9}{weekend:>13}")
     };
-    roster.people.iter().for_each(|p| page.line(&row(p)));
-    page.line(&format!("{:<48}{:>8}", w.total, number(roster.paid_hours, 1, language)));
+    page.line(&line(w.name, w.contract, [w.hours, w.norm, w.evenings, w.weekend]));
+    for p in &roster.people {
+        let contract = cut(&format!("{}/{}", p.group, p.contract), 18);
+        let hours = number(p.paid_hours, 1, language);
+        let norm = p.norm_hours.map_or(NONE.to_owned(), |norm| number(norm, 1, language));
+        let (evenings, weekend) = (p.evenings.to_string(), p.weekend_days.to_string());
+        page.line(&line(&cut(&p.name, 21), &contract, [&hours, &norm, &evenings, &weekend]));
+    }
+    page.line(&line(w.total, "", [&number(roster.paid_hours, 1, language), "", "", ""]).trim_end());
+    let idle = |p: &Person| p.norm_hours.map_or(0.0, |norm| (norm - p.paid_hours).max(0.0));
+    let idle: f64 = roster.people.iter().map(idle).sum();
+    if idle > 0.05 {
+        page.blank();
+        page.paragraph(&words::idle(&number(idle, 1, language), language));
+    }
 }
 
 fn wishes(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {

@@ -23,6 +23,7 @@ pub struct RosterWords {
     pub free: &'static str,
     pub pause: &'static str,
     pub hours: &'static str,
+    pub norm: &'static str,
     pub name: &'static str,
     pub contract: &'static str,
     pub evenings: &'static str,
@@ -88,6 +89,7 @@ const EN: RosterWords = RosterWords {
     free: "off",
     pause: "break",
     hours: "hours",
+    norm: "norm",
     name: "name",
     contract: "contract",
     evenings: "evenings",
@@ -144,6 +146,7 @@ const PL: RosterWords = RosterWords {
     free: "wolne",
     pause: "przerwa",
     hours: "godziny",
+    norm: "wymiar",
     name: "osoba",
     contract: "umowa",
     evenings: "wieczory",
@@ -338,6 +341,18 @@ pub fn kind(kind: &str, language: Language) -> &str {
         (Language::En, "part-cover") => "covered in part",
         (Language::En, "no-change") => "nothing has to change",
         _ => kind,
+    }
+}
+
+/// Hours of norms that the roster does not plan.
+pub fn idle(hours: &str, language: Language) -> String {
+    match language {
+        Language::En => format!(
+            "{hours} h of the norms are not planned. Who is employed and ready to work is owed pay for them (KP 81 §1); the cost is that of the hours planned."
+        ),
+        Language::Pl => format!(
+            "Niezaplanowane godziny wymiaru: {hours}. Pracownikom gotowym do pracy należy się za nie wynagrodzenie (KP 81 §1); koszt dotyczy godzin zaplanowanych."
+        ),
     }
 }
 
