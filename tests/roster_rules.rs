@@ -221,7 +221,8 @@ fn mends(roster: &str, name: &str, public: &str, duties: &Duties<'_>) {
     let grid = grid_of(&setting, &with_duties(&setting, name, duties)).unwrap();
     let nobody = grid.iter().map(|days| vec![None; days.len()]).collect();
     let news = News { written: Written::Days(nobody), ..News::default() };
-    let found = repair(&mut setting, &grid, &news, None, &Options::default());
+    let found =
+        repair(&mut setting, &grid, &news, None, &Options { playing: None, ..Options::default() });
     let told = |b: &Breach| b.name == name && b.rule == public && b.mendable;
     assert!(found.broken.iter().any(told), "{public}: {:?}", found.broken);
     let lacking = usize::from(!duties.iter().any(|(day, ..)| name == "A" && *day == 25));

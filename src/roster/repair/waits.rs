@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Waits told for each option.
 const WAITS: usize = 6;
 /// Calls played out for each option, and fewest and most weeks that this comes to.
-const CALLS: f64 = 1e6;
+const CALLS: f64 = 3e5;
 const WEEKS: (f64, f64) = (20.0, 5_000.0);
 
 /// Follows weeks through the day, those before a change only once.
