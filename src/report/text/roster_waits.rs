@@ -29,7 +29,8 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
     }
     page.blank();
     let again = roster.through_day.iter().map(|week| week.again).sum();
-    page.paragraph(&words::again(roster.raised.len(), again, language));
+    let broken = roster.through_day.iter().any(|week| !week.broken.is_empty());
+    page.paragraph(&words::again(roster.raised.len(), again, broken, language));
     if !roster.raised.is_empty() {
         let at: Vec<String> =
             roster.raised.iter().take(LISTED).map(|r| raised(r, language)).collect();
