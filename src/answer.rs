@@ -161,13 +161,20 @@ pub struct TargetReport {
     pub promised: f64,
     /// Threshold in seconds, for a service level.
     pub within_s: Option<f64>,
-    /// The worst value over the intervals, the days, or the week's value.
+    /// The worst value over the intervals, the days, or the week's value; infinite, in JSON `null`, where
+    /// the queue keeps growing.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub reached: f64,
     /// Whether it is met.
     pub met: bool,
     /// The worst value through the day and whether it is met; none for occupancy and least agents,
     /// which are promised of each interval by itself, and where only the formula was asked for.
     pub through_day: Option<TargetThroughDay>,
+}
+
+/// JSON has no infinity: it is written as `null`.
+fn infinite_if_null<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    Option::<f64>::deserialize(from).map(|value| value.unwrap_or(f64::INFINITY))
 }
 
 /// One combination of closing times.

@@ -69,7 +69,7 @@ pub struct Roster {
 /// One stage of the objective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stage {
-    /// `coverage`, `cost`, `wishes`, `fairness` or `stability`.
+    /// `coverage`, `cost`, `wishes`, `fairness` or `steadiness`.
     pub stage: String,
     /// Unit of the figures: `person-hours`, the currency, `grades`, `deviation` or `starts`.
     pub unit: String,
@@ -203,7 +203,8 @@ pub struct WeekThroughDay {
     pub monday: String,
     /// How often the week was solved again with stricter needs.
     pub again: u32,
-    /// Why promises stay broken: `people` would be short with stricter needs, a time `limit`, `rounds`.
+    /// Why promises stay broken: `people` would be short with stricter needs, a time `limit`, `rounds`,
+    /// or `before`: only a shift of the Sunday before the first week could help.
     pub obstacle: Option<String>,
     /// By line.
     pub lines: Vec<LineThroughDay>,

@@ -186,6 +186,10 @@ fn what_is_told_of_waits_is_checked() {
     );
     caught(&|r| r.raised[0].planned += 1, "raised to another number");
     caught(&|r| r.raised[0].by_formula = 60, "by the formula claimed");
+    caught(&|r| r.through_day[0].monday = "2026-11-09".into(), "another Monday");
+    caught(&|r| drop(r.through_day[0].lines.pop()), "lines instead of");
+    caught(&|r| r.through_day[0].lines[0].targets[0].promised = 200.0, "promises of line city");
+    caught(&|r| drop(r.through_day[0].lines[0].targets.pop()), "promises of line city");
     caught(&|r| r.through_day.push(r.through_day[0].clone()), "weeks instead of");
     let broken = followed(&scenario, made(&scenario, &by_formula()));
     let mut silent = broken.clone();
@@ -264,4 +268,78 @@ fn a_repair_tells_what_callers_experience_on_the_days_it_touches() {
     assert!(day.after.value > 1.5 * day.before.unwrap().value && day.worst.value > day.after.value);
     let formula = repair::repair(&mut setting, &grid, &news, None, &by_formula());
     assert!(formula.options.iter().all(|o| o.days.is_empty()));
+}
+
+#[test]
+fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
+    let told = made(&desk(6, EACH, 1), &Options::default());
+    let target = &told.through_day[0].lines[0].targets[0];
+    assert!(!told.shortages.is_empty() && target.reached == f64::INFINITY);
+    assert_eq!(parse_roster(&json::roster(&told)).unwrap(), told);
+    // What is broken is not said to be enough, and is said to be worst in one place.
+    let text = text::roster::roster(&told, Language::En).replace('\n', " ");
+    assert!(!text.contains("are enough"), "{text}");
+    let at = target.through_day.as_ref().unwrap().at.as_str();
+    assert_eq!(told.through_day[0].broken[0].at, at);
+}
+
+/// A line that never closes, in one week with no roster before it: nobody is asked to work its first night.
+fn never_closed(people: usize) -> Scenario {
+    let people: String = (0..people)
+        .map(|k| {
+            format!("[[consultant]]\nname = \"P{k:02}\"\ngroup = \"desk\"\ncontract = \"full\"\n")
+        })
+        .collect();
+    let text = format!(
+        r#"
+title = "Round the clock"
+[calendar]
+interval_minutes = 30
+week_start = 2026-11-02
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+[[line]]
+id = "city"
+open = "00:00"
+close = "24:00"
+aht = "3m"
+[line.demand]
+calls_per_week = 1500
+[[line.target]]
+mean_wait = "60s"
+over = "interval"
+[[group]]
+id = "desk"
+lines = ["city"]
+hourly_cost = 40
+contracts = [{{ id = "full", weekly_hours = 40, days_per_week = 5 }}]
+[[shift]]
+id = "three"
+groups = ["desk"]
+starts = ["06:00", "14:00", "22:00"]
+lengths = ["8h"]
+breaks = [{{ length = "15m", paid = true, after = "2h", before_end = "2h" }}]
+{people}
+[roster]
+weeks = 1
+"#
+    );
+    parse(&text, "clock.toml", &|_| Err("none".into())).unwrap_or_else(|e| panic!("{e:#?}"))
+}
+
+#[test]
+fn what_only_the_sunday_before_could_help_is_told_and_not_raised() {
+    let told = made(&never_closed(16), &Options { rounds: 5, ..Options::default() });
+    let week = &told.through_day[0];
+    assert!(told.shortages.is_empty());
+    assert!(
+        told.raised.iter().all(|r| (r.date.as_str(), r.start.as_str()) >= ("2026-11-02", "06:00"))
+    );
+    assert_eq!(week.broken.iter().map(|b| b.at.as_str()).collect::<Vec<_>>(), ["mon 00:00"]);
+    assert_eq!(week.obstacle.as_deref(), Some("before"));
+    for (language, words) in [(Language::En, "Sunday before"), (Language::Pl, "niedzieli")] {
+        assert!(text::roster::roster(&told, language).replace('\n', " ").contains(words));
+    }
+    let breaks = told.people.iter().flat_map(|p| &p.days).filter_map(|d| d.shift.as_ref());
+    let breaks: Vec<&str> = breaks.flat_map(|s| &s.breaks).map(|[from, _]| from.as_str()).collect();
+    assert!(breaks.iter().any(|from| *from < "06:00") && breaks.iter().all(|from| *from < "24:00"));
 }

@@ -69,6 +69,22 @@ pub struct Judgement {
     pub strain: f64,
 }
 
+impl Judgement {
+    /// Without what is broken in intervals before this one.
+    pub fn from(&self, first: usize) -> Self {
+        let asked = |place: &&Reached| place.interval.is_none_or(|t| t >= first);
+        let broken = self.broken.iter().map(|(line, target, places)| {
+            (*line, *target, places.iter().filter(asked).cloned().collect::<Vec<_>>())
+        });
+        Self::of(self.through.clone(), broken.filter(|(.., places)| !places.is_empty()).collect())
+    }
+
+    fn of(through: Vec<LineThroughDay>, broken: Vec<(usize, usize, Vec<Reached>)>) -> Self {
+        let strain = broken.iter().flat_map(|(.., places)| places).map(|p| p.strain - 1.0).sum();
+        Self { through, broken, strain }
+    }
+}
+
 /// Who judges shifts: one closing with its demand and requirements.
 pub struct Judge<'a> {
     /// The closing.
@@ -99,8 +115,7 @@ impl Judge<'_> {
                 }
             }
         }
-        let strain = broken.iter().flat_map(|(.., places)| places).map(|p| p.strain - 1.0).sum();
-        Judgement { through, broken, strain }
+        Judgement::of(through, broken)
     }
 
     /// Days, or the week, whose average misses its promise by the formula.
@@ -216,7 +231,8 @@ impl Judge<'_> {
             .broken
             .iter()
             .filter_map(|(line, target, places)| {
-                let worst = places.iter().max_by(|a, b| a.strain.total_cmp(&b.strain))?;
+                // The first of the worst, as where the figures are told.
+                let worst = places.iter().reduce(|a, b| if b.strain > a.strain { b } else { a })?;
                 let data = &lines[*line].targets[*target];
                 Some(Broken {
                     line: lines[*line].id.clone(),

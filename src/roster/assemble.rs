@@ -105,7 +105,9 @@ fn shift(
     let duty = &week.week.duties[a.duty];
     let lengths = duty.breaks.iter().map(|b| week.scenario.shifts[duty.rule].breaks[*b].minutes);
     let begun = breaks.into_iter().flatten();
-    let breaks = begun.zip(lengths).map(|(from, long)| [*from, from + long].map(clock_text));
+    // What begins at midnight begins at 00:00; what ends then ends at 24:00.
+    let told = |from: u32, long: u32| [clock_text(from % DAY_MINUTES), clock_text(from + long)];
+    let breaks = begun.zip(lengths).map(|(from, long)| told(*from, long));
     roster_answer::Shift {
         start: clock_text(duty.start),
         end: clock_text(duty.start + duty.length),

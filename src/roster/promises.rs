@@ -28,6 +28,8 @@ pub enum Obstacle {
     Time,
     /// It was solved again as often as is tried.
     Rounds,
+    /// Only a shift of the Sunday before the first week could help.
+    Before,
 }
 
 /// How a week came to keep its promises.
@@ -81,8 +83,10 @@ impl Setting<'_> {
         (hour, effort): (&[f64], &Effort<'_>),
         playing: Playing,
     ) -> (SolvedWeek, Kept) {
+        // What is not asked for of these weeks is not raised either.
+        let first = if w == 0 { self.first_asked() } else { 0 };
         let mut best = self.tried(w, grid, solved, playing);
-        let mut now = best.judgement.clone();
+        let mut now = best.judgement.from(first);
         // Who are short already can give nothing more.
         let short = self.short_in(w, grid) > 1e-6;
         let (mut again, mut obstacle) = (0, short.then_some(Obstacle::People));
@@ -103,8 +107,8 @@ impl Setting<'_> {
                 None => obstacle = Some(Obstacle::People),
                 Some(solved) => {
                     let tried = self.tried(w, grid, solved, playing);
-                    now = tried.judgement.clone();
-                    if now.strain <= best.judgement.strain {
+                    now = tried.judgement.from(first);
+                    if now.strain <= best.judgement.from(first).strain {
                         best = tried;
                     }
                 }
@@ -114,7 +118,10 @@ impl Setting<'_> {
             days[7 * w..7 * w + 7].clone_from_slice(own);
         }
         self.weeks[w] = best.week;
-        let obstacle = obstacle.filter(|_| best.judgement.strain > 0.0);
+        let obstacle = match best.judgement.from(first).strain > 0.0 {
+            true => obstacle,
+            false => (best.judgement.strain > 0.0).then_some(Obstacle::Before),
+        };
         let judged = Some((best.shifts, best.judgement));
         (best.solved, Kept { again, obstacle, judged })
     }
@@ -266,6 +273,7 @@ fn name(obstacle: Obstacle) -> &'static str {
         Obstacle::People => "people",
         Obstacle::Time => "limit",
         Obstacle::Rounds => "rounds",
+        Obstacle::Before => "before",
     }
 }
 

@@ -6,20 +6,28 @@ use crate::check::needs::needs;
 use crate::roster_answer::Roster;
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Closing, Over, Scenario};
+use std::collections::BTreeMap;
 
 const WEEK: i32 = 7 * 1440;
 
 /// Recomputes needs and people on duty in every interval of every week, and whether what is short is
-/// owned up to.
-pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>]) {
+/// owned up to. Fewest and most person-hours short of what the roster says is required: of the sets in an
+/// interval the one that is shortest, and all, as needs that sets share may be counted once.
+pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>]) -> (f64, f64) {
     let mut short = 0.0;
+    let mut worst: BTreeMap<(i32, usize), f64> = BTreeMap::new();
+    let mut all = 0.0;
     let mut rows = 0;
     for w in 0..case.settings.weeks as i32 {
         let scenario = skills(case.week(7 * w), people);
         let closing = closing(&scenario, case.settings);
         for need in needs(&scenario, &closing) {
             rows += 1;
-            short += interval(case, roster, people, (w, &scenario), &need);
+            let (by_formula, claimed) = interval(case, roster, people, (w, &scenario), &need);
+            short += by_formula;
+            all += claimed;
+            let worst = worst.entry((w, need.interval)).or_default();
+            *worst = worst.max(claimed);
         }
     }
     if rows != roster.coverage.len() {
@@ -33,6 +41,7 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
             format!("{short} person-hours are short, and the roster does not say so"),
         );
     }
+    (worst.values().sum(), all)
 }
 
 /// The closing of each line.
@@ -58,14 +67,14 @@ pub(super) fn skills(scenario: &Scenario, people: &[Person<'_>]) -> Scenario {
     own
 }
 
-/// Person-hours short of one need.
+/// Person-hours short of one need, as recomputed and as the roster says is required.
 fn interval(
     case: &mut Case<'_>,
     roster: &Roster,
     people: &[Person<'_>],
     (w, scenario): (i32, &Scenario),
     need: &crate::check::needs::Need,
-) -> f64 {
+) -> (f64, f64) {
     let grid = scenario.calendar.grid;
     let (weekday, minute) = grid.start_of(need.interval);
     let day = 7 * w + weekday.index() as i32;
@@ -96,13 +105,16 @@ fn interval(
         minute % 60,
         names(scenario, &need.lines)
     );
-    compare(case, roster, &place, need, (day, minute), (on_duty, at_phone));
-    let lack = match uniform {
-        Some(share) => (f64::from(need.least) / (1.0 - share) - 1e-9).ceil() - on_duty,
-        None => f64::from(need.least) - at_phone,
-    };
+    let required = compare(case, roster, &place, need, (day, minute), (on_duty, at_phone));
     let asked = !(w == 0 && day == 0 && minute < first_start(case));
-    if lack > 1e-6 && asked { lack * grid.hours() } else { 0.0 }
+    let short = |agents: u32| {
+        let lack = match uniform {
+            Some(share) => (f64::from(agents) / (1.0 - share) - 1e-9).ceil() - on_duty,
+            None => f64::from(agents) - at_phone,
+        };
+        if lack > 1e-6 && asked { lack * grid.hours() } else { 0.0 }
+    };
+    (short(need.least), short(required))
 }
 
 /// On the first morning what only a night shift of the week before could give is not asked for.
@@ -135,7 +147,7 @@ fn names(scenario: &Scenario, lines: &[usize]) -> String {
     ids.join("+")
 }
 
-/// The roster's own row of this need.
+/// Holds the roster's own row of this need against it; agents that the row requires.
 fn compare(
     case: &mut Case<'_>,
     roster: &Roster,
@@ -143,7 +155,7 @@ fn compare(
     need: &crate::check::needs::Need,
     (day, minute): (i32, u32),
     (on_duty, at_phone): (f64, f64),
-) {
+) -> u32 {
     let date = case.date(day).to_string();
     let start = format!("{:02}:{:02}", minute / 60, minute % 60);
     let lines = names(case.scenario, &need.lines);
@@ -153,7 +165,7 @@ fn compare(
         .find(|c| c.date == date && c.start == start && c.lines.join("+") == lines);
     let Some(row) = row else {
         case.add(place, "the roster has no coverage of this interval");
-        return;
+        return need.least;
     };
     if (row.on_duty - on_duty).abs() > 1e-4 || (row.at_phone - at_phone).abs() > 1e-4 {
         case.add(place, format!("{} on duty claimed, {on_duty} recomputed", row.on_duty));
@@ -178,4 +190,5 @@ fn compare(
             format!("{} required claimed, at least {} recomputed", row.required, need.most),
         );
     }
+    row.required
 }

@@ -3,12 +3,13 @@
 //!
 //! Nothing here comes from the rooms that made the roster. `person` reads what everybody works and holds
 //! each shift against the scenario, `rules` has one function for each rule, minute by minute where that
-//! is simplest, `cover` puts people on the phone, `through_day` plays weeks out anew. A shortage that the roster owns up to is not a
+//! is simplest, `cover` puts people on the phone, `stages` recounts what was minimised, `through_day` plays weeks out anew. A shortage that the roster owns up to is not a
 //! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
 
 mod cover;
 mod person;
 mod rules;
+mod stages;
 mod through_day;
 
 use crate::answer::CheckReport;
@@ -65,7 +66,8 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> CheckReport {
     for person in &people {
         rules::check(&mut case, person);
     }
-    cover::check(&mut case, roster, &people);
+    let short = cover::check(&mut case, roster, &people);
+    stages::check(&mut case, roster, &people, short);
     sums(&mut case, roster, &people);
     through_day::check(&mut case, roster, &people);
     CheckReport { passed: case.found.is_empty(), violations: case.found, remarks: case.remarks }
@@ -99,10 +101,5 @@ fn sums(case: &mut Case<'_>, roster: &Roster, people: &[person::Person<'_>]) {
     }
     if !near(roster.paid_hours, hours) {
         case.add("paid_hours", format!("{} claimed, {hours} recomputed", roster.paid_hours));
-    }
-    for stage in &roster.stages {
-        if stage.bound > stage.value + 1e-6 {
-            case.add(&format!("stage {}", stage.stage), "its bound is above its value");
-        }
     }
 }

@@ -57,6 +57,10 @@ pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> 
         if claimed.group != group.id || claimed.contract != contract.id {
             case.add(&claimed.name, "group or contract differ from the scenario");
         }
+        let lines = consultant.personal.lines.iter().map(|l| &scenario.lines[*l].id);
+        if !claimed.lines.iter().eq(lines) {
+            case.add(&claimed.name, "lines differ from the scenario");
+        }
         let shifts = days(case, claimed, consultant);
         let person = Person { consultant, contract, shifts };
         claimed_sums(case, claimed, &person);
@@ -185,6 +189,9 @@ fn shift_of(
     }
     let date = case.date(day);
     let fixed = person.personal.fixed.iter().find(|f| f.date == date);
+    if fixed.is_some() != shift.fixed {
+        case.add(place, "fixed: whether it was given beforehand is told wrongly");
+    }
     if fixed.is_some_and(|f| (f.start as i32, f.length as i32) != (start, end - start)) {
         case.add(place, "fixed: another duty was given beforehand");
     }

@@ -9,7 +9,7 @@ const DAY: i32 = 1440;
 const WEEK: i32 = 7 * DAY;
 
 /// Worked time from start to end, earlier rosters included, in order.
-type Times = Vec<(i32, i32)>;
+pub(super) type Times = Vec<(i32, i32)>;
 
 /// Checks every rule for a person.
 pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
@@ -76,7 +76,8 @@ pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: &str) -> Option
     applies.then_some(parameter)
 }
 
-fn times(case: &Case<'_>, person: &Person<'_>) -> Times {
+/// What a person works, with what came before.
+pub(super) fn times(case: &Case<'_>, person: &Person<'_>) -> Times {
     let before = case.settings.previous.iter().filter(|d| d.name == person.consultant.name);
     let mut times: Times = before
         .filter(|d| d.date < case.monday)

@@ -5,6 +5,7 @@ use super::{Case, cover};
 use crate::answer;
 use crate::check::through_day::{Claim, of_roster};
 use crate::clock::{DAY_MINUTES, Weekday, clock_text};
+use crate::figures;
 use crate::roster_answer::{Roster, WeekThroughDay};
 use crate::scenario::Scenario;
 
@@ -22,12 +23,44 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
         return;
     }
     for (w, week) in roster.through_day.iter().enumerate() {
+        identity(case, w, week);
         let scenario = teams(case.week(7 * w as i32), people);
         let closing = cover::closing(&scenario, case.settings);
         let shifts = shifts(case, people, w as i32);
         let found = of_roster(&scenario, &closing, &claims(week), &shifts);
         found.into_iter().for_each(|what| case.add(&format!("week of {}", week.monday), what));
         promises(case, week);
+    }
+}
+
+/// Whether the week, its lines and their promises are those of the scenario.
+fn identity(case: &mut Case<'_>, w: usize, week: &WeekThroughDay) {
+    let place = format!("week of {}", week.monday);
+    if week.monday != case.date(7 * w as i32).to_string() {
+        case.add(&place, "another Monday is expected");
+    }
+    if week.lines.len() != case.scenario.lines.len() {
+        case.add(
+            &place,
+            format!("{} lines instead of {}", week.lines.len(), case.scenario.lines.len()),
+        );
+    }
+    for (claimed, line) in week.lines.iter().zip(&case.scenario.lines) {
+        let told =
+            claimed.targets.iter().map(|t| (t.measure.as_str(), t.over.as_str(), t.promised));
+        let own = line.targets.iter().map(|t| {
+            (
+                figures::measure_name(t.measure),
+                figures::over_name(t.over),
+                figures::promised(t.measure),
+            )
+        });
+        if claimed.line != line.id || told.ne(own) {
+            case.add(
+                &place,
+                format!("the promises of line {} are not those of the scenario", line.id),
+            );
+        }
     }
 }
 

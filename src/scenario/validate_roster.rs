@@ -181,7 +181,7 @@ pub(super) fn personal(
         lines: lines(log, file, person, planned),
         available,
         absent: file.absent.iter().filter_map(|at| in_order(log, at)).collect(),
-        fixed: file.fixed.iter().filter_map(|f| fixed(log, f, person, planned)).collect(),
+        fixed: fixed_duties(log, file, person, planned),
         wishes: file.wishes.iter().filter_map(|w| wish(log, w, planned)).collect(),
         daily_limit: file.daily_limit.as_ref().map(|m| m.value),
         protections: file.protections.clone(),
@@ -238,6 +238,30 @@ fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
             "either correct the date, or remove the entry",
         );
     }
+}
+
+/// One a day at the most.
+fn fixed_duties(
+    log: &Log,
+    file: &PersonalFile,
+    person: &Consultant,
+    planned: &Planned<'_>,
+) -> Vec<FixedDuty> {
+    let mut seen = BTreeSet::new();
+    let mut once = |duty: &&FixedFile| {
+        let new = seen.insert(duty.date.value);
+        if !new {
+            log.report(
+                "E815",
+                &duty.date.span,
+                format!("another duty is fixed on {} already", duty.date.value),
+                "keep one of the two: a person works one shift a day",
+            );
+        }
+        new
+    };
+    let duties = file.fixed.iter().filter(|duty| once(duty));
+    duties.filter_map(|duty| fixed(log, duty, person, planned)).collect()
 }
 
 /// A fixed duty is a shift that the rules make for the person's group and contract.

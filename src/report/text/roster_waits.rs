@@ -33,7 +33,7 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
         page.paragraph(words::kept_though_short(language));
     }
     let again = roster.through_day.iter().map(|week| week.again).sum();
-    page.paragraph(&words::again(roster.raised.len(), again, language));
+    page.paragraph(&words::again(roster.raised.len(), again, broken, language));
     if !roster.raised.is_empty() {
         let at: Vec<String> =
             roster.raised.iter().take(LISTED).map(|r| raised(r, language)).collect();

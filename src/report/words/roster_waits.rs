@@ -44,6 +44,8 @@ pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> Str
     let why = match (obstacle, language) {
         (Some("people"), En) => "; with stricter needs people would be short",
         (Some("people"), Pl) => "; przy ostrzejszych potrzebach zabrakłoby ludzi",
+        (Some("before"), En) => "; only a shift of the Sunday before could help",
+        (Some("before"), Pl) => "; pomogłaby tylko zmiana z poprzedzającej niedzieli",
         (Some("limit"), En) => "; the time allowed ended",
         (Some("limit"), Pl) => "; skończył się dozwolony czas",
         (Some(_), En) => "; no further round is allowed",
@@ -68,9 +70,11 @@ pub fn kept_though_short(language: Language) -> &'static str {
     }
 }
 
-/// What it took.
-pub fn again(raised: usize, again: u32, language: Language) -> String {
+/// What it took; whether a promise is broken all the same.
+pub fn again(raised: usize, again: u32, broken: bool, language: Language) -> String {
     match (raised, language) {
+        (0, En) if broken => "Nothing was raised above the needs of a steady queue.".to_owned(),
+        (0, Pl) if broken => "Nic nie podniesiono ponad potrzeby według wzoru.".to_owned(),
         (0, En) => "The needs of a steady queue are enough; nothing was raised.".to_owned(),
         (0, Pl) => "Potrzeby według wzoru wystarczą; nic nie podniesiono.".to_owned(),
         (_, En) => format!(
