@@ -11,6 +11,7 @@ title = "Three"
 [calendar]
 interval_minutes = 60
 week_start = 2026-11-16
+days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 [[line]]
 id = "city"
 open = "08:00"

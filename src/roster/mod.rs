@@ -31,8 +31,8 @@
 //!   a promise breaks, needs are raised and the week is solved again.
 //! - **Bounds.** Coverage and cost: the prices' bound of every week with what other weeks decided left
 //!   free (any rest, all minutes of the period), so it holds for every roster of all weeks; where the
-//!   anonymous shift plan proves more, that. Wishes and fairness: for the shifts that stages 1 and 2
-//!   chose, dealt out anew within class, contract and day ([`polish`]). Steadiness: none but 0.
+//!   anonymous shift plan proves more, that. Wishes, fairness and steadiness: for the shifts that stages 1
+//!   and 2 chose, dealt out anew within class, contract and day ([`polish`]).
 //! - [`explain`] names people, days and rules where coverage fails and what the least relaxation is,
 //!   [`moves`] finds the fewest changes, for wishes not granted and for [`repair`].
 //!
