@@ -240,9 +240,26 @@ fn deals_come_to_what_brute_force_finds_and_bounds_hold() {
             (fair, proven) = (fair + least.fairness, proven + bound.fairness);
         }
     }
-    eprintln!(
-        "{cases} cases, {best} found best, {tight} proven, worst {worse}, bounds {proven} of {fair}, steady {steady}"
-    );
+    eprintln!("{cases} cases, {best} best, {tight} proven, worst {worse}, {proven} of {fair}");
+    assert!(cases >= 40 && best * 10 >= cases * 9 && worse < 1.03, "{cases} {best} {worse}");
+    assert!(proven * 100 >= fair * 99 && tight > 0, "{proven} of {fair}");
+    assert!(steady * 2 > cases, "steadiness is bounded in {steady} of {cases}");
+}
+
+#[test]
+fn the_deal_and_its_bounds_are_the_same_whatever_the_threads() {
+    let scenario = three(&PEOPLE[2]);
+    let own = setting(&scenario);
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let mut grid = drawn(&own, &mut Drawn(7));
+        let before = grid.clone();
+        pool.install(|| polish::polish(&own, &mut grid, &|| true));
+        assert_ne!(grid, before, "nothing was dealt");
+        let bound = pool.install(|| polish::bound(&own, &grid));
+        (grid, bound)
+    };
+    assert_eq!(with(1), with(3));
 }
 
 /// What is worked on each day.
