@@ -246,22 +246,6 @@ fn deals_come_to_what_brute_force_finds_and_bounds_hold() {
     assert!(steady * 2 > cases, "steadiness is bounded in {steady} of {cases}");
 }
 
-#[test]
-fn the_deal_and_its_bounds_are_the_same_whatever_the_threads() {
-    let scenario = three(&PEOPLE[2]);
-    let own = setting(&scenario);
-    let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let mut grid = drawn(&own, &mut Drawn(7));
-        let before = grid.clone();
-        pool.install(|| polish::polish(&own, &mut grid, &|| true));
-        assert_ne!(grid, before, "nothing was dealt");
-        let bound = pool.install(|| polish::bound(&own, &grid));
-        (grid, bound)
-    };
-    assert_eq!(with(1), with(3));
-}
-
 /// What is worked on each day.
 fn shifts(grid: &Assignments) -> Vec<Vec<Option<Assigned>>> {
     let day = |d: usize| {
