@@ -31,8 +31,8 @@
 //!   a promise breaks, needs are raised and the week is solved again.
 //! - **Bounds.** Coverage and cost: the prices' bound of every week with what other weeks decided left
 //!   free (any rest, all minutes of the period), so it holds for every roster of all weeks; where the
-//!   anonymous shift plan proves more, that. Wishes and fairness: for the shifts that stages 1 and 2
-//!   chose, dealt out anew within class, contract and day ([`polish`]). Steadiness: none but 0.
+//!   anonymous shift plan proves more, that. Wishes, fairness and steadiness: for the shifts that stages 1
+//!   and 2 chose, dealt out anew within class, contract and day ([`polish`]).
 //! - [`explain`] names people, days and rules where coverage fails and what the least relaxation is,
 //!   [`moves`] finds the fewest changes, for wishes not granted and for [`repair`].
 //!
@@ -198,7 +198,7 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         found = less_strict(setting, found, &effort)?;
     }
     let mut grid = found.grid;
-    polish::polish(setting, &mut grid, 0, &time_left);
+    polish::polish(setting, &mut grid, &time_left);
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let wages = wages(setting, &grid);
@@ -313,8 +313,7 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let grid = &solved.grid;
     let short = assemble::clean(assemble::short_hours(setting, grid));
     let later = polish::total(setting, grid);
-    let wishes = polish::wishes_bound(setting, grid, &settings_of(options));
-    let fair = polish::fairness_bound(setting, grid);
+    let least = polish::bound(setting, grid);
     let stage = |stage: &str, unit: &str, (value, bound): (f64, f64), scope: &str| {
         let bound = bound.min(value);
         let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
@@ -328,8 +327,11 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     };
     let all = "every lawful roster of these people";
     let dealt = "these shifts dealt out anew within class, contract and day";
+    let granted =
+        "these shifts dealt out anew within class, contract and day, no more wishes missed";
     let currency = setting.scenario.currency.as_str();
-    let fairness = (polish::fairness_value(later.fairness), polish::fairness_value(fair));
+    let fairness = (later.fairness, least.fairness);
+    let fairness = (polish::fairness_value(fairness.0), polish::fairness_value(fairness.1));
     vec![
         stage("coverage", "person-hours", (short, solved.short_bound), all),
         stage(
@@ -338,8 +340,8 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
             (wages(setting, grid), solved.cost_bound),
             "every lawful roster of these people with this coverage",
         ),
-        stage("wishes", "grades", (later.wishes as f64, wishes as f64), dealt),
-        stage("fairness", "deviation", fairness, dealt),
-        stage("steadiness", "starts", (later.changes as f64, 0.0), "nothing is proven but 0"),
+        stage("wishes", "grades", (later.wishes as f64, least.wishes as f64), dealt),
+        stage("fairness", "deviation", fairness, granted),
+        stage("steadiness", "starts", (later.changes as f64, least.changes as f64), dealt),
     ]
 }

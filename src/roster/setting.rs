@@ -296,17 +296,31 @@ impl<'a> Setting<'a> {
         from: usize,
         most: usize,
     ) -> Vec<(&'static str, i32)> {
-        let worked = self.history(person, days);
+        self.breaches_of(person, &self.history(person, days), from, most)
+    }
+
+    /// Whether what a person works, in order, keeps every rule; those of single duties apart.
+    pub fn keeps_rules(&self, person: &Person, worked: &[Worked]) -> bool {
+        self.breaches_of(person, worked, 0, 1).is_empty()
+    }
+
+    fn breaches_of(
+        &self,
+        person: &Person,
+        worked: &[Worked],
+        from: usize,
+        most: usize,
+    ) -> Vec<(&'static str, i32)> {
         let rules = &person.rules;
         let done = worked.partition_point(|w| w.day() < from as i32).saturating_sub(1);
-        let pairs = if from == 0 { &worked[..] } else { &worked[done..] };
+        let pairs = if from == 0 { worked } else { &worked[done..] };
         // Whole weeks and periods gone by are what came before, as the roster before is.
         let per = self.settings.settlement_weeks;
         let gone = (from / 7) as u32;
         let settled = gone / per;
         let weeks = self.settings.weeks - gone;
-        let week = since(&worked, gone);
-        let period = since(&worked, settled * per);
+        let week = since(worked, gone);
+        let period = since(worked, settled * per);
         let left = self.settings.weeks - settled * per;
         let norms = &person.norms[settled as usize..];
         let at = |id: &'static str, day: Option<i32>| day.map(|day| (id, day));

@@ -239,7 +239,12 @@ pub fn scope(scope: &str, language: Language) -> &str {
         (Language::Pl, "these shifts dealt out anew within class, contract and day") => {
             "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia"
         }
-        (Language::Pl, _) => "dowiedziono tylko zera",
+        (
+            Language::Pl,
+            "these shifts dealt out anew within class, contract and day, no more wishes missed",
+        ) => {
+            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia, gdy życzeń pominięto nie więcej"
+        }
         _ => scope,
     }
 }

@@ -1,0 +1,136 @@
+//! The people of one class and contract with the shifts dealt to them: what may be dealt out anew.
+
+use super::later::{self, Later};
+use crate::roster::rules::Worked;
+use crate::roster::setting::{Assigned, Assignments, Person, Setting};
+use std::collections::BTreeMap;
+
+/// What a shift, or a day off, is to a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Day {
+    /// Whether it may be given to the person at all, whatever else they work.
+    pub can: bool,
+    /// Grades of wishes missed.
+    pub missed: u32,
+    /// Evening (no burden to who wishes for them), weekend day, day against a preference.
+    pub burdens: [bool; 3],
+}
+
+/// People of one class and contract.
+pub struct Team<'a> {
+    /// The setting.
+    pub setting: &'a Setting<'a>,
+    /// The people.
+    pub people: Vec<&'a Person>,
+    /// By day the different shifts dealt, `None` a day off.
+    pub shifts: Vec<Vec<Option<Assigned>>>,
+    /// The same as worked time.
+    pub worked: Vec<Vec<Option<Worked>>>,
+    /// By person and day which of the shifts of the day is theirs.
+    pub hands: Vec<Vec<usize>>,
+    /// By person, day and shift what it is to them.
+    pub days: Vec<Vec<Vec<Day>>>,
+    /// By person the days on which they could be asked to work.
+    pub there: Vec<u32>,
+}
+
+/// All teams of a grid, in the order of class and contract.
+pub fn teams<'a>(setting: &'a Setting<'a>, grid: &Assignments) -> Vec<Team<'a>> {
+    let mut kinds: BTreeMap<(usize, usize), Vec<&Person>> = BTreeMap::new();
+    for person in &setting.people {
+        kinds.entry((person.class, person.contract)).or_default().push(person);
+    }
+    kinds.into_values().map(|people| Team::of(setting, grid, people)).collect()
+}
+
+impl<'a> Team<'a> {
+    fn of(setting: &'a Setting<'a>, grid: &Assignments, people: Vec<&'a Person>) -> Self {
+        let on = |day: usize| {
+            let mut all: Vec<_> = people.iter().map(|p| grid[p.index][day].clone()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let shifts: Vec<Vec<Option<Assigned>>> = (0..setting.days()).map(on).collect();
+        let worked = |(day, shifts): (usize, &Vec<Option<Assigned>>)| {
+            shifts.iter().map(|a| Some(setting.worked(day, a.as_ref()?.duty))).collect()
+        };
+        let hand = |person: &&Person| {
+            let own = shifts.iter().zip(&grid[person.index]);
+            own.map(|(shifts, a)| shifts.iter().position(|s| s == a).unwrap_or(0)).collect()
+        };
+        let days = |person: &&Person| {
+            let of_day = |(day, shifts): (usize, &Vec<Option<Assigned>>)| {
+                shifts.iter().map(|a| Day::of(setting, person, day, a.as_ref())).collect()
+            };
+            shifts.iter().enumerate().map(of_day).collect()
+        };
+        Self {
+            worked: shifts.iter().enumerate().map(worked).collect(),
+            hands: people.iter().map(hand).collect(),
+            days: people.iter().map(days).collect(),
+            there: people.iter().map(|p| later::there(setting, p)).collect(),
+            setting,
+            shifts,
+            people,
+        }
+    }
+
+    /// Writes the hands into the grid.
+    pub fn write(&self, grid: &mut Assignments) {
+        for (person, hand) in self.people.iter().zip(&self.hands) {
+            for (day, shift) in hand.iter().enumerate() {
+                grid[person.index][day].clone_from(&self.shifts[day][*shift]);
+            }
+        }
+    }
+
+    /// Whether each shift of a hand, from the first day named on, may be given to a person.
+    pub fn may(&self, m: usize, first: usize, part: &[usize]) -> bool {
+        part.iter().zip(&self.days[m][first..]).all(|(shift, day)| day[*shift].can)
+    }
+
+    /// What a person would work with a hand, what came before included.
+    pub fn history(&self, m: usize, hand: &[usize]) -> Vec<Worked> {
+        let planned = hand.iter().zip(&self.worked).filter_map(|(shift, day)| day[*shift]);
+        self.people[m].before.iter().copied().chain(planned).collect()
+    }
+
+    /// Grades missed and unfairness in millionths of a person with a hand.
+    pub fn borne(&self, m: usize, hand: &[usize]) -> (u64, u64) {
+        let (mut missed, mut paid, mut counts) = (0, 0, [0; 3]);
+        for (day, shift) in hand.iter().enumerate() {
+            let of_day = &self.days[m][day][*shift];
+            missed += u64::from(of_day.missed);
+            paid += self.worked[day][*shift].map_or(0, |w| i64::from(w.paid));
+            counts.iter_mut().zip(of_day.burdens).for_each(|(n, has)| *n += u32::from(has));
+        }
+        let there = self.there[m];
+        let burdens: u64 = counts.iter().map(|n| later::squared(*n, there)).sum();
+        (missed, burdens + later::idle(self.people[m], paid, there))
+    }
+
+    /// The later stages of a person with a hand.
+    pub fn later(&self, m: usize, hand: &[usize]) -> Later {
+        let (wishes, fairness) = self.borne(m, hand);
+        Later { wishes, fairness, changes: later::changes(&self.history(m, hand)) }
+    }
+
+    /// The later stages of all.
+    pub fn total(&self) -> Later {
+        let each = self.hands.iter().enumerate().map(|(m, hand)| self.later(m, hand));
+        each.fold(Later::default(), Later::plus)
+    }
+}
+
+impl Day {
+    fn of(setting: &Setting<'_>, person: &Person, day: usize, shift: Option<&Assigned>) -> Self {
+        let can = match shift {
+            Some(a) => setting.refusal(person, day, a.duty).is_none(),
+            None => !setting.fixed(person, day),
+        };
+        let mut burdens = shift.map_or([false; 3], |a| later::burden(setting, person, day, a.duty));
+        burdens[0] &= !later::likes_evenings(person);
+        Self { can, missed: setting.missed(person, day, shift.map(|a| a.duty)), burdens }
+    }
+}
