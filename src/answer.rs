@@ -11,6 +11,7 @@ pub use carried::{
 };
 
 use crate::units::{Basis, Language};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "obsada.plan/1";
 
 /// A plan for the week with everything needed to judge and to recompute it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
     /// [`SCHEMA`].
     pub schema: String,
@@ -59,7 +60,7 @@ pub struct Plan {
 }
 
 /// The scenario a plan belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct ScenarioRef {
     pub title: String,
@@ -71,7 +72,7 @@ pub struct ScenarioRef {
 }
 
 /// How far a solve came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Proven best.
@@ -87,7 +88,7 @@ pub enum Status {
 }
 
 /// What stopped a search before its proof was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stop {
     /// The time allowed.
@@ -97,7 +98,7 @@ pub enum Stop {
 }
 
 /// Status, objective and proof.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SolverReport {
     /// `default` (pure Rust) or `highs`.
     pub name: String,
@@ -112,7 +113,7 @@ pub struct SolverReport {
 }
 
 /// What callers of a line experience.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LineReport {
     /// Line identifier.
     pub line: String,
@@ -151,7 +152,7 @@ pub struct LineReport {
 }
 
 /// A target and what the plan reaches.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetReport {
     /// `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`.
     pub measure: String,
@@ -171,7 +172,7 @@ pub struct TargetReport {
 }
 
 /// One combination of closing times.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Candidate {
     /// Label of the closing by line.
     pub closing: BTreeMap<String, String>,
@@ -227,7 +228,7 @@ impl Plan {
 }
 
 /// A group and what it answers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GroupReport {
     /// Group identifier.
     pub group: String,
@@ -242,7 +243,7 @@ pub struct GroupReport {
 }
 
 /// How much of a contract the plan uses.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContractReport {
     /// Contract identifier.
     pub contract: String,
@@ -258,7 +259,7 @@ pub struct ContractReport {
 
 /// A sharing set of lines in one interval: one row a set of lines that are open then, whose
 /// consultants are connected by shared skills.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Interval {
     /// Lines of the set, sorted.
     pub lines: Vec<String>,
@@ -292,7 +293,7 @@ pub struct Interval {
 }
 
 /// Consultants who start and end together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shift {
     /// Group identifier.
     pub group: String,
@@ -317,7 +318,7 @@ pub struct Shift {
 }
 
 /// Agents required in an interval that a later close adds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EveningNeed {
     /// Weekday code.
     pub day: String,
@@ -334,7 +335,7 @@ pub struct EveningNeed {
 }
 
 /// One number and how it is known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct AssumptionReport {
     pub key: String,
@@ -345,7 +346,7 @@ pub struct AssumptionReport {
 }
 
 /// A remark with a stable code, worded by the report in the reader's language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// `overlapping-skills`, `clock-change`, `calls-outside-hours`,
     /// `time-limit`, `work-limit`, `ranking-open` …
@@ -355,7 +356,7 @@ pub struct Note {
 }
 
 /// Verdict of the independent check.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CheckReport {
     /// Whether everything recomputed agrees and holds.
     pub passed: bool,
@@ -367,7 +368,7 @@ pub struct CheckReport {
 }
 
 /// Why no plan can meet a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Infeasibility {
     /// One sentence, in English.
     pub summary: String,
@@ -385,7 +386,7 @@ pub struct Infeasibility {
 }
 
 /// Consultants short in one stretch of intervals.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shortage {
     /// Lines of the sharing set.
     pub lines: Vec<String>,
@@ -402,7 +403,7 @@ pub struct Shortage {
 }
 
 /// A limit that keeps the shortage from being filled, and what lifting it takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BindingLimit {
     /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules`,
     /// `opening_hours`, or `staff` for all limits of staff together.

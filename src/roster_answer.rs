@@ -13,6 +13,7 @@ pub use repair::{
 
 use crate::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};
 use crate::clock::{DAY_MINUTES, TimeOfDay};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "obsada.roster/1";
 
 /// A roster of named people over one to five weeks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Roster {
     /// [`SCHEMA`].
     pub schema: String,
@@ -66,7 +67,7 @@ pub struct Roster {
 }
 
 /// One stage of the objective.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stage {
     /// `coverage`, `cost`, `wishes`, `fairness` or `stability`.
     pub stage: String,
@@ -85,7 +86,7 @@ pub struct Stage {
 }
 
 /// A person and their days.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// Name.
     pub name: String,
@@ -106,7 +107,7 @@ pub struct Person {
 }
 
 /// What a person does on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Code {
@@ -117,7 +118,7 @@ pub enum Code {
 }
 
 /// One day of a person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Day {
     /// Date.
     pub date: String,
@@ -129,7 +130,7 @@ pub struct Day {
 }
 
 /// A shift of one person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shift {
     /// Start, `HH:MM`.
     pub start: String,
@@ -175,7 +176,7 @@ fn minute(text: &str) -> Option<u32> {
 }
 
 /// A sharing set of lines in one interval of one day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// Date.
     pub date: String,
@@ -192,7 +193,7 @@ pub struct Coverage {
 }
 
 /// What the callers of a week experience, with a queue left over still there in the next interval.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeekThroughDay {
     /// Monday of the week.
     pub monday: String,
@@ -207,7 +208,7 @@ pub struct WeekThroughDay {
 }
 
 /// A line through a week.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LineThroughDay {
     /// Line identifier.
     pub line: String,
@@ -220,7 +221,7 @@ pub struct LineThroughDay {
 }
 
 /// More agents required in an interval than the formula of a steady queue asks for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Raised {
     /// Date.
     pub date: String,
@@ -235,7 +236,7 @@ pub struct Raised {
 }
 
 /// Agents short in one stretch of a day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shortage {
     /// Date.
     pub date: String,
@@ -252,7 +253,7 @@ pub struct Shortage {
 }
 
 /// Why a person cannot fill a shortage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Blocked {
     /// Name.
     pub name: String,
@@ -261,7 +262,7 @@ pub struct Blocked {
 }
 
 /// One thing given up, and what remains short then.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relaxation {
     /// `rule`, `absence`, `availability` or `people`.
     pub kind: String,
@@ -272,7 +273,7 @@ pub struct Relaxation {
 }
 
 /// A wish and what became of it; its reason is nowhere.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WishReport {
     /// Name.
     pub name: String,
@@ -293,7 +294,7 @@ pub struct WishReport {
 }
 
 /// What granting a wish would take, with as few changes as possible.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Price {
     /// Assignments changed, the person's own included; `None`: more than were tried.
     pub changes: Option<u32>,

@@ -11,6 +11,7 @@ use crate::clock::{TimeOfDay, Weekday, clock_text};
 use crate::queue::Place;
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError};
 use crate::scenario::Scenario;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Places in the queue that are told.
@@ -27,8 +28,11 @@ pub struct Question {
     pub longer_than_s: f64,
 }
 
+/// The schema this version writes.
+pub const SCHEMA: &str = "obsada.wait/1";
+
 /// The answer; waits in seconds, shares of offered calls.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Waits {
     /// `obsada.wait/1`.
     pub schema: String,
@@ -61,7 +65,7 @@ pub struct Waits {
 }
 
 /// Callers who arrive in a half-hour.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct HalfHour {
     pub day: String,
@@ -78,7 +82,7 @@ pub struct HalfHour {
 }
 
 /// A place in the queue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct PlaceWait {
     pub place: u32,
@@ -160,7 +164,7 @@ pub fn waits(
         if calls > 0.0 { sum / calls } else { 0.0 }
     };
     Ok(Waits {
-        schema: "obsada.wait/1".into(),
+        schema: SCHEMA.into(),
         line: line.id.clone(),
         closing: plan.closing.get(&line.id).cloned().unwrap_or_default(),
         longer_than_s: question.longer_than_s,

@@ -1,6 +1,7 @@
 //! A repair as data, in the shape of the JSON schema `obsada.repair/1`.
 
 use super::Roster;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The schema of a repair.
@@ -8,7 +9,7 @@ pub const REPAIR_SCHEMA: &str = "obsada.repair/1";
 
 /// What to do when somebody is away, a day is busier, or what was edited breaks a rule or leaves people
 /// short.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Repair {
     /// [`REPAIR_SCHEMA`].
     pub schema: String,
@@ -39,7 +40,7 @@ pub struct Repair {
 }
 
 /// A person away on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Away {
     pub name: String,
@@ -47,7 +48,7 @@ pub struct Away {
 }
 
 /// A day with more calls than expected, or fewer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Busier {
     /// Date.
     pub date: String,
@@ -56,7 +57,7 @@ pub struct Busier {
 }
 
 /// A rule that somebody's days break.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Breach {
     /// Who.
     pub name: String,
@@ -69,7 +70,7 @@ pub struct Breach {
 }
 
 /// One way to go on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RepairOption {
     /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `day-off`, `edit-undone` (only days edited, as
     /// they were written), `combination`, `window-shortened` (a break outside of its window),
@@ -93,7 +94,7 @@ pub struct RepairOption {
 }
 
 /// One assignment changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangeReport {
     /// Who.
     pub name: String,
@@ -109,7 +110,7 @@ pub struct ChangeReport {
 }
 
 /// A break outside of the window of its shift rule, inside the shift.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Shortened {
     /// Start of the break.
     pub start: String,
@@ -124,7 +125,7 @@ pub struct Shortened {
 
 /// Mean wait of a set of lines in an interval, before and after; by the Erlang C formula, half-hour by
 /// half-hour. `None`: the queue grows as long as it lasts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Wait {
     pub date: String,

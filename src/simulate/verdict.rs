@@ -12,6 +12,7 @@ use crate::answer::{LineReport, Plan, ScenarioRef, TargetReport};
 use crate::clock::{Weekday, clock_text};
 use crate::demand::LineDemand;
 use crate::scenario::{Measure, Over, Scenario, Target};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// A plan and its simulation. Waits are in seconds; an estimate is `{value, half_width,
 /// standard_error}`, the half-width being that of its own 95% interval.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Simulation {
     /// [`SCHEMA`].
     pub schema: String,
@@ -50,7 +51,7 @@ pub struct Simulation {
 }
 
 /// A line.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SimulatedLine {
     /// Identifier.
     pub line: String,
@@ -85,7 +86,7 @@ pub struct SimulatedLine {
 }
 
 /// What the plan says of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct PlannedLine {
     pub calls_per_week: f64,
@@ -96,7 +97,7 @@ pub struct PlannedLine {
 }
 
 /// Share of calls that wait longer than so many seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct Longer {
     pub seconds: f64,
@@ -104,7 +105,7 @@ pub struct Longer {
 }
 
 /// Whether a promise holds in the simulation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Everywhere, beyond chance.
@@ -116,7 +117,7 @@ pub enum Verdict {
 }
 
 /// A promise in the simulation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TargetVerdict {
     /// The promise, and what the plan reaches by its own account.
     #[serde(flatten)]
@@ -136,7 +137,7 @@ pub struct TargetVerdict {
 }
 
 /// What is left when a line closes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SimulatedClosing {
     /// Weekday code.
     pub day: String,
@@ -149,7 +150,7 @@ pub struct SimulatedClosing {
 }
 
 /// A group over the week.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct SimulatedGroup {
     pub group: String,
@@ -161,7 +162,7 @@ pub struct SimulatedGroup {
 }
 
 /// A line in an interval in which it is open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[allow(missing_docs)]
 pub struct SimulatedInterval {
     pub line: String,

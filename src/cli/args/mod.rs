@@ -17,7 +17,9 @@ pub use simulate::{SimulateArguments, SimulateFormat};
 pub use wait::{LookupArguments, WaitArguments, WaitFormat};
 
 use crate::milp::Solver;
+use crate::schema::Document;
 use crate::units::Language;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,8 +58,26 @@ pub enum Command {
     Wait(WaitArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
+    /// JSON Schema of the scenario file or of an answer, to standard output
+    Schema(SchemaArguments),
     /// Completions of commands and options for a shell, to standard output
     Completions(CompletionsArguments),
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// Of what
+    #[arg(default_value = "scenario", value_parser = documents())]
+    pub name: Document,
+}
+
+/// The names of documents that have a schema.
+fn documents() -> impl TypedValueParser<Value = Document> {
+    let names = Document::ALL.map(|d| PossibleValue::new(d.name()).help(d.about()));
+    PossibleValuesParser::new(names).try_map(|name| {
+        Document::ALL.into_iter().find(|d| d.name() == name).ok_or("no such document")
+    })
 }
 
 /// Arguments of `completions`.
