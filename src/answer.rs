@@ -21,7 +21,8 @@ pub const SCHEMA: &str = "obsada.plan/1";
 /// A plan for the week with everything needed to judge and to recompute it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
-    /// [`SCHEMA`].
+    /// `obsada.plan/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,
@@ -61,13 +62,18 @@ pub struct Plan {
 
 /// The scenario a plan belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct ScenarioRef {
+    /// Title of the scenario.
     pub title: String,
+    /// SHA-256 of its text and of the demand files it names, lowercase hexadecimal.
     pub sha256: String,
+    /// File, as the user named it.
     pub file: String,
+    /// Currency of all amounts.
     pub currency: String,
+    /// Language of reports.
     pub locale: Language,
+    /// Length of an interval, minutes.
     pub interval_minutes: u32,
 }
 
@@ -336,12 +342,16 @@ pub struct EveningNeed {
 
 /// One number and how it is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct AssumptionReport {
+    /// Where it stands in the scenario: `line.mopr.aht`.
     pub key: String,
+    /// The value as written.
     pub value: String,
+    /// `low–high` as written, where given.
     pub range: Option<String>,
+    /// How it is known.
     pub basis: Basis,
+    /// The author's note.
     pub note: Option<String>,
 }
 
@@ -394,7 +404,7 @@ pub struct Shortage {
     pub day: String,
     /// Start and end of the stretch.
     pub start: String,
-    #[allow(missing_docs)]
+    /// See `start`.
     pub end: String,
     /// Agents at the phone required.
     pub required: f64,

@@ -23,7 +23,8 @@ pub const SCHEMA: &str = "obsada.roster/1";
 /// A roster of named people over one to five weeks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Roster {
-    /// [`SCHEMA`].
+    /// `obsada.roster/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,

@@ -99,34 +99,28 @@ impl Document {
     pub fn schema(self) -> Value {
         match self {
             Document::Scenario => scenario::schema::schema(),
-            Document::Plan => of::<answer::Plan>(Some(answer::SCHEMA)),
-            Document::Proposal => of::<proposal::Proposal>(Some(proposal::SCHEMA)),
-            Document::Simulation => {
-                of::<simulate::verdict::Simulation>(Some(simulate::verdict::SCHEMA))
-            }
-            Document::Roster => of::<Roster>(Some(roster_answer::SCHEMA)),
-            Document::Repair => of::<Repair>(Some(REPAIR_SCHEMA)),
-            Document::Why => of::<Vec<Alternative>>(None),
-            Document::Fit => of::<FitAnswer>(Some(FIT_SCHEMA)),
-            Document::Totals => of::<TotalsAnswer>(Some(TOTALS_SCHEMA)),
-            Document::Wait => of::<wait::Waits>(Some(wait::SCHEMA)),
-            Document::Lookup => of::<records::lookup::LookUp>(Some(records::lookup::SCHEMA)),
-            Document::Erlang => of::<calculator::Measures>(None),
+            Document::Plan => of::<answer::Plan>(answer::SCHEMA),
+            Document::Proposal => of::<proposal::Proposal>(proposal::SCHEMA),
+            Document::Simulation => of::<simulate::verdict::Simulation>(simulate::verdict::SCHEMA),
+            Document::Roster => of::<Roster>(roster_answer::SCHEMA),
+            Document::Repair => of::<Repair>(REPAIR_SCHEMA),
+            Document::Why => of::<Vec<Alternative>>("obsada why"),
+            Document::Fit => of::<FitAnswer>(FIT_SCHEMA),
+            Document::Totals => of::<TotalsAnswer>(TOTALS_SCHEMA),
+            Document::Wait => of::<wait::Waits>(wait::SCHEMA),
+            Document::Lookup => of::<records::lookup::LookUp>(records::lookup::SCHEMA),
+            Document::Erlang => of::<calculator::Measures>("obsada erlang"),
         }
     }
 }
 
-/// The schema of a type as it is written, whose key `schema` has this value.
-fn of<T: JsonSchema>(id: Option<&str>) -> Value {
+/// The schema of a type as it is written.
+fn of<T: JsonSchema>(title: &str) -> Value {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let mut schema = settings.into_generator().into_root_schema_for::<T>();
     RecursiveTransform(tidy).transform(&mut schema);
-    let mut value = schema.to_value();
-    if let Some(id) = id {
-        value["title"] = json!(id);
-        value["properties"]["schema"] = json!({"const": id});
-    }
-    value
+    schema.insert("title".to_owned(), json!(title));
+    schema.to_value()
 }
 
 /// Descriptions without the links of the source, and no formats that only Rust knows.

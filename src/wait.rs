@@ -35,6 +35,7 @@ pub const SCHEMA: &str = "obsada.wait/1";
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Waits {
     /// `obsada.wait/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Line identifier.
     pub line: String,
@@ -66,27 +67,37 @@ pub struct Waits {
 
 /// Callers who arrive in a half-hour.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct HalfHour {
+    /// Weekday code.
     pub day: String,
+    /// Start, `HH:MM`.
     pub start: String,
     /// Calls of the line itself.
     pub calls: f64,
+    /// Agents on duty less breaks and shrinkage.
     pub agents_at_phone: f64,
+    /// Mean wait, seconds.
     pub mean_wait_s: f64,
+    /// Share whose callers hang up.
     pub p_abandon: f64,
+    /// Half of the calls wait longer than this, seconds; `None` where that cannot be told.
     pub p50_s: Option<f64>,
+    /// A tenth of the calls wait longer than this, seconds.
     pub p90_s: Option<f64>,
+    /// A twentieth of the calls wait longer than this, seconds.
     pub p95_s: Option<f64>,
+    /// Share that wait longer than the wait in question.
     pub share_longer: f64,
 }
 
 /// A place in the queue.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct PlaceWait {
+    /// Place in the queue: 1 is the next to be answered.
     pub place: u32,
+    /// Mean wait from then on, seconds.
     pub mean_s: f64,
+    /// A tenth wait longer than this, seconds.
     pub p90_s: f64,
 }
 

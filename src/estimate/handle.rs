@@ -61,7 +61,7 @@ pub struct Handle {
     pub busy_by_half_hour: Vec<Option<Estimate>>,
     /// The same over the day, seconds.
     pub busy_mean_s: f64,
-    /// Calls shorter than [`SHORT_S`].
+    /// Calls shorter than 10 seconds.
     pub short: u64,
     /// Calls left out because they name no consultant, while most do.
     pub unnamed_left_out: u64,

@@ -164,8 +164,8 @@ pub struct Combination {
     pub p_abandon: f64,
     /// Share of the consultants' time that calls take.
     pub occupancy: f64,
-    /// Whether the handle time is one that calls have ([`PLAUSIBLE_S`]) and no more hang up than can
-    /// be believed ([`ABANDONED_MAX`]).
+    /// Whether the handle time is one that calls have, two to eight minutes, and no more
+    /// than half hang up.
     pub plausible: bool,
 }
 
@@ -257,7 +257,8 @@ pub struct Range {
     pub period: Period,
     /// How calls fall on the day.
     pub profile: Profile,
-    /// For each number of consultants ([`AGENTS`]) and patience ([`PATIENCE_S`]).
+    /// For each number of consultants (1 to 4 by halves) a row, in it one entry for each patience
+    /// (nobody hangs up, 600, 300, 180 and 120 s); `None` where nothing fits.
     pub table: Vec<Vec<Option<Combination>>>,
 }
 

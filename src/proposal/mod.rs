@@ -21,7 +21,8 @@ pub const SCHEMA: &str = "obsada.proposal/1";
 /// Closing times side by side, with a recommendation and what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Proposal {
-    /// [`SCHEMA`].
+    /// `obsada.proposal/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,
@@ -126,9 +127,10 @@ pub struct PlannedWeek {
 
 /// Mean wait of a line in the peak.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct LinePeak {
+    /// Line identifier.
     pub line: String,
+    /// Mean wait, seconds; `None` without calls.
     pub mean_wait_s: Option<f64>,
 }
 
@@ -258,9 +260,10 @@ pub struct WaitPoint {
 /// Cost against wait for a closing time: plans found of which none is both cheaper and shorter in wait
 /// through the day; from the shortest wait to the cheapest plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct Frontier {
+    /// The closing time.
     pub closing: usize,
+    /// Its plans.
     pub points: Vec<WaitPoint>,
 }
 
@@ -280,14 +283,18 @@ pub struct Uncertainty {
 
 /// A number at its low and high value, all others at their central ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct ParameterReport {
     /// As in the scenario: `line.mopr.aht`.
     pub key: String,
+    /// How it is known.
     pub basis: Basis,
+    /// The author's note.
     pub note: Option<String>,
+    /// At its low value.
     pub low: End,
+    /// At its central value.
     pub central: End,
+    /// At its high value.
     pub high: End,
     /// Where the recommendation flips between the low and the high value.
     pub flips: Vec<Flip>,

@@ -42,10 +42,11 @@ pub const SCHEMA: &str = "obsada.lookup/1";
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LookUp {
     /// `obsada.lookup/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: &'static str,
     /// File of the records.
     pub file: String,
-    /// Calls found, also those beyond [`FOUND_MAX`].
+    /// Calls found, also those beyond the latest 20, which are left out.
     pub matches: u64,
     /// Lines in the log; calls are compared on their own line, and agents who answer several are
     /// counted whole.

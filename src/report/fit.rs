@@ -38,6 +38,7 @@ pub struct Fit<'a> {
 #[derive(Serialize, JsonSchema)]
 pub struct FitAnswer<'a> {
     /// `obsada.fit/1`.
+    #[schemars(extend("const" = FIT_SCHEMA))]
     schema: &'static str,
     /// Version of obsada that made it.
     version: &'static str,
@@ -76,6 +77,7 @@ struct Records<'a> {
 #[derive(Serialize, JsonSchema)]
 pub struct TotalsAnswer<'a> {
     /// `obsada.totals/1`.
+    #[schemars(extend("const" = TOTALS_SCHEMA))]
     schema: &'static str,
     /// Version of obsada that made it.
     version: &'static str,

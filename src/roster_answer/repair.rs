@@ -11,7 +11,8 @@ pub const REPAIR_SCHEMA: &str = "obsada.repair/1";
 /// short.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Repair {
-    /// [`REPAIR_SCHEMA`].
+    /// `obsada.repair/1`.
+    #[schemars(extend("const" = REPAIR_SCHEMA))]
     pub schema: String,
     /// That it is not legal advice.
     pub notice: String,
@@ -41,9 +42,10 @@ pub struct Repair {
 
 /// A person away on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct Away {
+    /// Name.
     pub name: String,
+    /// Date.
     pub date: String,
 }
 
@@ -126,11 +128,15 @@ pub struct Shortened {
 /// Mean wait of a set of lines in an interval, before and after; by the Erlang C formula, half-hour by
 /// half-hour. `None`: the queue grows as long as it lasts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct Wait {
+    /// Date.
     pub date: String,
+    /// Start of the interval, `HH:MM`.
     pub start: String,
+    /// Lines of the set, sorted.
     pub lines: Vec<String>,
+    /// Mean wait before the change, seconds.
     pub before_s: Option<f64>,
+    /// Mean wait after it, seconds.
     pub after_s: Option<f64>,
 }

@@ -26,7 +26,8 @@ const ROUNDING: f64 = 1e-9;
 /// standard_error}`, the half-width being that of its own 95% interval.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Simulation {
-    /// [`SCHEMA`].
+    /// `obsada.simulation/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,
@@ -87,20 +88,25 @@ pub struct SimulatedLine {
 
 /// What the plan says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct PlannedLine {
+    /// First calls a week.
     pub calls_per_week: f64,
+    /// Mean time in queue over all attempts, seconds.
     pub mean_wait_s: f64,
+    /// Mean wait of answered calls, seconds.
     pub asa_s: f64,
+    /// Share of the attempts answered within the threshold.
     pub service_level: f64,
+    /// Share of the attempts whose callers hang up.
     pub p_abandon: f64,
 }
 
 /// Share of calls that wait longer than so many seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct Longer {
+    /// The wait in question, seconds.
     pub seconds: f64,
+    /// Share of the attempts that wait longer; `None` if no call ever came.
     pub share: Option<Estimate>,
 }
 
@@ -151,9 +157,10 @@ pub struct SimulatedClosing {
 
 /// A group over the week.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct SimulatedGroup {
+    /// Identifier.
     pub group: String,
+    /// Name.
     pub name: String,
     /// Share of the time at the phone spent on calls.
     pub occupancy: Option<Estimate>,
@@ -163,15 +170,22 @@ pub struct SimulatedGroup {
 
 /// A line in an interval in which it is open.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-#[allow(missing_docs)]
 pub struct SimulatedInterval {
+    /// Identifier of the line.
     pub line: String,
+    /// Weekday code.
     pub day: String,
+    /// Start, `HH:MM`.
     pub start: String,
+    /// Attempts a week, with those of callers who call again.
     pub attempts: Estimate,
+    /// Mean time in queue, seconds; this and the shares are `None` if no call ever came.
     pub mean_wait_s: Option<Estimate>,
+    /// Share of the attempts answered within the line's threshold.
     pub service_level: Option<Estimate>,
+    /// Share of the attempts whose callers hang up.
     pub p_abandon: Option<Estimate>,
+    /// Share of the attempts cut off at closing.
     pub p_cut_off: Option<Estimate>,
     /// Of all groups that answer the line.
     pub occupancy: Option<Estimate>,

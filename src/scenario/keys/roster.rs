@@ -69,12 +69,12 @@ pub(crate) static WISH: Keys = Keys {
             Kind::Words(&["early", "late"]),
             "No evenings, or evenings on every day worked",
         ),
-        may("start", Kind::Time, "Start to have"),
-        may("date", Kind::Date, "Day on which to have it, default every day"),
+        may("start", Kind::Time, "Start to have; with date"),
+        may("date", Kind::Date, "Day on which to have it; with start"),
         may("grade", Kind::Whole(1, 5), "How much it matters, 1 to 5, default 1"),
         may("reason", Kind::Text, "For the planner; printed nowhere"),
     ],
-    one_of: &[&["off"], &["prefer"], &["start"]],
+    one_of: &[&["off"], &["prefer"], &["start", "date"]],
 };
 
 /// `[roster]`.

@@ -43,7 +43,7 @@ pub(crate) static CONTRACT: Keys = Keys::new(&[
         "Paid hours a week of one person at most",
     ),
     must("days_per_week", Kind::Whole(1, 7), "Days a week of one person at most"),
-    may("heads", Kind::Known(&Kind::Whole(0, 100_000)), "People on it, default as many as needed"),
+    may("heads", Kind::Known(&Kind::Whole(1, 100_000)), "People on it, default as many as needed"),
     may("share_max", SHARE, "Largest share of the group's paid hours, 0 to 1, default 1"),
 ]);
 
