@@ -38,7 +38,7 @@ pub(super) fn demand(node: &Node) -> Option<DemandFile> {
             .has("working_days_per_year")
             .then(|| t.key_span("working_days_per_year")),
     };
-    note_shares(&t, &found);
+    note_shares(&t, &found, origin(&t, "profile"));
     Some(found)
 }
 
@@ -49,7 +49,7 @@ fn origin(t: &Table, what: &str) -> (Basis, Option<String>) {
 }
 
 /// Notes how the spread of the calls over the week is known.
-fn note_shares(t: &Table, found: &DemandFile) {
+fn note_shares(t: &Table, found: &DemandFile, spread: (Basis, Option<String>)) {
     let note = |key: &str, at: usize, value: String, (basis, note): (Basis, Option<String>)| {
         let key = format!("{}.{key}", t.path);
         t.log.assume(at, Assumption { key, value, range: None, basis, note });
@@ -61,7 +61,7 @@ fn note_shares(t: &Table, found: &DemandFile) {
             .iter()
             .map(|(day, s)| format!("{} {}", day.value.code(), plain(*s)))
             .collect();
-        note("weekday_share", shares.span.start, parts.join(", "), origin(t, "profile"));
+        note("weekday_share", shares.span.start, parts.join(", "), spread.clone());
     }
     if let Some(profile) = &found.profile {
         let parts: Vec<String> = profile
@@ -70,7 +70,7 @@ fn note_shares(t: &Table, found: &DemandFile) {
             .iter()
             .map(|(s, share)| format!("{}–{} {}", s.value.0, s.value.1, plain(*share)))
             .collect();
-        note("profile", profile.span.start, parts.join(", "), origin(t, "profile"));
+        note("profile", profile.span.start, parts.join(", "), spread);
     }
     if let Some(csv) = &found.csv {
         note("csv", csv.span.start, csv.value.clone(), (found.csv_basis, found.csv_note.clone()));
