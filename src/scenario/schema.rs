@@ -1,7 +1,7 @@
 //! The scenario file as a JSON Schema, for editors and for programs that write scenarios.
 //!
 //! TOML is read as JSON data: tables are objects, dates are text. The schema is made from the table of
-//! [`keys`](super::keys) alone. It says what one value must be and which keys exclude each other; what
+//! `keys` alone. It says what one value must be and which keys exclude each other; what
 //! holds between values (`low` ≤ `value`, ids that exist, times on the grid, lengths of time written as
 //! text that are out of their range) only the reader tells. It keeps to what draft-07 has too, since not
 //! every editor knows more.

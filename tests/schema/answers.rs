@@ -170,15 +170,14 @@ fn records_totals_and_single_calls() {
 #[test]
 fn the_calculator() {
     let folder = folder_with(&[]);
-    for more in [&[][..], &["--patience", "120"], &["--calls", "0", "--agents", "0"]] {
-        let basic: &[&str] = if more.len() < 4 { &["--calls", "20", "--agents", "4"] } else { &[] };
-        let arguments = [&["erlang", "--json", "--aht", "240"], basic, more].concat();
-        let run = obsada(folder.path(), &arguments);
-        if run.code == 0 {
-            holds(Document::Erlang, &run.stdout);
-        } else {
-            assert!(more.len() == 4, "{}", run.stderr);
-        }
+    let cases: [&[&str]; 3] = [
+        &["--calls", "20", "--agents", "4"],
+        &["--calls", "20", "--patience", "120", "--service-level", "0.8"],
+        &["--calls", "0", "--agents", "1"],
+    ];
+    for case in cases {
+        let arguments = [&["erlang", "--json", "--aht", "240"], case].concat();
+        holds(Document::Erlang, &obsada(folder.path(), &arguments).ok());
     }
 }
 
