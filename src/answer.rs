@@ -11,6 +11,7 @@ pub use carried::{
 };
 
 use crate::units::{Basis, Language};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,9 +19,10 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "obsada.plan/1";
 
 /// A plan for the week with everything needed to judge and to recompute it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
-    /// [`SCHEMA`].
+    /// `obsada.plan/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,
@@ -59,19 +61,24 @@ pub struct Plan {
 }
 
 /// The scenario a plan belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioRef {
+    /// Title of the scenario.
     pub title: String,
+    /// SHA-256 of its text and of the demand files it names, lowercase hexadecimal.
     pub sha256: String,
+    /// File, as the user named it.
     pub file: String,
+    /// Currency of all amounts.
     pub currency: String,
+    /// Language of reports.
     pub locale: Language,
+    /// Length of an interval, minutes.
     pub interval_minutes: u32,
 }
 
 /// How far a solve came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Proven best.
@@ -87,7 +94,7 @@ pub enum Status {
 }
 
 /// What stopped a search before its proof was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Stop {
     /// The time allowed.
@@ -97,7 +104,7 @@ pub enum Stop {
 }
 
 /// Status, objective and proof.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SolverReport {
     /// `default` (pure Rust) or `highs`.
     pub name: String,
@@ -112,7 +119,7 @@ pub struct SolverReport {
 }
 
 /// What callers of a line experience.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LineReport {
     /// Line identifier.
     pub line: String,
@@ -151,7 +158,7 @@ pub struct LineReport {
 }
 
 /// A target and what the plan reaches.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetReport {
     /// `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`.
     pub measure: String,
@@ -178,7 +185,7 @@ fn infinite_if_null<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f64, D:
 }
 
 /// One combination of closing times.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Candidate {
     /// Label of the closing by line.
     pub closing: BTreeMap<String, String>,
@@ -234,7 +241,7 @@ impl Plan {
 }
 
 /// A group and what it answers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GroupReport {
     /// Group identifier.
     pub group: String,
@@ -249,7 +256,7 @@ pub struct GroupReport {
 }
 
 /// How much of a contract the plan uses.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContractReport {
     /// Contract identifier.
     pub contract: String,
@@ -265,7 +272,7 @@ pub struct ContractReport {
 
 /// A sharing set of lines in one interval: one row a set of lines that are open then, whose
 /// consultants are connected by shared skills.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Interval {
     /// Lines of the set, sorted.
     pub lines: Vec<String>,
@@ -299,7 +306,7 @@ pub struct Interval {
 }
 
 /// Consultants who start and end together.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shift {
     /// Group identifier.
     pub group: String,
@@ -324,7 +331,7 @@ pub struct Shift {
 }
 
 /// Agents required in an interval that a later close adds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EveningNeed {
     /// Weekday code.
     pub day: String,
@@ -341,18 +348,22 @@ pub struct EveningNeed {
 }
 
 /// One number and how it is known.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AssumptionReport {
+    /// Where it stands in the scenario: `line.mopr.aht`.
     pub key: String,
+    /// The value as written.
     pub value: String,
+    /// `low–high` as written, where given.
     pub range: Option<String>,
+    /// How it is known.
     pub basis: Basis,
+    /// The author's note.
     pub note: Option<String>,
 }
 
 /// A remark with a stable code, worded by the report in the reader's language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// `overlapping-skills`, `clock-change`, `calls-outside-hours`,
     /// `time-limit`, `work-limit`, `ranking-open` …
@@ -362,7 +373,7 @@ pub struct Note {
 }
 
 /// Verdict of the independent check.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct CheckReport {
     /// Whether everything recomputed agrees and holds.
     pub passed: bool,
@@ -374,7 +385,7 @@ pub struct CheckReport {
 }
 
 /// Why no plan can meet a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Infeasibility {
     /// One sentence, in English.
     pub summary: String,
@@ -392,7 +403,7 @@ pub struct Infeasibility {
 }
 
 /// Consultants short in one stretch of intervals.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shortage {
     /// Lines of the sharing set.
     pub lines: Vec<String>,
@@ -400,7 +411,7 @@ pub struct Shortage {
     pub day: String,
     /// Start and end of the stretch.
     pub start: String,
-    #[allow(missing_docs)]
+    /// See `start`.
     pub end: String,
     /// Agents at the phone required.
     pub required: f64,
@@ -409,7 +420,7 @@ pub struct Shortage {
 }
 
 /// A limit that keeps the shortage from being filled, and what lifting it takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BindingLimit {
     /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules`,
     /// `opening_hours`, or `staff` for all limits of staff together.

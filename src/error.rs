@@ -1,11 +1,12 @@
 //! Everything that can go wrong, as data: problems with a code, a place, a cause and a remedy.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
 
 /// Where in an input a problem lies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Place {
     /// File name as the user gave it; for a cell of a workbook with its sheet and cell, such as
     /// `roster.xlsx:Grid!F12`.
@@ -20,7 +21,7 @@ pub struct Place {
 }
 
 /// One thing that is wrong with an input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Problem {
     /// Stable code, such as `E101`; `docs/errors.md` lists them all.
     pub code: &'static str,

@@ -82,5 +82,6 @@ pub mod report;
 pub mod read_back;
 pub mod solve;
 pub mod compare;
+pub mod schema;
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;

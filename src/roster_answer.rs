@@ -14,6 +14,7 @@ pub use repair::{
 
 use crate::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};
 use crate::clock::{DAY_MINUTES, TimeOfDay};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,9 +22,10 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "obsada.roster/1";
 
 /// A roster of named people over one to five weeks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Roster {
-    /// [`SCHEMA`].
+    /// `obsada.roster/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,
@@ -67,7 +69,7 @@ pub struct Roster {
 }
 
 /// One stage of the objective.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stage {
     /// `coverage`, `cost`, `wishes`, `fairness` or `steadiness`.
     pub stage: String,
@@ -86,7 +88,7 @@ pub struct Stage {
 }
 
 /// A person and their days.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// Name.
     pub name: String,
@@ -111,7 +113,7 @@ pub struct Person {
 }
 
 /// What a person does on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)]
 pub enum Code {
@@ -122,7 +124,7 @@ pub enum Code {
 }
 
 /// One day of a person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Day {
     /// Date.
     pub date: String,
@@ -134,7 +136,7 @@ pub struct Day {
 }
 
 /// A shift of one person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shift {
     /// Start, `HH:MM`.
     pub start: String,
@@ -180,7 +182,7 @@ fn minute(text: &str) -> Option<u32> {
 }
 
 /// A sharing set of lines in one interval of one day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// Date.
     pub date: String,
@@ -197,7 +199,7 @@ pub struct Coverage {
 }
 
 /// What the callers of a week experience, with a queue left over still there in the next interval.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeekThroughDay {
     /// Monday of the week.
     pub monday: String,
@@ -213,7 +215,7 @@ pub struct WeekThroughDay {
 }
 
 /// A line through a week.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LineThroughDay {
     /// Line identifier.
     pub line: String,
@@ -226,7 +228,7 @@ pub struct LineThroughDay {
 }
 
 /// More agents required in an interval than the formula of a steady queue asks for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Raised {
     /// Date.
     pub date: String,
@@ -241,7 +243,7 @@ pub struct Raised {
 }
 
 /// Agents short in one stretch of a day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shortage {
     /// Date.
     pub date: String,
@@ -258,7 +260,7 @@ pub struct Shortage {
 }
 
 /// Why a person cannot fill a shortage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Blocked {
     /// Name.
     pub name: String,
@@ -267,7 +269,7 @@ pub struct Blocked {
 }
 
 /// One thing given up, and what remains short then.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relaxation {
     /// `rule`, `absence`, `availability` or `people`.
     pub kind: String,
@@ -278,7 +280,7 @@ pub struct Relaxation {
 }
 
 /// A wish and what became of it; its reason is nowhere.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WishReport {
     /// Name.
     pub name: String,
@@ -299,7 +301,7 @@ pub struct WishReport {
 }
 
 /// What granting a wish would take, with as few changes as possible.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Price {
     /// Assignments changed, the person's own included; `None`: more than were tried.
     pub changes: Option<u32>,

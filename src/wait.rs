@@ -11,6 +11,7 @@ use crate::clock::{TimeOfDay, Weekday, clock_text};
 use crate::queue::Place;
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError};
 use crate::scenario::Scenario;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Places in the queue that are told.
@@ -27,10 +28,14 @@ pub struct Question {
     pub longer_than_s: f64,
 }
 
+/// The schema this version writes.
+pub const SCHEMA: &str = "obsada.wait/1";
+
 /// The answer; waits in seconds, shares of offered calls.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Waits {
     /// `obsada.wait/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Line identifier.
     pub line: String,
@@ -61,28 +66,38 @@ pub struct Waits {
 }
 
 /// Callers who arrive in a half-hour.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HalfHour {
+    /// Weekday code.
     pub day: String,
+    /// Start, `HH:MM`.
     pub start: String,
     /// Calls of the line itself.
     pub calls: f64,
+    /// Agents on duty less breaks and shrinkage.
     pub agents_at_phone: f64,
+    /// Mean wait, seconds.
     pub mean_wait_s: f64,
+    /// Share whose callers hang up.
     pub p_abandon: f64,
+    /// Half of the calls wait longer than this, seconds; `None` where that cannot be told.
     pub p50_s: Option<f64>,
+    /// A tenth of the calls wait longer than this, seconds.
     pub p90_s: Option<f64>,
+    /// A twentieth of the calls wait longer than this, seconds.
     pub p95_s: Option<f64>,
+    /// Share that wait longer than the wait in question.
     pub share_longer: f64,
 }
 
 /// A place in the queue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PlaceWait {
+    /// Place in the queue: 1 is the next to be answered.
     pub place: u32,
+    /// Mean wait from then on, seconds.
     pub mean_s: f64,
+    /// A tenth wait longer than this, seconds.
     pub p90_s: f64,
 }
 
@@ -160,7 +175,7 @@ pub fn waits(
         if calls > 0.0 { sum / calls } else { 0.0 }
     };
     Ok(Waits {
-        schema: "obsada.wait/1".into(),
+        schema: SCHEMA.into(),
         line: line.id.clone(),
         closing: plan.closing.get(&line.id).cloned().unwrap_or_default(),
         longer_than_s: question.longer_than_s,

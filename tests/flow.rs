@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them.
-const ROOMS: [&str; 34] = [
+const ROOMS: [&str; 35] = [
     "units",
     "clock",
     "labour",
@@ -37,6 +37,7 @@ const ROOMS: [&str; 34] = [
     "read_back",
     "solve",
     "compare",
+    "schema",
     "cli",
     "lib",
     "main",

@@ -1,9 +1,10 @@
 //! What a plan says of the queue carried through the day, and how it came to keep its promises there.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How figures through the day are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
     /// Computed from the equations of the queue through time, to a truncation error below 1e-8.
@@ -13,7 +14,7 @@ pub enum Method {
 }
 
 /// A figure with the half-width of its 95% confidence interval; 0 where it is computed.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {
     /// The figure.
     pub value: f64,
@@ -23,7 +24,7 @@ pub struct Figure {
 
 /// What callers of a line experience when a queue left at the end of an interval is still there in
 /// the next. Averages are over the calls offered, redials included.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThroughDay {
     /// How the figures are known.
     pub method: Method,
@@ -45,7 +46,7 @@ pub struct ThroughDay {
 }
 
 /// A line in one interval, through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LineInterval {
     /// Line identifier.
     pub line: String,
@@ -64,7 +65,7 @@ pub struct LineInterval {
 }
 
 /// What a plan reaches of a target with the queue carried through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetThroughDay {
     /// The worst value over the intervals, the days, or the week's value.
     pub reached: Figure,
@@ -75,7 +76,7 @@ pub struct TargetThroughDay {
 }
 
 /// How a candidate's plan came to keep its promises through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tightened {
     /// How often the week was planned again.
     pub rounds: u32,
@@ -98,7 +99,7 @@ pub struct Tightened {
 }
 
 /// A promise that is broken through the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Broken {
     /// Line identifier.
     pub line: String,
@@ -117,7 +118,7 @@ pub struct Broken {
 }
 
 /// More agents required in an interval than the formula asks for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Raised {
     /// Line whose consultants these are.
     pub line: String,
@@ -132,7 +133,7 @@ pub struct Raised {
 }
 
 /// A promise over a day or the week that is planned for more strictly than it is given.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stricter {
     /// Line identifier.
     pub line: String,

@@ -89,7 +89,8 @@ pub struct Case {
 }
 
 /// The queueing model that gave an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Model {
     /// Nobody hangs up.
     ErlangC,
@@ -109,7 +110,7 @@ impl Model {
 }
 
 /// All measures of one queue; see [`crate::queue`] for the definitions.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Measures {
     /// Model used.
     pub model: Model,

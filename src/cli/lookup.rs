@@ -1,6 +1,6 @@
 //! `wait --log`: one call of a log examined.
 
-use super::args::{WaitArguments, WaitFormat, share};
+use super::args::{LookupArguments, WaitArguments, WaitFormat};
 use super::{Failure, Outcome, problem};
 use crate::clock::Weekday;
 use crate::error::Error;
@@ -9,48 +9,8 @@ use crate::records::{Call, Mapping, Options, Salt, load};
 use crate::report::{diagnostics, text};
 use crate::scenario::{self, Scenario};
 use crate::units::Language;
-use clap::Args;
 use std::io::Read;
-use std::path::{Path, PathBuf};
-
-/// Arguments of `wait --log`.
-#[derive(Args)]
-pub struct LookupArguments {
-    /// Log to look in: queue_log, or a table of calls (CSV, TSV, XLSX)
-    #[arg(long, value_name = "FILE")]
-    pub log: Option<PathBuf>,
-    /// Which column means what (TOML; see docs/records.md)
-    #[arg(long, value_name = "FILE", requires = "log")]
-    pub mapping: Option<PathBuf>,
-    /// The caller's number; it stays in the shell's history: --number-file - does not
-    #[arg(long, group = "asked", requires = "log")]
-    pub number: Option<String>,
-    /// File with the caller's number (`-`: standard input)
-    #[arg(long, value_name = "FILE", group = "asked", requires = "log")]
-    pub number_file: Option<PathBuf>,
-    /// The system's id of the call
-    #[arg(long, value_name = "ID", group = "asked", requires = "log")]
-    pub call: Option<String>,
-    /// Only calls of this day, such as 2026-11-25
-    #[arg(long, value_name = "DAY", requires = "log")]
-    pub date: Option<jiff::civil::Date>,
-    /// Consultants at work in the half-hour, where known better than from the log
-    #[arg(long, requires = "log", value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub agents: Option<u32>,
-    /// Time zone of the log's times, such as Europe/Warsaw; the mapping's unless given
-    #[arg(long, requires = "log")]
-    pub zone: Option<String>,
-    /// Largest share of rows that may be unusable
-    #[arg(long, value_name = "SHARE", default_value = "0.05", value_parser = share)]
-    pub bad_rows: f64,
-}
-
-// The number must not come out where arguments are printed for a developer.
-impl std::fmt::Debug for LookupArguments {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LookupArguments").field("log", &self.log).finish_non_exhaustive()
-    }
-}
+use std::path::Path;
 
 /// `obsada wait --log`: the call's wait among others, and what the model expects: what the scenario says if
 /// one is given, else what the log shows.

@@ -15,6 +15,7 @@ pub use args::Arguments;
 
 use crate::error::{Error, Problem};
 use crate::report::{diagnostics, text};
+use crate::schema::Document;
 use crate::units::Language;
 use args::Command;
 use clap::{CommandFactory, Parser};
@@ -69,6 +70,7 @@ pub fn run() -> u8 {
         Command::New(arguments) => plan::new(&arguments),
         Command::Roster(arguments) => roster::roster(&arguments),
         Command::Wait(arguments) => wait::wait(&arguments),
+        Command::Schema(arguments) => Ok(schema(arguments.name)),
         Command::Completions(arguments) => Ok(completions(arguments.shell)),
     };
     match result {
@@ -78,6 +80,11 @@ pub fn run() -> u8 {
             failure.error.exit_code()
         }
     }
+}
+
+/// `obsada schema`.
+fn schema(document: Document) -> Outcome {
+    Outcome::done(format!("{:#}\n", document.schema()))
 }
 
 /// `obsada completions`.

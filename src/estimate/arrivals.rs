@@ -13,6 +13,7 @@ use super::unusual::weekday_index;
 use super::{Estimate, HALF_HOURS, Method};
 use crate::clock::Weekday;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Calls of one day by half-hour.
@@ -28,7 +29,7 @@ const OPEN_CALLS: f64 = 0.02;
 const FOLDS_MAX: usize = 10;
 
 /// Rates of one weekday.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DayRates {
     /// The weekday.
     pub weekday: Weekday,
@@ -45,7 +46,7 @@ pub struct DayRates {
 }
 
 /// Rates of the week.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Arrivals {
     /// Weekdays on which the line is open.
     pub weekdays: Vec<DayRates>,

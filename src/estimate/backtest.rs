@@ -15,10 +15,11 @@ use super::forecast::{Model, Special, fit};
 use super::stats::Z;
 use super::unusual::weekday_index;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How far ahead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Horizon {
     /// The seven days from the next Monday.
@@ -49,7 +50,7 @@ const ORIGINS_MIN: usize = 4;
 const BAND_ORIGINS: usize = 2;
 
 /// How a model did.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Score {
     /// The model.
     pub model: Model,
@@ -74,13 +75,15 @@ pub struct Score {
 }
 
 /// The back-test.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Backtest {
     /// How far ahead each origin looked.
     pub horizon: Horizon,
     /// First and last origin.
+    #[schemars(schema_with = "crate::clock::date_schema")]
     pub first_origin: Date,
     /// See `first_origin`.
+    #[schemars(schema_with = "crate::clock::date_schema")]
     pub last_origin: Date,
     /// Number of origins.
     pub origins: u64,
@@ -93,9 +96,10 @@ pub struct Backtest {
 }
 
 /// A day ahead.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DayAhead {
     /// The day.
+    #[schemars(schema_with = "crate::clock::date_schema")]
     pub date: Date,
     /// Calls expected, low, high.
     pub calls: [f64; 3],
@@ -104,7 +108,7 @@ pub struct DayAhead {
 }
 
 /// A half-hour ahead.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct HalfHourAhead {
     /// Number of the half-hour.
     pub half_hour: usize,
@@ -117,13 +121,14 @@ pub struct HalfHourAhead {
 }
 
 /// The calls of the coming weeks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Forecast {
     /// The model used.
     pub model: Model,
     /// Its trial; `None` where the history is too short for one.
     pub backtest: Option<Backtest>,
     /// First day ahead, a Monday.
+    #[schemars(schema_with = "crate::clock::date_schema")]
     pub first_day: Date,
     /// Days ahead on which the line is open.
     pub days: Vec<DayAhead>,

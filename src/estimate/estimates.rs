@@ -9,6 +9,7 @@ use super::redials::Redials;
 use super::unusual::{UnusualDay, unusual_days, volumes};
 use super::{Estimate, History};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What to do.
@@ -27,11 +28,13 @@ impl Default for Options {
 }
 
 /// What the records tell of a line. A part is `None` where the source is silent on it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Estimates {
     /// First and last day.
+    #[schemars(schema_with = "crate::clock::date_schema")]
     pub first_day: Date,
     /// See `first_day`.
+    #[schemars(schema_with = "crate::clock::date_schema")]
     pub last_day: Date,
     /// Days with calls that were used.
     pub days: u64,

@@ -21,6 +21,7 @@ use super::arrivals::{Volumes, open_hours};
 use super::unusual::{far_days, weekday_index};
 use crate::clock::is_polish_holiday;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -43,7 +44,7 @@ const SHRINKAGE_DAYS: f64 = 4.0;
 const FAR: f64 = 3.5;
 
 /// A model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Model {
     /// The average of the weekday.
@@ -78,7 +79,7 @@ impl Model {
 }
 
 /// What makes a day special.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Special {
     /// Days 1 to 4 of a month.

@@ -17,6 +17,7 @@ use super::replay::{Settings, replay};
 use super::{HALF_HOUR_S, HALF_HOURS, History};
 use crate::queue::{ErlangA, ErlangC, offered_load};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a half-hour of a day asks of the queue.
@@ -31,7 +32,7 @@ pub struct Load {
 }
 
 /// What callers of a half-hour meet with.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Waits {
     /// Mean time in queue over all offered calls, seconds.
     pub mean_wait_s: f64,
@@ -71,7 +72,7 @@ fn steady(load: &Load, patience_s: Option<f64>, threshold_s: f64) -> Option<Wait
 }
 
 /// A half-hour of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Row {
     /// Number of the half-hour.
     pub half_hour: usize,
@@ -88,7 +89,7 @@ pub struct Row {
 }
 
 /// Call-weighted mean absolute differences of the measures.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Distance {
     /// Of the mean wait, seconds.
     pub mean_wait_s: f64,
@@ -99,7 +100,7 @@ pub struct Distance {
 }
 
 /// How near the model comes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Goodness {
     /// By half-hour of the day.
     pub rows: Vec<Row>,

@@ -10,12 +10,13 @@
 use super::day::{Day, LOG_STEPS, Moments, SHORT_S};
 use super::stats::{Z, student};
 use super::{Estimate, HALF_HOURS, Method};
+use schemars::JsonSchema;
 use serde::Serialize;
 use statrs::function::erf::erf;
 use std::f64::consts::{PI, SQRT_2};
 
 /// Laws that handle times may follow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// Exponential.
@@ -25,7 +26,7 @@ pub enum Shape {
 }
 
 /// How well the two laws agree with the records.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct ShapeFit {
     /// The law with the smaller criterion.
     pub better: Shape,
@@ -43,7 +44,7 @@ pub struct ShapeFit {
 }
 
 /// What the records say of handle times, seconds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Handle {
     /// Mean.
     pub mean_s: Estimate,
@@ -60,7 +61,7 @@ pub struct Handle {
     pub busy_by_half_hour: Vec<Option<Estimate>>,
     /// The same over the day, seconds.
     pub busy_mean_s: f64,
-    /// Calls shorter than [`SHORT_S`].
+    /// Calls shorter than 10 seconds.
     pub short: u64,
     /// Calls left out because they name no consultant, while most do.
     pub unnamed_left_out: u64,

@@ -31,6 +31,7 @@ pub mod unusual;
 pub use estimates::{Estimates, Options, estimate};
 pub use gather::{Gather, History, start_minute};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Half-hours of a day.
@@ -40,7 +41,7 @@ pub const HALF_HOURS: usize = 48;
 pub const HALF_HOUR_S: f64 = 1800.0;
 
 /// How an estimate was made; the words and the source of each are in the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Poisson rates smoothed over the half-hours, penalty by cross-validation over days (Eilers &
@@ -68,7 +69,7 @@ pub enum Method {
 }
 
 /// A parameter as records tell it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Estimate {
     /// The estimate.
     pub value: f64,

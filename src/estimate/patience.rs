@@ -13,6 +13,7 @@
 use super::day::Day;
 use super::stats::{Z, chi_squared, poisson};
 use super::{Estimate, Method};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ const STRETCHES: [u32; 7] = [10, 20, 40, 60, 120, 240, 480];
 const QUANTILES: [f64; 3] = [0.1, 0.25, 0.5];
 
 /// What the records say of patience, seconds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Patience {
     /// Mean of exponential patience; its records are the callers who hung up.
     pub mean_s: Estimate,
@@ -36,7 +37,7 @@ pub struct Patience {
 }
 
 /// A quantile of patience without an assumption about its law.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Quantile {
     /// Share of callers whose patience is over.
     pub share: f64,
@@ -47,7 +48,7 @@ pub struct Quantile {
 }
 
 /// Hang-ups in a stretch of waiting.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Hazard {
     /// Start of the stretch, seconds.
     pub from_s: u32,

@@ -22,6 +22,7 @@ use super::handle::Handle;
 use super::stats::clustered_ratio;
 use super::{Estimate, HALF_HOUR_S, HALF_HOURS, History, Method};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -87,7 +88,7 @@ enum Alike {
 }
 
 /// Consultants of a half-hour of the day, averaged over days on which the line was open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct OnDuty {
     /// Number of the half-hour.
     pub half_hour: usize,

@@ -9,6 +9,7 @@ use super::stats::wilson;
 use super::{Estimate, Method};
 use crate::records::Outcome;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Most calls that are kept.
@@ -39,7 +40,7 @@ pub struct Sample {
 }
 
 /// What the records say of calling again.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Redials {
     /// Share of those who hung up who call again within the window; records: those who hung up.
     pub after_hanging_up: Estimate,

@@ -11,6 +11,7 @@
 //! consultant is one who is there for that share of every half-hour.
 
 use crate::queue::{ErlangA, ErlangC, offered_load};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Handle times held plausible, seconds: two to eight minutes.
@@ -29,7 +30,7 @@ pub const PATIENCE_S: [Option<f64>; 5] = [None, Some(600.0), Some(300.0), Some(1
 const OFFERED_MAX: f64 = 20.0;
 
 /// Two figures and when they were taken.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Period {
     /// What to call it.
     pub label: String,
@@ -42,7 +43,7 @@ pub struct Period {
 }
 
 /// How the calls fall on the half-hours of a day: groups of half-hours with equally many calls.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Profile {
     /// First minute of the opening hours.
     pub from_minute: u32,
@@ -149,7 +150,7 @@ pub fn offered_for(
 }
 
 /// Parameters that reproduce both figures.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Combination {
     /// Consultants at the phone.
     pub agents: f64,
@@ -163,8 +164,8 @@ pub struct Combination {
     pub p_abandon: f64,
     /// Share of the consultants' time that calls take.
     pub occupancy: f64,
-    /// Whether the handle time is one that calls have ([`PLAUSIBLE_S`]) and no more hang up than can
-    /// be believed ([`ABANDONED_MAX`]).
+    /// Whether the handle time is one that calls have, two to eight minutes, and no more
+    /// than half hang up.
     pub plausible: bool,
 }
 
@@ -250,13 +251,14 @@ pub(super) fn root(low: f64, high: f64, f: impl Fn(f64) -> Option<f64>) -> Optio
 }
 
 /// All combinations of a period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Range {
     /// The period.
     pub period: Period,
     /// How calls fall on the day.
     pub profile: Profile,
-    /// For each number of consultants ([`AGENTS`]) and patience ([`PATIENCE_S`]).
+    /// For each number of consultants (1 to 4 by halves) a row, in it one entry for each patience
+    /// (nobody hangs up, 600, 300, 180 and 120 s); `None` where nothing fits.
     pub table: Vec<Vec<Option<Combination>>>,
 }
 

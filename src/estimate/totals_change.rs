@@ -6,10 +6,11 @@
 //! unchanged.
 
 use super::totals::{Combination, PATIENCE_S, Range, bracket, combination, offered_for, root};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The answers for one combination of the first period.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Change {
     /// Parameters of the first period.
     pub before: Combination,
@@ -22,7 +23,7 @@ pub struct Change {
 }
 
 /// Two periods.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Changes {
     /// Handled calls a day: the second over the first, less 1.
     pub volume: f64,

@@ -8,6 +8,7 @@
 use super::stats::median;
 use super::{HALF_HOURS, History};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Spreads from which a day counts as out of the ordinary.
@@ -17,9 +18,10 @@ const FAR: f64 = 3.5;
 const DAYS_MIN: usize = 3;
 
 /// One day out of the ordinary.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct UnusualDay {
     /// The day.
+    #[schemars(schema_with = "crate::clock::date_schema")]
     pub date: Date,
     /// Calls offered on it.
     pub calls: f64,

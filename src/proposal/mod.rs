@@ -11,6 +11,7 @@ pub mod rule;
 
 use crate::answer::{AssumptionReport, LineReport, ScenarioRef, Status};
 use crate::units::Basis;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,9 +19,10 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "obsada.proposal/1";
 
 /// Closing times side by side, with a recommendation and what it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Proposal {
-    /// [`SCHEMA`].
+    /// `obsada.proposal/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,
@@ -58,7 +60,7 @@ pub struct Proposal {
 }
 
 /// A closing time under the three levels of demand response.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ClosingPlans {
     /// How reports name it: the labels of the lines that have candidates.
     pub label: String,
@@ -83,7 +85,7 @@ impl ClosingPlans {
 
 /// The cheapest plan found for a closing time, its promises kept with the queue carried through the
 /// day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlannedWeek {
     /// How far its solve came.
     pub status: Status,
@@ -124,15 +126,16 @@ pub struct PlannedWeek {
 }
 
 /// Mean wait of a line in the peak.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LinePeak {
+    /// Line identifier.
     pub line: String,
+    /// Mean wait, seconds; `None` without calls.
     pub mean_wait_s: Option<f64>,
 }
 
 /// Mean wait of a line in an interval of the day.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HalfHourWait {
     /// Line identifier.
     pub line: String,
@@ -145,7 +148,7 @@ pub struct HalfHourWait {
 }
 
 /// Consultants in an interval of the day, average of the open days.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HalfHourStaff {
     /// Start, `HH:MM`.
     pub start: String,
@@ -158,7 +161,7 @@ pub struct HalfHourStaff {
 }
 
 /// The rule applied.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Decision {
     /// What one more served call is worth (`cost.served_call`); none: 0, the cheapest is recommended.
     pub served_call: Option<f64>,
@@ -171,7 +174,7 @@ pub struct Decision {
 }
 
 /// From which value of a served call on a closing time is recommended.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Breakpoint {
     /// The closing time.
     pub closing: usize,
@@ -184,7 +187,7 @@ pub struct Breakpoint {
 }
 
 /// A closing time against another.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
     /// The closing time it is compared with.
     pub against: usize,
@@ -213,7 +216,7 @@ pub struct Difference {
 }
 
 /// What longer hours cost and buy.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     /// The closing time.
     pub closing: usize,
@@ -225,7 +228,7 @@ pub struct Step {
 
 /// The best wait found for the baseline's paid hours. The scenario's promises about waits are replaced by
 /// one: the mean wait of each line over the week, as short as these hours allow by the formula.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Budget {
     /// The closing time.
     pub closing: usize,
@@ -236,7 +239,7 @@ pub struct Budget {
 }
 
 /// A plan with one promise: the mean wait of each line over the week.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WaitPoint {
     /// Mean wait promised of each line, by the formula.
     pub promised_s: f64,
@@ -256,15 +259,16 @@ pub struct WaitPoint {
 
 /// Cost against wait for a closing time: plans found of which none is both cheaper and shorter in wait
 /// through the day; from the shortest wait to the cheapest plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Frontier {
+    /// The closing time.
     pub closing: usize,
+    /// Its plans.
     pub points: Vec<WaitPoint>,
 }
 
 /// Uncertain numbers and what they do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Uncertainty {
     /// Every number with a range, the widest effect first.
     pub parameters: Vec<ParameterReport>,
@@ -278,22 +282,26 @@ pub struct Uncertainty {
 }
 
 /// A number at its low and high value, all others at their central ones.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ParameterReport {
     /// As in the scenario: `line.mopr.aht`.
     pub key: String,
+    /// How it is known.
     pub basis: Basis,
+    /// The author's note.
     pub note: Option<String>,
+    /// At its low value.
     pub low: End,
+    /// At its central value.
     pub central: End,
+    /// At its high value.
     pub high: End,
     /// Where the recommendation flips between the low and the high value.
     pub flips: Vec<Flip>,
 }
 
 /// What comes of a value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct End {
     /// The value: seconds, share, calls or money.
     pub value: f64,
@@ -309,7 +317,7 @@ pub struct End {
 }
 
 /// Between two values of a number the recommendation changes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Flip {
     /// Towards the low (−1) or the high (+1) value.
     pub side: i8,
@@ -321,7 +329,7 @@ pub struct Flip {
 
 /// All uncertain numbers drawn at once, independently, each from a triangular law between its low and high
 /// value with the central value most likely.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Joint {
     /// Samples drawn.
     pub samples: u32,
@@ -339,7 +347,7 @@ pub struct Joint {
 }
 
 /// How often promises are missed with the staffing as it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Missed {
     /// Share of the samples in which any promise is missed.
     pub any: f64,
@@ -353,7 +361,7 @@ pub struct Missed {
 }
 
 /// How often a promise is missed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MissedPromise {
     /// Line identifier.
     pub line: String,

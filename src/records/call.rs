@@ -2,6 +2,8 @@
 
 use crate::error::Problem;
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// How a call left the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +88,7 @@ pub struct Presence {
 }
 
 /// Rows that could not be used, all for one reason.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct BadRows {
     /// Code of `docs/errors.md`.
     pub code: &'static str,
@@ -98,7 +100,7 @@ pub struct BadRows {
 
 /// Something odd that rows have in common and that did not stop them from being read, or rows left
 /// out because the mapping says so.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Quirk {
     /// Stable word for programs, such as `dropped` or `negative_time`.
     pub kind: &'static str,

@@ -11,6 +11,7 @@
 
 use super::call::{Call, Outcome, Reading};
 use crate::queue::{ErlangA, ErlangC, offered_load};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -32,7 +33,7 @@ pub struct Given {
 }
 
 /// What the model expects in the half-hour of a call.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Expected {
     /// `erlang_a`, `erlang_c`, or none of them.
     pub model: Option<&'static str>,

@@ -9,6 +9,7 @@ use super::expectation::{HALF_HOUR_S, Seen, expected};
 use super::source::{Options, Records};
 use crate::error::{Error, Problem};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Calls of one caller that are examined at most, the latest.
@@ -34,14 +35,18 @@ pub enum Target {
     Id(String),
 }
 
-/// What was found: schema `obsada.lookup/1`.
-#[derive(Debug, Clone, Serialize)]
+/// The schema this version writes.
+pub const SCHEMA: &str = "obsada.lookup/1";
+
+/// What was found.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LookUp {
     /// `obsada.lookup/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: &'static str,
     /// File of the records.
     pub file: String,
-    /// Calls found, also those beyond [`FOUND_MAX`].
+    /// Calls found, also those beyond the latest 20, which are left out.
     pub matches: u64,
     /// Lines in the log; calls are compared on their own line, and agents who answer several are
     /// counted whole.
@@ -51,7 +56,7 @@ pub struct LookUp {
 }
 
 /// A call and how it compares.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Found {
     /// Line of the file: the call's row, or the event that ended it.
     pub row: u64,
@@ -80,7 +85,7 @@ pub struct Found {
 }
 
 /// A wait among others; the call itself is not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Comparison {
     /// Other calls.
     pub calls: u64,
@@ -151,7 +156,7 @@ pub fn look_up(
         });
     }
     calls.sort_by(|a, b| a.date.cmp(&b.date).then(a.wall_s.total_cmp(&b.wall_s)));
-    let (schema, lines) = ("obsada.lookup/1", reading.lines.len());
+    let (schema, lines) = (SCHEMA, reading.lines.len());
     Ok((LookUp { schema, file, matches, lines, calls }, reading))
 }
 

@@ -7,9 +7,15 @@ use crate::estimate::backtest::Forecast;
 use crate::estimate::totals::Range;
 use crate::estimate::totals_change::Changes;
 use crate::estimate::{Estimates, start_minute};
-use crate::records::Reading;
+use crate::records::{BadRows, Quirk, Reading};
 use crate::units::Language;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The schema of what `fit` tells.
+pub const FIT_SCHEMA: &str = "obsada.fit/1";
+/// The schema of what `fit --totals` tells.
+pub const TOTALS_SCHEMA: &str = "obsada.totals/1";
 
 /// Everything told about records.
 #[derive(Debug, Clone, Copy)]
@@ -28,44 +34,92 @@ pub struct Fit<'a> {
     pub forecast: Option<&'a Forecast>,
 }
 
-/// Everything as JSON, schema `obsada.fit/1`. Half-hours are numbered from midnight; times are seconds,
-/// shares 0 to 1.
+/// What `fit` tells as JSON. Half-hours are numbered from midnight; times are seconds, shares 0 to 1.
+#[derive(Serialize, JsonSchema)]
+pub struct FitAnswer<'a> {
+    /// `obsada.fit/1`.
+    #[schemars(extend("const" = FIT_SCHEMA))]
+    schema: &'static str,
+    /// Version of obsada that made it.
+    version: &'static str,
+    /// What was read.
+    records: Records<'a>,
+    /// The parameters.
+    estimates: &'a Estimates,
+    /// The calls ahead; `None` where no forecast was asked for or possible.
+    forecast: Option<&'a Forecast>,
+}
+
+/// The records behind the estimates.
+#[derive(Serialize, JsonSchema)]
+struct Records<'a> {
+    /// File, as the user gave it.
+    file: &'a str,
+    /// The line estimated, where one was chosen.
+    line: Option<&'a str>,
+    /// Rows of data, headers apart.
+    rows: u64,
+    /// Rows that became calls or intervals or that were understood otherwise.
+    used: u64,
+    /// Names of the lines.
+    lines: &'a [String],
+    /// Number of different agents.
+    agents: usize,
+    /// Records of other lines or days.
+    passed_over: u64,
+    /// Rows that could not be used, by reason.
+    problems: &'a [BadRows],
+    /// Oddities, counted.
+    quirks: &'a [Quirk],
+}
+
+/// What `fit --totals` tells as JSON: combinations that explain totals.
+#[derive(Serialize, JsonSchema)]
+pub struct TotalsAnswer<'a> {
+    /// `obsada.totals/1`.
+    #[schemars(extend("const" = TOTALS_SCHEMA))]
+    schema: &'static str,
+    /// Version of obsada that made it.
+    version: &'static str,
+    /// Every period with the combinations that explain it.
+    periods: &'a [Range],
+    /// What changed from each period to the next.
+    changes: &'a [Changes],
+}
+
+/// Everything as JSON, schema `obsada.fit/1`; see [`FitAnswer`].
 pub fn fit_json(fit: &Fit) -> String {
     let reading = fit.reading;
-    let problems: Vec<Value> = reading
-        .problems
-        .iter()
-        .map(|p| json!({"code": p.code, "count": p.count, "first": p.first}))
-        .collect();
-    let quirks: Vec<Value> = reading
-        .quirks
-        .iter()
-        .map(|q| json!({"kind": q.kind, "about": q.about, "count": q.count, "first_line": q.first_line}))
-        .collect();
-    pretty(&json!({
-        "schema": "obsada.fit/1",
-        "version": env!("CARGO_PKG_VERSION"),
-        "records": {
-            "file": fit.file, "line": fit.line, "rows": reading.rows, "used": reading.used, "lines": reading.lines,
-            "agents": reading.agents, "passed_over": fit.passed_over, "problems": problems,
-            "quirks": quirks,
+    pretty(&FitAnswer {
+        schema: FIT_SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        records: Records {
+            file: fit.file,
+            line: fit.line,
+            rows: reading.rows,
+            used: reading.used,
+            lines: &reading.lines,
+            agents: reading.agents,
+            passed_over: fit.passed_over,
+            problems: &reading.problems,
+            quirks: &reading.quirks,
         },
-        "estimates": fit.estimates,
-        "forecast": fit.forecast,
-    }))
+        estimates: fit.estimates,
+        forecast: fit.forecast,
+    })
 }
 
-/// Combinations that explain totals as JSON, schema `obsada.totals/1`.
+/// Combinations that explain totals as JSON, schema `obsada.totals/1`; see [`TotalsAnswer`].
 pub fn totals_json(ranges: &[Range], changes: &[Changes]) -> String {
-    pretty(&json!({
-        "schema": "obsada.totals/1",
-        "version": env!("CARGO_PKG_VERSION"),
-        "periods": ranges,
-        "changes": changes,
-    }))
+    pretty(&TotalsAnswer {
+        schema: TOTALS_SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        periods: ranges,
+        changes,
+    })
 }
 
-fn pretty(value: &Value) -> String {
+fn pretty(value: &impl Serialize) -> String {
     // Keys are text and the target is memory: nothing can fail.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');

@@ -247,7 +247,7 @@ fn granted(setting: &Setting<'_>, alone: &Person, day: usize) -> Vec<Option<Assi
 }
 
 /// One thing a person could do on a day instead.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Alternative {
     /// `07:30-15:30`, or `off`.
     pub shift: String,

@@ -2,6 +2,7 @@
 
 use super::Roster;
 use crate::answer::{Figure, Method};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The schema of a repair.
@@ -9,9 +10,10 @@ pub const REPAIR_SCHEMA: &str = "obsada.repair/1";
 
 /// What to do when somebody is away, a day is busier, or what was edited breaks a rule or leaves people
 /// short.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Repair {
-    /// [`REPAIR_SCHEMA`].
+    /// `obsada.repair/1`.
+    #[schemars(extend("const" = REPAIR_SCHEMA))]
     pub schema: String,
     /// That it is not legal advice.
     pub notice: String,
@@ -40,15 +42,16 @@ pub struct Repair {
 }
 
 /// A person away on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Away {
+    /// Name.
     pub name: String,
+    /// Date.
     pub date: String,
 }
 
 /// A day with more calls than expected, or fewer.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Busier {
     /// Date.
     pub date: String,
@@ -57,7 +60,7 @@ pub struct Busier {
 }
 
 /// A rule that somebody's days break.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Breach {
     /// Who.
     pub name: String,
@@ -70,7 +73,7 @@ pub struct Breach {
 }
 
 /// One way to go on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RepairOption {
     /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `day-off`, `edit-undone` (only days edited, as
     /// they were written), `combination`, `window-shortened` (a break outside of its window),
@@ -98,7 +101,7 @@ pub struct RepairOption {
 }
 
 /// One assignment changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangeReport {
     /// Who.
     pub name: String,
@@ -114,7 +117,7 @@ pub struct ChangeReport {
 }
 
 /// A break outside of the window of its shift rule, inside the shift.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Shortened {
     /// Start of the break.
     pub start: String,
@@ -128,7 +131,7 @@ pub struct Shortened {
 }
 
 /// Mean wait of a line on a day with the queue carried through it, before a repair and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DayWait {
     /// Date.
     pub date: String,
@@ -148,12 +151,16 @@ pub struct DayWait {
 
 /// Mean wait of a set of lines in an interval, before and after; by the Erlang C formula, half-hour by
 /// half-hour. `None`: the queue grows as long as it lasts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Wait {
+    /// Date.
     pub date: String,
+    /// Start of the interval, `HH:MM`.
     pub start: String,
+    /// Lines of the set, sorted.
     pub lines: Vec<String>,
+    /// Mean wait before the change, seconds.
     pub before_s: Option<f64>,
+    /// Mean wait after it, seconds.
     pub after_s: Option<f64>,
 }

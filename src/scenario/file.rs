@@ -6,6 +6,7 @@
 
 use super::file_number::uncertain;
 use super::file_staff::{ConsultantFile, CostFile, GroupFile, ShiftFile};
+use super::keys::{self, Keys};
 use super::problems::{At, Span, shown};
 use super::read::Node;
 use super::table::Table;
@@ -190,27 +191,12 @@ pub(super) fn read(root: &Table) -> ScenarioFile {
             .collect(),
         roster: root.get("roster").and_then(|n| super::file_roster::roster(&n)),
         span: root.span.clone(),
-        given: ROOT.into_iter().filter(|key| root.has(key)).collect(),
+        given: keys::ROOT.names().into_iter().filter(|key| root.has(key)).collect(),
     }
 }
 
-/// The keys a scenario may have.
-pub(super) const ROOT: [&str; 10] = [
-    "title",
-    "locale",
-    "currency",
-    "calendar",
-    "line",
-    "group",
-    "shift",
-    "cost",
-    "consultant",
-    "roster",
-];
-
 fn calendar(node: &Node) -> Option<CalendarFile> {
-    let keys = ["interval_minutes", "week_start", "days", "holidays", "busyness_cv"];
-    let t = node.table(&keys)?;
+    let t = node.table(&keys::CALENDAR)?;
     let holidays = t.get("holidays").and_then(|n| match n.value {
         DeValue::String(_) => n.word(&[("PL", ())]).map(|found| HolidaysFile::Poland(found.span)),
         _ => Some(HolidaysFile::Dates(n.list().iter().filter_map(|d| d.date()).collect())),
@@ -276,7 +262,7 @@ pub(super) fn not_empty(node: &Node, empty: bool) {
 pub(super) fn identified<'a>(
     node: &Node<'a>,
     kind: &str,
-    known: &[&str],
+    known: &Keys,
 ) -> Option<(Table<'a>, At<String>)> {
     let table = node.table(known)?;
     let id = table.need("id", &format!("id = \"{}\"", kind.rsplit('.').next().unwrap_or(kind)));

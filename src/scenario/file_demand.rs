@@ -2,7 +2,8 @@
 
 use super::Assumption;
 use super::file::{BranchesFile, DemandFile, RawStretch, Shares};
-use super::file_number::{ABOVE_ZERO, BASES, known, share, uncertain};
+use super::file_number::{BASES, known, share, uncertain};
+use super::keys::{self, ABOVE_ZERO};
 use super::problems::{At, Span, plain};
 use super::read::Node;
 use super::table::Table;
@@ -10,22 +11,10 @@ use crate::clock::Weekday;
 use crate::units::{Basis, Uncertain};
 
 const SOURCES: [&str; 3] = ["calls_per_week", "calls_per_year", "csv"];
-const DEMAND: [&str; 10] = [
-    "calls_per_week",
-    "calls_per_year",
-    "working_days_per_year",
-    "csv",
-    "csv_basis",
-    "csv_note",
-    "weekday_share",
-    "profile",
-    "profile_basis",
-    "profile_note",
-];
 
 /// Reads `[line.demand]`.
 pub(super) fn demand(node: &Node) -> Option<DemandFile> {
-    let t = node.table(&DEMAND)?;
+    let t = node.table(&keys::DEMAND)?;
     let calls = |n: Node| uncertain(&n, |n| n.number(0.0..=1e9));
     let (csv_basis, csv_note) = origin(&t, "csv");
     let found = DemandFile {
@@ -49,7 +38,7 @@ pub(super) fn demand(node: &Node) -> Option<DemandFile> {
             .has("working_days_per_year")
             .then(|| t.key_span("working_days_per_year")),
     };
-    note_shares(&t, &found);
+    note_shares(&t, &found, origin(&t, "profile"));
     Some(found)
 }
 
@@ -60,7 +49,7 @@ fn origin(t: &Table, what: &str) -> (Basis, Option<String>) {
 }
 
 /// Notes how the spread of the calls over the week is known.
-fn note_shares(t: &Table, found: &DemandFile) {
+fn note_shares(t: &Table, found: &DemandFile, spread: (Basis, Option<String>)) {
     let note = |key: &str, at: usize, value: String, (basis, note): (Basis, Option<String>)| {
         let key = format!("{}.{key}", t.path);
         t.log.assume(at, Assumption { key, value, range: None, basis, note });
@@ -72,7 +61,7 @@ fn note_shares(t: &Table, found: &DemandFile) {
             .iter()
             .map(|(day, s)| format!("{} {}", day.value.code(), plain(*s)))
             .collect();
-        note("weekday_share", shares.span.start, parts.join(", "), origin(t, "profile"));
+        note("weekday_share", shares.span.start, parts.join(", "), spread.clone());
     }
     if let Some(profile) = &found.profile {
         let parts: Vec<String> = profile
@@ -81,7 +70,7 @@ fn note_shares(t: &Table, found: &DemandFile) {
             .iter()
             .map(|(s, share)| format!("{}–{} {}", s.value.0, s.value.1, plain(*share)))
             .collect();
-        note("profile", profile.span.start, parts.join(", "), origin(t, "profile"));
+        note("profile", profile.span.start, parts.join(", "), spread);
     }
     if let Some(csv) = &found.csv {
         note("csv", csv.span.start, csv.value.clone(), (found.csv_basis, found.csv_note.clone()));
@@ -90,8 +79,7 @@ fn note_shares(t: &Table, found: &DemandFile) {
 
 /// Shares by weekday; `complete` is false if one of them could not be read.
 fn weekday_share(node: &Node) -> Option<At<Shares<At<Weekday>>>> {
-    let codes = Weekday::ALL.map(Weekday::code);
-    let t = node.table(&codes)?;
+    let t = node.table(&keys::WEEKDAY_SHARE)?;
     let shares = t.keys().into_iter().map(|key| {
         let day = Weekday::from_code(&key.value)?;
         let share = t.get(&key.value)?.number(0.0..=1.0)?;
@@ -102,7 +90,7 @@ fn weekday_share(node: &Node) -> Option<At<Shares<At<Weekday>>>> {
 
 fn profile(node: &Node, span: Span) -> At<Shares<RawStretch>> {
     let stretches = node.list().into_iter().map(|entry| {
-        let t = entry.table(&["from", "to", "share"])?;
+        let t = entry.table(&keys::PROFILE)?;
         let from = t.need("from", "from = \"07:30\"").and_then(|n| n.time());
         let to = t.need("to", "to = \"10:00\"").and_then(|n| n.time());
         let share = t.need("share", "share = 0.25").and_then(|n| n.number(0.0..=1.0));
@@ -113,7 +101,7 @@ fn profile(node: &Node, span: Span) -> At<Shares<RawStretch>> {
 
 /// Reads `[line.branches]`.
 pub(super) fn branches(node: &Node) -> Option<BranchesFile> {
-    let t = node.table(&["calls_per_week", "moves_to_line", "moves_from_line"])?;
+    let t = node.table(&keys::BRANCHES)?;
     let moves = |key: &str| {
         t.get(key).and_then(|n| share(&n)).map_or(Uncertain::plain(0.0, Basis::Stated), |u| u.value)
     };

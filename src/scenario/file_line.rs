@@ -5,7 +5,8 @@ use super::file::{
     TargetFile, identified, some,
 };
 use super::file_demand::{branches, demand};
-use super::file_number::{ABOVE_ZERO, share, uncertain};
+use super::file_number::{share, uncertain};
+use super::keys::{self, ABOVE_ZERO};
 use super::problems::{At, shown};
 use super::read::Node;
 use super::table::Table;
@@ -14,29 +15,9 @@ use crate::clock::{TimeOfDay, Weekday};
 use crate::units::{Seconds, Share};
 use toml::de::DeValue;
 
-const LINE: [&str; 17] = [
-    "id",
-    "name",
-    "open",
-    "close",
-    "hours",
-    "open_on_holidays",
-    "close_candidates",
-    "aht",
-    "patience",
-    "redial_share",
-    "redial_after",
-    "handle_times",
-    "at_close",
-    "demand",
-    "branches",
-    "target",
-    "evening",
-];
-
 /// Reads a `[[line]]`.
 pub(super) fn line(node: &Node) -> Option<LineFile> {
-    let (t, id) = identified(node, "line", &LINE)?;
+    let (t, id) = identified(node, "line", &keys::LINE)?;
     let positive = |n: &Node| uncertain(n, |n| n.seconds(ABOVE_ZERO..=86_400.0)).map(|u| u.value);
     Some(LineFile {
         span: t.span.clone(),
@@ -72,7 +53,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
 }
 
 fn handle_times(node: &Node) -> Option<HandleTimesFile> {
-    let t = node.table(&["shape", "cv", "csv"])?;
+    let t = node.table(&keys::HANDLE_TIMES)?;
     let shapes = [
         ("exponential", Shape::Exponential),
         ("log-normal", Shape::LogNormal),
@@ -91,9 +72,8 @@ fn hours(t: &Table) -> HoursFile {
     let given = ["open", "close", "hours"].map(|key| t.has(key));
     let first = ["hours", "open", "close"].into_iter().find(|key| t.has(key));
     let mut by_day = Vec::new();
-    let codes = Weekday::ALL.map(Weekday::code);
     let before = t.log.count();
-    if let Some(days) = t.get("hours").and_then(|n| n.table(&codes)) {
+    if let Some(days) = t.get("hours").and_then(|n| n.table(&keys::HOURS)) {
         for key in days.keys() {
             if let (Some(day), Some(node)) = (Weekday::from_code(&key.value), days.get(&key.value))
             {
@@ -137,9 +117,7 @@ fn candidate(node: &Node) -> Option<CandidateFile> {
     if !node.is_table() {
         return node.time().map(CandidateFile::Every);
     }
-    let mut keys = vec!["label"];
-    keys.extend(Weekday::ALL.map(Weekday::code));
-    let t = node.table(&keys)?;
+    let t = node.table(&keys::CANDIDATE)?;
     let label = t.need("label", "label = \"20:00 on Tuesdays\"").and_then(|n| n.name())?;
     let days = t.keys().into_iter().filter_map(|key| {
         let day = Weekday::from_code(&key.value)?;
@@ -154,9 +132,7 @@ const MEASURES: [&str; 5] =
     ["mean_wait", "service_level", "occupancy_max", "agents_min", "abandonment_max"];
 
 fn target(node: &Node) -> Option<TargetFile> {
-    let mut keys = MEASURES.to_vec();
-    keys.push("over");
-    let t = node.table(&keys)?;
+    let t = node.table(&keys::TARGET)?;
     let overs = [("interval", Over::Interval), ("day", Over::Day), ("week", Over::Week)];
     let measures: Vec<At<&'static str>> = MEASURES
         .into_iter()
@@ -189,7 +165,7 @@ fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
         }
         "agents_min" => Some(at(Measure::AgentsMin(node.whole(1..=10_000)?.value))),
         "service_level" => {
-            let t = node.table(&["within", "share"])?;
+            let t = node.table(&keys::SERVICE_LEVEL)?;
             let within =
                 t.need("within", "within = \"20s\"").and_then(|n| n.seconds(0.0..=86_400.0));
             let share = t.need("share", "share = 0.8").and_then(|n| n.number(0.0..=1.0))?;
@@ -206,12 +182,7 @@ fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
 }
 
 fn evening(node: &Node) -> Option<EveningFile> {
-    let t = node.table(&[
-        "baseline_close",
-        "moved_share_per_hour",
-        "new_calls_per_hour",
-        "moved_from",
-    ])?;
+    let t = node.table(&keys::EVENING)?;
     let moved_from =
         t.need("moved_from", "moved_from = [\"10:00\", \"13:00\"]").and_then(|n| times(&n));
     Some(EveningFile {

@@ -1,14 +1,13 @@
 //! Numbers of the file: plain, or with their range and how they are known.
 
 use super::Assumption;
+use super::keys;
 use super::problems::At;
 use super::read::Node;
 use super::table::Table;
 use crate::units::{Basis, Uncertain};
 use toml::de::DeValue;
 
-/// The least value of a number that must be above zero.
-pub(super) const ABOVE_ZERO: f64 = 1e-6;
 /// How a number may be known.
 pub(super) const BASES: [(&str, Basis); 3] =
     [("stated", Basis::Stated), ("estimated", Basis::Estimated), ("assumed", Basis::Assumed)];
@@ -23,7 +22,7 @@ pub(super) fn uncertain(
         assume(node, node, None, Basis::Assumed, None);
         return Some(value.map(|v| Uncertain::plain(v, Basis::Assumed)));
     }
-    let t = node.table(&["value", "low", "high", "basis", "note"])?;
+    let t = node.table_of(&keys::UNCERTAIN)?;
     let source = t.need("value", "value = 1");
     let value = source.as_ref().and_then(&number);
     let low = t.get("low").and_then(|n| number(&n));
@@ -62,7 +61,7 @@ pub(super) fn known<T>(node: &Node, number: impl Fn(&Node) -> Option<At<T>>) -> 
         assume(node, node, None, Basis::Assumed, None);
         return Some(value);
     }
-    let t = node.table(&["value", "basis", "note"])?;
+    let t = node.table_of(&keys::KNOWN)?;
     let source = t.need("value", "value = 1")?;
     let basis = t.get("basis").and_then(|n| n.word(&BASES)).map_or(Basis::Assumed, |b| b.value);
     let note = t.get("note").and_then(|n| n.text()).map(|n| n.value);

@@ -2,6 +2,7 @@
 
 use super::file::not_empty;
 use super::file_line::stretch_text;
+use super::keys;
 use super::problems::{At, Span};
 use super::read::Node;
 use super::roster::Protection;
@@ -65,34 +66,9 @@ pub(super) struct WishFile {
     pub given: usize,
 }
 
-/// The keys of a `[[consultant]]`.
-pub(super) const CONSULTANT: [&str; 11] = [
-    "name",
-    "group",
-    "contract",
-    "lines",
-    "available",
-    "absent",
-    "fixed",
-    "wishes",
-    "daily_limit",
-    "protected",
-    "carried_hours",
-];
-
 /// Reads `[roster]`.
 pub(super) fn roster(node: &Node) -> Option<RosterFile> {
-    let t = node.table(&[
-        "weeks",
-        "settlement_weeks",
-        "closing",
-        "evening_from",
-        "flexible_start",
-        "contractors",
-        "equivalent",
-        "rules",
-        "previous",
-    ])?;
+    let t = node.table(&keys::ROSTER)?;
     let names = |key: &str| t.list(key).iter().filter_map(|n| n.text()).collect();
     Some(RosterFile {
         span: t.span.clone(),
@@ -116,13 +92,12 @@ fn closing(node: &Node) -> Vec<(At<String>, At<String>)> {
     };
     let ids: Vec<String> = entries.keys().map(|k| k.get_ref().to_string()).collect();
     let known: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let Some(t) = node.table(&known) else { return Vec::new() };
+    let Some(t) = node.table_of(&known) else { return Vec::new() };
     t.keys().into_iter().filter_map(|key| Some((key.clone(), t.get(&key.value)?.text()?))).collect()
 }
 
 fn rules(node: &Node) -> Vec<RuleFile> {
-    let ids = RULES.map(|rule| rule.id);
-    let Some(t) = node.table(&ids) else { return Vec::new() };
+    let Some(t) = node.table(&keys::RULE_KEYS) else { return Vec::new() };
     RULES.iter().filter_map(|r| Some((r, t.get(r.id)?))).filter_map(|(r, n)| rule(r, &n)).collect()
 }
 
@@ -132,8 +107,9 @@ fn rule(rule: &'static crate::labour::Rule, node: &Node) -> Option<RuleFile> {
     match node.value {
         DeValue::Boolean(on) => file.off = !on,
         DeValue::Table(_) => {
-            let t = node.table(&["value", "off_for"])?;
-            file.parameter = t.get("value").and_then(|n| parameter(rule.unit, &n));
+            let t = node.table(keys::rule_keys(rule.unit))?;
+            let value = t.get("value").filter(|_| rule.unit != Unit::Nothing);
+            file.parameter = value.and_then(|n| parameter(rule.unit, &n));
             file.off_for = t.list("off_for").iter().filter_map(|n| n.text()).collect();
         }
         _ => file.parameter = Some(parameter(rule.unit, node)?),
@@ -186,7 +162,7 @@ fn lines(node: &Node) -> Vec<At<String>> {
 }
 
 fn available(node: &Node) -> Vec<(At<Weekday>, Vec<super::file::RawStretch>)> {
-    let Some(days) = node.table(&Weekday::ALL.map(Weekday::code)) else { return Vec::new() };
+    let Some(days) = node.table(&keys::AVAILABLE) else { return Vec::new() };
     let keys = days.keys().into_iter();
     keys.filter_map(|key| {
         let day = Weekday::from_code(&key.value)?;
@@ -201,7 +177,7 @@ fn absence(node: &Node) -> Option<At<(Date, Date)>> {
     if !node.is_table() {
         return node.date().map(|at| at.map(|date| (date, date)));
     }
-    let t = node.table(&["from", "to", "kind"])?;
+    let t = node.table(&keys::ABSENCE)?;
     let from = t.need("from", "from = 2026-11-23").and_then(|n| n.date());
     let to = t.need("to", "to = 2026-11-27").and_then(|n| n.date());
     t.get("kind").and_then(|n| n.text());
@@ -209,7 +185,7 @@ fn absence(node: &Node) -> Option<At<(Date, Date)>> {
 }
 
 fn fixed(node: &Node) -> Option<FixedFile> {
-    let t = node.table(&["date", "start", "length"])?;
+    let t = node.table(&keys::FIXED)?;
     let date = t.need("date", "date = 2026-11-25").and_then(|n| n.date());
     let start = t.need("start", "start = \"08:00\"").and_then(|n| n.time());
     let length = t.need("length", "length = \"8h\"").and_then(|n| n.minutes(1..=1440));
@@ -217,7 +193,7 @@ fn fixed(node: &Node) -> Option<FixedFile> {
 }
 
 fn wish(node: &Node) -> Option<WishFile> {
-    let t = node.table(&["off", "prefer", "start", "date", "grade", "reason"])?;
+    let t = node.table(&keys::WISH)?;
     t.get("reason").and_then(|n| n.text());
     Some(WishFile {
         span: t.span.clone(),

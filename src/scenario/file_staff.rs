@@ -3,7 +3,8 @@
 use super::Routing;
 use super::file::{RawStretch, identified, not_empty, weekdays};
 use super::file_line::times;
-use super::file_number::{ABOVE_ZERO, known, share, uncertain};
+use super::file_number::{known, share, uncertain};
+use super::keys::{self, ABOVE_ZERO};
 use super::problems::{At, Span};
 use super::read::Node;
 use super::table::Table;
@@ -96,11 +97,9 @@ fn texts(node: &Node) -> Vec<At<String>> {
 
 /// Reads a `[[group]]`.
 pub(super) fn group(node: &Node) -> Option<GroupFile> {
-    let keys =
-        ["id", "name", "lines", "routing", "head_count", "contracts", "shrinkage", "hourly_cost"];
     let routings =
         [("longest-wait", Routing::LongestWait), ("first-priority", Routing::FirstPriority)];
-    let (t, id) = identified(node, "group", &keys)?;
+    let (t, id) = identified(node, "group", &keys::GROUP)?;
     let contracts = t.get("contracts").map(|n| {
         let entries = n.list();
         not_empty(&n, entries.is_empty());
@@ -124,8 +123,7 @@ pub(super) fn group(node: &Node) -> Option<GroupFile> {
 }
 
 fn contract(node: &Node, group: &str) -> Option<ContractFile> {
-    let keys = ["id", "weekly_hours", "days_per_week", "heads", "share_max"];
-    let (t, id) = identified(node, &format!("{group}.contract"), &keys)?;
+    let (t, id) = identified(node, &format!("{group}.contract"), &keys::CONTRACT)?;
     Some(ContractFile {
         id,
         weekly_hours: t
@@ -141,8 +139,7 @@ fn contract(node: &Node, group: &str) -> Option<ContractFile> {
 
 /// Reads a `[[shift]]`.
 pub(super) fn shift(node: &Node) -> Option<ShiftFile> {
-    let keys = ["id", "groups", "contracts", "days", "starts", "lengths", "breaks"];
-    let (t, id) = identified(node, "shift", &keys)?;
+    let (t, id) = identified(node, "shift", &keys::SHIFT)?;
     let lengths = t.need("lengths", "lengths = [\"8h\"]").map(|n| {
         let entries = n.list();
         not_empty(&n, entries.is_empty());
@@ -166,7 +163,7 @@ fn starts(node: &Node) -> Option<StartsFile> {
         not_empty(node, times.is_empty());
         return Some(StartsFile::Times(times));
     }
-    let t = node.table(&["from", "to", "every"])?;
+    let t = node.table(&keys::STARTS)?;
     let from = t.need("from", "from = \"07:30\"").and_then(|n| n.time());
     let to = t.need("to", "to = \"12:00\"").and_then(|n| n.time());
     let every = t.need("every", "every = \"30m\"").and_then(|n| n.minutes(1..=1440));
@@ -174,7 +171,7 @@ fn starts(node: &Node) -> Option<StartsFile> {
 }
 
 fn one_break(node: &Node) -> Option<BreakFile> {
-    let t = node.table(&["length", "paid", "min_shift", "after", "before_end", "window"])?;
+    let t = node.table(&keys::BREAK)?;
     let minutes = |key: &str, low: u32| t.get(key).and_then(|n| n.minutes(low..=1440));
     Some(BreakFile {
         span: t.span.clone(),
@@ -190,22 +187,13 @@ fn one_break(node: &Node) -> Option<BreakFile> {
 
 /// Reads `[cost]`.
 pub(super) fn cost(node: &Node) -> Option<CostFile> {
-    let t = node.table(&[
-        "evening",
-        "saturday_premium",
-        "sunday_premium",
-        "holiday_premium",
-        "opening_per_hour",
-        "caller_minute",
-        "count_waiting",
-        "served_call",
-    ])?;
+    let t = node.table(&keys::COST)?;
     let money = |key: &str| {
         t.get(key).and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6))).map(|u| u.value)
     };
     Some(CostFile {
         evening: t.get("evening").and_then(|n| {
-            let evening = n.table(&["from", "premium"])?;
+            let evening = n.table(&keys::EVENING_PREMIUM)?;
             let from = evening.need("from", "from = \"18:00\"").and_then(|n| n.time());
             let premium = evening.need("premium", "premium = 0.2").and_then(|n| premium(&n));
             Some((from?, premium?))
@@ -231,7 +219,7 @@ fn premium(node: &Node) -> Option<At<Uncertain<f64>>> {
 
 /// Reads a `[[consultant]]`.
 pub(super) fn consultant(node: &Node) -> Option<ConsultantFile> {
-    let t = node.table(&super::file_roster::CONSULTANT)?;
+    let t = node.table(&keys::CONSULTANT)?;
     let name = t.need("name", "name = \"A. Nowak\"").and_then(|n| n.name());
     Some(ConsultantFile {
         name: name.unwrap_or(At { value: String::new(), span: t.span.clone() }),

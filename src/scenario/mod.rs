@@ -11,10 +11,12 @@ mod file_line;
 mod file_number;
 mod file_roster;
 mod file_staff;
+mod keys;
 pub mod load;
 mod problems;
 pub(crate) mod read;
 pub mod roster;
+pub mod schema;
 pub mod starter;
 mod table;
 pub mod validate;
@@ -222,7 +224,9 @@ pub enum Measure {
 }
 
 /// Over what a target is averaged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Over {
     /// In every interval.

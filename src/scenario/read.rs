@@ -1,5 +1,6 @@
 //! Typed access to the parsed TOML: each reader gives a value or reports why it cannot.
 
+use super::keys::Keys;
 use super::problems::{At, Log, Span, any_of, nearest, plain, shown};
 use super::table::Table;
 use crate::clock::TimeOfDay;
@@ -116,7 +117,12 @@ impl<'a> Node<'a> {
     }
 
     /// A table with these keys.
-    pub fn table(&self, known: &[&str]) -> Option<Table<'a>> {
+    pub fn table(&self, keys: &Keys) -> Option<Table<'a>> {
+        self.table_of(&keys.names())
+    }
+
+    /// A table with keys of these names.
+    pub fn table_of(&self, known: &[&str]) -> Option<Table<'a>> {
         let DeValue::Table(entries) = self.value else {
             self.wrong_type("a table", &format!("a table with {}", any_of(known.iter().copied())));
             return None;

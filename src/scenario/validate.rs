@@ -4,7 +4,8 @@
 //! rules here and in the `validate_*` files, one function per rule. Every rule sees the healthy parts
 //! only, so that one mistake is reported once.
 
-use super::file::{self, CalendarFile, HolidaysFile, ROOT, ScenarioFile};
+use super::file::{self, CalendarFile, HolidaysFile, ScenarioFile};
+use super::keys;
 use super::problems::{At, Log, Span, any_of, nearest, shown};
 use super::table::Table;
 use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
@@ -97,7 +98,7 @@ pub(super) struct Context<'a> {
 }
 
 fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> Option<Scenario> {
-    let mirror = file::read(&Table::new(log, tree, 0..0, "", &ROOT));
+    let mirror = file::read(&Table::new(log, tree, 0..0, "", &keys::ROOT.names()));
     let assumptions = log.take_assumptions();
     let mut scenario = week(log, &mirror, read_csv, 0)?;
     scenario.assumptions = assumptions;

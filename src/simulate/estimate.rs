@@ -12,13 +12,15 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 pub const CONFIDENCE: f64 = 0.95;
 
 /// An estimate from independent replications.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, schemars::JsonSchema)]
 pub struct Estimate {
     /// The estimate.
     pub value: f64,
-    /// Half the width of its 95% confidence interval; infinite from a single replication.
+    /// Half the width of its 95% confidence interval; infinite from a single replication (in JSON `null`).
+    #[schemars(with = "Option<f64>")]
     pub half_width: f64,
-    /// Its standard error.
+    /// Its standard error; infinite from a single replication (in JSON `null`).
+    #[schemars(with = "Option<f64>")]
     pub standard_error: f64,
 }
 

@@ -12,6 +12,7 @@ use crate::answer::{LineReport, Plan, ScenarioRef, TargetReport};
 use crate::clock::{Weekday, clock_text};
 use crate::demand::LineDemand;
 use crate::scenario::{Measure, Over, Scenario, Target};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,9 +24,10 @@ const ROUNDING: f64 = 1e-9;
 
 /// A plan and its simulation. Waits are in seconds; an estimate is `{value, half_width,
 /// standard_error}`, the half-width being that of its own 95% interval.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Simulation {
-    /// [`SCHEMA`].
+    /// `obsada.simulation/1`.
+    #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
     pub version: String,
@@ -50,7 +52,7 @@ pub struct Simulation {
 }
 
 /// A line.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SimulatedLine {
     /// Identifier.
     pub line: String,
@@ -85,26 +87,31 @@ pub struct SimulatedLine {
 }
 
 /// What the plan says of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct PlannedLine {
+    /// First calls a week.
     pub calls_per_week: f64,
+    /// Mean time in queue over all attempts, seconds.
     pub mean_wait_s: f64,
+    /// Mean wait of answered calls, seconds.
     pub asa_s: f64,
+    /// Share of the attempts answered within the threshold.
     pub service_level: f64,
+    /// Share of the attempts whose callers hang up.
     pub p_abandon: f64,
 }
 
 /// Share of calls that wait longer than so many seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Longer {
+    /// The wait in question, seconds.
     pub seconds: f64,
+    /// Share of the attempts that wait longer; `None` if no call ever came.
     pub share: Option<Estimate>,
 }
 
 /// Whether a promise holds in the simulation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Everywhere, beyond chance.
@@ -116,7 +123,7 @@ pub enum Verdict {
 }
 
 /// A promise in the simulation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TargetVerdict {
     /// The promise, and what the plan reaches by its own account.
     #[serde(flatten)]
@@ -136,7 +143,7 @@ pub struct TargetVerdict {
 }
 
 /// What is left when a line closes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SimulatedClosing {
     /// Weekday code.
     pub day: String,
@@ -149,10 +156,11 @@ pub struct SimulatedClosing {
 }
 
 /// A group over the week.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SimulatedGroup {
+    /// Identifier.
     pub group: String,
+    /// Name.
     pub name: String,
     /// Share of the time at the phone spent on calls.
     pub occupancy: Option<Estimate>,
@@ -161,16 +169,23 @@ pub struct SimulatedGroup {
 }
 
 /// A line in an interval in which it is open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SimulatedInterval {
+    /// Identifier of the line.
     pub line: String,
+    /// Weekday code.
     pub day: String,
+    /// Start, `HH:MM`.
     pub start: String,
+    /// Attempts a week, with those of callers who call again.
     pub attempts: Estimate,
+    /// Mean time in queue, seconds; this and the shares are `None` if no call ever came.
     pub mean_wait_s: Option<Estimate>,
+    /// Share of the attempts answered within the line's threshold.
     pub service_level: Option<Estimate>,
+    /// Share of the attempts whose callers hang up.
     pub p_abandon: Option<Estimate>,
+    /// Share of the attempts cut off at closing.
     pub p_cut_off: Option<Estimate>,
     /// Of all groups that answer the line.
     pub occupancy: Option<Estimate>,

@@ -1,0 +1,140 @@
+//! Keys of `[[consultant]]` and `[roster]`.
+
+use super::{Key, Keys, Kind, NAMES, by_day, may, must};
+use crate::labour::{RULES, Unit};
+
+/// `[[consultant]]`.
+pub(crate) static CONSULTANT: Keys = Keys::new(&[
+    must("name", Kind::Name, "Name or pseudonym; distinct"),
+    must("group", Kind::Text, "Id of the group"),
+    must("contract", Kind::Text, "Id of a contract of the group"),
+    may("lines", NAMES, "Ids of the lines answered, default the group's"),
+    may(
+        "available",
+        Kind::Table(&AVAILABLE),
+        "When the person can work; a weekday not named: any time",
+    ),
+    may(
+        "absent",
+        Kind::List(&Kind::Either(&[Kind::Date, Kind::Table(&ABSENCE)]), 0),
+        "Days away: dates, or tables with from and to",
+    ),
+    may("fixed", Kind::List(&Kind::Table(&FIXED), 0), "Shifts that are settled"),
+    may("wishes", Kind::List(&Kind::Table(&WISH), 0), "What the person would like"),
+    may(
+        "daily_limit",
+        Kind::Minutes(1, 1440),
+        "Paid hours a day at most, whole minutes, such as \"7h\"",
+    ),
+    may(
+        "protected",
+        Kind::List(&Kind::Words(&["disability", "pregnancy", "child"]), 0),
+        "Protections under labour law; printed nowhere",
+    ),
+    may(
+        "carried_hours",
+        Kind::Number(-400.0, 400.0),
+        "Hours worked beyond the norm so far in the settlement period, below 0: short of it; default 0",
+    ),
+]);
+
+const FREE: [Key; 7] = by_day(
+    Kind::List(&Kind::Stretch, 0),
+    "Stretches of this weekday, such as \"07:30-16:00\"; an empty list: never",
+);
+
+/// `available`.
+pub(crate) static AVAILABLE: Keys = Keys::new(&FREE);
+
+/// An entry of `absent`.
+pub(crate) static ABSENCE: Keys = Keys::new(&[
+    must("from", Kind::Date, "First day"),
+    must("to", Kind::Date, "Last day"),
+    may("kind", Kind::Text, "For the planner; printed nowhere"),
+]);
+
+/// An entry of `fixed`.
+pub(crate) static FIXED: Keys = Keys::new(&[
+    must("date", Kind::Date, "Day"),
+    must("start", Kind::Time, "Start"),
+    must("length", Kind::Minutes(1, 1440), "Length with breaks, whole minutes, such as \"8h\""),
+]);
+
+/// An entry of `wishes`.
+pub(crate) static WISH: Keys = Keys {
+    keys: &[
+        may("off", Kind::Date, "Day to be free"),
+        may(
+            "prefer",
+            Kind::Words(&["early", "late"]),
+            "No evenings, or evenings on every day worked",
+        ),
+        may("start", Kind::Time, "Start to have; with date"),
+        may("date", Kind::Date, "Day on which to have it; with start"),
+        may("grade", Kind::Whole(1, 5), "How much it matters, 1 to 5, default 1"),
+        may("reason", Kind::Text, "For the planner; printed nowhere"),
+    ],
+    one_of: &[&["off"], &["prefer"], &["start", "date"]],
+};
+
+/// `[roster]`.
+pub(crate) static ROSTER: Keys = Keys::new(&[
+    may("weeks", Kind::Whole(1, 5), "Weeks planned from week_start on, 1 to 5, default 1"),
+    may("settlement_weeks", Kind::Whole(1, 5), "Weeks over which hours are settled, default all"),
+    may(
+        "closing",
+        Kind::ByLine(&Kind::Text),
+        "Label of the closing by line id, default the last candidate of each line",
+    ),
+    may(
+        "evening_from",
+        Kind::Time,
+        "A shift that ends later is an evening; default that of cost, else 18:00",
+    ),
+    may("flexible_start", Kind::Boolean, "Lifts the rule working-day (KP 140¹), default false"),
+    may("contractors", Kind::List(&Kind::Text, 0), "Ids of contracts outside labour law"),
+    may(
+        "equivalent",
+        Kind::List(&Kind::Text, 0),
+        "Ids of contracts in the equivalent system (KP 135)",
+    ),
+    may("rules", Kind::Table(&RULE_KEYS), "Rules of labour law to change or switch off"),
+    may("previous", Kind::Text, "The roster before this one (JSON), relative to the scenario"),
+]);
+
+/// `[roster.rules]`: the rules of the set.
+pub(crate) static RULE_KEYS: Keys = Keys::new(&RULE_LIST);
+
+const RULE_LIST: [Key; RULES.len()] = {
+    let mut keys = [may("", Kind::Text, ""); RULES.len()];
+    let mut at = 0;
+    while at < RULES.len() {
+        keys[at] = may(RULES[at].id, Kind::Rule(RULES[at]), RULES[at].en);
+        at += 1;
+    }
+    keys
+};
+
+/// The parameter of a rule in minutes.
+pub(crate) const RULE_MINUTES: Kind = Kind::Minutes(1, 10_080);
+/// The parameter of a rule in weeks.
+pub(crate) const RULE_WEEKS: Kind = Kind::Whole(1, 52);
+const OFF_FOR: Key =
+    may("off_for", Kind::List(&Kind::Text, 0), "Ids of contracts for which it is off");
+
+static RULE_OF_MINUTES: Keys = Keys::new(&[
+    may("value", RULE_MINUTES, "Its parameter, whole minutes, such as \"11h\""),
+    OFF_FOR,
+]);
+static RULE_OF_WEEKS: Keys =
+    Keys::new(&[may("value", RULE_WEEKS, "Its parameter, weeks"), OFF_FOR]);
+static RULE_OF_NOTHING: Keys = Keys::new(&[OFF_FOR]);
+
+/// The keys of a rule that is written as a table.
+pub(crate) fn rule_keys(unit: Unit) -> &'static Keys {
+    match unit {
+        Unit::Minutes => &RULE_OF_MINUTES,
+        Unit::Weeks => &RULE_OF_WEEKS,
+        Unit::Nothing => &RULE_OF_NOTHING,
+    }
+}
