@@ -114,6 +114,11 @@ pub fn clock_text(minutes: u32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// Start and end of a stretch: what begins at midnight begins at `00:00`, what ends then ends at `24:00`.
+pub fn stretch_text(from: u32, to: u32) -> [String; 2] {
+    [clock_text(from % DAY_MINUTES), clock_text(to)]
+}
+
 /// The week cut into equal intervals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grid {

@@ -340,6 +340,20 @@ fn hours_of_the_week_and_of_the_period() {
 }
 
 #[test]
+fn more_hours_carried_over_than_the_period_holds_break_nothing() {
+    let carried = text("").replacen("name = \"H\"", "name = \"H\"\ncarried_hours = 190", 1);
+    let scenario = parse(&carried, "rules.toml", &|_| Err("none".into())).unwrap();
+    let settings = scenario.roster.as_ref().unwrap();
+    let setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
+    let found =
+        |duties: &Duties<'_>| check(&scenario, &with_duties(&setting, "H", duties)).violations;
+    let of_h = |duties| found(duties).into_iter().filter(|v| v.starts_with("H ")).count();
+    assert_eq!((of_h(&vec![]), of_h(&vec![(1, "08:00", 240)])), (0, 1));
+    let h = setting.people.iter().find(|p| scenario.consultants[p.index].name == "H").unwrap();
+    assert_eq!(setting.broken(h, &vec![None; 28]), None);
+}
+
+#[test]
 fn who_may_work_35_hours_is_full_time_with_35() {
     // 19 days of 7 h are full time with a disability; without, 35 of 40 h are part time: 19 x 7 h too.
     let days: Vec<usize> = (0..28).filter(|d| d % 7 < 5 && *d != 25).collect();

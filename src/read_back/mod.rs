@@ -11,7 +11,7 @@ mod problems;
 mod shifts;
 mod stretch;
 
-use crate::clock::clock_text;
+use crate::clock::stretch_text;
 use crate::error::{Error, Problem};
 use crate::report::roster_sheet::layout::{Column, Row};
 use crate::roster::setting::{Assignments, Setting};
@@ -195,7 +195,7 @@ fn assembled(setting: &Setting<'_>, days: &[Vec<Day>], options: &Options<'_>) ->
                     let lengths = lengths.into_iter().map(|(from, to)| to - from);
                     let starts = given.breaks.iter().zip(lengths);
                     for (pair, (from, length)) in shift.breaks.iter_mut().zip(starts) {
-                        *pair = [clock_text(*from), clock_text(from + length)];
+                        *pair = stretch_text(*from, from + length);
                     }
                 }
                 (Day::Off, None) => own.code = Code::Off,

@@ -3,7 +3,7 @@
 use super::polish;
 use super::rules;
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
-use crate::clock::{DAY_MINUTES, clock_text};
+use crate::clock::{DAY_MINUTES, clock_text, stretch_text};
 use crate::labour;
 use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
 use std::collections::BTreeMap;
@@ -105,9 +105,7 @@ fn shift(
     let duty = &week.week.duties[a.duty];
     let lengths = duty.breaks.iter().map(|b| week.scenario.shifts[duty.rule].breaks[*b].minutes);
     let begun = breaks.into_iter().flatten();
-    // What begins at midnight begins at 00:00; what ends then ends at 24:00.
-    let told = |from: u32, long: u32| [clock_text(from % DAY_MINUTES), clock_text(from + long)];
-    let breaks = begun.zip(lengths).map(|(from, long)| told(*from, long));
+    let breaks = begun.zip(lengths).map(|(from, long)| stretch_text(*from, from + long));
     roster_answer::Shift {
         start: clock_text(duty.start),
         end: clock_text(duty.start + duty.length),

@@ -286,7 +286,7 @@ pub fn norms(
                 })
                 .sum();
             let norm = count as f64 * day_norm;
-            norm.round() as i64 - if k == 0 { i64::from(carried) } else { 0 }
+            (norm.round() as i64 - if k == 0 { i64::from(carried) } else { 0 }).max(0)
         })
         .collect()
 }

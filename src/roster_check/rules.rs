@@ -194,7 +194,8 @@ fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> 
             }
         }
         let carried = if days.start == 0 { person.consultant.personal.carried_minutes } else { 0 };
-        let most = (count * day_norm).round() - f64::from(carried);
+        // Who has more carried over than the period holds works nothing.
+        let most = ((count * day_norm).round() - f64::from(carried)).max(0.0);
         (f64::from(minutes_of(person, days.clone())) > most).then_some(days.start)
     })
 }
