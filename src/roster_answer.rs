@@ -340,13 +340,16 @@ impl Roster {
     }
 }
 
-/// Reads a roster from its JSON.
+/// Reads a roster from its JSON, or from that of a repair, whose roster is taken.
 ///
 /// # Errors
 /// What is wrong with it, in one sentence.
 pub fn parse(text: &str) -> Result<Roster, String> {
-    let value: serde_json::Value =
+    let mut value: serde_json::Value =
         serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
+    if value.get("schema").is_some_and(|schema| schema == REPAIR_SCHEMA) {
+        value = value["roster"].take();
+    }
     let schema = value.get("schema").and_then(|s| s.as_str()).unwrap_or("none");
     if schema != SCHEMA {
         return Err(format!("its schema is `{schema}`, not `{SCHEMA}`"));

@@ -306,6 +306,8 @@ fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
         .filter(|(q, d)| (*q, *d) != (p, 8) && grid[*q][*d] != again[*q][*d])
         .count();
     assert_eq!(changed as u32, found.least_changes.unwrap_or(0));
+    // What was written of the repair can be gone on with.
+    assert_eq!(parse_roster(&json::repair(&found)).unwrap(), found.roster);
 }
 
 #[test]

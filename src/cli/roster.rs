@@ -12,7 +12,7 @@ use crate::report::{json, text};
 use crate::roster::repair::News;
 use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, repair};
-use crate::roster_answer::{self, Repair, Roster, SCHEMA};
+use crate::roster_answer::{self, REPAIR_SCHEMA, Repair, Roster, SCHEMA};
 use crate::roster_check;
 use crate::scenario::{Scenario, load};
 use crate::through_day::Playing;
@@ -229,10 +229,11 @@ fn busier(setting: &Setting<'_>, text: &str) -> Result<(usize, f64), Error> {
     }
 }
 
-/// Whether a file to be checked is a roster.
+/// Whether a file to be checked is a roster, or a repair with one.
 pub(super) fn is_roster(text: &str) -> bool {
     let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    value.is_some_and(|v| v.get("schema").and_then(|s| s.as_str()) == Some(SCHEMA))
+    let schema = value.as_ref().and_then(|value| value.get("schema")?.as_str());
+    matches!(schema, Some(SCHEMA | REPAIR_SCHEMA))
 }
 
 /// `obsada check` of a roster.

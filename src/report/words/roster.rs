@@ -215,12 +215,12 @@ pub fn unit(unit: &str, language: Language) -> &str {
 pub fn status(status: Status, language: Language) -> &'static str {
     match (language, status) {
         (Language::En, Status::Optimal) => "optimal",
-        (Language::En, Status::Gap) => "within the gap",
+        (Language::En, Status::Gap) => "in the gap",
         (Language::En, Status::Limit) => "best found",
         (Language::En, Status::Infeasible) => "impossible",
         (Language::En, Status::Unknown) => "unknown",
         (Language::Pl, Status::Optimal) => "optymalne",
-        (Language::Pl, Status::Gap) => "w granicach luki",
+        (Language::Pl, Status::Gap) => "w luce",
         (Language::Pl, Status::Limit) => "najlepsze znane",
         (Language::Pl, Status::Infeasible) => "niemożliwe",
         (Language::Pl, Status::Unknown) => "nieznane",

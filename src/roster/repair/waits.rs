@@ -125,7 +125,11 @@ pub(super) fn waits(setting: &Setting<'_>, before: &Before<'_>, after: &Assignme
             let same = |s: &&SetInterval| (s.interval, &s.lines) == (set.interval, &set.lines);
             let before_s = calm.sets.iter().find(same).and_then(|set| wait(set, &old));
             let after_s = wait(set, &new);
-            if after_s.is_some_and(|a| before_s.is_some_and(|b| a <= b + 1e-6)) {
+            let longer = match (before_s, after_s) {
+                (_, None) => before_s.is_some(),
+                (before, Some(after)) => before.is_some_and(|before| after > before + 1e-6),
+            };
+            if !longer {
                 continue;
             }
             let (day, minute) = setting.grid().start_of(set.interval);
