@@ -243,7 +243,7 @@ fn people(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language)
         let (evenings, weekend) = (p.evenings.to_string(), p.weekend_days.to_string());
         page.line(&line(&cut(&p.name, 21), &contract, [&hours, &norm, &evenings, &weekend]));
     }
-    page.line(&line(w.total, "", [&number(roster.paid_hours, 1, language), "", "", ""]).trim_end());
+    page.line(line(w.total, "", [&number(roster.paid_hours, 1, language), "", "", ""]).trim_end());
     let idle = |p: &Person| p.norm_hours.map_or(0.0, |norm| (norm - p.paid_hours).max(0.0));
     let idle: f64 = roster.people.iter().map(idle).sum();
     if idle > 0.05 {
