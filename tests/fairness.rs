@@ -108,19 +108,19 @@ const DEALT: [usize; 6] = [0, 1, 2, 6, 7, 8];
 fn drawn(setting: &Setting<'_>, drawn: &mut Drawn) -> Assignments {
     let mut grid: Assignments = vec![vec![None; setting.days()]; 3];
     for d in DEALT {
-        for p in 0..3 {
+        for (p, days) in grid.iter_mut().enumerate() {
             let duties: Vec<usize> = setting.duties_of(&setting.people[p], d).collect();
             let fixed = setting.fixed(&setting.people[p], d);
             for _ in 0..40 {
                 let duty = duties[drawn.below(duties.len())];
-                grid[p][d] =
+                days[d] =
                     (fixed || drawn.below(4) > 0).then(|| Assigned { duty, slots: Vec::new() });
-                if lawful(setting, p, &grid[p])
+                if lawful(setting, p, days)
                     || (fixed && setting.refusal(&setting.people[p], d, duty).is_none())
                 {
                     break;
                 }
-                grid[p][d] = None;
+                days[d] = None;
             }
         }
     }

@@ -228,7 +228,7 @@ fn played(scenario: &Scenario, roster: &Roster) -> obsada::simulate::Estimate {
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let options = simulate::Options { weeks: 2_000, seed: 99, ..simulate::Options::default() };
     let results = simulate::play(scenario, &traffic, &shifts(roster), &options);
-    results.lines[0].days[0].mean_wait.clone().unwrap()
+    results.lines[0].days[0].mean_wait.unwrap()
 }
 
 #[test]
