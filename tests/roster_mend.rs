@@ -140,7 +140,7 @@ fn what_was_edited_is_mended_with_no_more_changes_than_brute_force_finds() {
         }
         let news = News { written: Written::Days(written.clone()), ..News::default() };
         let found = mended(&scenario, &grid, &news, None);
-        assert!(found.proven);
+        assert!(found.proven && found.least_changes.is_none_or(|least| least == found.at_least));
         let Some((size, undone)) = least else {
             assert!(found.least_changes.is_none_or(|n| n > 2), "{trial}: {found:#?}");
             continue;
@@ -345,6 +345,7 @@ fn more_than_can_be_mended_is_said_and_the_roster_stays() {
     let news = News { unsaid: worked.take(7).collect(), ..News::default() };
     let found = mended(&scenario, &grid, &news, None);
     assert_eq!((found.least_changes, found.proven, found.tried), (None, true, 6));
+    assert_eq!(found.at_least, 7);
     let [only] = found.options.as_slice() else { panic!("{:#?}", found.options) };
     assert_eq!((only.kind.as_str(), only.broken.len()), ("rule-broken", 7));
     assert_eq!(grid_of(&own, &found.roster).unwrap(), grid);

@@ -31,7 +31,10 @@ pub struct Repair {
     /// nothing is shorter than before, with breaks within their windows; `None` if so many as were tried
     /// do not suffice.
     pub least_changes: Option<u32>,
-    /// Whether that number is proven.
+    /// No fewer changes than this suffice, which is proven.
+    #[serde(default)]
+    pub at_least: u32,
+    /// Whether the least number is proven, or that so many as were tried do not suffice.
     pub proven: bool,
     /// Largest number of changes tried.
     pub tried: u32,

@@ -37,7 +37,7 @@ pub fn repair(repair: &Repair, language: Language) -> String {
     }
     let least = match repair.least_changes {
         Some(least) => least.to_string(),
-        None => format!("{} ({})", w.not_enough, repair.tried),
+        None => format!("{} {}", w.not_enough, repair.at_least),
     };
     let proof = if repair.proven { w.proven } else { w.not_proven };
     let which = if repair.absent.is_empty() { r.least } else { w.least };

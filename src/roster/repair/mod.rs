@@ -132,6 +132,11 @@ pub fn repair(
         broken,
         from: setting.date(from.min(setting.days() - 1)).to_string(),
         least_changes: mended.ways.first().map(|way| way.len() as u32),
+        at_least: match mended.ways.first() {
+            Some(way) => way.len() as u32,
+            // All smaller sets were searched; these too, unless the search was limited.
+            None => mended.tried as u32 + u32::from(mended.proven),
+        },
         proven: mended.proven,
         tried: mended.tried as u32,
         options: ways.into_iter().map(|(option, _)| option).collect(),
