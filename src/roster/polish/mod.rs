@@ -17,7 +17,7 @@ mod team;
 pub use later::{Later, burdens, fairness_value};
 
 use super::setting::{Assignments, Setting};
-use rayon::prelude::*;
+use crate::parallel;
 use std::ops::RangeInclusive;
 use team::{Team, teams};
 
@@ -41,7 +41,7 @@ pub fn bound(setting: &Setting<'_>, grid: &Assignments) -> Later {
     let granted = reached == wishes;
     Later {
         wishes,
-        fairness: teams.par_iter().map(|t| bounds::fairness(t, granted)).sum(),
+        fairness: parallel::each(&teams, |t| bounds::fairness(t, granted)).into_iter().sum(),
         changes: teams.iter().map(bounds::changes).sum(),
     }
 }
@@ -100,10 +100,11 @@ fn deal(team: &mut Team<'_>, stretch: &RangeInclusive<usize>) -> bool {
     }
     let n = team.people.len();
     let kind: Vec<usize> = own.iter().map(|part| parts.binary_search(part).unwrap_or(0)).collect();
-    let costs: Vec<Vec<Option<i128>>> = (0..n)
-        .into_par_iter()
-        .map(|m| parts.iter().map(|part| with(team, m, *stretch.start(), part)).collect())
-        .collect();
+    let people: Vec<usize> = (0..n).collect();
+    let of = |m: &usize| -> Vec<Option<i128>> {
+        parts.iter().map(|part| with(team, *m, *stretch.start(), part)).collect()
+    };
+    let costs = parallel::each(&people, of);
     let cost = |m: usize, q: usize| costs[m][kind[q]];
     let before: Option<i128> = (0..n).map(|m| cost(m, m)).sum();
     let (Some(before), Some((sum, from))) = (before, matching::cheapest(n, &cost)) else {
