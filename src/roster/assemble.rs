@@ -214,12 +214,20 @@ pub fn lacking(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<(usiz
         .collect()
 }
 
+/// Person-hours short in a week.
+pub fn short_in(setting: &Setting<'_>, grid: &Assignments, w: usize) -> f64 {
+    let lacks = lacking(setting, grid, w);
+    lacks.iter().map(|(_, lack)| lack * setting.grid().hours()).sum()
+}
+
 /// Person-hours short over all weeks.
 pub fn short_hours(setting: &Setting<'_>, grid: &Assignments) -> f64 {
-    let hours = setting.grid().hours();
-    (0..setting.weeks.len())
-        .map(|w| lacking(setting, grid, w).iter().map(|(_, lack)| lack * hours).sum::<f64>())
-        .sum()
+    (0..setting.weeks.len()).map(|w| short_in(setting, grid, w)).sum()
+}
+
+/// What is short of every need, by week.
+pub fn lacks(setting: &Setting<'_>, grid: &Assignments) -> Vec<Vec<(usize, f64)>> {
+    (0..setting.weeks.len()).map(|w| lacking(setting, grid, w)).collect()
 }
 
 /// Shortages as stretches, with who cannot help and why.
@@ -273,7 +281,7 @@ pub(super) fn lines_of(
     let mut lines: Vec<usize> = sets.flat_map(|s| s.lines.clone()).collect();
     lines.sort_unstable();
     lines.dedup();
-    sorted(lines.iter().map(|l| setting.scenario.lines[*l].id.clone()).collect())
+    line_names(setting, &lines)
 }
 
 /// People of some classes who do not work a minute of a day, with what keeps them from it.

@@ -1,6 +1,6 @@
 //! What may be short while a roster is changed.
 
-use super::assemble::lacking;
+use super::assemble::{lacking, lacks};
 use super::setting::{Assignments, PlanWeek, Setting};
 
 /// Agents that may be short of each need, by week and row; without end where nothing is asked for.
@@ -10,9 +10,7 @@ pub struct MayLack(pub(super) Vec<Vec<f64>>);
 impl MayLack {
     /// As much as is short in a roster.
     pub fn of(setting: &Setting<'_>, grid: &Assignments) -> Self {
-        let lacks: Vec<Vec<(usize, f64)>> =
-            (0..setting.weeks.len()).map(|w| lacking(setting, grid, w)).collect();
-        Self::against(setting, &setting.weeks, &lacks)
+        Self::against(setting, &setting.weeks, &lacks(setting, grid))
     }
 
     /// As much as was short, row by row, when the weeks were calm: needs that are new may lack nothing.

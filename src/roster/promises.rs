@@ -10,7 +10,7 @@ use super::search::{Effort, Solution};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::weeks::WeekProblem;
 use crate::answer;
-use crate::clock::{DAY_MINUTES, Weekday, clock_text};
+use crate::clock::{DAY_MINUTES, Weekday, clock_text, stretch_text};
 use crate::closed_loop::{Judge, Judgement, Tightening};
 use crate::figures::Situation;
 use crate::roster_answer::{self, LineThroughDay, Raised, Roster, WeekThroughDay};
@@ -87,28 +87,30 @@ impl Setting<'_> {
         let first = if w == 0 { self.first_asked() } else { 0 };
         let mut best = self.tried(w, grid, solved, playing);
         let mut now = best.judgement.from(first);
+        let (mut least, mut shifts) = (now.strain, best.shifts.clone());
         // Who are short already can give nothing more.
-        let short = self.short_in(w, grid) > 1e-6;
+        let short = assemble::short_in(self, grid, w) > 1e-6;
         let (mut again, mut obstacle) = (0, short.then_some(Obstacle::People));
         while now.strain > 0.0 && obstacle.is_none() {
             if again == ROUNDS || effort.out_of_time() {
                 obstacle = Some(if again == ROUNDS { Obstacle::Rounds } else { Obstacle::Time });
                 break;
             }
-            let short = self.short_in(w, grid);
-            let shifts = self.shifts(&assemble::people(self, grid), w);
+            let short = assemble::short_in(self, grid, w);
             let tight = &self.weeks[w].tight;
             let tight =
                 with_judge(&self.weeks[w], playing, |judge| judge.tighten(tight, &shifts, &now));
             self.weeks[w] = self.weeks[w].tightened(tight);
             again += 1;
             let solved = self.solve_week(w, grid, hour, effort);
-            match solved.filter(|_| self.short_in(w, grid) <= short + 1e-6) {
+            match solved.filter(|_| assemble::short_in(self, grid, w) <= short + 1e-6) {
                 None => obstacle = Some(Obstacle::People),
                 Some(solved) => {
                     let tried = self.tried(w, grid, solved, playing);
                     now = tried.judgement.from(first);
-                    if now.strain <= best.judgement.from(first).strain {
+                    shifts.clone_from(&tried.shifts);
+                    if now.strain <= least {
+                        least = now.strain;
                         best = tried;
                     }
                 }
@@ -118,7 +120,7 @@ impl Setting<'_> {
             days[7 * w..7 * w + 7].clone_from_slice(own);
         }
         self.weeks[w] = best.week;
-        let obstacle = match best.judgement.from(first).strain > 0.0 {
+        let obstacle = match least > 0.0 {
             true => obstacle,
             false => (best.judgement.strain > 0.0).then_some(Obstacle::Before),
         };
@@ -133,12 +135,6 @@ impl Setting<'_> {
         Tried { week: self.weeks[w].clone(), days, solved, shifts, judgement }
     }
 
-    /// Person-hours short in a week.
-    fn short_in(&self, w: usize, grid: &Assignments) -> f64 {
-        let lacks = assemble::lacking(self, grid, w);
-        lacks.iter().map(|(_, lack)| lack * self.grid().hours()).sum()
-    }
-
     /// The shifts of a week as those of a shift plan, classes for groups. A night from Sunday to Monday
     /// is of two weeks; that to the first Monday is as in the roster before, and without one as at the
     /// first week's end.
@@ -150,40 +146,39 @@ impl Setting<'_> {
             let person = &self.people[p];
             let group = &self.weeks[w].scenario.groups[person.class].id;
             let shift =
-                |day: Weekday, [start, end]: [u32; 2], breaks: Vec<[u32; 2]>| answer::Shift {
+                |day: Weekday, (start, end): (u32, u32), breaks: Vec<(u32, u32)>| answer::Shift {
                     group: group.clone(),
                     contract: own.contract.clone(),
                     rule: String::new(),
                     day: day.code().into(),
                     start: clock_text(start),
                     end: clock_text(end),
-                    breaks: breaks.iter().map(|pair| pair.map(clock_text)).collect(),
+                    breaks: breaks.iter().map(|(from, to)| stretch_text(*from, *to)).collect(),
                     paid_hours: 0.0,
                     cost: 0.0,
                     count: 1,
                 };
             for d in (7 * w).saturating_sub(1)..7 * w + 7 {
-                let Some(Span { start, end, breaks }) =
-                    own.days[d].shift.as_ref().and_then(Span::of)
-                else {
+                let Some(own) = &own.days[d].shift else { continue };
+                let Some(((start, end), breaks)) = own.minutes().zip(own.break_minutes()) else {
                     continue;
                 };
                 let weekday = Weekday::ALL[d % 7];
                 if weekday != Weekday::Sun || end <= DAY_MINUTES || joined {
                     if d >= 7 * w {
-                        shifts.push(shift(weekday, [start, end], breaks));
+                        shifts.push(shift(weekday, (start, end), breaks));
                     }
                 } else if d >= 7 * w {
-                    let here = cut(&breaks, [0, DAY_MINUTES]);
-                    shifts.push(shift(weekday, [start, DAY_MINUTES], here));
+                    let here = cut(&breaks, (0, DAY_MINUTES));
+                    shifts.push(shift(weekday, (start, DAY_MINUTES), here));
                 } else {
-                    let here = cut(&breaks, [DAY_MINUTES, 2 * DAY_MINUTES]);
-                    let here = here.iter().map(|pair| pair.map(|m| m - DAY_MINUTES)).collect();
-                    shifts.push(shift(Weekday::Mon, [0, end - DAY_MINUTES], here));
+                    let here = cut(&breaks, (DAY_MINUTES, 2 * DAY_MINUTES)).into_iter();
+                    let here = here.map(|(a, b)| (a - DAY_MINUTES, b - DAY_MINUTES)).collect();
+                    shifts.push(shift(Weekday::Mon, (0, end - DAY_MINUTES), here));
                 }
             }
             let before = person.before.last().filter(|last| w == 0 && last.end > 0);
-            shifts.extend(before.map(|last| shift(Weekday::Mon, [0, last.end as u32], Vec::new())));
+            shifts.extend(before.map(|last| shift(Weekday::Mon, (0, last.end as u32), Vec::new())));
         }
         // Whoever works them, the same shifts are followed in the same way.
         shifts.sort_by(|a, b| {
@@ -210,25 +205,10 @@ pub(super) fn with_judge<R>(
     ask(&Judge { situation: &situation, playing: Some(playing) })
 }
 
-/// A shift in minutes after the midnight before its start.
-struct Span {
-    start: u32,
-    end: u32,
-    breaks: Vec<[u32; 2]>,
-}
-
-impl Span {
-    fn of(shift: &roster_answer::Shift) -> Option<Self> {
-        let (start, end) = shift.minutes()?;
-        let breaks = shift.break_minutes()?;
-        Some(Self { start, end, breaks: breaks.into_iter().map(|(a, b)| [a, b]).collect() })
-    }
-}
-
 /// What of stretches lies between two minutes.
-fn cut(stretches: &[[u32; 2]], [from, to]: [u32; 2]) -> Vec<[u32; 2]> {
-    let within = stretches.iter().map(|[a, b]| [(*a).max(from), (*b).min(to)]);
-    within.filter(|[a, b]| a < b).collect()
+fn cut(stretches: &[(u32, u32)], (from, to): (u32, u32)) -> Vec<(u32, u32)> {
+    let within = stretches.iter().map(|(a, b)| ((*a).max(from), (*b).min(to)));
+    within.filter(|(a, b)| a < b).collect()
 }
 
 /// Adds to a roster what its callers experience through the day, and where needs are raised.

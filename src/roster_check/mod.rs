@@ -92,10 +92,14 @@ fn identity(case: &mut Case<'_>, roster: &Roster) {
     }
 }
 
+/// Whether a figure claimed is the one recomputed, but for rounding.
+fn near(claimed: f64, own: f64) -> bool {
+    (claimed - own).abs() <= 1e-6 * own.abs().max(1.0) + 1e-4
+}
+
 fn sums(case: &mut Case<'_>, roster: &Roster, people: &[person::Person<'_>]) {
     let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
     let hours: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| f64::from(s.paid) / 60.0).sum();
-    let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs().max(1.0) + 1e-4;
     if !near(roster.cost, cost) {
         case.add("cost", format!("{} claimed, {cost} recomputed", roster.cost));
     }

@@ -1,7 +1,7 @@
 //! What the roster says was minimised: the stages, recomputed from what everybody works.
 
 use super::person::Person;
-use super::{Case, rules};
+use super::{Case, near, rules};
 use crate::answer::Status;
 use crate::roster_answer::Roster;
 use crate::scenario::roster::WishKind;
@@ -37,7 +37,6 @@ pub(super) fn check(
     for (stage, own) in roster.stages.iter().zip(own) {
         let place = format!("stage {}", stage.stage);
         let (value, bound) = (stage.value, stage.bound);
-        let near = |a: f64, b: f64| (a - b).abs() <= 1e-6 * b.abs().max(1.0) + 1e-4;
         if let Some((least, most)) = own
             && !(near(value, least) || near(value, most) || (least < value && value < most))
         {

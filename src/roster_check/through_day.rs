@@ -1,7 +1,7 @@
 //! What callers experience through the day, played out anew with the roster's own people.
 
 use super::person::{Person, Shift};
-use super::{Case, cover};
+use super::{Case, cover, rules};
 use crate::answer;
 use crate::check::through_day::{Claim, of_roster};
 use crate::clock::{DAY_MINUTES, Weekday, clock_text};
@@ -129,13 +129,15 @@ fn shifts(case: &Case<'_>, people: &[Person<'_>], w: i32) -> Vec<answer::Shift> 
 }
 
 /// What somebody worked before the first day planned.
-fn before<'a>(case: &'a Case<'_>, person: &'a Person<'_>) -> impl Iterator<Item = Shift> + 'a {
-    let own = case.settings.previous.iter().filter(|d| d.name == person.consultant.name);
-    own.map(|duty| {
-        let days = duty.date.since(case.monday).map_or(0, |span| span.get_days());
-        let start = days * DAY_MINUTES as i32 + duty.start as i32;
-        let end = start + duty.length as i32;
-        Shift { start, end, paid: 0, paid_breaks: 0, breaks: Vec::new(), cost: 0.0 }
+fn before(case: &Case<'_>, person: &Person<'_>) -> impl Iterator<Item = Shift> {
+    let earlier = rules::times(case, person).into_iter().filter(|(start, _)| *start < 0);
+    earlier.map(|(start, end)| Shift {
+        start,
+        end,
+        paid: 0,
+        paid_breaks: 0,
+        breaks: Vec::new(),
+        cost: 0.0,
     })
 }
 

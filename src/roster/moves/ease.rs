@@ -38,14 +38,9 @@ impl Moves<'_> {
     fn near_shortage(&self) -> Vec<Cell> {
         let per_day = self.setting.grid().per_day();
         let mut days: Vec<usize> = Vec::new();
-        for (w, rows) in self.have.iter().enumerate() {
-            for (r, have) in rows.iter().enumerate() {
-                let row = &self.setting.weeks[w].rows[r];
-                if row.need - have - self.may.0[w][r] > EPS {
-                    let day = 7 * w + row.interval / per_day;
-                    days.extend([day.saturating_sub(1), day]);
-                }
-            }
+        for (w, r, _) in self.lacks() {
+            let day = 7 * w + self.setting.weeks[w].rows[r].interval / per_day;
+            days.extend([day.saturating_sub(1), day]);
         }
         days.sort_unstable();
         days.dedup();

@@ -178,20 +178,24 @@ impl<'a> Moves<'a> {
     fn wrong(&self) -> (Option<(usize, usize)>, f64, f64) {
         let mut first = None;
         let (mut worst, mut sum) = (0.0f64, 0.0);
-        for (w, rows) in self.have.iter().enumerate() {
-            let needs = self.setting.weeks[w].rows.iter().zip(&self.may.0[w]);
-            for (r, (have, (row, may))) in rows.iter().zip(needs).enumerate() {
-                let lack = row.need - have - may;
-                if lack > EPS {
-                    if lack > worst + EPS {
-                        first = Some((w, r));
-                    }
-                    worst = worst.max(lack);
-                    sum += lack;
-                }
+        for (w, r, lack) in self.lacks() {
+            if lack > worst + EPS {
+                first = Some((w, r));
             }
+            worst = worst.max(lack);
+            sum += lack;
         }
         (first, worst, sum)
+    }
+
+    /// Needs shorter than they may be: week, row and by how much.
+    fn lacks(&self) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
+        let weeks = self.have.iter().zip(&self.setting.weeks).zip(&self.may.0).enumerate();
+        let rows = weeks.flat_map(|(w, ((have, week), may))| {
+            let rows = week.rows.iter().zip(have).zip(may).enumerate();
+            rows.map(move |(r, ((row, have), may))| (w, r, row.need - have - may))
+        });
+        rows.filter(|(.., lack)| *lack > EPS)
     }
 
     /// The most that one shift gives to all needs together, breaks not taken off.
@@ -210,17 +214,7 @@ impl<'a> Moves<'a> {
 
     /// Person-hours shorter than before.
     pub fn short_hours(&self) -> f64 {
-        let hours = self.setting.grid().hours();
-        let weeks = self.have.iter().enumerate();
-        weeks
-            .flat_map(|(w, rows)| {
-                rows.iter().enumerate().map(move |(r, have)| {
-                    (self.setting.weeks[w].rows[r].need - have - self.may.0[w][r]).max(0.0)
-                })
-            })
-            .filter(|lack| *lack > EPS)
-            .sum::<f64>()
-            * hours
+        self.lacks().map(|(.., lack)| lack).sum::<f64>() * self.setting.grid().hours()
     }
 
     /// The roster as it stands.

@@ -7,6 +7,7 @@ mod waits;
 
 pub use read::{Lacks, day_of, grid_of, person_named, unsaid_windows};
 
+use super::assemble::lacks;
 use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
@@ -151,10 +152,10 @@ fn away(setting: &Setting<'_>, (p, d): Cell) -> Away {
 /// What may stay short, and whether the roster is wrong as it stands: as much as before the edit; where
 /// it keeps every rule, no more than now either.
 fn as_written(setting: &Setting<'_>, before: &Assignments, news: &News) -> (Lacks, bool) {
-    let now = read::lacks(setting, before);
+    let now = lacks(setting, before);
     let written = match &news.written {
         Written::Same => return (now, !breaches(setting, before, &news.unsaid, 0).is_empty()),
-        Written::Days(days) => read::lacks(setting, days),
+        Written::Days(days) => lacks(setting, days),
         Written::Short(shortages) => read::owned(setting, shortages),
     };
     let of = |lacks: &Lacks, w: usize, r: usize| {

@@ -1,6 +1,6 @@
 //! From a roster that was written before to the grid of the search, and what was short in it.
 
-use crate::roster::assemble::{lacking, lines_of};
+use crate::roster::assemble::lines_of;
 use crate::roster::setting::{Assigned, Assignments, Setting};
 use crate::roster_answer::{Roster, Shift, Shortage};
 use jiff::civil::Date;
@@ -98,11 +98,6 @@ pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, String> {
     (0..setting.days())
         .find(|d| setting.date(*d) == parsed)
         .ok_or_else(|| format!("{date} does not lie in the planned weeks"))
-}
-
-/// What is short in a grid.
-pub(super) fn lacks(setting: &Setting<'_>, grid: &Assignments) -> Lacks {
-    (0..setting.weeks.len()).map(|w| lacking(setting, grid, w)).collect()
 }
 
 /// What a roster owns up to: for every need within a shortage the most that is short there.

@@ -133,13 +133,10 @@ pub(super) fn waits(setting: &Setting<'_>, before: &Before<'_>, after: &Assignme
                 continue;
             }
             let (day, minute) = setting.grid().start_of(set.interval);
-            let mut lines: Vec<String> =
-                set.lines.iter().map(|l| setting.scenario.lines[*l].id.clone()).collect();
-            lines.sort();
             all.push(Wait {
                 date: setting.date(7 * w + day.index()).to_string(),
                 start: clock_text(minute),
-                lines,
+                lines: assemble::line_names(setting, &set.lines),
                 before_s,
                 after_s,
             });
