@@ -1,7 +1,7 @@
 //! `compare`.
 
-use super::args::{CompareArguments, MemoFormat, SolverName};
-use super::plan::refuse_existing;
+use super::args::{CompareArguments, MemoFormat};
+use super::plan::{refuse_absent, refuse_existing};
 use super::{Failure, Outcome, deliver, problem};
 use crate::compare::{Options, compare as compared};
 use crate::error::Error;
@@ -28,14 +28,7 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
         )
         .into());
     }
-    if arguments.solver == SolverName::Highs && !cfg!(feature = "highs") {
-        return Err(problem(
-            "E912",
-            "this obsada was built without the HiGHS solver".into(),
-            "either build it with --features highs, or leave --solver out",
-        )
-        .into());
-    }
+    refuse_absent(arguments.solver)?;
     let scenario = load::load(&arguments.scenario)?;
     if scenario.lines.iter().all(|line| line.candidates.is_empty()) {
         return Err(problem(

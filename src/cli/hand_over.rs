@@ -5,7 +5,7 @@ use super::plan::refuse_existing;
 use super::{Outcome, deliver, problem, read, read_bytes, write};
 use crate::error::Error;
 use crate::names::{self, Names};
-use crate::read_back;
+use crate::read_back::{self, ReadBack};
 use crate::report::{calendar, csv, json, roster_page, roster_sheet, text};
 use crate::roster::moves::Cell;
 use crate::roster::repair::Written;
@@ -84,22 +84,22 @@ pub(super) fn names(arguments: &RosterArguments, scenario: &Scenario) -> Result<
     Ok(names)
 }
 
-/// Reads a roster, from JSON or from a workbook; a workbook also holds it as it was written.
+/// Reads a roster, from JSON or from a workbook; a workbook also tells whether it was edited since.
 pub(super) fn read_roster(
     path: &Path,
     scenario: &Scenario,
     options: &Options<'_>,
-) -> Result<(Roster, Option<Roster>), Error> {
+) -> Result<ReadBack, Error> {
     let bytes = read_bytes(path)?;
     if read_back::is_workbook(&bytes) {
         let file = path.display().to_string();
         let found = read_back::read(bytes, &file, scenario, options)?;
         found.notes.iter().for_each(|note| eprintln!("note: {note}"));
-        return Ok((found.roster, found.written));
+        return Ok(found);
     }
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is no text"))?;
     let roster = roster_answer::parse(&text).map_err(|reason| unusable(path, &reason))?;
-    Ok((roster, None))
+    Ok(ReadBack { roster, written: None, edited: false, notes: Vec::new() })
 }
 
 /// What a roster says of itself before it was edited, and breaks outside of their windows.

@@ -1,6 +1,8 @@
 //! `plan`, `check` and `new`.
 
-use super::args::{CheckArguments, Format, NewArguments, PlanArguments, PromiseName, Table};
+use super::args::{
+    CheckArguments, Format, NewArguments, PlanArguments, PromiseName, SolverName, Table,
+};
 use super::{Failure, Outcome, deliver, problem, read_bytes, text_of, write};
 use crate::error::Error;
 use crate::milp::Solver;
@@ -19,14 +21,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     if let Some(path) = &arguments.output {
         refuse_existing(path, arguments.force)?;
     }
-    if arguments.solver == super::args::SolverName::Highs && !cfg!(feature = "highs") {
-        return Err(problem(
-            "E912",
-            "this obsada was built without the HiGHS solver".into(),
-            "either build it with --features highs, or leave --solver out",
-        )
-        .into());
-    }
+    refuse_absent(arguments.solver)?;
     let scenario = load::load(&arguments.scenario)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let plan = solved(arguments, &scenario).map_err(|error| Failure { error, language })?;
@@ -39,6 +34,18 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
     let exit_code = if plan.holds() { 0 } else { 3 };
     Ok(deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), exit_code)?)
+}
+
+/// Refuses a solver that this program was built without.
+pub(super) fn refuse_absent(solver: SolverName) -> Result<(), Error> {
+    if solver == SolverName::Highs && !cfg!(feature = "highs") {
+        return Err(problem(
+            "E912",
+            "this obsada was built without the HiGHS solver".into(),
+            "either build it with --features highs, or leave --solver out",
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses before the work, not after it.

@@ -1,17 +1,17 @@
 //! `roster`, and `check` of a roster.
 
-use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat, SolverName};
-use super::plan::scenario_of;
+use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat};
+use super::plan::{refuse_absent, scenario_of};
 use super::{Failure, Outcome, deliver, hand_over, problem};
 use crate::answer::CheckReport;
 use crate::error::Error;
 use crate::milp::Solver;
 use crate::names::Names;
-use crate::read_back;
+use crate::read_back::{self, ReadBack};
 use crate::report::{json, text};
 use crate::roster::repair::News;
 use crate::roster::setting::Setting;
-use crate::roster::{self, Options, explain, repair};
+use crate::roster::{self, Options, explain, promises, repair};
 use crate::roster_answer::{self, REPAIR_SCHEMA, Repair, Roster, SCHEMA};
 use crate::roster_check;
 use crate::scenario::{Scenario, load};
@@ -23,15 +23,7 @@ use std::time::Instant;
 /// `obsada roster`.
 pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
     hand_over::refuse(arguments)?;
-    if arguments.solver == SolverName::Highs && !cfg!(feature = "highs") {
-        let remedy = "either build it with --features highs, or leave --solver out";
-        return Err(problem(
-            "E912",
-            "this obsada was built without the HiGHS solver".into(),
-            remedy,
-        )
-        .into());
-    }
+    refuse_absent(arguments.solver)?;
     let scenario = load::load(&arguments.scenario)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let threads = rayon::ThreadPoolBuilder::new()
@@ -98,8 +90,11 @@ fn answered(
 fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Roster, Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let (mut roster, _) = hand_over::read_roster(path, scenario, options)?;
+    let ReadBack { mut roster, edited, .. } = hand_over::read_roster(path, scenario, options)?;
     let grid = hand_over::grid(path, &mut setting, &roster)?;
+    if edited {
+        promises::tell(&setting, &mut roster, options.playing, &[]);
+    }
     if roster.wishes.is_empty() {
         roster.wishes = explain::wishes(&setting, &grid);
     }
@@ -151,7 +146,7 @@ fn why(
     let d = repair::day_of(&setting, date).map_err(unfit)?;
     let grid = match &arguments.from {
         Some(path) => {
-            let (roster, _) = hand_over::read_roster(path, scenario, options)?;
+            let roster = hand_over::read_roster(path, scenario, options)?.roster;
             hand_over::grid(path, &mut setting, &roster)?
         }
         None => roster::solve(&mut setting, options)?.grid,
@@ -175,9 +170,9 @@ fn mended(
 ) -> Result<Repair, Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let (before, written) = hand_over::read_roster(path, scenario, options)?;
-    let grid = hand_over::grid(path, &mut setting, &before)?;
-    let (written, unsaid) = hand_over::known(path, &setting, &before, written.as_ref())?;
+    let ReadBack { roster, written, .. } = hand_over::read_roster(path, scenario, options)?;
+    let grid = hand_over::grid(path, &mut setting, &roster)?;
+    let (written, unsaid) = hand_over::known(path, &setting, &roster, written.as_ref())?;
     let mut away = Vec::new();
     for text in &arguments.absent {
         let (name, date) =

@@ -26,7 +26,8 @@ use shifts::{Given, Said};
 /// What a workbook holds.
 #[derive(Debug)]
 pub struct ReadBack {
-    /// The roster, not yet checked, without wishes and remedies for shortages.
+    /// The roster, not yet checked, without wishes and remedies for shortages; if edited, without what
+    /// its callers experience.
     pub roster: Roster,
     /// The roster as it was written, as far as people and days go; `None` if the workbook does not tell.
     pub written: Option<Roster>,
@@ -98,13 +99,11 @@ pub fn read(
     roster.scenario.sha256 = identity.get("sha256").to_owned();
     let written = as_written(&roster, &identity);
     let edited = written.as_ref().is_none_or(|written| differ(written, &roster));
-    match (edited, identity.stages(), identity.through_day()) {
-        (false, Some(stages), Some(weeks)) => {
-            roster.stages = stages;
-            roster.through_day = weeks;
-            roster.raised = promises::raised(&setting);
-        }
-        _ => promises::tell(&setting, &mut roster, options.playing, &[]),
+    roster.raised = promises::raised(&setting);
+    if let (false, Some(stages), Some(weeks)) = (edited, identity.stages(), identity.through_day())
+    {
+        roster.stages = stages;
+        roster.through_day = weeks;
     }
     Ok(ReadBack { roster, written, edited, notes: log.notes })
 }
