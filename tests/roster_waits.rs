@@ -11,14 +11,17 @@ use obsada::scenario::validate::parse;
 use obsada::simulate::{self, Traffic};
 use obsada::units::Language;
 
+/// So many people of the desk.
+fn crew(people: usize) -> String {
+    let person =
+        |k| format!("[[consultant]]\nname = \"P{k:02}\"\ngroup = \"desk\"\ncontract = \"full\"\n");
+    (0..people).map(person).collect()
+}
+
 /// A desk of two days whose calls come at once at noon, with short handling: what the peak leaves in the
 /// queue is still there afterwards.
 fn desk(people: usize, target: &str, weeks: u32) -> Scenario {
-    let people: String = (0..people)
-        .map(|k| {
-            format!("[[consultant]]\nname = \"P{k:02}\"\ngroup = \"desk\"\ncontract = \"full\"\n")
-        })
-        .collect();
+    let people = crew(people);
     let text = format!(
         r#"
 title = "A peak at noon"
@@ -285,11 +288,7 @@ fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
 
 /// A line that never closes, in one week with no roster before it: nobody is asked to work its first night.
 fn never_closed(people: usize) -> Scenario {
-    let people: String = (0..people)
-        .map(|k| {
-            format!("[[consultant]]\nname = \"P{k:02}\"\ngroup = \"desk\"\ncontract = \"full\"\n")
-        })
-        .collect();
+    let people = crew(people);
     let text = format!(
         r#"
 title = "Round the clock"

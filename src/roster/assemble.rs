@@ -174,10 +174,10 @@ fn norm(setting: &Setting<'_>, person: &Person, days: &[Day]) -> Option<f64> {
     let contracts = &setting.scenario.groups[consultant.group].contracts;
     let contract = contracts.iter().find(|c| c.id == consultant.contract)?;
     let holiday = |d: usize| setting.holiday(d);
-    let (each, count) = rules::contract_norm(setting.settings, contract, (days.len(), &holiday))?;
+    let norm = rules::contract_norm(setting.settings, contract, (days.len(), &holiday))?;
     let counts = |d: &usize| d % 7 < 5 && !holiday(*d);
     let away = (0..days.len()).filter(|d| days[*d].code == Code::Absent).filter(counts).count();
-    Some(((count - away as f64) * each * 60.0).round() / 60.0)
+    Some(rules::norm_hours(norm, away))
 }
 
 /// Identifiers of lines, sorted.

@@ -136,11 +136,7 @@ fn redo_days(
             }
         }
     }
-    let sub = tightened(&sub);
-    let single = Effort { time_left: None, ..*effort };
-    let mut pool: Vec<Pooled> = Vec::new();
-    let first = generate(&sub, &mut pool, (40, f64::INFINITY), &single).master;
-    let Some(found) = dive(&sub, &mut pool, first, &single) else { return };
+    let Some(found) = dived(&sub, effort, |_| {}) else { return };
     let mut lines = best.lines.clone();
     for (members, new) in members.iter().zip(found) {
         for ((a, k), new) in members.iter().zip(new) {
@@ -148,6 +144,20 @@ fn redo_days(
         }
     }
     keep(problem, best, lines);
+}
+
+/// Whole lines of a part, to its end whatever the time; `priced` sees the lines before they are dived from.
+fn dived(
+    part: &Problem,
+    effort: &Effort<'_>,
+    priced: impl FnOnce(&[Pooled]),
+) -> Option<Vec<Vec<Line>>> {
+    let part = tightened(part);
+    let single = Effort { time_left: None, ..*effort };
+    let mut pool: Vec<Pooled> = Vec::new();
+    let first = generate(&part, &mut pool, (40, f64::INFINITY), &single).master;
+    priced(&pool);
+    dive(&part, &mut pool, first, &single)
 }
 
 /// The agent with all days but some held as they are; what these give and cost is counted elsewhere.
@@ -193,14 +203,12 @@ fn refine(
             cover.into_iter().for_each(|(r, amount)| sub.needs[r].need -= amount);
         }
     }
-    let sub = tightened(&sub);
-    let mut pool: Vec<Pooled> = Vec::new();
-    let single = Effort { time_left: None, ..*effort };
-    let first = generate(&sub, &mut pool, (40, f64::INFINITY), &single).master;
-    if effort.solver == Solver::Highs {
-        seen.extend(pool.iter().map(|p| (owners[p.agent], p.line.clone())));
-    }
-    let Some(found) = dive(&sub, &mut pool, first, &single) else { return };
+    let found = dived(&sub, effort, |pool| {
+        if effort.solver == Solver::Highs {
+            seen.extend(pool.iter().map(|p| (owners[p.agent], p.line.clone())));
+        }
+    });
+    let Some(found) = found else { return };
     let mut lines = best.lines.clone();
     for (owner, new) in owners.iter().zip(found) {
         let places = freed.iter().filter(|u| u.0 == *owner).map(|u| u.1);

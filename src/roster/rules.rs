@@ -88,6 +88,11 @@ pub fn contract_norm(
     Some((f64::from(day) / 60.0 * share, 5.0 * (days / 7) as f64 - off as f64))
 }
 
+/// Hours of a [`contract_norm`] when a person is away on so many days that count, to the minute.
+pub fn norm_hours((each, days): (f64, f64), away: usize) -> f64 {
+    ((days - away as f64) * each * 60.0).round() / 60.0
+}
+
 impl PersonRules {
     /// The rules in force for a person.
     pub fn of(settings: &RosterSettings, person: &Consultant, contract: &Contract) -> Self {

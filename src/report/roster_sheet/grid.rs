@@ -8,6 +8,7 @@ use super::layout::{
 use super::style::Kind;
 use super::{Book, counts, formula, shifts};
 use crate::report::words::{hand_over, labels, numbers};
+use crate::roster::rules;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, ExcelDateTime, Format,
     Formula, Worksheet, XlsxError,
@@ -157,14 +158,14 @@ fn totals(book: &Book<'_>, sheet: &mut Worksheet, p: usize) -> Done {
         let cells = range((row, FIRST_DAY), (row, FIRST_DAY + days as Column - 1));
         let flags = on(COUNTS, &counts::flags(facts, counts::COUNTS_ROW));
         let away = (0..days).filter(|d| worked[*d].absent && facts.counts(*d)).count();
-        let norm = |away: f64| ((count - away) * each * 60.0).round() / 60.0;
+        let norm = rules::norm_hours((each, count), away);
         let text = format!(
             "=ROUND(({count}-SUMPRODUCT(({cells}=\"{}\")*{flags}))*{each}*60,0)/60",
             hand_over::ABSENT
         );
-        put(sheet, TOTALS + 1, &text, norm(away as f64), &book.styles.hours)?;
+        put(sheet, TOTALS + 1, &text, norm, &book.styles.hours)?;
         let text = format!("={}-{}", cell(row, TOTALS), cell(row, TOTALS + 1));
-        put(sheet, TOTALS + 2, &text, whole - norm(away as f64), &book.styles.balance)?;
+        put(sheet, TOTALS + 2, &text, whole - norm, &book.styles.balance)?;
     } else {
         for column in [TOTALS + 1, TOTALS + 2] {
             sheet.write_string_with_format(row, column, numbers::NONE, &book.styles.hours)?;
