@@ -77,10 +77,12 @@ fn answered(
         );
     }
     let made = match &arguments.from {
-        Some(path) => given(scenario, path, &options)?,
-        None => roster::roster(scenario, &options)?,
+        Some(path) => given(scenario, path, &options),
+        None => roster::roster(scenario, &options),
     };
-    let made = checked(scenario, made).inspect_err(|_| breaks_rules(arguments.from.as_deref()))?;
+    let made = made
+        .and_then(|made| checked(scenario, made))
+        .inspect_err(|error| breaks_rules(error, arguments.from.as_deref()))?;
     let held = made.through_day.iter().all(|week| week.broken.is_empty());
     let exit_code = if made.shortages.is_empty() && held { 0 } else { 3 };
     hand_over::hand_over(arguments, (scenario, names), (&made, None, exit_code), language)
@@ -90,8 +92,10 @@ fn answered(
 fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Roster, Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let ReadBack { mut roster, edited, .. } = hand_over::read_roster(path, scenario, options)?;
+    let ReadBack { roster, edited, .. } = hand_over::read_roster(path, scenario, options)?;
     let grid = hand_over::grid(path, &mut setting, &roster)?;
+    // Before the work of explaining it.
+    let mut roster = checked(scenario, roster)?;
     if edited {
         promises::tell(&setting, &mut roster, options.playing, &[]);
     }
@@ -105,8 +109,8 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
 }
 
 /// What to do about a roster that was read and fails.
-fn breaks_rules(path: Option<&Path>) {
-    if let Some(path) = path {
+fn breaks_rules(error: &Error, path: Option<&Path>) {
+    if let (Error::CheckFailed { .. }, Some(path)) = (error, path) {
         let file = path.display();
         eprintln!(
             "note: `--repair {file}` instead of `--from` mends it with the fewest changes; or change the days named, or the rules in [roster.rules]"

@@ -190,11 +190,11 @@ pub fn verdict(passed: bool, violations: usize, language: Language) -> String {
                 .to_owned()
         }
         (false, En) => format!(
-            "CHECK FAILED: {}. Do not use this plan.",
+            "CHECK FAILED: {}. Do not use it.",
             Noun::Violation.counted(violations as u64, language)
         ),
         (false, Pl) => format!(
-            "KONTROLA NIEPOMYŚLNA: {}. Nie należy używać tego planu.",
+            "KONTROLA NIEPOMYŚLNA: {}. Nie należy tego używać.",
             Noun::Violation.counted(violations as u64, language)
         ),
     }
