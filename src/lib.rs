@@ -13,10 +13,10 @@
 //!                          roster · proposal · wait → check, simulate → report
 //! ```
 //!
-//! [`units`], [`clock`], [`answer`] and [`error`] are what all rooms share; [`solve`] is the whole flow
+//! [`domain`] and [`wire`] are what all rooms share; [`solve`] is the whole flow
 //! in one page, [`compare`] and [`mod@roster`] are those of the hours proposal and of named people.
-//! `queue` is pure arithmetic and never sees a scenario; the solver is behind one door, [`milp`].
-//! [`check`], [`roster_check`] and [`simulate`] are witnesses: they import no model and derive
+//! `queue` is pure arithmetic and never sees a scenario; the solver is behind one door, [`plan::milp`].
+//! [`witness::check`], [`witness::roster_check`] and [`simulate`] are witnesses: they import no model and derive
 //! everything anew. The library reads no clock, writes no file but through [`report::write`], and never
 //! exits; random numbers come from stated seeds.
 //!
@@ -47,41 +47,25 @@
 //! let plan = solve(&scenario, &Options::default())?;
 //! assert!(plan.check.passed);
 //! assert!(plan.solver.bound <= plan.solver.objective);
-//! # Ok::<(), obsada::error::Error>(())
+//! # Ok::<(), obsada::domain::error::Error>(())
 //! ```
 
-pub mod units;
-pub mod clock;
-pub mod labour;
+pub mod domain;
 pub mod parallel;
-pub mod answer;
-pub mod roster_answer;
-pub mod error;
+pub mod wire;
 pub mod scenario;
-pub mod demand;
 pub mod queue;
-pub mod calculator;
-pub mod requirements;
-pub mod coverage;
-pub mod milp;
-pub mod shift_plan;
-pub mod figures;
 pub mod simulate;
-pub mod through_day;
-pub mod closed_loop;
-pub mod proposal;
+pub mod plan;
 pub mod records;
 pub mod estimate;
-pub mod wait;
-pub mod check;
+pub mod calculator;
+pub mod witness;
 pub mod roster;
-pub mod roster_check;
-pub mod names;
-pub mod report;
-#[cfg(not(target_family = "wasm"))]
-pub mod read_back;
 pub mod solve;
 pub mod compare;
+pub mod report;
+pub mod handover;
 pub mod schema;
 #[cfg(not(target_family = "wasm"))]
 pub mod cli;

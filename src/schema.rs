@@ -6,8 +6,11 @@
 
 use crate::report::fit::{FIT_SCHEMA, FitAnswer, TOTALS_SCHEMA, TotalsAnswer};
 use crate::roster::explain::Alternative;
-use crate::roster_answer::{REPAIR_SCHEMA, Repair, Roster};
-use crate::{answer, calculator, proposal, records, roster_answer, scenario, simulate, wait};
+use crate::wire::roster_answer::{REPAIR_SCHEMA, Repair, Roster};
+use crate::{
+    calculator, calculator::wait, records, scenario, simulate, wire::answer, wire::proposal,
+    wire::roster_answer,
+};
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};

@@ -12,15 +12,15 @@ mod queue;
 #[path = "brute_force/truth.rs"]
 mod truth;
 
-use obsada::demand::demand;
-use obsada::milp::Solver;
-use obsada::requirements::requirements;
+use obsada::plan::demand::demand;
+use obsada::plan::milp::Solver;
+use obsada::plan::requirements::requirements;
+use obsada::plan::shift_plan::block::Week;
+use obsada::plan::shift_plan::build::week;
+use obsada::plan::shift_plan::plan::{WeekPlan, deal_breaks};
+use obsada::plan::shift_plan::plan_week;
+use obsada::plan::shift_plan::search::{Outcome, Settings};
 use obsada::scenario::Scenario;
-use obsada::shift_plan::block::Week;
-use obsada::shift_plan::build::week;
-use obsada::shift_plan::plan::{WeekPlan, deal_breaks};
-use obsada::shift_plan::plan_week;
-use obsada::shift_plan::search::{Outcome, Settings};
 use truth::{Crew, Truth, keeps, nobody, with};
 
 fn planned(scenario: &Scenario, gap: f64) -> (Week, Outcome) {

@@ -3,19 +3,19 @@
 //! The waits of the base plan come from closed formulas: one agent, wait = ρ ÷ (1 − ρ) · aht; two
 //! agents, probability of waiting 2ρ² ÷ (1 + ρ) with ρ the load of each.
 
-use obsada::answer::{
-    Candidate, CheckReport, ContractReport, EveningNeed, GroupReport, Interval, LineReport, Plan,
-    SCHEMA, ScenarioRef, Shift, SolverReport, Status, TargetReport,
-};
-use obsada::check::{check, parse_plan};
-use obsada::clock::{Grid, TimeOfDay, Weekday};
-use obsada::error::Error;
+use obsada::domain::clock::{Grid, TimeOfDay, Weekday};
+use obsada::domain::error::Error;
+use obsada::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use obsada::scenario::{
     AtClose, BreakRule, BreakWindow, Calendar, Closing, Contract, Costs, Demand, Evening,
     EveningPremium, Group, HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, Source,
     Stretch, Target,
 };
-use obsada::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
+use obsada::wire::answer::{
+    Candidate, CheckReport, ContractReport, EveningNeed, GroupReport, Interval, LineReport, Plan,
+    SCHEMA, ScenarioRef, Shift, SolverReport, Status, TargetReport,
+};
+use obsada::witness::check::{check, parse_plan};
 use std::collections::BTreeMap;
 
 const AHT: f64 = 180.0;

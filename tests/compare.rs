@@ -4,12 +4,12 @@ mod browser;
 
 use browser::{accessibility, played};
 use obsada::compare::{Options, compare};
-use obsada::proposal::Proposal;
+use obsada::domain::units::{Basis, Language, Money, Seconds, Uncertain};
+use obsada::plan::shift_plan::memory::Memory;
 use obsada::report::{json, memo, words::numbers};
 use obsada::scenario::{Measure, Scenario, validate::parse};
-use obsada::shift_plan::memory::Memory;
 use obsada::solve::{self, Promise, solve};
-use obsada::units::{Basis, Language, Money, Seconds, Uncertain};
+use obsada::wire::proposal::Proposal;
 use std::sync::OnceLock;
 
 const OFFICE: &str = include_str!("compare/office.toml");

@@ -1,9 +1,9 @@
 //! Weeks whose optimum another exact method knows: every staffing of a day tried, and a chain of
 //! shifts through day and night followed label by label.
 
-use obsada::answer::{Plan, Status};
 use obsada::scenario::validate::parse;
 use obsada::solve::{Options, solve};
+use obsada::wire::answer::{Plan, Status};
 use std::collections::BTreeMap;
 
 /// Mean wait of `n` agents, seconds; `None` where the queue grows for ever. Erlang (1917): the sum of

@@ -114,7 +114,7 @@ fn bands_hold_as_often_as_they_say() {
 #[test]
 fn holidays_are_closed_and_the_day_after_is_learnt() {
     // Weekdays from 5 January; Polish holidays off, half as many calls again on the day after.
-    let off = |date: Date| obsada::clock::is_polish_holiday(date);
+    let off = |date: Date| obsada::domain::clock::is_polish_holiday(date);
     let days: Vec<Volumes> = made(16, |_| 1.0, 3)
         .into_iter()
         .filter(|(date, _)| !off(*date))

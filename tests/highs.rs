@@ -1,10 +1,10 @@
 //! The default solver and HiGHS agree on every shipped scenario, within their proven gaps.
 #![cfg(feature = "highs")]
 
-use obsada::answer::Status;
-use obsada::milp::Solver;
+use obsada::plan::milp::Solver;
 use obsada::scenario::load::load;
 use obsada::solve::{Options, Promise, solve};
+use obsada::wire::answer::Status;
 use std::path::Path;
 use std::time::Instant;
 
@@ -95,7 +95,7 @@ fn the_roster_of_25_is_proven_within_a_thousandth() {
         cost.gap * 100.0,
         started.elapsed().as_secs_f64()
     );
-    assert!(obsada::roster_check::check(&scenario, &made).passed);
+    assert!(obsada::witness::roster_check::check(&scenario, &made).passed);
     assert!(short.value == 0.0 && cost.gap <= 0.001, "{cost:?}");
 }
 

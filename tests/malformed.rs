@@ -4,7 +4,7 @@
 //! `SNAPSHOTS=overwrite cargo test --test malformed` rewrites the `.txt` files; read them before
 //! accepting them.
 
-use obsada::error::{Error, Problem};
+use obsada::domain::error::{Error, Problem};
 use obsada::report::diagnostics::render;
 use obsada::scenario::{Scenario, load::load, validate::parse};
 use proptest::prelude::*;

@@ -3,13 +3,13 @@
 #[path = "promises/random.rs"]
 mod random;
 
-use obsada::answer::{Method, Plan};
-use obsada::demand;
-use obsada::error::Error;
+use obsada::domain::error::Error;
+use obsada::plan::demand;
+use obsada::plan::through_day::Playing;
 use obsada::scenario::{Measure, Over, Scenario, validate::parse};
 use obsada::simulate::{self, Estimate, Figures, Traffic, factor};
 use obsada::solve::{Options, Promise, solve};
-use obsada::through_day::Playing;
+use obsada::wire::answer::{Method, Plan};
 use rayon::prelude::*;
 use std::sync::OnceLock;
 

@@ -6,13 +6,13 @@ mod model;
 mod random;
 
 use model::{Model, Rule};
-use obsada::answer::{Candidate, Plan, Status};
-use obsada::error::Error;
+use obsada::domain::error::Error;
+use obsada::domain::units::Language;
 use obsada::report::{csv, json, text};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve::{Options, Promise, solve};
-use obsada::units::Language;
-use obsada::{check, demand, requirements};
+use obsada::wire::answer::{Candidate, Plan, Status};
+use obsada::{plan::demand, plan::requirements, witness::check};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 

@@ -2,15 +2,15 @@
 //!
 //! The instances are data beside the crate; where they are not there, each test says so and passes.
 
-use obsada::clock::Grid;
-use obsada::clock::Weekday;
-use obsada::milp::Solver;
+use obsada::domain::clock::Grid;
+use obsada::domain::clock::Weekday;
+use obsada::plan::milp::Solver;
+use obsada::plan::shift_plan::block::{Block, BlockDuty, Body, Cover, Week};
+use obsada::plan::shift_plan::catalogue::Duty;
+use obsada::plan::shift_plan::plan::WeekPlan;
+use obsada::plan::shift_plan::plan_week;
+use obsada::plan::shift_plan::search::{Outcome, Settings};
 use obsada::queue::ErlangC;
-use obsada::shift_plan::block::{Block, BlockDuty, Body, Cover, Week};
-use obsada::shift_plan::catalogue::Duty;
-use obsada::shift_plan::plan::WeekPlan;
-use obsada::shift_plan::plan_week;
-use obsada::shift_plan::search::{Outcome, Settings};
 use serde_json::Value;
 use std::path::Path;
 

@@ -1,8 +1,8 @@
 //! Reports of plans built by hand: what is printed fits the page and equals the plan's figures.
 
-use obsada::answer::*;
+use obsada::domain::units::{Basis, Language};
 use obsada::report::{csv, json, text};
-use obsada::units::{Basis, Language};
+use obsada::wire::answer::*;
 use std::collections::BTreeMap;
 
 const LANGUAGES: [Language; 2] = [Language::En, Language::Pl];

@@ -1,17 +1,17 @@
 //! Rosters made from scenarios: lawful, proven, the same on every run, private, repairable.
 
-use obsada::answer::Status;
+use obsada::domain::units::Language;
 use obsada::report::{csv, json, text};
 use obsada::roster::may_lack::MayLack;
 use obsada::roster::moves::Moves;
 use obsada::roster::repair::News;
 use obsada::roster::setting::{Assigned, Assignments, Setting};
 use obsada::roster::{Options, assemble, explain, repair, roster, solve};
-use obsada::roster_answer::{Code, Roster, Wait, parse as parse_roster};
-use obsada::roster_check::check;
 use obsada::scenario::validate::parse;
 use obsada::scenario::{Scenario, load::load};
-use obsada::units::Language;
+use obsada::wire::answer::Status;
+use obsada::wire::roster_answer::{Code, Roster, Wait, parse as parse_roster};
+use obsada::witness::roster_check::check;
 use std::path::Path;
 
 /// A small desk of two weeks: `people` are entries of [[consultant]], `roster` more keys of [roster].

@@ -66,7 +66,7 @@ fn a_roster_is_made_checked_explained_and_mended() {
         run(at, &["roster", "desk.toml", "--from", "r.json", "--why", "Ala Nowa", "2026-11-02"]);
     assert!(text(&why).contains("08:00-16:00"), "{}", text(&why));
     let roster = std::fs::read_to_string(at.join("r.json")).unwrap();
-    let roster = obsada::roster_answer::parse(&roster).unwrap();
+    let roster = obsada::wire::roster_answer::parse(&roster).unwrap();
     let worker = roster.duties().find(|d| d.date == "2026-11-03").unwrap();
     let absent = format!("{}@2026-11-03", worker.name);
     let mended = run(

@@ -1,15 +1,16 @@
 //! Rosters that somebody edited, mended: as few changes as brute force finds, the edits left alone where
 //! that takes no more, breaks outside of their windows only where nothing else does.
 
-use obsada::report::{csv, json, roster_sheet, text};
+use obsada::domain::units::Language;
+use obsada::handover::sheet;
+use obsada::report::{csv, json, text};
 use obsada::roster::repair::{News, Written, grid_of, known, repair};
 use obsada::roster::setting::{Assigned, Assignments, Setting};
 use obsada::roster::{Options, Solved, answer, assemble, solve};
-use obsada::roster_answer::{Repair, Roster};
-use obsada::roster_check::check;
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
-use obsada::units::Language;
+use obsada::wire::roster_answer::{Repair, Roster};
+use obsada::witness::roster_check::check;
 
 /// Three days a week over two weeks; `shift` are the starts, lengths and breaks.
 fn desk(people: &[&str], demand: &str, close: &str, shift: &str) -> Scenario {
@@ -303,13 +304,14 @@ fn a_shortened_window_is_a_remark_only_where_the_roster_says_so() {
         assert!(said(&edge).iter().any(|v| v.starts_with("Ada 2026-11-03: breaks")), "{at}");
     }
     // JSON, CSV and workbook carry it.
-    let again = obsada::roster_answer::parse(&json::roster(&roster)).unwrap();
+    let again = obsada::wire::roster_answer::parse(&json::roster(&roster)).unwrap();
     assert_eq!(again, roster);
     let rows = csv::roster(&roster);
     assert_eq!(rows.lines().filter(|line| line.ends_with(",true")).count(), 2, "{rows}");
-    let names = obsada::names::Names::default();
-    let bytes = roster_sheet::workbook(&scenario, &roster, &names, Language::En).unwrap();
-    let back = obsada::read_back::read(bytes, "r.xlsx", &scenario, &Options::default()).unwrap();
+    let names = obsada::handover::names::Names::default();
+    let bytes = sheet::workbook(&scenario, &roster, &names, Language::En).unwrap();
+    let back =
+        obsada::handover::read_back::read(bytes, "r.xlsx", &scenario, &Options::default()).unwrap();
     assert!(!back.edited && back.notes.is_empty(), "{:?}", back.notes);
     assert_eq!(back.roster.people, roster.people);
 }

@@ -2,7 +2,7 @@
 //!
 //! The objective is recomputed here from the instance alone.
 
-use obsada::milp::Solver;
+use obsada::plan::milp::Solver;
 use obsada::roster::line::{Agent, Choice, Limits, Line};
 use obsada::roster::master::Need;
 use obsada::roster::search::{Effort, Problem, solve};

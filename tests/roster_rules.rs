@@ -4,10 +4,10 @@
 use obsada::roster::repair::{News, Written, grid_of, person_named, repair};
 use obsada::roster::setting::Setting;
 use obsada::roster::{Options, Solved, answer};
-use obsada::roster_answer::{Breach, Code, Roster, Shift};
-use obsada::roster_check::check;
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
+use obsada::wire::roster_answer::{Breach, Code, Roster, Shift};
+use obsada::witness::roster_check::check;
 
 /// A line that is always open, shifts of every kind, people of every kind; four weeks with the holiday
 /// of 11 November (a Wednesday).
@@ -204,7 +204,7 @@ fn verdicts(roster: &str, name: &str, duties: &Duties<'_>) -> (Vec<String>, Vec<
 
 /// The duties break this rule, in the check under its public name, in the model under its own.
 fn breaks(roster: &str, name: &str, rule: &str, duties: Duties<'_>) {
-    let public = obsada::labour::public_name(rule);
+    let public = obsada::domain::labour::public_name(rule);
     let (checked, model) = verdicts(roster, name, &duties);
     assert!(
         checked.iter().any(|v| v.starts_with(&format!("{name} ")) && v.contains(public)),

@@ -1,15 +1,15 @@
 //! Promises of a roster through the day: kept where people allow, told where not, and known by a witness.
 
-use obsada::error::Error;
+use obsada::domain::error::Error;
+use obsada::domain::units::Language;
 use obsada::report::{json, text};
 use obsada::roster::setting::Setting;
 use obsada::roster::{Options, repair, roster};
-use obsada::roster_answer::{Roster, parse as parse_roster};
-use obsada::roster_check::check;
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::simulate::{self, Traffic};
-use obsada::units::Language;
+use obsada::wire::roster_answer::{Roster, parse as parse_roster};
+use obsada::witness::roster_check::check;
 
 /// So many people of the desk.
 fn crew(people: usize) -> String {
@@ -161,7 +161,7 @@ fn a_roster_read_again_asks_for_what_it_was_made_for() {
     for set in &setting.weeks[0].sets {
         let (day, minute) = setting.grid().start_of(set.interval);
         let date = setting.date(day.index()).to_string();
-        let start = obsada::clock::clock_text(minute);
+        let start = obsada::domain::clock::clock_text(minute);
         assert_eq!(set.required_or_max(), required(&date, &start), "{date} {start}");
     }
 }
@@ -202,13 +202,13 @@ fn what_is_told_of_waits_is_checked() {
 }
 
 /// The shifts of one week as those of a shift plan, by the test's own reading.
-fn shifts(roster: &Roster) -> Vec<obsada::answer::Shift> {
+fn shifts(roster: &Roster) -> Vec<obsada::wire::answer::Shift> {
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let mut all = Vec::new();
     for person in &roster.people {
         for (d, day) in person.days.iter().enumerate() {
             let Some(shift) = &day.shift else { continue };
-            all.push(obsada::answer::Shift {
+            all.push(obsada::wire::answer::Shift {
                 group: person.group.clone(),
                 contract: person.contract.clone(),
                 rule: shift.rule.clone(),
@@ -227,7 +227,7 @@ fn shifts(roster: &Roster) -> Vec<obsada::answer::Shift> {
 
 /// Mean wait of Monday's calls, played out.
 fn played(scenario: &Scenario, roster: &Roster) -> obsada::simulate::Estimate {
-    let demand = obsada::demand::demand(scenario, &scenario.closings()[0]);
+    let demand = obsada::plan::demand::demand(scenario, &scenario.closings()[0]);
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let options = simulate::Options { weeks: 2_000, seed: 99, ..simulate::Options::default() };
     let results = simulate::play(scenario, &traffic, &shifts(roster), &options);

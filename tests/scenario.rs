@@ -1,8 +1,8 @@
 //! Scenarios read from text, against values worked out by hand.
 
-use obsada::clock::{TimeOfDay, Weekday};
+use obsada::domain::clock::{TimeOfDay, Weekday};
+use obsada::domain::units::{Basis, Language};
 use obsada::scenario::{BreakWindow, Measure, Over, Scenario, validate::parse};
-use obsada::units::{Basis, Language};
 
 /// A scenario whose line has these keys, demand and calendar.
 fn text(calendar: &str, line: &str, demand: &str) -> String {

@@ -1,9 +1,9 @@
 //! What the shipped scenarios promise in their headings comes out.
 
-use obsada::answer::{Method, Plan, Status};
 use obsada::report::json;
 use obsada::scenario::load::load;
 use obsada::solve::{Options, solve};
+use obsada::wire::answer::{Method, Plan, Status};
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,12 +1,12 @@
 //! Why there is no plan, against amounts worked out by hand.
 
-use obsada::answer::Infeasibility;
-use obsada::demand::demand;
-use obsada::milp::Solver;
-use obsada::requirements::requirements;
+use obsada::plan::demand::demand;
+use obsada::plan::milp::Solver;
+use obsada::plan::requirements::requirements;
+use obsada::plan::shift_plan::search::{Outcome, Settings};
+use obsada::plan::shift_plan::{build, plan_week, shortage};
 use obsada::scenario::{Scenario, validate::parse};
-use obsada::shift_plan::search::{Outcome, Settings};
-use obsada::shift_plan::{build, plan_week, shortage};
+use obsada::wire::answer::Infeasibility;
 
 fn scenario(text: &str) -> Scenario {
     let no_csv = |_: &str| Ok(String::new());
@@ -70,7 +70,7 @@ fn shift(contracts: &str, starts: &str, length: &str) -> String {
 
 /// Day, start, end, required and short of each stretch.
 fn short(cause: &Infeasibility) -> Vec<(String, f64, f64)> {
-    let row = |s: &obsada::answer::Shortage| {
+    let row = |s: &obsada::wire::answer::Shortage| {
         let place = format!("{} {} {}-{}", s.lines.join("+"), s.day, s.start, s.end);
         (place, s.required, (s.short * 1e6).round() / 1e6)
     };

@@ -1,14 +1,14 @@
 //! Scenarios and shifts as they become a play, and the verdict on a plan.
 
-use obsada::answer::Shift;
-use obsada::demand::{LineDemand, demand};
+use obsada::domain::units::Language;
+use obsada::plan::demand::{LineDemand, demand};
 use obsada::queue::ErlangC;
 use obsada::report::{csv, json, text};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::simulate::verdict::{Simulation, Verdict, simulation, thresholds};
 use obsada::simulate::{Options, Results, Traffic, play};
 use obsada::solve;
-use obsada::units::Language;
+use obsada::wire::answer::Shift;
 
 const AROUND_THE_CLOCK: &str = r#"title = "Night and day"
 [calendar]
@@ -149,13 +149,13 @@ lengths = ["8h"]
 breaks = [{ length = "15m", after = "2h", before_end = "2h" }]
 "#;
 
-fn rich() -> (Scenario, obsada::answer::Plan) {
+fn rich() -> (Scenario, obsada::wire::answer::Plan) {
     let scenario = parse(RICH, "rich.toml", &|_| Ok("seconds\n60\n180\n300\n".to_owned())).unwrap();
     let plan = solve::solve(&scenario, &solve::Options::default()).unwrap();
     (scenario, plan)
 }
 
-fn judged(scenario: &Scenario, plan: &obsada::answer::Plan, weeks: u32) -> Simulation {
+fn judged(scenario: &Scenario, plan: &obsada::wire::answer::Plan, weeks: u32) -> Simulation {
     let choice: Vec<_> = scenario
         .lines
         .iter()

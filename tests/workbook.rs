@@ -2,10 +2,10 @@
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use obsada::compare::{Options, compare};
-use obsada::proposal::{PlannedWeek, Proposal};
+use obsada::domain::units::Language;
 use obsada::report::memo;
 use obsada::scenario::validate::parse;
-use obsada::units::Language;
+use obsada::wire::proposal::{PlannedWeek, Proposal};
 use std::io::Cursor;
 use std::sync::OnceLock;
 

@@ -13,6 +13,7 @@
 //! What the measures mean is defined in [`crate::queue`].
 
 mod table;
+pub mod wait;
 #[cfg(test)]
 mod tests;
 

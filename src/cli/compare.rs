@@ -4,13 +4,13 @@ use super::args::{CompareArguments, MemoFormat};
 use super::plan::{refuse_absent, refuse_existing};
 use super::{Failure, Outcome, deliver, problem};
 use crate::compare::{Options, compare as compared};
-use crate::error::Error;
-use crate::milp::Solver;
-use crate::proposal::Proposal;
+use crate::domain::error::Error;
+use crate::domain::units::Language;
+use crate::plan::milp::Solver;
+use crate::plan::through_day::Playing;
 use crate::report::{json, memo};
 use crate::scenario::{Scenario, load};
-use crate::through_day::Playing;
-use crate::units::Language;
+use crate::wire::proposal::Proposal;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use std::time::{Duration, Instant};

@@ -3,7 +3,7 @@
 use super::args::ErlangArguments;
 use super::{Failure, Outcome, problem, read};
 use crate::calculator::{self, Case, Measures, Staffing};
-use crate::error::{Error, Place, Problem};
+use crate::domain::error::{Error, Place, Problem};
 use crate::queue::Targets;
 use std::fmt::Write;
 use std::io::Read;

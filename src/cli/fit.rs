@@ -2,7 +2,8 @@
 
 use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
 use super::{Failure, Outcome, problem, write};
-use crate::error::Error;
+use crate::domain::error::Error;
+use crate::domain::units::Language;
 use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
 use crate::estimate::totals_change::{Changes, changes};
@@ -11,7 +12,6 @@ use crate::estimate::{Estimates, Gather, History, Options, estimate};
 use crate::records::{Layout, Mapping, Reading, Records, Salt, load};
 use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv, totals_json};
 use crate::report::{fitted_scenario, text};
-use crate::units::Language;
 use std::path::Path;
 
 /// `obsada fit`.
@@ -228,7 +228,7 @@ fn period(text: &str) -> Result<(Period, Profile), String> {
 fn stretch(text: &str) -> Option<(u32, u32)> {
     let (from, to) = text.split_once('-')?;
     let time = |t: &str| {
-        let minutes = crate::clock::TimeOfDay::parse(t.trim())?.minutes();
+        let minutes = crate::domain::clock::TimeOfDay::parse(t.trim())?.minutes();
         minutes.is_multiple_of(30).then_some(minutes)
     };
     let (from, to) = (time(from)?, time(to)?);

@@ -3,17 +3,18 @@
 use super::args::{RosterArguments, RosterFormat};
 use super::plan::refuse_existing;
 use super::{Outcome, deliver, problem, read, read_bytes, write};
-use crate::error::Error;
-use crate::names::{self, Names};
-use crate::read_back::{self, ReadBack};
-use crate::report::{calendar, csv, json, roster_page, roster_sheet, text};
+use crate::domain::error::Error;
+use crate::domain::units::Language;
+use crate::handover::names::{self, Names};
+use crate::handover::read_back::{self, ReadBack};
+use crate::handover::{calendar, page, sheet};
+use crate::report::{csv, json, text};
 use crate::roster::moves::Cell;
 use crate::roster::repair::Written;
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{Options, repair};
-use crate::roster_answer::{self, Code, Roster};
 use crate::scenario::Scenario;
-use crate::units::Language;
+use crate::wire::roster_answer::{self, Code, Roster};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -154,11 +155,11 @@ pub(super) fn hand_over(
         RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
         RosterFormat::Html => {
-            let page = roster_page::html(scenario, roster, names, language);
+            let page = page::html(scenario, roster, names, language);
             page.map_err(Error::Internal)?.into_bytes()
         }
         RosterFormat::Xlsx => {
-            roster_sheet::workbook(scenario, roster, names, language).map_err(Error::Internal)?
+            sheet::workbook(scenario, roster, names, language).map_err(Error::Internal)?
         }
         RosterFormat::Ics => {
             return folder(arguments, scenario, (roster, names), language, exit_code);

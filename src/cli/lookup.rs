@@ -2,13 +2,13 @@
 
 use super::args::{LookupArguments, WaitArguments, WaitFormat};
 use super::{Failure, Outcome, problem};
-use crate::clock::Weekday;
-use crate::error::Error;
+use crate::domain::clock::Weekday;
+use crate::domain::error::Error;
+use crate::domain::units::Language;
 use crate::records::lookup::{Given, Query, Target, look_up};
 use crate::records::{Call, Mapping, Options, Salt, load};
 use crate::report::{diagnostics, text};
 use crate::scenario::{self, Scenario};
-use crate::units::Language;
 use std::io::Read;
 use std::path::Path;
 

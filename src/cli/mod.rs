@@ -13,10 +13,10 @@ mod wait;
 
 pub use args::Arguments;
 
-use crate::error::{Error, Problem};
+use crate::domain::error::{Error, Problem};
+use crate::domain::units::Language;
 use crate::report::{diagnostics, text};
 use crate::schema::Document;
-use crate::units::Language;
 use args::Command;
 use clap::{CommandFactory, Parser};
 use std::io::{IsTerminal, Write};

@@ -4,14 +4,14 @@ use super::args::{
     CheckArguments, Format, NewArguments, PlanArguments, PromiseName, SolverName, Table,
 };
 use super::{Failure, Outcome, deliver, problem, read_bytes, text_of, write};
-use crate::error::Error;
-use crate::milp::Solver;
+use crate::domain::error::Error;
+use crate::domain::units::Language;
+use crate::plan::milp::Solver;
+use crate::plan::through_day::Playing;
 use crate::report::{csv, json, text};
 use crate::scenario::{load, starter};
 use crate::solve::{Options, Promise, solve};
-use crate::through_day::Playing;
-use crate::units::Language;
-use crate::{check, read_back, scenario};
+use crate::{handover::read_back, scenario, witness::check};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -64,7 +64,7 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
 fn solved(
     arguments: &PlanArguments,
     scenario: &scenario::Scenario,
-) -> Result<crate::answer::Plan, Error> {
+) -> Result<crate::wire::answer::Plan, Error> {
     let started = Instant::now();
     let limit = arguments.time_limit;
     let left = move || limit - started.elapsed().as_secs_f64();

@@ -3,15 +3,15 @@
 use super::args::{SimulateArguments, SimulateFormat};
 use super::plan::{refuse_existing, scenario_of};
 use super::{Failure, Outcome, problem, read, write};
-use crate::answer::Plan;
-use crate::check;
-use crate::demand::{LineDemand, demand};
-use crate::error::Error;
+use crate::domain::error::Error;
+use crate::domain::units::Language;
+use crate::plan::demand::{LineDemand, demand};
 use crate::report::{csv, json, text};
 use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
 use crate::simulate::{Options, Results, Traffic, play};
-use crate::units::Language;
+use crate::wire::answer::Plan;
+use crate::witness::check;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 

@@ -2,15 +2,15 @@
 
 use super::args::{WaitArguments, WaitFormat};
 use super::{Failure, Outcome, problem, read};
-use crate::answer::Plan;
-use crate::check;
-use crate::clock::{TimeOfDay, Weekday};
-use crate::error::Error;
+use crate::calculator::wait::{Question, waits};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::error::Error;
+use crate::domain::units::Language;
 use crate::report::text;
 use crate::scenario::{Scenario, load};
 use crate::solve::{Options, solve};
-use crate::units::Language;
-use crate::wait::{Question, waits};
+use crate::wire::answer::Plan;
+use crate::witness::check;
 
 /// `obsada wait`.
 pub(super) fn wait(arguments: &WaitArguments) -> Result<Outcome, Failure> {

@@ -1,12 +1,12 @@
 //! A plan's staffing held as it is while numbers move.
 
 use super::Work;
-use crate::answer::{LineReport, Plan, Shift, TargetReport};
-use crate::coverage;
-use crate::demand::demand;
-use crate::figures::Situation;
-use crate::requirements::requirements;
+use crate::plan::coverage;
+use crate::plan::demand::demand;
+use crate::plan::figures::Situation;
+use crate::plan::requirements::requirements;
 use crate::scenario::Scenario;
+use crate::wire::answer::{LineReport, Plan, Shift, TargetReport};
 
 /// Relative room within which a promise counts as kept.
 const TOLERANCE: f64 = 1e-6;

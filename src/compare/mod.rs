@@ -7,26 +7,28 @@
 //! effects of uncertain numbers are differences of costs planned by the formula.
 
 mod fixed;
+pub mod frontier;
 mod moved;
 mod planned;
+pub mod rule;
 mod samples;
 mod steps;
 mod uncertainty;
 mod variant;
 mod waits;
 
-use crate::answer::Plan;
-use crate::demand::{Choice, demand};
-use crate::error::Error;
-use crate::figures;
-use crate::milp::Solver;
+use crate::compare::rule::Contender;
+use crate::domain::error::Error;
 use crate::parallel;
-use crate::proposal::rule::{self, Contender};
-use crate::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
+use crate::plan::demand::{Choice, demand};
+use crate::plan::figures;
+use crate::plan::milp::Solver;
+use crate::plan::shift_plan::memory::Memory;
+use crate::plan::through_day::Playing;
 use crate::scenario::{Closing, Scenario};
-use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
-use crate::through_day::Playing;
+use crate::wire::answer::Plan;
+use crate::wire::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use variant::Response;

@@ -2,12 +2,12 @@
 
 use super::variant::{self, Parameter};
 use super::{Work, uncertainty::GAP};
-use crate::demand::demand;
-use crate::error::Error;
+use crate::compare::rule::{self, Contender};
+use crate::domain::error::Error;
 use crate::parallel;
-use crate::proposal::rule::{self, Contender};
+use crate::plan::demand::demand;
+use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::Scenario;
-use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
 
 /// All that costs at moved numbers are made of.

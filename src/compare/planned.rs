@@ -1,14 +1,14 @@
 //! One closing planned, and what the proposal tells of it.
 
 use super::{Work, variant};
-use crate::answer::{LineInterval, Plan, Shift, Status};
-use crate::clock::{DAY_MINUTES, TimeOfDay, Weekday};
-use crate::demand::{Choice, LineDemand, demand};
-use crate::error::Error;
-use crate::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
+use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::error::Error;
+use crate::plan::demand::{Choice, LineDemand, demand};
+use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::{Scenario, Stretch};
-use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
+use crate::wire::answer::{LineInterval, Plan, Shift, Status};
+use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
 use std::collections::BTreeMap;
 
 /// The cheapest week of a closing whose promises hold through the day; where there is no plan, why.
@@ -157,7 +157,7 @@ fn waits(rows: &[LineInterval]) -> Vec<HalfHourWait> {
 fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
     let mut by_start: BTreeMap<&str, (Vec<&str>, [f64; 3])> = BTreeMap::new();
     for row in &plan.intervals {
-        let same_time = |other: &&crate::answer::Interval| {
+        let same_time = |other: &&crate::wire::answer::Interval| {
             other.day == row.day && other.start == row.start && other.lines.len() > row.lines.len()
         };
         let mut larger = plan.intervals.iter().filter(same_time);

@@ -4,9 +4,10 @@ use super::fixed::{Fixed, missed};
 use super::moved::{Model, worth};
 use super::uncertainty::Effect;
 use super::variant::Parameter;
+use crate::compare::rule;
 use crate::parallel;
-use crate::proposal::{Joint, Missed, MissedPromise, Proposal, rule};
 use crate::scenario::Scenario;
+use crate::wire::proposal::{Joint, Missed, MissedPromise, Proposal};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 

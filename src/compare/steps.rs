@@ -1,6 +1,6 @@
 //! What each closing time costs and buys against a shorter one.
 
-use crate::proposal::{ClosingPlans, Difference, LinePeak, Step};
+use crate::wire::proposal::{ClosingPlans, Difference, LinePeak, Step};
 
 /// Fewer calls than this are none.
 const A_CALL: f64 = 1e-6;

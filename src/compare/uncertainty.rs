@@ -10,11 +10,11 @@ use super::moved::{Model, Trial, worth};
 use super::samples::Samples;
 use super::variant::{self, Parameter};
 use super::{Work, fixed::Fixed};
-use crate::answer::Plan;
-use crate::error::Error;
+use crate::compare::rule::{self, Contender};
+use crate::domain::error::Error;
 use crate::parallel;
-use crate::proposal::rule::{self, Contender};
-use crate::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncertainty};
+use crate::wire::answer::Plan;
+use crate::wire::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncertainty};
 
 /// A search for the effect of a number may stop at this gap.
 pub(super) const GAP: f64 = 0.002;

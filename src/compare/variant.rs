@@ -1,10 +1,10 @@
 //! Scenarios that differ from the given one in what is asked: a single closing, another demand response,
 //! one uncertain number moved, or one promise about waits instead of all.
 
-use crate::clock::{TimeOfDay, Weekday};
-use crate::demand::{Choice, demand, intervals};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::units::{Basis, Calls, Money, Seconds, Share, Uncertain};
+use crate::plan::demand::{Choice, demand, intervals};
 use crate::scenario::{Closing, Group, Measure, Over, Scenario, Stretch, Target};
-use crate::units::{Basis, Calls, Money, Seconds, Share, Uncertain};
 
 /// Level of the demand response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

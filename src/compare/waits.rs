@@ -7,15 +7,15 @@
 
 use super::planned::peak_wait;
 use super::{Work, variant};
-use crate::demand::demand;
-use crate::error::Error;
+use crate::compare::frontier::undominated;
+use crate::domain::error::Error;
 use crate::parallel;
-use crate::proposal::frontier::undominated;
-use crate::proposal::{Budget, Frontier, LinePeak, Proposal, WaitPoint};
+use crate::plan::demand::demand;
+use crate::plan::shift_plan::memory::Memory;
+use crate::plan::through_day::{Playing, report, through_day};
 use crate::scenario::Stretch;
-use crate::shift_plan::memory::Memory;
 use crate::solve::Promise;
-use crate::through_day::{Playing, report, through_day};
+use crate::wire::proposal::{Budget, Frontier, LinePeak, Proposal, WaitPoint};
 
 /// Mean waits promised along the frontier, seconds.
 const PROMISES_S: [f64; 6] = [15.0, 30.0, 60.0, 90.0, 150.0, 300.0];

@@ -11,7 +11,7 @@ use super::smooth::smooth;
 use super::stats::{Z, poisson};
 use super::unusual::weekday_index;
 use super::{Estimate, HALF_HOURS, Method};
-use crate::clock::Weekday;
+use crate::domain::clock::Weekday;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;

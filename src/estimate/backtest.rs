@@ -80,10 +80,10 @@ pub struct Backtest {
     /// How far ahead each origin looked.
     pub horizon: Horizon,
     /// First and last origin.
-    #[schemars(schema_with = "crate::clock::date_schema")]
+    #[schemars(schema_with = "crate::domain::clock::date_schema")]
     pub first_origin: Date,
     /// See `first_origin`.
-    #[schemars(schema_with = "crate::clock::date_schema")]
+    #[schemars(schema_with = "crate::domain::clock::date_schema")]
     pub last_origin: Date,
     /// Number of origins.
     pub origins: u64,
@@ -99,7 +99,7 @@ pub struct Backtest {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DayAhead {
     /// The day.
-    #[schemars(schema_with = "crate::clock::date_schema")]
+    #[schemars(schema_with = "crate::domain::clock::date_schema")]
     pub date: Date,
     /// Calls expected, low, high.
     pub calls: [f64; 3],
@@ -128,7 +128,7 @@ pub struct Forecast {
     /// Its trial; `None` where the history is too short for one.
     pub backtest: Option<Backtest>,
     /// First day ahead, a Monday.
-    #[schemars(schema_with = "crate::clock::date_schema")]
+    #[schemars(schema_with = "crate::domain::clock::date_schema")]
     pub first_day: Date,
     /// Days ahead on which the line is open.
     pub days: Vec<DayAhead>,

@@ -31,10 +31,10 @@ impl Default for Options {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Estimates {
     /// First and last day.
-    #[schemars(schema_with = "crate::clock::date_schema")]
+    #[schemars(schema_with = "crate::domain::clock::date_schema")]
     pub first_day: Date,
     /// See `first_day`.
-    #[schemars(schema_with = "crate::clock::date_schema")]
+    #[schemars(schema_with = "crate::domain::clock::date_schema")]
     pub last_day: Date,
     /// Days with calls that were used.
     pub days: u64,

@@ -19,7 +19,7 @@
 use super::HALF_HOURS;
 use super::arrivals::{Volumes, open_hours};
 use super::unusual::{far_days, weekday_index};
-use crate::clock::is_polish_holiday;
+use crate::domain::clock::is_polish_holiday;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -21,7 +21,7 @@ const DAYS_MIN: usize = 3;
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct UnusualDay {
     /// The day.
-    #[schemars(schema_with = "crate::clock::date_schema")]
+    #[schemars(schema_with = "crate::domain::clock::date_schema")]
     pub date: Date,
     /// Calls offered on it.
     pub calls: f64,

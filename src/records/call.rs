@@ -1,6 +1,6 @@
 //! What the estimators see: calls, interval rows and presence, without names or numbers.
 
-use crate::error::Problem;
+use crate::domain::error::Problem;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -8,7 +8,7 @@ use super::rows::Rows;
 use super::source::{Options, Origin, Records};
 use super::values::{self, Decimal, Moment, NotNumber};
 use super::zone::{Occurs, Zone};
-use crate::error::Error;
+use crate::domain::error::Error;
 use jiff::civil::Date;
 
 /// Half a day: a time of arrival so much before what came before it lies past midnight.

@@ -11,7 +11,7 @@ use super::rows::Rows;
 use super::source::{Options, Records};
 use super::values::{self, Decimal, Moment};
 use super::zone::{Occurs, Zone};
-use crate::error::Error;
+use crate::domain::error::Error;
 use jiff::civil::Date;
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 
 use super::call::{BadRows, Quirk, Reading};
 use super::rows::Rows;
-use crate::error::{Error, Place, Problem};
+use crate::domain::error::{Error, Place, Problem};
 use jiff::civil::Date;
 use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 use super::ledger::whole;
 use super::mapping::Mapping;
 use super::source::Records;
-use crate::error::Error;
+use crate::domain::error::Error;
 use std::fs::{self, File};
 use std::path::Path;
 

@@ -7,7 +7,7 @@ use super::call::{Call, Outcome, Reading};
 pub use super::expectation::{Expected, Given};
 use super::expectation::{HALF_HOUR_S, Seen, expected};
 use super::source::{Options, Records};
-use crate::error::{Error, Problem};
+use crate::domain::error::{Error, Problem};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -3,7 +3,7 @@
 //! A TOML file; `docs/records.md` describes every key. What it does not say is found out from the
 //! source: separator, encoding, and columns by their usual names in Polish and English.
 
-use crate::error::{Error, Place, Problem};
+use crate::domain::error::{Error, Place, Problem};
 use encoding_rs::Encoding;
 use serde::{Deserialize, Deserializer};
 

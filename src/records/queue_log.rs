@@ -27,7 +27,7 @@ use super::rows::Rows;
 use super::source::{Options, Origin, Records};
 use super::values::epoch;
 use super::zone::Zone;
-use crate::error::Error;
+use crate::domain::error::Error;
 use std::collections::HashMap;
 
 /// A call open for longer has lost its end.

@@ -9,7 +9,7 @@ use super::rows::{Lines, Rows, decoded};
 use super::values::{Decimal, epoch};
 use super::zone::Zone;
 use super::{calls, intervals, queue_log};
-use crate::error::{Error, Place, Problem};
+use crate::domain::error::{Error, Place, Problem};
 use encoding_rs::{Encoding, WINDOWS_1250};
 use std::io::{Cursor, Read};
 

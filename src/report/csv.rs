@@ -3,11 +3,11 @@
 //!
 //! Columns are added at the end only; their names and order do not change within a schema.
 
-use crate::answer::{Interval, Plan, Shift};
-use crate::clock::Weekday;
+use crate::domain::clock::Weekday;
 use crate::scenario::Scenario;
 use crate::simulate::verdict::{SimulatedInterval, Simulation};
 use crate::simulate::{Estimate, Outcome, Record, Results};
+use crate::wire::answer::{Interval, Plan, Shift};
 use ::csv::Writer;
 
 /// Columns of [`intervals`], in order. `lines` are joined by `+`, waits are in seconds, shares run
@@ -59,16 +59,16 @@ pub const ROSTER_COLUMNS: [&str; 10] = [
 ];
 
 /// Every day of everybody: [`ROSTER_COLUMNS`].
-pub fn roster(roster: &crate::roster_answer::Roster) -> String {
+pub fn roster(roster: &crate::wire::roster_answer::Roster) -> String {
     let rows = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| person_day(p, d)));
     written(&ROSTER_COLUMNS, rows)
 }
 
 fn person_day(
-    person: &crate::roster_answer::Person,
-    day: &crate::roster_answer::Day,
+    person: &crate::wire::roster_answer::Person,
+    day: &crate::wire::roster_answer::Day,
 ) -> Vec<String> {
-    use crate::roster_answer::Code;
+    use crate::wire::roster_answer::Code;
     let code = match day.code {
         Code::Shift => "shift",
         Code::Off => "off",
@@ -205,7 +205,7 @@ fn number(value: f64) -> String {
 }
 
 /// Header and rows. Writing to memory rows of one length cannot fail.
-pub(super) fn written(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+pub(crate) fn written(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = Writer::from_writer(Vec::new());
     let mut result = writer.write_record(header);
     for row in rows {

@@ -1,6 +1,6 @@
 //! Problems as a reader sees them: where, what, and what to do about it.
 
-use crate::error::{Place, Problem};
+use crate::domain::error::{Place, Problem};
 use crate::records::may_be_quoted;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;

@@ -2,13 +2,13 @@
 
 use super::csv::written;
 use super::words::numbers;
-use crate::clock::clock_text;
+use crate::domain::clock::clock_text;
+use crate::domain::units::Language;
 use crate::estimate::backtest::Forecast;
 use crate::estimate::totals::Range;
 use crate::estimate::totals_change::Changes;
 use crate::estimate::{Estimates, start_minute};
 use crate::records::{BadRows, Quirk, Reading};
-use crate::units::Language;
 use schemars::JsonSchema;
 use serde::Serialize;
 

@@ -3,10 +3,10 @@
 
 use super::fit::{Fit, days_text};
 use super::words::{fit as say, fit_forecast};
-use crate::clock::{Weekday, clock_text};
+use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::units::Language;
 use crate::estimate::totals::{Combination, Range};
 use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
-use crate::units::Language;
 use std::fmt::Write;
 
 /// Calls of an ordinary or a particular week.

@@ -1,10 +1,10 @@
 //! The plan as JSON in the shape of the schema `obsada.plan/1`, its simulation as
 //! `obsada.simulation/1`, and a proposal as `obsada.proposal/1`.
 
-use crate::answer::Plan;
-use crate::proposal::Proposal;
-use crate::roster_answer::{Repair, Roster};
 use crate::simulate::verdict::Simulation;
+use crate::wire::answer::Plan;
+use crate::wire::proposal::Proposal;
+use crate::wire::roster_answer::{Repair, Roster};
 
 /// The plan, indented, with a newline at the end.
 ///

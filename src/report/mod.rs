@@ -1,19 +1,15 @@
 //! What a reader gets: the plan as text, JSON and CSV, and problems with their places.
 //!
-//! Every format reads the one structure in [`crate::answer`], so a figure is the same wherever it is
+//! Every format reads the one structure in [`crate::wire::answer`], so a figure is the same wherever it is
 //! printed; the words of both languages are in [`words`] and nowhere else. The same plan gives the
 //! same bytes.
 
-pub mod calendar;
 pub mod csv;
 pub mod diagnostics;
 pub mod fit;
 pub mod fitted_scenario;
 pub mod json;
 pub mod memo;
-pub mod roster_page;
-#[cfg(not(target_family = "wasm"))]
-pub mod roster_sheet;
 pub mod text;
 #[cfg(not(target_family = "wasm"))]
 pub mod workbook;

@@ -1,6 +1,6 @@
 //! Workbooks (XLSX): sheets of tables with real numbers, styled and set up for A4.
 
-use crate::error::Error;
+use crate::domain::error::Error;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
     Worksheet, XlsxError,

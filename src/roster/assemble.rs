@@ -3,9 +3,9 @@
 use super::polish;
 use super::rules;
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
-use crate::clock::{DAY_MINUTES, clock_text, stretch_text};
-use crate::labour;
-use crate::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
+use crate::domain::clock::{DAY_MINUTES, clock_text, stretch_text};
+use crate::domain::labour;
+use crate::wire::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
 use std::collections::BTreeMap;
 
 /// Minute after midnight in which each break of a person's day begins.

@@ -3,10 +3,10 @@
 use super::search::{Effort, Solution, bound};
 use super::setting::{Person, Setting};
 use super::weeks::{Around, WISHES, WeekProblem};
-use crate::shift_plan::block::{TieKind, Week};
-use crate::shift_plan::catalogue::Duty;
-use crate::shift_plan::search::{Outcome, Settings};
-use crate::{parallel, shift_plan};
+use crate::plan::shift_plan::block::{TieKind, Week};
+use crate::plan::shift_plan::catalogue::Duty;
+use crate::plan::shift_plan::search::{Outcome, Settings};
+use crate::{parallel, plan::shift_plan};
 
 impl Setting<'_> {
     /// A bound on a week's wages and shortage that holds whatever the other weeks are: the week's own, or

@@ -246,7 +246,7 @@ mod tests {
     use super::super::line::{Agent, Choice, Limits};
     use super::super::search::{bound, solve};
     use super::*;
-    use crate::milp::Solver;
+    use crate::plan::milp::Solver;
 
     /// Three intervals that need one person each, and shifts that hold any two of them.
     fn triangle() -> Problem {

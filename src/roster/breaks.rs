@@ -5,10 +5,10 @@
 
 use super::setting::{Assigned, PlanWeek, Setting};
 use super::weeks::Place;
-use crate::clock::clock_text;
-use crate::roster_answer::Shortened;
+use crate::domain::clock::clock_text;
+use crate::plan::shift_plan::catalogue::{self, BreakSlot, Duty};
 use crate::scenario::BreakWindow;
-use crate::shift_plan::catalogue::{self, BreakSlot, Duty};
+use crate::wire::roster_answer::Shortened;
 
 impl Setting<'_> {
     /// Where a break of a duty lies that is in this interval, whether its window allows it or not.

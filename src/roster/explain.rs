@@ -8,14 +8,14 @@ use super::search::Effort;
 use super::setting::{Assigned, Assignments, Person, Setting};
 use super::weeks::Around;
 use super::{Options, assemble, wages};
-use crate::answer::Infeasibility;
-use crate::clock::clock_text;
-use crate::error::Error;
-use crate::labour;
-use crate::milp::Solver;
-use crate::roster_answer::{Price, Relaxation, Shortage, WishReport};
+use crate::domain::clock::clock_text;
+use crate::domain::error::Error;
+use crate::domain::labour;
+use crate::plan::milp::Solver;
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
+use crate::wire::answer::Infeasibility;
+use crate::wire::roster_answer::{Price, Relaxation, Shortage, WishReport};
 use std::collections::BTreeSet;
 
 /// Most relaxations that are tried.
@@ -88,7 +88,7 @@ fn candidates(
     };
     let person = |name: &str| base.consultants.iter().position(|c| c.name == name);
     let rules: BTreeSet<&str> = blocked.iter().map(|b| b.0).collect();
-    for rule in rules.iter().filter(|r| crate::labour::find(r).is_some()) {
+    for rule in rules.iter().filter(|r| crate::domain::labour::find(r).is_some()) {
         let change =
             RuleChange { rule: (*rule).into(), parameter: None, off: true, off_for: vec![] };
         let scenario = with(&|s| {

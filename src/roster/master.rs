@@ -4,7 +4,7 @@
 //! subject to, for each row: Σ amount·x + s − t = need; for each agent: Σ x + a = count; all ≥ 0.
 //!
 //! Column generation needs the prices (dual values) of the rows and adds columns to a solved
-//! programme again and again; the solver behind [`crate::milp`] hands out neither. So this is a small
+//! programme again and again; the solver behind [`crate::plan::milp`] hands out neither. So this is a small
 //! revised simplex of its own with a dense inverse (Dantzig 1951; needs are shifted by tiny amounts
 //! against stalling, Charnes 1952). Nothing rests on its rounding: bounds are recomputed from the
 //! prices by the lines' own dynamic programme, and whole solutions are evaluated anew.

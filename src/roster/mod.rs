@@ -60,16 +60,16 @@ pub mod search;
 pub mod setting;
 pub mod weeks;
 
-use crate::answer::{self, Status};
-use crate::error::{Error, Problem};
-use crate::figures;
-use crate::labour;
-use crate::milp::Solver;
-use crate::roster_answer::{Roster, SCHEMA, Stage};
+use crate::domain::error::{Error, Problem};
+use crate::domain::labour;
+use crate::plan::figures;
+use crate::plan::milp::Solver;
+use crate::plan::shift_plan::search::Settings;
+use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
-use crate::shift_plan::search::Settings;
-use crate::through_day::Playing;
+use crate::wire::answer::{self, Status};
+use crate::wire::roster_answer::{Roster, SCHEMA, Stage};
 use jiff::civil::Date;
 use period::Found;
 use promises::{Kept, Obstacle};
@@ -152,7 +152,7 @@ pub fn parts(scenario: &Scenario) -> Result<(&RosterSettings, Date), Error> {
     }
 }
 
-/// Makes the roster of a scenario. It is not yet checked: [`crate::roster_check`] does that.
+/// Makes the roster of a scenario. It is not yet checked: [`crate::witness::roster_check`] does that.
 ///
 /// # Errors
 /// [`Error::Input`] without `[roster]`; [`Error::Infeasible`] if somebody's fixed duties break a rule.

@@ -1,17 +1,17 @@
 //! Weeks with their classes, duties and needs, from the code of the shift plan.
 
 use super::setting::{PlanWeek, Row};
-use crate::clock::{Grid, Weekday};
-use crate::closed_loop::Tightening;
-use crate::coverage::whole_parts;
-use crate::demand::{LineDemand, demand};
+use crate::domain::clock::{Grid, Weekday};
+use crate::plan::closed_loop::Tightening;
+use crate::plan::coverage::whole_parts;
+use crate::plan::demand::{LineDemand, demand};
+use crate::plan::requirements::{SetInterval, requirements};
+use crate::plan::shift_plan::block::Week;
+use crate::plan::shift_plan::build;
+use crate::plan::shift_plan::curve::{scheduled, uniform_phone_share};
 use crate::queue::Queue;
-use crate::requirements::{SetInterval, requirements};
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Measure, Over, Scenario, Target};
-use crate::shift_plan::block::Week;
-use crate::shift_plan::build;
-use crate::shift_plan::curve::{scheduled, uniform_phone_share};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -273,7 +273,7 @@ fn rows(week: &Week) -> Vec<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coverage::Service;
+    use crate::plan::coverage::Service;
     use crate::roster::setting::Setting;
     use crate::scenario::validate::parse;
 

@@ -4,7 +4,7 @@ use super::columns::{Pooled, dive, generate};
 use super::line::{Agent, Choice, Line};
 use super::master::Need;
 use super::search::{Draw, Effort, Problem, Solution, enough};
-use crate::milp::Solver;
+use crate::plan::milp::Solver;
 
 /// People whose days are solved anew together.
 const AT_ONCE: usize = 30;

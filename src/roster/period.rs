@@ -13,9 +13,9 @@ use super::promises::Kept;
 use super::search::Effort;
 use super::setting::{Assignments, Person, Setting};
 use super::weeks::{Around, WISHES};
-use crate::error::Error;
+use crate::domain::error::Error;
 use crate::parallel;
-use crate::through_day::Playing;
+use crate::plan::through_day::Playing;
 use std::ops::Range;
 
 /// Steps towards the best prices at the most.

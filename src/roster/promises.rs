@@ -1,7 +1,7 @@
 //! Promises through the day: the queue of each week followed with the people who work it, and needs
 //! raised where that breaks a promise.
 //!
-//! As for the shift plan ([`crate::closed_loop`]), but a week at a time: the weeks before it are decided.
+//! As for the shift plan ([`crate::plan::closed_loop`]), but a week at a time: the weeks before it are decided.
 //! A week whose needs by the formula are those of an earlier week begins with what that one was raised by.
 //! Averages that were planned for too strictly are not loosened again.
 
@@ -9,12 +9,12 @@ use super::assemble;
 use super::search::{Effort, Solution};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::weeks::WeekProblem;
-use crate::answer;
-use crate::clock::{DAY_MINUTES, Weekday, clock_text, stretch_text};
-use crate::closed_loop::{Judge, Judgement, Tightening};
-use crate::figures::Situation;
-use crate::roster_answer::{self, LineThroughDay, Raised, Roster, WeekThroughDay};
-use crate::through_day::{Playing, report};
+use crate::domain::clock::{DAY_MINUTES, Weekday, clock_text, stretch_text};
+use crate::plan::closed_loop::{Judge, Judgement, Tightening};
+use crate::plan::figures::Situation;
+use crate::plan::through_day::{Playing, report};
+use crate::wire::answer;
+use crate::wire::roster_answer::{self, LineThroughDay, Raised, Roster, WeekThroughDay};
 
 /// Most times that a week is solved again.
 const ROUNDS: u32 = 12;
@@ -236,7 +236,7 @@ fn week(
     // Exchanges between people leave the shifts what they are.
     let known = kept.judged.as_ref().filter(|(known, _)| known == shifts);
     let judgement = known.map_or_else(|| judge.judge(shifts), |(_, known)| known.clone());
-    let services = situation.services(&crate::coverage::on_duty(situation.scenario, shifts));
+    let services = situation.services(&crate::plan::coverage::on_duty(situation.scenario, shifts));
     let mut reports = situation.lines(&services);
     report::add(situation.scenario, &mut reports, &judgement.through);
     WeekThroughDay {
@@ -308,7 +308,7 @@ impl Setting<'_> {
 
     fn floor(&self, w: usize, raised: &Raised) -> Option<(usize, Vec<usize>, u32)> {
         let week = &self.weeks[w];
-        let here = |set: &&crate::requirements::SetInterval| {
+        let here = |set: &&crate::plan::requirements::SetInterval| {
             let (day, minute) = self.grid().start_of(set.interval);
             self.date(7 * w + day.index()).to_string() == raised.date
                 && clock_text(minute) == raised.start

@@ -1,7 +1,7 @@
 //! The rules in force for a person, and one function for each over what the person works.
 
-use crate::clock::DAY_MINUTES;
-use crate::labour::{self, NIGHT_MINUTES};
+use crate::domain::clock::DAY_MINUTES;
+use crate::domain::labour::{self, NIGHT_MINUTES};
 use crate::scenario::roster::{Protection, RosterSettings};
 use crate::scenario::{Consultant, Contract};
 

@@ -18,8 +18,8 @@ use super::columns::{Priced, dive, generate};
 use super::line::{Agent, Line};
 use super::master::Need;
 use super::neighbours::improve;
-use crate::milp::{Limits, Programme, Solver, Verdict};
 use crate::parallel;
+use crate::plan::milp::{Limits, Programme, Solver, Verdict};
 use std::collections::BTreeSet;
 
 /// Rounds of pricing for a bound at the most.

@@ -7,14 +7,14 @@
 
 use super::needs::{Class, classes, on_busier_days, plan_week};
 use super::rules::{self, PersonRules, Worked};
-use crate::clock::{DAY_MINUTES, Grid, Weekday};
-use crate::closed_loop::Tightening;
-use crate::demand::LineDemand;
-use crate::requirements::SetInterval;
+use crate::domain::clock::{DAY_MINUTES, Grid, Weekday};
+use crate::plan::closed_loop::Tightening;
+use crate::plan::demand::LineDemand;
+use crate::plan::requirements::SetInterval;
+use crate::plan::shift_plan::block::Week;
+use crate::plan::shift_plan::catalogue::{self, Duty};
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RosterSettings, Wish, WishKind};
-use crate::shift_plan::block::Week;
-use crate::shift_plan::catalogue::{self, Duty};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;

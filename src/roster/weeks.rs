@@ -5,8 +5,8 @@ use super::master::Need;
 use super::rules::{self, Worked};
 use super::search::{Effort, Problem, Solution, solve};
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
-use crate::clock::DAY_MINUTES;
-use crate::shift_plan::catalogue::{self, BreakSlot, Duty};
+use crate::domain::clock::DAY_MINUTES;
+use crate::plan::shift_plan::catalogue::{self, BreakSlot, Duty};
 use std::collections::BTreeMap;
 
 const WEEK: i32 = 7 * DAY_MINUTES as i32;

@@ -2,7 +2,7 @@
 
 use super::problems::{At, Span, shown};
 use super::validate::Context;
-use crate::clock::{TimeOfDay, Weekday};
+use crate::domain::clock::{TimeOfDay, Weekday};
 
 /// The columns, in this order.
 const HEADER: [&str; 3] = ["day", "start", "calls"];

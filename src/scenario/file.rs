@@ -11,8 +11,8 @@ use super::problems::{At, Span, shown};
 use super::read::Node;
 use super::table::Table;
 use super::{AtClose, Measure, Over};
-use crate::clock::{TimeOfDay, Weekday};
-use crate::units::{Basis, Language, Uncertain};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::units::{Basis, Language, Uncertain};
 use jiff::civil::Date;
 use toml::de::DeValue;
 

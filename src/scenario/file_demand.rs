@@ -7,8 +7,8 @@ use super::keys::{self, ABOVE_ZERO};
 use super::problems::{At, Span, plain};
 use super::read::Node;
 use super::table::Table;
-use crate::clock::Weekday;
-use crate::units::{Basis, Uncertain};
+use crate::domain::clock::Weekday;
+use crate::domain::units::{Basis, Uncertain};
 
 const SOURCES: [&str; 3] = ["calls_per_week", "calls_per_year", "csv"];
 

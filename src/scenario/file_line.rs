@@ -11,8 +11,8 @@ use super::problems::{At, shown};
 use super::read::Node;
 use super::table::Table;
 use super::{AtClose, Measure, Over};
-use crate::clock::{TimeOfDay, Weekday};
-use crate::units::{Seconds, Share};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::units::{Seconds, Share};
 use toml::de::DeValue;
 
 /// Reads a `[[line]]`.

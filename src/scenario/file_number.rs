@@ -5,7 +5,7 @@ use super::keys;
 use super::problems::At;
 use super::read::Node;
 use super::table::Table;
-use crate::units::{Basis, Uncertain};
+use crate::domain::units::{Basis, Uncertain};
 use toml::de::DeValue;
 
 /// How a number may be known.

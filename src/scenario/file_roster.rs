@@ -7,8 +7,8 @@ use super::problems::{At, Span};
 use super::read::Node;
 use super::roster::Protection;
 use super::table::Table;
-use crate::clock::{TimeOfDay, Weekday};
-use crate::labour::{RULES, Unit};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::labour::{RULES, Unit};
 use jiff::civil::Date;
 use toml::de::DeValue;
 
@@ -102,7 +102,7 @@ fn rules(node: &Node) -> Vec<RuleFile> {
 }
 
 /// `false`, a parameter, or a table with `value` and `off_for`.
-fn rule(rule: &'static crate::labour::Rule, node: &Node) -> Option<RuleFile> {
+fn rule(rule: &'static crate::domain::labour::Rule, node: &Node) -> Option<RuleFile> {
     let mut file = RuleFile { rule: rule.id, parameter: None, off: false, off_for: Vec::new() };
     match node.value {
         DeValue::Boolean(on) => file.off = !on,

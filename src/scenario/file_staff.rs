@@ -8,8 +8,8 @@ use super::keys::{self, ABOVE_ZERO};
 use super::problems::{At, Span};
 use super::read::Node;
 use super::table::Table;
-use crate::clock::{TimeOfDay, Weekday};
-use crate::units::Uncertain;
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::units::Uncertain;
 use toml::de::DeValue;
 
 /// `[[group]]`.

@@ -3,7 +3,7 @@
 use super::Scenario;
 use super::problems::place;
 use super::validate::parse;
-use crate::error::{Error, Problem};
+use crate::domain::error::{Error, Problem};
 use std::fs;
 use std::path::Path;
 

@@ -30,8 +30,10 @@ mod validate_line;
 mod validate_roster;
 mod validate_shift;
 
-use crate::clock::{Grid, TimeOfDay, Weekday};
-use crate::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
+use crate::domain::clock::{Grid, TimeOfDay, Weekday};
+pub use crate::domain::measure::{Measure, Over, Target};
+pub use crate::domain::shift::Opening as Stretch;
+use crate::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use jiff::civil::Date;
 
 /// A scenario whose parts fit together.
@@ -103,15 +105,6 @@ pub struct Calendar {
     pub holidays: [bool; 7],
     /// Coefficient of variation of the factor by which all calls of a day are more or fewer; 0: none.
     pub busyness_cv: Uncertain<f64>,
-}
-
-/// From a minute of the day to a later one; both on the grid, at most 24:00.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
-    /// Start, included.
-    pub from: TimeOfDay,
-    /// End, excluded; after the start.
-    pub to: TimeOfDay,
 }
 
 /// A line that callers dial.
@@ -200,50 +193,6 @@ pub struct Evening {
     pub new_calls_per_hour: Uncertain<Calls>,
     /// The part of the day that the moved calls leave.
     pub moved_from: Stretch,
-}
-
-/// What a target measures.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Measure {
-    /// Mean time in queue over all offered calls, at most this; above zero.
-    MeanWait(Seconds),
-    /// At least this share of the offered calls answered within this time; share below 1.
-    ServiceLevel {
-        /// The threshold.
-        within: Seconds,
-        /// The share.
-        share: Share,
-    },
-    /// At most this share of the offered calls given up by their callers; between 0 and 1, both
-    /// excluded. Only on lines with a patience.
-    AbandonmentMax(Share),
-    /// At most this share of staffed time spent handling calls; above zero.
-    OccupancyMax(Share),
-    /// At least this many agents at the phone.
-    AgentsMin(u32),
-}
-
-/// Over what a target is averaged.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Over {
-    /// In every interval.
-    Interval,
-    /// Over the calls of each day.
-    Day,
-    /// Over the calls of the week.
-    Week,
-}
-
-/// A promise to callers. Occupancy and least agents hold in every interval only.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Target {
-    /// What is promised.
-    pub measure: Measure,
-    /// In every interval, or on average over a day or the week.
-    pub over: Over,
 }
 
 /// Consultants who answer the same lines.

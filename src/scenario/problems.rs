@@ -1,7 +1,7 @@
 //! The list of problems while a scenario is read: places, suggestions, and what is known of numbers.
 
 use super::Assumption;
-use crate::error::{Place, Problem};
+use crate::domain::error::{Place, Problem};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 

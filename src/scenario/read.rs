@@ -3,7 +3,7 @@
 use super::keys::Keys;
 use super::problems::{At, Log, Span, any_of, nearest, plain, shown};
 use super::table::Table;
-use crate::clock::TimeOfDay;
+use crate::domain::clock::TimeOfDay;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 use toml::de::DeValue;

@@ -29,7 +29,7 @@ pub struct RosterSettings {
 /// A change to one rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleChange {
-    /// Name of the rule in [`crate::labour::RULES`].
+    /// Name of the rule in [`crate::domain::labour::RULES`].
     pub rule: String,
     /// Another parameter, in the rule's unit.
     pub parameter: Option<u32>,

@@ -7,7 +7,7 @@
 //! every editor knows more.
 
 use super::keys::{BASES, BASIS, Key, Keys, Kind, NOTE, ROOT, RULE_MINUTES, RULE_WEEKS, rule_keys};
-use crate::labour::{Rule, Unit};
+use crate::domain::labour::{Rule, Unit};
 use serde_json::{Map, Value, json};
 
 const TIME: &str = "(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)";

@@ -6,8 +6,8 @@ use super::validate::{Context, at_most};
 use super::validate_hours::{Hours, on_grid, stretch};
 use super::validate_line::uncertain;
 use super::{Closing, Evening};
-use crate::clock::{TimeOfDay, Weekday};
-use crate::units::{Calls, Share};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::units::{Calls, Share};
 
 /// Most candidates of one line.
 const CANDIDATES_MAX: usize = 64;

@@ -7,7 +7,7 @@ use super::roster::Personal;
 use super::validate::resolve;
 use super::validate_line::uncertain;
 use super::{Consultant, Costs, EveningPremium, Group};
-use crate::units::{Money, Uncertain};
+use crate::domain::units::{Money, Uncertain};
 use std::collections::BTreeMap;
 
 /// Largest premium, as a share of the hourly cost.

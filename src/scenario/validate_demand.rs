@@ -10,8 +10,8 @@ use super::file::{BranchesFile, DemandFile, LineFile, RawStretch, Shares};
 use super::problems::{At, Span, plain};
 use super::validate::Context;
 use super::validate_hours::{Hours, apart, stretch};
-use crate::clock::Weekday;
-use crate::units::{Basis, Calls, Uncertain};
+use crate::domain::clock::Weekday;
+use crate::domain::units::{Basis, Calls, Uncertain};
 
 /// How far shares may be from summing to 1 before it is a mistake rather than rounding.
 const ROUNDING: f64 = 5e-4;
@@ -305,7 +305,7 @@ fn profile_is_open(context: &Context, file: Profile, shares: &[f64], open: &Open
                 &raw.span,
                 format!(
                     "the profile has calls at {}, when the line is closed at every candidate",
-                    crate::clock::clock_text(interval as u32 * grid.minutes())
+                    crate::domain::clock::clock_text(interval as u32 * grid.minutes())
                 ),
                 "either end the stretch with the opening hours, or extend the hours",
             );

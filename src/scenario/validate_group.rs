@@ -6,7 +6,7 @@ use super::problems::{At, Log, plain};
 use super::validate::{at_most, distinct, resolve};
 use super::validate_line::uncertain;
 use super::{Contract, Group, Line, Routing, ShiftRule};
-use crate::units::{Basis, Money, Share, Uncertain};
+use crate::domain::units::{Basis, Money, Share, Uncertain};
 
 /// Most lines that may be connected by shared consultants: each set of them is a row of the plan.
 const CONNECTED_MAX: usize = 8;

@@ -4,7 +4,7 @@ use super::Stretch;
 use super::file::{LineFile, RawStretch};
 use super::problems::{At, Span, shown};
 use super::validate::Context;
-use crate::clock::{TimeOfDay, Weekday};
+use crate::domain::clock::{TimeOfDay, Weekday};
 
 /// Opening stretches by weekday.
 pub(super) type Hours = [Vec<Stretch>; 7];

@@ -8,7 +8,7 @@ use super::validate_demand;
 use super::validate_handle;
 use super::validate_hours::{ever_open, ordinary_hours};
 use super::{AtClose, Line, Measure, Over, Target};
-use crate::units::{Basis, Seconds, Share, Uncertain};
+use crate::domain::units::{Basis, Seconds, Share, Uncertain};
 
 /// Judges a `[[line]]`.
 pub(super) fn line(context: &Context, file: &LineFile) -> Line {

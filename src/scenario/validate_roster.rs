@@ -9,8 +9,8 @@ use super::roster::{
 use super::validate::{Context, resolve};
 use super::validate_hours::stretch;
 use super::{Consultant, Costs, Group, Line, ShiftRule};
-use crate::clock::TimeOfDay;
-use crate::roster_answer;
+use crate::domain::clock::TimeOfDay;
+use crate::wire::roster_answer;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -151,7 +151,8 @@ fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
 fn previous_duty(duty: &roster_answer::Duty) -> Option<PreviousDuty> {
     let start = TimeOfDay::parse(&duty.start)?.minutes();
     let end = TimeOfDay::parse(&duty.end)?.minutes();
-    let length = if end > start { end - start } else { end + crate::clock::DAY_MINUTES - start };
+    let length =
+        if end > start { end - start } else { end + crate::domain::clock::DAY_MINUTES - start };
     Some(PreviousDuty { name: duty.name.clone(), date: duty.date.parse().ok()?, start, length })
 }
 
@@ -273,8 +274,8 @@ fn fixed(
 ) -> Option<FixedDuty> {
     in_weeks(log, file.date.value, &file.date.span, planned);
     let (start, length) = (file.start.value.minutes(), file.length.value);
-    let weekday =
-        crate::clock::Weekday::ALL[file.date.value.weekday().to_monday_zero_offset() as usize];
+    let weekday = crate::domain::clock::Weekday::ALL
+        [file.date.value.weekday().to_monday_zero_offset() as usize];
     let made = planned.shifts.iter().any(|rule| {
         rule.groups.contains(&person.group)
             && (rule.contracts.is_empty() || rule.contracts.contains(&person.contract))

@@ -5,7 +5,7 @@ use super::problems::{At, Span, any_of, nearest, plain, shown};
 use super::validate::{Context, at_most, resolve};
 use super::validate_hours::{in_calendar, on_grid, stretch};
 use super::{BreakRule, BreakWindow, Contract, Group, Line, ShiftRule};
-use crate::clock::{DAY_MINUTES, clock_text};
+use crate::domain::clock::{DAY_MINUTES, clock_text};
 
 /// Judges a `[[shift]]`.
 pub(super) fn shift(

@@ -50,9 +50,9 @@ pub use tally::{Outcome, Record};
 pub use totals::Play;
 pub use world::World;
 
-use crate::answer;
-use crate::demand::LineDemand;
+use crate::plan::demand::LineDemand;
 use crate::scenario::Scenario;
+use crate::wire::answer;
 
 /// How a plan is played.
 #[derive(Clone, Copy)]

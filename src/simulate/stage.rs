@@ -2,9 +2,9 @@
 
 use super::Traffic;
 use super::world::{Agent, Group, HandleTime, Line, World};
-use crate::answer;
-use crate::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
 use crate::scenario::{self, HandleTimes, Measure, Scenario};
+use crate::wire::answer;
 
 /// Threshold of a line that promises no service level, seconds.
 const THRESHOLD: f64 = 20.0;

@@ -8,10 +8,10 @@
 
 use super::estimate::{CONFIDENCE, Estimate, factor};
 use super::results::{Figures, GroupFigures, Results};
-use crate::answer::{LineReport, Plan, ScenarioRef, TargetReport};
-use crate::clock::{Weekday, clock_text};
-use crate::demand::LineDemand;
+use crate::domain::clock::{Weekday, clock_text};
+use crate::plan::demand::LineDemand;
 use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::wire::answer::{LineReport, Plan, ScenarioRef, TargetReport};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -2,14 +2,14 @@
 
 use super::Options;
 use super::candidate::Solved;
-use crate::answer::{self, Plan, Status};
-use crate::check;
-use crate::coverage;
-use crate::demand::LineDemand;
-use crate::error::Error;
-use crate::figures::{self, Situation};
+use crate::domain::error::Error;
+use crate::plan::coverage;
+use crate::plan::demand::LineDemand;
+use crate::plan::figures::{self, Situation};
+use crate::plan::through_day::report;
 use crate::scenario::Scenario;
-use crate::through_day::report;
+use crate::wire::answer::{self, Plan, Status};
+use crate::witness::check;
 
 pub(super) fn plan(
     scenario: &Scenario,
@@ -86,10 +86,12 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
         let grid = scenario.calendar.grid;
         (0..grid.per_week()).any(|t| {
             let (day, minute) = grid.start_of(t);
-            day == crate::clock::Weekday::Sun && (60..180).contains(&minute) && demand.open[t]
+            day == crate::domain::clock::Weekday::Sun
+                && (60..180).contains(&minute)
+                && demand.open[t]
         })
     };
-    let change = scenario.calendar.week_start.and_then(crate::clock::clock_change_in_week);
+    let change = scenario.calendar.week_start.and_then(crate::domain::clock::clock_change_in_week);
     if let (Some(sunday), true) = (change, chosen.demand.iter().any(night)) {
         notes.push(note("clock-change", sunday.to_string()));
     }

@@ -1,19 +1,19 @@
 //! One combination of closing times, planned and followed through the day.
 
 use super::{Options, Promise};
-use crate::answer::{self, Candidate, Status};
-use crate::closed_loop::{Attempt, Planned, Tightening, close};
-use crate::coverage;
-use crate::demand::{Choice, LineDemand, demand};
-use crate::error::Error;
-use crate::figures::Situation;
-use crate::requirements::{SetInterval, requirements};
+use crate::domain::error::Error;
+use crate::plan::closed_loop::{Attempt, Planned, Tightening, close};
+use crate::plan::coverage;
+use crate::plan::demand::{Choice, LineDemand, demand};
+use crate::plan::figures::Situation;
+use crate::plan::requirements::{SetInterval, requirements};
+use crate::plan::shift_plan::memory::Memory;
+use crate::plan::shift_plan::plan::gap;
+use crate::plan::shift_plan::search::{Outcome, Settings};
+use crate::plan::shift_plan::{self, build, shortage};
+use crate::plan::through_day::{LineThroughDay, report};
 use crate::scenario::Scenario;
-use crate::shift_plan::memory::Memory;
-use crate::shift_plan::plan::gap;
-use crate::shift_plan::search::{Outcome, Settings};
-use crate::shift_plan::{self, build, shortage};
-use crate::through_day::{LineThroughDay, report};
+use crate::wire::answer::{self, Candidate, Status};
 
 /// One closing, planned.
 pub(super) struct Solved {

@@ -4,13 +4,13 @@
 mod assemble;
 mod candidate;
 
-use crate::answer::{Candidate, Plan, Status, Stop};
-use crate::error::Error;
-use crate::milp::Solver;
+use crate::domain::error::Error;
 use crate::parallel;
+use crate::plan::milp::Solver;
+use crate::plan::shift_plan::memory::Memory;
+use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
-use crate::shift_plan::memory::Memory;
-use crate::through_day::Playing;
+use crate::wire::answer::{Candidate, Plan, Status, Stop};
 use candidate::{Solved, solve_closing};
 use std::cmp::Ordering;
 

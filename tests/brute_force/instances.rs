@@ -1,11 +1,11 @@
 //! Small random scenarios, the same for the same number.
 
-use obsada::clock::{Grid, TimeOfDay, Weekday};
+use obsada::domain::clock::{Grid, TimeOfDay, Weekday};
+use obsada::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use obsada::scenario::{
     AtClose, BreakRule, BreakWindow, Calendar, Contract, Costs, Demand, EveningPremium, Group,
     HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, Source, Stretch, Target,
 };
-use obsada::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 
 /// A linear congruential generator (Knuth, MMIX) of which the upper bits are used.
 struct Random(u64);

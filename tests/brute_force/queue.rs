@@ -1,6 +1,6 @@
 //! Erlang C by its sum, the agents that lines need together, and what their callers get.
 
-use obsada::clock::Weekday;
+use obsada::domain::clock::Weekday;
 use obsada::scenario::{Line, Measure, Over, Scenario};
 
 /// The sets of open lines that share consultants: each line, and two lines that one group answers.

@@ -1,7 +1,7 @@
 //! The cheapest week of a small scenario by trying everything. Nothing of the planner is used here.
 
 use super::queue::{figures, sharing_sets};
-use obsada::clock::Weekday;
+use obsada::domain::clock::Weekday;
 use obsada::scenario::{BreakWindow, Group, Measure, Over, Scenario};
 use std::collections::HashMap;
 

@@ -2,6 +2,7 @@
 
 use crate::gathered;
 use crate::generator::{CENTRE, generate};
+use obsada::domain::units::{Basis, Language};
 use obsada::estimate::backtest::{Horizon, forecast};
 use obsada::estimate::totals::{Period, Profile, range};
 use obsada::estimate::unusual::volumes;
@@ -11,7 +12,6 @@ use obsada::report::fit::{Fit, fit_json};
 use obsada::report::{fitted_scenario, text};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve;
-use obsada::units::{Basis, Language};
 
 fn read(text: &str) -> Scenario {
     parse(text, "fitted.toml", &|_: &str| Err("no demand file".to_owned()))

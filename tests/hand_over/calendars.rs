@@ -2,10 +2,10 @@
 
 use super::desk::{made, scenario};
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarProperty};
-use obsada::names::Names;
-use obsada::report::calendar::{File, Setting, calendars};
-use obsada::roster_answer::{Code, Roster};
-use obsada::units::Language;
+use obsada::domain::units::Language;
+use obsada::handover::calendar::{File, Setting, calendars};
+use obsada::handover::names::Names;
+use obsada::wire::roster_answer::{Code, Roster};
 use std::collections::BTreeMap;
 
 fn written(roster: &Roster, earlier: &BTreeMap<String, String>) -> Vec<File> {

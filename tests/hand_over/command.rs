@@ -33,7 +33,7 @@ fn a_roster_goes_out_comes_back_and_is_mended() {
     assert_eq!(checked.status.code(), Some(0));
     assert!(said.contains("passed") && said.contains("as it was written"), "{said}");
     let out = run(at, &["roster", "desk.toml", "--from", "r.xlsx", "--format", "json"]);
-    let back = obsada::roster_answer::parse(&String::from_utf8(out.stdout).unwrap()).unwrap();
+    let back = obsada::wire::roster_answer::parse(&String::from_utf8(out.stdout).unwrap()).unwrap();
     assert_eq!(back.people, made().people);
     let worker = made().duties().next().unwrap();
     let absent = format!("{}@{}", worker.name, worker.date);

@@ -1,12 +1,12 @@
 //! A small desk over the change of clocks of October 2026, with evenings, nights and unpaid breaks.
 
-use obsada::names::Names;
-use obsada::report::roster_sheet;
+use obsada::domain::units::Language;
+use obsada::handover::names::Names;
+use obsada::handover::sheet;
 use obsada::roster::{self, Options};
-use obsada::roster_answer::Roster;
-use obsada::roster_check;
 use obsada::scenario::{Scenario, validate::parse};
-use obsada::units::Language;
+use obsada::wire::roster_answer::Roster;
+use obsada::witness::roster_check;
 use std::io::{Cursor, Read, Write};
 use std::sync::OnceLock;
 
@@ -103,7 +103,7 @@ pub fn made() -> &'static Roster {
 }
 
 pub fn workbook(language: Language) -> Vec<u8> {
-    roster_sheet::workbook(scenario(), made(), &Names::default(), language).unwrap()
+    sheet::workbook(scenario(), made(), &Names::default(), language).unwrap()
 }
 
 /// A workbook with the XML of some sheets changed: by the number of the sheet, from 1.

@@ -1,8 +1,8 @@
 //! An edited workbook at the command line: refused where it breaks a rule, mended when asked.
 
 use super::desk::{changed, made, text, text_cell, with_cell, workbook};
-use obsada::roster_answer::{Code, Repair};
-use obsada::units::Language;
+use obsada::domain::units::Language;
+use obsada::wire::roster_answer::{Code, Repair};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -100,7 +100,7 @@ fn a_workbook_that_leaves_people_short_is_mended() {
     let found = parsed(&out);
     let (name, date) = (&made().people[p].name, &made().people[p].days[d].date);
     assert_eq!(found.edited.unwrap()[0].after, "absent");
-    let back = |c: &obsada::roster_answer::ChangeReport| (&c.name, &c.date) == (name, date);
+    let back = |c: &obsada::wire::roster_answer::ChangeReport| (&c.name, &c.date) == (name, date);
     assert!(found.options.iter().all(|o| !o.changes.iter().any(back)));
     assert_eq!(found.roster.people[p].days[d].code, Code::Absent);
 }

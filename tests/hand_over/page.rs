@@ -2,10 +2,10 @@
 
 use super::browser::accessibility;
 use super::desk::{made, scenario};
-use obsada::names::Names;
-use obsada::report::roster_page::html;
+use obsada::domain::units::Language;
+use obsada::handover::names::Names;
+use obsada::handover::page::html;
 use obsada::report::words::numbers;
-use obsada::units::Language;
 
 fn page(language: Language) -> String {
     html(scenario(), made(), &Names::default(), language).unwrap()
@@ -43,7 +43,7 @@ fn shifts_and_hours_are_those_of_the_roster() {
         for (row, day) in days.zip(&person.days) {
             let text = match &day.shift {
                 Some(shift) => format!("{}–{}", shift.start, shift.end),
-                None if day.code == obsada::roster_answer::Code::Absent => ">N<".into(),
+                None if day.code == obsada::wire::roster_answer::Code::Absent => ">N<".into(),
                 None => "wolne".into(),
             };
             assert!(

@@ -2,14 +2,14 @@
 
 use super::desk::{changed, made, scenario, text_cell, with_cell, workbook};
 use calamine::{Data, Reader, Xlsx};
-use obsada::error::Error;
-use obsada::names::parse as parse_names;
-use obsada::read_back::{self, ReadBack};
-use obsada::report::roster_sheet;
+use obsada::domain::error::Error;
+use obsada::domain::units::Language;
+use obsada::handover::names::parse as parse_names;
+use obsada::handover::read_back::{self, ReadBack};
+use obsada::handover::sheet;
 use obsada::roster::{Options, explain, setting::Setting};
-use obsada::roster_answer::Code;
-use obsada::roster_check;
-use obsada::units::Language;
+use obsada::wire::roster_answer::Code;
+use obsada::witness::roster_check;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::process::Command;
@@ -21,8 +21,9 @@ fn read(bytes: Vec<u8>) -> Result<ReadBack, Error> {
 /// Code and cell of every problem.
 fn told(bytes: Vec<u8>) -> Vec<(&'static str, String)> {
     let Err(Error::Input(problems)) = read(bytes) else { panic!("nothing is told") };
-    let place =
-        |p: &obsada::error::Problem| p.place.as_ref().map_or(String::new(), |at| at.file.clone());
+    let place = |p: &obsada::domain::error::Problem| {
+        p.place.as_ref().map_or(String::new(), |at| at.file.clone())
+    };
     problems.iter().map(|p| (p.code, place(p))).collect()
 }
 
@@ -122,7 +123,7 @@ pub fn needed() -> (usize, usize) {
     tight
         .flat_map(|c| made().people.iter().enumerate().map(move |(p, person)| (c, p, person)))
         .find_map(|(c, p, person)| {
-            let works = |d: &&obsada::roster_answer::Day| {
+            let works = |d: &&obsada::wire::roster_answer::Day| {
                 d.date == c.date && d.shift.as_ref().is_some_and(|s| s.start == "06:00")
             };
             Some((p, person.days.iter().position(|d| works(&d))?))
@@ -278,7 +279,7 @@ fn names_are_shown_and_nobody_is_lost_by_them() {
     let ids: Vec<&str> = super::desk::PEOPLE.iter().map(|(id, _)| *id).collect();
     let file: String = ids.iter().map(|id| format!("{id},Osoba {id} Żak\n")).collect();
     let (names, _) = parse_names(&format!("id,name\n{file}"), "n.csv", &ids).unwrap();
-    let bytes = roster_sheet::workbook(scenario(), made(), &names, Language::Pl).unwrap();
+    let bytes = sheet::workbook(scenario(), made(), &names, Language::Pl).unwrap();
     let mut book = Xlsx::new(Cursor::new(bytes.clone())).unwrap();
     let grid = book.worksheet_range("Grafik").unwrap();
     assert_eq!(grid.get_value((5, 1)), Some(&Data::String("Osoba P01 Żak".into())));

@@ -1,6 +1,6 @@
 //! Reads texts as a user's files would be read.
 
-use obsada::error::{Error, Problem};
+use obsada::domain::error::{Error, Problem};
 use obsada::records::{Call, IntervalRow, Mapping, Options, Reading, Records, Salt};
 
 pub fn options() -> Options {

@@ -182,7 +182,8 @@ fn too_many_bad_rows_stop_the_reading() {
 
 #[test]
 fn a_source_that_is_not_understood_is_refused_as_a_whole() {
-    let code = |result: Result<(), obsada::error::Error>| problems(result.unwrap_err())[0].code;
+    let code =
+        |result: Result<(), obsada::domain::error::Error>| problems(result.unwrap_err())[0].code;
     let unknown = open(b"a;b\n1;2\n", Mapping::default()).map(|_| ());
     assert_eq!(code(unknown), "E921");
     let no_book = open(b"PK\x03\x04 no workbook", Mapping::default()).map(|_| ());

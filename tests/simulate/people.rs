@@ -1,12 +1,12 @@
 //! The queue followed through the day by its equations, with people who have breaks and whose shifts
 //! end, against the same people played out call by call.
 
-use obsada::answer::{Method, Shift};
-use obsada::clock::{Weekday, clock_text};
-use obsada::demand::LineDemand;
+use obsada::domain::clock::{Weekday, clock_text};
+use obsada::plan::demand::LineDemand;
+use obsada::plan::through_day::{Playing, thresholds, through_day};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::simulate::{self, ClosingFigures, Estimate, Traffic};
-use obsada::through_day::{Playing, thresholds, through_day};
+use obsada::wire::answer::{Method, Shift};
 
 /// Weeks of seven random days, and how often each is played.
 const WEEKS: u64 = 30;

@@ -16,9 +16,9 @@ pub use roster::{RosterArguments, RosterFormat};
 pub use simulate::{SimulateArguments, SimulateFormat};
 pub use wait::{LookupArguments, WaitArguments, WaitFormat};
 
-use crate::milp::Solver;
+use crate::domain::units::Language;
+use crate::plan::milp::Solver;
 use crate::schema::Document;
-use crate::units::Language;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

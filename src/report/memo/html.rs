@@ -3,9 +3,9 @@
 use super::document::{Block, Picture, Table};
 use super::pictures::WIDTH;
 use super::{View, sections};
-use crate::proposal::Proposal;
+use crate::domain::units::Language;
 use crate::report::words::memo::{Words, words};
-use crate::units::Language;
+use crate::wire::proposal::Proposal;
 use askama::Template;
 use std::cell::Cell;
 

@@ -2,9 +2,9 @@
 
 use super::document::{Block, Table};
 use super::{View, sections};
-use crate::proposal::Proposal;
+use crate::domain::units::Language;
 use crate::report::words::memo::words;
-use crate::units::Language;
+use crate::wire::proposal::Proposal;
 use std::fmt::Write;
 
 /// The memo as Markdown.

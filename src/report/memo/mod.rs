@@ -15,9 +15,9 @@ mod uncertain;
 #[cfg(not(target_family = "wasm"))]
 mod workbook;
 
-use crate::proposal::{ClosingPlans, PlannedWeek, Proposal};
+use crate::domain::units::Language;
 use crate::report::words::{keys, numbers};
-use crate::units::Language;
+use crate::wire::proposal::{ClosingPlans, PlannedWeek, Proposal};
 pub use html::html;
 pub use markdown::markdown;
 pub use text::text;

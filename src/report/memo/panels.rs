@@ -3,9 +3,9 @@
 use super::document::{Block, Panel, Panels, Table};
 use super::sections::measures;
 use super::{View, pictures};
-use crate::proposal::{HalfHourWait, PlannedWeek};
 use crate::report::words::memo::words;
 use crate::report::words::numbers::NONE;
+use crate::wire::proposal::{HalfHourWait, PlannedWeek};
 use std::collections::BTreeSet;
 
 /// Index of the central response.

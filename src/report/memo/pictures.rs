@@ -5,9 +5,9 @@ use super::View;
 use super::document::{Picture, Table};
 use super::panels::{starts, wait_at};
 use super::uncertain::value_text;
-use crate::proposal::PlannedWeek;
 use crate::report::words::memo::words;
 use crate::report::words::memo_pictures;
+use crate::wire::proposal::PlannedWeek;
 use std::fmt::Write;
 
 /// Width of every view box.
@@ -206,7 +206,7 @@ pub(super) fn staffing(view: &View<'_>, label: &str, week: &PlannedWeek, table: 
 pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
     let (p, w) = (view.p, words(view.language));
     let points = || p.frontier.iter().flat_map(|frontier| &frontier.points);
-    let range = |of: fn(&crate::proposal::WaitPoint) -> f64| {
+    let range = |of: fn(&crate::wire::proposal::WaitPoint) -> f64| {
         let low = points().map(of).fold(f64::INFINITY, f64::min);
         let high = points().map(of).fold(f64::NEG_INFINITY, f64::max);
         if low.is_finite() { (low, high.max(low + 1.0)) } else { (0.0, 1.0) }
@@ -261,7 +261,7 @@ pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
 pub(super) fn tornado(view: &View<'_>, table: Table) -> Picture {
     let w = words(view.language);
     let bars = || view.p.uncertainty.parameters.iter().take(BARS);
-    let known = |r: &crate::proposal::ParameterReport| {
+    let known = |r: &crate::wire::proposal::ParameterReport| {
         [&r.low, &r.central, &r.high].map(|end| end.net_difference)
     };
     let values: Vec<f64> = bars().flat_map(known).flatten().chain([0.0]).collect();

@@ -2,11 +2,11 @@
 
 use super::document::{Block, Table};
 use super::{View, WEEKS_A_YEAR, panels, pictures, uncertain};
-use crate::proposal::{Difference, PlannedWeek};
 use crate::report::words::keys;
 use crate::report::words::memo::{self, Trade, words};
 use crate::report::words::memo_uncertain;
 use crate::report::words::numbers::{self, NONE};
+use crate::wire::proposal::{Difference, PlannedWeek};
 
 /// The whole memo but for its title.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
@@ -303,7 +303,7 @@ fn budget(view: &View<'_>) -> Table {
         head.push(format!("{}: {}", line.name, w.wait));
         head.push(format!("{}: {}", line.name, w.peak_wait));
     }
-    let row = |budget: &crate::proposal::Budget| {
+    let row = |budget: &crate::wire::proposal::Budget| {
         let found = budget.found.as_ref();
         let mut row = vec![
             view.label(budget.closing).to_owned(),

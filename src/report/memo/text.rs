@@ -3,10 +3,10 @@
 
 use super::document::{Block, Table};
 use super::{View, sections};
-use crate::proposal::Proposal;
+use crate::domain::units::Language;
 use crate::report::text::page::{self, Align, Page};
 use crate::report::words::memo::words;
-use crate::units::Language;
+use crate::wire::proposal::Proposal;
 
 /// The memo as text.
 pub fn text(proposal: &Proposal, language: Language) -> String {

@@ -2,10 +2,10 @@
 
 use super::document::{Block, Table};
 use super::{View, pictures};
-use crate::proposal::{Missed, ParameterReport};
 use crate::report::words::memo::{self, words};
 use crate::report::words::memo_uncertain;
 use crate::report::words::numbers::{NONE, percent, whole};
+use crate::wire::proposal::{Missed, ParameterReport};
 
 /// Tornado, flips and chances.
 pub(super) fn change(view: &View<'_>, blocks: &mut Vec<Block>) {
@@ -44,7 +44,7 @@ pub(super) fn change(view: &View<'_>, blocks: &mut Vec<Block>) {
 }
 
 fn flips(view: &View<'_>, report: &ParameterReport) -> Vec<String> {
-    let flip = |flip: &crate::proposal::Flip| {
+    let flip = |flip: &crate::wire::proposal::Flip| {
         let [leaves, changes] = flip.between.map(|value| value_text(view, &report.key, value));
         memo_uncertain::flip(
             &view.key(&report.key),

@@ -4,9 +4,9 @@
 use super::page::{Align, Page, Table};
 use super::recommendation::excess;
 use super::view::View;
-use crate::answer::{Candidate, Infeasibility, LineReport, Status};
+use crate::domain::units::Language;
 use crate::report::words::{captions, numbers, sentences};
-use crate::units::Language;
+use crate::wire::answer::{Candidate, Infeasibility, LineReport, Status};
 
 /// The mark of the recommended candidate.
 const MARK: &str = "▶ ";

@@ -2,9 +2,9 @@
 
 use super::page::{Align, Page, Table};
 use super::view::{View, day_order, drawable, equal_days};
-use crate::answer::EveningNeed;
-use crate::clock::{TimeOfDay, clock_text};
+use crate::domain::clock::{TimeOfDay, clock_text};
 use crate::report::words::{captions, numbers, sentences};
+use crate::wire::answer::EveningNeed;
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     page.section(view.labels.evening);

@@ -1,7 +1,8 @@
 //! What records say, for reading.
 
 use super::page::{Align, Page, Table};
-use crate::clock::clock_text;
+use crate::domain::clock::clock_text;
+use crate::domain::units::Language;
 use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
 use crate::report::fit::{Fit, days_text};
 use crate::report::words;
@@ -9,7 +10,6 @@ use crate::report::words::fit as say;
 use crate::report::words::fit_times as times;
 use crate::report::words::numbers::{NONE, duration, number, percent, whole};
 use crate::report::words::records as told;
-use crate::units::Language;
 use std::collections::BTreeSet;
 
 /// Everything estimated from records.

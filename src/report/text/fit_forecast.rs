@@ -1,7 +1,8 @@
 //! The forecast and its trial.
 
 use super::page::{Align, Page, Table};
-use crate::clock::clock_text;
+use crate::domain::clock::clock_text;
+use crate::domain::units::Language;
 use crate::estimate::backtest::{Backtest, DayAhead, Forecast};
 use crate::estimate::forecast::Model;
 use crate::estimate::{HALF_HOURS, start_minute};
@@ -9,7 +10,6 @@ use crate::report::words;
 use crate::report::words::fit as say;
 use crate::report::words::fit_forecast as ahead;
 use crate::report::words::numbers::{NONE, number, percent};
-use crate::units::Language;
 
 pub(super) fn write(page: &mut Page, forecast: &Forecast, language: Language) {
     let l = say::labels(language);

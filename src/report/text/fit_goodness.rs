@@ -1,13 +1,13 @@
 //! The model against the records: a picture, a table, and how near it comes.
 
 use super::page::{Align, Page, Table};
-use crate::clock::clock_text;
+use crate::domain::clock::clock_text;
+use crate::domain::units::Language;
 use crate::estimate::goodness::{Goodness, Row};
 use crate::estimate::{Estimates, HALF_HOURS, start_minute};
 use crate::report::words::fit as say;
 use crate::report::words::fit_goodness as near;
 use crate::report::words::numbers::{number, percent};
-use crate::units::Language;
 
 /// Rows of the picture.
 const ROWS: usize = 12;

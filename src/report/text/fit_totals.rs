@@ -1,12 +1,12 @@
 //! Every combination that explains totals, for reading.
 
 use super::page::{Align, Page, Table};
+use crate::domain::units::Language;
 use crate::estimate::totals::{AGENTS, Combination, PATIENCE_S, Range};
 use crate::estimate::totals_change::Changes;
 use crate::report::words::fit::labels;
 use crate::report::words::fit_totals as say;
 use crate::report::words::numbers::{NONE, duration, number, percent};
-use crate::units::Language;
 
 /// One period after the other, then what changed from each to the next.
 pub fn totals(ranges: &[Range], changes: &[Changes], language: Language) -> String {

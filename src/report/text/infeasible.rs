@@ -1,9 +1,9 @@
 //! Why no plan can meet a scenario, and what would help.
 
 use super::page::{Align, Page, Table};
-use crate::answer::{Infeasibility, Shortage};
+use crate::domain::units::Language;
 use crate::report::words::{labels, numbers, remarks, sentences};
-use crate::units::Language;
+use crate::wire::answer::{Infeasibility, Shortage};
 
 /// Stretches named in the summary.
 const NAMED: usize = 3;

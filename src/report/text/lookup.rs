@@ -1,10 +1,10 @@
 //! One call among the others, and what reading a log found.
 
 use super::page::{Align, Page, Table};
+use crate::domain::units::Language;
 use crate::records::Reading;
 use crate::records::lookup::{Found, LookUp};
 use crate::report::words::records as words;
-use crate::units::Language;
 
 /// The calls of a look-up, each with its comparisons.
 pub fn look_up(found: &LookUp, language: Language) -> String {

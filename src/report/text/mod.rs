@@ -33,9 +33,9 @@ pub use repair::repair;
 pub use simulation::simulation;
 pub use wait::wait;
 
-use crate::answer::{CheckReport, Plan};
+use crate::domain::units::Language;
 use crate::report::words::{labels, remarks};
-use crate::units::Language;
+use crate::wire::answer::{CheckReport, Plan};
 use page::Page;
 use view::View;
 

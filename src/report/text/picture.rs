@@ -3,9 +3,9 @@
 
 use super::page::Page;
 use super::view::{View, day_order, drawable, equal_days};
-use crate::answer::{Interval, Plan};
-use crate::clock::TimeOfDay;
+use crate::domain::clock::TimeOfDay;
 use crate::report::words::{captions, numbers};
+use crate::wire::answer::{Interval, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns of characters right of the axis.

@@ -2,9 +2,9 @@
 
 use super::page::{Align, Page, Table};
 use super::view::View;
-use crate::answer::{AssumptionReport, LineReport, TargetReport};
+use crate::domain::units::{Basis, Language};
 use crate::report::words::{labels, numbers, remarks, through_day};
-use crate::units::{Basis, Language};
+use crate::wire::answer::{AssumptionReport, LineReport, TargetReport};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if view.plan.lines.iter().any(|line| !line.targets.is_empty()) {

@@ -2,8 +2,8 @@
 
 use super::page::Page;
 use super::view::View;
-use crate::answer::{Candidate, LineReport, ThroughDay};
 use crate::report::words::{remarks, sentences, through_day};
+use crate::wire::answer::{Candidate, LineReport, ThroughDay};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     page.section(view.labels.recommendation);

@@ -1,11 +1,11 @@
 //! A repair for reading: what is wrong, and the options with what each changes, costs and means.
 
 use super::page::Page;
+use crate::domain::units::Language;
 use crate::report::words::numbers::{duration, money, number, percent};
 use crate::report::words::repair::{self as sentences, words};
 use crate::report::words::roster as roster_words;
-use crate::roster_answer::{Breach, ChangeReport, Repair, RepairOption};
-use crate::units::Language;
+use crate::wire::roster_answer::{Breach, ChangeReport, Repair, RepairOption};
 
 /// Edited days listed; of more the number is told.
 const EDITED: usize = 12;

@@ -2,15 +2,15 @@
 
 use super::page::{Page, WIDTH};
 use super::roster_waits;
-use crate::answer::CheckReport;
-use crate::clock::Weekday;
+use crate::domain::clock::Weekday;
+use crate::domain::units::Language;
 use crate::report::words::hand_over::ABSENT;
 use crate::report::words::numbers::{NONE, day, money, number, percent};
 use crate::report::words::remarks;
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
-use crate::roster_answer::{Code, Day, Person, Price, Roster, Stage, WishReport};
-use crate::units::Language;
+use crate::wire::answer::CheckReport;
+use crate::wire::roster_answer::{Code, Day, Person, Price, Roster, Stage, WishReport};
 
 /// Characters of a name in the grid.
 const NAME: usize = 15;
@@ -222,7 +222,7 @@ fn relaxations(page: &mut Page, roster: &Roster, w: &RosterWords, language: Lang
     }
 }
 
-fn reasons(s: &crate::roster_answer::Shortage) -> Vec<String> {
+fn reasons(s: &crate::wire::roster_answer::Shortage) -> Vec<String> {
     let mut all: Vec<String> = s.blocked.iter().map(|b| b.rule.clone()).collect();
     all.sort();
     all.dedup();

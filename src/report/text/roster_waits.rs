@@ -2,12 +2,12 @@
 
 use super::page::{Align, Page, Table};
 use super::promises::{measure, promise};
-use crate::answer::TargetReport;
-use crate::clock::Weekday;
+use crate::domain::clock::Weekday;
+use crate::domain::units::Language;
 use crate::report::words::roster_waits as words;
 use crate::report::words::{labels, numbers, through_day};
-use crate::roster_answer::{LineThroughDay, Raised, Roster};
-use crate::units::Language;
+use crate::wire::answer::TargetReport;
+use crate::wire::roster_answer::{LineThroughDay, Raised, Roster};
 use jiff::civil::Date;
 
 /// Changes that are listed one by one.

@@ -2,8 +2,8 @@
 
 use super::page::{Align, Page, Table};
 use super::view::{View, day_order};
-use crate::answer::Shift;
 use crate::report::words::{captions, numbers};
+use crate::wire::answer::Shift;
 use std::collections::BTreeMap;
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {

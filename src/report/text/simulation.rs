@@ -2,13 +2,13 @@
 
 use super::page::{Align, Page, Table};
 use super::view::{View, drawable};
-use crate::answer::Plan;
+use crate::domain::units::Language;
 use crate::report::words::{numbers, simulation as words};
 use crate::simulate::Estimate;
 use crate::simulate::verdict::{
     SimulatedClosing, SimulatedInterval, SimulatedLine, Simulation, TargetVerdict, Verdict,
 };
-use crate::units::Language;
+use crate::wire::answer::Plan;
 use std::collections::BTreeMap;
 
 /// Characters of the longest bar.

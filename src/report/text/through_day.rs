@@ -2,9 +2,9 @@
 
 use super::page::Page;
 use super::view::{View, day_order, drawable};
-use crate::answer::{LineInterval, LineReport, Tightened};
-use crate::clock::TimeOfDay;
+use crate::domain::clock::TimeOfDay;
 use crate::report::words::{numbers, through_day as words};
+use crate::wire::answer::{LineInterval, LineReport, Tightened};
 use std::collections::BTreeMap;
 
 /// Marks from the lowest to the highest.

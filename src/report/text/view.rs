@@ -1,9 +1,9 @@
 //! A plan together with the names, days and amounts in the reader's words.
 
-use crate::answer::{Candidate, LineReport, Plan, Status};
-use crate::clock::Weekday;
+use crate::domain::clock::Weekday;
+use crate::domain::units::Language;
 use crate::report::words::{Labels, labels, numbers};
-use crate::units::Language;
+use crate::wire::answer::{Candidate, LineReport, Plan, Status};
 use std::collections::BTreeSet;
 
 /// A plan and how its reader calls things.

@@ -1,11 +1,11 @@
 //! The report on single waits.
 
 use super::page::Page;
+use crate::calculator::wait::{HalfHour, Waits};
+use crate::domain::units::Language;
 use crate::report::words::numbers::{day, duration, number, percent};
 use crate::report::words::through_day::with_interval;
 use crate::report::words::wait::words;
-use crate::units::Language;
-use crate::wait::{HalfHour, Waits};
 
 /// Characters of the longest bar.
 const BAR: f64 = 12.0;

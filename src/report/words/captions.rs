@@ -2,7 +2,7 @@
 
 use super::nouns::Noun;
 use super::numbers::{duration, number, percent, whole};
-use crate::units::Language;
+use crate::domain::units::Language;
 use Language::{En, Pl};
 
 /// Head of the calls column of the evening.

@@ -1,8 +1,8 @@
 //! What the report on records says, in both languages.
 
 use super::numbers::number;
+use crate::domain::units::Language;
 use crate::estimate::Method;
-use crate::units::Language;
 use Language::{En, Pl};
 
 /// Headings and heads of columns.

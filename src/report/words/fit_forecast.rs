@@ -1,9 +1,9 @@
 //! Words about forecasts and their trials, each in both languages.
 
 use super::numbers::percent;
+use crate::domain::units::Language;
 use crate::estimate::backtest::Horizon;
 use crate::estimate::forecast::{Model, Special};
-use crate::units::Language;
 use Language::{En, Pl};
 
 /// Name of a forecasting model.

@@ -1,8 +1,8 @@
 //! Words about how near a fitted model comes to what was recorded, each in both languages.
 
 use super::numbers::{number, percent};
+use crate::domain::units::Language;
 use crate::estimate::goodness::{Distance, Goodness};
-use crate::units::Language;
 use Language::{En, Pl};
 
 fn distances(d: &Distance, language: Language) -> String {

@@ -1,8 +1,8 @@
 //! Words about handle times and patience as they were estimated, each in both languages.
 
 use super::numbers::{duration, number, percent};
+use crate::domain::units::Language;
 use crate::estimate::handle::{Handle, Shape, ShapeFit};
-use crate::units::Language;
 use Language::{En, Pl};
 
 fn shape_name(shape: Shape, language: Language) -> &'static str {

@@ -1,9 +1,9 @@
 //! What the report on totals says, in both languages.
 
 use super::numbers::{duration, number, percent};
+use crate::domain::units::Language;
 use crate::estimate::totals::{Combination, PLAUSIBLE_S, Profile, Range};
 use crate::estimate::totals_change::{Change, Changes};
-use crate::units::Language;
 use Language::{En, Pl};
 
 /// Title of the page.
@@ -31,7 +31,7 @@ pub fn figures(range: &Range, language: Language) -> String {
 
 /// What is assumed of the day.
 pub fn assumed(profile: &Profile, language: Language) -> String {
-    let clock = crate::clock::clock_text;
+    let clock = crate::domain::clock::clock_text;
     let hours = format!("{}–{}", clock(profile.from_minute), clock(profile.to_minute));
     let share = percent(profile.peak_share, 0, language);
     match (profile.peak, language) {

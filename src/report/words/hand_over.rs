@@ -1,6 +1,6 @@
 //! Words of the hand-over of a roster: workbook, pages, calendars.
 
-use crate::units::Language;
+use crate::domain::units::Language;
 
 /// The one code of every absence, in both languages.
 pub const ABSENT: &str = "N";

@@ -1,8 +1,8 @@
 //! Numbers of a scenario named as people name them.
 
 use super::numbers;
-use crate::clock::Weekday;
-use crate::units::Language;
+use crate::domain::clock::Weekday;
+use crate::domain::units::Language;
 use Language::{En, Pl};
 
 /// Key of a number after its line, group or table; English and Polish names.

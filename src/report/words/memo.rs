@@ -1,6 +1,6 @@
 //! What the hours proposal says, in both languages.
 
-use crate::units::{Basis, Language};
+use crate::domain::units::{Basis, Language};
 use Language::{En, Pl};
 
 /// Words of the memo, English beside Polish.

@@ -1,6 +1,6 @@
 //! Words that stand for the pictures of the memo where they cannot be seen, each in both languages.
 
-use crate::units::Language;
+use crate::domain::units::Language;
 use Language::{En, Pl};
 
 /// Description of a picture of waits.

@@ -1,6 +1,6 @@
 //! Words of the memo about what is uncertain, each in both languages.
 
-use crate::units::Language;
+use crate::domain::units::Language;
 use Language::{En, Pl};
 
 /// How sure it is: shares of the draws in which the recommended and the most often best hours are the

@@ -29,7 +29,7 @@ pub mod simulation;
 pub mod through_day;
 pub mod wait;
 
-use crate::units::Language;
+use crate::domain::units::Language;
 
 /// The labels of a language.
 pub fn labels(language: Language) -> &'static Labels {

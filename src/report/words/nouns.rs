@@ -1,7 +1,7 @@
 //! Counted nouns with the form that the number asks for.
 
 use super::numbers;
-use crate::units::Language;
+use crate::domain::units::Language;
 
 /// A noun that reports count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

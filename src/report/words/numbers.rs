@@ -4,8 +4,8 @@
 //! has a decimal comma; English has the comma and the point.
 
 use super::labels;
-use crate::clock::Weekday;
-use crate::units::Language;
+use crate::domain::clock::Weekday;
+use crate::domain::units::Language;
 
 /// Stands for a figure that there is none of.
 pub const NONE: &str = "—";

@@ -2,9 +2,9 @@
 
 use super::labels;
 use super::numbers::{self, duration, percent, whole};
+use crate::domain::units::Language;
 use crate::records::Quirk;
 use crate::records::lookup::{Comparison, Expected, Found};
-use crate::units::Language;
 
 /// One of two texts.
 fn either<'a>(language: Language, en: &'a str, pl: &'a str) -> &'a str {

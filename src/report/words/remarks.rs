@@ -2,8 +2,8 @@
 
 use super::nouns::Noun;
 use super::numbers::{at_most, date, number};
-use crate::answer::Status;
-use crate::units::Language;
+use crate::domain::units::Language;
+use crate::wire::answer::Status;
 use Language::{En, Pl};
 
 /// A note by its code; `subject` is already in the reader's words. An unknown code stays as it is.

@@ -2,9 +2,9 @@
 
 use super::numbers::{NONE, duration, number};
 use super::through_day::with_interval;
-use crate::answer::{Figure, Method};
-use crate::roster_answer::{DayWait, Shortened};
-use crate::units::Language;
+use crate::domain::units::Language;
+use crate::wire::answer::{Figure, Method};
+use crate::wire::roster_answer::{DayWait, Shortened};
 
 /// Headings and phrases of a repair.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! Words of the roster in both languages.
 
-use crate::answer::Status;
-use crate::labour;
-use crate::units::Language;
+use crate::domain::labour;
+use crate::domain::units::Language;
+use crate::wire::answer::Status;
 
 /// Headings and phrases of the roster.
 #[derive(Debug)]

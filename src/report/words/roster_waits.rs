@@ -1,6 +1,6 @@
 //! Words about what a roster's callers experience through the day, each in both languages.
 
-use crate::units::Language;
+use crate::domain::units::Language;
 use Language::{En, Pl};
 
 /// The heading of the section.

@@ -6,8 +6,8 @@
 use super::labels;
 use super::nouns::Noun;
 use super::numbers::{at_most, duration, number, percent, whole};
-use crate::answer::{Status, Stop};
-use crate::units::Language;
+use crate::domain::units::Language;
+use crate::wire::answer::{Status, Stop};
 use Language::{En, Pl};
 
 /// Members of a list with "and" before the last.
@@ -59,7 +59,7 @@ pub fn opening(closings: &[(String, String)], language: Language) -> String {
 }
 
 fn is_time(label: &str) -> bool {
-    crate::clock::TimeOfDay::parse(label).is_some()
+    crate::domain::clock::TimeOfDay::parse(label).is_some()
 }
 
 /// What a caller of each line waits, as a clause.

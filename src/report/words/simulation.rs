@@ -1,7 +1,7 @@
 //! The words of a simulation, in both languages.
 
 use super::numbers::{percent, whole};
-use crate::units::Language;
+use crate::domain::units::Language;
 use Language::{En, Pl};
 
 /// Labels of a simulation.

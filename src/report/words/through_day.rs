@@ -3,8 +3,8 @@
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
-use crate::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
-use crate::units::Language;
+use crate::domain::units::Language;
+use crate::wire::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
 use Language::{En, Pl};
 
 /// That what is recommended breaks promises, and with several closings under comparison all do.

@@ -1,6 +1,6 @@
 //! Words of the report on single waits.
 
-use crate::units::Language;
+use crate::domain::units::Language;
 
 /// Headings, columns and sentences.
 #[derive(Debug)]

@@ -204,7 +204,7 @@ impl<'a> Moves<'a> {
         let duties = weeks.flat_map(|(w, week)| {
             week.week.duties.iter().enumerate().map(move |(k, duty)| (w, k, duty))
         });
-        let sum = |(w, k, duty): (usize, usize, &crate::shift_plan::catalogue::Duty)| {
+        let sum = |(w, k, duty): (usize, usize, &crate::plan::shift_plan::catalogue::Duty)| {
             let a = Assigned { duty: k, slots: Vec::new() };
             let gives = self.gives_of(duty.group, 7 * w + duty.day.index(), &a);
             gives.iter().map(|g| g.1).sum::<f64>()

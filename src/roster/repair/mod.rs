@@ -12,8 +12,8 @@ use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::{NOTICE, Options, Solved, answer, promises};
-use crate::labour;
-use crate::roster_answer::{
+use crate::domain::labour;
+use crate::wire::roster_answer::{
     Away, Breach, Busier, REPAIR_SCHEMA, Repair, RepairOption, Roster, Shortage,
 };
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 
 use crate::roster::assemble::lines_of;
 use crate::roster::setting::{Assigned, Assignments, Setting};
-use crate::roster_answer::{Roster, Shift, Shortage};
+use crate::wire::roster_answer::{Roster, Shift, Shortage};
 use jiff::civil::Date;
 
 /// A person on a day.
@@ -107,7 +107,7 @@ pub(super) fn owned(setting: &Setting<'_>, shortages: &[Shortage]) -> Lacks {
         for (r, row) in week.rows.iter().enumerate() {
             let (weekday, minute) = setting.grid().start_of(row.interval);
             let date = setting.date(7 * w + weekday.index()).to_string();
-            let start = crate::clock::clock_text(minute);
+            let start = crate::domain::clock::clock_text(minute);
             let classes: Vec<usize> = row.classes.iter().map(|c| c.0).collect();
             let holds = |s: &&Shortage| {
                 // A stretch until midnight ends at 24:00.

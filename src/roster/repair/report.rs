@@ -1,12 +1,12 @@
 //! A set of changes as an option: what kind it is, what it costs and leaves short.
 
 use super::{Before, breaches};
-use crate::clock::clock_text;
+use crate::domain::clock::clock_text;
 use crate::roster::assemble::clean;
 use crate::roster::moves::Change;
 use crate::roster::setting::{Assigned, Assignments, Setting};
 use crate::roster::wages;
-use crate::roster_answer::{ChangeReport, RepairOption};
+use crate::wire::roster_answer::{ChangeReport, RepairOption};
 
 /// A set of changes to the roster with those away taken out, and the roster after it; waits are not yet
 /// in it.

@@ -2,15 +2,15 @@
 //! short.
 
 use super::Before;
-use crate::answer::Figure;
-use crate::clock::clock_text;
-use crate::coverage::Service;
-use crate::requirements::SetInterval;
+use crate::domain::clock::clock_text;
+use crate::plan::coverage::Service;
+use crate::plan::requirements::SetInterval;
+use crate::plan::through_day::{LineThroughDay, Playing};
 use crate::roster::assemble::{self, lacking, on_duty};
 use crate::roster::promises::with_judge;
 use crate::roster::setting::{Assignments, PlanWeek, Setting};
-use crate::roster_answer::{DayWait, Wait};
-use crate::through_day::{LineThroughDay, Playing};
+use crate::wire::answer::Figure;
+use crate::wire::roster_answer::{DayWait, Wait};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Waits told for each option.

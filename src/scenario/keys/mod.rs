@@ -9,7 +9,7 @@ mod line;
 mod roster;
 mod staff;
 
-use crate::labour::Rule;
+use crate::domain::labour::Rule;
 
 pub(crate) use line::*;
 pub(crate) use roster::*;

@@ -1,7 +1,7 @@
 //! Keys of `[[consultant]]` and `[roster]`.
 
 use super::{Key, Keys, Kind, NAMES, by_day, may, must};
-use crate::labour::{RULES, Unit};
+use crate::domain::labour::{RULES, Unit};
 
 /// `[[consultant]]`.
 pub(crate) static CONSULTANT: Keys = Keys::new(&[

@@ -3,9 +3,9 @@
 use super::super::{View, sections};
 use super::words::Sheets;
 use super::{WEEKS_ROW, WORTH_ROW, input, letter, text};
-use crate::proposal::{ClosingPlans, PlannedWeek};
 use crate::report::words::memo as told;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
+use crate::wire::proposal::{ClosingPlans, PlannedWeek};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// Columns that formulas read.
@@ -64,8 +64,8 @@ pub(super) fn closings(
 
 fn told_year(view: &View<'_>) -> &'static str {
     match view.language {
-        crate::units::Language::En => "more a year",
-        crate::units::Language::Pl => "więcej rocznie",
+        crate::domain::units::Language::En => "more a year",
+        crate::domain::units::Language::Pl => "więcej rocznie",
     }
 }
 

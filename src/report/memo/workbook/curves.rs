@@ -4,9 +4,9 @@ use super::super::View;
 use super::super::panels::wait_at;
 use super::text;
 use super::words::Sheets;
-use crate::proposal::PlannedWeek;
 use crate::report::words::memo as told;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
+use crate::wire::proposal::PlannedWeek;
 use rust_xlsxwriter::{Chart, ChartType, Workbook, XlsxError};
 use std::collections::BTreeSet;
 
@@ -136,7 +136,7 @@ fn budget(view: &View<'_>, names: &Sheets, at: u32) -> Table {
         head.push(format!("{}: {}, {}", line.name, w.wait, names.seconds));
         head.push(format!("{}: {}, {}", line.name, w.peak_wait, names.seconds));
     }
-    let row = |budget: &crate::proposal::Budget| {
+    let row = |budget: &crate::wire::proposal::Budget| {
         let found = budget.found.as_ref();
         let mut cells = vec![
             text(view.label(budget.closing)),

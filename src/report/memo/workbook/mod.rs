@@ -9,11 +9,11 @@ mod uncertainty;
 mod words;
 
 use super::{View, WEEKS_A_YEAR, sections};
-use crate::error::Error;
-use crate::proposal::Proposal;
+use crate::domain::error::Error;
+use crate::domain::units::Language;
 use crate::report::words::memo as told;
 use crate::report::workbook::{self as book, Cell, Kind, Table, defect};
-use crate::units::Language;
+use crate::wire::proposal::Proposal;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use words::{Sheets, sheets};
 

@@ -3,10 +3,10 @@
 use super::super::View;
 use super::text;
 use super::words::Sheets;
-use crate::proposal::{Missed, ParameterReport};
 use crate::report::words::keys;
 use crate::report::words::memo as told;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
+use crate::wire::proposal::{Missed, ParameterReport};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 pub(super) fn uncertainty(

@@ -2,10 +2,10 @@
 
 use super::super::View;
 use super::text;
+use crate::domain::units::Language;
 use crate::report::words::keys;
 use crate::report::words::memo as told;
 use crate::report::workbook::{self as book, Table};
-use crate::units::Language;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// Names of sheets, and words that only the workbook has.

@@ -1,0 +1,176 @@
+//! What may be promised to callers: one table of measures, and over what each is taken.
+//!
+//! Every room that knows promises matches on [`Measure`] without a wildcard, so that the compiler leads
+//! whoever adds one from here through all of them.
+
+use super::units::{Seconds, Share};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a target measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Measure {
+    /// Mean time in queue over all offered calls, at most this; above zero.
+    MeanWait(Seconds),
+    /// At least this share of the offered calls answered within this time; share below 1.
+    ServiceLevel {
+        /// The threshold.
+        within: Seconds,
+        /// The share.
+        share: Share,
+    },
+    /// At most this share of the offered calls given up by their callers; between 0 and 1, both
+    /// excluded. Only on lines with a patience.
+    AbandonmentMax(Share),
+    /// At most this share of staffed time spent handling calls; above zero.
+    OccupancyMax(Share),
+    /// At least this many agents at the phone.
+    AgentsMin(u32),
+}
+
+/// Over what a target is averaged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Over {
+    /// In every interval.
+    Interval,
+    /// Over the calls of each day.
+    Day,
+    /// Over the calls of the week.
+    Week,
+}
+
+/// A promise to callers. Occupancy and least agents hold in every interval only.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Target {
+    /// What is promised.
+    pub measure: Measure,
+    /// In every interval, or on average over a day or the week.
+    pub over: Over,
+}
+
+/// The name of a measure in scenario files and answers.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum MeasureName {
+    /// Mean time in queue over all offered calls, seconds.
+    MeanWait,
+    /// Share of the offered calls answered within a threshold.
+    ServiceLevel,
+    /// Share of the offered calls whose callers hang up.
+    AbandonmentMax,
+    /// Share of staffed time spent on calls.
+    OccupancyMax,
+    /// Agents at the phone.
+    AgentsMin,
+}
+
+/// What counts as better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The promise is a largest value.
+    AtMost,
+    /// The promise is a smallest value.
+    AtLeast,
+}
+
+/// What the figures of a measure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasureUnit {
+    /// Seconds.
+    Seconds,
+    /// A share, 0 to 1.
+    Share,
+    /// Consultants.
+    Agents,
+}
+
+impl MeasureName {
+    /// As it is written in scenario files and answers.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::MeanWait => "mean_wait",
+            Self::ServiceLevel => "service_level",
+            Self::AbandonmentMax => "abandonment_max",
+            Self::OccupancyMax => "occupancy_max",
+            Self::AgentsMin => "agents_min",
+        }
+    }
+
+    /// Whether a promise is a largest or a smallest value.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::MeanWait | Self::AbandonmentMax | Self::OccupancyMax => Direction::AtMost,
+            Self::ServiceLevel | Self::AgentsMin => Direction::AtLeast,
+        }
+    }
+
+    /// Unit of its figures.
+    pub fn unit(self) -> MeasureUnit {
+        match self {
+            Self::MeanWait => MeasureUnit::Seconds,
+            Self::ServiceLevel | Self::AbandonmentMax | Self::OccupancyMax => MeasureUnit::Share,
+            Self::AgentsMin => MeasureUnit::Agents,
+        }
+    }
+}
+
+impl Measure {
+    /// Its name.
+    pub fn name(self) -> MeasureName {
+        match self {
+            Self::MeanWait(_) => MeasureName::MeanWait,
+            Self::ServiceLevel { .. } => MeasureName::ServiceLevel,
+            Self::AbandonmentMax(_) => MeasureName::AbandonmentMax,
+            Self::OccupancyMax(_) => MeasureName::OccupancyMax,
+            Self::AgentsMin(_) => MeasureName::AgentsMin,
+        }
+    }
+
+    /// Seconds, share or agents promised.
+    pub fn promised(self) -> f64 {
+        match self {
+            Self::MeanWait(seconds) => seconds.get(),
+            Self::ServiceLevel { share, .. }
+            | Self::AbandonmentMax(share)
+            | Self::OccupancyMax(share) => share.get(),
+            Self::AgentsMin(agents) => f64::from(agents),
+        }
+    }
+
+    /// The threshold in seconds, for a measure that has one.
+    pub fn threshold_s(self) -> Option<f64> {
+        match self {
+            Self::ServiceLevel { within, .. } => Some(within.get()),
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::OccupancyMax(_)
+            | Self::AgentsMin(_) => None,
+        }
+    }
+
+    /// How far a value is from what is promised: above 1 the promise is broken. Of a promise of at least a
+    /// share it is the share that misses ÷ the share that may.
+    pub fn strain(self, value: f64) -> f64 {
+        match self {
+            Self::ServiceLevel { share, .. } => (1.0 - value) / (1.0 - share.get()),
+            Self::AgentsMin(agents) => f64::from(agents) / value,
+            Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => {
+                value / self.promised()
+            }
+        }
+    }
+}
+
+impl Over {
+    /// As it is written in scenario files and answers.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Interval => "interval",
+            Self::Day => "day",
+            Self::Week => "week",
+        }
+    }
+}

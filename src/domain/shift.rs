@@ -1,0 +1,149 @@
+//! Stretches of time, breaks and the shift that somebody works, in minutes.
+
+use super::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+
+/// Opening time: from a minute of the day to a later one; both on the grid, at most 24:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// Start, included.
+    pub from: TimeOfDay,
+    /// End, excluded; after the start.
+    pub to: TimeOfDay,
+}
+
+/// A stretch of time in minutes after the midnight at which some day begins. It may run past the next
+/// midnight: 22:00 to 06:00 is 1320 to 1800.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stretch {
+    from: u32,
+    to: u32,
+}
+
+impl Stretch {
+    /// From one minute to a later one; `None` if it would be empty.
+    pub fn new(from: u32, to: u32) -> Option<Self> {
+        (from < to).then_some(Self { from, to })
+    }
+
+    /// From a time of the day to the first moment after it at which the clock shows the other time: the one
+    /// rule for what runs past midnight. 24:00 at the start is the same as 00:00.
+    pub fn between(from: TimeOfDay, to: TimeOfDay) -> Self {
+        let from = from.minutes() % DAY_MINUTES;
+        let to = to.minutes();
+        Self { from, to: if to > from { to } else { to + DAY_MINUTES } }
+    }
+
+    /// The first stretch between these times that does not start before a minute: a break within a shift
+    /// that began at that minute.
+    pub fn between_after(from: TimeOfDay, to: TimeOfDay, earliest: u32) -> Self {
+        let days = |minute: u32| earliest.saturating_sub(minute).div_ceil(DAY_MINUTES);
+        let own = Self::between(from, to);
+        let later = days(own.from) * DAY_MINUTES;
+        Self { from: own.from + later, to: own.to + later }
+    }
+
+    /// First minute.
+    pub fn from(self) -> u32 {
+        self.from
+    }
+
+    /// First minute after it.
+    pub fn to(self) -> u32 {
+        self.to
+    }
+
+    /// Length in minutes, above zero.
+    pub fn minutes(self) -> u32 {
+        self.to - self.from
+    }
+}
+
+/// A day's work of one person: presence, and the breaks within it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Worked {
+    span: Stretch,
+    breaks: Vec<Stretch>,
+}
+
+impl Worked {
+    /// A shift with its breaks in any order; `None` if a break reaches out of the shift or into another.
+    pub fn new(span: Stretch, mut breaks: Vec<Stretch>) -> Option<Self> {
+        breaks.sort_unstable();
+        let inside = breaks.iter().all(|b| span.from <= b.from && b.to <= span.to);
+        let apart = breaks.windows(2).all(|pair| pair[0].to <= pair[1].from);
+        (inside && apart).then_some(Self { span, breaks })
+    }
+
+    /// From coming to going.
+    pub fn span(&self) -> Stretch {
+        self.span
+    }
+
+    /// Breaks, in order.
+    pub fn breaks(&self) -> &[Stretch] {
+        &self.breaks
+    }
+
+    /// The shift without its breaks, in order.
+    pub fn on_duty(&self) -> Vec<Stretch> {
+        let ends = self.breaks.iter().copied().map(|b| (b.from, b.to));
+        let mut at = self.span.from;
+        let mut parts = Vec::new();
+        for (from, to) in ends.chain([(self.span.to, self.span.to)]) {
+            parts.extend(Stretch::new(at, from));
+            at = to;
+        }
+        parts
+    }
+}
+
+/// Consultants of one group who start, pause and end together on one weekday.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedShift {
+    /// Index into the scenario's groups.
+    pub group: usize,
+    /// Index into the group's contracts.
+    pub contract: usize,
+    /// Index into the scenario's shift rules.
+    pub rule: usize,
+    /// Day on which it starts.
+    pub day: Weekday,
+    /// Hours and breaks.
+    pub worked: Worked,
+    /// Paid minutes of one consultant.
+    pub paid_minutes: u32,
+    /// Cost of one consultant's shift, premiums included.
+    pub cost: f64,
+    /// How many consultants work it.
+    pub count: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(text: &str) -> TimeOfDay {
+        TimeOfDay::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_night_shift_ends_on_the_next_day() {
+        let night = Stretch::between(time("22:00"), time("06:00"));
+        assert_eq!((night.from(), night.to(), night.minutes()), (1320, 1800, 480));
+        let pause = Stretch::between_after(time("00:10"), time("00:25"), night.from());
+        assert_eq!((pause.from(), pause.to()), (1450, 1465));
+        let until_midnight = Stretch::between(time("16:00"), time("24:00"));
+        assert_eq!(until_midnight.to(), 1440);
+    }
+
+    #[test]
+    fn a_shift_is_on_duty_between_its_breaks() {
+        let span = Stretch::new(1200, 1680).unwrap();
+        let part = |from, to| Stretch::new(from, to).unwrap();
+        let worked = Worked::new(span, vec![part(1450, 1465), part(1320, 1325)]).unwrap();
+        assert_eq!(worked.on_duty(), [part(1200, 1320), part(1325, 1450), part(1465, 1680)]);
+        assert_eq!(Worked::new(span, vec![part(1100, 1300)]), None);
+        let ends_early = Worked::new(span, vec![part(1665, 1680)]).unwrap();
+        assert_eq!(ends_early.on_duty(), [part(1200, 1665)]);
+    }
+}

@@ -1,0 +1,247 @@
+//! The roster as one printable page: the weeks for the wall, then a page for each person. It needs
+//! nothing else: no script, no font, no network.
+
+use crate::domain::units::Language;
+use crate::handover::names::Names;
+use crate::report::words::hand_over::{ABSENT, Words, weekday, words};
+use crate::report::words::{labels, numbers};
+use crate::scenario::Scenario;
+use crate::wire::roster_answer::{Code, Day, Person, Roster};
+use askama::Template;
+use jiff::civil::Date;
+
+#[derive(Template)]
+#[template(path = "roster.html")]
+struct Page<'a> {
+    title: &'a str,
+    period: String,
+    absent: &'static str,
+    evening: String,
+    w: &'static Words,
+    weeks: Vec<Week>,
+    people: Vec<OnePerson>,
+}
+
+struct Week {
+    title: String,
+    heads: Vec<Head>,
+    rows: Vec<Row>,
+}
+
+struct Head {
+    text: String,
+    class: &'static str,
+}
+
+struct Row {
+    name: String,
+    cells: Vec<Cell>,
+    hours: String,
+}
+
+struct Cell {
+    text: String,
+    small: String,
+    class: &'static str,
+}
+
+struct OnePerson {
+    name: String,
+    about: String,
+    weeks: Vec<OwnWeek>,
+}
+
+struct OwnWeek {
+    title: String,
+    days: Vec<OwnDay>,
+    hours: String,
+}
+
+struct OwnDay {
+    name: String,
+    head: &'static str,
+    class: &'static str,
+    text: String,
+    breaks: String,
+    hours: String,
+}
+
+/// What the page is made from.
+struct View<'a> {
+    roster: &'a Roster,
+    names: &'a Names,
+    holidays: Vec<bool>,
+    /// Minute from which a shift's end is an evening.
+    evening: u32,
+    w: &'static Words,
+    language: Language,
+}
+
+/// The page.
+///
+/// # Errors
+/// That it could not be written, which would be a defect.
+pub fn html(
+    scenario: &Scenario,
+    roster: &Roster,
+    names: &Names,
+    language: Language,
+) -> Result<String, String> {
+    let weeks = std::iter::once(scenario).chain(&scenario.later_weeks);
+    let evening = scenario.roster.as_ref().map_or(1080, |r| r.evening_from);
+    let view = View {
+        roster,
+        names,
+        holidays: weeks.flat_map(|w| w.calendar.holidays).collect(),
+        evening,
+        w: words(language),
+        language,
+    };
+    let after = crate::domain::clock::clock_text(evening);
+    let page = Page {
+        title: &roster.scenario.title,
+        period: view.period(),
+        absent: ABSENT,
+        evening: match language {
+            Language::En => format!("ends after {after}"),
+            Language::Pl => format!("koniec po {after}"),
+        },
+        w: view.w,
+        weeks: (0..roster.weeks.len()).map(|k| view.week(k)).collect(),
+        people: roster.people.iter().map(|p| view.person(p)).collect(),
+    };
+    page.render().map_err(|error| format!("the page cannot be written: {error}"))
+}
+
+impl View<'_> {
+    fn dates(&self) -> &[Day] {
+        self.roster.people.first().map_or(&[], |p| &p.days)
+    }
+
+    fn period(&self) -> String {
+        let days = self.dates();
+        let date = |day: Option<&Day>| day.map_or(String::new(), |d| self.date(&d.date));
+        format!("{} – {}", date(days.first()), date(days.last()))
+    }
+
+    fn date(&self, text: &str) -> String {
+        numbers::date(text, self.language)
+    }
+
+    /// Days of a week that the wall shows: weekends only where somebody works on them.
+    fn shown(&self, week: usize) -> Vec<usize> {
+        let works = |d: usize| self.roster.people.iter().any(|p| p.days[d].shift.is_some());
+        (7 * week..7 * week + 7).filter(|d| d % 7 < 5 || works(*d)).collect()
+    }
+
+    /// The class of a day's head.
+    fn kind(&self, d: usize) -> &'static str {
+        match (self.holidays.get(d).copied().unwrap_or(false), d % 7) {
+            (true, _) => "f",
+            (false, 5 | 6) => "e",
+            _ => "",
+        }
+    }
+
+    fn class(&self, day: &Day, d: usize) -> &'static str {
+        let Some(shift) = &day.shift else {
+            return if day.code == Code::Absent { "n" } else { self.kind(d) };
+        };
+        let late = shift.minutes().is_some_and(|(_, end)| end > self.evening);
+        match (late, shift.fixed) {
+            (true, true) => "l b",
+            (true, false) => "l",
+            (false, true) => "b",
+            (false, false) => "",
+        }
+    }
+
+    fn week(&self, k: usize) -> Week {
+        let shown = self.shown(k);
+        let names = labels(self.language).days;
+        let heads = shown.iter().map(|d| {
+            let date: Option<Date> = self.dates().get(*d).and_then(|day| day.date.parse().ok());
+            let date = date.map_or(String::new(), |d| format!(" {}.{:02}", d.day(), d.month()));
+            Head { text: format!("{}{date}", names[d % 7]), class: self.kind(*d) }
+        });
+        Week {
+            title: format!("{} {}", self.w.week_of, self.date(&self.roster.weeks[k])),
+            heads: heads.collect(),
+            rows: self.roster.people.iter().map(|p| self.row(p, k, &shown)).collect(),
+        }
+    }
+
+    fn row(&self, person: &Person, k: usize, shown: &[usize]) -> Row {
+        let cells = shown.iter().map(|d| {
+            let day = &person.days[*d];
+            let (text, small) = match &day.shift {
+                Some(shift) => (format!("{}–{}", shift.start, shift.end), breaks(day)),
+                None => (self.none(day), String::new()),
+            };
+            Cell { text, small, class: self.class(day, *d) }
+        });
+        Row {
+            name: self.names.shown(&person.name).to_owned(),
+            cells: cells.collect(),
+            hours: self.hours(&person.days[7 * k..7 * k + 7]),
+        }
+    }
+
+    fn none(&self, day: &Day) -> String {
+        if day.code == Code::Absent { ABSENT.to_owned() } else { String::new() }
+    }
+
+    fn hours(&self, days: &[Day]) -> String {
+        let hours = days.iter().filter_map(|d| d.shift.as_ref()).map(|s| s.paid_hours).sum();
+        numbers::tenths(hours, self.language)
+    }
+
+    fn person(&self, person: &Person) -> OnePerson {
+        let weeks = person.days.chunks(7).enumerate();
+        OnePerson {
+            name: self.names.shown(&person.name).to_owned(),
+            about: format!(
+                "{}: {} · {}: {} · {}: {}",
+                self.w.hours,
+                numbers::tenths(person.paid_hours, self.language),
+                self.w.evenings,
+                person.evenings,
+                self.w.weekend_days,
+                person.weekend_days
+            ),
+            weeks: weeks
+                .map(|(k, days)| OwnWeek {
+                    title: format!("{} {}", self.w.week, k + 1),
+                    days: days
+                        .iter()
+                        .enumerate()
+                        .map(|(d, day)| self.day(day, 7 * k + d))
+                        .collect(),
+                    hours: self.hours(days),
+                })
+                .collect(),
+        }
+    }
+
+    fn day(&self, day: &Day, d: usize) -> OwnDay {
+        let text = match (&day.shift, day.code) {
+            (Some(shift), _) => format!("{}–{}", shift.start, shift.end),
+            (None, Code::Absent) => ABSENT.to_owned(),
+            _ => self.w.off.to_owned(),
+        };
+        let hours = day.shift.as_ref().map(|s| numbers::tenths(s.paid_hours, self.language));
+        OwnDay {
+            name: format!("{}, {}", weekday(d, self.language), self.date(&day.date)),
+            head: self.kind(d),
+            class: self.class(day, d),
+            text,
+            breaks: breaks(day),
+            hours: hours.unwrap_or_default(),
+        }
+    }
+}
+
+fn breaks(day: &Day) -> String {
+    let all = day.shift.iter().flat_map(|s| &s.breaks).map(|[a, b]| format!("{a}–{b}"));
+    all.collect::<Vec<_>>().join(", ")
+}

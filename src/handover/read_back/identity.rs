@@ -1,0 +1,171 @@
+//! What the workbook says it is, and which row is whose.
+
+use super::book::{Book, Sheet, Value};
+use super::problems::{Log, shown};
+use crate::handover::sheet::layout::{
+    Column, DATES_MARK, FIRST_PERSON, ID, IDENTITY, NAME, Row, SCHEMA, SUMS_MARK,
+};
+use crate::wire::roster_answer::{Day, Raised, Stage, WeekThroughDay};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// The hidden sheet.
+#[derive(Debug, Default)]
+pub(super) struct Identity {
+    keys: BTreeMap<String, String>,
+    /// People in the scenario's words, with the names shown and their days as they were written.
+    pub people: Vec<(String, String, Option<Vec<Day>>)>,
+    raised: Vec<String>,
+    through_day: Vec<String>,
+}
+
+impl Identity {
+    pub fn get(&self, key: &str) -> &str {
+        self.keys.get(key).map_or("", String::as_str)
+    }
+
+    /// Where more agents are required than the formula asks for.
+    pub fn raised(&self) -> Option<Vec<Raised>> {
+        self.raised.iter().map(|row| serde_json::from_str(row).ok()).collect()
+    }
+
+    /// What callers experience of the roster as it was written.
+    pub fn through_day(&self) -> Option<Vec<WeekThroughDay>> {
+        self.through_day.iter().map(|row| serde_json::from_str(row).ok()).collect()
+    }
+
+    /// A person's days as they were written.
+    pub fn days(&self, id: &str) -> Option<&Vec<Day>> {
+        self.people.iter().find(|(own, ..)| own == id)?.2.as_ref()
+    }
+
+    /// What was proven of the roster as it was written.
+    pub fn stages(&self) -> Option<Vec<Stage>> {
+        serde_json::from_str(self.get("stages")).ok()
+    }
+}
+
+/// Reads the hidden sheet.
+///
+/// # Errors
+/// Why the workbook is none of ours.
+pub(super) fn identity(book: &mut Book) -> Result<Identity, String> {
+    let sheet = book.sheet(IDENTITY).ok_or("it has no hidden sheet that says what it is")?;
+    let mut identity = Identity::default();
+    let rows = sheet.cells.keys().map(|at| at.0).collect::<std::collections::BTreeSet<Row>>();
+    for row in rows {
+        let (key, value) = (sheet.text(row, 0), sheet.text(row, 1));
+        match key {
+            "person" => {
+                let pieces = (3..).map(|column| sheet.text(row, column));
+                let days: String = pieces.take_while(|text| !text.is_empty()).collect();
+                let days = serde_json::from_str(&days).ok();
+                identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned(), days));
+            }
+            "raised" => identity.raised.push(value.to_owned()),
+            "through-day" => identity.through_day.push(value.to_owned()),
+            _ => {
+                identity.keys.insert(key.to_owned(), value.to_owned());
+            }
+        }
+    }
+    match identity.get("schema") {
+        SCHEMA => Ok(identity),
+        other => Err(format!("its schema is `{}`, not `{SCHEMA}`", shown(other))),
+    }
+}
+
+/// The columns of the days, by their dates in the row that is marked.
+pub(super) fn columns(sheet: &Sheet, dates: &[Date], log: &mut Log<'_>) -> Option<Vec<Column>> {
+    let remedy = "put rows, columns and dates back as they were, or write the workbook anew";
+    let marked = sheet
+        .cells
+        .keys()
+        .find(|(row, column)| *column == ID && sheet.text(*row, *column) == DATES_MARK);
+    let Some((row, _)) = marked else {
+        log.file("E972", format!("sheet {} has no row of dates any more", sheet.name), remedy);
+        return None;
+    };
+    let mut found: BTreeMap<Date, Column> = BTreeMap::new();
+    for ((at, column), value) in sheet.cells.range((*row, 0)..=(*row, Column::MAX)) {
+        let (Value::Date(serial) | Value::Number(serial)) = value else { continue };
+        let Some(date) = date_of(*serial) else { continue };
+        if found.insert(date, *column).is_some() {
+            log.at("E972", sheet, (*at, *column), format!("{date} is there twice"), remedy);
+        }
+    }
+    let missing: Vec<String> =
+        dates.iter().filter(|d| !found.contains_key(d)).map(Date::to_string).collect();
+    if !missing.is_empty() {
+        let message = format!("sheet {} lacks {}", sheet.name, missing.join(", "));
+        log.file("E972", message, remedy);
+        return None;
+    }
+    for (date, column) in found.iter().filter(|(d, _)| !dates.contains(d)) {
+        let message = format!("{date} does not lie in the scenario's weeks");
+        log.at("E972", sheet, (*row, *column), message, remedy);
+    }
+    dates.iter().map(|date| found.get(date).copied()).collect()
+}
+
+/// A spreadsheet's day as a date.
+pub(super) fn date_of(serial: f64) -> Option<Date> {
+    if !(1.0..100_000.0).contains(&serial) {
+        return None;
+    }
+    let first = Date::constant(1899, 12, 30);
+    first.checked_add(jiff::Span::new().days(serial.floor() as i64)).ok()
+}
+
+/// The row of every person of the scenario; whoever is added, gone, doubled or renamed is reported.
+pub(super) fn rows(
+    sheet: &Sheet,
+    identity: &Identity,
+    (people, columns): (&[&str], &[Column]),
+    log: &mut Log<'_>,
+) -> Vec<Option<Row>> {
+    let mut found: Vec<Option<Row>> = vec![None; people.len()];
+    let all = sheet.cells.keys().map(|at| at.0).collect::<std::collections::BTreeSet<Row>>();
+    for row in all.into_iter().filter(|row| *row >= FIRST_PERSON) {
+        let id = sheet.text(row, ID);
+        let name = sheet.text(row, NAME);
+        if id == SUMS_MARK || id == DATES_MARK {
+            continue;
+        }
+        if id.is_empty() {
+            let used = columns.iter().any(|c| sheet.cells.contains_key(&(row, *c)));
+            if used || !name.is_empty() {
+                let message = format!("row {} ({}) is nobody's", row + 1, shown(name));
+                let remedy = "either remove the row, or add the person to the scenario and write the workbook anew";
+                log.at("E973", sheet, (row, NAME), message, remedy);
+            }
+            continue;
+        }
+        let Some(p) = people.iter().position(|own| *own == id) else {
+            let message = format!("the row of {} is of nobody in the scenario", shown(id));
+            let remedy = "either remove the row, or take the scenario it was written from";
+            log.at("E974", sheet, (row, NAME), message, remedy);
+            continue;
+        };
+        if found[p].is_some() {
+            let message = format!("{id} has two rows");
+            log.at("E975", sheet, (row, NAME), message, "keep one of them");
+            continue;
+        }
+        found[p] = Some(row);
+        let written = identity.people.iter().find(|(own, ..)| own == id).map(|(_, name, _)| name);
+        if written.is_some_and(|written| written != name) {
+            let message = format!("the row of {id} is now called `{}`", shown(name));
+            let remedy = "names come from the scenario or the file of names: write the old one back, and give the shifts of another person in that person's row";
+            log.at("E977", sheet, (row, NAME), message, remedy);
+        }
+    }
+    for (p, row) in found.iter().enumerate() {
+        if row.is_none() {
+            let message = format!("sheet {} has no row of {}", sheet.name, people[p]);
+            let remedy = "put the row back; who is away has N on those days, who left is taken out of the scenario";
+            log.file("E976", message, remedy);
+        }
+    }
+    found
+}

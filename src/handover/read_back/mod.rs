@@ -1,0 +1,206 @@
+//! A workbook of the roster, edited by whoever plans, read back: every bad cell told with its sheet and
+//! cell, all at once, and else a roster like any other, to be checked, mended and handed over.
+//!
+//! What counts is the cells of the grid and of the breaks; sums in the file are not looked at. A workbook
+//! that nobody edited gives the roster it was written from. Where cells differ, what was proven of the
+//! old roster says nothing of the new one: its bounds are 0.
+
+mod book;
+mod identity;
+mod problems;
+mod shifts;
+mod stretch;
+
+use crate::domain::clock::stretch_text;
+use crate::domain::error::{Error, Problem};
+use crate::handover::sheet::layout::{Column, Row};
+use crate::roster::setting::{Assignments, Setting};
+use crate::roster::{self, Options, Solved, promises};
+use crate::scenario::Scenario;
+use crate::wire::roster_answer::{Code, Roster};
+use book::{Book, Sheet};
+use jiff::civil::Date;
+use problems::Log;
+use shifts::{Given, Said};
+
+/// What a workbook holds.
+#[derive(Debug)]
+pub struct ReadBack {
+    /// The roster, not yet checked, without wishes and remedies for shortages; if edited, without what
+    /// its callers experience.
+    pub roster: Roster,
+    /// The roster as it was written, as far as people and days go; `None` if the workbook does not tell.
+    pub written: Option<Roster>,
+    /// Whether somebody's day differs from what was written.
+    pub edited: bool,
+    /// What was settled by the way: breaks placed anew.
+    pub notes: Vec<String>,
+}
+
+/// Whether bytes may be a workbook: they start as a ZIP file does.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// Scenario file that a workbook was written from.
+///
+/// # Errors
+/// [`Error::Input`] with E970 if it is no workbook of a roster.
+pub fn scenario_of(bytes: Vec<u8>, file: &str) -> Result<String, Error> {
+    let mut book = Book::open(bytes).map_err(|reason| not_ours(file, &reason))?;
+    let identity = identity::identity(&mut book).map_err(|reason| not_ours(file, &reason))?;
+    Ok(identity.get("scenario").to_owned())
+}
+
+fn not_ours(file: &str, reason: &str) -> Error {
+    Error::Input(vec![Problem {
+        code: "E970",
+        place: None,
+        message: format!("{file} is no workbook of a roster: {reason}"),
+        remedy: "name a file made by `obsada roster --format xlsx`, saved as XLSX".into(),
+    }])
+}
+
+/// Reads a workbook of a roster of this scenario.
+///
+/// # Errors
+/// [`Error::Input`] with every bad cell: E970 to E983.
+pub fn read(
+    bytes: Vec<u8>,
+    file: &str,
+    scenario: &Scenario,
+    options: &Options<'_>,
+) -> Result<ReadBack, Error> {
+    let (settings, monday) = roster::parts(scenario)?;
+    let mut setting = Setting::new(scenario, settings, monday);
+    let mut book = Book::open(bytes).map_err(|reason| not_ours(file, &reason))?;
+    let identity = identity::identity(&mut book).map_err(|reason| not_ours(file, &reason))?;
+    setting.raise(&identity.raised().unwrap_or_default());
+    let mut log = Log { file, problems: Vec::new(), notes: Vec::new() };
+    let mut sheet = |key: &str, log: &mut Log<'_>| {
+        let name = identity.get(key);
+        let sheet = book.sheet(name);
+        if sheet.is_none() {
+            let remedy = "call the sheet by its old name again, or write the workbook anew";
+            log.file("E971", format!("there is no sheet {name} that can be read"), remedy);
+        }
+        sheet
+    };
+    let (grid, breaks) = (sheet("grid", &mut log), sheet("breaks", &mut log));
+    let (Some(grid), Some(breaks)) = (grid, breaks) else { return Err(Error::Input(log.problems)) };
+    let days = cells(&setting, &identity, (&grid, &breaks), &mut log);
+    if !log.problems.is_empty() {
+        return Err(Error::Input(log.problems));
+    }
+    for (p, d) in said_absent(&days) {
+        setting.people[p].absent[d] = true;
+    }
+    let mut roster = assembled(&setting, &days, options);
+    roster.scenario.sha256 = identity.get("sha256").to_owned();
+    let written = as_written(&roster, &identity);
+    let edited = written.as_ref().is_none_or(|written| differ(written, &roster));
+    roster.raised = promises::raised(&setting);
+    if let (false, Some(stages), Some(weeks)) = (edited, identity.stages(), identity.through_day())
+    {
+        roster.stages = stages;
+        roster.through_day = weeks;
+    }
+    Ok(ReadBack { roster, written, edited, notes: log.notes })
+}
+
+/// The roster with the days that the workbook was written with.
+fn as_written(roster: &Roster, identity: &identity::Identity) -> Option<Roster> {
+    let mut written = roster.clone();
+    for person in &mut written.people {
+        person.days.clone_from(identity.days(&person.name)?);
+    }
+    Some(written)
+}
+
+fn differ(a: &Roster, b: &Roster) -> bool {
+    a.people.iter().zip(&b.people).any(|(a, b)| a.days != b.days)
+}
+
+/// A day as the cells say it.
+enum Day {
+    Off,
+    Absent,
+    Works(Given),
+}
+
+fn said_absent(days: &[Vec<Day>]) -> Vec<(usize, usize)> {
+    let people = days.iter().enumerate();
+    people
+        .flat_map(|(p, days)| days.iter().enumerate().map(move |(d, day)| ((p, d), day)))
+        .filter(|(_, day)| matches!(day, Day::Absent))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// Every day of everybody; what cannot be read is off and reported.
+fn cells(
+    setting: &Setting<'_>,
+    identity: &identity::Identity,
+    (grid, breaks): (&Sheet, &Sheet),
+    log: &mut Log<'_>,
+) -> Vec<Vec<Day>> {
+    let dates: Vec<Date> = (0..setting.days()).map(|d| setting.date(d)).collect();
+    let people: Vec<&str> = setting.scenario.consultants.iter().map(|c| c.name.as_str()).collect();
+    let (Some(columns), Some(break_columns)) =
+        (identity::columns(grid, &dates, log), identity::columns(breaks, &dates, log))
+    else {
+        return Vec::new();
+    };
+    let rows = identity::rows(grid, identity, (&people, &columns), log);
+    let break_row = |id: &str| -> Option<Row> {
+        breaks.cells.keys().map(|at| at.0).find(|row| breaks.text(*row, 0) == id)
+    };
+    let mut all = Vec::new();
+    for (p, row) in rows.iter().enumerate() {
+        let Some(row) = row else { continue };
+        let own_breaks = break_row(people[p]);
+        let one = |d: usize, log: &mut Log<'_>| -> Option<Day> {
+            let at: (Row, Column) = (*row, columns[d]);
+            Some(match shifts::said(setting, (grid, at), (p, d), log)? {
+                Said::Off => Day::Off,
+                Said::Absent => Day::Absent,
+                Said::Duty(duty) => {
+                    let cell = own_breaks.map(|row| (breaks, (row, break_columns[d])));
+                    let earlier = identity.days(people[p]).and_then(|days| days.get(d));
+                    let earlier = earlier.and_then(|day| day.shift.as_ref());
+                    Day::Works(shifts::breaks(setting, cell, (d, duty), earlier, log)?)
+                }
+            })
+        };
+        all.push((0..dates.len()).map(|d| one(d, log).unwrap_or(Day::Off)).collect());
+    }
+    all
+}
+
+/// The roster of these days. Breaks lie and days are off where the cells say so.
+fn assembled(setting: &Setting<'_>, days: &[Vec<Day>], options: &Options<'_>) -> Roster {
+    let assigned = |day: &Day| match day {
+        Day::Works(given) => Some(given.assigned.clone()),
+        _ => None,
+    };
+    let grid: Assignments = days.iter().map(|days| days.iter().map(assigned).collect()).collect();
+    let solved = Solved::unproven(grid);
+    let mut roster = roster::answer(setting, &solved, options);
+    for (person, days) in roster.people.iter_mut().zip(days) {
+        for (own, day) in person.days.iter_mut().zip(days) {
+            match (day, &mut own.shift) {
+                (Day::Works(given), Some(shift)) => {
+                    let lengths = shift.break_minutes().unwrap_or_default();
+                    let lengths = lengths.into_iter().map(|(from, to)| to - from);
+                    let starts = given.breaks.iter().zip(lengths);
+                    for (pair, (from, length)) in shift.breaks.iter_mut().zip(starts) {
+                        *pair = stretch_text(*from, from + length);
+                    }
+                }
+                (Day::Off, None) => own.code = Code::Off,
+                _ => {}
+            }
+        }
+    }
+    roster
+}

@@ -1,0 +1,283 @@
+//! Whether shifts keep the promises through the day, and stricter requirements where they do not.
+
+use super::A_LITTLE;
+use crate::domain::clock::{Weekday, clock_text};
+use crate::plan::coverage::{self, Service};
+use crate::plan::figures::Situation;
+use crate::plan::requirements::SetInterval;
+use crate::plan::shift_plan::block::{TieKind, Week};
+use crate::plan::through_day::report::place;
+use crate::plan::through_day::{LineThroughDay, Playing, Reached, reached, through_day};
+use crate::scenario::{Measure, Over};
+use crate::wire::answer::{self, Broken, Figure, Raised, Stricter};
+use std::collections::BTreeMap;
+
+/// Later intervals of a broken run are raised too where they break the promise by this factor.
+const BY_FAR: f64 = 1.5;
+
+/// Requirements beyond the formula's.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tightening {
+    /// Agents at the phone who can answer a line in an interval, at least.
+    floors: BTreeMap<(usize, usize), u32>,
+    /// Share of a promise's limit that is planned for: by line, target and day.
+    pub(super) shares: BTreeMap<(usize, usize, Option<Weekday>), f64>,
+}
+
+impl Tightening {
+    /// The sharing sets with what is required of them.
+    pub fn raised(&self, sets: &[SetInterval]) -> Vec<SetInterval> {
+        let mut raised = sets.to_vec();
+        for set in &mut raised {
+            if let [line] = set.lines[..] {
+                let floor = self.floors.get(&(line, set.interval)).copied().unwrap_or(0);
+                set.required = set.required.map(|required| required.max(floor));
+            }
+        }
+        raised
+    }
+
+    /// One average planned for at a share of its limit.
+    #[cfg(test)]
+    pub(crate) fn of_share(at: (usize, usize, Option<Weekday>), share: f64) -> Self {
+        Self { shares: [(at, share)].into(), ..Self::default() }
+    }
+
+    /// Share of a promise's limit that is planned for: of a line, its target and a day, or the week.
+    pub fn share(&self, line: usize, target: usize, day: Option<Weekday>) -> f64 {
+        self.shares.get(&(line, target, day)).copied().unwrap_or(1.0)
+    }
+
+    /// Lowers the limits of promises over a day or the week.
+    pub fn lower(&self, week: &mut Week) {
+        for tie in &mut week.ties {
+            if let TieKind::Promise { line, target, day } = tie.kind {
+                tie.limit *= self.share(line, target, day);
+            }
+        }
+    }
+}
+
+/// What the callers of some shifts experience, and which promises that breaks.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    /// By line; empty where nothing was followed.
+    pub through: Vec<LineThroughDay>,
+    /// By line and target: every place where it is broken.
+    pub(super) broken: Vec<(usize, usize, Vec<Reached>)>,
+    /// Sum of all excesses; 0 where every promise holds.
+    pub strain: f64,
+}
+
+impl Judgement {
+    /// Without what is broken in intervals before this one.
+    pub fn from(&self, first: usize) -> Self {
+        let asked = |place: &&Reached| place.interval.is_none_or(|t| t >= first);
+        let broken = self.broken.iter().map(|(line, target, places)| {
+            (*line, *target, places.iter().filter(asked).cloned().collect::<Vec<_>>())
+        });
+        Self::of(self.through.clone(), broken.filter(|(.., places)| !places.is_empty()).collect())
+    }
+
+    fn of(through: Vec<LineThroughDay>, broken: Vec<(usize, usize, Vec<Reached>)>) -> Self {
+        let strain = broken.iter().flat_map(|(.., places)| places).map(|p| p.strain - 1.0).sum();
+        Self { through, broken, strain }
+    }
+}
+
+/// Who judges shifts: one closing with its demand and requirements.
+pub struct Judge<'a> {
+    /// The closing.
+    pub situation: &'a Situation<'a>,
+    /// How queues are played out; `None`: judged by the formula alone.
+    pub playing: Option<Playing>,
+}
+
+impl Judge<'_> {
+    /// Follows the queues through the week with these shifts.
+    pub fn judge(&self, shifts: &[answer::Shift]) -> Judgement {
+        let scenario = self.situation.scenario;
+        let through = self.playing.map_or_else(Vec::new, |playing| {
+            through_day(scenario, self.situation.demand, shifts, playing)
+        });
+        let services = self.situation.services(&coverage::on_duty(scenario, shifts));
+        let mut broken = Vec::new();
+        for (l, line) in scenario.lines.iter().enumerate() {
+            for (k, target) in line.targets.iter().enumerate() {
+                let carried = through.get(l).and_then(|line| reached(scenario, l, target, line));
+                let mut places = carried.unwrap_or_default();
+                places.retain(|place| !place.kept());
+                if places.is_empty() {
+                    places = self.late_by_formula(l, k, &services);
+                }
+                if !places.is_empty() {
+                    broken.push((l, k, places));
+                }
+            }
+        }
+        Judgement::of(through, broken)
+    }
+
+    /// Days, or the week, whose average misses its promise by the formula.
+    fn late_by_formula(&self, line: usize, target: usize, services: &[Service]) -> Vec<Reached> {
+        let promise = &self.situation.scenario.lines[line].targets[target];
+        let days: Vec<Option<Weekday>> = match promise.over {
+            Over::Interval => Vec::new(),
+            Over::Day => Weekday::ALL.into_iter().map(Some).collect(),
+            Over::Week => vec![None],
+        };
+        let place = |day| {
+            let strain = self.situation.strain(line, target, day, services)?;
+            let value = match promise.measure {
+                Measure::ServiceLevel { share, .. } => 1.0 - strain * (1.0 - share.get()),
+                measure => strain * measure.promised(),
+            };
+            let figure = Figure { value, half_width: 0.0 };
+            Some(Reached { interval: None, day, figure, strain })
+        };
+        days.into_iter().filter_map(place).filter(|place| !place.kept()).collect()
+    }
+
+    /// Stricter requirements against what these shifts break.
+    pub fn tighten(
+        &self,
+        tight: &Tightening,
+        shifts: &[answer::Shift],
+        now: &Judgement,
+    ) -> Tightening {
+        let mut tighter = tight.clone();
+        let on_duty = coverage::on_duty(self.situation.scenario, shifts);
+        let services = self.situation.services(&on_duty);
+        for (line, target, places) in &now.broken {
+            if self.situation.scenario.lines[*line].targets[*target].over == Over::Interval {
+                self.raise(&mut tighter, *line, *target, places, &on_duty);
+                continue;
+            }
+            for place in places {
+                let day = place.day.filter(|_| {
+                    self.situation.scenario.lines[*line].targets[*target].over == Over::Day
+                });
+                let by_formula = self.situation.strain(*line, *target, day, &services);
+                let by_formula = by_formula.unwrap_or(1.0);
+                let share = tighter.shares.entry((*line, *target, day)).or_insert(1.0);
+                let needed = by_formula.min(*share) / place.strain * (1.0 - A_LITTLE);
+                *share = needed.min(*share * (1.0 - A_LITTLE));
+            }
+        }
+        tighter
+    }
+
+    /// Requires more agents where a promise for each interval is broken.
+    fn raise(
+        &self,
+        tight: &mut Tightening,
+        line: usize,
+        target: usize,
+        places: &[Reached],
+        on_duty: &[Vec<f64>],
+    ) {
+        let mut last = None;
+        for place in places {
+            let Some(t) = place.interval else { continue };
+            let follows = last.is_some_and(|last: usize| last + 1 == t);
+            last = Some(t);
+            if follows && place.strain < BY_FAR {
+                continue;
+            }
+            let more = self.enough(line, target, t, place.strain, on_duty);
+            let floor = tight.floors.entry((line, t)).or_default();
+            *floor = more.max(*floor + u32::from(*floor > 0));
+        }
+    }
+
+    /// Agents at the phone who, by the formula, would take the excess away; one more than there are at
+    /// least.
+    fn enough(
+        &self,
+        line: usize,
+        target: usize,
+        t: usize,
+        strain: f64,
+        on_duty: &[Vec<f64>],
+    ) -> u32 {
+        let scenario = self.situation.scenario;
+        let groups = scenario.groups.iter().enumerate().filter(|(_, g)| g.lines.contains(&line));
+        let at_phone: f64 =
+            groups.map(|(g, group)| on_duty[g][t] * (1.0 - group.shrinkage.value.get())).sum();
+        let next = (at_phone + 1e-9).floor() as u32 + 1;
+        let measure = scenario.lines[line].targets[target].measure;
+        let set = self
+            .situation
+            .sets
+            .iter()
+            .filter(|set| set.interval == t && set.exact && set.lines.contains(&line))
+            .max_by_key(|set| set.lines.len());
+        let value = |agents: u32| {
+            let queue = set?.queue(agents)?;
+            Some(match measure {
+                Measure::ServiceLevel { within, .. } => 1.0 - queue.service_level(within.get()),
+                _ => queue.mean_wait_s(),
+            })
+        };
+        let Some(here) = value(next - 1) else { return next };
+        let good = |agents: &u32| value(*agents).is_some_and(|value| value * strain <= here);
+        (next..next + 1000).find(good).unwrap_or(next)
+    }
+
+    /// The promises that are broken, each with where it is worst.
+    pub fn broken(&self, judged: &Judgement) -> Vec<Broken> {
+        let lines = &self.situation.scenario.lines;
+        judged
+            .broken
+            .iter()
+            .filter_map(|(line, target, places)| {
+                // The first of the worst, as where the figures are told.
+                let worst = places.iter().reduce(|a, b| if b.strain > a.strain { b } else { a })?;
+                let data = &lines[*line].targets[*target];
+                Some(Broken {
+                    line: lines[*line].id.clone(),
+                    measure: data.measure.name().code().into(),
+                    over: data.over.code().into(),
+                    at: place(self.situation.scenario.calendar.grid, worst),
+                    places: places.len() as u32,
+                    promised: data.measure.promised(),
+                    reached: worst.figure,
+                })
+            })
+            .collect()
+    }
+
+    /// Intervals in which more agents are required than the formula asks for.
+    pub fn raised(&self, tight: &Tightening) -> Vec<Raised> {
+        let scenario = self.situation.scenario;
+        let entries = tight.floors.iter().filter_map(|((line, t), planned)| {
+            let set = self
+                .situation
+                .sets
+                .iter()
+                .find(|set| set.interval == *t && set.lines == [*line])?;
+            let (day, minute) = scenario.calendar.grid.start_of(*t);
+            let by_formula = set.required_or_max();
+            (*planned > by_formula).then(|| Raised {
+                line: scenario.lines[*line].id.clone(),
+                day: day.code().into(),
+                start: clock_text(minute),
+                by_formula,
+                planned: *planned,
+            })
+        });
+        entries.collect()
+    }
+
+    /// Averages that are planned for more strictly than promised.
+    pub fn stricter(&self, tight: &Tightening) -> Vec<Stricter> {
+        let lines = &self.situation.scenario.lines;
+        let entries = tight.shares.iter().map(|((line, target, day), share)| Stricter {
+            line: lines[*line].id.clone(),
+            measure: lines[*line].targets[*target].measure.name().code().into(),
+            over: day.map_or("week", Weekday::code).into(),
+            share: *share,
+        });
+        entries.collect()
+    }
+}

@@ -1,0 +1,253 @@
+//! Shifts to intervals: who is on duty when, and what callers experience of it, half-hour by
+//! half-hour.
+
+use crate::domain::clock::{DAY_MINUTES, Grid, TimeOfDay, Weekday};
+use crate::plan::requirements::{Caller, SetInterval};
+use crate::queue::Queue;
+use crate::scenario::Scenario;
+use crate::wire::answer;
+
+/// Agents on duty by group and interval of the week, breaks taken off; fractional where a break
+/// covers part of an interval.
+pub fn on_duty(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<f64>> {
+    let grid = scenario.calendar.grid;
+    let mut agents = vec![vec![0.0; grid.per_week()]; scenario.groups.len()];
+    for shift in shifts {
+        let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
+            continue;
+        };
+        let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
+        let count = f64::from(shift.count);
+        for minute in (start..end).step_by(grid.minutes() as usize) {
+            agents[group][grid.at(day, minute)] += count;
+        }
+        for [from, to] in &shift.breaks {
+            let Some((from, to)) = break_span(&shift.day, start, from, to) else { continue };
+            for (interval, share) in shares(grid, day, from, to) {
+                agents[group][interval] -= share * count;
+            }
+        }
+    }
+    agents
+}
+
+/// People of a group through the week, by minute, breaks taken off where they are.
+#[derive(Debug, Clone, Default)]
+pub struct Presence {
+    /// On duty.
+    pub people: Vec<u32>,
+    /// On duty in the minute before, and now not.
+    pub leave: Vec<u32>,
+    /// Breaks: the first minute, the first one after, and how many have them.
+    pub breaks: Vec<(usize, usize, u32)>,
+}
+
+/// Who is on duty in every minute of the week, by group; who leaves and comes back.
+pub fn presence(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Presence> {
+    let week = (7 * DAY_MINUTES) as usize;
+    let nobody = Presence { people: vec![0; week], leave: vec![0; week], breaks: Vec::new() };
+    let mut groups = vec![nobody; scenario.groups.len()];
+    for shift in shifts {
+        let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
+            continue;
+        };
+        let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
+        let group = &mut groups[group];
+        let at = |minute: u32| ((day.index() as u32 * DAY_MINUTES + minute) as usize) % week;
+        let here = at_work(shift, start, end);
+        for (k, (from, to)) in here.iter().enumerate() {
+            (*from..*to).for_each(|minute| group.people[at(minute)] += shift.count);
+            group.leave[at(*to)] += shift.count;
+            if let Some((back, _)) = here.get(k + 1) {
+                group.breaks.push((at(*to), at(*back), shift.count));
+            }
+        }
+    }
+    groups
+}
+
+/// The shift without its breaks, in minutes after the midnight before its start.
+fn at_work(shift: &answer::Shift, start: u32, end: u32) -> Vec<(u32, u32)> {
+    let mut breaks: Vec<(u32, u32)> = shift
+        .breaks
+        .iter()
+        .filter_map(|[from, to]| break_span(&shift.day, start, from, to))
+        .collect();
+    breaks.sort_unstable();
+    let mut here = Vec::new();
+    let mut at = start;
+    for (from, to) in breaks.into_iter().chain([(end, end)]) {
+        if from.min(end) > at {
+            here.push((at, from.min(end)));
+        }
+        at = at.max(to);
+    }
+    here
+}
+
+/// Minutes after the midnight before a shift's start at which a break begins and ends.
+fn break_span(day: &str, start: u32, from: &str, to: &str) -> Option<(u32, u32)> {
+    let (_, from, to) = span(day, from, to)?;
+    let past = if from < start { DAY_MINUTES } else { 0 };
+    Some((from + past, to + past))
+}
+
+fn span(day: &str, start: &str, end: &str) -> Option<(Weekday, u32, u32)> {
+    let (start, end) = (TimeOfDay::parse(start)?.minutes(), TimeOfDay::parse(end)?.minutes());
+    let end = if end <= start { end + DAY_MINUTES } else { end };
+    Some((Weekday::from_code(day)?, start, end))
+}
+
+/// Intervals that a stretch of minutes touches, with the share of each that it takes.
+fn shares(grid: Grid, day: Weekday, from: u32, to: u32) -> impl Iterator<Item = (usize, f64)> {
+    let step = grid.minutes();
+    (from / step..to.div_ceil(step)).map(move |k| {
+        let overlap = to.min((k + 1) * step) - from.max(k * step);
+        (grid.at(day, k * step), f64::from(overlap) / f64::from(step))
+    })
+}
+
+/// What callers of a sharing set experience in one interval.
+///
+/// Averages are over the calls offered, so a moment in which more call again counts for more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Service {
+    /// Agents on duty who can answer any of the lines.
+    pub agents: f64,
+    /// Those at the phone.
+    pub at_phone: f64,
+    /// The whole numbers at the phone that the interval is a mix of, with their shares.
+    mix: Vec<(f64, Option<Queue>)>,
+}
+
+impl Service {
+    /// The service of a set with these agents on duty, by group.
+    ///
+    /// A break over part of an interval makes it a mix of moments with one agent more and one
+    /// fewer. With the same shrinkage for everyone a whole number on duty is itself a mix of two
+    /// whole numbers at the phone; with different shrinkages the agents at the phone are mixed
+    /// directly.
+    pub fn of(scenario: &Scenario, set: &SetInterval, on_duty: &[Vec<f64>]) -> Self {
+        let share = |g: &usize| 1.0 - scenario.groups[*g].shrinkage.value.get();
+        let duty = |g: &usize| on_duty[*g][set.interval];
+        let agents: f64 = set.groups.iter().map(duty).sum();
+        let at_phone = set.groups.iter().map(|g| duty(g) * share(g)).sum();
+        let first = set.groups.first().map_or(1.0, share);
+        let uniform = set.groups.iter().all(|g| share(g) == first);
+        let at: Vec<(f64, f64)> = if uniform {
+            whole_parts(agents)
+                .into_iter()
+                .flat_map(|(weight, n)| {
+                    whole_parts(n * first).into_iter().map(move |(w, m)| (weight * w, m))
+                })
+                .collect()
+        } else {
+            whole_parts(at_phone)
+        };
+        let mix = at.into_iter().map(|(w, n)| (w, set.queue(n as u32))).collect();
+        let mix = if set.calls > 0.0 { mix } else { Vec::new() };
+        Self { agents, at_phone, mix }
+    }
+
+    /// Mean over the moments; `unstable` where the queue grows without bound.
+    fn over_time(&self, unstable: f64, of: impl Fn(&Queue) -> f64) -> f64 {
+        self.mix.iter().map(|(w, queue)| w * queue.as_ref().map_or(unstable, &of)).sum()
+    }
+
+    /// Mean over the calls of callers like this.
+    fn over_calls(&self, caller: Caller, unstable: f64, of: impl Fn(&Queue) -> f64) -> f64 {
+        let attempts = |queue: &Queue| caller.attempts(queue.mean_wait_s());
+        self.over_time(unstable, |queue| attempts(queue) * of(queue))
+            / self.over_time(1.0, attempts)
+    }
+
+    /// Calls offered for each first call of callers like this; 1 without calls.
+    pub fn attempts(&self, caller: Caller) -> f64 {
+        if self.mix.is_empty() {
+            return 1.0;
+        }
+        self.over_time(1.0, |queue| caller.attempts(queue.mean_wait_s()))
+    }
+
+    /// Mean wait of callers like this, seconds; 0 without calls, infinite where the queue grows without
+    /// bound.
+    pub fn mean_wait_s(&self, caller: Caller) -> f64 {
+        if self.mix.is_empty() {
+            return 0.0;
+        }
+        self.over_calls(caller, f64::INFINITY, Queue::mean_wait_s)
+    }
+
+    /// Mean wait of those who are answered, for each offered call of callers like this, seconds.
+    pub fn answered_wait_s(&self, caller: Caller) -> f64 {
+        if self.mix.is_empty() {
+            return 0.0;
+        }
+        if caller.patience_s.is_none() {
+            return self.mean_wait_s(caller);
+        }
+        self.over_calls(caller, f64::INFINITY, |queue| {
+            queue.asa_s().map_or(0.0, |asa| asa * (1.0 - queue.p_abandon()))
+        })
+    }
+
+    /// Share answered within a threshold; 1 without calls.
+    pub fn service_level(&self, caller: Caller, within_s: f64) -> f64 {
+        if self.mix.is_empty() {
+            return 1.0;
+        }
+        self.over_calls(caller, 0.0, |queue| queue.service_level(within_s))
+    }
+
+    /// Share of the time at the phone spent on calls; 0 without calls.
+    pub fn occupancy(&self) -> f64 {
+        self.over_time(1.0, Queue::occupancy)
+    }
+}
+
+/// A number as a mix of whole ones: weights and numbers.
+pub fn whole_parts(number: f64) -> Vec<(f64, f64)> {
+    let whole = (number + 1e-9).floor().max(0.0);
+    let part = (number - whole).max(0.0);
+    if part < 1e-6 { vec![(1.0, whole)] } else { vec![(1.0 - part, whole), (part, whole + 1.0)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_mixed_of_whole_ones() {
+        assert_eq!(whole_parts(3.0), [(1.0, 3.0)]);
+        assert_eq!(whole_parts(3.0 - 1e-12), [(1.0, 3.0)]);
+        assert_eq!(whole_parts(3.25), [(0.75, 3.0), (0.25, 4.0)]);
+    }
+
+    #[test]
+    fn a_shift_is_at_work_between_its_breaks() {
+        let shift = |breaks: &[[&str; 2]]| answer::Shift {
+            group: "g".into(),
+            contract: "c".into(),
+            rule: "r".into(),
+            day: "sun".into(),
+            start: "20:00".into(),
+            end: "04:00".into(),
+            breaks: breaks.iter().map(|b| b.map(String::from)).collect(),
+            paid_hours: 8.0,
+            cost: 0.0,
+            count: 1,
+        };
+        let night = shift(&[["00:10", "00:25"], ["22:00", "22:05"]]);
+        assert_eq!(at_work(&night, 1200, 1680), [(1200, 1320), (1325, 1450), (1465, 1680)]);
+        let ends_early = shift(&[["03:45", "04:00"]]);
+        assert_eq!(at_work(&ends_early, 1200, 1680), [(1200, 1665)]);
+    }
+
+    #[test]
+    fn a_break_past_midnight_takes_its_share() {
+        let grid = Grid::new(30).unwrap();
+        let touched: Vec<_> = shares(grid, Weekday::Sun, 1435, 1450).collect();
+        assert_eq!(touched[0], (grid.per_week() - 1, 5.0 / 30.0));
+        assert_eq!(touched[1], (0, 10.0 / 30.0));
+    }
+}

@@ -1,0 +1,401 @@
+//! A week's shifts turned into the figures of the answer: lines, intervals, groups, evening.
+
+use crate::domain::clock::{Weekday, clock_text};
+use crate::plan::coverage::Service;
+use crate::plan::demand::{Choice, LineDemand};
+use crate::plan::requirements::{Caller, SetInterval, pooled_required, sharing_sets, threshold_s};
+use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::wire::answer;
+use std::collections::BTreeMap;
+
+/// One closing with its demand and sharing sets.
+pub struct Situation<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// The closing, a choice a line.
+    pub choice: &'a Choice<'a>,
+    /// Demand by line.
+    pub demand: &'a [LineDemand],
+    /// Sharing sets of every open interval.
+    pub sets: &'a [SetInterval],
+}
+
+/// Relative room within which a promise counts as kept.
+const TOLERANCE: f64 = 1e-6;
+
+impl Situation<'_> {
+    /// Label of each line's closing: the candidate's, else the latest end of the line's hours.
+    pub fn closing(&self) -> BTreeMap<String, String> {
+        (0..self.scenario.lines.len())
+            .map(|l| (self.scenario.lines[l].id.clone(), self.closing_label(l)))
+            .collect()
+    }
+
+    fn closing_label(&self, line: usize) -> String {
+        let ends = self.scenario.lines[line].hours.iter().filter_map(|day| day.last());
+        match self.choice[line] {
+            Some(closing) => closing.label.clone(),
+            None => clock_text(ends.map(|s| s.to.minutes()).max().unwrap_or(0)),
+        }
+    }
+
+    /// Opening hours of a line in the week.
+    pub fn open_hours(&self, line: usize) -> f64 {
+        self.demand[line].open_intervals() as f64 * self.scenario.calendar.grid.hours()
+    }
+
+    /// Cost of keeping the lines open.
+    pub fn opening_cost(&self) -> f64 {
+        let hour = self.scenario.costs.opening_hour.as_ref().map_or(0.0, |c| c.value.get());
+        hour * (0..self.scenario.lines.len()).map(|l| self.open_hours(l)).sum::<f64>()
+    }
+
+    /// What callers experience in each sharing set and interval with these agents on duty.
+    pub fn services(&self, on_duty: &[Vec<f64>]) -> Vec<Service> {
+        self.sets.iter().map(|set| Service::of(self.scenario, set, on_duty)).collect()
+    }
+
+    /// Every interval row of the answer.
+    pub fn intervals(&self, services: &[Service]) -> Vec<answer::Interval> {
+        let grid = self.scenario.calendar.grid;
+        self.sets
+            .iter()
+            .zip(services)
+            .map(|(set, service)| {
+                let (day, minute) = grid.start_of(set.interval);
+                answer::Interval {
+                    lines: self.ids(&set.lines),
+                    day: day.code().into(),
+                    start: clock_text(minute),
+                    calls: set.calls,
+                    attempts: set.calls * service.attempts(set.caller),
+                    aht_s: set.aht_s,
+                    agents_required: set.required_or_max(),
+                    agents: service.agents,
+                    agents_at_phone: service.at_phone,
+                    mean_wait_s: service.mean_wait_s(set.caller),
+                    service_level: service
+                        .service_level(set.caller, self.strictest_threshold(&set.lines)),
+                    p_abandon: set.caller.hang_up(service.mean_wait_s(set.caller)),
+                    occupancy: service.occupancy(),
+                    exact: set.exact,
+                }
+            })
+            .collect()
+    }
+
+    fn ids(&self, lines: &[usize]) -> Vec<String> {
+        let mut ids: Vec<String> =
+            lines.iter().map(|l| self.scenario.lines[*l].id.clone()).collect();
+        ids.sort();
+        ids
+    }
+
+    fn strictest_threshold(&self, lines: &[usize]) -> f64 {
+        let within = |target: &Target| match target.measure {
+            Measure::ServiceLevel { within, .. } => Some(within.get()),
+            _ => None,
+        };
+        lines
+            .iter()
+            .flat_map(|l| self.scenario.lines[*l].targets.iter().filter_map(within))
+            .reduce(f64::min)
+            .unwrap_or(crate::plan::requirements::DEFAULT_THRESHOLD_S)
+    }
+
+    /// What the callers of each line experience.
+    pub fn lines(&self, services: &[Service]) -> Vec<answer::LineReport> {
+        (0..self.scenario.lines.len()).map(|line| self.line(line, services)).collect()
+    }
+
+    fn line(&self, line: usize, services: &[Service]) -> answer::LineReport {
+        let data = &self.scenario.lines[line];
+        let moments = Moments::of(self, line, services);
+        let within = threshold_s(self.scenario, line);
+        let over_week = |value: &dyn Fn(&Moment<'_>) -> f64| moments.average(None, value);
+        let mean_wait_s = over_week(&|m| m.mean_wait()).unwrap_or(0.0);
+        let p_abandon = over_week(&|m| m.p_abandon()).unwrap_or(0.0);
+        let answered_wait_s = over_week(&|m| m.answered_wait()).unwrap_or(0.0);
+        let attempts: f64 = moments.0.iter().map(Moment::attempts).sum();
+        let minute = self.scenario.costs.caller_minute.as_ref().map(|c| c.value.get());
+        answer::LineReport {
+            line: data.id.clone(),
+            name: data.name.clone(),
+            closing: self.closing_label(line),
+            calls_per_week: self.demand[line].total(),
+            attempts_per_week: attempts,
+            evening_calls_per_week: self.evening_calls(line),
+            calls_outside_hours: self.demand[line].outside_hours,
+            mean_wait_s,
+            asa_s: if p_abandon < 1.0 { answered_wait_s / (1.0 - p_abandon) } else { 0.0 },
+            threshold_s: within,
+            service_level: over_week(&|m| m.service_level(within)).unwrap_or(1.0),
+            p_abandon,
+            open_hours: self.open_hours(line),
+            waiting_cost: minute.map(|price| price * attempts * mean_wait_s / 60.0),
+            targets: data.targets.iter().map(|t| moments.target(t)).collect(),
+            through_day: None,
+        }
+    }
+
+    /// A promise's value by the formula over a day or the week, as a share of what is promised (of a
+    /// service level: the share that is late ÷ the share that may be); `None` without calls.
+    pub fn strain(
+        &self,
+        line: usize,
+        target: usize,
+        day: Option<Weekday>,
+        services: &[Service],
+    ) -> Option<f64> {
+        let measure = self.scenario.lines[line].targets[target].measure;
+        let moments = Moments::of(self, line, services);
+        let value = moments.average(day, &|m| m.value(measure))?;
+        Some(match measure {
+            Measure::ServiceLevel { share, .. } => (1.0 - value) / (1.0 - share.get()),
+            _ => value / measure.promised(),
+        })
+    }
+
+    fn evening_calls(&self, line: usize) -> f64 {
+        let grid = self.scenario.calendar.grid;
+        (0..grid.per_week())
+            .filter(|t| {
+                let (day, minute) = grid.start_of(*t);
+                self.demand[line].evening_from[day.index()].is_some_and(|from| minute >= from)
+            })
+            .map(|t| self.demand[line].calls[t])
+            .sum()
+    }
+
+    /// Agents needed with shared and with separate crews in the intervals that a later close adds.
+    pub fn evening(&self) -> Vec<answer::EveningNeed> {
+        let grid = self.scenario.calendar.grid;
+        let later = |line: usize, t: usize| {
+            let (day, minute) = grid.start_of(t);
+            !self.scenario.lines[line].candidates.is_empty()
+                && self.demand[line].open[t]
+                && self.demand[line].evening_from[day.index()].is_some_and(|from| minute >= from)
+        };
+        let mut needs = Vec::new();
+        for t in 0..grid.per_week() {
+            let open: Vec<usize> =
+                (0..self.scenario.lines.len()).filter(|l| self.demand[*l].open[t]).collect();
+            let sets = sharing_sets(self.scenario, &open);
+            let largest = |set: &&Vec<usize>| {
+                !sets.iter().any(|s| s.len() > set.len() && set.iter().all(|l| s.contains(l)))
+            };
+            for set in sets.iter().filter(largest).filter(|s| s.iter().any(|l| later(*l, t))) {
+                needs.extend(self.evening_need(t, set));
+            }
+        }
+        needs
+    }
+
+    fn evening_need(&self, t: usize, set: &[usize]) -> Option<answer::EveningNeed> {
+        let mut lines = set.to_vec();
+        lines.sort_by(|a, b| self.scenario.lines[*a].id.cmp(&self.scenario.lines[*b].id));
+        let alone = |l: &usize| pooled_required(self.scenario, self.demand, t, &[*l]);
+        let (day, minute) = self.scenario.calendar.grid.start_of(t);
+        Some(answer::EveningNeed {
+            day: day.code().into(),
+            start: clock_text(minute),
+            lines: self.ids(&lines),
+            calls: lines.iter().map(|l| self.demand[*l].calls[t]).collect(),
+            separate: lines.iter().map(alone).collect::<Option<Vec<u32>>>()?,
+            shared: pooled_required(self.scenario, self.demand, t, &lines)?,
+        })
+    }
+}
+
+/// A line in one interval: the services of the sets that hold it.
+struct Moment<'s> {
+    day: Weekday,
+    calls: f64,
+    caller: Caller,
+    services: Vec<&'s Service>,
+}
+
+impl Moment<'_> {
+    /// Calls offered, with those of callers who call again.
+    fn attempts(&self) -> f64 {
+        let each = self.services.iter().map(|s| s.attempts(self.caller));
+        self.calls * each.fold(1.0, f64::max)
+    }
+
+    fn mean_wait(&self) -> f64 {
+        self.services.iter().map(|s| s.mean_wait_s(self.caller)).fold(0.0, f64::max)
+    }
+
+    fn p_abandon(&self) -> f64 {
+        self.caller.hang_up(self.mean_wait())
+    }
+
+    fn answered_wait(&self) -> f64 {
+        self.services.iter().map(|s| s.answered_wait_s(self.caller)).fold(0.0, f64::max)
+    }
+
+    fn service_level(&self, within_s: f64) -> f64 {
+        self.services.iter().map(|s| s.service_level(self.caller, within_s)).fold(1.0, f64::min)
+    }
+
+    fn value(&self, measure: Measure) -> f64 {
+        match measure {
+            Measure::MeanWait(_) => self.mean_wait(),
+            Measure::AbandonmentMax(_) => self.p_abandon(),
+            Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
+            Measure::OccupancyMax(_) => {
+                self.services.iter().map(|s| s.occupancy()).fold(0.0, f64::max)
+            }
+            Measure::AgentsMin(_) => {
+                self.services.iter().map(|s| s.at_phone).fold(f64::INFINITY, f64::min)
+            }
+        }
+    }
+}
+
+/// The open intervals of a line.
+struct Moments<'s>(Vec<Moment<'s>>);
+
+impl<'s> Moments<'s> {
+    fn of(situation: &Situation<'_>, line: usize, services: &'s [Service]) -> Self {
+        let mut by_interval: BTreeMap<usize, Vec<&'s Service>> = BTreeMap::new();
+        for (set, service) in situation.sets.iter().zip(services) {
+            if set.lines.contains(&line) {
+                by_interval.entry(set.interval).or_default().push(service);
+            }
+        }
+        let moment = |(t, services)| Moment {
+            day: situation.scenario.calendar.grid.start_of(t).0,
+            calls: situation.demand[line].calls[t],
+            caller: Caller::of(&situation.scenario.lines[line]),
+            services,
+        };
+        Self(by_interval.into_iter().map(moment).collect())
+    }
+
+    /// Mean over the calls of a day or of the week; `None` without calls.
+    fn average(&self, day: Option<Weekday>, value: &dyn Fn(&Moment<'_>) -> f64) -> Option<f64> {
+        let counted = self.0.iter().filter(|m| m.calls > 0.0 && day.is_none_or(|d| d == m.day));
+        let (calls, sum) = counted.fold((0.0, 0.0), |(calls, sum), m| {
+            (calls + m.attempts(), sum + m.attempts() * value(m))
+        });
+        (calls > 0.0).then(|| sum / calls)
+    }
+
+    /// A target with the worst value reached over what it is averaged over.
+    fn target(&self, target: &Target) -> answer::TargetReport {
+        let value = |m: &Moment<'_>| m.value(target.measure);
+        let values: Vec<f64> = match (target.measure, target.over) {
+            (Measure::AgentsMin(_), _) => self.0.iter().map(value).collect(),
+            (Measure::OccupancyMax(_), _) | (_, Over::Interval) => {
+                self.0.iter().filter(|m| m.calls > 0.0).map(value).collect()
+            }
+            (_, Over::Day) => {
+                Weekday::ALL.iter().filter_map(|d| self.average(Some(*d), &value)).collect()
+            }
+            (_, Over::Week) => self.average(None, &value).into_iter().collect(),
+        };
+        let values = values.into_iter();
+        let within_s = match target.measure {
+            Measure::ServiceLevel { within, .. } => Some(within.get()),
+            _ => None,
+        };
+        let reached = match target.measure {
+            Measure::MeanWait(_) | Measure::AbandonmentMax(_) | Measure::OccupancyMax(_) => {
+                values.reduce(f64::max).unwrap_or(0.0)
+            }
+            Measure::ServiceLevel { .. } => values.reduce(f64::min).unwrap_or(1.0),
+            Measure::AgentsMin(least) => values.reduce(f64::min).unwrap_or(f64::from(least)),
+        };
+        let promised = target.measure.promised();
+        let met = match target.measure {
+            Measure::MeanWait(_) | Measure::AbandonmentMax(_) | Measure::OccupancyMax(_) => {
+                reached <= promised * (1.0 + TOLERANCE)
+            }
+            Measure::ServiceLevel { .. } => reached >= promised * (1.0 - TOLERANCE),
+            Measure::AgentsMin(_) => reached >= promised - TOLERANCE,
+        };
+        answer::TargetReport {
+            measure: target.measure.name().code().into(),
+            over: target.over.code().into(),
+            promised,
+            within_s,
+            reached,
+            met,
+            through_day: None,
+        }
+    }
+}
+
+/// The scenario that an answer belongs to.
+pub fn scenario_ref(scenario: &Scenario) -> answer::ScenarioRef {
+    answer::ScenarioRef {
+        title: scenario.title.clone(),
+        sha256: scenario.source.sha256.clone(),
+        file: scenario.source.file.clone(),
+        currency: scenario.currency.clone(),
+        locale: scenario.locale,
+        interval_minutes: scenario.calendar.grid.minutes(),
+    }
+}
+
+/// What was stated, estimated and assumed, in the order of the file.
+pub fn assumptions(scenario: &Scenario) -> Vec<answer::AssumptionReport> {
+    let told = |a: &crate::scenario::Assumption| answer::AssumptionReport {
+        key: a.key.clone(),
+        value: a.value.clone(),
+        range: a.range.clone(),
+        basis: a.basis,
+        note: a.note.clone(),
+    };
+    scenario.assumptions.iter().map(told).collect()
+}
+
+/// Groups with what the shifts use of their contracts.
+pub fn groups(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<answer::GroupReport> {
+    scenario
+        .groups
+        .iter()
+        .map(|group| {
+            let contracts: Vec<answer::ContractReport> = group
+                .contracts
+                .iter()
+                .map(|contract| {
+                    let mine = || {
+                        shifts.iter().filter(|s| s.group == group.id && s.contract == contract.id)
+                    };
+                    contract_report(contract, &mine().collect::<Vec<_>>())
+                })
+                .collect();
+            answer::GroupReport {
+                group: group.id.clone(),
+                name: group.name.clone(),
+                lines: group.lines.iter().map(|l| scenario.lines[*l].id.clone()).collect(),
+                paid_hours: contracts.iter().map(|c| c.paid_hours).sum(),
+                contracts,
+            }
+        })
+        .collect()
+}
+
+fn contract_report(
+    contract: &crate::scenario::Contract,
+    shifts: &[&answer::Shift],
+) -> answer::ContractReport {
+    let on_day = |day: &Weekday| -> u32 {
+        shifts.iter().filter(|s| s.day == day.code()).map(|s| s.count).sum()
+    };
+    let count: u32 = shifts.iter().map(|s| s.count).sum();
+    let paid_hours: f64 = shifts.iter().map(|s| s.paid_hours * f64::from(s.count)).sum();
+    let most = Weekday::ALL.iter().map(on_day).max().unwrap_or(0);
+    let by_hours = paid_hours * 60.0 / f64::from(contract.weekly_minutes);
+    answer::ContractReport {
+        contract: contract.id.clone(),
+        shifts: count,
+        paid_hours,
+        people_needed: most
+            .max(count.div_ceil(contract.days_per_week))
+            .max((by_hours - 1e-9).ceil() as u32),
+        heads: contract.heads,
+    }
+}

@@ -1,0 +1,328 @@
+//! From demand and targets to the agents required by every set of lines that share consultants.
+//!
+//! In an interval the open lines fall into connected components: two lines are connected where some
+//! group answers both. Every subset of a component that is itself connected is a *sharing set*. It
+//! is one row of the programme: the agents who can answer any line of the set must be at least as
+//! many as the set needs as one pooled queue (rates added, handle time weighted by calls). For sets
+//! whose agents all answer all lines the row is exact. Where skills only overlap it is the
+//! condition of Hall (1935) for queues, necessary but optimistic; a little flexibility is known to
+//! be nearly as good as full (Wallace & Whitt 2005).
+
+use crate::plan::demand::LineDemand;
+use crate::queue::{AGENTS_MAX, Queue, Targets, required_agents, required_agents_with_redials};
+use crate::scenario::{Line, Measure, Over, Scenario};
+
+/// Service-level threshold of lines that promise none, seconds.
+pub const DEFAULT_THRESHOLD_S: f64 = 20.0;
+
+/// How callers of one line behave in a queue that they share with others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Caller {
+    /// Mean patience, seconds; `None`: nobody hangs up.
+    pub patience_s: Option<f64>,
+    /// Share of those who hang up that call again.
+    pub redial_share: f64,
+}
+
+impl Caller {
+    /// The callers of a line.
+    pub fn of(line: &Line) -> Self {
+        Self {
+            patience_s: line.patience.as_ref().map(|patience| patience.value.get()),
+            redial_share: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
+        }
+    }
+
+    /// Share who hang up when the mean wait is so long: mean wait ÷ patience (Little 1961, applied
+    /// to those waiting: each of them hangs up at the rate 1/patience).
+    pub fn hang_up(&self, mean_wait_s: f64) -> f64 {
+        self.patience_s.map_or(0.0, |patience| (mean_wait_s / patience).min(1.0))
+    }
+
+    /// The mean wait at which so many hang up, seconds; infinite where nobody does.
+    pub fn wait_for(&self, hang_up: f64) -> f64 {
+        self.patience_s.map_or(f64::INFINITY, |patience| patience * hang_up)
+    }
+
+    /// Calls offered for each first call when the mean wait is so long; infinite if none of them is
+    /// ever answered and all call again.
+    pub fn attempts(&self, mean_wait_s: f64) -> f64 {
+        let again = self.redial_share * self.hang_up(mean_wait_s);
+        if again > 0.0 { 1.0 / (1.0 - again) } else { 1.0 }
+    }
+
+    /// Callers of several lines as one queue: hang-up rates averaged by calls, redial shares by those
+    /// who hang up.
+    fn pooled(callers: &[(f64, Self)]) -> Self {
+        let calls: f64 = callers.iter().map(|(calls, _)| calls).sum();
+        let rate = |caller: &Self| caller.patience_s.map_or(0.0, |patience| 1.0 / patience);
+        let leaving: f64 = callers.iter().map(|(calls, c)| calls * rate(c)).sum();
+        let again: f64 = callers.iter().map(|(calls, c)| calls * rate(c) * c.redial_share).sum();
+        if leaving > 0.0 {
+            Self { patience_s: Some(calls / leaving), redial_share: again / leaving }
+        } else {
+            Self { patience_s: None, redial_share: 0.0 }
+        }
+    }
+}
+
+/// A sharing set in one interval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetInterval {
+    /// Interval of the week.
+    pub interval: usize,
+    /// Lines of the set, ascending.
+    pub lines: Vec<usize>,
+    /// Groups that answer any of the lines, ascending.
+    pub groups: Vec<usize>,
+    /// Whether each of these groups answers all of the lines.
+    pub exact: bool,
+    /// Calls of each line in the interval.
+    pub line_calls: Vec<f64>,
+    /// Calls of the set in the interval.
+    pub calls: f64,
+    /// Mean handle time weighted by calls, seconds; 0 without calls.
+    pub aht_s: f64,
+    /// Load offered by first calls, erlangs.
+    pub offered_load: f64,
+    /// Callers of the whole set: hang-up rates averaged by calls, redial shares by those who hang up.
+    pub caller: Caller,
+    /// Least number of agents at the phone by the interval targets, the minimum crew and the
+    /// stability of the queue; `None` if no number up to a million would do.
+    pub required: Option<u32>,
+}
+
+impl SetInterval {
+    /// The steady queue in front of so many agents at the phone; `None` where it grows without bound.
+    pub fn queue(&self, agents: u32) -> Option<Queue> {
+        let calls_per_s = self.offered_load / self.aht_s;
+        let Caller { patience_s, redial_share } = self.caller;
+        Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share)
+    }
+
+    /// Agents at the phone without which the queue grows without bound, or the minimum crew.
+    pub fn required_or_max(&self) -> u32 {
+        self.required.unwrap_or(AGENTS_MAX)
+    }
+}
+
+/// The service-level threshold of a line, seconds: its first service-level target's, else 20 s.
+pub fn threshold_s(scenario: &Scenario, line: usize) -> f64 {
+    scenario.lines[line]
+        .targets
+        .iter()
+        .find_map(|t| match t.measure {
+            Measure::ServiceLevel { within, .. } => Some(within.get()),
+            _ => None,
+        })
+        .unwrap_or(DEFAULT_THRESHOLD_S)
+}
+
+/// Every sharing set of every open interval, by interval, then size, then lines.
+pub fn requirements(scenario: &Scenario, demand: &[LineDemand]) -> Vec<SetInterval> {
+    let mut rows = Vec::new();
+    for interval in 0..scenario.calendar.grid.per_week() {
+        let open: Vec<usize> =
+            (0..scenario.lines.len()).filter(|l| demand[*l].open[interval]).collect();
+        for lines in sharing_sets(scenario, &open) {
+            rows.push(set_interval(scenario, demand, interval, lines));
+        }
+    }
+    rows
+}
+
+/// The connected subsets of the open lines, smaller ones first.
+pub fn sharing_sets(scenario: &Scenario, open: &[usize]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = open.iter().map(|l| vec![*l]).collect();
+    let mut from = 0;
+    while from < sets.len() {
+        let set = sets[from].clone();
+        from += 1;
+        for &line in open {
+            if set.contains(&line) || !connects(scenario, &set, line) {
+                continue;
+            }
+            let mut larger = set.clone();
+            larger.push(line);
+            larger.sort_unstable();
+            if !sets.contains(&larger) {
+                sets.push(larger);
+            }
+        }
+    }
+    sets
+}
+
+/// Agents that some lines need as one pooled queue whose agents all answer all of them, with the
+/// lines' interval targets.
+pub fn pooled_required(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    interval: usize,
+    lines: &[usize],
+) -> Option<u32> {
+    let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
+    let pool = pool(scenario, lines, &line_calls);
+    pooled_targets(scenario, lines, &line_calls, true).required(&pool)
+}
+
+/// Calls of some lines as one queue.
+struct Pool {
+    aht_s: f64,
+    offered_load: f64,
+    caller: Caller,
+}
+
+/// Handle time weighted by calls, load and callers.
+fn pool(scenario: &Scenario, lines: &[usize], line_calls: &[f64]) -> Pool {
+    let calls: f64 = line_calls.iter().sum();
+    let work: f64 =
+        lines.iter().zip(line_calls).map(|(l, c)| c * scenario.lines[*l].aht.value.get()).sum();
+    let aht_s = if calls > 0.0 { work / calls } else { 0.0 };
+    let callers: Vec<(f64, Caller)> = lines
+        .iter()
+        .zip(line_calls)
+        .map(|(line, calls)| (*calls, Caller::of(&scenario.lines[*line])))
+        .collect();
+    let offered_load = work / scenario.calendar.grid.seconds();
+    Pool { aht_s, offered_load, caller: Caller::pooled(&callers) }
+}
+
+fn connects(scenario: &Scenario, set: &[usize], line: usize) -> bool {
+    scenario
+        .groups
+        .iter()
+        .any(|g| g.lines.contains(&line) && set.iter().any(|l| g.lines.contains(l)))
+}
+
+fn set_interval(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    interval: usize,
+    lines: Vec<usize>,
+) -> SetInterval {
+    let groups: Vec<usize> = (0..scenario.groups.len())
+        .filter(|g| scenario.groups[*g].lines.iter().any(|l| lines.contains(l)))
+        .collect();
+    let exact = groups.iter().all(|g| lines.iter().all(|l| scenario.groups[*g].lines.contains(l)));
+    let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
+    let calls: f64 = line_calls.iter().sum();
+    let pool = pool(scenario, &lines, &line_calls);
+    let required = pooled_targets(scenario, &lines, &line_calls, exact).required(&pool);
+    let Pool { aht_s, offered_load, caller } = pool;
+    SetInterval {
+        interval,
+        lines,
+        groups,
+        exact,
+        line_calls,
+        calls,
+        aht_s,
+        offered_load,
+        caller,
+        required,
+    }
+}
+
+/// What the pooled queue of a set must keep in an interval.
+///
+/// Where everyone answers everything, callers of all lines wait alike, so the queue keeps every
+/// line's targets. Where skills only overlap, the pooled queue is a relaxation and may be held only
+/// to what the lines' own promises imply for it: the mean wait averaged by calls, the longest
+/// threshold with the smallest share, the largest occupancy, and each only where all lines promise.
+fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exact: bool) -> Pooled {
+    let mut pooled = Pooled::default();
+    let mut waits = Vec::new();
+    let mut levels = Vec::new();
+    let mut occupancies = Vec::new();
+    let calling = line_calls.iter().filter(|calls| **calls > 0.0).count();
+    for (line, calls) in lines.iter().zip(line_calls) {
+        let own = interval_targets(scenario, *line);
+        pooled.one.agents_min = pooled.one.agents_min.max(own.one.agents_min);
+        if *calls > 0.0 {
+            waits.extend(own.one.mean_wait_s.map(|w| (*calls, w)));
+            levels.extend(own.levels.iter().copied().map(|level| (*line, level)));
+            occupancies.extend(own.one.occupancy_max);
+        }
+    }
+    let least = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::min);
+    let most = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
+    if exact {
+        pooled.one.mean_wait_s = least(&mut waits.iter().map(|w| w.1));
+        pooled.levels = levels.into_iter().map(|(_, level)| level).collect();
+        pooled.one.occupancy_max = least(&mut occupancies.iter().copied());
+        return pooled;
+    }
+    if waits.len() == calling && calling > 0 {
+        let calls: f64 = waits.iter().map(|w| w.0).sum();
+        pooled.one.mean_wait_s = Some(waits.iter().map(|(c, w)| c * w).sum::<f64>() / calls);
+    }
+    let promising = lines.iter().filter(|l| levels.iter().any(|(line, _)| line == *l)).count();
+    if promising == calling && calling > 0 {
+        let within = most(&mut levels.iter().map(|(_, level)| level.0));
+        let share = least(&mut levels.iter().map(|(_, level)| level.1));
+        pooled.levels.extend(within.zip(share));
+    }
+    if occupancies.len() == calling && calling > 0 {
+        pooled.one.occupancy_max = most(&mut occupancies.iter().copied());
+    }
+    pooled
+}
+
+/// The targets of a queue, with any number of service levels.
+#[derive(Debug, Clone, Default)]
+struct Pooled {
+    one: Targets,
+    levels: Vec<(f64, f64)>,
+}
+
+impl Pooled {
+    /// The smallest count that meets them all: the largest of the counts for each.
+    fn required(&self, pool: &Pool) -> Option<u32> {
+        if pool.offered_load <= 0.0 {
+            return Some(self.one.agents_min);
+        }
+        let least = |targets: &Targets| {
+            let (load, aht) = (pool.offered_load, pool.aht_s);
+            match pool.caller {
+                Caller { patience_s: None, .. } => required_agents(load, aht, targets),
+                Caller { patience_s: Some(patience), redial_share } => {
+                    required_agents_with_redials(load, aht, patience, redial_share, targets)
+                }
+            }
+        };
+        let mut required = least(&self.one)?;
+        for level in &self.levels {
+            let alone = Targets { service_level: Some(*level), ..Targets::default() };
+            required = required.max(least(&alone)?);
+        }
+        Some(required)
+    }
+}
+
+/// A line's own interval targets, the strictest of each kind.
+fn interval_targets(scenario: &Scenario, line: usize) -> Pooled {
+    let mut own = Pooled::default();
+    let tighter = |old: Option<f64>, new: f64| Some(old.map_or(new, |old| old.min(new)));
+    for target in scenario.lines[line].targets.iter().filter(|t| t.over == Over::Interval) {
+        match target.measure {
+            Measure::MeanWait(wait) => {
+                own.one.mean_wait_s = tighter(own.one.mean_wait_s, wait.get());
+            }
+            Measure::AbandonmentMax(share) => {
+                let wait = Caller::of(&scenario.lines[line]).wait_for(share.get());
+                own.one.mean_wait_s = tighter(own.one.mean_wait_s, wait);
+            }
+            Measure::ServiceLevel { within, share } => {
+                own.levels.push((within.get(), share.get()));
+            }
+            Measure::OccupancyMax(most) => {
+                own.one.occupancy_max = tighter(own.one.occupancy_max, most.get());
+            }
+            Measure::AgentsMin(least) => {
+                own.one.agents_min = own.one.agents_min.max(least);
+            }
+        }
+    }
+    own
+}

@@ -1,0 +1,121 @@
+//! Wait curves: what more agents do for the callers of a set.
+
+use super::block::Curve;
+use crate::plan::requirements::{Caller, SetInterval};
+use crate::scenario::Scenario;
+
+/// What a curve measures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// Mean wait, seconds.
+    Wait,
+    /// Share of calls not answered within this many seconds.
+    Missed(f64),
+}
+
+/// The curve a line needs: what it measures, for which callers, and against which limit.
+///
+/// Where callers call again, a promise averages over the calls offered, of which there are more the
+/// longer the wait. With a(n) calls offered for each first call and v(n) the measure,
+/// Σ calls·a·v ≤ limit·Σ calls·a is Σ calls·(a·(v − limit) + limit) ≤ limit·Σ calls: one row in the
+/// first calls. Without redials a = 1 and the term is v itself; with limit 0 it is the measure of all
+/// calls offered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Asked {
+    pub(super) kind: Kind,
+    pub(super) caller: Caller,
+    pub(super) limit: f64,
+}
+
+/// Below this share of its first value (of the handle time, where that is less: just below saturation
+/// a wait is beyond all measure) a curve is cut off: more agents than that change nothing
+/// that could be seen.
+const CURVE_TAIL: f64 = 1e-7;
+
+/// Share of their paid time that the consultants of a group are at the phone.
+pub(super) fn phone_share(scenario: &Scenario, group: usize) -> f64 {
+    1.0 - scenario.groups[group].shrinkage.value.get()
+}
+
+/// The same for a set of groups, where it is the same for all.
+pub fn uniform_phone_share(scenario: &Scenario, groups: &[usize]) -> Option<f64> {
+    let share = phone_share(scenario, *groups.first()?);
+    groups.iter().all(|g| phone_share(scenario, *g) == share).then_some(share)
+}
+
+/// Whole agents on duty who keep this many at the phone: required ÷ (1 − shrinkage), rounded up.
+pub fn scheduled(required: f64, phone_share: f64) -> f64 {
+    (required / phone_share - 1e-9).ceil()
+}
+
+/// The curve of a set from the agents it needs upwards, made convex by its lower envelope (for
+/// Erlang C it is convex already: Dyer & Proll 1977; Harel & Zipkin 1987; for Erlang A it need not
+/// be, and the envelope is optimistic until the loop around the programme tightens the promise). Where one agent on duty
+/// is at the phone for a share of the time, a whole number on duty is a mix of two whole numbers at
+/// the phone, and its value the mean of theirs.
+pub(super) fn curve(set: &SetInterval, need: f64, phone_share: f64, asked: Asked) -> Curve {
+    let mut values: Vec<f64> = Vec::new();
+    let first = need.max(1.0);
+    let most = first + set.offered_load + 400.0;
+    while first + (values.len() as f64) < most {
+        let at_phone = (first + values.len() as f64) * phone_share;
+        let Some(value) = mixed_value(set, at_phone, asked) else { break };
+        values.push(value);
+        if value <= CURVE_TAIL * values[0].min(set.aht_s.max(1.0)) {
+            break;
+        }
+    }
+    Curve { first, values: lower_envelope(values) }
+}
+
+/// The value at a number of agents at the phone, linear between whole numbers.
+fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
+    let value = |agents: f64| {
+        let queue = set.queue(agents as u32)?;
+        let wait = queue.mean_wait_s();
+        let measured = match asked.kind {
+            Kind::Wait => wait,
+            Kind::Missed(within) => 1.0 - queue.service_level(within),
+        };
+        let attempts = asked.caller.attempts(wait);
+        Some((attempts * (measured - asked.limit) + asked.limit).max(0.0))
+    };
+    let whole = (at_phone + 1e-9).floor();
+    let part = (at_phone - whole).max(0.0);
+    let low = value(whole)?;
+    if part < 1e-6 { Some(low) } else { Some(low * (1.0 - part) + value(whole + 1.0)? * part) }
+}
+
+/// The largest convex sequence below a sequence (lower hull of its points).
+fn lower_envelope(values: Vec<f64>) -> Vec<f64> {
+    let mut hull: Vec<usize> = Vec::new();
+    for k in 0..values.len() {
+        while let [.., a, b] = hull[..] {
+            let slope = |i: usize, j: usize| (values[j] - values[i]) / (j - i) as f64;
+            if slope(a, b) <= slope(b, k) {
+                break;
+            }
+            hull.pop();
+        }
+        hull.push(k);
+    }
+    let mut envelope = values.clone();
+    for pair in hull.windows(2) {
+        for (k, value) in envelope.iter_mut().enumerate().take(pair[1]).skip(pair[0]) {
+            let share = (k - pair[0]) as f64 / (pair[1] - pair[0]) as f64;
+            *value = values[pair[0]] * (1.0 - share) + values[pair[1]] * share;
+        }
+    }
+    envelope
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_envelope_is_convex_and_touches_hull_points() {
+        assert_eq!(lower_envelope(vec![10.0, 9.0, 2.0, 1.0]), [10.0, 6.0, 2.0, 1.0]);
+        assert_eq!(lower_envelope(vec![8.0, 4.0, 2.0, 1.0]), [8.0, 4.0, 2.0, 1.0]);
+    }
+}

@@ -1,0 +1,233 @@
+//! Pools whose queue is followed by its equations.
+
+use super::pools::Pool;
+use super::{Experience, LineThroughDay, thresholds};
+use crate::domain::clock::{DAY_MINUTES, Weekday};
+use crate::plan::coverage::{Presence, presence};
+use crate::plan::demand::LineDemand;
+use crate::queue::transient::{AtClose, Break, Cohort, Day, Stretch, TOLERANCE};
+use crate::scenario::{self, Scenario};
+use crate::wire::answer::{self, Figure, Method};
+use std::collections::BTreeMap;
+
+/// A run of intervals of the week without a pause, past midnight too.
+struct Run {
+    first: usize,
+    intervals: usize,
+    at_close: AtClose,
+}
+
+/// The lines of a pool through the week; `None` where the engine declines.
+pub(super) fn follow(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    shifts: &[answer::Shift],
+    pool: &Pool,
+) -> Option<Vec<LineThroughDay>> {
+    let grid = scenario.calendar.grid;
+    let open: Vec<bool> =
+        (0..grid.per_week()).map(|t| pool.lines.iter().any(|l| demand[*l].open[t])).collect();
+    let staff = Staff::of(scenario, shifts, pool);
+    let mut intervals: Vec<Vec<Option<Experience>>> =
+        vec![vec![None; grid.per_week()]; pool.lines.len()];
+    let (mut overrun, mut closings) = (0.0, 0.0);
+    for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close)) {
+        let (stretches, breaks) = stretches(scenario, demand, pool, &staff, &run);
+        let day = Day::with_breaks(&stretches, &breaks, run.at_close, TOLERANCE).ok()?;
+        if let Some(closing) = day.closing() {
+            overrun += closing.overrun_s;
+            closings += 1.0;
+        }
+        for (k, cohort) in day.cohorts().iter().enumerate() {
+            let t = (run.first + k) % grid.per_week();
+            for (line, found) in pool.lines.iter().zip(&mut intervals) {
+                found[t] = experience(scenario, demand, pool, (*line, t), (&day, k, cohort))?;
+            }
+        }
+    }
+    let overrun_s = (closings > 0.0).then(|| overrun / closings);
+    Some(intervals.into_iter().map(|all| line(scenario, all, overrun_s)).collect())
+}
+
+fn at_close(policy: scenario::AtClose) -> AtClose {
+    match policy {
+        scenario::AtClose::Serve => AtClose::Serve,
+        scenario::AtClose::CutOff => AtClose::CutOff,
+    }
+}
+
+/// Runs of open intervals, cyclic over the week.
+fn runs(open: &[bool], at_close: AtClose) -> Vec<Run> {
+    let all = open.len();
+    let Some(closed) = open.iter().position(|open| !open) else {
+        return vec![Run { first: 0, intervals: all, at_close: AtClose::Repeat }];
+    };
+    let mut runs = Vec::new();
+    let mut k = 0;
+    while k < all {
+        let first = (closed + k) % all;
+        let intervals = (0..all - k).take_while(|i| open[(first + i) % all]).count();
+        if intervals > 0 {
+            runs.push(Run { first, intervals, at_close });
+        }
+        k += intervals.max(1);
+    }
+    runs
+}
+
+/// Everyone in a pool, by minute of the week.
+struct Staff {
+    people: Vec<u32>,
+    leave: Vec<u32>,
+    /// Breaks: from, to, people.
+    breaks: Vec<(usize, usize, u32)>,
+    /// Whether a break ends.
+    back: Vec<bool>,
+}
+
+impl Staff {
+    fn of(scenario: &Scenario, shifts: &[answer::Shift], pool: &Pool) -> Self {
+        let groups = presence(scenario, shifts);
+        let week = (7 * DAY_MINUTES) as usize;
+        let sum = |of: fn(&Presence) -> &Vec<u32>| -> Vec<u32> {
+            (0..week).map(|m| pool.groups.iter().map(|g| of(&groups[*g])[m]).sum()).collect()
+        };
+        let mut breaks = BTreeMap::new();
+        let mut back = vec![false; week];
+        for (from, to, people) in pool.groups.iter().flat_map(|g| &groups[*g].breaks) {
+            *breaks.entry((*from, *to)).or_insert(0) += people;
+            back[*to] = true;
+        }
+        Self {
+            people: sum(|g| &g.people),
+            leave: sum(|g| &g.leave),
+            breaks: breaks.into_iter().map(|((from, to), people)| (from, to, people)).collect(),
+            back,
+        }
+    }
+
+    /// Who goes at a minute while as many others come.
+    fn relieved(&self, minute: usize) -> u32 {
+        let before = self.people[(minute + self.people.len() - 1) % self.people.len()];
+        self.leave[minute].saturating_sub(before.saturating_sub(self.people[minute]))
+    }
+}
+
+/// The stretches of a run, with the breaks that begin and end in it: who is on a break when the line opens, or
+/// still is when it closes, has no call that matters.
+fn stretches(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    pool: &Pool,
+    staff: &Staff,
+    run: &Run,
+) -> (Vec<Stretch>, Vec<Break>) {
+    let grid = scenario.calendar.grid;
+    let first_line = &scenario.lines[pool.lines[0]];
+    let mut stretches: Vec<Stretch> = Vec::new();
+    // By minute of the week, the stretch that begins there.
+    let mut begins = BTreeMap::new();
+    for k in 0..run.intervals {
+        let t = (run.first + k) % grid.per_week();
+        let calls: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
+        let minutes = grid.minutes() as usize;
+        for minute in t * minutes..(t + 1) * minutes {
+            let here = f64::from(staff.people[minute]);
+            match stretches.last_mut() {
+                Some(last)
+                    if last.cohort == k
+                        && last.agents == here
+                        && staff.leave[minute] == 0
+                        && !staff.back[minute] =>
+                {
+                    last.seconds += 60.0;
+                }
+                _ => {
+                    begins.insert(minute, stretches.len());
+                    stretches.push(Stretch {
+                        cohort: k,
+                        seconds: 60.0,
+                        calls_per_s: calls / grid.seconds(),
+                        agents: here,
+                        aht_s: first_line.aht.value.get(),
+                        patience_s: first_line.patience.as_ref().map(|p| p.value.get()),
+                        relieved: staff.relieved(minute),
+                    });
+                }
+            }
+        }
+    }
+    let within = |(from, to, people): &(usize, usize, u32)| {
+        let (from, to) = (*begins.get(from)?, *begins.get(to)?);
+        let follows = run.at_close == AtClose::Repeat || (from > 0 && from < to);
+        follows.then_some(Break { from, to, people: *people })
+    };
+    let breaks = staff.breaks.iter().filter_map(within).collect();
+    (stretches, breaks)
+}
+
+/// What a line's callers of one interval experience: `Some(None)` without calls, `None` where the
+/// engine declines.
+fn experience(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    pool: &Pool,
+    (line, t): (usize, usize),
+    (day, k, cohort): (&Day, usize, &Cohort),
+) -> Option<Option<Experience>> {
+    let all: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
+    let own = demand[line].calls[t];
+    if own <= 0.0 {
+        return Some(None);
+    }
+    let figure = |value| Figure { value, half_width: 0.0 };
+    let levels: Option<Vec<f64>> =
+        thresholds(scenario, line).into_iter().map(|t| day.service_level(k, t)).collect();
+    Some(Some(Experience {
+        attempts: cohort.calls * own / all,
+        mean_wait_s: figure(cohort.mean_wait_s),
+        asa_s: figure(cohort.asa_s.unwrap_or(0.0)),
+        p_abandon: figure(cohort.p_abandon),
+        levels: levels?.into_iter().map(figure).collect(),
+    }))
+}
+
+fn line(
+    scenario: &Scenario,
+    intervals: Vec<Option<Experience>>,
+    overrun_s: Option<f64>,
+) -> LineThroughDay {
+    let grid = scenario.calendar.grid;
+    let of_day = |day: Weekday| {
+        let here = intervals.iter().enumerate().filter(|(t, _)| grid.start_of(*t).0 == day);
+        together(here.filter_map(|(_, e)| e.as_ref()))
+    };
+    LineThroughDay {
+        method: Method::Exact,
+        weeks: None,
+        days: Weekday::ALL.map(of_day),
+        week: together(intervals.iter().flatten()),
+        intervals,
+        overrun_s,
+    }
+}
+
+/// Intervals as one, averaged by calls (the wait of the answered by those who are).
+fn together<'e>(parts: impl Iterator<Item = &'e Experience> + Clone) -> Option<Experience> {
+    let attempts: f64 = parts.clone().map(|e| e.attempts).sum();
+    let levels = parts.clone().next()?.levels.len();
+    let mean = |of: &dyn Fn(&Experience) -> f64| {
+        let sum: f64 = parts.clone().map(|e| e.attempts * of(e)).sum();
+        Figure { value: sum / attempts, half_width: 0.0 }
+    };
+    let answered = mean(&|e| 1.0 - e.p_abandon.value).value;
+    let answered_wait = mean(&|e| e.asa_s.value * (1.0 - e.p_abandon.value)).value;
+    let asa = if answered > 0.0 { answered_wait / answered } else { 0.0 };
+    Some(Experience {
+        attempts,
+        mean_wait_s: mean(&|e| e.mean_wait_s.value),
+        asa_s: Figure { value: asa, half_width: 0.0 },
+        p_abandon: mean(&|e| e.p_abandon.value),
+        levels: (0..levels).map(|k| mean(&|e| e.levels[k].value)).collect(),
+    })
+}

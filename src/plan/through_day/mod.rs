@@ -1,0 +1,171 @@
+//! What callers experience when a queue left at the end of an interval is still there in the next.
+//!
+//! The programme plans with a steady queue in each interval; this room takes the shifts it came to
+//! and follows the queue through the day. Lines fall into *pools*, connected by the groups that answer
+//! them. A pool is followed exactly ([`crate::queue::transient`]) where everyone in it answers
+//! everything, its lines are alike in handle time and patience, handle times are exponential and all paid
+//! time is at the phone. People who leave for a break or for good finish the call in hand, as in the
+//! simulation; what is simplified about them is told there. All others are played out call by call ([`crate::simulate`]): where skills
+//! only overlap, where lines differ, where people are away from the phone at random moments.
+
+mod exact;
+mod played;
+mod pools;
+pub mod report;
+
+use crate::domain::clock::Weekday;
+use crate::plan::demand::LineDemand;
+use crate::plan::requirements::threshold_s;
+use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::wire::answer::{self, Figure, Method};
+
+/// How the queue is followed where it is played out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Playing {
+    /// Weeks to play out; `None`: as many as a stated number of calls takes.
+    pub weeks: Option<u32>,
+    /// Where the random numbers start.
+    pub seed: u64,
+}
+
+impl Default for Playing {
+    fn default() -> Self {
+        Self { weeks: None, seed: 1 }
+    }
+}
+
+/// What the callers of some interval, day or week experience. Averages are over the calls offered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Experience {
+    /// Calls offered, redials included.
+    pub attempts: f64,
+    /// Mean time in queue, seconds.
+    pub mean_wait_s: Figure,
+    /// Mean time in queue of those answered, seconds.
+    pub asa_s: Figure,
+    /// Share of callers who hang up.
+    pub p_abandon: Figure,
+    /// Share answered within each of the line's [`thresholds`].
+    pub levels: Vec<Figure>,
+}
+
+/// A line through the week.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineThroughDay {
+    /// How the figures are known.
+    pub method: Method,
+    /// Weeks played out.
+    pub weeks: Option<u32>,
+    /// By interval of the week; `None` where no call is expected.
+    pub intervals: Vec<Option<Experience>>,
+    /// By weekday.
+    pub days: [Option<Experience>; 7],
+    /// All calls of the week; `None` without calls.
+    pub week: Option<Experience>,
+    /// Mean time after closing until the last call in hand is done, seconds; `None` where the line
+    /// never closes.
+    pub overrun_s: Option<f64>,
+}
+
+/// Seconds within which the line's calls are counted as answered in time: its targets' thresholds and
+/// the one it is reported by, ascending.
+pub fn thresholds(scenario: &Scenario, line: usize) -> Vec<f64> {
+    let within = |target: &Target| match target.measure {
+        Measure::ServiceLevel { within, .. } => Some(within.get()),
+        _ => None,
+    };
+    let mut all: Vec<f64> = scenario.lines[line].targets.iter().filter_map(within).collect();
+    all.push(threshold_s(scenario, line));
+    all.sort_by(f64::total_cmp);
+    all.dedup();
+    all
+}
+
+/// Follows the queues of all lines through the week with these shifts.
+pub fn through_day(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    shifts: &[answer::Shift],
+    playing: Playing,
+) -> Vec<LineThroughDay> {
+    let mut found: Vec<Option<LineThroughDay>> = vec![None; scenario.lines.len()];
+    for pool in pools::pools(scenario).iter().filter(|pool| pool.exact) {
+        // An engine that declines (a queue beyond its size) leaves the pool to be played out.
+        if let Some(lines) = exact::follow(scenario, demand, shifts, pool) {
+            for (line, through) in pool.lines.iter().zip(lines) {
+                found[*line] = Some(through);
+            }
+        }
+    }
+    if found.iter().any(Option::is_none) {
+        let played = played::play(scenario, demand, shifts, playing);
+        for (place, through) in found.iter_mut().zip(played) {
+            place.get_or_insert(through);
+        }
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// A value of a target somewhere, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reached {
+    /// Interval of the week, for an interval target.
+    pub interval: Option<usize>,
+    /// The day; `None` for the week.
+    pub day: Option<Weekday>,
+    /// The value.
+    pub figure: Figure,
+    /// How far it is from what is promised: above 1 it is broken. For a service level the share that is
+    /// late ÷ the share that may be.
+    pub strain: f64,
+}
+
+/// Relative room within which a promise counts as kept.
+const TOLERANCE: f64 = 1e-6;
+
+impl Reached {
+    /// Whether the promise is kept here.
+    pub fn kept(&self) -> bool {
+        self.strain <= 1.0 + TOLERANCE
+    }
+}
+
+/// The value of a target in every interval, on every day or over the week; `None` for occupancy and
+/// least agents, which are promised of each interval by itself.
+pub fn reached(
+    scenario: &Scenario,
+    line: usize,
+    target: &Target,
+    through: &LineThroughDay,
+) -> Option<Vec<Reached>> {
+    let thresholds = thresholds(scenario, line);
+    let value = |e: &Experience| match target.measure {
+        Measure::MeanWait(most) => Some((e.mean_wait_s, e.mean_wait_s.value / most.get())),
+        Measure::AbandonmentMax(most) => Some((e.p_abandon, e.p_abandon.value / most.get())),
+        Measure::ServiceLevel { within, share } => {
+            let k = thresholds.iter().position(|t| *t == within.get())?;
+            let late = 1.0 - e.levels[k].value;
+            Some((e.levels[k], late / (1.0 - share.get())))
+        }
+        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+    };
+    if matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_)) {
+        return None;
+    }
+    let grid = scenario.calendar.grid;
+    let found = |interval: Option<usize>, day: Option<Weekday>, e: &Experience| {
+        value(e).map(|(figure, strain)| Reached { interval, day, figure, strain })
+    };
+    let intervals = through.intervals.iter().enumerate();
+    Some(match target.over {
+        Over::Interval => intervals
+            .filter_map(|(t, e)| found(Some(t), Some(grid.start_of(t).0), e.as_ref()?))
+            .collect(),
+        Over::Day => Weekday::ALL
+            .into_iter()
+            .zip(&through.days)
+            .filter_map(|(day, e)| found(None, Some(day), e.as_ref()?))
+            .collect(),
+        Over::Week => through.week.iter().filter_map(|e| found(None, None, e)).collect(),
+    })
+}

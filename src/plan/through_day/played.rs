@@ -1,0 +1,84 @@
+//! Pools that are played out.
+
+use super::{Experience, LineThroughDay, Playing, thresholds};
+use crate::plan::demand::LineDemand;
+use crate::scenario::Scenario;
+use crate::simulate::{self, Estimate, Figures, LineResults, Traffic};
+use crate::wire::answer::{self, Figure, Method};
+
+/// Calls that are played out unless a number of weeks is asked for: enough to know a mean wait over the
+/// week to some hundredths of itself.
+const CALLS: f64 = 2e6;
+/// Fewest and most weeks that this comes to; with fewer the confidence intervals mean little.
+const WEEKS: (f64, f64) = (20.0, 20_000.0);
+
+/// Every line through the week.
+pub(super) fn play(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    shifts: &[answer::Shift],
+    playing: Playing,
+) -> Vec<LineThroughDay> {
+    let calls: f64 = demand.iter().map(LineDemand::total).sum();
+    let by_calls = (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32;
+    let weeks = playing.weeks.unwrap_or(by_calls);
+    let reported: Vec<f64> =
+        (0..scenario.lines.len()).flat_map(|line| thresholds(scenario, line)).collect();
+    let options = simulate::Options {
+        weeks,
+        seed: playing.seed,
+        thresholds: &reported,
+        ..simulate::Options::default()
+    };
+    let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
+    let results = simulate::play(scenario, &traffic, shifts, &options);
+    results.lines.iter().enumerate().map(|(l, r)| line(scenario, l, &demand[l], r, weeks)).collect()
+}
+
+fn line(
+    scenario: &Scenario,
+    line: usize,
+    demand: &LineDemand,
+    results: &LineResults,
+    weeks: u32,
+) -> LineThroughDay {
+    let asked = thresholds(scenario, line);
+    let here = |figures: &Figures| experience(figures, &asked, &results.thresholds);
+    let intervals = results.intervals.iter().zip(&demand.calls);
+    let overruns: Vec<f64> = results
+        .closings
+        .iter()
+        .zip(&results.days)
+        .filter(|(_, day)| day.offered.value > 0.0)
+        .map(|(closing, _)| closing.overrun_s.value)
+        .collect();
+    let around_the_clock = demand.open.iter().all(|open| *open);
+    LineThroughDay {
+        method: Method::Simulated,
+        weeks: Some(weeks),
+        // Without expected calls there are none to play out.
+        intervals: intervals.map(|(f, calls)| here(f).filter(|_| *calls > 0.0)).collect(),
+        days: std::array::from_fn(|day| results.days.get(day).and_then(here)),
+        week: here(&results.week),
+        overrun_s: (!overruns.is_empty() && !around_the_clock)
+            .then(|| overruns.iter().sum::<f64>() / overruns.len() as f64),
+    }
+}
+
+fn experience(figures: &Figures, asked: &[f64], played: &[f64]) -> Option<Experience> {
+    let figure = |estimate: &Estimate| Figure {
+        value: estimate.value,
+        half_width: if estimate.half_width.is_finite() { estimate.half_width } else { 0.0 },
+    };
+    let level = |threshold: &f64| {
+        let k = played.iter().position(|t| t == threshold)?;
+        figures.service_level[k].as_ref().map(figure)
+    };
+    Some(Experience {
+        attempts: figures.offered.value,
+        mean_wait_s: figure(figures.mean_wait.as_ref()?),
+        asa_s: figures.asa.as_ref().map_or(Figure { value: 0.0, half_width: 0.0 }, figure),
+        p_abandon: figure(figures.abandonment.as_ref()?),
+        levels: asked.iter().map(level).collect::<Option<Vec<Figure>>>()?,
+    })
+}

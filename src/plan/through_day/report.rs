@@ -1,0 +1,81 @@
+//! Figures through the day as the answer tells them.
+
+use super::{Experience, LineThroughDay, Reached, reached, thresholds};
+use crate::domain::clock::{Grid, Weekday, clock_text};
+use crate::plan::requirements::threshold_s;
+use crate::scenario::Scenario;
+use crate::wire::answer::{self, Figure};
+
+/// Adds what callers experience through the day to the reports of the lines.
+pub fn add(scenario: &Scenario, reports: &mut [answer::LineReport], through: &[LineThroughDay]) {
+    for (line, (report, through)) in reports.iter_mut().zip(through).enumerate() {
+        report.through_day = Some(whole_week(scenario, line, through));
+        for (target, data) in report.targets.iter_mut().zip(&scenario.lines[line].targets) {
+            let places = reached(scenario, line, data, through);
+            let worst = places.and_then(|places| {
+                places.into_iter().reduce(|a, b| if b.strain > a.strain { b } else { a })
+            });
+            target.through_day = worst.map(|worst| answer::TargetThroughDay {
+                reached: worst.figure,
+                at: place(scenario.calendar.grid, &worst),
+                met: worst.kept(),
+            });
+        }
+    }
+}
+
+/// Where a value is reached: `mon 10:00`, `mon` or `week`.
+pub fn place(grid: Grid, reached: &Reached) -> String {
+    match (reached.interval, reached.day) {
+        (Some(interval), _) => {
+            let (day, minute) = grid.start_of(interval);
+            format!("{} {}", day.code(), clock_text(minute))
+        }
+        (None, day) => day.map_or("week", Weekday::code).to_owned(),
+    }
+}
+
+fn whole_week(scenario: &Scenario, line: usize, through: &LineThroughDay) -> answer::ThroughDay {
+    let nothing = Figure { value: 0.0, half_width: 0.0 };
+    let week = through.week.as_ref();
+    let figure = |of: fn(&Experience) -> Figure| week.map_or(nothing, of);
+    answer::ThroughDay {
+        method: through.method,
+        weeks: through.weeks,
+        attempts_per_week: week.map_or(0.0, |week| week.attempts),
+        mean_wait_s: figure(|e| e.mean_wait_s),
+        asa_s: figure(|e| e.asa_s),
+        service_level: week
+            .map_or(Figure { value: 1.0, ..nothing }, |week| reported_level(scenario, line, week)),
+        p_abandon: figure(|e| e.p_abandon),
+        overrun_minutes: through.overrun_s.map(|seconds| seconds / 60.0),
+    }
+}
+
+fn reported_level(scenario: &Scenario, line: usize, experience: &Experience) -> Figure {
+    let reported = threshold_s(scenario, line);
+    let k = thresholds(scenario, line).iter().position(|t| *t == reported).unwrap_or(0);
+    experience.levels[k]
+}
+
+/// Every interval of every line in which calls are expected, by line and time.
+pub fn intervals(scenario: &Scenario, through: &[LineThroughDay]) -> Vec<answer::LineInterval> {
+    let grid = scenario.calendar.grid;
+    let mut rows = Vec::new();
+    for (line, through) in through.iter().enumerate() {
+        for (t, experience) in through.intervals.iter().enumerate() {
+            let Some(experience) = experience else { continue };
+            let (day, minute) = grid.start_of(t);
+            rows.push(answer::LineInterval {
+                line: scenario.lines[line].id.clone(),
+                day: day.code().into(),
+                start: clock_text(minute),
+                attempts: experience.attempts,
+                mean_wait_s: experience.mean_wait_s,
+                service_level: reported_level(scenario, line, experience),
+                p_abandon: experience.p_abandon,
+            });
+        }
+    }
+    rows
+}

@@ -1,0 +1,434 @@
+//! What leaves obsada: the plan as data, in the shape of the JSON schema `obsada.plan/1`.
+//!
+//! Text, CSV and `obsada check` all read this one structure, so a figure printed in one place is the
+//! figure printed everywhere. Times are `HH:MM` local time, amounts in the scenario's currency,
+//! waits in seconds; maps are ordered so that the same plan gives the same bytes.
+
+mod carried;
+
+pub use carried::{
+    Broken, Figure, LineInterval, Method, Raised, Stricter, TargetThroughDay, ThroughDay, Tightened,
+};
+
+use crate::domain::units::{Basis, Language};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The schema this version writes and reads.
+pub const SCHEMA: &str = "obsada.plan/1";
+
+/// A plan for the week with everything needed to judge and to recompute it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Plan {
+    /// `obsada.plan/1`.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: String,
+    /// Version of obsada that made it.
+    pub version: String,
+    /// What was planned.
+    pub scenario: ScenarioRef,
+    /// How the recommended plan was found and how good it is proven to be.
+    pub solver: SolverReport,
+    /// Recommended closing by line: the candidate's label, or the hours' own end where the line has
+    /// no candidates.
+    pub closing: BTreeMap<String, String>,
+    /// Cost of the week: wages with premiums and opening costs (callers' waiting apart).
+    pub cost_per_week: f64,
+    /// Paid hours of all shifts.
+    pub paid_hours_per_week: f64,
+    /// Recommended plan, line by line.
+    pub lines: Vec<LineReport>,
+    /// Every candidate, in the order of the scenario; the recommended one included.
+    pub candidates: Vec<Candidate>,
+    /// Groups and the lines they answer.
+    pub groups: Vec<GroupReport>,
+    /// Every open interval of every sharing set, by day, start and set.
+    pub intervals: Vec<Interval>,
+    /// Shifts to staff, by group, day, start, end.
+    pub shifts: Vec<Shift>,
+    /// What callers of each line experience in each interval, with the queue carried through the day.
+    /// Empty where only the formula was asked for.
+    pub through_day: Vec<LineInterval>,
+    /// Consultants needed in the hours that a later close adds, with shared and with separate crews.
+    pub evening: Vec<EveningNeed>,
+    /// What was stated, estimated and assumed.
+    pub assumptions: Vec<AssumptionReport>,
+    /// Things a reader must know to read the figures rightly.
+    pub notes: Vec<Note>,
+    /// Verdict of the independent check.
+    pub check: CheckReport,
+}
+
+/// The scenario a plan belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ScenarioRef {
+    /// Title of the scenario.
+    pub title: String,
+    /// SHA-256 of its text and of the demand files it names, lowercase hexadecimal.
+    pub sha256: String,
+    /// File, as the user named it.
+    pub file: String,
+    /// Currency of all amounts.
+    pub currency: String,
+    /// Language of reports.
+    pub locale: Language,
+    /// Length of an interval, minutes.
+    pub interval_minutes: u32,
+}
+
+/// How far a solve came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Proven best.
+    Optimal,
+    /// Proven within the gap that was asked for.
+    Gap,
+    /// Best plan found when a limit stopped the search; bound and gap say how good it is.
+    Limit,
+    /// No plan can meet the targets with this closing.
+    Infeasible,
+    /// A limit stopped the search before any plan was found.
+    Unknown,
+}
+
+/// What stopped a search before its proof was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Stop {
+    /// The time allowed.
+    Time,
+    /// The work allowed: counted steps, the same on every machine.
+    Work,
+}
+
+/// Status, objective and proof.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SolverReport {
+    /// `default` (pure Rust) or `highs`.
+    pub name: String,
+    /// How far the recommended candidate's solve came.
+    pub status: Status,
+    /// What was minimised: cost of the week, and callers' waiting if the scenario counts it.
+    pub objective: f64,
+    /// No plan for the recommended closing that meets the requirements as tightened can cost less.
+    pub bound: f64,
+    /// (objective − bound) ÷ objective.
+    pub gap: f64,
+}
+
+/// What callers of a line experience.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LineReport {
+    /// Line identifier.
+    pub line: String,
+    /// Line name.
+    pub name: String,
+    /// Label of the closing.
+    pub closing: String,
+    /// First calls in the week while the line is open.
+    pub calls_per_week: f64,
+    /// Calls offered: first calls, and those of callers who hung up and call again.
+    pub attempts_per_week: f64,
+    /// Calls offered after the line's baseline close (its evening table's, else its earliest
+    /// candidate), that are served because it is open later.
+    pub evening_calls_per_week: f64,
+    /// Calls that come when the line is already closed.
+    pub calls_outside_hours: f64,
+    /// Mean time in queue over all offered calls.
+    pub mean_wait_s: f64,
+    /// Mean time in queue of answered calls; equals `mean_wait_s` where nobody hangs up.
+    pub asa_s: f64,
+    /// Threshold of `service_level`: the line's own target, else 20 s.
+    pub threshold_s: f64,
+    /// Share of the offered calls answered within the threshold.
+    pub service_level: f64,
+    /// Share of the offered calls whose callers hang up; 0 where the line has no patience.
+    pub p_abandon: f64,
+    /// Opening hours in the week.
+    pub open_hours: f64,
+    /// What the waiting of the week's callers costs them, where the scenario prices a minute.
+    pub waiting_cost: Option<f64>,
+    /// The line's targets and what the plan reaches, one a target.
+    pub targets: Vec<TargetReport>,
+    /// The same with the queue carried from one interval into the next; the figures above are those
+    /// of a steady queue in each interval.
+    pub through_day: Option<ThroughDay>,
+}
+
+/// A target and what the plan reaches.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TargetReport {
+    /// `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`.
+    pub measure: String,
+    /// `interval`, `day` or `week`.
+    pub over: String,
+    /// Seconds, share or agents promised.
+    pub promised: f64,
+    /// Threshold in seconds, for a service level.
+    pub within_s: Option<f64>,
+    /// The worst value over the intervals, the days, or the week's value; infinite, in JSON `null`, where
+    /// the queue keeps growing.
+    #[serde(deserialize_with = "infinite_if_null")]
+    pub reached: f64,
+    /// Whether it is met.
+    pub met: bool,
+    /// The worst value through the day and whether it is met; none for occupancy and least agents,
+    /// which are promised of each interval by itself, and where only the formula was asked for.
+    pub through_day: Option<TargetThroughDay>,
+}
+
+/// JSON has no infinity: it is written as `null`.
+fn infinite_if_null<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    Option::<f64>::deserialize(from).map(|value| value.unwrap_or(f64::INFINITY))
+}
+
+/// One combination of closing times.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Candidate {
+    /// Label of the closing by line.
+    pub closing: BTreeMap<String, String>,
+    /// How far its solve came.
+    pub status: Status,
+    /// What stopped the search, where the status is `limit` or `unknown`.
+    #[serde(default)]
+    pub stopped_by: Option<Stop>,
+    /// Why it can't be done, where it can't.
+    pub infeasibility: Option<Infeasibility>,
+    /// Objective as minimised.
+    pub objective: Option<f64>,
+    /// Proven lower bound of the objective, for the requirements as tightened.
+    pub bound: Option<f64>,
+    /// (objective − bound) ÷ objective.
+    pub gap: Option<f64>,
+    /// Wages with premiums and opening costs.
+    pub cost_per_week: Option<f64>,
+    /// Wages with premiums.
+    pub wages_per_week: Option<f64>,
+    /// Opening costs.
+    pub opening_cost_per_week: Option<f64>,
+    /// Callers' cost of waiting, where a minute is priced.
+    pub waiting_cost_per_week: Option<f64>,
+    /// Paid hours.
+    pub paid_hours_per_week: Option<f64>,
+    /// Paid hours ÷ 40.
+    pub full_time_equivalents: Option<f64>,
+    /// Opening hours of all lines together.
+    pub open_hours: f64,
+    /// Extra cost for each extra half-hour of opening a week against the candidate with the next
+    /// fewer opening hours that differs in one line only.
+    pub marginal_cost_per_half_hour: Option<f64>,
+    /// Line by line.
+    pub lines: Vec<LineReport>,
+    /// How the promises came to hold through the day; none where only the formula was asked for.
+    pub tightened: Option<Tightened>,
+}
+
+impl Candidate {
+    /// Whether there is a plan whose promises hold: through the day, or by the formula where only that
+    /// was asked for.
+    pub fn holds(&self) -> bool {
+        self.objective.is_some() && self.tightened.as_ref().is_none_or(|loop_| loop_.holds)
+    }
+}
+
+impl Plan {
+    /// Whether the recommended plan keeps every promise, as far as was asked for.
+    pub fn holds(&self) -> bool {
+        self.candidates.iter().filter(|c| c.closing == self.closing).all(Candidate::holds)
+    }
+}
+
+/// A group and what it answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GroupReport {
+    /// Group identifier.
+    pub group: String,
+    /// Group name.
+    pub name: String,
+    /// Lines, first priority first.
+    pub lines: Vec<String>,
+    /// Paid hours in the week.
+    pub paid_hours: f64,
+    /// Contracts with the people that the shifts need at least.
+    pub contracts: Vec<ContractReport>,
+}
+
+/// How much of a contract the plan uses.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ContractReport {
+    /// Contract identifier.
+    pub contract: String,
+    /// Shifts in the week.
+    pub shifts: u32,
+    /// Paid hours in the week.
+    pub paid_hours: f64,
+    /// Least number of people who can work these shifts, by days and hours a week.
+    pub people_needed: u32,
+    /// People there are, where the scenario says.
+    pub heads: Option<u32>,
+}
+
+/// A sharing set of lines in one interval: one row a set of lines that are open then, whose
+/// consultants are connected by shared skills.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Interval {
+    /// Lines of the set, sorted.
+    pub lines: Vec<String>,
+    /// Weekday code.
+    pub day: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// First calls expected of the whole set.
+    pub calls: f64,
+    /// Calls offered: first calls, and those of callers who hung up and call again.
+    pub attempts: f64,
+    /// Handle time, weighted by calls.
+    pub aht_s: f64,
+    /// Agents required at the phone by the targets of the interval.
+    pub agents_required: u32,
+    /// Agents on duty who can answer any of the lines, breaks taken off; fractional where a break
+    /// covers part of the interval.
+    pub agents: f64,
+    /// Agents at the phone: on duty less shrinkage.
+    pub agents_at_phone: f64,
+    /// Mean wait of the pooled queue.
+    pub mean_wait_s: f64,
+    /// Service level at the strictest threshold of its lines' targets, else 20 s.
+    pub service_level: f64,
+    /// Share of the offered calls whose callers hang up; 0 where no line has a patience.
+    pub p_abandon: f64,
+    /// Share of time at the phone spent on calls.
+    pub occupancy: f64,
+    /// Whether everyone counted answers every line of the set; if not the figures are optimistic.
+    pub exact: bool,
+}
+
+/// Consultants who start and end together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Shift {
+    /// Group identifier.
+    pub group: String,
+    /// Contract identifier.
+    pub contract: String,
+    /// Identifier of the rule it follows.
+    pub rule: String,
+    /// Weekday code of the start.
+    pub day: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// End, `HH:MM`; earlier than the start where the shift runs past midnight.
+    pub end: String,
+    /// Breaks, start and end.
+    pub breaks: Vec<[String; 2]>,
+    /// Paid hours of one consultant.
+    pub paid_hours: f64,
+    /// Cost of one consultant's shift, premiums included.
+    pub cost: f64,
+    /// How many consultants work it.
+    pub count: u32,
+}
+
+/// Agents required in an interval that a later close adds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct EveningNeed {
+    /// Weekday code.
+    pub day: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// Lines open then that share consultants, sorted.
+    pub lines: Vec<String>,
+    /// Calls of each line, in the order of `lines`.
+    pub calls: Vec<f64>,
+    /// Agents each line would need on its own.
+    pub separate: Vec<u32>,
+    /// Agents that all of them need as one pooled queue.
+    pub shared: u32,
+}
+
+/// One number and how it is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AssumptionReport {
+    /// Where it stands in the scenario: `line.mopr.aht`.
+    pub key: String,
+    /// The value as written.
+    pub value: String,
+    /// `low–high` as written, where given.
+    pub range: Option<String>,
+    /// How it is known.
+    pub basis: Basis,
+    /// The author's note.
+    pub note: Option<String>,
+}
+
+/// A remark with a stable code, worded by the report in the reader's language.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// `overlapping-skills`, `clock-change`, `calls-outside-hours`,
+    /// `time-limit`, `work-limit`, `ranking-open` …
+    pub code: String,
+    /// What it is about: a line, a set of lines, a number.
+    pub subject: String,
+}
+
+/// Verdict of the independent check.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct CheckReport {
+    /// Whether everything recomputed agrees and holds.
+    pub passed: bool,
+    /// What does not.
+    pub violations: Vec<String>,
+    /// What holds and is worth knowing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+}
+
+/// Why no plan can meet a scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Infeasibility {
+    /// One sentence, in English.
+    pub summary: String,
+    /// Least total shortage, agent-hours a week, if the solve that allows shortage was proven;
+    /// otherwise the best found.
+    pub shortage_hours: f64,
+    /// Whether `shortage_hours` is proven least.
+    pub proven: bool,
+    /// Where consultants are short, by day and start.
+    pub short: Vec<Shortage>,
+    /// Mean-wait or service-level promises that cannot be kept although every interval is covered.
+    pub missed: Vec<String>,
+    /// Limits that bind, the decisive first.
+    pub limits: Vec<BindingLimit>,
+}
+
+/// Consultants short in one stretch of intervals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Shortage {
+    /// Lines of the sharing set.
+    pub lines: Vec<String>,
+    /// Weekday code.
+    pub day: String,
+    /// Start and end of the stretch.
+    pub start: String,
+    /// See `start`.
+    pub end: String,
+    /// Agents at the phone required.
+    pub required: f64,
+    /// Agents on duty short; with shrinkage that can be more than `required`.
+    pub short: f64,
+}
+
+/// A limit that keeps the shortage from being filled, and what lifting it takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BindingLimit {
+    /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules`,
+    /// `opening_hours`, or `staff` for all limits of staff together.
+    pub limit: String,
+    /// The group, `group/contract` or rule it belongs to.
+    pub subject: String,
+    /// What would remain short without this limit, agent-hours a week.
+    pub shortage_without: f64,
+    /// What to change.
+    pub remedy: String,
+}

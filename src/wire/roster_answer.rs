@@ -1,0 +1,358 @@
+//! A roster as data, in the shape of the JSON schema `obsada.roster/1`.
+//!
+//! Text, CSV, `obsada check`, repair and every hand-over read this one structure. Dates are
+//! `YYYY-MM-DD`, times `HH:MM` local time, amounts in the scenario's currency. It names people and
+//! their shifts and nothing more about them: every kind of absence has the one code `absent`, and no
+//! reason, protection or carried hours are in it.
+
+mod repair;
+
+pub use repair::{
+    Away, Breach, Busier, ChangeReport, DayWait, REPAIR_SCHEMA, Repair, RepairOption, Shortened,
+    Wait,
+};
+
+use crate::domain::clock::{DAY_MINUTES, TimeOfDay};
+use crate::wire::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The schema this version writes and reads.
+pub const SCHEMA: &str = "obsada.roster/1";
+
+/// A roster of named people over one to five weeks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Roster {
+    /// `obsada.roster/1`.
+    #[schemars(extend("const" = SCHEMA))]
+    pub schema: String,
+    /// Version of obsada that made it.
+    pub version: String,
+    /// What it was made for.
+    pub scenario: ScenarioRef,
+    /// The dated set of rules it keeps.
+    pub rule_set: String,
+    /// That it is not legal advice.
+    pub notice: String,
+    /// Mondays of the weeks planned.
+    pub weeks: Vec<String>,
+    /// Closing by line: the candidate's label, or `hours` where the line closes as its hours say.
+    pub closing: BTreeMap<String, String>,
+    /// What was minimised, in this order, each with what is proven of it.
+    pub stages: Vec<Stage>,
+    /// Wages with premiums over all weeks.
+    pub cost: f64,
+    /// Paid hours over all weeks.
+    pub paid_hours: f64,
+    /// People in the order of the scenario.
+    pub people: Vec<Person>,
+    /// Every open interval of every set of lines that share consultants.
+    pub coverage: Vec<Coverage>,
+    /// What callers experience with the queue carried through the day, by week; empty where needs are
+    /// kept by the formula of a steady queue alone.
+    #[serde(default)]
+    pub through_day: Vec<WeekThroughDay>,
+    /// Where more agents are required than the formula asks for, so that promises hold through the day.
+    #[serde(default)]
+    pub raised: Vec<Raised>,
+    /// Where people are short; empty if all is covered.
+    pub shortages: Vec<Shortage>,
+    /// What would help against the shortages, the most helpful first.
+    pub relaxations: Vec<Relaxation>,
+    /// Wishes, and what those not granted would have taken.
+    pub wishes: Vec<WishReport>,
+    /// Rules changed by the scenario, as `rule = value`.
+    pub rules_changed: Vec<String>,
+    /// Verdict of the independent check.
+    pub check: CheckReport,
+}
+
+/// One stage of the objective.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Stage {
+    /// `coverage`, `cost`, `wishes`, `fairness` or `steadiness`.
+    pub stage: String,
+    /// Unit of the figures: `person-hours`, the currency, `grades`, `deviation` or `starts`.
+    pub unit: String,
+    /// What the roster reaches; smaller is better.
+    pub value: f64,
+    /// Nothing smaller is possible given the stages before.
+    pub bound: f64,
+    /// (value − bound) ÷ value.
+    pub gap: f64,
+    /// How far the proof came.
+    pub status: Status,
+    /// What the bound holds for, in one phrase.
+    pub scope: String,
+}
+
+/// A person and their days.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Person {
+    /// Name.
+    pub name: String,
+    /// Group identifier.
+    pub group: String,
+    /// Contract identifier.
+    pub contract: String,
+    /// Lines answered, first priority first.
+    pub lines: Vec<String>,
+    /// Paid hours over all weeks.
+    pub paid_hours: f64,
+    /// Hours of the contract's norm over all weeks, less public holidays and absences (KP 130), without
+    /// personal limits and hours carried over; `None` outside labour law.
+    #[serde(default)]
+    pub norm_hours: Option<f64>,
+    /// Evenings worked.
+    pub evenings: u32,
+    /// Saturdays, Sundays and public holidays worked.
+    pub weekend_days: u32,
+    /// Every day of the weeks planned.
+    pub days: Vec<Day>,
+}
+
+/// What a person does on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Code {
+    Shift,
+    Off,
+    /// Away, for whatever reason.
+    Absent,
+}
+
+/// One day of a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Day {
+    /// Date.
+    pub date: String,
+    /// What it is.
+    pub code: Code,
+    /// The shift, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub shift: Option<Shift>,
+}
+
+/// A shift of one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Shift {
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// End, `HH:MM`; not after the start where the shift runs past midnight.
+    pub end: String,
+    /// Breaks, start and end.
+    pub breaks: Vec<[String; 2]>,
+    /// Rule of the scenario it follows.
+    pub rule: String,
+    /// Paid hours.
+    pub paid_hours: f64,
+    /// Wages with premiums.
+    pub cost: f64,
+    /// Whether it was given beforehand.
+    pub fixed: bool,
+    /// Whether a break lies outside of the window of its shift rule, lawfully: a repair put it there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub window_shortened: bool,
+}
+
+impl Shift {
+    /// Start and end in minutes after midnight of its day, the end after the start; `None` if a time
+    /// cannot be read.
+    pub fn minutes(&self) -> Option<(u32, u32)> {
+        let (start, end) = (minute(&self.start)?, minute(&self.end)?);
+        Some((start, if end > start { end } else { end + DAY_MINUTES }))
+    }
+
+    /// Starts and ends of its breaks, the same way.
+    pub fn break_minutes(&self) -> Option<Vec<(u32, u32)>> {
+        let (start, _) = self.minutes()?;
+        let later = |at: u32, than: u32| if at < than { at + DAY_MINUTES } else { at };
+        let one = |[from, to]: &[String; 2]| {
+            let from = later(minute(from)?, start);
+            Some((from, later(minute(to)?, from)))
+        };
+        self.breaks.iter().map(one).collect()
+    }
+}
+
+fn minute(text: &str) -> Option<u32> {
+    TimeOfDay::parse(text).map(TimeOfDay::minutes)
+}
+
+/// A sharing set of lines in one interval of one day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Coverage {
+    /// Date.
+    pub date: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// Lines of the set, sorted.
+    pub lines: Vec<String>,
+    /// Agents at the phone required.
+    pub required: u32,
+    /// Agents on duty who answer any of the lines, breaks taken off.
+    pub on_duty: f64,
+    /// Those at the phone: on duty less shrinkage.
+    pub at_phone: f64,
+}
+
+/// What the callers of a week experience, with a queue left over still there in the next interval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WeekThroughDay {
+    /// Monday of the week.
+    pub monday: String,
+    /// How often the week was solved again with stricter needs.
+    pub again: u32,
+    /// Why promises stay broken: `people` would be short with stricter needs, a time `limit`, `rounds`,
+    /// or `before`: only a shift of the Sunday before the first week could help.
+    pub obstacle: Option<String>,
+    /// By line.
+    pub lines: Vec<LineThroughDay>,
+    /// Promises that are broken.
+    pub broken: Vec<Broken>,
+}
+
+/// A line through a week.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LineThroughDay {
+    /// Line identifier.
+    pub line: String,
+    /// Seconds within which `service_level` counts calls as answered.
+    pub threshold_s: f64,
+    /// Figures of the week.
+    pub figures: ThroughDay,
+    /// Promises, by the formula of a steady queue in each interval and through the day.
+    pub targets: Vec<TargetReport>,
+}
+
+/// More agents required in an interval than the formula of a steady queue asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Raised {
+    /// Date.
+    pub date: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// Lines of the set, sorted.
+    pub lines: Vec<String>,
+    /// Agents at the phone that the formula asks for.
+    pub by_formula: u32,
+    /// Agents at the phone required.
+    pub planned: u32,
+}
+
+/// Agents short in one stretch of a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Shortage {
+    /// Date.
+    pub date: String,
+    /// Start of the stretch.
+    pub start: String,
+    /// Its end.
+    pub end: String,
+    /// Lines of the set.
+    pub lines: Vec<String>,
+    /// Agents on duty short, at the most.
+    pub short: f64,
+    /// People of the set who do not work then, each with the first rule that keeps them from it.
+    pub blocked: Vec<Blocked>,
+}
+
+/// Why a person cannot fill a shortage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Blocked {
+    /// Name.
+    pub name: String,
+    /// The rule: a name of the rule set, `absent`, `not-available` or `at-work`.
+    pub rule: String,
+}
+
+/// One thing given up, and what remains short then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relaxation {
+    /// `rule`, `absence`, `availability` or `people`.
+    pub kind: String,
+    /// The rule's name, or the person's.
+    pub subject: String,
+    /// Person-hours still short.
+    pub short_hours: f64,
+}
+
+/// A wish and what became of it; its reason is nowhere.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WishReport {
+    /// Name.
+    pub name: String,
+    /// `off`, `early`, `late` or `start`.
+    pub wish: String,
+    /// The day, where it is about one.
+    pub date: Option<String>,
+    /// The start wished for.
+    pub start: Option<String>,
+    /// 1 to 5.
+    pub grade: u32,
+    /// Whether it is granted on every day it is about.
+    pub granted: bool,
+    /// Days on which it is not.
+    pub days_missed: u32,
+    /// What granting it (on its first day missed) would take.
+    pub price: Option<Price>,
+}
+
+/// What granting a wish would take, with as few changes as possible.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Price {
+    /// Assignments changed, the person's own included; `None`: more than were tried.
+    pub changes: Option<u32>,
+    /// Extra wages.
+    pub cost: f64,
+    /// Person-hours short.
+    pub short_hours: f64,
+    /// Grades of other wishes lost (below zero: gained).
+    pub other_wishes: f64,
+}
+
+/// A duty of a named person.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Duty {
+    pub name: String,
+    pub date: String,
+    pub start: String,
+    pub end: String,
+}
+
+impl Roster {
+    /// All duties, by person and day.
+    pub fn duties(&self) -> impl Iterator<Item = Duty> + '_ {
+        self.people.iter().flat_map(|person| {
+            person.days.iter().filter_map(|day| {
+                let shift = day.shift.as_ref()?;
+                Some(Duty {
+                    name: person.name.clone(),
+                    date: day.date.clone(),
+                    start: shift.start.clone(),
+                    end: shift.end.clone(),
+                })
+            })
+        })
+    }
+}
+
+/// Reads a roster from its JSON, or from that of a repair, whose roster is taken.
+///
+/// # Errors
+/// What is wrong with it, in one sentence.
+pub fn parse(text: &str) -> Result<Roster, String> {
+    let mut value: serde_json::Value =
+        serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
+    if value.get("schema").is_some_and(|schema| schema == REPAIR_SCHEMA) {
+        value = value["roster"].take();
+    }
+    let schema = value.get("schema").and_then(|s| s.as_str()).unwrap_or("none");
+    if schema != SCHEMA {
+        return Err(format!("its schema is `{schema}`, not `{SCHEMA}`"));
+    }
+    serde_json::from_value(value).map_err(|error| format!("it is not a roster: {error}"))
+}

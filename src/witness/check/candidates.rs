@@ -1,0 +1,300 @@
+//! The proof of the recommended plan and the closing times that it was compared with.
+
+use super::figures::{line_consistent, line_hours, line_service, one_report_a_line};
+use super::findings::{Findings, TOLERANCE, agree, shown};
+use super::hours::{self, LineWeek};
+use super::service::LineFigures;
+use crate::scenario::Scenario;
+use crate::wire::answer::{Candidate, Plan, SolverReport, Status};
+use std::collections::BTreeMap;
+
+/// Hours of work a week that make one full-time equivalent.
+const FULL_TIME_HOURS: f64 = 40.0;
+
+/// What the recommended plan comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Totals {
+    /// Wages with premiums.
+    pub(super) wages: f64,
+    /// Cost of keeping the lines open.
+    pub(super) opening: f64,
+    /// Callers' cost of waiting, where a minute is priced.
+    pub(super) waiting: Option<f64>,
+    /// Paid hours.
+    pub(super) paid_hours: f64,
+}
+
+impl Totals {
+    fn cost(&self) -> f64 {
+        self.wages + self.opening
+    }
+
+    fn objective(&self, scenario: &Scenario) -> f64 {
+        objective(scenario, self.cost(), self.waiting)
+    }
+}
+
+/// What is minimised: the cost, and callers' waiting if the scenario counts it.
+fn objective(scenario: &Scenario, cost: f64, waiting: Option<f64>) -> f64 {
+    let waiting = waiting.filter(|_| scenario.costs.count_waiting);
+    cost + waiting.unwrap_or(0.0)
+}
+
+/// Cost of keeping all lines open as long as they are.
+pub(super) fn opening_cost(scenario: &Scenario, weeks: &[LineWeek]) -> f64 {
+    let hour = scenario.costs.opening_hour.as_ref().map_or(0.0, |hour| hour.value.get());
+    hour * open_hours(weeks)
+}
+
+fn open_hours(weeks: &[LineWeek]) -> f64 {
+    weeks.iter().map(|week| week.open_hours).sum()
+}
+
+/// The plan's own totals and proof.
+pub(super) fn solver(scenario: &Scenario, plan: &Plan, own: &Totals, findings: &mut Findings) {
+    findings.number("plan", "cost_per_week", plan.cost_per_week, own.cost());
+    findings.number("plan", "paid_hours_per_week", plan.paid_hours_per_week, own.paid_hours);
+    findings.number("solver", "objective", plan.solver.objective, own.objective(scenario));
+    let SolverReport { status, objective, bound, gap, .. } = plan.solver;
+    proof("solver", status, objective, (bound, gap), findings);
+}
+
+/// Whether objective, bound, gap and status fit together.
+fn proof(
+    place: &str,
+    status: Status,
+    objective: f64,
+    (bound, gap): (f64, f64),
+    findings: &mut Findings,
+) {
+    let below = bound <= objective || agree(bound, objective);
+    findings.expect(below, place, || {
+        format!("the bound {} lies above the objective {}", shown(bound), shown(objective))
+    });
+    let own = if objective == 0.0 { 0.0 } else { (objective - bound) / objective };
+    findings.expect((gap - own).abs() <= TOLERANCE, place, || {
+        format!("gap is claimed as {}, recomputed {}", shown(gap), shown(own))
+    });
+    let fits = match status {
+        Status::Optimal => own <= TOLERANCE,
+        Status::Gap | Status::Limit => true,
+        Status::Infeasible | Status::Unknown => false,
+    };
+    findings.expect(fits, place, || {
+        format!("status {} does not fit a plan with a gap of {}", status_text(status), shown(own))
+    });
+}
+
+fn status_text(status: Status) -> &'static str {
+    match status {
+        Status::Optimal => "optimal",
+        Status::Gap => "gap",
+        Status::Limit => "limit",
+        Status::Infeasible => "infeasible",
+        Status::Unknown => "unknown",
+    }
+}
+
+/// Every candidate of the scenario, in its order; the recommended one against the recomputed figures,
+/// the others as far as they can be known without their shifts.
+pub(super) fn check(
+    scenario: &Scenario,
+    plan: &Plan,
+    own: &Totals,
+    lines: &[LineFigures],
+    findings: &mut Findings,
+) {
+    let closings = scenario.closings();
+    let expected: Vec<BTreeMap<String, String>> =
+        closings.iter().map(|closing| hours::labels(scenario, closing)).collect();
+    let claimed: Vec<&BTreeMap<String, String>> =
+        plan.candidates.iter().map(|candidate| &candidate.closing).collect();
+    if claimed != expected.iter().collect::<Vec<_>>() {
+        let names = |all: &[&BTreeMap<String, String>]| {
+            all.iter().map(|closing| name(closing)).collect::<Vec<_>>().join("; ")
+        };
+        let expected = names(&expected.iter().collect::<Vec<_>>());
+        findings.add(
+            "candidates",
+            &format!("the plan lists {}, the scenario has {expected}", names(&claimed)),
+        );
+    }
+    for candidate in &plan.candidates {
+        let Some(closing) = expected.iter().position(|labels| *labels == candidate.closing) else {
+            continue;
+        };
+        let weeks = hours::weeks(scenario, &closings[closing]);
+        one(scenario, candidate, &weeks, findings);
+        marginal(plan, candidate, findings);
+        if candidate.closing == plan.closing {
+            recommended(scenario, plan, candidate, own, lines, findings);
+        }
+    }
+    cheapest(plan, findings);
+}
+
+/// How messages name a candidate.
+fn name(closing: &BTreeMap<String, String>) -> String {
+    let parts: Vec<String> =
+        closing.iter().map(|(line, label)| format!("{line} {label}")).collect();
+    parts.join(", ")
+}
+
+/// What must hold of a candidate whatever its shifts are.
+fn one(scenario: &Scenario, candidate: &Candidate, weeks: &[LineWeek], findings: &mut Findings) {
+    let place = format!("candidate {}", name(&candidate.closing));
+    let has_plan = !matches!(candidate.status, Status::Infeasible | Status::Unknown);
+    findings.number(&place, "open_hours", candidate.open_hours, open_hours(weeks));
+    for (what, there) in [
+        ("objective", candidate.objective.is_some()),
+        ("cost_per_week", candidate.cost_per_week.is_some()),
+        ("wages_per_week", candidate.wages_per_week.is_some()),
+        ("paid_hours_per_week", candidate.paid_hours_per_week.is_some()),
+        ("full_time_equivalents", candidate.full_time_equivalents.is_some()),
+    ] {
+        findings.expect(there == has_plan, &place, || {
+            let status = status_text(candidate.status);
+            format!(
+                "its status is {status}, but {what} is {}",
+                if there { "given" } else { "missing" }
+            )
+        });
+    }
+    let reports = if has_plan || !candidate.lines.is_empty() {
+        one_report_a_line(scenario, &candidate.lines, &format!("{place}: "), findings)
+    } else {
+        Vec::new()
+    };
+    for (index, report) in reports {
+        let (line, place) = (&scenario.lines[index], format!("{place}: line {}", report.line));
+        line_hours(line, report, &weeks[index], &place, findings);
+        if has_plan {
+            line_consistent(scenario, line, report, &place, findings);
+        }
+    }
+    if has_plan {
+        amounts(scenario, candidate, weeks, &place, findings);
+    }
+}
+
+/// The amounts of a candidate with a plan, against each other.
+fn amounts(
+    scenario: &Scenario,
+    candidate: &Candidate,
+    weeks: &[LineWeek],
+    place: &str,
+    findings: &mut Findings,
+) {
+    let opening = opening_cost(scenario, weeks);
+    let waiting = scenario
+        .costs
+        .caller_minute
+        .as_ref()
+        .map(|_| candidate.lines.iter().filter_map(|line| line.waiting_cost).sum::<f64>());
+    let cost = candidate.wages_per_week.map(|wages| wages + opening);
+    let full_time = candidate.paid_hours_per_week.map(|hours| hours / FULL_TIME_HOURS);
+    let own_objective = candidate.cost_per_week.map(|cost| objective(scenario, cost, waiting));
+    let mut same = |what, claimed, own| findings.optional(place, what, claimed, own);
+    same("opening_cost_per_week", candidate.opening_cost_per_week, Some(opening));
+    same("waiting_cost_per_week", candidate.waiting_cost_per_week, waiting);
+    same("cost_per_week", candidate.cost_per_week, cost);
+    same("full_time_equivalents", candidate.full_time_equivalents, full_time);
+    same("objective", candidate.objective, own_objective);
+    match (candidate.objective, candidate.bound, candidate.gap) {
+        (Some(objective), Some(bound), Some(gap)) => {
+            proof(place, candidate.status, objective, (bound, gap), findings);
+        }
+        _ => findings.add(place, "objective, bound or gap is missing"),
+    }
+}
+
+/// The extra cost of each half-hour against the candidate with the next fewer opening hours that
+/// differs in one line only. Where several have these hours, any of them may be meant.
+fn marginal(plan: &Plan, candidate: &Candidate, findings: &mut Findings) {
+    let differ = |other: &Candidate| {
+        candidate
+            .closing
+            .iter()
+            .filter(|(line, label)| other.closing.get(*line) != Some(label))
+            .count()
+    };
+    let shorter: Vec<&Candidate> = plan
+        .candidates
+        .iter()
+        .filter(|other| differ(other) == 1 && other.open_hours < candidate.open_hours)
+        .collect();
+    let next = |all: &[&Candidate]| all.iter().map(|other| other.open_hours).reduce(f64::max);
+    let planned: Vec<&Candidate> =
+        shorter.iter().copied().filter(|other| other.cost_per_week.is_some()).collect();
+    let values: Vec<f64> = planned
+        .iter()
+        .filter(|other| Some(other.open_hours) == next(&planned))
+        .filter_map(|other| {
+            let half_hours = 2.0 * (candidate.open_hours - other.open_hours);
+            Some((candidate.cost_per_week? - other.cost_per_week?) / half_hours)
+        })
+        .collect();
+    // Where the very next one has no plan, there may also be no figure.
+    let may_miss = values.is_empty() || next(&planned) != next(&shorter);
+    let right = match candidate.marginal_cost_per_half_hour {
+        Some(claimed) => values.iter().any(|own| agree(claimed, *own)),
+        None => may_miss,
+    };
+    findings.expect(right, &format!("candidate {}", name(&candidate.closing)), || {
+        let claimed = candidate.marginal_cost_per_half_hour;
+        format!("marginal_cost_per_half_hour is claimed as {claimed:?}, recomputed {values:?}")
+    });
+}
+
+/// The recommended candidate against the plan and the recomputed figures.
+fn recommended(
+    scenario: &Scenario,
+    plan: &Plan,
+    candidate: &Candidate,
+    own: &Totals,
+    lines: &[LineFigures],
+    findings: &mut Findings,
+) {
+    let place = format!("candidate {}", name(&candidate.closing));
+    let solver = &plan.solver;
+    findings.expect(candidate.status == solver.status, &place, || {
+        let (own, solver) = (status_text(candidate.status), status_text(solver.status));
+        format!("its status is {own}, the recommended plan's is {solver}")
+    });
+    let mut same = |what, claimed, own| findings.optional(&place, what, claimed, own);
+    same("objective", candidate.objective, Some(own.objective(scenario)));
+    same("bound", candidate.bound, Some(solver.bound));
+    same("gap", candidate.gap, Some(solver.gap));
+    same("cost_per_week", candidate.cost_per_week, Some(own.cost()));
+    same("wages_per_week", candidate.wages_per_week, Some(own.wages));
+    same("waiting_cost_per_week", candidate.waiting_cost_per_week, own.waiting);
+    same("paid_hours_per_week", candidate.paid_hours_per_week, Some(own.paid_hours));
+    for (line, figures) in scenario.lines.iter().zip(lines) {
+        for report in candidate.lines.iter().filter(|report| report.line == line.id) {
+            line_service(line, report, figures, &format!("{place}: line {}", line.id), findings);
+        }
+    }
+}
+
+/// Whether no other candidate's plan that keeps its promises is cheaper than the recommended one.
+fn cheapest(plan: &Plan, findings: &mut Findings) {
+    let holds = |c: &&Candidate| c.tightened.as_ref().is_none_or(|through| through.holds);
+    let recommended =
+        plan.candidates.iter().filter(|c| c.closing == plan.closing).all(|c| holds(&c));
+    for candidate in &plan.candidates {
+        let Some(objective) = candidate.objective else { continue };
+        findings.expect(recommended || !holds(&candidate), "recommendation", || {
+            let other = name(&candidate.closing);
+            format!("it breaks promises that candidate {other} keeps")
+        });
+        if recommended && !holds(&candidate) {
+            continue;
+        }
+        let own = plan.solver.objective;
+        findings.expect(own <= objective || agree(own, objective), "recommendation", || {
+            let (own, objective) = (shown(own), shown(objective));
+            let other = name(&candidate.closing);
+            format!("its objective is {own}, but candidate {other} comes to {objective}")
+        });
+    }
+}

@@ -1,0 +1,184 @@
+//! Lines and intervals of a plan, figure by figure, beside the recomputed ones.
+
+use super::findings::{Findings, TOLERANCE, shown};
+use super::hours::LineWeek;
+use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
+use crate::domain::clock::clock_text;
+use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::wire::answer::{Interval, LineReport, Plan, TargetReport};
+use std::collections::BTreeMap;
+
+/// Day, start and lines, by which a plan names a row.
+type RowKey = (String, String, Vec<String>);
+
+/// Compares the plan's interval rows with the recomputed ones; each must be there once.
+pub(super) fn intervals(scenario: &Scenario, plan: &Plan, rows: &[Row], findings: &mut Findings) {
+    let mut claimed: BTreeMap<RowKey, &Interval> = BTreeMap::new();
+    for row in &plan.intervals {
+        let key = (row.day.clone(), row.start.clone(), row.lines.clone());
+        if claimed.insert(key, row).is_some() {
+            findings.add(&claimed_place(row), "the row is there twice");
+        }
+    }
+    for row in rows {
+        let (day, minute) = scenario.calendar.grid.start_of(row.interval);
+        let lines = ids(scenario, &row.set.lines);
+        match claimed.remove(&(day.code().to_owned(), clock_text(minute), lines)) {
+            Some(claim) => interval(scenario, claim, row, findings),
+            None => findings.add(&row.place(scenario), "the row is missing"),
+        }
+    }
+    for extra in claimed.values() {
+        findings.add(&claimed_place(extra), "no such lines share consultants at this time");
+    }
+}
+
+fn claimed_place(row: &Interval) -> String {
+    format!("line {}, {} {}", row.lines.join("+"), row.day, row.start)
+}
+
+fn interval(scenario: &Scenario, claim: &Interval, row: &Row, findings: &mut Findings) {
+    let place = row.place(scenario);
+    let threshold = set_threshold(scenario, &row.set);
+    let required = row.required.least..=row.required.most;
+    findings.expect(required.contains(&claim.agents_required), &place, || {
+        let (claimed, least) = (claim.agents_required, row.required.least);
+        format!("agents_required is claimed as {claimed}, recomputed {least}")
+    });
+    let mut number = |what, claimed, own| findings.number(&place, what, claimed, own);
+    number("calls", claim.calls, row.pool.calls);
+    if row.pool.calls > 0.0 {
+        number("aht_s", claim.aht_s, row.pool.aht);
+    }
+    number("agents", claim.agents, row.agents);
+    number("agents_at_phone", claim.agents_at_phone, row.at_phone);
+    number("attempts", claim.attempts, row.pool.calls * row.service.attempts());
+    number("mean_wait_s", claim.mean_wait_s, row.service.mean_wait());
+    number("service_level", claim.service_level, row.service.service_level(threshold));
+    number("p_abandon", claim.p_abandon, row.service.abandonment());
+    number("occupancy", claim.occupancy, row.service.occupancy());
+    findings.same(&place, "exact", claim.exact, row.set.exact);
+}
+
+/// A plan's reports of lines: each line of the scenario once, in any order, and no other.
+pub(super) fn one_report_a_line<'p>(
+    scenario: &Scenario,
+    reports: &'p [LineReport],
+    place: &str,
+    findings: &mut Findings,
+) -> Vec<(usize, &'p LineReport)> {
+    let mut found = Vec::new();
+    for (index, line) in scenario.lines.iter().enumerate() {
+        let own: Vec<&LineReport> = reports.iter().filter(|r| r.line == line.id).collect();
+        match own[..] {
+            [report] => found.push((index, report)),
+            _ => findings.add(
+                &format!("{place}line {}", line.id),
+                &format!("reported {} times instead of once", own.len()),
+            ),
+        }
+    }
+    for report in reports {
+        let known = scenario.lines.iter().any(|line| line.id == report.line);
+        findings.expect(known, &format!("{place}line {}", report.line), || {
+            "the scenario has no such line".into()
+        });
+    }
+    found
+}
+
+/// What follows from the scenario and the closing alone, whatever the shifts.
+pub(super) fn line_hours(
+    line: &Line,
+    report: &LineReport,
+    week: &LineWeek,
+    place: &str,
+    findings: &mut Findings,
+) {
+    findings.same(place, "its name", &report.name, &line.name);
+    findings.same(place, "closing", &report.closing, &week.label);
+    let mut number = |what, claimed, own| findings.number(place, what, claimed, own);
+    number("calls_per_week", report.calls_per_week, week.calls.iter().sum());
+    number("evening_calls_per_week", report.evening_calls_per_week, week.evening);
+    number("calls_outside_hours", report.calls_outside_hours, week.outside);
+    number("open_hours", report.open_hours, week.open_hours);
+    number("threshold_s", report.threshold_s, threshold(line));
+}
+
+/// What follows from the shifts as well.
+pub(super) fn line_service(
+    line: &Line,
+    report: &LineReport,
+    own: &LineFigures,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let mut number = |what, claimed, own| findings.number(place, what, claimed, own);
+    number("attempts_per_week", report.attempts_per_week, own.attempts);
+    number("mean_wait_s", report.mean_wait_s, own.mean_wait);
+    number("asa_s", report.asa_s, own.asa);
+    number("service_level", report.service_level, own.service_level);
+    number("p_abandon", report.p_abandon, own.abandonment);
+    findings.optional(place, "waiting_cost", report.waiting_cost, own.waiting_cost);
+    findings.same(place, "the number of targets", report.targets.len(), line.targets.len());
+    let each = report.targets.iter().zip(&line.targets).zip(&own.targets);
+    for (number, ((claim, target), (reached, met))) in each.enumerate() {
+        let place = format!("{place}, target {}", number + 1);
+        target_text(claim, target, &place, findings);
+        findings.number(&place, "reached", claim.reached, *reached);
+        findings.same(&place, "met", claim.met, *met);
+    }
+}
+
+/// What a target report copies from the scenario.
+fn target_text(claim: &TargetReport, target: &Target, place: &str, findings: &mut Findings) {
+    let (measure, promised, within) = match target.measure {
+        Measure::MeanWait(seconds) => ("mean_wait", seconds.get(), None),
+        Measure::ServiceLevel { within, share } => {
+            ("service_level", share.get(), Some(within.get()))
+        }
+        Measure::AbandonmentMax(share) => ("abandonment_max", share.get(), None),
+        Measure::OccupancyMax(share) => ("occupancy_max", share.get(), None),
+        Measure::AgentsMin(agents) => ("agents_min", f64::from(agents), None),
+    };
+    let over = match target.over {
+        Over::Interval => "interval",
+        Over::Day => "day",
+        Over::Week => "week",
+    };
+    findings.same(place, "measure", claim.measure.as_str(), measure);
+    findings.same(place, "over", claim.over.as_str(), over);
+    findings.number(place, "promised", claim.promised, promised);
+    findings.optional(place, "within_s", claim.within_s, within);
+}
+
+/// What must hold within a report whose shifts are not known: its figures against each other.
+pub(super) fn line_consistent(
+    scenario: &Scenario,
+    line: &Line,
+    report: &LineReport,
+    place: &str,
+    findings: &mut Findings,
+) {
+    if line.patience.is_none() && report.p_abandon == 0.0 {
+        // Nobody hangs up, not even on lines that share the queue.
+        findings.number(place, "asa_s", report.asa_s, report.mean_wait_s);
+    }
+    let calls = report.attempts_per_week;
+    findings.expect(calls >= report.calls_per_week * (1.0 - TOLERANCE), place, || {
+        format!("attempts_per_week {} are fewer than its calls", shown(calls))
+    });
+    let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
+    let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
+    findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
+    findings.same(place, "the number of targets", report.targets.len(), line.targets.len());
+    for (number, (claim, target)) in report.targets.iter().zip(&line.targets).enumerate() {
+        let place = format!("{place}, target {}", number + 1);
+        target_text(claim, target, &place, findings);
+        let met = keeps(target.measure, claim.reached);
+        findings.same(&place, "met", claim.met, met);
+        findings.expect(met || target.over == Over::Interval, &place, || {
+            format!("{} reached, {} promised", claim.reached, claim.promised)
+        });
+    }
+}

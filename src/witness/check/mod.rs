@@ -1,0 +1,106 @@
+//! The independent witness: every promise of a plan recomputed from the scenario, its shifts and its
+//! closing times alone.
+//!
+//! Nothing here comes from the rooms that made the plan. Opening hours, demand, coverage, shift rules,
+//! contracts, wages and the Erlang C formula are derived a second time from the scenario, so that an
+//! error would have to be made twice, in two ways, to pass unseen. In the order of the flow: `hours`
+//! says when lines are open and who calls; `shifts` reads the shifts, holds them against their rules
+//! and prices them; `contracts` counts people; `coverage` puts them on duty and finds the lines that
+//! share them; `requirement` and `service` say what the queues need and get; `figures`, `candidates`
+//! and `evening` lay the plan's figures beside the recomputed ones, and `through_day` beside those of
+//! weeks that are played out anew ([`crate::simulate`], a witness too).
+//!
+//! Figures agree if they differ by no more than one millionth. Each disagreement and each broken rule
+//! is one sentence, which names the place and both values.
+
+mod candidates;
+mod contracts;
+mod coverage;
+mod evening;
+mod figures;
+mod findings;
+mod hours;
+mod impatient;
+pub(crate) mod needs;
+mod parse;
+mod queue;
+mod requirement;
+mod service;
+mod shifts;
+pub(crate) mod through_day;
+
+pub use parse::parse_plan;
+
+use crate::scenario::Scenario;
+use crate::wire::answer::{CheckReport, Plan, SCHEMA};
+use candidates::Totals;
+use findings::Findings;
+use hours::LineWeek;
+use service::LineFigures;
+use shifts::Worked;
+
+/// Recomputes everything that a plan claims about its scenario and lists what does not hold or does not
+/// agree. The plan's own verdict ([`Plan::check`]) and its remarks ([`Plan::notes`]) are not looked at.
+pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
+    let mut findings = Findings::default();
+    identity(scenario, plan, &mut findings);
+    let closing = hours::read_closing(scenario, &plan.closing, &mut findings);
+    let weeks = hours::weeks(scenario, &closing);
+    let shifts = shifts::read(scenario, plan, &mut findings);
+    contracts::check(scenario, plan, &shifts, &mut findings);
+
+    let duty = coverage::on_duty(scenario, &shifts);
+    let rows = service::rows(scenario, &weeks, &duty, &mut findings);
+    service::covered(scenario, &rows, &mut findings);
+    let lines = service::lines(scenario, &weeks, &rows, &mut findings);
+    figures::intervals(scenario, plan, &rows, &mut findings);
+    report_lines(scenario, plan, &weeks, &lines, &mut findings);
+
+    let totals = totals(scenario, &weeks, &shifts, &lines);
+    candidates::solver(scenario, plan, &totals, &mut findings);
+    candidates::check(scenario, plan, &totals, &lines, &mut findings);
+    evening::check(scenario, plan, &mut findings);
+    through_day::check(scenario, plan, &weeks, &mut findings);
+    findings.report()
+}
+
+/// Whether the plan belongs to this scenario.
+fn identity(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
+    let claimed = &plan.scenario;
+    findings.same("plan", "schema", plan.schema.as_str(), SCHEMA);
+    let place = "scenario";
+    findings.same(place, "sha256", &claimed.sha256, &scenario.source.sha256);
+    findings.same(place, "title", &claimed.title, &scenario.title);
+    findings.same(place, "currency", &claimed.currency, &scenario.currency);
+    let minutes = scenario.calendar.grid.minutes();
+    findings.same(place, "interval_minutes", claimed.interval_minutes, minutes);
+}
+
+fn report_lines(
+    scenario: &Scenario,
+    plan: &Plan,
+    weeks: &[LineWeek],
+    lines: &[LineFigures],
+    findings: &mut Findings,
+) {
+    for (index, report) in figures::one_report_a_line(scenario, &plan.lines, "", findings) {
+        let (line, place) = (&scenario.lines[index], format!("line {}", report.line));
+        figures::line_hours(line, report, &weeks[index], &place, findings);
+        figures::line_service(line, report, &lines[index], &place, findings);
+    }
+}
+
+fn totals(
+    scenario: &Scenario,
+    weeks: &[LineWeek],
+    shifts: &[Worked],
+    lines: &[LineFigures],
+) -> Totals {
+    let wages = shifts.iter().map(|shift| shift.cost(scenario) * f64::from(shift.count)).sum();
+    Totals {
+        wages,
+        opening: candidates::opening_cost(scenario, weeks),
+        waiting: lines.iter().map(|line| line.waiting_cost).sum(),
+        paid_hours: contracts::paid_hours(shifts),
+    }
+}

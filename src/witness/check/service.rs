@@ -1,0 +1,424 @@
+//! What callers experience: every sharing set in every open interval, and from there each line.
+
+use super::coverage::{SharingSet, sharing_sets};
+use super::findings::{Findings, TOLERANCE, shown};
+use super::hours::LineWeek;
+use super::queue::{Caller, Pool, Service, Stream};
+use super::requirement::{Part, Required, required};
+use crate::domain::clock::{Grid, Weekday, clock_text};
+use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use std::collections::BTreeMap;
+
+/// Threshold of a service level where a line promises none, seconds.
+const DEFAULT_THRESHOLD: f64 = 20.0;
+
+/// Agents may fall short of a requirement by this little.
+const AGENTS_ROOM: f64 = 1e-6;
+
+/// A quotient that exceeds a whole number of people by this little is that whole number.
+const PEOPLE_ROOM: f64 = 1e-9;
+
+/// A sharing set in one interval of the week.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    /// Interval of the week.
+    pub(super) interval: usize,
+    /// The lines and who answers them.
+    pub(super) set: SharingSet,
+    /// Their calls as one queue.
+    pub(super) pool: Pool,
+    /// Agents on duty who answer any of the lines.
+    pub(super) agents: f64,
+    /// The same less shrinkage.
+    pub(super) at_phone: f64,
+    /// Agents required at the phone.
+    pub(super) required: Required,
+    /// Share of the time that one agent on duty is at the phone, where it is the same for all.
+    pub(super) phone: Option<f64>,
+    /// How the queue fares.
+    pub(super) service: Service,
+}
+
+/// How messages name an interval.
+pub(super) fn when(grid: Grid, interval: usize) -> String {
+    let (day, minute) = grid.start_of(interval);
+    format!("{} {}", day.code(), clock_text(minute))
+}
+
+/// Identifiers of some lines, sorted.
+pub(super) fn ids(scenario: &Scenario, lines: &[usize]) -> Vec<String> {
+    let mut ids: Vec<String> = lines.iter().map(|line| scenario.lines[*line].id.clone()).collect();
+    ids.sort();
+    ids
+}
+
+impl Row {
+    /// How messages name the row.
+    pub(super) fn place(&self, scenario: &Scenario) -> String {
+        let lines = ids(scenario, &self.set.lines).join("+");
+        format!("line {lines}, {}", when(scenario.calendar.grid, self.interval))
+    }
+}
+
+/// One row for every sharing set in every interval in which any line is open.
+pub(super) fn rows(
+    scenario: &Scenario,
+    weeks: &[LineWeek],
+    duty: &[Vec<f64>],
+    findings: &mut Findings,
+) -> Vec<Row> {
+    let mut known: BTreeMap<Vec<usize>, Option<Vec<SharingSet>>> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for interval in 0..scenario.calendar.grid.per_week() {
+        let open: Vec<usize> =
+            (0..weeks.len()).filter(|line| weeks[*line].open[interval]).collect();
+        let sets = known.entry(open).or_insert_with_key(|open| sharing_sets(scenario, open));
+        match sets {
+            Some(sets) => {
+                rows.extend(sets.iter().map(|set| row(scenario, weeks, duty, interval, set)));
+            }
+            None => findings.add(
+                &when(scenario.calendar.grid, interval),
+                "too many sets of lines share consultants to check them all",
+            ),
+        }
+    }
+    rows
+}
+
+fn row(
+    scenario: &Scenario,
+    weeks: &[LineWeek],
+    duty: &[Vec<f64>],
+    interval: usize,
+    set: &SharingSet,
+) -> Row {
+    let parts: Vec<Part<'_>> = set
+        .lines
+        .iter()
+        .map(|line| (&scenario.lines[*line], weeks[*line].calls[interval]))
+        .collect();
+    let pool = pool(scenario, &parts);
+    let on_duty = |group: &usize| duty[*group][interval];
+    let at_phone = |g: &usize| on_duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
+    let at_phone: f64 = set.groups.iter().map(at_phone).sum();
+    let agents: f64 = set.groups.iter().map(on_duty).sum();
+    let phone = phone_share(scenario, set);
+    Row {
+        interval,
+        set: set.clone(),
+        pool,
+        agents,
+        at_phone,
+        required: required(&parts, &pool, set.exact),
+        phone,
+        service: phone
+            .map_or_else(|| pool.served_by(at_phone, 1.0), |phone| pool.served_by(agents, phone)),
+    }
+}
+
+/// Share of the time that an agent on duty is at the phone; `None` where the groups of the set differ
+/// in it.
+fn phone_share(scenario: &Scenario, set: &SharingSet) -> Option<f64> {
+    let mut shares = set.groups.iter().map(|g| scenario.groups[*g].shrinkage.value.get());
+    let first = shares.next()?;
+    shares.all(|share| share == first).then_some(1.0 - first)
+}
+
+/// The calls of some lines as one queue.
+pub(super) fn pool(scenario: &Scenario, parts: &[Part<'_>]) -> Pool {
+    let streams = parts.iter().map(|(line, calls)| stream(line, *calls));
+    Pool::new(streams, scenario.calendar.grid.seconds())
+}
+
+fn stream(line: &Line, calls: f64) -> Stream {
+    Stream {
+        calls,
+        aht: line.aht.value.get(),
+        patience: line.patience.as_ref().map(|patience| patience.value.get()),
+        redial: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
+    }
+}
+
+/// Notes every row whose agents are fewer than required or cannot keep up with the calls.
+pub(super) fn covered(scenario: &Scenario, rows: &[Row], findings: &mut Findings) {
+    for row in rows {
+        let required = row.required.least;
+        let place = row.place(scenario);
+        match row.phone.filter(|phone| *phone < 1.0) {
+            Some(phone) => {
+                let people = people_for(required, phone);
+                findings.expect(row.agents >= people - AGENTS_ROOM, &place, || {
+                    let agents = shown(row.agents);
+                    format!(
+                        "{agents} agents on duty, {people} required for {required} at the phone"
+                    )
+                });
+            }
+            None => {
+                let enough = row.at_phone >= f64::from(required) - AGENTS_ROOM;
+                findings.expect(enough, &place, || {
+                    format!("{} agents at the phone, {required} required", shown(row.at_phone))
+                });
+            }
+        }
+        findings.expect(row.service.stable(), &place, || {
+            let (phone, load) = (shown(row.at_phone), shown(row.pool.load));
+            format!("{phone} agents at the phone cannot keep up with {load} erlangs")
+        });
+    }
+}
+
+/// Whole people on duty, each at the phone for the share `phone` of the time, who keep this many there
+/// at every moment.
+fn people_for(required: u32, phone: f64) -> f64 {
+    (f64::from(required) / phone - PEOPLE_ROOM).ceil()
+}
+
+/// A line in one interval in which it is open: its calls and the rows of the sets that hold it.
+struct Moment<'r> {
+    day: Weekday,
+    calls: f64,
+    caller: Caller,
+    rows: Vec<&'r Row>,
+}
+
+/// What a plan comes to for one line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LineFigures {
+    /// Calls offered in the week, with those of callers who call again.
+    pub(super) attempts: f64,
+    /// Mean time in queue, seconds.
+    pub(super) mean_wait: f64,
+    /// Mean time in queue of those who are answered, seconds.
+    pub(super) asa: f64,
+    /// Share of the calls offered whose callers hang up.
+    pub(super) abandonment: f64,
+    /// Threshold of the service level, seconds.
+    pub(super) threshold: f64,
+    /// Share answered within the threshold.
+    pub(super) service_level: f64,
+    /// Cost of the callers' waiting, where a minute is priced.
+    pub(super) waiting_cost: Option<f64>,
+    /// What is reached for each target and whether it is met, in the order of the scenario.
+    pub(super) targets: Vec<(f64, bool)>,
+}
+
+/// Figures of every line; day and week targets that are missed are noted.
+pub(super) fn lines(
+    scenario: &Scenario,
+    weeks: &[LineWeek],
+    rows: &[Row],
+    findings: &mut Findings,
+) -> Vec<LineFigures> {
+    let each = scenario.lines.iter().enumerate();
+    each.map(|(index, line)| {
+        let moments = moments(scenario, &weeks[index], rows, index);
+        let threshold = threshold(line);
+        let over_week = |measure: &dyn Fn(&Moment<'_>) -> f64| average(&moments, None, measure);
+        let mean_wait = over_week(&|m| m.mean_wait()).unwrap_or(0.0);
+        let abandonment = over_week(&|m| m.abandonment()).unwrap_or(0.0);
+        let answered_wait = over_week(&|m| m.answered_wait()).unwrap_or(0.0);
+        let attempts = moments.iter().map(Moment::attempts).sum::<f64>();
+        let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
+        let targets = line.targets.iter().map(|t| reached(line, t, &moments, findings)).collect();
+        LineFigures {
+            attempts,
+            mean_wait,
+            asa: answered_wait / (1.0 - abandonment),
+            abandonment,
+            threshold,
+            service_level: over_week(&|m| m.service_level(threshold)).unwrap_or(1.0),
+            waiting_cost: minute.map(|minute| minute * attempts * mean_wait / 60.0),
+            targets,
+        }
+    })
+    .collect()
+}
+
+/// Threshold by which a line's service level is reported: its first such target's, else 20 s.
+pub(super) fn threshold(line: &Line) -> f64 {
+    thresholds(line).next().unwrap_or(DEFAULT_THRESHOLD)
+}
+
+/// Threshold of a set's service level: the strictest of its lines' targets, else 20 s.
+pub(super) fn set_threshold(scenario: &Scenario, set: &SharingSet) -> f64 {
+    let all = set.lines.iter().flat_map(|line| thresholds(&scenario.lines[*line]));
+    all.reduce(f64::min).unwrap_or(DEFAULT_THRESHOLD)
+}
+
+fn thresholds(line: &Line) -> impl Iterator<Item = f64> {
+    line.targets.iter().filter_map(|target| match target.measure {
+        Measure::ServiceLevel { within, .. } => Some(within.get()),
+        _ => None,
+    })
+}
+
+fn moments<'r>(
+    scenario: &Scenario,
+    week: &LineWeek,
+    rows: &'r [Row],
+    line: usize,
+) -> Vec<Moment<'r>> {
+    let (grid, stream) = (scenario.calendar.grid, stream(&scenario.lines[line], 0.0));
+    let hang_up = stream.patience.map_or(0.0, |patience| 1.0 / patience);
+    let mut by_interval: BTreeMap<usize, Vec<&'r Row>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.set.lines.contains(&line)) {
+        by_interval.entry(row.interval).or_default().push(row);
+    }
+    let moment = |(interval, rows)| Moment {
+        day: grid.start_of(interval).0,
+        calls: week.calls[interval],
+        caller: Caller { hang_up, redial: stream.redial },
+        rows,
+    };
+    by_interval.into_iter().map(moment).collect()
+}
+
+impl Moment<'_> {
+    /// Calls offered, with those of callers who call again.
+    fn attempts(&self) -> f64 {
+        let each = self.rows.iter().map(|row| row.service.attempts_of(self.caller));
+        self.calls * each.fold(1.0, f64::max)
+    }
+
+    /// The longest mean wait over the sets that hold the line.
+    fn mean_wait(&self) -> f64 {
+        self.rows.iter().map(|row| row.service.mean_wait_of(self.caller)).fold(0.0, f64::max)
+    }
+
+    /// Share of the callers who hang up: hang-up rate × mean wait (Little 1961).
+    fn abandonment(&self) -> f64 {
+        self.caller.hang_up * self.mean_wait()
+    }
+
+    /// Mean wait of those who are answered, for each call; the longest over these sets.
+    fn answered_wait(&self) -> f64 {
+        self.rows.iter().map(|row| row.service.answered_wait_of(self.caller)).fold(0.0, f64::max)
+    }
+
+    /// The lowest service level over these sets.
+    fn service_level(&self, within: f64) -> f64 {
+        let each = self.rows.iter().map(|row| row.service.service_level_of(self.caller, within));
+        each.fold(1.0, f64::min)
+    }
+
+    /// The highest occupancy over these sets.
+    fn occupancy(&self) -> f64 {
+        self.rows.iter().map(|row| row.service.occupancy()).fold(0.0, f64::max)
+    }
+
+    /// The fewest agents at the phone over these sets.
+    fn at_phone(&self) -> f64 {
+        self.rows.iter().map(|row| row.at_phone).fold(f64::INFINITY, f64::min)
+    }
+
+    /// What a target measures, here.
+    fn value(&self, measure: Measure) -> f64 {
+        match measure {
+            Measure::MeanWait(_) => self.mean_wait(),
+            Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
+            Measure::AbandonmentMax(_) => self.abandonment(),
+            Measure::OccupancyMax(_) => self.occupancy(),
+            Measure::AgentsMin(_) => self.at_phone(),
+        }
+    }
+}
+
+/// Mean over the calls of a day or of the week; `None` without calls.
+fn average(
+    moments: &[Moment<'_>],
+    day: Option<Weekday>,
+    measure: &dyn Fn(&Moment<'_>) -> f64,
+) -> Option<f64> {
+    let of_day = |m: &&Moment<'_>| m.calls > 0.0 && day.is_none_or(|day| m.day == day);
+    let (calls, total) = moments.iter().filter(of_day).fold((0.0, 0.0), |(calls, total), m| {
+        (calls + m.attempts(), total + m.attempts() * measure(m))
+    });
+    (calls > 0.0).then(|| total / calls)
+}
+
+/// What is reached for a target and whether it is met; notes the days, or the week, that miss it.
+/// Interval targets are noted by [`covered`].
+fn reached(
+    line: &Line,
+    target: &Target,
+    moments: &[Moment<'_>],
+    findings: &mut Findings,
+) -> (f64, bool) {
+    let promise = target.measure;
+    let worst_of = |values: &mut dyn Iterator<Item = f64>| {
+        values.reduce(|a, b| worse(promise, a, b)).unwrap_or_else(|| best(promise))
+    };
+    let days: Vec<Option<Weekday>> = match (promise, target.over) {
+        (Measure::AgentsMin(_), _) => {
+            let fewest = worst_of(&mut moments.iter().map(Moment::at_phone));
+            return (fewest, keeps(promise, fewest));
+        }
+        (Measure::OccupancyMax(_), _) | (_, Over::Interval) => {
+            let calling = moments.iter().filter(|m| m.calls > 0.0);
+            let worst = worst_of(&mut calling.map(|m| m.value(promise)));
+            return (worst, keeps(promise, worst));
+        }
+        (_, Over::Day) => Weekday::ALL.into_iter().map(Some).collect(),
+        (_, Over::Week) => vec![None],
+    };
+    let mut values = Vec::new();
+    for day in days {
+        let Some(value) = average(moments, day, &|m| m.value(promise)) else { continue };
+        let place = format!("line {}, {}", line.id, day.map_or("week", Weekday::code));
+        findings.expect(keeps(promise, value), &place, || broken(promise, value));
+        values.push(value);
+    }
+    let worst = worst_of(&mut values.into_iter());
+    (worst, keeps(promise, worst))
+}
+
+/// Whether a value keeps a promise, within the tolerance of the check.
+pub(super) fn keeps(promise: Measure, value: f64) -> bool {
+    match promise {
+        Measure::MeanWait(most) => value <= most.get() * (1.0 + TOLERANCE),
+        Measure::ServiceLevel { share, .. } => value >= share.get() * (1.0 - TOLERANCE),
+        Measure::OccupancyMax(most) | Measure::AbandonmentMax(most) => {
+            value <= most.get() * (1.0 + TOLERANCE)
+        }
+        Measure::AgentsMin(least) => value >= f64::from(least) - AGENTS_ROOM,
+    }
+}
+
+fn worse(promise: Measure, a: f64, b: f64) -> f64 {
+    match promise {
+        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => a.max(b),
+        Measure::ServiceLevel { .. } | Measure::AgentsMin(_) => a.min(b),
+    }
+}
+
+/// The value where nobody calls.
+fn best(promise: Measure) -> f64 {
+    match promise {
+        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => 0.0,
+        Measure::ServiceLevel { .. } => 1.0,
+        Measure::AgentsMin(least) => f64::from(least),
+    }
+}
+
+fn broken(promise: Measure, value: f64) -> String {
+    let value = shown(value);
+    match promise {
+        Measure::MeanWait(most) => {
+            format!("mean wait {value} s, promised at most {} s", most.get())
+        }
+        Measure::ServiceLevel { within, share } => format!(
+            "service level {value} within {} s, promised at least {}",
+            within.get(),
+            share.get()
+        ),
+        Measure::AbandonmentMax(most) => {
+            format!("{value} of the callers hang up, promised at most {}", most.get())
+        }
+        Measure::OccupancyMax(most) => {
+            format!("occupancy {value}, promised at most {}", most.get())
+        }
+        Measure::AgentsMin(least) => format!("{value} agents, promised at least {least}"),
+    }
+}

@@ -1,0 +1,183 @@
+//! Figures through the day, beside those of weeks played out anew.
+//!
+//! The plan's own figures come from the equations of the queue or from weeks with other random numbers.
+//! Two estimates agree if they differ by no more than [`SIGMAS`] standard errors; the chance that sound
+//! figures fail is then below one in ten million for each.
+
+use super::findings::{Findings, agree, shown};
+use super::hours::{self, LineWeek};
+use super::service::keeps;
+use crate::scenario::{Closing, Measure, Over, Scenario};
+use crate::simulate::{self, Estimate, Traffic};
+use crate::wire::answer::{Figure, Plan, Shift, TargetReport, TargetThroughDay, ThroughDay};
+
+/// Standard errors by which two estimates may differ.
+const SIGMAS: f64 = 5.5;
+/// Half-widths of a 95% interval hold so many standard errors; a few more for few weeks.
+const HALF_WIDTH: f64 = 1.9;
+/// The seed of the weeks played here is the plan's and this.
+const OTHER: u64 = 0x6f62_7361_6461;
+/// Calls played out here, and fewest and most weeks.
+const CALLS: f64 = 2e5;
+const WEEKS: (f64, f64) = (20.0, 5_000.0);
+
+/// What is claimed of a line through the day.
+pub(crate) struct Claim<'a> {
+    /// Line identifier.
+    pub(crate) line: &'a str,
+    /// Seconds within which calls are counted as answered.
+    pub(crate) threshold_s: f64,
+    /// Figures of the week; `None` where they are missing.
+    pub(crate) figures: Option<&'a ThroughDay>,
+    /// Promises.
+    pub(crate) targets: &'a [TargetReport],
+}
+
+/// Lays the figures of the recommended plan beside weeks played out anew, if it has any.
+pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findings: &mut Findings) {
+    if plan.lines.iter().all(|line| line.through_day.is_none()) {
+        return;
+    }
+    let claims: Vec<Claim<'_>> = plan
+        .lines
+        .iter()
+        .map(|report| Claim {
+            line: &report.line,
+            threshold_s: report.threshold_s,
+            figures: report.through_day.as_ref(),
+            targets: &report.targets,
+        })
+        .collect();
+    lay_beside(scenario, &claims, (weeks, &plan.shifts), findings);
+}
+
+/// The same for a week of a roster with its shifts; what does not hold, each a sentence.
+pub(crate) fn of_roster(
+    scenario: &Scenario,
+    closing: &[Option<&Closing>],
+    claims: &[Claim<'_>],
+    shifts: &[Shift],
+) -> Vec<String> {
+    let mut findings = Findings::default();
+    let weeks = hours::weeks(scenario, closing);
+    lay_beside(scenario, claims, (&weeks, shifts), &mut findings);
+    findings.report().violations
+}
+
+fn lay_beside(
+    scenario: &Scenario,
+    claims: &[Claim<'_>],
+    (weeks, shifts): (&[LineWeek], &[Shift]),
+    findings: &mut Findings,
+) {
+    let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
+    let traffic: Vec<Traffic<'_>> =
+        weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
+    let thresholds: Vec<f64> = claims.iter().map(|claim| claim.threshold_s).collect();
+    let options = simulate::Options {
+        weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,
+        seed: OTHER,
+        thresholds: &thresholds,
+        ..simulate::Options::default()
+    };
+    let results = simulate::play(scenario, &traffic, shifts, &options);
+    for (index, line) in scenario.lines.iter().enumerate() {
+        let Some(claim) = claims.iter().find(|claim| claim.line == line.id) else {
+            continue;
+        };
+        let place = format!("line {}, through the day", line.id);
+        let Some(claimed) = claim.figures else {
+            findings.add(&place, "its figures are missing");
+            continue;
+        };
+        let played = &results.lines[index];
+        let level = played.thresholds.iter().position(|t| *t == claim.threshold_s);
+        let level = level.and_then(|k| played.week.service_level[k].as_ref());
+        week(claimed, played, level, &place, findings);
+        for (number, target) in line.targets.iter().enumerate() {
+            let Some(promise) = claim.targets.get(number) else { continue };
+            let place = format!("line {}, target {}", line.id, number + 1);
+            let alone = matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_));
+            match &promise.through_day {
+                Some(through) => {
+                    verdict(target.measure, through, &place, findings);
+                    if target.over == Over::Week {
+                        let threshold = claim.threshold_s;
+                        of_week(target.measure, through, claimed, threshold, &place, findings);
+                    }
+                }
+                None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {
+                    "what is reached through the day is missing".into()
+                }),
+            }
+        }
+    }
+}
+
+fn week(
+    claimed: &ThroughDay,
+    played: &simulate::LineResults,
+    level: Option<&Estimate>,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let mut near = |what: &str, claimed: Figure, own: Option<&Estimate>| {
+        let Some(own) = own else { return };
+        let own_error = own.standard_error;
+        let error = (claimed.half_width / HALF_WIDTH).hypot(own_error);
+        let allowed = SIGMAS * error + 1e-9;
+        findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
+            let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
+            format!(
+                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
+            )
+        });
+    };
+    let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
+    if claimed.weeks.is_none() {
+        near("attempts_per_week", attempts, Some(&played.week.offered));
+    }
+    near("mean_wait_s", claimed.mean_wait_s, played.week.mean_wait.as_ref());
+    near("asa_s", claimed.asa_s, played.week.asa.as_ref());
+    near("service_level", claimed.service_level, level);
+    near("p_abandon", claimed.p_abandon, played.week.abandonment.as_ref());
+}
+
+/// Whether the verdict follows from the value.
+fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &mut Findings) {
+    let value = claim.reached.value;
+    let met = keeps(promise, value);
+    let promised = match promise {
+        Measure::MeanWait(seconds) => seconds.get(),
+        Measure::AbandonmentMax(share) | Measure::ServiceLevel { share, .. } => share.get(),
+        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
+    };
+    // A value this near its promise may be told either way.
+    let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
+    findings.expect(claim.met == met || on_the_edge, place, || {
+        format!("met through the day is claimed as {}, at {} it is {met}", claim.met, shown(value))
+    });
+}
+
+/// A promise over the week is kept or broken by the line's own figure.
+fn of_week(
+    promise: Measure,
+    claim: &TargetThroughDay,
+    line: &ThroughDay,
+    threshold_s: f64,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let own = match promise {
+        Measure::MeanWait(_) => line.mean_wait_s.value,
+        Measure::AbandonmentMax(_) => line.p_abandon.value,
+        Measure::ServiceLevel { within, .. } if within.get() == threshold_s => {
+            line.service_level.value
+        }
+        _ => return,
+    };
+    findings.expect(agree(claim.reached.value, own), place, || {
+        let (claimed, own) = (shown(claim.reached.value), shown(own));
+        format!("reached through the day is {claimed}, the line's own figure {own}")
+    });
+}

@@ -1,0 +1,109 @@
+//! The independent witness of rosters: every rule, every need and every sum recomputed from the scenario
+//! and the roster's own days.
+//!
+//! Nothing here comes from the rooms that made the roster. `person` reads what everybody works and holds
+//! each shift against the scenario, `rules` has one function for each rule, minute by minute where that
+//! is simplest, `cover` puts people on the phone, `stages` recounts what was minimised, `through_day` plays weeks out anew. A shortage that the roster owns up to is not a
+//! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
+
+mod cover;
+mod person;
+mod rules;
+mod stages;
+mod through_day;
+
+use crate::domain::labour;
+use crate::scenario::Scenario;
+use crate::scenario::roster::RosterSettings;
+use crate::wire::answer::CheckReport;
+use crate::wire::roster_answer::{Roster, SCHEMA};
+use jiff::civil::Date;
+
+/// What is being checked, and what was found wrong.
+struct Case<'a> {
+    scenario: &'a Scenario,
+    settings: &'a RosterSettings,
+    monday: Date,
+    found: Vec<String>,
+    remarks: Vec<String>,
+}
+
+impl<'a> Case<'a> {
+    fn add(&mut self, place: &str, what: impl Into<String>) {
+        self.found.push(format!("{place}: {}", what.into()));
+    }
+
+    fn days(&self) -> i32 {
+        7 * self.settings.weeks as i32
+    }
+
+    fn date(&self, day: i32) -> Date {
+        self.monday.checked_add(jiff::Span::new().days(i64::from(day))).unwrap_or(self.monday)
+    }
+
+    /// The scenario of the week that holds a day.
+    fn week(&self, day: i32) -> &'a Scenario {
+        match (day / 7) as usize {
+            0 => self.scenario,
+            k => self.scenario.later_weeks.get(k - 1).unwrap_or(self.scenario),
+        }
+    }
+
+    fn holiday(&self, day: i32) -> bool {
+        self.week(day).calendar.holidays[(day % 7) as usize]
+    }
+}
+
+/// Recomputes everything that a roster claims and lists what does not hold.
+pub fn check(scenario: &Scenario, roster: &Roster) -> CheckReport {
+    let (Some(settings), Some(monday)) = (&scenario.roster, scenario.calendar.week_start) else {
+        let violations = vec!["the scenario has no [roster]".to_owned()];
+        return CheckReport { passed: false, violations, remarks: Vec::new() };
+    };
+    let mut case = Case { scenario, settings, monday, found: Vec::new(), remarks: Vec::new() };
+    identity(&mut case, roster);
+    let people = person::read(&mut case, roster);
+    for person in &people {
+        rules::check(&mut case, person);
+    }
+    let short = cover::check(&mut case, roster, &people);
+    stages::check(&mut case, roster, &people, short);
+    sums(&mut case, roster, &people);
+    through_day::check(&mut case, roster, &people);
+    CheckReport { passed: case.found.is_empty(), violations: case.found, remarks: case.remarks }
+}
+
+fn identity(case: &mut Case<'_>, roster: &Roster) {
+    let mut same = |what: &str, claimed: &str, own: &str| {
+        if claimed != own {
+            case.found.push(format!("roster: {what} is {claimed}, but {own} is expected"));
+        }
+    };
+    same("schema", &roster.schema, SCHEMA);
+    same("rule_set", &roster.rule_set, labour::RULE_SET);
+    same("scenario.sha256", &roster.scenario.sha256, &case.scenario.source.sha256);
+    let weeks: Vec<String> =
+        (0..case.settings.weeks as i32).map(|w| case.date(7 * w).to_string()).collect();
+    if roster.weeks != weeks {
+        case.add("weeks", format!("{:?} instead of {weeks:?}", roster.weeks));
+    }
+    if roster.notice.is_empty() {
+        case.add("notice", "missing");
+    }
+}
+
+/// Whether a figure claimed is the one recomputed, but for rounding.
+fn near(claimed: f64, own: f64) -> bool {
+    (claimed - own).abs() <= 1e-6 * own.abs().max(1.0) + 1e-4
+}
+
+fn sums(case: &mut Case<'_>, roster: &Roster, people: &[person::Person<'_>]) {
+    let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
+    let hours: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| f64::from(s.paid) / 60.0).sum();
+    if !near(roster.cost, cost) {
+        case.add("cost", format!("{} claimed, {cost} recomputed", roster.cost));
+    }
+    if !near(roster.paid_hours, hours) {
+        case.add("paid_hours", format!("{} claimed, {hours} recomputed", roster.paid_hours));
+    }
+}

@@ -1,0 +1,322 @@
+//! What everybody works, read from the roster and held against the scenario.
+
+use super::Case;
+use crate::domain::clock::Weekday;
+use crate::scenario::{BreakRule, BreakWindow, Consultant, Contract, ShiftRule};
+use crate::wire::roster_answer::{self, Code, Roster};
+
+const DAY: i32 = 1440;
+
+/// A shift in minutes from midnight of the first day planned.
+pub(super) struct Shift {
+    pub start: i32,
+    pub end: i32,
+    pub paid: u32,
+    /// Paid minutes of break.
+    pub paid_breaks: u32,
+    pub breaks: Vec<(i32, i32)>,
+    pub cost: f64,
+}
+
+impl Shift {
+    pub fn day(&self) -> i32 {
+        self.start.div_euclid(DAY)
+    }
+}
+
+/// A person with their shifts in order.
+pub(super) struct Person<'a> {
+    pub consultant: &'a Consultant,
+    pub contract: &'a Contract,
+    pub shifts: Vec<Shift>,
+}
+
+/// Reads everybody; whoever or whatever does not fit the scenario is reported and left out.
+pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> {
+    let scenario = case.scenario;
+    let mut people: Vec<Person<'a>> = Vec::new();
+    if roster.people.len() != scenario.consultants.len() {
+        case.add(
+            "people",
+            format!("{} instead of {}", roster.people.len(), scenario.consultants.len()),
+        );
+    }
+    for claimed in &roster.people {
+        let Some(consultant) = scenario.consultants.iter().find(|c| c.name == claimed.name) else {
+            case.add(&claimed.name, "no such consultant in the scenario");
+            continue;
+        };
+        if people.iter().any(|p| p.consultant.name == claimed.name) {
+            case.add(&claimed.name, "listed twice");
+            continue;
+        }
+        let group = &scenario.groups[consultant.group];
+        let Some(contract) = group.contracts.iter().find(|c| c.id == consultant.contract) else {
+            continue;
+        };
+        if claimed.group != group.id || claimed.contract != contract.id {
+            case.add(&claimed.name, "group or contract differ from the scenario");
+        }
+        let lines = consultant.personal.lines.iter().map(|l| &scenario.lines[*l].id);
+        if !claimed.lines.iter().eq(lines) {
+            case.add(&claimed.name, "lines differ from the scenario");
+        }
+        let shifts = days(case, claimed, consultant);
+        let person = Person { consultant, contract, shifts };
+        claimed_sums(case, claimed, &person);
+        people.push(person);
+    }
+    people
+}
+
+fn claimed_sums(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Person<'_>) {
+    let hours: f64 = person.shifts.iter().map(|s| f64::from(s.paid) / 60.0).sum();
+    if (hours - claimed.paid_hours).abs() > 1e-6 {
+        case.add(
+            &claimed.name,
+            format!("{} paid hours claimed, {hours} recomputed", claimed.paid_hours),
+        );
+    }
+    let norm = norm(case, claimed, person);
+    if norm.zip(claimed.norm_hours).is_none_or(|(own, told)| (own - told).abs() > 0.02)
+        && (norm.is_some() || claimed.norm_hours.is_some())
+    {
+        let what = format!("a norm of {:?} h claimed, {norm:?} recomputed", claimed.norm_hours);
+        case.add(&claimed.name, what);
+    }
+    let from = case.settings.evening_from as i32;
+    let evenings = person.shifts.iter().filter(|s| s.end - s.day() * DAY > from).count();
+    let weekend = |s: &&Shift| s.day() % 7 >= 5 || case.holiday(s.day());
+    let weekends = person.shifts.iter().filter(weekend).count();
+    if (evenings, weekends) != (claimed.evenings as usize, claimed.weekend_days as usize) {
+        case.add(
+            &claimed.name,
+            format!("{evenings} evenings and {weekends} weekend days recomputed"),
+        );
+    }
+}
+
+/// Hours of Mondays to Fridays, less a day's for each public holiday that is no Sunday and each day away on
+/// a Monday to Friday that is none, in proportion to the contract.
+fn norm(case: &Case<'_>, claimed: &roster_answer::Person, person: &Person<'_>) -> Option<f64> {
+    let minutes = super::rules::in_force(case, person, "period-hours")?;
+    let mut days = 0;
+    for day in 0..case.days() {
+        let (holiday, working) = (case.holiday(day), day % 7 < 5);
+        let away = claimed.days.get(day as usize).is_some_and(|d| d.code == Code::Absent);
+        days += i32::from(working && !holiday && !away) - i32::from(holiday && day % 7 == 5);
+    }
+    let part = f64::from(person.contract.weekly_minutes) / f64::from(5 * 8 * 60);
+    Some(f64::from(days) * part * f64::from(minutes) / 60.0)
+}
+
+fn days(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Consultant) -> Vec<Shift> {
+    let mut shifts = Vec::new();
+    if claimed.days.len() as i32 != case.days() {
+        case.add(&claimed.name, format!("{} days instead of {}", claimed.days.len(), case.days()));
+        return shifts;
+    }
+    for (d, day) in claimed.days.iter().enumerate() {
+        let date = case.date(d as i32);
+        let place = format!("{} {date}", claimed.name);
+        if day.date != date.to_string() {
+            case.add(&place, format!("the day is dated {}", day.date));
+            continue;
+        }
+        let away = person.personal.absent.iter().any(|a| a.from <= date && date <= a.to);
+        match (day.code, &day.shift) {
+            (Code::Shift, Some(shift)) => {
+                if away {
+                    case.add(&place, "absent: works although away");
+                }
+                shifts.extend(shift_of(case, &place, d as i32, shift, person));
+            }
+            (Code::Absent, None) => {
+                // A repair may take out people whom the scenario holds to be there.
+            }
+            (Code::Off, None) => {
+                if away {
+                    case.add(&place, "the day is not marked as absent");
+                }
+                if person.personal.fixed.iter().any(|f| f.date == date) {
+                    case.add(&place, "fixed: the duty given beforehand is missing");
+                }
+            }
+            _ => case.add(&place, "code and shift contradict one another"),
+        }
+    }
+    shifts
+}
+
+fn shift_of(
+    case: &mut Case<'_>,
+    place: &str,
+    day: i32,
+    shift: &roster_answer::Shift,
+    person: &Consultant,
+) -> Option<Shift> {
+    let Some(((start, end), breaks)) = shift.minutes().zip(shift.break_minutes()) else {
+        case.add(place, "a time cannot be read");
+        return None;
+    };
+    let (start, end) = (start as i32, end as i32);
+    let breaks: Vec<(i32, i32)> =
+        breaks.into_iter().map(|(from, to)| (from as i32, to as i32)).collect();
+    let week = case.week(day);
+    let weekday = Weekday::ALL[(day % 7) as usize];
+    let rule = week.shifts.iter().find(|rule| {
+        rule.id == shift.rule
+            && rule.groups.contains(&person.group)
+            && (rule.contracts.is_empty() || rule.contracts.contains(&person.contract))
+            && rule.days.contains(&weekday)
+            && rule.starts.contains(&(start as u32))
+            && rule.lengths.contains(&((end - start) as u32))
+    });
+    let Some(rule) = rule else {
+        case.add(
+            place,
+            format!(
+                "no shift rule `{}` makes {}-{} for this person",
+                shift.rule, shift.start, shift.end
+            ),
+        );
+        return None;
+    };
+    let due: Vec<_> = rule.breaks.iter().filter(|b| b.min_shift as i32 <= end - start).collect();
+    windows(case, place, shift, (start, end), &breaks, &due);
+    if !available(person, day, start, end) {
+        case.add(place, "not-available: outside the times the person is available");
+    }
+    let date = case.date(day);
+    let fixed = person.personal.fixed.iter().find(|f| f.date == date);
+    if fixed.is_some() != shift.fixed {
+        case.add(place, "fixed: whether it was given beforehand is told wrongly");
+    }
+    if fixed.is_some_and(|f| (f.start as i32, f.length as i32) != (start, end - start)) {
+        case.add(place, "fixed: another duty was given beforehand");
+    }
+    let of =
+        |paid: bool| due.iter().filter(move |b| b.paid == paid).map(|b| b.minutes).sum::<u32>();
+    let paid = (end - start) as u32 - of(false);
+    let cost = cost(case, rule, day, (start, end), &breaks, person);
+    if (shift.paid_hours - f64::from(paid) / 60.0).abs() > 1e-9 || (shift.cost - cost).abs() > 1e-4
+    {
+        case.add(
+            place,
+            format!(
+                "{} h and {} claimed, {} h and {cost} recomputed",
+                shift.paid_hours,
+                shift.cost,
+                f64::from(paid) / 60.0
+            ),
+        );
+    }
+    let base = day * DAY;
+    let breaks = breaks.into_iter().map(|(a, b)| (base + a, base + b)).collect();
+    Some(Shift { start: base + start, end: base + end, paid, paid_breaks: of(true), breaks, cost })
+}
+
+/// Breaks are those of the shift rule and lie within its windows. Where the roster says that a window is
+/// shortened, they lie inside the shift, one after another, not in its first or last interval; that is a
+/// remark.
+fn windows(
+    case: &mut Case<'_>,
+    place: &str,
+    shift: &roster_answer::Shift,
+    (start, end): (i32, i32),
+    breaks: &[(i32, i32)],
+    due: &[&BreakRule],
+) {
+    let lengths = |(at, rule): (&(i32, i32), &&BreakRule)| at.1 - at.0 == rule.minutes as i32;
+    let own = breaks.len() == due.len() && breaks.iter().zip(due).all(lengths);
+    let outside: Vec<(i32, i32)> = breaks
+        .iter()
+        .zip(due)
+        .filter(|(at, rule)| {
+            let (low, high) = window(rule, start, end);
+            at.0 < low || high < at.1
+        })
+        .map(|(at, _)| *at)
+        .collect();
+    let step = case.scenario.calendar.grid.minutes() as i32;
+    let inside = breaks.iter().all(|(from, to)| start + step <= *from && *to <= end - step)
+        && breaks.windows(2).all(|pair| pair[0].1 <= pair[1].0);
+    match (own, outside.is_empty(), shift.window_shortened) {
+        (true, true, false) => {}
+        (true, false, true) if inside => {
+            let text = |m: i32| format!("{:02}:{:02}", m / 60 % 24, m % 60);
+            for (from, to) in outside {
+                case.remarks.push(format!("{place}: break-window: {}-{}", text(from), text(to)));
+            }
+        }
+        (true, false, false) => {
+            case.add(
+                place,
+                "break-window: a break lies outside of it, and the roster does not say so",
+            );
+        }
+        (true, true, true) => {
+            case.add(
+                place,
+                "break-window: shortened, the roster says, but no break lies outside of it",
+            );
+        }
+        _ => case.add(place, "breaks: they are not those of the shift rule"),
+    }
+}
+
+fn window(rule: &BreakRule, start: i32, end: i32) -> (i32, i32) {
+    match rule.window {
+        BreakWindow::Relative { after_start, before_end } => {
+            (start + after_start as i32, end - before_end as i32)
+        }
+        BreakWindow::Clock(s) => {
+            (start.max(s.from.minutes() as i32), end.min(s.to.minutes() as i32))
+        }
+    }
+}
+
+fn available(person: &Consultant, day: i32, start: i32, end: i32) -> bool {
+    (start..end).step_by(5).chain([end - 1]).all(|minute| {
+        let weekday = ((day + minute / DAY) % 7) as usize;
+        person.personal.available[weekday].as_ref().is_none_or(|stretches| {
+            let of_day = (minute % DAY) as u32;
+            stretches.iter().any(|s| s.from.minutes() <= of_day && of_day < s.to.minutes())
+        })
+    })
+}
+
+/// Wages of a shift, minute by minute.
+fn cost(
+    case: &Case<'_>,
+    rule: &ShiftRule,
+    day: i32,
+    (start, end): (i32, i32),
+    breaks: &[(i32, i32)],
+    person: &Consultant,
+) -> f64 {
+    let scenario = case.week(day);
+    let costs = &scenario.costs;
+    let due: Vec<_> = rule.breaks.iter().filter(|b| b.min_shift as i32 <= end - start).collect();
+    let unpaid = |minute: i32| {
+        breaks.iter().zip(&due).any(|((a, b), rule)| !rule.paid && *a <= minute && minute < *b)
+    };
+    let share =
+        |s: &Option<crate::domain::units::Uncertain<f64>>| s.as_ref().map_or(0.0, |s| s.value);
+    let minutes: f64 = (start..end)
+        .filter(|m| !unpaid(*m))
+        .map(|m| {
+            // A shift past midnight earns what the weekday it runs into earns, as in the plan.
+            let weekday = ((day + m / DAY) % 7) as usize;
+            let of_day = match (scenario.calendar.holidays[weekday], weekday) {
+                (true, _) => share(&costs.holiday),
+                (false, 5) => share(&costs.saturday),
+                (false, 6) => share(&costs.sunday),
+                _ => 0.0,
+            };
+            let evening = costs.evening.as_ref().filter(|e| m % DAY >= e.from.minutes() as i32);
+            1.0 + of_day + evening.map_or(0.0, |e| e.premium.value)
+        })
+        .sum();
+    minutes / 60.0 * scenario.groups[person.group].hourly_cost.value.get()
+}

@@ -1,0 +1,90 @@
+//! What the roster says was minimised: the stages, recomputed from what everybody works.
+
+use super::person::Person;
+use super::{Case, near, rules};
+use crate::scenario::roster::WishKind;
+use crate::wire::answer::Status;
+use crate::wire::roster_answer::Roster;
+
+const DAY: i32 = 1440;
+/// The stages in their order.
+const NAMES: [&str; 5] = ["coverage", "cost", "wishes", "fairness", "steadiness"];
+
+/// Holds every stage against its own figures and against what is recomputed; fairness by its own figures
+/// alone. `short`: fewest and most person-hours short, as sets that share people are counted.
+pub(super) fn check(
+    case: &mut Case<'_>,
+    roster: &Roster,
+    people: &[Person<'_>],
+    short: (f64, f64),
+) {
+    let names: Vec<&str> = roster.stages.iter().map(|s| s.stage.as_str()).collect();
+    if names != NAMES {
+        case.add("stages", format!("{names:?} instead of {NAMES:?}"));
+        return;
+    }
+    let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
+    let wishes: u32 = people.iter().map(|p| wishes(case, p)).sum();
+    let steadiness: usize = people.iter().map(|p| steadiness(case, p)).sum();
+    let exact = |value: f64| (value, value);
+    let own = [
+        Some(short),
+        Some(exact(cost)),
+        Some(exact(f64::from(wishes))),
+        None,
+        Some(exact(steadiness as f64)),
+    ];
+    for (stage, own) in roster.stages.iter().zip(own) {
+        let place = format!("stage {}", stage.stage);
+        let (value, bound) = (stage.value, stage.bound);
+        if let Some((least, most)) = own
+            && !(near(value, least) || near(value, most) || (least < value && value < most))
+        {
+            case.add(&place, format!("{value} claimed, {least} to {most} recomputed"));
+        }
+        if bound > value + 1e-6 {
+            case.add(&place, "its bound is above its value");
+        }
+        let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
+        if !near(stage.gap, gap) {
+            case.add(&place, format!("a gap of {} claimed, {gap} recomputed", stage.gap));
+        }
+        if stage.status == Status::Optimal && gap > 1e-5 {
+            case.add(&place, "called optimal, but its bound is below its value");
+        }
+    }
+}
+
+/// Grades of a person's wishes missed, over all days.
+fn wishes(case: &Case<'_>, person: &Person<'_>) -> u32 {
+    let evening = |end: i32| end > case.settings.evening_from as i32;
+    let missed = |day: i32, kind: WishKind| {
+        let shift = person.shifts.iter().find(|s| s.day() == day);
+        let times = shift.map(|s| (s.start - day * DAY, s.end - day * DAY));
+        match kind {
+            WishKind::Off(date) => case.date(day) == date && times.is_some(),
+            WishKind::Early => times.is_some_and(|(_, end)| evening(end)),
+            WishKind::Late => times.is_some_and(|(_, end)| !evening(end)),
+            WishKind::Start(date, start) => {
+                case.date(day) == date && times.is_none_or(|(own, _)| own != start as i32)
+            }
+        }
+    };
+    let days = |kind: WishKind| (0..case.days()).filter(|day| missed(*day, kind)).count() as u32;
+    person.consultant.personal.wishes.iter().map(|w| w.grade * days(w.kind)).sum()
+}
+
+/// Days whose start differs from that of the day worked before, and from that of the same weekday a week
+/// before.
+fn steadiness(case: &Case<'_>, person: &Person<'_>) -> usize {
+    let starts: Vec<i32> = rules::times(case, person).into_iter().map(|(start, _)| start).collect();
+    let mut changed = 0;
+    for (k, start) in starts.iter().enumerate().filter(|(_, start)| **start >= 0) {
+        let day_before = k.checked_sub(1).map(|before| starts[before]);
+        let same = |other: &&i32| other.div_euclid(DAY) == start.div_euclid(DAY) - 7;
+        let week_before = starts.iter().find(same).copied();
+        let other = |before: &i32| (start - before).rem_euclid(DAY) != 0;
+        changed += day_before.into_iter().chain(week_before).filter(other).count();
+    }
+    changed
+}

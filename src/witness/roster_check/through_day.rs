@@ -1,0 +1,159 @@
+//! What callers experience through the day, played out anew with the roster's own people.
+
+use super::person::{Person, Shift};
+use super::{Case, cover, rules};
+use crate::domain::clock::{DAY_MINUTES, Weekday, clock_text};
+use crate::scenario::Scenario;
+use crate::wire::answer;
+use crate::wire::roster_answer::{Roster, WeekThroughDay};
+use crate::witness::check::through_day::{Claim, of_roster};
+
+const WEEK: i32 = 7 * DAY_MINUTES as i32;
+
+/// Lays the roster's figures of every week beside weeks played out anew, if it has any.
+pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>]) {
+    if roster.through_day.is_empty() {
+        return;
+    }
+    let weeks = case.settings.weeks as usize;
+    if roster.through_day.len() != weeks {
+        let what = format!("{} weeks instead of {weeks}", roster.through_day.len());
+        case.add("through_day", what);
+        return;
+    }
+    for (w, week) in roster.through_day.iter().enumerate() {
+        identity(case, w, week);
+        let scenario = teams(case.week(7 * w as i32), people);
+        let closing = cover::closing(&scenario, case.settings);
+        let shifts = shifts(case, people, w as i32);
+        let found = of_roster(&scenario, &closing, &claims(week), &shifts);
+        found.into_iter().for_each(|what| case.add(&format!("week of {}", week.monday), what));
+        promises(case, week);
+    }
+}
+
+/// Whether the week, its lines and their promises are those of the scenario.
+fn identity(case: &mut Case<'_>, w: usize, week: &WeekThroughDay) {
+    let place = format!("week of {}", week.monday);
+    if week.monday != case.date(7 * w as i32).to_string() {
+        case.add(&place, "another Monday is expected");
+    }
+    if week.lines.len() != case.scenario.lines.len() {
+        case.add(
+            &place,
+            format!("{} lines instead of {}", week.lines.len(), case.scenario.lines.len()),
+        );
+    }
+    for (claimed, line) in week.lines.iter().zip(&case.scenario.lines) {
+        let told =
+            claimed.targets.iter().map(|t| (t.measure.as_str(), t.over.as_str(), t.promised));
+        let own = line
+            .targets
+            .iter()
+            .map(|t| (t.measure.name().code(), t.over.code(), t.measure.promised()));
+        if claimed.line != line.id || told.ne(own) {
+            case.add(
+                &place,
+                format!("the promises of line {} are not those of the scenario", line.id),
+            );
+        }
+    }
+}
+
+fn claims(week: &WeekThroughDay) -> Vec<Claim<'_>> {
+    let lines = week.lines.iter().map(|line| Claim {
+        line: &line.line,
+        threshold_s: line.threshold_s,
+        figures: Some(&line.figures),
+        targets: &line.targets,
+    });
+    lines.collect()
+}
+
+/// Whether what is listed as broken is what the promises say.
+fn promises(case: &mut Case<'_>, week: &WeekThroughDay) {
+    let mut missed = Vec::new();
+    for line in &week.lines {
+        for target in &line.targets {
+            let through = target.through_day.as_ref();
+            if through.is_some_and(|t| !t.met) {
+                missed.push((&line.line, &target.measure, &target.over));
+            }
+        }
+    }
+    let listed: Vec<_> = week.broken.iter().map(|b| (&b.line, &b.measure, &b.over)).collect();
+    for (line, measure, over) in missed.iter().filter(|miss| !listed.contains(miss)) {
+        let place = format!("week of {}, line {line}", week.monday);
+        case.add(&place, format!("{measure} over {over} is broken and not listed so"));
+    }
+}
+
+/// The scenario with a group of its own for each set of lines that people of a group answer.
+fn teams(scenario: &Scenario, people: &[Person<'_>]) -> Scenario {
+    let mut own = cover::skills(scenario, people);
+    for group in &mut own.groups {
+        group.id = team(&group.id, &group.lines);
+    }
+    own
+}
+
+fn team(group: &str, lines: &[usize]) -> String {
+    format!("{group} {lines:?}")
+}
+
+/// Everybody's presence in a week. What lies past its end is the next week's; the first Monday has what
+/// the roster before leaves, or without one what the first Sunday does.
+fn shifts(case: &Case<'_>, people: &[Person<'_>], w: i32) -> Vec<answer::Shift> {
+    let alone = w == 0 && case.settings.previous.is_empty();
+    let mut all = Vec::new();
+    for person in people {
+        let mut mine: Vec<answer::Shift> = Vec::new();
+        for shift in &person.shifts {
+            mine.extend(piece(shift, [w * WEEK, (w + 1) * WEEK], 0));
+            if alone && shift.start < WEEK {
+                mine.extend(piece(shift, [WEEK, 2 * WEEK], -WEEK));
+            }
+        }
+        if w == 0 {
+            mine.extend(before(case, person).filter_map(|shift| piece(&shift, [0, WEEK], 0)));
+        }
+        let group = &case.scenario.groups[person.consultant.group].id;
+        let group = team(group, &person.consultant.personal.lines);
+        all.extend(mine.into_iter().map(|shift| answer::Shift { group: group.clone(), ..shift }));
+    }
+    all
+}
+
+/// What somebody worked before the first day planned.
+fn before(case: &Case<'_>, person: &Person<'_>) -> impl Iterator<Item = Shift> {
+    let earlier = rules::times(case, person).into_iter().filter(|(start, _)| *start < 0);
+    earlier.map(|(start, end)| Shift {
+        start,
+        end,
+        paid: 0,
+        paid_breaks: 0,
+        breaks: Vec::new(),
+        cost: 0.0,
+    })
+}
+
+/// The part of a shift between two minutes, moved by some minutes and told in the days of a week.
+fn piece(shift: &Shift, [from, to]: [i32; 2], by: i32) -> Option<answer::Shift> {
+    let within = |(a, b): (i32, i32)| Some((a.max(from), b.min(to))).filter(|(a, b)| a < b);
+    let (start, end) = within((shift.start, shift.end))?;
+    let minute = |at: i32| clock_text((at + by).rem_euclid(WEEK) as u32 % DAY_MINUTES);
+    let breaks = shift.breaks.iter().filter_map(|pair| within(*pair));
+    let day = (start + by).rem_euclid(WEEK) as u32 / DAY_MINUTES;
+    Some(answer::Shift {
+        group: String::new(),
+        contract: String::new(),
+        rule: String::new(),
+        day: Weekday::ALL[day as usize].code().into(),
+        start: minute(start),
+        end: minute(end),
+        breaks: breaks.map(|(a, b)| [minute(a), minute(b)]).collect(),
+        paid_hours: 0.0,
+        cost: 0.0,
+        count: 1,
+    })
+}
