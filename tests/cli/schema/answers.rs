@@ -1,8 +1,8 @@
 //! Every answer that a command prints as JSON is what its schema says, and has no key that the schema
 //! does not describe.
 
+use super::validator;
 use crate::run::{SMALL, folder_with, obsada};
-use crate::validator;
 use obsada::schema::Document;
 use serde_json::{Value, json};
 use std::fs;

@@ -1,7 +1,7 @@
 //! The page to print: whole, in both languages, and clean for an accessibility checker.
 
-use super::browser::accessibility;
 use super::desk::{made, scenario};
+use crate::browser::accessibility;
 use obsada::domain::units::Language;
 use obsada::handover::names::Names;
 use obsada::handover::page::html;

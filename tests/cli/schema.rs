@@ -1,21 +1,14 @@
 //! The schemas that `obsada schema` prints, under an independent validator: that of the scenario agrees
 //! with the reader key by key, and every answer is what its schema says.
 
-#[path = "schema/answers.rs"]
 mod answers;
-#[path = "schema/reader.rs"]
 mod reader;
-#[path = "cli/run.rs"]
-#[allow(dead_code)]
-mod run;
-#[path = "schema/shipped.rs"]
 mod shipped;
-#[path = "schema/values.rs"]
 mod values;
 
+use crate::run::{folder_with, obsada};
 use jsonschema::{Draft, Validator};
 use obsada::schema::Document;
-use run::{folder_with, obsada};
 use serde_json::Value;
 
 /// A validator of a schema, which must itself be valid.

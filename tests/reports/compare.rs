@@ -1,8 +1,6 @@
 //! The hours proposal: its figures against plain solves, its curves, its rule, its memo.
 
-mod browser;
-
-use browser::{accessibility, played};
+use crate::browser::{accessibility, played};
 use obsada::compare::{Options, compare};
 use obsada::domain::units::{Basis, Language, Money, Seconds, Uncertain};
 use obsada::plan::shift_plan::memory::Memory;

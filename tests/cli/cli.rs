@@ -1,17 +1,6 @@
 //! The program as a user runs it: what goes where, and how it ends.
 
-#[path = "cli/calculator.rs"]
-mod calculator;
-#[path = "cli/fit.rs"]
-mod fit;
-#[path = "cli/refusals.rs"]
-mod refusals;
-#[path = "cli/run.rs"]
-mod run;
-#[path = "cli/simulate.rs"]
-mod simulate;
-
-use run::{Run, SMALL, folder_with, narrow, obsada};
+use crate::run::{Run, SMALL, folder_with, narrow, obsada};
 use std::fs;
 
 /// A plan of the small scenario as JSON, in the folder of the scenario.

@@ -5,11 +5,8 @@
 //! trial knows the rules from their description only: Erlang's formula as a sum, minutes on duty, and
 //! averages by calls.
 
-#[path = "brute_force/instances.rs"]
 mod instances;
-#[path = "brute_force/queue.rs"]
 mod queue;
-#[path = "brute_force/truth.rs"]
 mod truth;
 
 use obsada::plan::demand::demand;

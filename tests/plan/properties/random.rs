@@ -1,6 +1,6 @@
 //! Random scenarios, the same ones on every run: a number stands for a scenario.
 
-use crate::model::{Contract, Group, Line, Model, Rule, Target, quoted};
+use super::model::{Contract, Group, Line, Model, Rule, Target, quoted};
 use std::fmt::Write;
 
 /// SplitMix64 (Steele, Lea & Flood 2014).

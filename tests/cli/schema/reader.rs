@@ -2,8 +2,8 @@
 //! scenario, each of its keys is given good and bad values, left out, doubled and misspelt, and each time
 //! both must say the same.
 
-use crate::validator;
-use crate::values::{has_date, json, json_value, pool, starter};
+use super::validator;
+use super::values::{has_date, json, json_value, pool, starter};
 use jsonschema::Validator;
 use obsada::scenario::validate::parse;
 use obsada::schema::Document;

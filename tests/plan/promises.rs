@@ -1,6 +1,5 @@
 //! What `plan` promises through the day holds when the plan is played out with other random numbers.
 
-#[path = "promises/random.rs"]
 mod random;
 
 use obsada::domain::error::Error;

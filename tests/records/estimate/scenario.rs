@@ -1,7 +1,7 @@
 //! The scenario written from estimates runs through the whole flow.
 
-use crate::gathered;
-use crate::generator::{CENTRE, generate};
+use super::gathered;
+use super::generator::{CENTRE, generate};
 use obsada::domain::units::{Basis, Language};
 use obsada::estimate::backtest::{Horizon, forecast};
 use obsada::estimate::totals::{Period, Profile, range};
@@ -25,7 +25,7 @@ fn planned(scenario: &Scenario) {
 
 /// Estimates, with and without a forecast, of a centre whose truth is known.
 fn with_fit(weeks: i32, horizon: Option<Horizon>, test: impl Fn(&Fit)) {
-    let centre = crate::generator::Centre { days: 5 * weeks, ..CENTRE };
+    let centre = super::generator::Centre { days: 5 * weeks, ..CENTRE };
     let (calls, _) = generate(&centre, 7);
     let mut history = gathered(&calls);
     let estimates = estimate(&mut history, &Options::default()).expect("calls came");

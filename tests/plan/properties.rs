@@ -1,8 +1,6 @@
 //! What must hold for every scenario, tried on random ones.
 
-#[path = "properties/model.rs"]
 mod model;
-#[path = "properties/random.rs"]
 mod random;
 
 use model::{Model, Rule};

@@ -1,7 +1,7 @@
 //! Scenarios that ship are valid by the schema, and malformed ones that a schema can tell are not.
 
-use crate::validator;
-use crate::values::json;
+use super::validator;
+use super::values::json;
 use obsada::schema::Document;
 use std::path::{Path, PathBuf};
 use toml::Table;

@@ -1,11 +1,8 @@
 //! Parameters from records: known truths are found again at the stated rate, and the bank's published
 //! figures come out.
 
-#[path = "estimate/bank.rs"]
 mod bank;
-#[path = "estimate/generator.rs"]
 mod generator;
-#[path = "estimate/scenario.rs"]
 mod scenario;
 
 use generator::{CENTRE, Centre, FIRST, LAST, generate};

@@ -1,10 +1,6 @@
 //! One call of a log examined, as a user asks for it; and that no number ever comes out.
 
-#[path = "cli/run.rs"]
-#[allow(dead_code)]
-mod run;
-
-use run::{folder_with, narrow, obsada, obsada_with_input};
+use crate::run::{folder_with, narrow, obsada, obsada_with_input};
 use serde_json::Value;
 use std::path::Path;
 
@@ -130,7 +126,7 @@ fn the_model_is_fed_with_what_the_log_shows() {
 
 #[test]
 fn a_scenario_can_say_what_to_expect() {
-    let scenario = run::SMALL.replace("aht = \"4m\"", "aht = \"4m\"\npatience = \"5m\"");
+    let scenario = crate::run::SMALL.replace("aht = \"4m\"", "aht = \"4m\"\npatience = \"5m\"");
     let scenario = scenario.replace("days = [\"mon\", \"tue\"]", "days = [\"wed\", \"thu\"]");
     let folder = folder_with(&[("log.csv", &log()), ("s.toml", &scenario)]);
     let call = json(folder.path(), &["--call", "c11-2", "s.toml"])["calls"][0].clone();

@@ -1,7 +1,7 @@
 //! Malformed scenarios and what their author is told: each `tests/malformed/CODE-what.toml` has the
 //! problem CODE, and `CODE-what.txt` holds the diagnostics word for word.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test malformed` rewrites the `.txt` files; read them before
+//! `SNAPSHOTS=overwrite cargo test --test cli malformed` rewrites the `.txt` files; read them before
 //! accepting them.
 
 use obsada::domain::error::{Error, Problem};
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Good scenarios that use every key between them.
-const GOOD: [&str; 2] = [include_str!("../src/scenario/starter.toml"), RICH];
+const GOOD: [&str; 2] = [include_str!("../../src/scenario/starter.toml"), RICH];
 const RICH: &str = r#"title = "Two lines"
 locale = "pl"
 currency = "EUR"
