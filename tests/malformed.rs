@@ -5,6 +5,7 @@
 //! accepting them.
 
 use obsada::domain::error::{Error, Problem};
+use obsada::domain::units::Language;
 use obsada::report::diagnostics::render;
 use obsada::scenario::{Scenario, load::load, validate::parse};
 use proptest::prelude::*;
@@ -125,7 +126,7 @@ fn every_malformed_scenario_has_the_problem_it_is_named_for_and_no_other() {
     for path in malformed().iter().filter(|p| name(p).starts_with('E')) {
         let code = &name(path)[..4];
         for problem in problems(path) {
-            assert_eq!(problem.code, code, "{}: {}", path.display(), problem.message);
+            assert_eq!(problem.code(), code, "{}: {}", path.display(), problem.message());
         }
     }
 }
@@ -133,7 +134,12 @@ fn every_malformed_scenario_has_the_problem_it_is_named_for_and_no_other() {
 #[test]
 fn diagnostics_read_as_recorded() {
     for path in malformed() {
-        let text = render(&problems(&path), |file| std::fs::read_to_string(file).ok(), false);
+        let text = render(
+            &problems(&path),
+            |file| std::fs::read_to_string(file).ok(),
+            Language::En,
+            false,
+        );
         let recorded = path.with_extension("txt");
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(
             text,
@@ -171,8 +177,8 @@ fn is_code(word: &str) -> bool {
 #[test]
 fn a_file_that_is_not_there_is_a_problem() {
     let found = problems(Path::new("tests/malformed/nowhere.toml"));
-    assert_eq!(found[0].code, "E101");
-    assert!(found[0].message.contains("no such file"), "{}", found[0].message);
+    assert_eq!(found[0].code(), "E101");
+    assert!(found[0].message().contains("no such file"), "{}", found[0].message());
 }
 
 #[test]
@@ -182,13 +188,13 @@ fn text_in_another_encoding_is_pointed_at() {
     std::fs::write(&path, b"title = \"x\"\n# \xbf\xf3\n").unwrap();
     let found = problems(&path);
     let place = found[0].place.as_ref().unwrap();
-    assert_eq!((found[0].code, place.line, place.column), ("E102", 2, 3));
+    assert_eq!((found[0].code(), place.line, place.column), ("E102", 2, 3));
 }
 
 #[test]
 fn five_problems_are_reported_at_once_in_the_order_of_the_file() {
     let found = problems(Path::new("tests/malformed/five-problems.toml"));
-    let codes: Vec<&str> = found.iter().map(|p| p.code).collect();
+    let codes: Vec<&str> = found.iter().map(|p| p.code()).collect();
     assert_eq!(codes, ["E106", "E109", "E403", "E118", "E206"]);
     let starts: Vec<usize> =
         found.iter().filter_map(|p| Some(p.place.as_ref()?.span.start)).collect();
@@ -210,8 +216,8 @@ fn survives(text: &str) {
         }
         Err(problems) => {
             assert!(!problems.is_empty());
-            let shown = render(&problems, |_| Some(text.to_owned()), false);
-            assert!(shown.contains(problems[0].code));
+            let shown = render(&problems, |_| Some(text.to_owned()), Language::Pl, false);
+            assert!(shown.contains(problems[0].code()));
         }
     }
 }
@@ -253,7 +259,7 @@ proptest! {
     #[test]
     fn no_demand_file_panics(csv in "(day,start,calls\n)?([a-z]{3},[0-9]{2}:[0-9]0,[0-9.e-]{0,5}\r?\n|\\PC{0,20}\n){0,6}") {
         if let Err(problems) = parse(RICH, "scenario.toml", &|_| Ok(csv.clone())) {
-            render(&problems, |_| Some(csv.clone()), false);
+            render(&problems, |_| Some(csv.clone()), Language::En, false);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod captions;
 mod en;
+pub mod failures;
 pub mod fit;
 pub mod fit_forecast;
 pub mod fit_goodness;
@@ -19,6 +20,7 @@ pub mod memo_uncertain;
 pub mod nouns;
 pub mod numbers;
 mod pl;
+pub mod problems;
 pub mod records;
 pub mod remarks;
 pub mod repair;
