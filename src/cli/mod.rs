@@ -3,6 +3,7 @@
 mod args;
 mod compare;
 mod erlang;
+mod explain;
 mod fit;
 mod hand_over;
 mod language;
@@ -76,6 +77,7 @@ pub fn run() -> u8 {
         Command::Roster(arguments) => roster::roster(arguments),
         Command::Wait(arguments) => wait::wait(arguments),
         Command::Schema(arguments) => Ok(schema(arguments.name)),
+        Command::Explain(arguments) => explain::explain(arguments),
         Command::Completions(arguments) => Ok(completions(arguments.shell)),
     };
     match result {

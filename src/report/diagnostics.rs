@@ -19,6 +19,16 @@ pub fn render(
     language: Language,
     colour: bool,
 ) -> String {
+    pictures(problems, source, language, colour) + &found(problems.len() as u64, language)
+}
+
+/// The same without their number.
+pub fn pictures(
+    problems: &[Problem],
+    source: impl Fn(&str) -> Option<String>,
+    language: Language,
+    colour: bool,
+) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
     let [error, help] = match language {
         Language::En => ["error", "help"],
@@ -48,7 +58,6 @@ pub fn render(
         );
         out.push_str("\n\n");
     }
-    out.push_str(&found(problems.len() as u64, language));
     out
 }
 
@@ -57,9 +66,8 @@ fn found(count: u64, language: Language) -> String {
     match (language, count) {
         (Language::En, 1) => "1 problem found\n".to_owned(),
         (Language::En, _) => format!("{count} problems found\n"),
-        (Language::Pl, _) => {
-            format!("liczba znalezionych błędów: {count}\n")
-        }
+        (Language::Pl, 1) => "znaleziono 1 błąd\n".to_owned(),
+        (Language::Pl, _) => format!("liczba znalezionych błędów: {count}\n"),
     }
 }
 

@@ -370,6 +370,10 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 "wpisz planowany dzień i o ile więcej osób zadzwoni, powyżej 0% i najwyżej 900%, na przykład 2026-11-25=+20%"
             ]
         ),
+        CommandCause::UnknownCode { code } => both!(
+            ["there is no code `{code}`", "`obsada explain` without a code lists them all"],
+            ["nie ma kodu `{code}`", "`obsada explain` bez kodu wymienia wszystkie"]
+        ),
     }
 }
 
