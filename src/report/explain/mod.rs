@@ -108,6 +108,6 @@ with `--lang pl` in Polish.
 A cell of a workbook is named as `roster.xlsx:Roster!F12`. Rows of records hold callers' numbers: E921 to E939
 name the place and never quote the row.
 
-This document is made by `cargo test --test malformed` from the inputs that the tests try; with
+This document is made by `cargo test --test cli malformed` from the inputs that the tests try; with
 `SNAPSHOTS=overwrite` it is written anew.
 ";

@@ -396,7 +396,7 @@ fn crowd_of(crowd: Crowd) -> [&'static str; 2] {
         Crowd::Candidates => {
             ["candidates of this line", "liczba porównywanych godzin zamknięcia tej linii"]
         }
-        Crowd::Targets => ["targets of this line", "liczba zobowiązań tej linii"],
+        Crowd::Targets => ["targets of this line", "liczba celów tej linii"],
         Crowd::Contracts => ["contracts in this group", "liczba umów w tej grupie"],
     }
 }

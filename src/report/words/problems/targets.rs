@@ -22,7 +22,7 @@ pub(super) fn both(cause: &TargetCause) -> Both {
                 "add `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`"
             ],
             [
-                "zobowiązanie nie ma żadnej miary",
+                "cel nie ma żadnej miary",
                 "dopisz `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` albo `agents_min`"
             ]
         ),
@@ -32,7 +32,7 @@ pub(super) fn both(cause: &TargetCause) -> Both {
                 "either remove one of them, or put it in a [[line.target]] of its own"
             ],
             [
-                "zobowiązanie ma `{first}` i `{second}`, a może mieć tylko jedną miarę",
+                "cel ma `{first}` i `{second}`, a może mieć tylko jedną miarę",
                 "albo usuń jedną z nich, albo przenieś ją do osobnego [[line.target]]"
             ]
         ),
@@ -43,7 +43,7 @@ pub(super) fn both(cause: &TargetCause) -> Both {
             ],
             [
                 "średniego czasu oczekiwania 0 s nie można obiecać, gdy połączenia przychodzą losowo",
-                "albo wpisz czas większy od 0, na przykład \"20s\", albo usuń zobowiązanie"
+                "albo wpisz czas większy od 0, na przykład \"20s\", albo usuń cel"
             ]
         ),
         TargetCause::Everybody => both!(
@@ -63,7 +63,7 @@ pub(super) fn both(cause: &TargetCause) -> Both {
             ],
             [
                 "poziom obsługi równy 0 niczego nie obiecuje",
-                "albo wpisz udział większy od 0, na przykład 0.8, albo usuń zobowiązanie"
+                "albo wpisz udział większy od 0, na przykład 0.8, albo usuń cel"
             ]
         ),
         TargetCause::NoOccupancy => both!(
@@ -73,7 +73,7 @@ pub(super) fn both(cause: &TargetCause) -> Both {
             ],
             [
                 "zajętość równa 0 nie zostawia czasu na żadną rozmowę",
-                "albo wpisz udział większy od 0, na przykład 0.85, albo usuń zobowiązanie"
+                "albo wpisz udział większy od 0, na przykład 0.85, albo usuń cel"
             ]
         ),
         TargetCause::EveryInterval { measure } => both!(
@@ -103,7 +103,7 @@ pub(super) fn both(cause: &TargetCause) -> Both {
             ],
             [
                 "obiecać można tylko odsetek porzuceń między 0 a 1",
-                "albo wpisz udział większy od 0 i mniejszy od 1, na przykład 0.05, albo usuń zobowiązanie"
+                "albo wpisz udział większy od 0 i mniejszy od 1, na przykład 0.05, albo usuń cel"
             ]
         ),
     }
