@@ -7,8 +7,8 @@
 //! at the phone is divided by the share of those on duty who are at the phone.
 
 use super::page::Page;
-use super::view::{View, day_order, drawable, equal_days};
-use crate::domain::clock::TimeOfDay;
+use super::view::{View, drawable, equal_days};
+use crate::domain::clock::Weekday;
 use crate::report::words::{captions, numbers};
 use crate::wire::answer::{Interval, Plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,9 +45,9 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         if scale.per_row > 1.0 {
             page.line(&captions::scale(scale.per_row, view.language));
         }
-        for (codes, members) in equal_days(days, |a, b| a == b) {
+        for (of, members) in equal_days(days, |a, b| a == b) {
             if let Some(day) = members.first() {
-                chart(page, view, &scale, &codes, day);
+                chart(page, view, &scale, &of, day);
             }
         }
         grouped = (scale.column > minutes).then_some(scale.column).or(grouped);
@@ -85,9 +85,9 @@ fn belongs(interval: &Interval, lines: &BTreeSet<&str>) -> bool {
 /// The rows of some lines that count everybody once: in each interval those of the largest sets, which no
 /// other set holds.
 fn largest<'a>(plan: &'a Plan, lines: &BTreeSet<&str>) -> Vec<&'a Interval> {
-    let mut by_time: BTreeMap<(usize, &str), Vec<&Interval>> = BTreeMap::new();
+    let mut by_time: BTreeMap<(Weekday, u32), Vec<&Interval>> = BTreeMap::new();
     for row in plan.intervals.iter().filter(|row| belongs(row, lines)) {
-        by_time.entry((day_order(&row.day), &row.start)).or_default().push(row);
+        by_time.entry((row.day, row.start.minutes())).or_default().push(row);
     }
     let held = |row: &Interval, by: &Interval| {
         by.lines.len() > row.lines.len() && row.lines.iter().all(|line| by.lines.contains(line))
@@ -106,16 +106,15 @@ fn needed_on_duty(row: &Interval) -> f64 {
 }
 
 /// The days of a set in the order of the week; parts that are not connected in an interval are added.
-fn days<'a>(rows: &[&'a Interval]) -> Vec<(&'a str, Day)> {
-    let mut days: BTreeMap<(usize, &str), Day> = BTreeMap::new();
+fn days(rows: &[&Interval]) -> Vec<(Weekday, Day)> {
+    let mut days: BTreeMap<Weekday, Day> = BTreeMap::new();
     for row in rows {
-        let Some(start) = TimeOfDay::parse(&row.start) else { continue };
-        let day = days.entry((day_order(&row.day), &row.day)).or_default();
-        let cell = day.entry(start.minutes()).or_insert(Cell { required: 0.0, on_duty: 0.0 });
+        let day = days.entry(row.day).or_default();
+        let cell = day.entry(row.start.minutes()).or_insert(Cell { required: 0.0, on_duty: 0.0 });
         cell.required += needed_on_duty(row);
         cell.on_duty += drawable(row.agents);
     }
-    days.into_iter().map(|((_, code), day)| (code, day)).collect()
+    days.into_iter().collect()
 }
 
 /// What all charts of a set have in common.
@@ -137,7 +136,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn new(days: &[(&str, Day)], minutes: u32) -> Option<Self> {
+    fn new(days: &[(Weekday, Day)], minutes: u32) -> Option<Self> {
         let all = || days.iter().flat_map(|(_, day)| day);
         let from = all().map(|(start, _)| *start).min()? / 60 * 60;
         let to = all().map(|(start, _)| start + minutes).max()?;
@@ -197,12 +196,12 @@ impl Scale {
 }
 
 /// One chart: a title, rows from the top, the axis and the hours.
-fn chart(page: &mut Page, view: &View<'_>, scale: &Scale, codes: &[&str], day: &Day) {
+fn chart(page: &mut Page, view: &View<'_>, scale: &Scale, of: &[Weekday], day: &Day) {
     let hours = f64::from(scale.minutes) / 60.0;
     let sum = |value: fn(&Cell) -> f64| day.values().map(value).sum::<f64>() * hours;
     let totals = captions::day_hours(sum(|c| c.on_duty), sum(|c| c.required), view.language);
     page.blank();
-    page.line(&format!("{} · {totals}", numbers::days(codes, view.language)));
+    page.line(&format!("{} · {totals}", numbers::days(of, view.language)));
     let columns = scale.columns_of(day);
     let tallest = columns.iter().flatten().map(|c| c.required.max(c.on_duty)).fold(0.0, f64::max);
     let rows = ((tallest / scale.per_row).round() as usize).clamp(1, scale.rows);
@@ -238,7 +237,7 @@ fn summary(page: &mut Page, view: &View<'_>, rows: &[&Interval]) {
     let wait = |row: &&&Interval| drawable(row.mean_wait_s);
     let longest = rows.iter().rev().max_by(|a, b| wait(a).total_cmp(&wait(b)));
     if let Some(longest) = longest {
-        let at = format!("{} {}", numbers::day(&longest.day, view.language), longest.start);
+        let at = format!("{} {}", numbers::day(longest.day, view.language), longest.start);
         let occupancy = if staffed > 0.0 { busy / staffed } else { f64::NAN };
         let (wait, calls) = (longest.mean_wait_s, longest.calls);
         page.paragraph(&captions::peak(occupancy, &at, wait, calls, view.language));
