@@ -4,6 +4,7 @@ use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
 use super::{Failure, Outcome, refusal, write};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
+use crate::domain::shift::Opening;
 use crate::domain::units::Language;
 use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
@@ -199,11 +200,7 @@ fn period(text: &str) -> Result<(Period, Profile), CommandCause> {
 
 /// `07:30-15:30` on half-hours, in minutes.
 fn stretch(text: &str) -> Option<(u32, u32)> {
-    let (from, to) = text.split_once('-')?;
-    let time = |t: &str| {
-        let minutes = crate::domain::clock::TimeOfDay::parse(t.trim())?.minutes();
-        minutes.is_multiple_of(30).then_some(minutes)
-    };
-    let (from, to) = (time(from)?, time(to)?);
-    (from < to).then_some((from, to))
+    let hours = Opening::parse(text)?;
+    let (from, to) = (hours.from.minutes(), hours.to.minutes());
+    (from.is_multiple_of(30) && to.is_multiple_of(30)).then_some((from, to))
 }

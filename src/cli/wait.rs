@@ -4,7 +4,7 @@ use super::args::{WaitArguments, WaitFormat};
 use super::{Failure, Outcome, read, refusal};
 use crate::calculator::wait::{Question, waits};
 use crate::domain::cause::CommandCause;
-use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::clock::{Weekday, parse_moment};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::report::text;
@@ -79,12 +79,6 @@ fn keep_closing(scenario: &mut Scenario, line: usize, label: &str) -> Result<(),
 
 /// A day and a time of day, such as `mon 11:00`.
 fn moment(text: &str) -> Result<(Weekday, u32), Error> {
-    let parts = text.trim().split_once(char::is_whitespace);
-    parts
-        .and_then(|(day, time)| {
-            let minutes = TimeOfDay::parse(time.trim())?.minutes();
-            Some((Weekday::from_code(&day.to_lowercase())?, minutes))
-        })
-        .filter(|(_, minutes)| *minutes < 24 * 60)
-        .ok_or_else(|| refusal(CommandCause::NotMoment { text: text.to_owned() }))
+    let moment = parse_moment(text).map(|(day, time)| (day, time.minutes()));
+    moment.ok_or_else(|| refusal(CommandCause::NotMoment { text: text.to_owned() }))
 }

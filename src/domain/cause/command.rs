@@ -9,6 +9,8 @@ causes! {
         "E901" NotPlan { parser: String },
         /// A plan of another schema.
         "E902" OtherSchema { found: String, expected: &'static str },
+        /// A shift of a plan that cannot be used: its row (from 1), whose and when it is, what is wrong.
+        "E903" ShiftRow { row: usize, group: String, day: &'static str, hours: String, fault: ShiftFault },
         /// A file that cannot be read.
         "E910" Unreadable { file: String, fault: FileFault },
         /// Standard input that cannot be read.
@@ -101,4 +103,17 @@ pub enum Asked {
     Json,
     /// JSON or a workbook, of this scenario.
     JsonOrWorkbook,
+}
+
+/// Why a shift of a plan cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ShiftFault {
+    /// The scenario has no such group.
+    NoGroup(String),
+    /// The group has no such contract.
+    NoContract(String),
+    /// The scenario has no such shift rule.
+    NoRule(String),
+    /// A break lies outside of the shift or in another break.
+    Breaks,
 }

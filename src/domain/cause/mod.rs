@@ -10,7 +10,7 @@ mod staff;
 mod syntax;
 mod targets;
 
-pub use command::{Asked, CommandCause};
+pub use command::{Asked, CommandCause, ShiftFault};
 pub use demand::DemandCause;
 pub use handover::{CellOf, HandoverCause, NumberCell, WorkbookFault};
 pub use hours::{Gridded, HoursCause};

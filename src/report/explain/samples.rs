@@ -2,7 +2,7 @@
 
 use crate::domain::cause::{
     Asked, Cause, CellOf, CommandCause, FileFault, HandoverCause, Misfit, NumberCell, RosterFault,
-    SyntaxCause, WorkbookFault,
+    ShiftFault, SyntaxCause, WorkbookFault,
 };
 use jiff::civil::Date;
 use std::io::ErrorKind;
@@ -43,6 +43,17 @@ fn files() -> Vec<(&'static str, Cause)> {
             CommandCause::OtherSchema {
                 found: "obsada.plan/0".to_owned(),
                 expected: "obsada.plan/1",
+            }
+            .into(),
+        ),
+        (
+            "obsada simulate edited.json",
+            CommandCause::ShiftRow {
+                row: 3,
+                group: "mopr".to_owned(),
+                day: "mon",
+                hours: "07:30–15:30".to_owned(),
+                fault: ShiftFault::Breaks,
             }
             .into(),
         ),

@@ -98,6 +98,7 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E815", "a person has two fixed duties on one day", "osoba ma dwie ustalone zmiany jednego dnia"),
     ("E901", "a plan is not JSON, or not of the shape that `obsada plan --format json` writes", "plan nie jest JSON-em albo nie ma postaci z `obsada plan --format json`"),
     ("E902", "a plan has another schema than `obsada.plan/1`", "plan ma inny schemat niż `obsada.plan/1`"),
+    ("E903", "a shift of a plan names something that the scenario does not have, or has hours that do not hold its breaks", "zmiana w planie wskazuje coś, czego nie ma w scenariuszu, albo jej godziny nie mieszczą przerw"),
     ("E910", "a file cannot be read", "pliku nie można odczytać"),
     ("E911", "a file exists and `--force` is not given, or it cannot be written", "plik istnieje, a nie podano `--force`, albo nie można go zapisać"),
     ("E912", "HiGHS is asked for in a build without it", "zażądano HiGHS w wersji bez tego solvera"),

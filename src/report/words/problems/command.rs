@@ -2,7 +2,7 @@
 
 use super::pieces::{foreign, json_fault, misfit, system_fault};
 use super::{Both, both};
-use crate::domain::cause::{Asked, CommandCause, RosterFault};
+use crate::domain::cause::{Asked, CommandCause, RosterFault, ShiftFault};
 
 /// The sentences of a cause.
 pub(super) fn both(cause: &CommandCause) -> Both {
@@ -30,6 +30,19 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 "albo utwórz plan od nowa w tej wersji, albo sprawdź go w wersji, która go utworzyła"
             ]
         ),
+        CommandCause::ShiftRow { row, group, day, hours, fault } => {
+            let [english, polish] = shift_fault(fault);
+            both!(
+                [
+                    "row {row} of the plan's `shifts` ({group} on {day} {hours}) cannot be used: {english}",
+                    "either correct the row, or make the plan anew"
+                ],
+                [
+                    "wiersza {row} w `shifts` planu ({group}, {day} {hours}) nie można użyć: {polish}",
+                    "albo popraw wiersz, albo utwórz plan od nowa"
+                ]
+            )
+        }
         CommandCause::Unreadable { file, fault } => {
             let [english, polish] = system_fault(fault);
             both!(
@@ -416,5 +429,27 @@ fn not_roster(file: &str, fault: &RosterFault, asked: Asked) -> Both {
                 "podaj grafik tego scenariusza z `obsada roster --format json` lub `--format xlsx`"
             ]
         ),
+    }
+}
+
+/// Why a shift of a plan cannot be used, in English and Polish.
+fn shift_fault(fault: &ShiftFault) -> [String; 2] {
+    match fault {
+        ShiftFault::NoGroup(id) => [
+            format!("the scenario has no group `{id}`"),
+            format!("w scenariuszu nie ma grupy `{id}`"),
+        ],
+        ShiftFault::NoContract(id) => [
+            format!("the scenario has no contract `{id}`"),
+            format!("w scenariuszu nie ma umowy `{id}`"),
+        ],
+        ShiftFault::NoRule(id) => [
+            format!("the scenario has no shift rule `{id}`"),
+            format!("w scenariuszu nie ma reguły zmian `{id}`"),
+        ],
+        ShiftFault::Breaks => [
+            "a break lies outside it or in another".to_owned(),
+            "przerwa leży poza zmianą albo w innej przerwie".to_owned(),
+        ],
     }
 }
