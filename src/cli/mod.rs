@@ -130,14 +130,8 @@ fn told(failure: &Failure) -> String {
             diagnostics::render(problems, source, std::io::stderr().is_terminal())
         }
         Error::Infeasible(cause) => text::infeasible(cause, failure.language),
-        Error::Limit(text) => format!("error: {text}\n"),
-        Error::CheckFailed { what: "roster", violations } => {
-            text::roster::failed(violations, failure.language)
-        }
-        Error::CheckFailed { what, violations } => format!(
-            "error: the {what} fails its independent check and is not shown:\n  {}\n",
-            violations.join("\n  ")
-        ),
+        Error::Limit(stop) => text::stopped(*stop, failure.language),
+        Error::CheckFailed { what, findings } => text::failed(what, findings, failure.language),
         Error::Internal(text) => {
             format!("error: {text}\nThis is a defect; the scenario would help to find it.\n")
         }

@@ -1,5 +1,6 @@
 //! Everything that can go wrong, as data: problems with a code, a place, a cause and a remedy.
 
+use super::finding::Finding;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt;
@@ -40,14 +41,14 @@ pub enum Error {
     Input(Vec<Problem>),
     /// No plan can meet the scenario; the cause and the remedy. Exit code 3.
     Infeasible(Box<crate::wire::answer::Infeasibility>),
-    /// A limit was reached before any plan was found: which, and what to do. Exit code 4.
-    Limit(String),
+    /// A limit was reached before any plan was found. Exit code 4.
+    Limit(crate::wire::answer::Stop),
     /// A plan or roster failed its independent check. Exit code 5.
     CheckFailed {
         /// `plan` or `roster`.
         what: &'static str,
         /// What does not hold.
-        violations: Vec<String>,
+        findings: Vec<Finding>,
     },
     /// A defect of obsada or of a solver. Exit code 1.
     Internal(String),
@@ -85,9 +86,13 @@ impl fmt::Display for Error {
                     .collect();
                 f.write_str(&lines.join("\n"))
             }
-            Error::Infeasible(cause) => f.write_str(&cause.summary),
-            Error::Limit(text) | Error::Internal(text) => f.write_str(text),
-            Error::CheckFailed { violations, .. } => f.write_str(&violations.join("\n")),
+            Error::Infeasible(cause) => write!(f, "infeasible: {:?}", cause.cause),
+            Error::Limit(stop) => write!(f, "limit: {stop:?}"),
+            Error::Internal(text) => f.write_str(text),
+            Error::CheckFailed { findings, .. } => {
+                let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
+                f.write_str(&lines.join("\n"))
+            }
         }
     }
 }

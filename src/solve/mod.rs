@@ -75,11 +75,7 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
         parallel::each(&choices, one).into_iter().collect::<Result<_, _>>()?;
     let best = recommended(&solved).ok_or_else(|| no_plan(&solved))?;
     add_marginal_costs(&mut solved);
-    let plan = assemble::plan(scenario, &choices, &solved, best, options)?;
-    match plan.check.passed {
-        true => Ok(plan),
-        false => Err(Error::CheckFailed { what: "plan", violations: plan.check.violations }),
-    }
+    assemble::plan(scenario, &choices, &solved, best, options)
 }
 
 /// The candidate with the least objective among those that keep their promises, or if none does, among
@@ -106,16 +102,10 @@ fn no_plan(solved: &[Solved]) -> Error {
         .min_by(|a, b| a.shortage_hours.total_cmp(&b.shortage_hours));
     match least {
         Some(cause) if !stopped => Error::Infeasible(Box::new(cause.clone())),
-        _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => Error::Limit(
-            "the time limit was reached before a plan was found\n\
-             Either give more time with --time-limit, or allow a wider --gap."
-                .into(),
-        ),
-        _ => Error::Limit(
-            "the work allowed was done before a plan was found\n\
-             Either allow a wider --gap, or make the scenario smaller: fewer starts, lengths or lines."
-                .into(),
-        ),
+        _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => {
+            Error::Limit(Stop::Time)
+        }
+        _ => Error::Limit(Stop::Work),
     }
 }
 

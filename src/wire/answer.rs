@@ -10,6 +10,7 @@ pub use carried::{
     Broken, Figure, LineInterval, Method, Raised, Stricter, TargetThroughDay, ThroughDay, Tightened,
 };
 
+pub use super::shortage::{BindingLimit, Cause, Change, Infeasibility, MissedPromise, Shortage};
 use crate::domain::units::{Basis, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -382,53 +383,4 @@ pub struct CheckReport {
     /// What holds and is worth knowing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
-}
-
-/// Why no plan can meet a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Infeasibility {
-    /// One sentence, in English.
-    pub summary: String,
-    /// Least total shortage, agent-hours a week, if the solve that allows shortage was proven;
-    /// otherwise the best found.
-    pub shortage_hours: f64,
-    /// Whether `shortage_hours` is proven least.
-    pub proven: bool,
-    /// Where consultants are short, by day and start.
-    pub short: Vec<Shortage>,
-    /// Mean-wait or service-level promises that cannot be kept although every interval is covered.
-    pub missed: Vec<String>,
-    /// Limits that bind, the decisive first.
-    pub limits: Vec<BindingLimit>,
-}
-
-/// Consultants short in one stretch of intervals.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Shortage {
-    /// Lines of the sharing set.
-    pub lines: Vec<String>,
-    /// Weekday code.
-    pub day: String,
-    /// Start and end of the stretch.
-    pub start: String,
-    /// See `start`.
-    pub end: String,
-    /// Agents at the phone required.
-    pub required: f64,
-    /// Agents on duty short; with shrinkage that can be more than `required`.
-    pub short: f64,
-}
-
-/// A limit that keeps the shortage from being filled, and what lifting it takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BindingLimit {
-    /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules`,
-    /// `opening_hours`, or `staff` for all limits of staff together.
-    pub limit: String,
-    /// The group, `group/contract` or rule it belongs to.
-    pub subject: String,
-    /// What would remain short without this limit, agent-hours a week.
-    pub shortage_without: f64,
-    /// What to change.
-    pub remedy: String,
 }

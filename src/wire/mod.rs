@@ -1,5 +1,6 @@
 //! Every JSON type: text, versions and schemas.
 
+pub mod shortage;
 pub mod answer;
 pub mod roster_answer;
 pub mod proposal;

@@ -72,6 +72,9 @@ fn target_cells(
     cells
 }
 
+/// Share of a promise up to which a figure counts as the promise itself.
+const AGREES: f64 = 1e-6;
+
 /// How figures of a measure are written.
 type Text = Box<dyn Fn(f64) -> String>;
 
@@ -99,17 +102,27 @@ pub(super) fn promise(language: Language, threshold_s: f64, target: &TargetRepor
     [format!("{name}, {over}"), format!("{sign}{}", text(target.promised))]
 }
 
-/// The sign of a promise and how its figures are written.
+/// The sign of a promise and how its figures are written: one that breaks it never looks like the promise.
 pub(super) fn measure(language: Language, target: &TargetReport) -> (&'static str, Text) {
+    let promised = target.promised;
     let plain = move |value: f64| match value.fract() == 0.0 {
         true => numbers::number(value, 0, language),
         false => numbers::tenths(value, language),
     };
-    let share = move |value| numbers::percent(value, 1, language);
+    let share = move |value, digits| numbers::percent(value, 1 + digits, language);
+    let seconds = move |value, digits| numbers::seconds(value, digits, language);
+    let above = move |value| value > promised * (1.0 + AGREES);
+    let below = move |value| value < promised * (1.0 - AGREES);
     match target.measure.as_str() {
-        "mean_wait" => ("≤ ", Box::new(move |value| numbers::duration(value, language))),
-        "service_level" => ("≥ ", Box::new(share)),
-        "occupancy_max" | "occupancy" | "abandonment_max" => ("≤ ", Box::new(share)),
+        "mean_wait" => {
+            ("≤ ", Box::new(move |value| numbers::beside(value, promised, above(value), &seconds)))
+        }
+        "service_level" => {
+            ("≥ ", Box::new(move |value| numbers::beside(value, promised, below(value), &share)))
+        }
+        "occupancy_max" | "occupancy" | "abandonment_max" => {
+            ("≤ ", Box::new(move |value| numbers::beside(value, promised, above(value), &share)))
+        }
         "agents_min" => ("≥ ", Box::new(plain)),
         _ => ("", Box::new(plain)),
     }
@@ -124,11 +137,12 @@ fn assumptions(page: &mut Page, view: &View<'_>) {
         count(Basis::Assumed),
         view.language,
     ));
-    let told = |a: &&AssumptionReport| a.range.is_some() || a.note.is_some();
-    for item in all.iter().filter(told) {
+    let worth_listing = |a: &&AssumptionReport| a.range.is_some() || a.note.is_some();
+    for item in all.iter().filter(worth_listing) {
         page.item("  • ", &assumption(view, item));
     }
-    let plain = all.iter().filter(|a| a.basis == Basis::Assumed && !told(a)).count() as u64;
+    let plain =
+        all.iter().filter(|a| a.basis == Basis::Assumed && !worth_listing(a)).count() as u64;
     if plain > 0 {
         page.item("  ", &remarks::plain_assumed(plain, view.language));
     }
@@ -166,9 +180,6 @@ fn proof(page: &mut Page, view: &View<'_>) {
     }
     let verdict = remarks::verdict(plan.check.passed, plan.check.violations.len(), view.language);
     page.paragraph(&verdict);
-    for violation in &plan.check.violations {
-        page.item("  • ", violation);
-    }
     let scenario = &plan.scenario;
     page.paragraph(&remarks::made_by(
         &plan.version,

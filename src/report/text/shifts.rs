@@ -64,7 +64,7 @@ fn shifts(view: &View<'_>) -> Table {
             for (codes, breaks) in drawn_together(days) {
                 table.row(vec![
                     format!("  {}", numbers::days(&codes, view.language)),
-                    format!("{start}–{end}"),
+                    numbers::stretch(start, end),
                     numbers::tenths(paid as f64 / 1e3, view.language),
                     numbers::whole(breaks.values().sum(), view.language),
                     breaks_text(&breaks),
@@ -90,7 +90,7 @@ fn drawn_together(days: BTreeMap<(usize, &str), Breaks>) -> Vec<(Vec<&str>, Brea
 /// The breaks with how many take them where that is not everyone.
 fn breaks_text(breaks: &Breaks) -> String {
     let one = |list: &[[String; 2]]| {
-        let parts: Vec<String> = list.iter().map(|[from, to]| format!("{from}–{to}")).collect();
+        let parts: Vec<String> = list.iter().map(|[from, to]| numbers::stretch(from, to)).collect();
         if parts.is_empty() { numbers::NONE.to_owned() } else { parts.join(", ") }
     };
     let several = breaks.len() > 1;

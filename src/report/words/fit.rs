@@ -27,7 +27,7 @@ words! {
         backtest: "Forecast on trial", "Próba prognozy";
         forecast: "Forecast", "Prognoza";
         estimate: "estimate", "ocena";
-        interval: "95% interval", "przedział 95%";
+        interval: "95% interval", "przedział 95-procentowy";
         behind: "behind it", "z ilu";
         date: "day", "dzień";
         calls: "calls", "połączenia";
@@ -227,7 +227,7 @@ pub fn definitions(language: Language) -> [&'static str; 5] {
             "odebrane w porę: odebrane przed progiem ÷ przychodzące",
             "przy telefonie: gotowy do rozmowy lub w jej trakcie",
             "rozrzut: 1,4826 × mediana odległości od mediany dnia tygodnia, w skali logarytmicznej",
-            "przedział 95%: metoda, która w 95 przypadkach na 100 obejmuje wartość prawdziwą",
+            "przedział 95-procentowy: metoda, która w 95 przypadkach na 100 obejmuje wartość prawdziwą",
         ],
     )
 }

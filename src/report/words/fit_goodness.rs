@@ -1,4 +1,4 @@
-//! Words about how near a fitted model comes to what was recorded, each in both languages.
+//! Words about how well a fitted model agrees with the records, in both languages.
 
 use super::macros::{either, say};
 use super::numbers::{number, percent};

@@ -72,7 +72,7 @@ pub fn quantile(share: f64, time: Option<String>, exponential: f64, language: La
     }
 }
 
-/// What product-limit figures and hang-up rates tell.
+/// Product-limit figures and hang-up rates, explained.
 pub fn patience_check(language: Language) -> &'static str {
     either(
         language,

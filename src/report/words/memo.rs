@@ -16,7 +16,7 @@ words! {
         frontier: "Cost against wait", "Koszt a czas oczekiwania";
         budget: "The same money: the best wait for today's paid hours", "Te same pieniądze: najkrótsze czekanie za dzisiejszą liczbę płatnych godzin";
         change: "What could change our mind", "Co mogłoby zmienić zalecenie";
-        chances: "Chance that a promise is missed", "Szansa niedotrzymania celu";
+        chances: "Chance that a promise is missed", "Ryzyko niedotrzymania celu";
         definitions: "Definitions", "Definicje";
         assumptions: "What the figures rest on", "Na czym opierają się wyniki";
         provenance: "Where this memo comes from", "Skąd pochodzi ten dokument";
@@ -108,7 +108,7 @@ pub fn basis(basis: Basis, language: Language) -> &'static str {
 pub fn headline(label: &str, lines: &str, stay: bool, language: Language) -> String {
     match (stay, language) {
         (true, En) => format!("Keep {lines} open until {label}, as today."),
-        (false, En) => format!("Keep {lines} open until {label}."),
+        (false, En) => format!("Extend the opening hours of {lines} to {label}."),
         (true, Pl) => format!("{lines}: pozostawić dzisiejsze zamknięcie o {label}."),
         (false, Pl) => format!("{lines}: wydłużyć godziny otwarcia do {label}."),
     }
@@ -117,6 +117,9 @@ pub fn headline(label: &str, lines: &str, stay: bool, language: Language) -> Str
 /// What the longer hours cost and buy, against today.
 pub fn trade(figures: &Trade, language: Language) -> String {
     let Trade { label, today, cost, year, further, moved, evenings, per_call } = figures;
+    let noun = |count: &str, one, many| if count == "1" { one } else { many };
+    let (calls, callers) = (noun(further, "call", "calls"), noun(moved, "caller", "callers"));
+    let shifts = noun(evenings, "shift", "shifts");
     let each = match (per_call, language) {
         (Some(each), En) => format!(" Each further call costs {each}."),
         (Some(each), Pl) => format!(" Jedno dodatkowe połączenie kosztuje {each}."),
@@ -125,7 +128,7 @@ pub fn trade(figures: &Trade, language: Language) -> String {
     };
     say!(
         language,
-        "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further calls a week, lets {moved} callers a week ring in the evening instead of by day, and asks for {evenings} more evening shifts of consultants a week.{each}",
+        "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further {calls} a week, lets {moved} {callers} a week ring in the evening instead of by day, and asks for {evenings} more evening {shifts} of consultants a week.{each}",
         "Do {label} zamiast {today}: koszt tygodnia wyższy o {cost} ({year} rocznie), dodatkowo obsłużone połączenia w tygodniu: {further}, przeniesione z dnia na wieczór: {moved}, dodatkowe wieczorne zmiany konsultantów: {evenings}.{each}"
     )
 }

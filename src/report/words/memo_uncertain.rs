@@ -34,12 +34,12 @@ pub fn robust(
     }
 }
 
-/// What a trial should measure.
+/// What a pilot should measure.
 pub fn pilot(key: &str, language: Language) -> String {
     say!(
         language,
-        "What a trial should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most.",
-        "Próba powinna najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
+        "What a pilot should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most.",
+        "Pilotaż powinien najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
     )
 }
 
@@ -48,7 +48,7 @@ pub fn ranges(language: Language) -> &'static str {
     either(
         language,
         "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure.",
-        "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji.",
+        "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95-procentowego przedziału ufności wyniku z symulacji.",
     )
 }
 

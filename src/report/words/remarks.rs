@@ -14,7 +14,7 @@ pub fn note(code: &str, subject: &str, language: Language) -> String {
             "Not everyone answers every line ({subject}): where skills only overlap, figures for the pooled queue are optimistic."
         ),
         ("overlapping-skills", Pl) => format!(
-            "Nie każdy odbiera każdą linię ({subject}): tam, gdzie umiejętności tylko się pokrywają, wyniki wspólnej kolejki są zbyt optymistyczne."
+            "Nie każdy odbiera każdą linię ({subject}): tam, gdzie umiejętności pokrywają się tylko częściowo, wyniki wspólnej kolejki są zbyt optymistyczne."
         ),
         ("clock-change", En) => format!(
             "The clocks change on the Sunday of this week ({}); the plan counts 24 hours for that day.",
@@ -87,23 +87,7 @@ pub fn limit_name(code: &str, language: Language) -> &str {
     }
 }
 
-/// What to do about a limit, in Polish; English answers carry their own words.
-pub fn remedy_pl(code: &str) -> &'static str {
-    match code {
-        "head_count" => "zatrudnij lub przesuń do tej grupy więcej osób albo złagodź cele",
-        "contract_hours" => "zwiększ tygodniową liczbę godzin w umowie albo zatrudnij więcej osób",
-        "contract_days" => "dopuść więcej dni pracy w tygodniu albo zatrudnij więcej osób",
-        "share_max" => "podnieś dopuszczalny udział tej umowy albo zatrudnij na inną",
-        "shift_rules" => {
-            "dopuść zmiany o innych godzinach rozpoczęcia lub długości, które obejmą te godziny"
-        }
-        "opening_hours" => "skróć godziny otwarcia albo dopuść zmiany, które je obejmą",
-        "staff" => "zatrudnij więcej osób na więcej godzin albo złagodź cele",
-        _ => "złagodź to ograniczenie albo cele",
-    }
-}
-
-/// A binding limit with what lifting it takes; `remedy` is the English text of the answer.
+/// A binding limit with what lifting it takes.
 pub fn limit(name: &str, subject: &str, without: f64, remedy: &str, language: Language) -> String {
     let rest = Noun::AgentHour.measured(without, 1, language);
     let nothing = without.abs() < 0.05;

@@ -1,9 +1,10 @@
 //! Words of the roster in both languages.
 
-use super::macros::{say, words};
+use super::macros::{either, say, words};
 use crate::domain::labour;
 use crate::domain::units::Language;
 use crate::wire::answer::Status;
+use crate::wire::roster_answer::Scope;
 
 words! {
     /// Headings and phrases of the roster.
@@ -124,24 +125,28 @@ pub fn status(status: Status, language: Language) -> &'static str {
 }
 
 /// What a bound holds for.
-pub fn scope(scope: &str, language: Language) -> &str {
-    match (language, scope) {
-        (Language::Pl, "every lawful roster of these people") => {
-            "dla każdego zgodnego z regułami grafiku tych osób"
-        }
-        (Language::Pl, "every lawful roster of these people with this coverage") => {
-            "dla każdego zgodnego z regułami grafiku tych osób o tej obsadzie"
-        }
-        (Language::Pl, "these shifts dealt out anew within class, contract and day") => {
-            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia"
-        }
-        (
-            Language::Pl,
+pub fn scope(scope: Scope, language: Language) -> &'static str {
+    match scope {
+        Scope::Lawful => either(
+            language,
+            "every lawful roster of these people",
+            "dla każdego zgodnego z regułami grafiku tych osób",
+        ),
+        Scope::Coverage => either(
+            language,
+            "every lawful roster of these people with this coverage",
+            "dla każdego zgodnego z regułami grafiku tych osób o tej obsadzie",
+        ),
+        Scope::Dealt => either(
+            language,
+            "these shifts dealt out anew within class, contract and day",
+            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia",
+        ),
+        Scope::Granted => either(
+            language,
             "these shifts dealt out anew within class, contract and day, no more wishes missed",
-        ) => {
-            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia, gdy życzeń pominięto nie więcej"
-        }
-        _ => scope,
+            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia, gdy życzeń pominięto nie więcej",
+        ),
     }
 }
 
@@ -180,29 +185,12 @@ pub fn rule(id: &str, language: Language) -> String {
 }
 
 /// A shift of an answer in the words of the language: `off`, `absent`, `07:30-15:30 (break 11:00)`.
-pub fn told(shift: &str, language: Language) -> String {
+pub fn shift_text(shift: &str, language: Language) -> String {
     let w = words(language);
     match shift {
         "off" => w.free.to_owned(),
         "absent" => w.absent.to_owned(),
         other => other.replace("break", w.pause),
-    }
-}
-
-/// A finding of the check, `who and when: rule` or `who and when: rule: more`, with the rule in the words
-/// of the language; other findings as they are.
-pub fn finding(text: &str, language: Language) -> String {
-    let mut parts = text.splitn(2, ": ");
-    let (Some(place), Some(rest)) = (parts.next(), parts.next()) else { return text.to_owned() };
-    let (id, more) = rest.split_once(": ").map_or((rest, None), |(id, more)| (id, Some(more)));
-    let told = rule(id, language);
-    match more {
-        _ if told == id => text.to_owned(),
-        // Times are the same in every language.
-        Some(more) if language == Language::En || !more.contains(char::is_alphabetic) => {
-            format!("{place}: {told}: {more}")
-        }
-        _ => format!("{place}: {told}"),
     }
 }
 
@@ -212,11 +200,11 @@ pub fn kind(kind: &str, language: Language) -> &str {
         (Language::En, "rule") => "the rule",
         (Language::En, "absence") => "the absence of",
         (Language::En, "availability") => "the limits of availability of",
-        (Language::En, "people") => "with",
+        (Language::En, "people") => "with one more",
         (Language::Pl, "rule") => "bez reguły",
         (Language::Pl, "absence") => "bez nieobecności:",
         (Language::Pl, "availability") => "bez ograniczeń dostępności:",
-        (Language::Pl, "people") => "z osobą:",
+        (Language::Pl, "people") => "z jeszcze jedną osobą:",
         (Language::Pl, "stand-in") => "zastępstwo",
         (Language::Pl, "shift-moved") => "przesunięcie zmiany",
         (Language::Pl, "break-moved") => "przesunięcie przerwy",

@@ -13,7 +13,7 @@ pub fn heading(language: Language) -> &'static str {
     )
 }
 
-/// That the queue was not followed.
+/// That the queue was not followed through the day.
 pub fn by_formula(language: Language) -> &'static str {
     either(
         language,
@@ -52,7 +52,7 @@ pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> Str
     )
 }
 
-/// That people are short of needs and callers are served as promised all the same.
+/// That every promise is kept although people are short of the needs by the formula.
 pub fn kept_though_short(language: Language) -> &'static str {
     either(
         language,
@@ -61,7 +61,7 @@ pub fn kept_though_short(language: Language) -> &'static str {
     )
 }
 
-/// What it took; whether a promise is broken all the same.
+/// What had to be raised so that promises hold; `broken`: some promise is still broken.
 pub fn again(raised: usize, again: u32, broken: bool, language: Language) -> String {
     match (raised, language) {
         (0, En) if broken => "Nothing was raised above the needs of a steady queue.".to_owned(),

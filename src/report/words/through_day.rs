@@ -12,10 +12,10 @@ use Language::{En, Pl};
 pub fn breaks(several: bool, language: Language) -> &'static str {
     match (several, language) {
         (false, En) => {
-            "It does not keep every promise: with the queue carried through the day one is broken, as told below."
+            "It does not keep every promise: with the queue carried through the day one is broken, as shown below."
         }
         (true, En) => {
-            "It does not keep every promise, and no closing time under comparison does: with the queue carried through the day one is broken, as told below."
+            "It does not keep every promise, and no closing time under comparison does: with the queue carried through the day one is broken, as shown below."
         }
         (false, Pl) => {
             "Nie dotrzymuje wszystkich celów: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej."
@@ -251,12 +251,12 @@ pub fn how(line: &ThroughDay, language: Language) -> String {
         }
         (Method::Exact, _, Pl) => "Obliczono z równań kolejki w czasie.".to_owned(),
         (Method::Simulated, weeks, En) => format!(
-            "Simulated call by call, {} weeks; ± is half the width of the 95% confidence interval.",
-            whole(u64::from(weeks.unwrap_or(0)), language)
+            "Simulated call by call, {}; ± is half the width of the 95% confidence interval.",
+            Noun::Week.counted(u64::from(weeks.unwrap_or(0)), language)
         ),
         (Method::Simulated, weeks, Pl) => format!(
-            "Symulacja połączenie po połączeniu, {} tygodni; ± to połowa 95-procentowego przedziału ufności.",
-            whole(u64::from(weeks.unwrap_or(0)), language)
+            "Symulacja połączenie po połączeniu, {}; ± to połowa 95-procentowego przedziału ufności.",
+            Noun::Week.counted(u64::from(weeks.unwrap_or(0)), language)
         ),
     }
 }

@@ -7,6 +7,7 @@
 use super::findings::{Findings, agree, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
+use crate::domain::finding::{Fault, Finding};
 use crate::scenario::{Closing, Measure, Over, Scenario};
 use crate::simulate::{self, Estimate, Traffic};
 use crate::wire::answer::{Figure, Plan, Shift, TargetReport, TargetThroughDay, ThroughDay};
@@ -51,17 +52,17 @@ pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findin
     lay_beside(scenario, &claims, (weeks, &plan.shifts), findings);
 }
 
-/// The same for a week of a roster with its shifts; what does not hold, each a sentence.
+/// The same for a week of a roster with its shifts.
 pub(crate) fn of_roster(
     scenario: &Scenario,
     closing: &[Option<&Closing>],
     claims: &[Claim<'_>],
     shifts: &[Shift],
-) -> Vec<String> {
+) -> Vec<Finding> {
     let mut findings = Findings::default();
     let weeks = hours::weeks(scenario, closing);
     lay_beside(scenario, claims, (&weeks, shifts), &mut findings);
-    findings.report().violations
+    findings.verdict().findings
 }
 
 fn lay_beside(
@@ -87,7 +88,7 @@ fn lay_beside(
         };
         let place = format!("line {}, through the day", line.id);
         let Some(claimed) = claim.figures else {
-            findings.add(&place, "its figures are missing");
+            findings.add(&place, Fault::FiguresMissing);
             continue;
         };
         let played = &results.lines[index];
@@ -107,7 +108,7 @@ fn lay_beside(
                     }
                 }
                 None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {
-                    "what is reached through the day is missing".into()
+                    Fault::ReachedMissing
                 }),
             }
         }
@@ -121,16 +122,14 @@ fn week(
     place: &str,
     findings: &mut Findings,
 ) {
-    let mut near = |what: &str, claimed: Figure, own: Option<&Estimate>| {
+    let mut near = |what: &'static str, claimed: Figure, own: Option<&Estimate>| {
         let Some(own) = own else { return };
         let own_error = own.standard_error;
         let error = (claimed.half_width / HALF_WIDTH).hypot(own_error);
         let allowed = SIGMAS * error + 1e-9;
         findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
-            let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
-            format!(
-                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
-            )
+            let (claimed, played) = (shown(claimed.value), shown(own.value));
+            Fault::PlayedOut { what, claimed, played, error: shown(error) }
         });
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
@@ -154,8 +153,10 @@ fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &m
     };
     // A value this near its promise may be told either way.
     let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
-    findings.expect(claim.met == met || on_the_edge, place, || {
-        format!("met through the day is claimed as {}, at {} it is {met}", claim.met, shown(value))
+    findings.expect(claim.met == met || on_the_edge, place, || Fault::MetThroughDay {
+        claimed: claim.met,
+        value: shown(value),
+        met,
     });
 }
 
@@ -176,8 +177,8 @@ fn of_week(
         }
         _ => return,
     };
-    findings.expect(agree(claim.reached.value, own), place, || {
-        let (claimed, own) = (shown(claim.reached.value), shown(own));
-        format!("reached through the day is {claimed}, the line's own figure {own}")
+    findings.expect(agree(claim.reached.value, own), place, || Fault::ReachedOtherwise {
+        claimed: shown(claim.reached.value),
+        own: shown(own),
     });
 }
