@@ -238,3 +238,47 @@ fn plans_that_cannot_be() {
     let folder = folder_with(&[("small.toml", &small)]);
     polish(folder.path(), &["plan", "small.toml", "--time-limit", "0"]);
 }
+
+/// Rooms that compute: they know codes and numbers, and leave the words to the report.
+const WORDLESS: [&str; 7] =
+    ["plan", "simulate", "witness", "solve", "compare", "estimate", "parallel.rs"];
+
+/// What the solvers and the readers of JSON say of themselves are messages, not answers.
+const MESSAGES: [&str; 2] = ["plan/milp.rs", "witness/check/parse.rs"];
+
+/// Texts between quotation marks in code; comments and tests are left out.
+fn literals(code: &str) -> Vec<String> {
+    let code = code.split("#[cfg(test)]").next().unwrap();
+    let mut found = Vec::new();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        found.extend(line.replace("\\\"", "").split('"').skip(1).step_by(2).map(str::to_owned));
+    }
+    found
+}
+
+fn sources(path: &Path, found: &mut Vec<std::path::PathBuf>) {
+    if path.is_file() {
+        return found.push(path.to_owned());
+    }
+    for entry in std::fs::read_dir(path).unwrap() {
+        sources(&entry.unwrap().path(), found);
+    }
+}
+
+#[test]
+fn rooms_that_compute_make_no_sentence() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    WORDLESS.iter().for_each(|room| sources(&root.join(room), &mut files));
+    assert!(files.len() > 60, "{}", files.len());
+    for file in files {
+        let inside = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+        if MESSAGES.contains(&inside.as_str()) {
+            continue;
+        }
+        for text in literals(&std::fs::read_to_string(&file).unwrap()) {
+            let small = english(&text).len();
+            assert!(small < 2, "{inside}: “{text}” belongs into the words of the report");
+        }
+    }
+}

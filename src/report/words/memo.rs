@@ -106,11 +106,17 @@ pub fn basis(basis: Basis, language: Language) -> &'static str {
 
 /// The headline.
 pub fn headline(label: &str, lines: &str, stay: bool, language: Language) -> String {
-    match (stay, language) {
-        (true, En) => format!("Keep {lines} open until {label}, as today."),
-        (false, En) => format!("Extend the opening hours of {lines} to {label}."),
-        (true, Pl) => format!("{lines}: pozostawić dzisiejsze zamknięcie o {label}."),
-        (false, Pl) => format!("{lines}: wydłużyć godziny otwarcia do {label}."),
+    match stay {
+        true => say!(
+            language,
+            "Keep {lines} open until {label}, as today.",
+            "{lines}: pozostawić dzisiejsze zamknięcie o {label}."
+        ),
+        false => say!(
+            language,
+            "Extend the opening hours of {lines} to {label}.",
+            "{lines}: wydłużyć godziny otwarcia do {label}."
+        ),
     }
 }
 
@@ -120,11 +126,17 @@ pub fn trade(figures: &Trade, language: Language) -> String {
     let noun = |count: &str, one, many| if count == "1" { one } else { many };
     let (calls, callers) = (noun(further, "call", "calls"), noun(moved, "caller", "callers"));
     let shifts = noun(evenings, "shift", "shifts");
-    let each = match (per_call, language) {
-        (Some(each), En) => format!(" Each further call costs {each}."),
-        (Some(each), Pl) => format!(" Jedno dodatkowe połączenie kosztuje {each}."),
-        (None, En) => " No further call would be served.".to_owned(),
-        (None, Pl) => " Żadne dodatkowe połączenie nie byłoby obsłużone.".to_owned(),
+    let each = match per_call {
+        Some(each) => say!(
+            language,
+            " Each further call costs {each}.",
+            " Jedno dodatkowe połączenie kosztuje {each}."
+        ),
+        None => say!(
+            language,
+            " No further call would be served.",
+            " Żadne dodatkowe połączenie nie byłoby obsłużone."
+        ),
     };
     say!(
         language,
@@ -149,33 +161,33 @@ pub struct Trade {
 
 /// The rule, with or without a stated worth.
 pub fn rule(served_call: Option<String>, language: Language) -> String {
-    match (served_call, language) {
-        (Some(value), En) => format!(
-            "The rule: of the hours that keep every promise, the least cost less {value} for each call served (the worth that the scenario gives; it is a judgement). Calls that only move to the evening are served either way and count for nothing."
-        ),
-        (Some(value), Pl) => format!(
+    match served_call {
+        Some(value) => say!(
+            language,
+            "The rule: of the hours that keep every promise, the least cost less {value} for each call served (the worth that the scenario gives; it is a judgement). Calls that only move to the evening are served either way and count for nothing.",
             "Reguła: spośród godzin, które dotrzymują wszystkich celów, najmniejszy koszt po odjęciu {value} za każde obsłużone połączenie (wartość podana w scenariuszu; to ocena, nie pomiar). Połączenia tylko przeniesione na wieczór byłyby obsłużone i tak, więc się nie liczą."
         ),
-        (None, En) => "The rule: the scenario does not say what a served call is worth, so the cheapest hours that keep every promise are recommended. The table says from which worth on longer hours become right.".to_owned(),
-        (None, Pl) => "Reguła: scenariusz nie podaje wartości obsłużonego połączenia, więc zalecane są najtańsze godziny, które dotrzymują wszystkich celów. Tabela mówi, od jakiej wartości słuszne są dłuższe godziny.".to_owned(),
+        None => say!(
+            language,
+            "The rule: the scenario does not say what a served call is worth, so the cheapest hours that keep every promise are recommended. The table says from which worth on longer hours become right.",
+            "Reguła: scenariusz nie podaje wartości obsłużonego połączenia, więc zalecane są najtańsze godziny, które dotrzymują wszystkich celów. Tabela mówi, od jakiej wartości słuszne są dłuższe godziny."
+        ),
     }
 }
 
 /// Whether bounds prove the choice.
 pub fn proven(proven: bool, language: Language) -> &'static str {
-    match (proven, language) {
-        (true, En) => {
-            "With central numbers the ranking is proven for the requirements as tightened until the promises hold through the day: their bounds leave no other hours better. (Another way of tightening could come out a little cheaper.)"
-        }
-        (true, Pl) => {
-            "Przy wartościach środkowych kolejność jest dowiedziona dla wymagań zaostrzonych tak, by cele były dotrzymane przez dzień: ich ograniczenia dolne nie dopuszczają lepszych godzin. (Inny sposób zaostrzenia mógłby wypaść nieco taniej.)"
-        }
-        (false, En) => {
-            "With central numbers the bounds leave open whether other hours come out a little better."
-        }
-        (false, Pl) => {
-            "Przy wartościach środkowych ograniczenia dolne nie wykluczają, że inne godziny są nieco lepsze."
-        }
+    match proven {
+        true => either(
+            language,
+            "With central numbers the ranking is proven for the requirements as tightened until the promises hold through the day: their bounds leave no other hours better. (Another way of tightening could come out a little cheaper.)",
+            "Przy wartościach środkowych kolejność jest dowiedziona dla wymagań zaostrzonych tak, by cele były dotrzymane przez dzień: ich ograniczenia dolne nie dopuszczają lepszych godzin. (Inny sposób zaostrzenia mógłby wypaść nieco taniej.)",
+        ),
+        false => either(
+            language,
+            "With central numbers the bounds leave open whether other hours come out a little better.",
+            "Przy wartościach środkowych ograniczenia dolne nie wykluczają, że inne godziny są nieco lepsze.",
+        ),
     }
 }
 

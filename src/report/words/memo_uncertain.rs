@@ -13,22 +13,23 @@ pub fn robust(
     most: Option<[&str; 2]>,
     language: Language,
 ) -> String {
-    let other = match (most, language) {
-        (Some([label, share]), En) => format!(" Most often the best: {label}, in {share}."),
-        (Some([label, share]), Pl) => format!(" Najczęściej najlepsze: {label}, w {share}."),
-        (None, _) => String::new(),
-    };
-    match (robust, language) {
-        (true, En) => format!(
-            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once."
+    let other = match most {
+        Some([label, share]) => say!(
+            language,
+            " Most often the best: {label}, in {share}.",
+            " Najczęściej najlepsze: {label}, w {share}."
         ),
-        (true, Pl) => format!(
+        None => String::new(),
+    };
+    match robust {
+        true => say!(
+            language,
+            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once.",
             "Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
         ),
-        (false, En) => format!(
-            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}"
-        ),
-        (false, Pl) => format!(
+        false => say!(
+            language,
+            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}",
             "Zalecenie nie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{other}"
         ),
     }

@@ -68,22 +68,21 @@ fn of(subject: &str) -> String {
 
 /// The name of a limit by its code. An unknown code stays as it is.
 pub fn limit_name(code: &str, language: Language) -> &str {
-    match (code, language) {
-        ("head_count", En) => "number of people",
-        ("head_count", Pl) => "liczba osób",
-        ("contract_hours", En) => "weekly hours of the contract",
-        ("contract_hours", Pl) => "tygodniowy wymiar umowy",
-        ("contract_days", En) => "working days of the contract",
-        ("contract_days", Pl) => "liczba dni pracy w umowie",
-        ("share_max", En) => "largest share of the contract",
-        ("share_max", Pl) => "największy udział umowy",
-        ("shift_rules", En) => "shifts allowed",
-        ("shift_rules", Pl) => "dozwolone zmiany",
-        ("opening_hours", En) => "opening hours",
-        ("opening_hours", Pl) => "godziny otwarcia",
-        ("staff", En) => "all limits of staff together",
-        ("staff", Pl) => "wszystkie limity kadrowe razem",
-        (code, _) => code,
+    match code {
+        "head_count" => either(language, "number of people", "liczba osób"),
+        "contract_hours" => {
+            either(language, "weekly hours of the contract", "tygodniowy wymiar umowy")
+        }
+        "contract_days" => {
+            either(language, "working days of the contract", "liczba dni pracy w umowie")
+        }
+        "share_max" => either(language, "largest share of the contract", "największy udział umowy"),
+        "shift_rules" => either(language, "shifts allowed", "dozwolone zmiany"),
+        "opening_hours" => either(language, "opening hours", "godziny otwarcia"),
+        "staff" => {
+            either(language, "all limits of staff together", "wszystkie limity kadrowe razem")
+        }
+        code => code,
     }
 }
 
@@ -132,17 +131,18 @@ pub fn solver(
 ) -> String {
     let [objective, bound] = amounts;
     let gap = at_most(gap, language);
-    let result = match (status, language) {
-        (Status::Optimal, En) => "proven best",
-        (Status::Optimal, Pl) => "optimum dowiedzione",
-        (Status::Gap, En) => "proven within the gap asked for",
-        (Status::Gap, Pl) => "dowiedziono w granicach żądanej luki",
-        (Status::Limit, En) => "stopped by the limit",
-        (Status::Limit, Pl) => "przerwano po osiągnięciu limitu",
-        (Status::Infeasible, En) => "no plan possible",
-        (Status::Infeasible, Pl) => "plan niemożliwy",
-        (Status::Unknown, En) => "no plan found",
-        (Status::Unknown, Pl) => "nie znaleziono planu",
+    let result = match status {
+        Status::Optimal => either(language, "proven best", "optimum dowiedzione"),
+        Status::Gap => either(
+            language,
+            "proven within the gap asked for",
+            "dowiedziono w granicach żądanej luki",
+        ),
+        Status::Limit => {
+            either(language, "stopped by the limit", "przerwano po osiągnięciu limitu")
+        }
+        Status::Infeasible => either(language, "no plan possible", "plan niemożliwy"),
+        Status::Unknown => either(language, "no plan found", "nie znaleziono planu"),
     };
     say!(
         language,

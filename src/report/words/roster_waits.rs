@@ -34,16 +34,24 @@ pub fn worst(language: Language) -> &'static str {
 
 /// Why promises of a week are broken, before their list.
 pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> String {
-    let why = match (obstacle, language) {
-        (Some("people"), En) => "; with stricter needs people would be short",
-        (Some("people"), Pl) => "; przy ostrzejszych potrzebach zabrakłoby ludzi",
-        (Some("before"), En) => "; only a shift of the Sunday before could help",
-        (Some("before"), Pl) => "; pomogłaby tylko zmiana z poprzedzającej niedzieli",
-        (Some("limit"), En) => "; the time allowed ended",
-        (Some("limit"), Pl) => "; skończył się dozwolony czas",
-        (Some(_), En) => "; no further round is allowed",
-        (Some(_), Pl) => "; na tym kończy się liczba prób",
-        (None, _) => "",
+    let why = match obstacle {
+        Some("people") => either(
+            language,
+            "; with stricter needs people would be short",
+            "; przy ostrzejszych potrzebach zabrakłoby ludzi",
+        ),
+        Some("before") => either(
+            language,
+            "; only a shift of the Sunday before could help",
+            "; pomogłaby tylko zmiana z poprzedzającej niedzieli",
+        ),
+        Some("limit") => {
+            either(language, "; the time allowed ended", "; skończył się dozwolony czas")
+        }
+        Some(_) => {
+            either(language, "; no further round is allowed", "; na tym kończy się liczba prób")
+        }
+        None => "",
     };
     say!(
         language,

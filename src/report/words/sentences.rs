@@ -45,15 +45,20 @@ pub fn opening(closings: &[(String, String)], language: Language) -> String {
     }
     let parts: Vec<String> = closings
         .iter()
-        .map(|(name, label)| match (language, is_time(label)) {
-            (En, true) => format!("{name} until {label}"),
-            (En, false) => format!("{name} by “{label}”"),
-            (Pl, true) => format!("linia „{name}” czynna do {label}"),
-            (Pl, false) => format!("linia „{name}” czynna według wariantu „{label}”"),
+        .map(|(name, label)| match is_time(label) {
+            true => say!(language, "{name} until {label}", "linia „{name}” czynna do {label}"),
+            false => say!(
+                language,
+                "{name} by “{label}”",
+                "linia „{name}” czynna według wariantu „{label}”"
+            ),
         })
         .collect();
     let list = list(&parts, language);
-    say!(language, "Open {list}", "Zalecane: {list}")
+    match language {
+        En => format!("Open {list}"),
+        Pl => list.replacen("linia", "Linia", 1),
+    }
 }
 
 fn is_time(label: &str) -> bool {

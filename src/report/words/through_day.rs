@@ -10,19 +10,17 @@ use Language::{En, Pl};
 
 /// That what is recommended breaks promises, and with several closings under comparison all do.
 pub fn breaks(several: bool, language: Language) -> &'static str {
-    match (several, language) {
-        (false, En) => {
-            "It does not keep every promise: with the queue carried through the day one is broken, as shown below."
-        }
-        (true, En) => {
-            "It does not keep every promise, and no closing time under comparison does: with the queue carried through the day one is broken, as shown below."
-        }
-        (false, Pl) => {
-            "Nie dotrzymuje wszystkich celów: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej."
-        }
-        (true, Pl) => {
-            "Nie dotrzymuje wszystkich celów i nie dotrzymuje ich żadna z porównywanych godzin zamknięcia: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej."
-        }
+    match several {
+        false => either(
+            language,
+            "It does not keep every promise: with the queue carried through the day one is broken, as shown below.",
+            "Nie dotrzymuje wszystkich celów: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej.",
+        ),
+        true => either(
+            language,
+            "It does not keep every promise, and no closing time under comparison does: with the queue carried through the day one is broken, as shown below.",
+            "Nie dotrzymuje wszystkich celów i nie dotrzymuje ich żadna z porównywanych godzin zamknięcia: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej.",
+        ),
     }
 }
 
@@ -116,9 +114,8 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
 
 /// `mon 10:00`, `mon` or `week` in words.
 pub fn place(at: &str, language: Language) -> String {
-    match (at, language) {
-        ("week", En) => "over the week".to_owned(),
-        ("week", Pl) => "w całym tygodniu".to_owned(),
+    match at {
+        "week" => say!(language, "over the week", "w całym tygodniu"),
         _ => match at.split_once(' ') {
             Some((code, time)) => format!("{} {time}", day(code, language)),
             None => day(at, language).to_owned(),
@@ -162,17 +159,14 @@ fn times(count: u32, language: Language) -> String {
 
 /// Why promises remain broken, before their list.
 pub fn not_kept(obstacle: &str, rounds: u32, language: Language) -> String {
-    let why = match (obstacle, language) {
-        ("infeasible", En) => {
-            "no plan meets still stricter requirements with these people and shifts"
-        }
-        ("infeasible", Pl) => {
-            "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan"
-        }
-        ("limit", En) => "a limit stopped the search",
-        ("limit", Pl) => "poszukiwanie przerwał limit",
-        (_, En) => "no further round is allowed",
-        (_, Pl) => "i na tym kończy się liczba prób",
+    let why = match obstacle {
+        "infeasible" => either(
+            language,
+            "no plan meets still stricter requirements with these people and shifts",
+            "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan",
+        ),
+        "limit" => either(language, "a limit stopped the search", "poszukiwanie przerwał limit"),
+        _ => either(language, "no further round is allowed", "i na tym kończy się liczba prób"),
     };
     match language {
         En => format!(
@@ -194,10 +188,9 @@ pub fn raised(name: &str, day: &str, r: &Raised, language: Language) -> String {
 /// Intervals in which more agents are required.
 pub fn all_raised(listed: &[String], count: usize, language: Language) -> String {
     let rest = count - listed.len();
-    let more = match (rest, language) {
-        (0, _) => String::new(),
-        (n, En) => format!(" and {n} more"),
-        (n, Pl) => format!(" i jeszcze {n}"),
+    let more = match rest {
+        0 => String::new(),
+        n => say!(language, " and {n} more", " i jeszcze {n}"),
     };
     let listed = listed.join("; ");
     say!(
@@ -212,15 +205,17 @@ pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
     let name = line_name(name, language);
     let over = place(&s.over, language);
     let share = percent(s.share, 1, language);
-    match (s.measure.as_str(), language) {
-        ("service_level", En) => {
-            format!("{name}, {over}: planned for {share} of the calls that may be answered late")
-        }
-        ("service_level", Pl) => format!(
+    match s.measure.as_str() {
+        "service_level" => say!(
+            language,
+            "{name}, {over}: planned for {share} of the calls that may be answered late",
             "{name}, {over}: w planie tylko {share} dopuszczalnej liczby połączeń odebranych za późno"
         ),
-        (_, En) => format!("{name}, {over}: planned for {share} of what is promised"),
-        (_, Pl) => format!("{name}, {over}: w planie {share} obiecanej wartości"),
+        _ => say!(
+            language,
+            "{name}, {over}: planned for {share} of what is promised",
+            "{name}, {over}: w planie {share} obiecanej wartości"
+        ),
     }
 }
 
