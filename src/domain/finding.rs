@@ -1,7 +1,7 @@
 //! What an independent check finds: where, what does not hold, and the numbers. The report has the words.
 
+use super::clock::Weekday;
 use super::labour;
-use std::fmt;
 
 /// One thing that does not hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,12 +16,6 @@ impl Finding {
     /// A fault at a place.
     pub fn new(place: impl Into<String>, fault: Fault) -> Self {
         Self { place: place.into(), fault }
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {:?}", self.place, self.fault)
     }
 }
 
@@ -149,7 +143,7 @@ pub enum Fault {
     NoSuchClosing {
         claimed: String,
     },
-    UnreadableRow,
+    UnknownLines,
     NotForEachLine,
     CallsOfNoClosing {
         line: String,
@@ -199,13 +193,8 @@ pub enum Fault {
     },
 
     // Shifts.
-    UnreadableShift,
     NobodyWorks,
     NoSuchRule,
-    UnreadableBreak {
-        from: String,
-        to: String,
-    },
     Forbidden(Forbidden),
     BreakCount {
         breaks: usize,
@@ -362,7 +351,7 @@ pub enum Broken {
 pub enum Forbidden {
     Group,
     Contract,
-    Day(&'static str),
+    Day(Weekday),
     Start,
     Length(u32),
 }

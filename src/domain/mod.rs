@@ -9,4 +9,5 @@ pub mod measure;
 pub mod shift;
 pub mod labour;
 pub mod finding;
+pub mod cause;
 pub mod error;

@@ -4,7 +4,7 @@
 mod assemble;
 mod candidate;
 
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::parallel;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
@@ -103,9 +103,9 @@ fn no_plan(solved: &[Solved]) -> Error {
     match least {
         Some(cause) if !stopped => Error::Infeasible(Box::new(cause.clone())),
         _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => {
-            Error::Limit(Stop::Time)
+            Error::Limit(Limit::Time)
         }
-        _ => Error::Limit(Stop::Work),
+        _ => Error::Limit(Limit::Work),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why no plan can meet a scenario: codes, names and numbers. The sentences beside them are English and are
 //! filled in where JSON is written.
 
-use crate::domain::clock::TimeOfDay;
+use crate::domain::clock::{TimeOfDay, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,11 +66,11 @@ pub struct Shortage {
     /// Lines of the sharing set.
     pub lines: Vec<String>,
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start and end of the stretch.
-    pub start: String,
+    pub start: TimeOfDay,
     /// See `start`.
-    pub end: String,
+    pub end: TimeOfDay,
     /// Agents at the phone required.
     pub required: f64,
     /// Agents on duty short; with shrinkage that can be more than `required`.
@@ -78,10 +78,9 @@ pub struct Shortage {
 }
 
 impl Shortage {
-    /// Minutes of the stretch; 0 where its times cannot be read.
+    /// Minutes of the stretch.
     pub fn minutes(&self) -> u32 {
-        let minutes = |text: &str| TimeOfDay::parse(text).map_or(0, TimeOfDay::minutes);
-        minutes(&self.end).saturating_sub(minutes(&self.start))
+        self.end.minutes().saturating_sub(self.start.minutes())
     }
 }
 
@@ -91,7 +90,7 @@ pub struct MissedPromise {
     /// The line.
     pub line: String,
     /// Weekday code; `null` for the week.
-    pub day: Option<String>,
+    pub day: Option<Weekday>,
     /// Seconds of a service level; `null` for a mean wait.
     pub within_s: Option<f64>,
     /// Seconds or a share, as promised.
@@ -100,13 +99,34 @@ pub struct MissedPromise {
     pub at_best: f64,
 }
 
+/// A kind of limit on who can work when.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// People of a contract.
+    HeadCount,
+    /// Hours of a contract in the week.
+    ContractHours,
+    /// Days of a contract in the week.
+    ContractDays,
+    /// Largest share of a group's hours that a contract may have.
+    ShareMax,
+    /// Starts, lengths and days that a rule allows.
+    ShiftRules,
+    /// Opening hours.
+    OpeningHours,
+    /// All limits of staff together.
+    Staff,
+}
+
 /// A limit that keeps the shortage from being filled, and what lifting it takes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BindingLimit {
-    /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules`,
-    /// `opening_hours`, or `staff` for all limits of staff together.
-    pub limit: String,
-    /// The group, `group/contract` or rule it belongs to; empty for `staff`.
+    /// Which limit.
+    pub limit: Limit,
+    /// The group, `group/contract` or rule it belongs to; empty for all limits of staff together.
     pub subject: String,
     /// What would remain short without this limit, agent-hours a week.
     pub shortage_without: f64,
@@ -161,7 +181,7 @@ pub enum Change {
         /// Whether shifts allowed now cover every hour that is short.
         covered: bool,
         /// Day, start and end of the first hours to be covered.
-        first: Option<[String; 3]>,
+        first: Option<(Weekday, TimeOfDay, TimeOfDay)>,
     },
     /// An earlier close.
     Close {

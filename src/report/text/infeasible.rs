@@ -1,6 +1,7 @@
 //! Why no plan can meet a scenario, and what would help.
 
 use super::page::{Align, Page, Table};
+use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
 use crate::report::words::{labels, numbers, remarks, shortage};
 use crate::wire::answer::{Infeasibility, Shortage};
@@ -26,7 +27,7 @@ pub fn infeasible(cause: &Infeasibility, language: Language) -> String {
     }
     for (index, limit) in cause.limits.iter().enumerate() {
         let remedy = shortage::remedy(&limit.change, &cause.names, language);
-        let name = remarks::limit_name(&limit.limit, language);
+        let name = remarks::limit_name(limit.limit, language);
         let subject = shortage::subject(limit, language);
         let text = remarks::limit(name, subject, limit.shortage_without, &remedy, language);
         page.item(&format!("{:>3}. ", index + 1), &text);
@@ -53,13 +54,13 @@ fn shortages(rows: &[Shortage], language: Language) -> Table {
 }
 
 /// Stretches that differ in the day only, drawn together.
-fn equal_stretches(rows: &[Shortage]) -> Vec<(Vec<&str>, &Shortage)> {
-    let mut groups: Vec<(Vec<&str>, &Shortage)> = Vec::new();
+fn equal_stretches(rows: &[Shortage]) -> Vec<(Vec<Weekday>, &Shortage)> {
+    let mut groups: Vec<(Vec<Weekday>, &Shortage)> = Vec::new();
     for row in rows {
-        let same = |other: &Shortage| Shortage { day: row.day.clone(), ..other.clone() } == *row;
+        let same = |other: &Shortage| Shortage { day: row.day, ..other.clone() } == *row;
         match groups.iter_mut().find(|(_, first)| same(first)) {
-            Some((days, _)) => days.push(&row.day),
-            None => groups.push((vec![&row.day], row)),
+            Some((days, _)) => days.push(row.day),
+            None => groups.push((vec![row.day], row)),
         }
     }
     groups

@@ -38,7 +38,7 @@ use crate::domain::units::Language;
 use crate::report::words::findings;
 use crate::report::words::macros::either;
 use crate::report::words::{labels, remarks};
-use crate::wire::answer::{Plan, Stop};
+use crate::wire::answer::Plan;
 use page::Page;
 use view::View;
 
@@ -64,27 +64,6 @@ pub fn plan(plan: &Plan, language: Language) -> String {
 /// The verdict of an independent check of a plan that was read from `file`.
 pub fn check(verdict: &Verdict, file: &str, language: Language) -> String {
     roster::check(verdict, file, language)
-}
-
-/// That a limit was reached before any plan was found.
-pub fn stopped(stop: Stop, language: Language) -> String {
-    let text = match stop {
-        Stop::Time => either(
-            language,
-            "error: the time limit was reached before a plan was found\n\
-             Either give more time with --time-limit, or allow a wider --gap.",
-            "błąd: limit czasu minął, zanim znaleziono plan\n\
-             Albo daj więcej czasu (--time-limit), albo dopuść większą lukę (--gap).",
-        ),
-        Stop::Work => either(
-            language,
-            "error: the work allowed was done before a plan was found\n\
-             Either allow a wider --gap, or make the scenario smaller: fewer starts, lengths or lines.",
-            "błąd: wyczerpano dozwoloną liczbę kroków, zanim znaleziono plan\n\
-             Albo dopuść większą lukę (--gap), albo zmniejsz scenariusz: mniej początków, długości zmian lub linii.",
-        ),
-    };
-    format!("{text}\n")
 }
 
 /// Why a plan or a roster is not shown: what its check found.

@@ -16,7 +16,7 @@ pub fn report(verdict: &Verdict) -> CheckReport {
 }
 
 /// A finding in English, with labour rules by their names.
-fn plain(finding: &Finding) -> String {
+pub fn plain(finding: &Finding) -> String {
     let text = fault(&finding.fault, Language::En);
     let more = if text.is_empty() { None } else { Some(text) };
     match (finding.fault.rule(), more) {
@@ -244,9 +244,9 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "{claimed} is none of the line's closing times",
             "{claimed} nie jest żadną z godzin zamknięcia tej linii"
         ),
-        Fault::UnreadableRow => fixed(
-            "its lines, day or start cannot be read",
-            "linii, dnia lub początku nie da się odczytać",
+        Fault::UnknownLines => fixed(
+            "the scenario does not have all its lines",
+            "scenariusz nie ma wszystkich tych linii",
         ),
         Fault::NotForEachLine => fixed(
             "it does not give calls and agents for each of its lines",
@@ -373,21 +373,12 @@ fn of_shift(fault: &Fault, language: Language) -> Option<String> {
             "{used} paid hours, but its share allows {hours} at most",
             "godzin płatnych: {used}, a udział umowy dopuszcza najwyżej {hours}"
         ),
-        Fault::UnreadableShift => fixed(
-            "its day, start or end cannot be read",
-            "dnia, początku lub końca nie da się odczytać",
-        ),
         Fault::NobodyWorks => {
             fixed("nobody works it: count is 0", "nikt jej nie pracuje: count to 0")
         }
         Fault::NoSuchRule => {
             fixed("the scenario has no such shift rule", "scenariusz nie ma takiej reguły zmian")
         }
-        Fault::UnreadableBreak { from, to } => say!(
-            language,
-            "its break {from}–{to} cannot be read",
-            "przerwy {from}–{to} nie da się odczytać"
-        ),
         Fault::Forbidden(what) => forbidden(*what, language),
         Fault::BreakCount { breaks, due } => say!(
             language,
@@ -421,8 +412,8 @@ fn forbidden(what: Forbidden, language: Language) -> String {
         Forbidden::Group => either(language, "the group", "tej grupy").to_owned(),
         Forbidden::Contract => either(language, "the contract", "tej umowy").to_owned(),
         Forbidden::Day(day) => {
-            let pl = super::numbers::day(day, language);
-            say!(language, "a start on {day}", "początku w dniu {pl}")
+            let (code, pl) = (day.code(), super::numbers::day(day, language));
+            say!(language, "a start on {code}", "początku w dniu {pl}")
         }
         Forbidden::Start => {
             either(language, "a start at this time", "początku o tej godzinie").to_owned()

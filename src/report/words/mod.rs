@@ -5,6 +5,7 @@
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
 pub mod captions;
+pub mod failures;
 pub mod findings;
 pub mod fit;
 pub mod fit_forecast;
@@ -19,6 +20,7 @@ pub mod memo_pictures;
 pub mod memo_uncertain;
 pub mod nouns;
 pub mod numbers;
+pub mod problems;
 pub mod records;
 pub mod remarks;
 pub mod repair;

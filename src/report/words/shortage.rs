@@ -3,9 +3,11 @@
 use super::macros::{either, say};
 use super::remarks::limit_name;
 use super::{hand_over, sentences};
-use crate::domain::clock::Weekday;
+use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::Language;
-use crate::wire::answer::{BindingLimit, Cause, Change, Infeasibility, MissedPromise, Shortage};
+use crate::wire::answer::{
+    BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
+};
 use std::collections::BTreeMap;
 
 /// Names of lines by their identifiers.
@@ -45,8 +47,8 @@ fn name<'a>(line: &'a String, names: &'a Names) -> &'a str {
     names.get(line).unwrap_or(line)
 }
 
-/// `on Monday`, `w poniedziałek`; an unknown day stays as it is.
-fn on_day(code: &str, language: Language) -> String {
+/// `on Monday`, `w poniedziałek`.
+fn on_day(day: Weekday, language: Language) -> String {
     const PL: [&str; 7] = [
         "w poniedziałek",
         "we wtorek",
@@ -56,12 +58,9 @@ fn on_day(code: &str, language: Language) -> String {
         "w sobotę",
         "w niedzielę",
     ];
-    match (Weekday::from_code(code), language) {
-        (Some(day), Language::En) => {
-            format!("on {}", hand_over::weekday(day.index(), language))
-        }
-        (Some(day), Language::Pl) => PL[day.index()].to_owned(),
-        (None, _) => code.to_owned(),
+    match language {
+        Language::En => format!("on {}", hand_over::weekday(day.index(), language)),
+        Language::Pl => PL[day.index()].to_owned(),
     }
 }
 
@@ -100,7 +99,7 @@ fn short(cause: &Infeasibility, at_least: bool, language: Language) -> String {
     let Some(worst) = worst else {
         return say!(language, "No plan meets the targets.", "Celów nie spełni żaden plan.");
     };
-    let (day, binds) = (on_day(&worst.day, language), binds(cause.limits.first(), language));
+    let (day, binds) = (on_day(worst.day, language), binds(cause.limits.first(), language));
     let (start, end) = (&worst.start, &worst.end);
     match language {
         Language::En => format!(
@@ -162,7 +161,7 @@ fn promises(cause: &Infeasibility, limit: Option<&BindingLimit>, language: Langu
 /// Promises that no number of consultants keeps.
 fn unreachable(cause: &Infeasibility, language: Language) -> String {
     let Some(first) = cause.short.first() else { return String::new() };
-    let (day, start, end) = (on_day(&first.day, language), &first.start, &first.end);
+    let (day, start, end) = (on_day(first.day, language), &first.start, &first.end);
     match language {
         Language::En => format!(
             "No number of agents meets the targets: {} promised more than a million agents can keep, first {day} {start}–{end}.",
@@ -178,7 +177,7 @@ fn unreachable(cause: &Infeasibility, language: Language) -> String {
 /// A promise that cannot be kept, and the best that can be reached.
 pub fn missed(promise: &MissedPromise, names: &Names, language: Language) -> String {
     let line = name(&promise.line, names);
-    let when = match &promise.day {
+    let when = match promise.day {
         Some(day) => on_day(day, language),
         None => either(language, "over the week", "w całym tygodniu").to_owned(),
     };
@@ -213,17 +212,17 @@ fn binds(limit: Option<&BindingLimit>, language: Language) -> String {
         let subject = self::subject(limit, language);
         return format!(
             "; decyduje ograniczenie: {} ({subject})",
-            limit_name(&limit.limit, language)
+            limit_name(limit.limit, language)
         );
     }
-    match limit.limit.as_str() {
-        "head_count" => format!("; the head count of {subject} binds"),
-        "contract_days" => format!("; the working days of contract {subject} bind"),
-        "contract_hours" => format!("; the weekly hours of contract {subject} bind"),
-        "share_max" => format!("; the largest share of contract {subject} binds"),
-        "shift_rules" => format!("; the shifts allowed by {subject} bind"),
-        "opening_hours" => format!("; the opening hours of {subject} bind"),
-        _ => "; the limits on people and contracts together bind".to_owned(),
+    match limit.limit {
+        Limit::HeadCount => format!("; the head count of {subject} binds"),
+        Limit::ContractDays => format!("; the working days of contract {subject} bind"),
+        Limit::ContractHours => format!("; the weekly hours of contract {subject} bind"),
+        Limit::ShareMax => format!("; the largest share of contract {subject} binds"),
+        Limit::ShiftRules => format!("; the shifts allowed by {subject} bind"),
+        Limit::OpeningHours => format!("; the opening hours of {subject} bind"),
+        Limit::Staff => "; the limits on people and contracts together bind".to_owned(),
     }
 }
 
@@ -254,7 +253,7 @@ pub fn remedy(change: &Change, names: &Names, language: Language) -> String {
         Change::Days { contract, more } => days(*more, contract, language),
         Change::Hours { contract, more } => hours(*more, contract, language),
         Change::Share { contract, now, enough } => share(*now, *enough, contract, language),
-        Change::Shifts { covered, first } => shifts(*covered, first.as_ref(), language),
+        Change::Shifts { covered, first } => shifts(*covered, *first, language),
         Change::Close { line, closing } => {
             let line = name(line, names);
             say!(
@@ -337,7 +336,11 @@ fn share(now: f64, enough: Option<f64>, contract: &str, language: Language) -> S
     )
 }
 
-fn shifts(covered: bool, first: Option<&[String; 3]>, language: Language) -> String {
+fn shifts(
+    covered: bool,
+    first: Option<(Weekday, TimeOfDay, TimeOfDay)>,
+    language: Language,
+) -> String {
     let what = match covered {
         true => either(
             language,
@@ -350,17 +353,14 @@ fn shifts(covered: bool, first: Option<&[String; 3]>, language: Language) -> Str
             "dopuść zmianę, która obejmie godziny, jakich dziś nie obejmuje żadna",
         ),
     };
-    let Some([day, from, to]) = first else {
+    let Some((day, from, to)) = first else {
         return say!(
             language,
             "either {what} or ease the targets",
             "albo {what}, albo złagodź cele"
         );
     };
-    let day = match Weekday::from_code(day) {
-        Some(day) => hand_over::weekday(day.index(), language),
-        None => day,
-    };
+    let day = hand_over::weekday(day.index(), language);
     say!(
         language,
         "either {what} ({day} {from}–{to} first) or close the line then",

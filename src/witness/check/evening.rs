@@ -4,7 +4,6 @@ use super::findings::{Findings, agree, claimed_as};
 use super::hours::{self, LineWeek};
 use super::requirement::{Part, required};
 use super::service::pool;
-use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
 use crate::scenario::Scenario;
 use crate::wire::answer::{EveningNeed, Plan};
@@ -32,12 +31,10 @@ fn one(
 ) {
     let lines: Option<Vec<usize>> =
         row.lines.iter().map(|id| scenario.lines.iter().position(|line| line.id == *id)).collect();
-    let interval = Weekday::from_code(&row.day)
-        .zip(TimeOfDay::parse(&row.start))
-        .map(|(day, start)| scenario.calendar.grid.at(day, start.minutes()));
-    let (Some(lines), Some(interval)) = (lines, interval) else {
-        return findings.add(place, Fault::UnreadableRow);
+    let Some(lines) = lines else {
+        return findings.add(place, Fault::UnknownLines);
     };
+    let interval = scenario.calendar.grid.at(row.day, row.start.minutes());
     if row.calls.len() != lines.len() || row.separate.len() != lines.len() {
         return findings.add(place, Fault::NotForEachLine);
     }

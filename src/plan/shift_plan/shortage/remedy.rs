@@ -2,7 +2,7 @@
 
 use super::lift::{Lift, week_without};
 use super::measure::{Aim, Elastic, NOTHING, elastic, least};
-use crate::domain::clock::{Grid, Weekday, clock_text};
+use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::plan::requirements::SetInterval;
 use crate::plan::shift_plan::block::Week;
 use crate::plan::shift_plan::build::duty_intervals;
@@ -86,7 +86,7 @@ impl Situation<'_> {
         let intervals = if covered { self.short } else { &bare[..] };
         let first = stretches(grid, intervals)
             .first()
-            .map(|(day, from, to)| [day.code().to_owned(), clock_text(*from), clock_text(*to)]);
+            .map(|(day, from, to)| (*day, TimeOfDay::on_clock(*from), TimeOfDay::on_clock(*to)));
         Change::Shifts { covered, first }
     }
 
