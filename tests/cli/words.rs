@@ -55,7 +55,7 @@ days = ["mon", "tue", "wed"]
 id = "miasto"
 name = "Linia miejska"
 open = "08:00"
-close = "18:00"
+close = "16:00"
 close_candidates = ["16:00", "18:00"]
 aht = { value = "4m", low = "3m", high = "5m", basis = "assumed" }
 [line.demand]

@@ -82,17 +82,14 @@ fn measured(
     measure: MeasureName,
     language: Language,
 ) -> (&'static str, Box<dyn Fn(f64) -> String>) {
-    let word = match (measure, language) {
-        (MeasureName::MeanWait, En) => "mean wait",
-        (MeasureName::MeanWait, Pl) => "średni czas oczekiwania",
-        (MeasureName::ServiceLevel, En) => "service level",
-        (MeasureName::ServiceLevel, Pl) => "poziom obsługi",
-        (MeasureName::AbandonmentMax, En) => "share who hang up",
-        (MeasureName::AbandonmentMax, Pl) => "odsetek porzuceń",
-        (MeasureName::OccupancyMax, En) => "occupancy",
-        (MeasureName::OccupancyMax, Pl) => "zajętość",
-        (MeasureName::AgentsMin, En) => "consultants at the phone",
-        (MeasureName::AgentsMin, Pl) => "osoby przy telefonie",
+    let word = match measure {
+        MeasureName::MeanWait => either(language, "mean wait", "średni czas oczekiwania"),
+        MeasureName::ServiceLevel => either(language, "service level", "poziom obsługi"),
+        MeasureName::AbandonmentMax => either(language, "share who hang up", "odsetek porzuceń"),
+        MeasureName::OccupancyMax => either(language, "occupancy", "zajętość"),
+        MeasureName::AgentsMin => {
+            either(language, "consultants at the phone", "osoby przy telefonie")
+        }
     };
     match measure.unit() {
         MeasureUnit::Seconds => (word, Box::new(move |v| duration(v, language))),
