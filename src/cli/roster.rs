@@ -11,7 +11,7 @@ use crate::handover::names::Names;
 use crate::handover::read_back::{self, ReadBack};
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
-use crate::report::words::findings;
+use crate::report::words::{failures, findings};
 use crate::report::{json, text};
 use crate::roster::repair::News;
 use crate::roster::setting::Setting;
@@ -84,7 +84,7 @@ fn answered(
     };
     let made = made
         .and_then(|made| checked(scenario, made))
-        .inspect_err(|error| breaks_rules(error, arguments.from.as_deref()))?;
+        .inspect_err(|error| breaks_rules(error, arguments.from.as_deref(), language))?;
     let held = made.through_day.iter().all(|week| week.broken.is_empty());
     let exit_code = if made.shortages.is_empty() && held { 0 } else { 3 };
     hand_over::hand_over(arguments, (scenario, names), (&made, None, exit_code), language)
@@ -111,12 +111,9 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
 }
 
 /// What to do about a roster that was read and fails.
-fn breaks_rules(error: &Error, path: Option<&Path>) {
+fn breaks_rules(error: &Error, path: Option<&Path>, language: Language) {
     if let (Error::CheckFailed { .. }, Some(path)) = (error, path) {
-        let file = path.display();
-        eprintln!(
-            "note: `--repair {file}` instead of `--from` mends it with the fewest changes; or change the days named, or the rules in [roster.rules]"
-        );
+        eprintln!("{}", failures::mend_it(&path.display().to_string(), language));
     }
 }
 

@@ -206,6 +206,7 @@ fn rosters_their_reasons_and_repairs() {
     std::fs::write(at.join("spoilt.json"), spoilt.to_string()).unwrap();
     let text = polish(at, &["check", "spoilt.json"]);
     assert!(text.contains("podano") && text.contains("przeliczono"), "{text}");
+    polish(at, &["roster", "biuro.toml", "--from", "spoilt.json"]);
 }
 
 #[test]

@@ -30,6 +30,15 @@ pub fn limit_reached(limit: Limit, language: Language) -> &'static str {
     }
 }
 
+/// What to do about a roster of a file that fails its check.
+pub fn mend_it(file: &str, language: Language) -> String {
+    say!(
+        language,
+        "note: `--repair {file}` instead of `--from` mends it with the fewest changes; or change the days named, or the rules in [roster.rules]",
+        "uwaga: `--repair {file}` zamiast `--from` naprawia go najmniejszą liczbą zmian; można też zmienić wymienione dni albo reguły w [roster.rules]"
+    )
+}
+
 /// A defect of the program.
 pub fn defect(text: &str, language: Language) -> String {
     say!(
