@@ -23,7 +23,7 @@ pub const TOTALS_SCHEMA: &str = "obsada.totals/1";
 pub struct Fit<'a> {
     /// File of the records, as the user gave it.
     pub file: &'a str,
-    /// What reading found.
+    /// The rows read, and those that could not be used.
     pub reading: &'a Reading,
     /// Records of other lines or days.
     pub passed_over: u64,
@@ -43,7 +43,7 @@ pub struct FitAnswer<'a> {
     schema: &'static str,
     /// Version of obsada that made it.
     version: &'static str,
-    /// What was read.
+    /// The files read.
     records: Records<'a>,
     /// The parameters.
     estimates: &'a Estimates,
@@ -84,7 +84,7 @@ pub struct TotalsAnswer<'a> {
     version: &'static str,
     /// Every period with the combinations that explain it.
     periods: &'a [Range],
-    /// What changed from each period to the next.
+    /// The changes from each period to the next.
     changes: &'a [Changes],
 }
 

@@ -23,7 +23,7 @@ pub fn plan(plan: &Plan) -> String {
     text
 }
 
-/// A proposal, indented, with a newline at the end. A figure that there is none of is `null`.
+/// A proposal, indented, with a newline at the end. A figure that does not exist is `null`.
 pub fn proposal(proposal: &Proposal) -> String {
     let mut proposal = proposal.clone();
     for plans in &mut proposal.closings {

@@ -232,7 +232,7 @@ fn closing_head(view: &View<'_>) -> String {
     view.labels.closing.replace(' ', "\n")
 }
 
-/// What the closings of a row are those of, and the currency of its amounts.
+/// The lines whose closings a table compares, and the currency of its amounts.
 fn closing_names(view: &View<'_>) -> String {
     let names: Vec<&str> = view.varying.iter().map(|line| view.line(line)).collect();
     let currency = &view.plan.scenario.currency;

@@ -1,4 +1,4 @@
-//! What records say, for reading.
+//! The estimates from records as text.
 
 use super::page::{Align, Page, Table};
 use crate::domain::clock::clock_text;

@@ -29,7 +29,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
 /// Shifts of a contract that start and end together and are paid alike (in thousandths of an hour).
 type Hours = (TimeOfDay, TimeOfDay, i64);
 
-/// What one day has of them: each list of breaks with how many consultants take it.
+/// The breaks of one day: each list of breaks with the number of consultants who take it.
 type Breaks = BTreeMap<Vec<[TimeOfDay; 2]>, u64>;
 
 /// The shifts of a group's contract by their hours, then by day.

@@ -89,7 +89,7 @@ fn place(place: &str, language: Language) -> String {
     outer.map(|parts| parts.join(", ")).collect::<Vec<_>>().join(": ")
 }
 
-/// A key of the answer in words where it is no key of its own.
+/// Words for a thing that has no key in the answer; keys stay as they are.
 fn key(what: &'static str, language: Language) -> &'static str {
     match what {
         "name" => either(language, "its name", "nazwa"),
@@ -101,7 +101,7 @@ fn key(what: &'static str, language: Language) -> &'static str {
     }
 }
 
-/// What does not hold. Labour rules have their words in [`roster::rule`].
+/// A fault as a phrase. Labour rules have their words in [`roster::rule`].
 fn fault(fault: &Fault, language: Language) -> String {
     match fault {
         Fault::Claimed { what, claimed, recomputed } => {
@@ -541,7 +541,7 @@ fn of_roster(fault: &Fault, language: Language) -> String {
     }
 }
 
-/// What stands behind the name of a rule; nothing where the name says all.
+/// The phrase after the name of a labour rule; empty where the name is enough.
 fn of_rule(fault: &Fault, language: Language) -> String {
     let fixed = |en: &str, pl: &str| either(language, en, pl).to_owned();
     match fault {

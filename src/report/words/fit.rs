@@ -160,7 +160,7 @@ pub fn pooled(lines: &str, language: Language) -> String {
     )
 }
 
-/// What a day with a clock change is marked with.
+/// The mark of a day with a clock change.
 pub fn clock_change(language: Language) -> &'static str {
     either(language, "clock change", "zmiana czasu")
 }

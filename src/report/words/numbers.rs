@@ -1,13 +1,13 @@
 //! Numbers, amounts, shares, lengths of time, days and dates as each language writes them.
 //!
-//! What is not a finite number is written as a dash. Polish groups digits with a no-break space and
+//! A value that is no finite number is written as a dash. Polish groups digits with a no-break space and
 //! has a decimal comma; English has the comma and the point.
 
 use super::labels;
 use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
 use crate::domain::units::Language;
 
-/// Stands for a figure that there is none of.
+/// The dash in place of a figure that does not exist.
 pub const NONE: &str = "—";
 
 /// Keeps a number together with what belongs to it at the end of a line.

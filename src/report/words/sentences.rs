@@ -65,7 +65,7 @@ fn is_time(label: &str) -> bool {
     crate::domain::clock::is_time(label)
 }
 
-/// What a caller of each line waits, as a clause.
+/// The mean wait of each line, as a clause.
 pub fn waits(lines: &[(String, f64)], language: Language) -> String {
     let parts: Vec<String> = match lines {
         [(_, wait)] => vec![duration(*wait, language)],

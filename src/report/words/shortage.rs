@@ -234,7 +234,7 @@ pub fn subject(limit: &BindingLimit, language: Language) -> &str {
     }
 }
 
-/// What to do about a limit: either this or that.
+/// The remedy for a limit: either one change or another.
 pub fn remedy(change: &Change, names: &Names, language: Language) -> String {
     match change {
         Change::People { group, contract, now, more } => {

@@ -30,7 +30,7 @@ words! {
     }
 }
 
-/// What was done.
+/// How the simulation was made.
 pub fn method(weeks: u32, seed: u64, confidence: f64, language: Language) -> String {
     let weeks = Noun::Week.counted(weeks.into(), language);
     let share = number(100.0 * confidence, 0, language);

@@ -77,7 +77,7 @@ pub fn would_break(cost: &str, language: Language) -> String {
     )
 }
 
-/// What a measure is called, and how its figures are written.
+/// The name of a measure, and how its figures are written.
 fn measured(
     measure: MeasureName,
     language: Language,
@@ -128,7 +128,7 @@ pub fn place(at: TakenOver, language: Language) -> String {
     }
 }
 
-/// What keeping the promises costs, against the first plan as a share of its cost.
+/// The cost of keeping the promises, as a share of the cost of the first plan.
 pub fn kept_for(cost: &str, share: f64, rounds: u32, language: Language) -> String {
     let difference = percent(share.abs(), 1, language);
     let against = match (share, language) {
