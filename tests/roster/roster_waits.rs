@@ -11,7 +11,14 @@ use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::simulate::{self, Traffic};
 use obsada::wire::roster_answer::{Roster, parse as parse_roster};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// So many people of the desk.
 fn crew(people: usize) -> String {

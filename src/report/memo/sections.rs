@@ -113,7 +113,7 @@ fn today_then(view: &View<'_>, blocks: &mut Vec<Block>) {
     }));
 }
 
-/// What a week comes to, a measure a row, a week a column.
+/// The figures of weeks: a measure in each row, a week in each column.
 pub(super) fn measures(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<String>> {
     let w = words(view.language);
     let row = |name: String, of: &dyn Fn(&PlannedWeek) -> String| {
