@@ -160,6 +160,20 @@ pub struct LineReport {
     pub through_day: Option<ThroughDay>,
 }
 
+impl LineReport {
+    /// First calls whose callers are answered, at once or when they call again; through the day where that
+    /// was followed. Callers who hang up for good are not among them.
+    pub fn answered_per_week(&self) -> f64 {
+        let redials = self.attempts_per_week > self.calls_per_week;
+        match &self.through_day {
+            None => self.attempts_per_week * (1.0 - self.p_abandon),
+            // Played-out calls scatter around the expected ones; the share who hang up does so less.
+            Some(through) if !redials => self.calls_per_week * (1.0 - through.p_abandon.value),
+            Some(through) => through.attempts_per_week * (1.0 - through.p_abandon.value),
+        }
+    }
+}
+
 /// A target and what the plan reaches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetReport {

@@ -79,7 +79,7 @@ fn sureness(view: &View<'_>) -> String {
 }
 
 fn trade(view: &View<'_>, difference: &Difference) -> Trade {
-    let moved = difference.evening_calls - difference.calls_served;
+    let moved = difference.evening_calls - difference.calls_offered;
     Trade {
         label: view.label(view.p.proposed).to_owned(),
         today: view.label(difference.against).to_owned(),

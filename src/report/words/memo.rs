@@ -255,8 +255,8 @@ pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static st
         (
             w.served,
             text(
-                "first calls in opening hours, all lines together.",
-                "pierwsze połączenia w godzinach otwarcia, wszystkie linie razem.",
+                "first calls in opening hours whose callers are answered, at once or when they call again, all lines together; callers who hang up for good are not served.",
+                "pierwsze połączenia w godzinach otwarcia, które odebrano od razu lub przy ponownej próbie, wszystkie linie razem; kto się rozłączy i nie zadzwoni ponownie, nie jest obsłużony.",
             ),
         ),
         (
