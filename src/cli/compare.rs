@@ -1,8 +1,7 @@
 //! `compare`.
 
 use super::args::{CompareArguments, MemoFormat};
-use super::plan::{refuse_absent, refuse_existing};
-use super::{Failure, Outcome, deliver, problem};
+use super::{Failure, Outcome, deliver, problem, refuse_absent, refuse_existing};
 use crate::compare::{Options, compare as compared};
 use crate::domain::error::Error;
 use crate::domain::units::Language;

@@ -18,7 +18,7 @@ use std::path::Path;
 pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.map_or(Language::En, Language::from);
     if let Some(path) = &arguments.out {
-        super::plan::refuse_existing(path, arguments.force)?;
+        super::refuse_existing(path, arguments.force)?;
     }
     match &arguments.records {
         None => from_totals(arguments, language),

@@ -1,8 +1,7 @@
 //! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
 
 use super::args::{RosterArguments, RosterFormat};
-use super::plan::refuse_existing;
-use super::{Outcome, deliver, problem, read, read_bytes, write};
+use super::{Outcome, deliver, problem, read, read_bytes, refuse_existing, write};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::{self, Names};

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print, exit code.
 
 mod args;
+mod check;
 mod compare;
 mod erlang;
 mod fit;
@@ -17,7 +18,7 @@ use crate::domain::error::{Error, Problem};
 use crate::domain::units::Language;
 use crate::report::{diagnostics, text};
 use crate::schema::Document;
-use args::Command;
+use args::{Command, SolverName};
 use clap::{CommandFactory, Parser};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -63,7 +64,7 @@ pub fn run() -> u8 {
     let result = match arguments.command {
         Command::Plan(arguments) => plan::plan(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
-        Command::Check(arguments) => plan::check(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Simulate(arguments) => simulate::simulate(&arguments),
         Command::Erlang(arguments) => erlang::erlang(&arguments),
         Command::Fit(arguments) => fit::fit(&arguments),
@@ -199,4 +200,29 @@ fn write(path: &Path, contents: impl AsRef<[u8]>, overwrite: bool) -> Result<(),
         };
         problem("E911", message, "either name another file, or overwrite it with --force")
     })
+}
+
+/// Refuses a solver that this program was built without.
+fn refuse_absent(solver: SolverName) -> Result<(), Error> {
+    if solver == SolverName::Highs && !cfg!(feature = "highs") {
+        return Err(problem(
+            "E912",
+            "this obsada was built without the HiGHS solver".into(),
+            "either build it with --features highs, or leave --solver out",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses before the work, not after it.
+fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
+    if path.exists() && !force {
+        let message = format!("{} exists already", path.display());
+        return Err(problem(
+            "E911",
+            message,
+            "either name another file, or overwrite it with --force",
+        ));
+    }
+    Ok(())
 }

@@ -1,12 +1,11 @@
-//! `roster`, and `check` of a roster.
+//! `roster`.
 
-use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat};
-use super::plan::{refuse_absent, scenario_of};
-use super::{Failure, Outcome, deliver, hand_over, problem};
+use super::args::{PromiseName, RosterArguments, RosterFormat};
+use super::{Failure, Outcome, deliver, hand_over, problem, refuse_absent};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::Names;
-use crate::handover::read_back::{self, ReadBack};
+use crate::handover::read_back::ReadBack;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
 use crate::report::{json, text};
@@ -15,7 +14,7 @@ use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, promises, repair};
 use crate::scenario::{Scenario, load};
 use crate::wire::answer::CheckReport;
-use crate::wire::roster_answer::{self, REPAIR_SCHEMA, Repair, Roster, SCHEMA};
+use crate::wire::roster_answer::{Repair, Roster};
 use crate::witness::roster_check;
 use std::path::Path;
 use std::time::Instant;
@@ -226,48 +225,4 @@ fn busier(setting: &Setting<'_>, text: &str) -> Result<(usize, f64), Error> {
             "write a planned day and by how much more than expected will call, above 0% and up to 900%, such as 2026-11-25=+20%",
         )),
     }
-}
-
-/// Whether a file to be checked is a roster, or a repair with one.
-pub(super) fn is_roster(text: &str) -> bool {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    let schema = value.as_ref().and_then(|value| value.get("schema")?.as_str());
-    matches!(schema, Some(SCHEMA | REPAIR_SCHEMA))
-}
-
-/// `obsada check` of a roster.
-pub(super) fn check(
-    arguments: &CheckArguments,
-    text: &str,
-    file: &str,
-) -> Result<Outcome, Failure> {
-    let roster = roster_answer::parse(text).map_err(|reason| {
-        let remedy = "name a file made by `obsada roster --format json`";
-        problem("E951", format!("{file} cannot be used: {reason}"), remedy)
-    })?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let report = roster_check::check(&scenario, &roster);
-    let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::roster::check(&report, file, language), exit_code })
-}
-
-/// `obsada check` of a workbook: what the cells hold, whoever wrote them.
-pub(super) fn check_workbook(
-    arguments: &CheckArguments,
-    bytes: Vec<u8>,
-    file: &str,
-) -> Result<Outcome, Failure> {
-    let named = read_back::scenario_of(bytes.clone(), file)?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &named);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let found = read_back::read(bytes, file, &scenario, &Options::default())?;
-    found.notes.iter().for_each(|note| eprintln!("note: {note}"));
-    let report = roster_check::check(&scenario, &found.roster);
-    let exit_code = if report.passed { 0 } else { 5 };
-    let text = text::roster::check(&report, file, language)
-        + &text::roster::covered(&found.roster, found.edited, language);
-    Ok(Outcome { text, exit_code })
 }

@@ -1,8 +1,8 @@
 //! `simulate`.
 
 use super::args::{SimulateArguments, SimulateFormat};
-use super::plan::{refuse_existing, scenario_of};
-use super::{Failure, Outcome, problem, read, write};
+use super::check::scenario_of;
+use super::{Failure, Outcome, problem, read, refuse_existing, write};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::demand::{LineDemand, demand};

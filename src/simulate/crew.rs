@@ -10,7 +10,7 @@
 //! **Breaks and the end of a shift.** A call in hand is finished. A break still ends as planned;
 //! one spent away goes on being owed.
 
-use super::engine::{Agenda, What};
+use super::agenda::{Agenda, What};
 use super::random::{Key, Purpose};
 use super::setting::Setting;
 use super::tally::Tally;

@@ -3,8 +3,7 @@
 
 use super::View;
 use super::document::{Picture, Table};
-use super::panels::{starts, wait_at};
-use super::uncertain::value_text;
+use super::figures::{starts, value_text, wait_at};
 use crate::report::words::memo::words;
 use crate::report::words::memo_pictures;
 use crate::wire::proposal::PlannedWeek;

@@ -1,6 +1,6 @@
 //! The sheet of closing times: side by side, under every demand response, step by step.
 
-use super::super::{View, sections};
+use super::super::{View, figures};
 use super::words::Sheets;
 use super::{WEEKS_ROW, WORTH_ROW, input, letter, text};
 use crate::report::words::memo as told;
@@ -88,7 +88,7 @@ fn row(view: &View<'_>, names: &Sheets, k: usize, closing: &ClosingPlans, any: b
     let weeks = super::WEEKS_A_YEAR;
     let mut cells = vec![
         text(&closing.label),
-        text(&sections::result(view, week)),
+        text(&figures::result(view, week)),
         Cell::Number(closing.open_hours, Kind::Tenths),
         Cell::some(week.cost_per_week, Kind::Hundredths),
         Cell::some(week.bound, Kind::Hundredths),
@@ -161,7 +161,7 @@ fn responses(view: &View<'_>, names: &Sheets, at: u32) -> Table {
         let mut cells = vec![
             text(&closing.label),
             text(response),
-            text(&sections::result(view, week)),
+            text(&figures::result(view, week)),
             Cell::some(week.cost_per_week, Kind::Hundredths),
             Cell::some(week.bound, Kind::Hundredths),
             Cell::some(week.paid_hours_per_week, Kind::Tenths),
