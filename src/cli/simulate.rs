@@ -4,6 +4,7 @@ use super::args::{SimulateArguments, SimulateFormat};
 use super::check::scenario_of;
 use super::{Failure, Outcome, problem, read, refuse_existing, write};
 use crate::domain::error::Error;
+use crate::domain::shift::{Crew, crews};
 use crate::domain::units::Language;
 use crate::plan::demand::{LineDemand, demand};
 use crate::report::{csv, json, text};
@@ -11,6 +12,7 @@ use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
 use crate::simulate::{Options, Results, Traffic, play};
 use crate::wire::answer::Plan;
+use crate::wire::shifts;
 use crate::witness::check;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
@@ -36,7 +38,8 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     if arguments.records.is_some() {
         few_enough(&demand, weeks)?;
     }
-    let results = played(arguments, &scenario, &plan, &demand, weeks)?;
+    let crews = crews(&shifts::read(&scenario, &plan.shifts)?);
+    let results = played(arguments, &scenario, (&plan, &crews), &demand, weeks)?;
     if let Some(path) = &arguments.records {
         write(path, csv::records(&scenario, &results), arguments.force)?;
         eprintln!("written: {}", path.display());
@@ -106,7 +109,7 @@ fn few_enough(demand: &[LineDemand], weeks: u32) -> Result<(), Error> {
 fn played(
     arguments: &SimulateArguments,
     scenario: &Scenario,
-    plan: &Plan,
+    (plan, crews): (&Plan, &[Crew]),
     demand: &[LineDemand],
     weeks: u32,
 ) -> Result<Results, Error> {
@@ -124,7 +127,7 @@ fn played(
         progress: Some(&progress),
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
-    let results = threads.install(|| play(scenario, &traffic, &plan.shifts, &options));
+    let results = threads.install(|| play(scenario, &traffic, crews, &options));
     bar.finish_and_clear();
     Ok(results)
 }

@@ -1,14 +1,16 @@
 //! One closing planned, and what the proposal tells of it.
 
 use super::{Work, variant};
-use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
+use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::{Scenario, Stretch};
 use crate::solve::Promise;
-use crate::wire::answer::{LineInterval, Plan, Shift, Status};
+use crate::wire::answer::{LineInterval, Plan, Status};
 use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
+use crate::wire::shifts;
 use std::collections::BTreeMap;
 
 /// The cheapest week of a closing whose promises hold through the day; where there is no plan, why.
@@ -25,7 +27,8 @@ pub(super) fn planned(
     let mut week = empty(&demand);
     match work.solve(&only, Promise::ThroughDay(work.options.playing), gap, memory) {
         Ok(plan) => {
-            fill(scenario, &demand, &plan, peak, &mut week);
+            let crews = crews(&shifts::read(&only, &plan.shifts)?);
+            fill(scenario, &demand, (&plan, &crews), peak, &mut week);
             Ok((week, Ok(plan)))
         }
         Err(Error::Infeasible(cause)) => {
@@ -64,7 +67,7 @@ fn empty(demand: &[LineDemand]) -> PlannedWeek {
 fn fill(
     scenario: &Scenario,
     demand: &[LineDemand],
-    plan: &Plan,
+    (plan, crews): (&Plan, &[Crew]),
     peak: Option<Stretch>,
     week: &mut PlannedWeek,
 ) {
@@ -87,8 +90,8 @@ fn fill(
     let minutes: f64 = plan.through_day.iter().map(minutes).sum();
     week.waiting_minutes = Some(minutes);
     week.waiting_cost = scenario.costs.caller_minute.as_ref().map(|m| m.value.get() * minutes);
-    let late = |shift: &&Shift| ends_in_the_evening(scenario, demand, shift);
-    week.evening_shifts = plan.shifts.iter().filter(late).map(|shift| shift.count).sum();
+    let late = |crew: &&Crew| ends_in_the_evening(scenario, demand, crew);
+    week.evening_shifts = crews.iter().filter(late).map(|crew| crew.count).sum();
     week.peak_waits = scenario
         .lines
         .iter()
@@ -110,18 +113,11 @@ fn evening_calls(scenario: &Scenario, line: &LineDemand) -> f64 {
     (0..grid.per_week()).filter(evening).map(|t| line.calls[t]).sum()
 }
 
-/// Whether a shift ends after the baseline close of a line under comparison.
-fn ends_in_the_evening(scenario: &Scenario, demand: &[LineDemand], shift: &Shift) -> bool {
-    let minutes = |text: &str| TimeOfDay::parse(text).map(TimeOfDay::minutes);
-    let (Some(day), Some(start), Some(end)) =
-        (Weekday::from_code(&shift.day), minutes(&shift.start), minutes(&shift.end))
-    else {
-        return false;
-    };
-    let end = if end <= start { end + DAY_MINUTES } else { end };
+/// Whether a crew ends after the baseline close of a line under comparison.
+fn ends_in_the_evening(scenario: &Scenario, demand: &[LineDemand], crew: &Crew) -> bool {
     let compared = scenario.lines.iter().zip(demand).filter(|(l, _)| !l.candidates.is_empty());
-    let closes = compared.filter_map(|(_, demand)| demand.evening_from[day.index()]).min();
-    closes.is_some_and(|close| end > close)
+    let closes = compared.filter_map(|(_, demand)| demand.evening_from[crew.day.index()]).min();
+    closes.is_some_and(|close| crew.worked.span().to() > close)
 }
 
 /// Mean wait over the calls of the peak.

@@ -98,24 +98,43 @@ impl Worked {
 }
 
 /// Consultants of one group who start, pause and end together on one weekday.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlannedShift {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crew {
     /// Index into the scenario's groups.
     pub group: usize,
+    /// Day on which they start.
+    pub day: Weekday,
+    /// Hours and breaks.
+    pub worked: Worked,
+    /// How many they are.
+    pub count: u32,
+}
+
+/// A crew with the contract and the rule under which it works, and what it is paid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedShift {
+    /// Who works when.
+    pub crew: Crew,
     /// Index into the group's contracts.
     pub contract: usize,
     /// Index into the scenario's shift rules.
     pub rule: usize,
-    /// Day on which it starts.
-    pub day: Weekday,
-    /// Hours and breaks.
-    pub worked: Worked,
     /// Paid minutes of one consultant.
     pub paid_minutes: u32,
     /// Cost of one consultant's shift, premiums included.
     pub cost: f64,
-    /// How many consultants work it.
-    pub count: u32,
+}
+
+impl PlannedShift {
+    /// Paid hours of one consultant.
+    pub fn paid_hours(&self) -> f64 {
+        f64::from(self.paid_minutes) / 60.0
+    }
+}
+
+/// The crews of shifts, without what they are paid.
+pub fn crews(shifts: &[PlannedShift]) -> Vec<Crew> {
+    shifts.iter().map(|shift| shift.crew.clone()).collect()
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 use super::Options;
 use super::candidate::Solved;
 use crate::domain::error::Error;
+use crate::domain::shift::crews;
 use crate::plan::coverage;
 use crate::plan::demand::LineDemand;
 use crate::plan::figures::{self, Situation};
 use crate::plan::through_day::report;
 use crate::scenario::Scenario;
 use crate::wire::answer::{self, Plan, Status};
+use crate::wire::shifts;
 use crate::witness::check;
 
 pub(super) fn plan(
@@ -21,7 +23,7 @@ pub(super) fn plan(
     let chosen = &solved[best];
     let situation =
         Situation { scenario, choice: &choices[best], demand: &chosen.demand, sets: &chosen.sets };
-    let services = situation.services(&coverage::on_duty(scenario, &chosen.shifts));
+    let services = situation.services(&coverage::on_duty(scenario, &crews(&chosen.shifts)));
     let candidate = &chosen.candidate;
     let missing = || Error::Internal("the recommended candidate has no figures".into());
     let latest = (0..solved.len())
@@ -54,7 +56,7 @@ pub(super) fn plan(
         candidates: solved.iter().map(|s| s.candidate.clone()).collect(),
         groups: figures::groups(scenario, &chosen.shifts),
         intervals: situation.intervals(&services),
-        shifts: chosen.shifts.clone(),
+        shifts: shifts::write(scenario, &chosen.shifts),
         through_day: report::intervals(scenario, &chosen.through),
         evening: latest.evening(),
         assumptions: figures::assumptions(scenario),

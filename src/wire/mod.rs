@@ -3,3 +3,4 @@
 pub mod answer;
 pub mod roster_answer;
 pub mod proposal;
+pub mod shifts;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them. A room within a room is named by its path.
-const ROOMS: [&str; 40] = [
+const ROOMS: [&str; 41] = [
     "domain/units",
     "domain/clock",
     "domain/measure",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 40] = [
     "wire",
     "domain/error",
     "scenario",
+    "wire/shifts",
     "plan/demand",
     "queue",
     "simulate",

@@ -3,12 +3,14 @@
 mod random;
 
 use obsada::domain::error::Error;
+use obsada::domain::shift::crews;
 use obsada::plan::demand;
 use obsada::plan::through_day::Playing;
 use obsada::scenario::{Measure, Over, Scenario, validate::parse};
 use obsada::simulate::{self, Estimate, Figures, Traffic, factor};
 use obsada::solve::{Options, Promise, solve};
 use obsada::wire::answer::{Method, Plan};
+use obsada::wire::shifts;
 use rayon::prelude::*;
 use std::sync::OnceLock;
 
@@ -87,7 +89,8 @@ fn every_promise_holds_in_other_weeks() {
         let demand = demand::demand(scenario, &scenario.closings()[0]);
         let options = simulate::Options { weeks: JUDGED, seed: 77, ..Default::default() };
         let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
-        let played = simulate::play(scenario, &traffic, &plan.shifts, &options);
+        let crews = crews(&shifts::read(scenario, &plan.shifts).unwrap());
+        let played = simulate::play(scenario, &traffic, &crews, &options);
         for (l, line) in scenario.lines.iter().enumerate() {
             let results = &played.lines[l];
             for target in &line.targets {

@@ -1,6 +1,8 @@
 //! Promises of a roster through the day: kept where people allow, told where not, and known by a witness.
 
+use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::error::Error;
+use obsada::domain::shift::{Crew, Stretch, Worked};
 use obsada::domain::units::Language;
 use obsada::report::{json, text};
 use obsada::roster::setting::Setting;
@@ -201,25 +203,19 @@ fn what_is_told_of_waits_is_checked() {
     assert!(found.iter().any(|v| v.contains("not listed so")), "{found:#?}");
 }
 
-/// The shifts of one week as those of a shift plan, by the test's own reading.
-fn shifts(roster: &Roster) -> Vec<obsada::wire::answer::Shift> {
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// The crews of one week, by the test's own reading.
+fn crews(scenario: &Scenario, roster: &Roster) -> Vec<Crew> {
     let mut all = Vec::new();
     for person in &roster.people {
+        let group = scenario.groups.iter().position(|group| group.id == person.group).unwrap();
         for (d, day) in person.days.iter().enumerate() {
             let Some(shift) = &day.shift else { continue };
-            all.push(obsada::wire::answer::Shift {
-                group: person.group.clone(),
-                contract: person.contract.clone(),
-                rule: shift.rule.clone(),
-                day: days[d].into(),
-                start: shift.start.clone(),
-                end: shift.end.clone(),
-                breaks: shift.breaks.clone(),
-                paid_hours: shift.paid_hours,
-                cost: shift.cost,
-                count: 1,
-            });
+            let time = |text: &str| TimeOfDay::parse(text).unwrap();
+            let span = Stretch::between(time(&shift.start), time(&shift.end));
+            let pause = |[from, to]: &[String; 2]| Stretch::between(time(from), time(to));
+            let breaks = shift.breaks.iter().map(pause).collect();
+            let worked = Worked::new(span, breaks).unwrap();
+            all.push(Crew { group, day: Weekday::ALL[d], worked, count: 1 });
         }
     }
     all
@@ -230,7 +226,7 @@ fn played(scenario: &Scenario, roster: &Roster) -> obsada::simulate::Estimate {
     let demand = obsada::plan::demand::demand(scenario, &scenario.closings()[0]);
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let options = simulate::Options { weeks: 2_000, seed: 99, ..simulate::Options::default() };
-    let results = simulate::play(scenario, &traffic, &shifts(roster), &options);
+    let results = simulate::play(scenario, &traffic, &crews(scenario, roster), &options);
     results.lines[0].days[0].mean_wait.unwrap()
 }
 

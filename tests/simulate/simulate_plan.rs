@@ -1,5 +1,6 @@
 //! Scenarios and shifts as they become a play, and the verdict on a plan.
 
+use obsada::domain::shift::crews;
 use obsada::domain::units::Language;
 use obsada::plan::demand::{LineDemand, demand};
 use obsada::queue::ErlangC;
@@ -9,6 +10,7 @@ use obsada::simulate::verdict::{Simulation, Verdict, simulation, thresholds};
 use obsada::simulate::{Options, Results, Traffic, play};
 use obsada::solve;
 use obsada::wire::answer::Shift;
+use obsada::wire::shifts;
 
 const AROUND_THE_CLOCK: &str = r#"title = "Night and day"
 [calendar]
@@ -57,7 +59,8 @@ fn traffic(demand: &[LineDemand]) -> Vec<Traffic<'_>> {
 fn played(scenario: &Scenario, shifts: &[Shift], weeks: u32) -> Results {
     let choice = vec![None; scenario.lines.len()];
     let demand = demand(scenario, &choice);
-    play(scenario, &traffic(&demand), shifts, &Options { weeks, ..Options::default() })
+    let crews = crews(&shifts::read(scenario, shifts).unwrap());
+    play(scenario, &traffic(&demand), &crews, &Options { weeks, ..Options::default() })
 }
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -164,7 +167,8 @@ fn judged(scenario: &Scenario, plan: &obsada::wire::answer::Plan, weeks: u32) ->
     let demand = demand(scenario, &choice);
     let thresholds = thresholds(plan);
     let options = Options { weeks, thresholds: &thresholds, ..Options::default() };
-    let results = play(scenario, &traffic(&demand), &plan.shifts, &options);
+    let crews = crews(&shifts::read(scenario, &plan.shifts).unwrap());
+    let results = play(scenario, &traffic(&demand), &crews, &options);
     simulation(scenario, plan, &demand, &results)
 }
 

@@ -2,6 +2,7 @@
 
 use super::A_LITTLE;
 use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::shift::Crew;
 use crate::plan::coverage::{self, Service};
 use crate::plan::figures::Situation;
 use crate::plan::requirements::SetInterval;
@@ -9,7 +10,7 @@ use crate::plan::shift_plan::block::{TieKind, Week};
 use crate::plan::through_day::report::place;
 use crate::plan::through_day::{LineThroughDay, Playing, Reached, reached, through_day};
 use crate::scenario::{Measure, Over};
-use crate::wire::answer::{self, Broken, Figure, Raised, Stricter};
+use crate::wire::answer::{Broken, Figure, Raised, Stricter};
 use std::collections::BTreeMap;
 
 /// Later intervals of a broken run are raised too where they break the promise by this factor.
@@ -95,12 +96,12 @@ pub struct Judge<'a> {
 
 impl Judge<'_> {
     /// Follows the queues through the week with these shifts.
-    pub fn judge(&self, shifts: &[answer::Shift]) -> Judgement {
+    pub fn judge(&self, crews: &[Crew]) -> Judgement {
         let scenario = self.situation.scenario;
         let through = self.playing.map_or_else(Vec::new, |playing| {
-            through_day(scenario, self.situation.demand, shifts, playing)
+            through_day(scenario, self.situation.demand, crews, playing)
         });
-        let services = self.situation.services(&coverage::on_duty(scenario, shifts));
+        let services = self.situation.services(&coverage::on_duty(scenario, crews));
         let mut broken = Vec::new();
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
@@ -139,14 +140,9 @@ impl Judge<'_> {
     }
 
     /// Stricter requirements against what these shifts break.
-    pub fn tighten(
-        &self,
-        tight: &Tightening,
-        shifts: &[answer::Shift],
-        now: &Judgement,
-    ) -> Tightening {
+    pub fn tighten(&self, tight: &Tightening, crews: &[Crew], now: &Judgement) -> Tightening {
         let mut tighter = tight.clone();
-        let on_duty = coverage::on_duty(self.situation.scenario, shifts);
+        let on_duty = coverage::on_duty(self.situation.scenario, crews);
         let services = self.situation.services(&on_duty);
         for (line, target, places) in &now.broken {
             if self.situation.scenario.lines[*line].targets[*target].over == Over::Interval {

@@ -18,6 +18,7 @@ mod judge;
 pub use judge::{Judge, Judgement, Tightening};
 
 use crate::domain::error::Error;
+use crate::domain::shift::{PlannedShift, crews};
 use crate::plan::figures::Situation;
 use crate::plan::shift_plan::plan::WeekPlan;
 use crate::plan::through_day::{LineThroughDay, Playing};
@@ -34,7 +35,7 @@ const HALVINGS: u32 = 3;
 #[derive(Debug, Clone)]
 pub struct Planned {
     /// The shifts.
-    pub shifts: Vec<answer::Shift>,
+    pub shifts: Vec<PlannedShift>,
     /// Counts, bound and whether a limit stopped the search.
     pub plan: WeekPlan,
 }
@@ -84,7 +85,7 @@ pub fn close(
             break;
         }
         last_broken = Some((tight.clone(), now.planned.plan.objective()));
-        tight = run.judge.tighten(&tight, &now.planned.shifts, &now.judgement);
+        tight = run.judge.tighten(&tight, &crews(&now.planned.shifts), &now.judgement);
         rounds += 1;
         match again(&tight)? {
             Attempt::Found(planned) => now = run.judge(planned),
@@ -123,7 +124,7 @@ struct Loop<'a> {
 
 impl Loop<'_> {
     fn judge(&self, planned: Planned) -> Judged {
-        Judged { judgement: self.judge.judge(&planned.shifts), planned }
+        Judged { judgement: self.judge.judge(&crews(&planned.shifts)), planned }
     }
 
     /// Loosens averages again between the last tightening that broke a promise and the first that

@@ -1,5 +1,6 @@
 //! Notes, remedies, verdicts and definitions, each in both languages.
 
+use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{at_most, date, number};
 use crate::domain::units::Language;
@@ -120,20 +121,21 @@ pub fn limit(name: &str, subject: &str, without: f64, remedy: &str, language: La
 
 /// Heads of the three parts of an explanation why nothing fits.
 pub fn infeasible_heads(language: Language) -> [&'static str; 4] {
-    match language {
-        En => [
+    either(
+        language,
+        [
             "No plan can meet this scenario",
             "Where consultants are short",
             "Promises that cannot be kept",
             "Limits that bind, the decisive first",
         ],
-        Pl => [
+        [
             "Tego scenariusza nie spełni żaden plan",
             "Gdzie brakuje konsultantów",
             "Cele nie do spełnienia",
             "Ograniczenia, od najważniejszego",
         ],
-    }
+    )
 }
 
 /// The solver's name, result, objective, bound and gap.
@@ -158,24 +160,20 @@ pub fn solver(
         (Status::Unknown, En) => "no plan found",
         (Status::Unknown, Pl) => "nie znaleziono planu",
     };
-    match language {
-        En => format!(
-            "Solver “{name}”: {result}. Minimised {objective}, proven lower bound {bound}, gap {gap}."
-        ),
-        Pl => format!(
-            "Solver „{name}”: {result}. Zminimalizowano {objective}, dowiedzione ograniczenie dolne {bound}, luka {gap}."
-        ),
-    }
+    say!(
+        language,
+        "Solver “{name}”: {result}. Minimised {objective}, proven lower bound {bound}, gap {gap}.",
+        "Solver „{name}”: {result}. Zminimalizowano {objective}, dowiedzione ograniczenie dolne {bound}, luka {gap}."
+    )
 }
 
 /// That what was minimised holds the callers' waiting too.
 pub fn waiting_included(language: Language) -> &'static str {
-    match language {
-        En => {
-            "What is minimised, and what the proof is about, includes the callers' cost of waiting."
-        }
-        Pl => "Minimalizowana kwota, której dotyczy dowód, zawiera koszt oczekiwania dzwoniących.",
-    }
+    either(
+        language,
+        "What is minimised, and what the proof is about, includes the callers' cost of waiting.",
+        "Minimalizowana kwota, której dotyczy dowód, zawiera koszt oczekiwania dzwoniących.",
+    )
 }
 
 /// Verdict of the independent check.
@@ -203,10 +201,11 @@ pub fn verdict(passed: bool, violations: usize, language: Language) -> String {
 /// How many figures are stated, estimated and assumed.
 pub fn bases(stated: u64, estimated: u64, assumed: u64, language: Language) -> String {
     let all = Noun::Figure.counted(stated + estimated + assumed, language);
-    match language {
-        En => format!("{all}: {stated} stated, {estimated} estimated, {assumed} assumed."),
-        Pl => format!("{all}: podane {stated}, oszacowane {estimated}, założone {assumed}."),
-    }
+    say!(
+        language,
+        "{all}: {stated} stated, {estimated} estimated, {assumed} assumed.",
+        "{all}: podane {stated}, oszacowane {estimated}, założone {assumed}."
+    )
 }
 
 /// How many assumed figures have neither range nor note.
@@ -225,18 +224,16 @@ pub fn plain_assumed(count: u64, language: Language) -> String {
 
 /// A range of an uncertain figure.
 pub fn range(text: &str, language: Language) -> String {
-    match language {
-        En => format!("range {text}"),
-        Pl => format!("przedział {text}"),
-    }
+    say!(language, "range {text}", "przedział {text}")
 }
 
 /// The version, scenario and its fingerprint.
 pub fn made_by(version: &str, file: &str, sha: &str, language: Language) -> String {
-    match language {
-        En => format!("Made by obsada {version} from {file} (SHA-256 {sha})."),
-        Pl => format!("Sporządził program obsada {version} na podstawie {file} (SHA-256 {sha})."),
-    }
+    say!(
+        language,
+        "Made by obsada {version} from {file} (SHA-256 {sha}).",
+        "Sporządził program obsada {version} na podstawie {file} (SHA-256 {sha})."
+    )
 }
 
 /// Words with their meaning; `weekly_hours` are those of a full-time equivalent.

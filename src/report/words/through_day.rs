@@ -1,5 +1,6 @@
 //! Words about the queue carried through the day, each in both languages.
 
+use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
@@ -27,10 +28,11 @@ pub fn breaks(several: bool, language: Language) -> &'static str {
 
 /// The heading of the section.
 pub fn heading(language: Language) -> &'static str {
-    match language {
-        En => "Waits through the day: a queue left over is still there in the next interval",
-        Pl => "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
-    }
+    either(
+        language,
+        "Waits through the day: a queue left over is still there in the next interval",
+        "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
+    )
 }
 
 /// A figure with its confidence interval, in this form.
@@ -60,22 +62,20 @@ pub fn method(lines: &[&ThroughDay], language: Language) -> String {
 
 /// That the plan by the formula keeps everything.
 pub fn kept_at_once(language: Language) -> &'static str {
-    match language {
-        En => "The plan made by the formula keeps every promise through the day as it is.",
-        Pl => "Plan ułożony według wzoru spełnia wszystkie cele także w ciągu dnia, bez zmian.",
-    }
+    either(
+        language,
+        "The plan made by the formula keeps every promise through the day as it is.",
+        "Plan ułożony według wzoru spełnia wszystkie cele także w ciągu dnia, bez zmian.",
+    )
 }
 
 /// Before the list of promises that the first plan would have broken.
 pub fn would_break(cost: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Planned by the formula of a steady queue in each interval, the week would cost {cost} and break these promises:"
-        ),
-        Pl => format!(
-            "Plan według wzoru, z ustaloną kolejką w każdym przedziale, kosztowałby {cost} tygodniowo i nie spełniłby celów:"
-        ),
-    }
+    say!(
+        language,
+        "Planned by the formula of a steady queue in each interval, the week would cost {cost} and break these promises:",
+        "Plan według wzoru, z ustaloną kolejką w każdym przedziale, kosztowałby {cost} tygodniowo i nie spełniłby celów:"
+    )
 }
 
 /// What a measure is called, and how its figures are written.
@@ -107,10 +107,11 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
         (n, _, En) => format!(" ({n} days, this is the worst)"),
         (n, _, Pl) => format!(" (liczba takich dni: {n}, tu najgorzej)"),
     };
-    match language {
-        En => format!("{name}, {at}: {label} {reached} instead of {promised}{more}"),
-        Pl => format!("{name}, {at}: {label} {reached} zamiast {promised}{more}"),
-    }
+    say!(
+        language,
+        "{name}, {at}: {label} {reached} instead of {promised}{more}",
+        "{name}, {at}: {label} {reached} zamiast {promised}{more}"
+    )
 }
 
 /// `mon 10:00`, `mon` or `week` in words.
@@ -199,10 +200,11 @@ pub fn all_raised(listed: &[String], count: usize, language: Language) -> String
         (n, Pl) => format!(" i jeszcze {n}"),
     };
     let listed = listed.join("; ");
-    match language {
-        En => format!("at the phone where the formula asks for fewer: {listed}{more}"),
-        Pl => format!("przy telefonie więcej osób, niż żąda wzór: {listed}{more}"),
-    }
+    say!(
+        language,
+        "at the phone where the formula asks for fewer: {listed}{more}",
+        "przy telefonie więcej osób, niż żąda wzór: {listed}{more}"
+    )
 }
 
 /// One average that is planned for more strictly.
@@ -224,19 +226,21 @@ pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
 
 /// Above the picture of a line.
 pub fn picture_title(name: &str, column: u32, highest: &str, language: Language) -> String {
-    match language {
-        En => format!("{name} · mean wait, each mark {column} min, █ = {highest}"),
-        Pl => format!("{name} · średnie oczekiwanie, znak to {column} min, █ = {highest}"),
-    }
+    say!(
+        language,
+        "{name} · mean wait, each mark {column} min, █ = {highest}",
+        "{name} · średnie oczekiwanie, znak to {column} min, █ = {highest}"
+    )
 }
 
 /// The longest wait of the picture.
 pub fn longest(at: &str, wait: Figure, language: Language) -> String {
     let wait = with_interval(wait, &|v| duration(v, language));
-    match language {
-        En => format!("Longest mean wait: {wait}, {at}."),
-        Pl => format!("Najdłuższe średnie oczekiwanie: {wait}, {at}."),
-    }
+    say!(
+        language,
+        "Longest mean wait: {wait}, {at}.",
+        "Najdłuższe średnie oczekiwanie: {wait}, {at}."
+    )
 }
 
 /// How a line's figures are known.
@@ -262,24 +266,20 @@ pub fn known(line: &ThroughDay, language: Language) -> String {
     let how = how(line, language);
     let Some(overrun) = line.overrun_minutes else { return how };
     let minutes = number(overrun, 1, language);
-    match language {
-        En => format!(
-            "{how} After closing it takes {minutes} min on average until the last call is done."
-        ),
-        Pl => format!("{how} Po zamknięciu ostatnia rozmowa kończy się średnio po {minutes} min."),
-    }
+    say!(
+        language,
+        "{how} After closing it takes {minutes} min on average until the last call is done.",
+        "{how} Po zamknięciu ostatnia rozmowa kończy się średnio po {minutes} min."
+    )
 }
 
 /// Calls that are offered because callers who hung up call again.
 pub fn attempts(first: f64, attempts: f64, language: Language) -> String {
     let (first, again) =
         (Noun::Call.measured(first, 1, language), number(attempts - first, 1, language));
-    match language {
-        En => format!(
-            "{first} a week are first calls; {again} more come from callers who hung up and call again."
-        ),
-        Pl => {
-            format!("Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}.")
-        }
-    }
+    say!(
+        language,
+        "{first} a week are first calls; {again} more come from callers who hung up and call again.",
+        "Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}."
+    )
 }

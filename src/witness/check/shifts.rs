@@ -2,6 +2,7 @@
 
 use super::findings::Findings;
 use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::shift::{self, Crew, Stretch};
 use crate::scenario::{BreakRule, BreakWindow, Scenario, ShiftRule};
 use crate::wire::answer::{self, Plan};
 
@@ -48,6 +49,15 @@ impl Worked {
         (self.start..self.end).filter(|minute| {
             !self.pauses.iter().any(|p| !p.paid && (p.start..p.end).contains(minute))
         })
+    }
+
+    /// Who is at work when; `None` where a break lies outside of the shift or in another, which is a
+    /// finding of its own.
+    pub(super) fn crew(&self) -> Option<Crew> {
+        let pauses = self.pauses.iter().map(|pause| Stretch::new(pause.start, pause.end));
+        let span = Stretch::new(self.start, self.end)?;
+        let worked = shift::Worked::new(span, pauses.collect::<Option<Vec<Stretch>>>()?)?;
+        Some(Crew { group: self.group, day: self.day, worked, count: self.count })
     }
 
     /// Paid minutes of one consultant.
