@@ -20,7 +20,7 @@ pub fn state<S: Solver>(
 ) -> (S::Model, Vec<Variable>) {
     let mut variables = ProblemVariables::new();
     let handles = programme.columns.iter().map(|c| {
-        let definition = variable().min(c.low).max(c.high);
+        let definition = variable().min(reachable(c.low)).max(reachable(c.high));
         variables.add(if c.integer { definition.integer() } else { definition })
     });
     let handles: Vec<Variable> = handles.collect();
@@ -33,6 +33,12 @@ pub fn state<S: Solver>(
         Order::Reversed => rows.rev().for_each(|row| add(&mut model, row, &handles)),
     }
     (model, handles)
+}
+
+/// A bound, or an infinite one in place of a bound so large that it cuts nothing off: microlp's whole variables
+/// have bounds of 32 bits.
+fn reachable(bound: f64) -> f64 {
+    if bound.abs() <= f64::from(i32::MAX) { bound } else { bound.signum() * f64::INFINITY }
 }
 
 fn add(model: &mut impl SolverModel, row: &Row, handles: &[Variable]) {
