@@ -10,7 +10,7 @@ use obsada::solve::{Options, Promise, solve};
 
 fn main() -> Result<(), Error> {
     // Demand and handle times may stand in files beside a scenario; this one has none.
-    let no_files = |name: &str| Err(format!("{name}: this program reads no files"));
+    let no_files = |name: &str| Err(format!("{name}: this program reads no files").into());
     let mut scenario = parse(STARTER, "starter.toml", &no_files).map_err(Error::Input)?;
 
     // By the formula alone; the default also carries the queue through the day.

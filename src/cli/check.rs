@@ -1,7 +1,8 @@
 //! `check`, of a plan, a roster or a workbook.
 
 use super::args::CheckArguments;
-use super::{Failure, Outcome, problem, read_bytes, text_of};
+use super::{Failure, Outcome, read_bytes, refusal, text_of};
+use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::units::Language;
 use crate::handover::read_back;
 use crate::report::text;
@@ -52,9 +53,12 @@ fn is_roster(text: &str) -> bool {
 
 /// `obsada check` of a roster.
 fn check_roster(arguments: &CheckArguments, text: &str, file: &str) -> Result<Outcome, Failure> {
-    let roster = roster_answer::parse(text).map_err(|reason| {
-        let remedy = "name a file made by `obsada roster --format json`";
-        problem("E951", format!("{file} cannot be used: {reason}"), remedy)
+    let roster = roster_answer::parse(text).map_err(|words| {
+        refusal(CommandCause::NotRoster {
+            file: file.to_owned(),
+            fault: RosterFault::Parser(words),
+            asked: Asked::Json,
+        })
     })?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
     let scenario = load::load(&path)?;

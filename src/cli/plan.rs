@@ -21,7 +21,8 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     refuse_absent(arguments.solver)?;
     let scenario = load::load(&arguments.scenario)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let plan = solved(arguments, &scenario).map_err(|error| Failure { error, language })?;
+    let plan = solved(arguments, &scenario)
+        .map_err(|error| Failure { error, language: Some(language) })?;
     let text = match (arguments.format, arguments.table) {
         (Format::Text, _) => text::plan(&plan, language),
         (Format::Json, _) => json::plan(&plan),

@@ -1,7 +1,8 @@
 //! `roster`.
 
 use super::args::{PromiseName, RosterArguments, RosterFormat};
-use super::{Failure, Outcome, deliver, hand_over, problem, refuse_absent};
+use super::{Failure, Outcome, deliver, hand_over, refusal, refuse_absent};
+use crate::domain::cause::{CommandCause, Misfit};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::Names;
@@ -31,7 +32,7 @@ pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
         .map_err(|error| Error::Internal(error.to_string()))?;
     let names = hand_over::names(arguments, &scenario)?;
     let answered = threads.install(|| answered(arguments, (&scenario, &names), language));
-    answered.map_err(|error| Failure { error, language })
+    answered.map_err(|error| Failure { error, language: Some(language) })
 }
 
 /// What is asked for, printed or written; exit code 3 where people are short or a promise is broken, which
@@ -128,12 +129,8 @@ fn failed(check: &CheckReport) -> Error {
 }
 
 /// A name or date of the command line that does not fit.
-fn unfit(message: String) -> Error {
-    problem(
-        "E952",
-        message,
-        "write a consultant's name and a planned day as in the scenario, such as \"A. Nowak@2026-11-23\"",
-    )
+fn unfit(misfit: Misfit) -> Error {
+    refusal(CommandCause::Unfit { misfit })
 }
 
 fn why(
@@ -178,8 +175,9 @@ fn mended(
     let (written, unsaid) = hand_over::known(path, &setting, &roster, written.as_ref())?;
     let mut away = Vec::new();
     for text in &arguments.absent {
-        let (name, date) =
-            text.rsplit_once('@').ok_or_else(|| unfit(format!("`{text}` is not NAME@DAY")))?;
+        let (name, date) = text
+            .rsplit_once('@')
+            .ok_or_else(|| unfit(Misfit::NotNameAtDay { text: text.clone() }))?;
         let p = repair::person_named(&setting, name).map_err(unfit)?;
         away.push((p, repair::day_of(&setting, date).map_err(unfit)?));
     }
@@ -191,8 +189,7 @@ fn mended(
     let today = arguments.today.as_deref().map(|date| repair::day_of(&setting, date));
     let today = today.transpose().map_err(unfit)?;
     if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
-        let message = "somebody is away, or a day is busier, before --today: it is worked already";
-        return Err(unfit(message.into()));
+        return Err(unfit(Misfit::BeforeToday));
     }
     let news = News { away, busier, written, unsaid };
     let mut found = repair::repair(&mut setting, &grid, &news, today, options);
@@ -219,10 +216,6 @@ fn busier(setting: &Setting<'_>, text: &str) -> Result<(usize, f64), Error> {
         Some((date, more)) if more > 0.0 && more <= 900.0 => {
             Ok((repair::day_of(setting, date).map_err(unfit)?, 1.0 + more / 100.0))
         }
-        _ => Err(problem(
-            "E990",
-            format!("`{text}` is no busier day"),
-            "write a planned day and by how much more than expected will call, above 0% and up to 900%, such as 2026-11-25=+20%",
-        )),
+        _ => Err(refusal(CommandCause::NotBusier { text: text.to_owned() })),
     }
 }

@@ -4,8 +4,15 @@
 //! `SNAPSHOTS=overwrite cargo test --test cli malformed` rewrites the `.txt` files; read them before
 //! accepting them.
 
+use obsada::domain::cause::{
+    CommandCause, DemandCause, HandoverCause, HoursCause, PeopleCause, StaffCause, SyntaxCause,
+    TargetCause,
+};
 use obsada::domain::error::{Error, Problem};
+use obsada::domain::units::Language;
 use obsada::report::diagnostics::render;
+use obsada::report::explain;
+use obsada::report::words::problems::message;
 use obsada::scenario::{Scenario, load::load, validate::parse};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -125,7 +132,7 @@ fn every_malformed_scenario_has_the_problem_it_is_named_for_and_no_other() {
     for path in malformed().iter().filter(|p| name(p).starts_with('E')) {
         let code = &name(path)[..4];
         for problem in problems(path) {
-            assert_eq!(problem.code, code, "{}: {}", path.display(), problem.message);
+            assert_eq!(problem.code(), code, "{}: {}", path.display(), problem.message());
         }
     }
 }
@@ -133,7 +140,12 @@ fn every_malformed_scenario_has_the_problem_it_is_named_for_and_no_other() {
 #[test]
 fn diagnostics_read_as_recorded() {
     for path in malformed() {
-        let text = render(&problems(&path), |file| std::fs::read_to_string(file).ok(), false);
+        let text = render(
+            &problems(&path),
+            |file| std::fs::read_to_string(file).ok(),
+            Language::En,
+            false,
+        );
         let recorded = path.with_extension("txt");
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(
             text,
@@ -152,27 +164,133 @@ fn diagnostics_keep_to_eighty_columns() {
 }
 
 #[test]
-fn every_code_in_the_source_has_a_malformed_scenario() {
-    let mut used = BTreeSet::new();
-    for entry in Path::new("src/scenario").read_dir().unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap_or_default();
-        used.extend(text.split('"').filter(|word| is_code(word)).map(str::to_owned));
-    }
+fn every_code_of_scenarios_has_a_malformed_scenario() {
+    let families = [
+        SyntaxCause::CODES,
+        HoursCause::CODES,
+        DemandCause::CODES,
+        TargetCause::CODES,
+        StaffCause::CODES,
+        PeopleCause::CODES,
+    ];
+    let known: BTreeSet<&str> = families.into_iter().flatten().copied().collect();
+    let files: Vec<String> = malformed().iter().map(|path| name(path)).collect();
     // A file that cannot be read has no text to record; both codes have tests of their own below.
-    let mut exercised = BTreeSet::from(["E101".to_owned(), "E102".to_owned()]);
-    exercised.extend(malformed().iter().map(|p| name(p)[..4].to_owned()).filter(|c| is_code(c)));
-    assert_eq!(used, exercised);
+    let mut tried = BTreeSet::from(["E101", "E102"]);
+    tried.extend(files.iter().filter(|name| name.starts_with('E')).map(|name| &name[..4]));
+    assert_eq!(known, tried);
 }
 
-fn is_code(word: &str) -> bool {
-    word.len() == 4 && word.starts_with('E') && word[1..].bytes().all(|b| b.is_ascii_digit())
+#[test]
+fn every_code_has_a_page_with_its_cause_and_remedy_in_both_languages() {
+    let known: BTreeSet<&str> = explain::codes().collect();
+    assert!(explain::codes().is_sorted() && explain::codes().count() == known.len());
+    let other = [CommandCause::CODES, HandoverCause::CODES].into_iter().flatten().copied();
+    let families = [SyntaxCause::CODES, HoursCause::CODES, DemandCause::CODES, TargetCause::CODES];
+    let rest = [StaffCause::CODES, PeopleCause::CODES];
+    for code in families.into_iter().chain(rest).flatten().copied().chain(other) {
+        assert!(known.contains(code), "{code} has no title");
+        for (language, error, help) in
+            [(Language::En, "error", "= help: "), (Language::Pl, "błąd", "= rada: ")]
+        {
+            let page = explain::page(code, language).unwrap();
+            assert!(page.contains(&format!("{error}[{code}]: ")), "{page}");
+            assert!(page.contains(help), "{page}");
+            // An input that is read has the problem of the page and no other.
+            assert!(!page.replace(&format!("[{code}]"), "").contains("[E"), "{page}");
+        }
+    }
+    assert_eq!(explain::page("E000", Language::En), None);
+}
+
+#[test]
+fn the_document_of_codes_is_what_explain_prints() {
+    snapbox::Assert::new().action_env("SNAPSHOTS").eq(
+        explain::document(),
+        snapbox::Data::read_from(
+            Path::new("docs/errors.md"),
+            Some(snapbox::data::DataFormat::Text),
+        )
+        .raw(),
+    );
+}
+
+/// Words that stand in any English sentence and in no Polish one.
+const ENGLISH: [&str; 28] = [
+    "the", "is", "are", "has", "have", "not", "of", "and", "or", "with", "either", "write", "add",
+    "remove", "which", "that", "this", "for", "cannot", "there", "than", "more", "must", "from",
+    "at", "nor", "its", "it",
+];
+
+/// The words of a text, without what it quotes from files and keys.
+fn words_of_its_own(text: &str) -> Vec<String> {
+    let mut own = String::new();
+    let mut until = None;
+    for c in text.chars() {
+        match (until, c) {
+            (Some(end), _) => until = (c != end).then_some(end),
+            (None, '`' | '"') => until = Some(c),
+            (None, '[') => until = Some(']'),
+            (None, '{') => until = Some('}'),
+            (None, _) => own.push(c),
+        }
+    }
+    own.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect()
+}
+
+fn english_in(text: &str) -> Vec<String> {
+    words_of_its_own(text).into_iter().filter(|word| ENGLISH.contains(&word.as_str())).collect()
+}
+
+#[test]
+fn a_polish_reader_gets_every_problem_without_a_word_of_english() {
+    for path in malformed() {
+        for problem in problems(&path) {
+            let told = message(&problem.cause, Language::Pl);
+            let text = format!("{} {}", told.message, told.remedy);
+            assert_eq!(english_in(&text), [""; 0], "{}: {text}", path.display());
+            let english = message(&problem.cause, Language::En);
+            assert!(!english_in(&format!("{} {}", english.message, english.remedy)).is_empty());
+        }
+    }
+    // Sources, inputs and places are quoted: they start with a number, a bar or four blanks.
+    let quoted = |line: &&str| {
+        let text = line.trim_start();
+        let input = line.starts_with("    ") && line.len() - text.len() == 4;
+        input || text.starts_with(|c: char| c.is_ascii_digit() || c == '|' || c == '-')
+    };
+    for code in explain::codes() {
+        let page = explain::page(code, Language::Pl).unwrap();
+        let own: Vec<&str> = page.lines().filter(|line| !quoted(line)).collect();
+        assert_eq!(english_in(&own.join(" ")), [""; 0], "{page}");
+    }
+}
+
+#[test]
+fn both_languages_show_the_same_problems_at_the_same_places() {
+    let marks = |text: &str| -> Vec<String> {
+        let mark = |line: &str| {
+            let code = line.split_once('[').filter(|_| !line.starts_with(' '));
+            let code = code.map(|(_, rest)| rest.split(']').next().unwrap_or_default().to_owned());
+            code.or_else(|| line.contains("--> ").then(|| line.trim().to_owned()))
+        };
+        text.lines().filter_map(mark).collect()
+    };
+    for path in malformed() {
+        let found = problems(&path);
+        let source = |file: &str| std::fs::read_to_string(file).ok();
+        let [english, polish] =
+            [Language::En, Language::Pl].map(|language| render(&found, source, language, false));
+        assert_eq!(marks(&english), marks(&polish), "{}", path.display());
+        assert!(polish.lines().all(|line| line.chars().count() <= 80), "{polish}");
+    }
 }
 
 #[test]
 fn a_file_that_is_not_there_is_a_problem() {
     let found = problems(Path::new("tests/malformed/nowhere.toml"));
-    assert_eq!(found[0].code, "E101");
-    assert!(found[0].message.contains("no such file"), "{}", found[0].message);
+    assert_eq!(found[0].code(), "E101");
+    assert!(found[0].message().contains("no such file"), "{}", found[0].message());
 }
 
 #[test]
@@ -182,13 +300,13 @@ fn text_in_another_encoding_is_pointed_at() {
     std::fs::write(&path, b"title = \"x\"\n# \xbf\xf3\n").unwrap();
     let found = problems(&path);
     let place = found[0].place.as_ref().unwrap();
-    assert_eq!((found[0].code, place.line, place.column), ("E102", 2, 3));
+    assert_eq!((found[0].code(), place.line, place.column), ("E102", 2, 3));
 }
 
 #[test]
 fn five_problems_are_reported_at_once_in_the_order_of_the_file() {
     let found = problems(Path::new("tests/malformed/five-problems.toml"));
-    let codes: Vec<&str> = found.iter().map(|p| p.code).collect();
+    let codes: Vec<&str> = found.iter().map(|p| p.code()).collect();
     assert_eq!(codes, ["E106", "E109", "E403", "E118", "E206"]);
     let starts: Vec<usize> =
         found.iter().filter_map(|p| Some(p.place.as_ref()?.span.start)).collect();
@@ -210,8 +328,8 @@ fn survives(text: &str) {
         }
         Err(problems) => {
             assert!(!problems.is_empty());
-            let shown = render(&problems, |_| Some(text.to_owned()), false);
-            assert!(shown.contains(problems[0].code));
+            let shown = render(&problems, |_| Some(text.to_owned()), Language::Pl, false);
+            assert!(shown.contains(problems[0].code()));
         }
     }
 }
@@ -253,7 +371,7 @@ proptest! {
     #[test]
     fn no_demand_file_panics(csv in "(day,start,calls\n)?([a-z]{3},[0-9]{2}:[0-9]0,[0-9.e-]{0,5}\r?\n|\\PC{0,20}\n){0,6}") {
         if let Err(problems) = parse(RICH, "scenario.toml", &|_| Ok(csv.clone())) {
-            render(&problems, |_| Some(csv.clone()), false);
+            render(&problems, |_| Some(csv.clone()), Language::En, false);
         }
     }
 }

@@ -186,23 +186,23 @@ fn lists_that_must_hold_something_may_not_be_empty() {
         no_target.replace("aht =", "target = []\naht ="),
     ];
     for changed in cases {
-        let problems = parse(&changed, "small.toml", &|_| Err(String::new())).unwrap_err();
-        assert!(problems.iter().any(|p| p.code == "E117"), "{problems:#?}");
+        let problems = parse(&changed, "small.toml", &|_| Err("".into())).unwrap_err();
+        assert!(problems.iter().any(|p| p.code() == "E117"), "{problems:#?}");
     }
     let nothing = "title = \"x\"\nline = []\ngroup = []\nshift = []";
-    let problems = parse(nothing, "small.toml", &|_| Err(String::new())).unwrap_err();
-    assert!(problems.iter().all(|p| p.code == "E117") && problems.len() == 3, "{problems:#?}");
+    let problems = parse(nothing, "small.toml", &|_| Err("".into())).unwrap_err();
+    assert!(problems.iter().all(|p| p.code() == "E117") && problems.len() == 3, "{problems:#?}");
 }
 
 #[test]
 fn a_flood_of_problems_is_cut_and_absurd_sizes_are_refused() {
     let flood = "x = 1\n".repeat(5000);
-    assert_eq!(parse(&flood, "f", &|_| Err(String::new())).unwrap_err().len(), 200);
+    assert_eq!(parse(&flood, "f", &|_| Err("".into())).unwrap_err().len(), 200);
     let long = format!("title = \"{}\"", "x".repeat(2 << 20));
-    assert_eq!(parse(&long, "f", &|_| Err(String::new())).unwrap_err()[0].code, "E120");
+    assert_eq!(parse(&long, "f", &|_| Err("".into())).unwrap_err()[0].code(), "E120");
     let lines = "[[line]]\nid = \"a\"\n".repeat(33);
-    let problems = parse(&lines, "f", &|_| Err(String::new())).unwrap_err();
-    assert!(problems.iter().any(|p| p.code == "E120"));
+    let problems = parse(&lines, "f", &|_| Err("".into())).unwrap_err();
+    assert!(problems.iter().any(|p| p.code() == "E120"));
 }
 
 #[test]

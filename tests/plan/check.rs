@@ -1305,7 +1305,7 @@ fn problem(text: &str) -> (&'static str, usize, usize, String) {
         Err(Error::Input(problems)) => {
             let place = problems[0].place.clone().unwrap();
             assert_eq!(place.file, "plan.json");
-            (problems[0].code, place.line, place.column, problems[0].message.clone())
+            (problems[0].code(), place.line, place.column, problems[0].message())
         }
         other => panic!("read as {other:?}"),
     }

@@ -1,7 +1,8 @@
 //! Whether shifts keep the promises through the day, and stricter requirements where they do not.
 
 use super::A_LITTLE;
-use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::TakenOver;
 use crate::domain::shift::Crew;
 use crate::plan::coverage::{self, Service};
 use crate::plan::figures::Situation;
@@ -232,8 +233,8 @@ impl Judge<'_> {
                 let data = &lines[*line].targets[*target];
                 Some(Broken {
                     line: lines[*line].id.clone(),
-                    measure: data.measure.name().code().into(),
-                    over: data.over.code().into(),
+                    measure: data.measure.name(),
+                    over: data.over,
                     at: place(self.situation.scenario.calendar.grid, worst),
                     places: places.len() as u32,
                     promised: data.measure.promised(),
@@ -256,8 +257,8 @@ impl Judge<'_> {
             let by_formula = set.required_or_max();
             (*planned > by_formula).then(|| Raised {
                 line: scenario.lines[*line].id.clone(),
-                day: day.code().into(),
-                start: clock_text(minute),
+                day,
+                start: TimeOfDay::on_clock(minute),
                 by_formula,
                 planned: *planned,
             })
@@ -270,8 +271,8 @@ impl Judge<'_> {
         let lines = &self.situation.scenario.lines;
         let entries = tight.shares.iter().map(|((line, target, day), share)| Stricter {
             line: lines[*line].id.clone(),
-            measure: lines[*line].targets[*target].measure.name().code().into(),
-            over: day.map_or("week", Weekday::code).into(),
+            measure: lines[*line].targets[*target].measure.name(),
+            over: day.map_or(TakenOver::Week, TakenOver::Day),
             share: *share,
         });
         entries.collect()

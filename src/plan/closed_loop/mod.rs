@@ -22,7 +22,7 @@ use crate::domain::shift::{PlannedShift, crews};
 use crate::plan::figures::Situation;
 use crate::plan::shift_plan::plan::WeekPlan;
 use crate::plan::through_day::{LineThroughDay, Playing};
-use crate::wire::answer::{self, Tightened};
+use crate::wire::answer::{self, Obstacle, Tightened};
 
 /// Most times that a week is planned again.
 const ROUNDS: u32 = 25;
@@ -81,7 +81,7 @@ pub fn close(
     let mut last_broken: Option<(Tightening, f64)> = None;
     while now.strain() > 0.0 && obstacle.is_none() {
         if rounds == ROUNDS {
-            obstacle = Some("rounds".to_owned());
+            obstacle = Some(Obstacle::Rounds);
             break;
         }
         last_broken = Some((tight.clone(), now.planned.plan.objective()));
@@ -89,8 +89,8 @@ pub fn close(
         rounds += 1;
         match again(&tight)? {
             Attempt::Found(planned) => now = run.judge(planned),
-            Attempt::Infeasible => obstacle = Some("infeasible".to_owned()),
-            Attempt::Stopped(_) => obstacle = Some("limit".to_owned()),
+            Attempt::Infeasible => obstacle = Some(Obstacle::Infeasible),
+            Attempt::Stopped(_) => obstacle = Some(Obstacle::Limit),
         }
         if obstacle.is_none() && now.strain() <= best.strain() {
             best = now.clone();
@@ -167,7 +167,7 @@ impl Loop<'_> {
         after: &Judged,
         tight: &Tightening,
         rounds: u32,
-        obstacle: Option<String>,
+        obstacle: Option<Obstacle>,
     ) -> Tightened {
         let opening = self.judge.situation.opening_cost();
         Tightened {

@@ -1,19 +1,20 @@
 //! The figures of planned weeks as the memo writes them, in tables and beside pictures.
 
 use super::View;
+use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo::words;
 use crate::report::words::numbers::{self, NONE, percent};
 use crate::wire::proposal::{HalfHourWait, PlannedWeek};
 use std::collections::BTreeSet;
 
 /// Starts of all half-hours with calls, in order.
-pub(super) fn starts<'a>(weeks: &[&'a PlannedWeek]) -> Vec<&'a str> {
-    let all = weeks.iter().flat_map(|week| week.waits.iter().map(|wait| wait.start.as_str()));
-    all.collect::<BTreeSet<&str>>().into_iter().collect()
+pub(super) fn starts(weeks: &[&PlannedWeek]) -> Vec<TimeOfDay> {
+    let all = weeks.iter().flat_map(|week| week.waits.iter().map(|wait| wait.start));
+    all.collect::<BTreeSet<TimeOfDay>>().into_iter().collect()
 }
 
 /// Mean wait of a line at a start.
-pub(super) fn wait_at(week: &PlannedWeek, line: &str, start: &str) -> Option<f64> {
+pub(super) fn wait_at(week: &PlannedWeek, line: &str, start: TimeOfDay) -> Option<f64> {
     let here = |wait: &&HalfHourWait| wait.line == line && wait.start == start;
     week.waits.iter().find(here).map(|wait| wait.mean_wait_s)
 }

@@ -3,6 +3,7 @@
 use super::document::{Block, Panel, Panels, Table};
 use super::figures::{measures, starts, wait_at};
 use super::{View, pictures};
+use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo::words;
 use crate::report::words::numbers::NONE;
 use crate::wire::proposal::PlannedWeek;
@@ -54,8 +55,8 @@ fn waits(view: &View<'_>, week: &PlannedWeek) -> Table {
         head.push(format!("{} · {}", line.name, w.today));
         head.push(line.name.clone());
     }
-    let row = |start: &str| {
-        let mut row = vec![start.to_owned()];
+    let row = |start: TimeOfDay| {
+        let mut row = vec![start.to_string()];
         for line in &view.today().lines {
             row.push(view.duration(wait_at(view.today(), &line.line, start)));
             row.push(view.duration(wait_at(week, &line.line, start)));
@@ -72,7 +73,7 @@ fn staffing(view: &View<'_>, week: &PlannedWeek) -> Table {
         let number = |value: f64| {
             if value.is_finite() { view.number(value, 1) } else { NONE.to_owned() }
         };
-        vec![row.start.clone(), number(row.required), number(row.at_phone), number(row.on_duty)]
+        vec![row.start.to_string(), number(row.required), number(row.at_phone), number(row.on_duty)]
     });
     Table {
         caption: w.staff_picture.into(),

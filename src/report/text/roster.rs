@@ -88,7 +88,7 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
         page.blank();
         let mut head = " ".repeat(NAME);
         for d in &used {
-            head += &format!("{:<width$}", day(Weekday::ALL[*d].code(), language));
+            head += &format!("{:<width$}", day(Weekday::ALL[*d], language));
         }
         page.line(&format!("{} {monday}", w.week_of));
         page.line(&format!("{head}{:>5}", "h"));

@@ -1,6 +1,8 @@
 //! What the hours proposal says, in both languages.
 
 use super::macros::{either, say, words};
+use crate::domain::clock::TimeOfDay;
+use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::{Basis, Language};
 use Language::{En, Pl};
 
@@ -219,7 +221,7 @@ pub fn provenance(
 }
 
 /// Words and what they mean.
-pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, String)> {
+pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static str, String)> {
     let w = words(language);
     let [from, to] = peak;
     let text = |en: &str, pl: &str| match language {
@@ -253,8 +255,8 @@ pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, St
         (
             w.served,
             text(
-                "first calls in opening hours, all lines together.",
-                "pierwsze połączenia w godzinach otwarcia, wszystkie linie razem.",
+                "first calls in opening hours whose callers are answered, at once or when they call again, all lines together; callers who hang up for good are not served.",
+                "pierwsze połączenia w godzinach otwarcia, które odebrano od razu lub przy ponownej próbie, wszystkie linie razem; kto się rozłączy i nie zadzwoni ponownie, nie jest obsłużony.",
             ),
         ),
         (
@@ -303,19 +305,19 @@ pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, St
 }
 
 /// A promise as a phrase.
-pub fn promise(measure: &str, over: &str, language: Language) -> String {
+pub fn promise(measure: MeasureName, over: Over, language: Language) -> String {
     let labels = super::labels(language);
     let what = match measure {
-        "mean_wait" => labels.mean_wait,
-        "service_level" => labels.service_level,
-        "abandonment_max" => labels.abandonment,
-        "occupancy_max" => labels.occupancy,
-        _ => labels.agents,
+        MeasureName::MeanWait => labels.mean_wait,
+        MeasureName::ServiceLevel => labels.service_level,
+        MeasureName::AbandonmentMax => labels.abandonment,
+        MeasureName::OccupancyMax => labels.occupancy,
+        MeasureName::AgentsMin => labels.agents,
     };
     let over = match over {
-        "interval" => labels.each_interval,
-        "day" => labels.each_day,
-        _ => labels.whole_week,
+        Over::Interval => labels.each_interval,
+        Over::Day => labels.each_day,
+        Over::Week => labels.whole_week,
     };
     format!("{what}, {over}")
 }

@@ -5,6 +5,7 @@
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
 pub mod captions;
+pub mod failures;
 pub mod fit;
 pub mod fit_forecast;
 pub mod fit_goodness;
@@ -18,6 +19,7 @@ pub mod memo_pictures;
 pub mod memo_uncertain;
 pub mod nouns;
 pub mod numbers;
+pub mod problems;
 pub mod records;
 pub mod remarks;
 pub mod repair;

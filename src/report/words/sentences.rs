@@ -57,7 +57,7 @@ pub fn opening(closings: &[(String, String)], language: Language) -> String {
 }
 
 fn is_time(label: &str) -> bool {
-    crate::domain::clock::TimeOfDay::parse(label).is_some()
+    crate::domain::clock::is_time(label)
 }
 
 /// What a caller of each line waits, as a clause.

@@ -4,8 +4,9 @@ use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
+use crate::domain::measure::{MeasureName, MeasureUnit, Over, TakenOver};
 use crate::domain::units::Language;
-use crate::wire::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
+use crate::wire::answer::{Broken, Figure, Method, Obstacle, Raised, Stricter, ThroughDay};
 use Language::{En, Pl};
 
 /// That what is recommended breaks promises, and with several closings under comparison all do.
@@ -79,33 +80,42 @@ pub fn would_break(cost: &str, language: Language) -> String {
 }
 
 /// What a measure is called, and how its figures are written.
-fn measured(measure: &str, language: Language) -> (&'static str, Box<dyn Fn(f64) -> String>) {
-    match (measure, language) {
-        ("mean_wait", En) => ("mean wait", Box::new(move |v| duration(v, language))),
-        ("mean_wait", Pl) => ("średni czas oczekiwania", Box::new(move |v| duration(v, language))),
-        ("service_level", En) => ("service level", Box::new(move |v| percent(v, 1, language))),
-        ("service_level", Pl) => ("poziom obsługi", Box::new(move |v| percent(v, 1, language))),
-        ("abandonment_max", En) => {
-            ("share who hang up", Box::new(move |v| percent(v, 1, language)))
-        }
-        ("abandonment_max", Pl) => ("odsetek porzuceń", Box::new(move |v| percent(v, 1, language))),
-        (_, _) => ("", Box::new(move |v| number(v, 1, language))),
+fn measured(
+    measure: MeasureName,
+    language: Language,
+) -> (&'static str, Box<dyn Fn(f64) -> String>) {
+    let word = match (measure, language) {
+        (MeasureName::MeanWait, En) => "mean wait",
+        (MeasureName::MeanWait, Pl) => "średni czas oczekiwania",
+        (MeasureName::ServiceLevel, En) => "service level",
+        (MeasureName::ServiceLevel, Pl) => "poziom obsługi",
+        (MeasureName::AbandonmentMax, En) => "share who hang up",
+        (MeasureName::AbandonmentMax, Pl) => "odsetek porzuceń",
+        (MeasureName::OccupancyMax, En) => "occupancy",
+        (MeasureName::OccupancyMax, Pl) => "zajętość",
+        (MeasureName::AgentsMin, En) => "consultants at the phone",
+        (MeasureName::AgentsMin, Pl) => "osoby przy telefonie",
+    };
+    match measure.unit() {
+        MeasureUnit::Seconds => (word, Box::new(move |v| duration(v, language))),
+        MeasureUnit::Share => (word, Box::new(move |v| percent(v, 1, language))),
+        MeasureUnit::Agents => (word, Box::new(move |v| number(v, 1, language))),
     }
 }
 
 /// One broken promise.
 pub fn broken(name: &str, b: &Broken, language: Language) -> String {
     let name = line_name(name, language);
-    let (label, text) = measured(&b.measure, language);
+    let (label, text) = measured(b.measure, language);
     let reached = with_interval(b.reached, &*text);
     let promised = text(b.promised);
-    let at = place(&b.at, language);
-    let more = match (b.places, b.over.as_str(), language) {
+    let at = place(b.at, language);
+    let more = match (b.places, b.over, language) {
         (0 | 1, ..) => String::new(),
-        (n, "interval", En) => format!(" ({n} intervals, this is the worst)"),
-        (n, "interval", Pl) => format!(" (liczba takich przedziałów: {n}, tu najgorzej)"),
-        (n, _, En) => format!(" ({n} days, this is the worst)"),
-        (n, _, Pl) => format!(" (liczba takich dni: {n}, tu najgorzej)"),
+        (n, Over::Interval, En) => format!(" ({n} intervals, this is the worst)"),
+        (n, Over::Interval, Pl) => format!(" (liczba takich przedziałów: {n}, tu najgorzej)"),
+        (n, Over::Day | Over::Week, En) => format!(" ({n} days, this is the worst)"),
+        (n, Over::Day | Over::Week, Pl) => format!(" (liczba takich dni: {n}, tu najgorzej)"),
     };
     say!(
         language,
@@ -114,15 +124,13 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
     )
 }
 
-/// `mon 10:00`, `mon` or `week` in words.
-pub fn place(at: &str, language: Language) -> String {
+/// An interval, a day or the week in words.
+pub fn place(at: TakenOver, language: Language) -> String {
     match (at, language) {
-        ("week", En) => "over the week".to_owned(),
-        ("week", Pl) => "w całym tygodniu".to_owned(),
-        _ => match at.split_once(' ') {
-            Some((code, time)) => format!("{} {time}", day(code, language)),
-            None => day(at, language).to_owned(),
-        },
+        (TakenOver::Week, En) => "over the week".to_owned(),
+        (TakenOver::Week, Pl) => "w całym tygodniu".to_owned(),
+        (TakenOver::Day(of), _) => day(of, language).to_owned(),
+        (TakenOver::Interval { day: of, start }, _) => format!("{} {start}", day(of, language)),
     }
 }
 
@@ -161,18 +169,18 @@ fn times(count: u32, language: Language) -> String {
 }
 
 /// Why promises remain broken, before their list.
-pub fn not_kept(obstacle: &str, rounds: u32, language: Language) -> String {
+pub fn not_kept(obstacle: Obstacle, rounds: u32, language: Language) -> String {
     let why = match (obstacle, language) {
-        ("infeasible", En) => {
+        (Obstacle::Infeasible, En) => {
             "no plan meets still stricter requirements with these people and shifts"
         }
-        ("infeasible", Pl) => {
+        (Obstacle::Infeasible, Pl) => {
             "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan"
         }
-        ("limit", En) => "a limit stopped the search",
-        ("limit", Pl) => "poszukiwanie przerwał limit",
-        (_, En) => "no further round is allowed",
-        (_, Pl) => "i na tym kończy się liczba prób",
+        (Obstacle::Limit, En) => "a limit stopped the search",
+        (Obstacle::Limit, Pl) => "poszukiwanie przerwał limit",
+        (Obstacle::Rounds, En) => "no further round is allowed",
+        (Obstacle::Rounds, Pl) => "i na tym kończy się liczba prób",
     };
     match language {
         En => format!(
@@ -210,13 +218,13 @@ pub fn all_raised(listed: &[String], count: usize, language: Language) -> String
 /// One average that is planned for more strictly.
 pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
     let name = line_name(name, language);
-    let over = place(&s.over, language);
+    let over = place(s.over, language);
     let share = percent(s.share, 1, language);
-    match (s.measure.as_str(), language) {
-        ("service_level", En) => {
+    match (s.measure, language) {
+        (MeasureName::ServiceLevel, En) => {
             format!("{name}, {over}: planned for {share} of the calls that may be answered late")
         }
-        ("service_level", Pl) => format!(
+        (MeasureName::ServiceLevel, Pl) => format!(
             "{name}, {over}: w planie tylko {share} dopuszczalnej liczby połączeń odebranych za późno"
         ),
         (_, En) => format!("{name}, {over}: planned for {share} of what is promised"),

@@ -35,10 +35,10 @@ impl Both {
     /// What the reader finds wrong with the shape of this scenario.
     fn told(scenario: &Table) -> Vec<(&'static str, String)> {
         let text = toml::to_string(scenario).unwrap();
-        let no_files = |_: &str| Err("no file here".to_owned());
+        let no_files = |_: &str| Err("no file here".into());
         let problems = parse(&text, "scenario.toml", &no_files).err().unwrap_or_default();
         let shape = |code: &str| SHAPE.contains(&code) || SHAPE_TOO.contains(&code);
-        problems.into_iter().filter(|p| shape(p.code)).map(|p| (p.code, p.remedy)).collect()
+        problems.into_iter().filter(|p| shape(p.code())).map(|p| (p.code(), p.remedy())).collect()
     }
 
     /// Both accept or both refuse.

@@ -155,7 +155,7 @@ fn an_earlier_file_that_is_not_ours_stops_everything() {
     };
     let earlier =
         BTreeMap::from([("a.ics".to_owned(), "BEGIN:VCALENDAR\nX:1\nEND:VCALENDAR\n".to_owned())]);
-    assert_eq!(calendars(&setting, &earlier).unwrap_err()[0].code, "E988");
+    assert_eq!(calendars(&setting, &earlier).unwrap_err()[0].code(), "E988");
     let lost = Setting { zone: "Europe/Warszawa", ..setting };
-    assert_eq!(calendars(&lost, &BTreeMap::new()).unwrap_err()[0].code, "E923");
+    assert_eq!(calendars(&lost, &BTreeMap::new()).unwrap_err()[0].code(), "E923");
 }

@@ -24,7 +24,7 @@ fn told(bytes: Vec<u8>) -> Vec<(&'static str, String)> {
     let place = |p: &obsada::domain::error::Problem| {
         p.place.as_ref().map_or(String::new(), |at| at.file.clone())
     };
-    problems.iter().map(|p| (p.code, place(p))).collect()
+    problems.iter().map(|p| (p.code(), place(p))).collect()
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn rows_added_gone_doubled_renamed_and_dates_moved_are_told() {
     let unmarked = grid(&|xml| with_cell(&xml, "A5", ""));
     assert_eq!(told(unmarked)[0].0, "E972");
     let Err(Error::Input(problems)) = read(b"PK\x03\x04 no workbook".to_vec()) else { panic!() };
-    assert_eq!(problems[0].code, "E970");
+    assert_eq!(problems[0].code(), "E970");
     let bytes = workbook(Language::En);
     for end in (0..bytes.len()).step_by(bytes.len() / 50) {
         assert!(read(bytes[..end].to_vec()).is_err());

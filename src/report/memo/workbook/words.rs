@@ -44,8 +44,7 @@ pub(super) fn definitions(
 ) -> Result<(), XlsxError> {
     let (p, l, w) = (view.p, view.language, told::words(view.language));
     let sheet = book::sheet(workbook, names.definitions, true)?;
-    let [from, to] = &p.peak;
-    let meanings = told::definitions([from, to], l);
+    let meanings = told::definitions(p.peak, l);
     let meanings: Vec<_> =
         meanings.iter().map(|(word, meaning)| vec![text(word), text(meaning)]).collect();
     let at = meanings.len() as u32 + 3;
