@@ -66,7 +66,7 @@ fn answered(
         let exit_code = if found.roster.check.passed { 0 } else { 5 };
         let told = match arguments.format {
             RosterFormat::Text => Some(text::repair(&found, language)),
-            RosterFormat::Json => Some(json::repair(&found)),
+            RosterFormat::Json => Some(json::text(&found)?),
             _ => None,
         };
         return hand_over::hand_over(
@@ -153,11 +153,7 @@ fn why(
     };
     let list = explain::why(&setting, &grid, (p, d));
     Ok(match arguments.format {
-        RosterFormat::Json => {
-            let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
-            text.push('\n');
-            text
-        }
+        RosterFormat::Json => json::text(&list)?,
         _ => text::roster::why(name, date, &list, &scenario.currency, language),
     })
 }

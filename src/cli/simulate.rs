@@ -48,7 +48,7 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     let found = simulation(&scenario, &plan, &demand, &results);
     let text = match arguments.format {
         SimulateFormat::Text => text::simulation(&plan, &found, language),
-        SimulateFormat::Json => json::simulation(&found),
+        SimulateFormat::Json => json::text(&found)?,
         SimulateFormat::Csv => csv::simulation(&found),
     };
     Ok(Outcome { text, exit_code: if found.passed { 0 } else { 5 } })
