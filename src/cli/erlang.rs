@@ -6,6 +6,7 @@ use crate::calculator::{self, Case, Measures, Staffing};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Place, Problem};
 use crate::queue::Targets;
+use crate::report::json;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
@@ -73,7 +74,11 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     };
     let measures = calculator::measure(&case)
         .map_err(|error| refusal(CommandCause::Calculator { words: error.to_string() }))?;
-    Ok(Outcome::done(if arguments.json { json(&measures) } else { text(&measures, arguments) }))
+    Ok(Outcome::done(if arguments.json {
+        json::text(&measures)?
+    } else {
+        text(&measures, arguments)
+    }))
 }
 
 fn text(m: &Measures, arguments: &ErlangArguments) -> String {
@@ -106,12 +111,5 @@ fn text(m: &Measures, arguments: &ErlangArguments) -> String {
     let within = format!("answered within {} s, of all offered calls", m.threshold_s);
     line("service level", format!("{:.4}", m.service_level), &within);
     line("occupancy", format!("{:.4}", m.occupancy), "share of staffed time spent on calls");
-    text
-}
-
-fn json(m: &Measures) -> String {
-    // Text keys only, written to memory, so nothing can fail here.
-    let mut text = serde_json::to_string_pretty(m).unwrap_or_default();
-    text.push('\n');
     text
 }

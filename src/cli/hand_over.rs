@@ -1,8 +1,7 @@
 //! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
 
 use super::args::{RosterArguments, RosterFormat};
-use super::plan::refuse_existing;
-use super::{Outcome, deliver, read, read_bytes, refusal, write};
+use super::{Outcome, deliver, read, read_bytes, refusal, refuse_existing, write};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
@@ -145,7 +144,7 @@ pub(super) fn hand_over(
         RosterFormat::Text => {
             told.unwrap_or_else(|| text::roster::roster(roster, language)).into_bytes()
         }
-        RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
+        RosterFormat::Json => told.map_or_else(|| json::text(roster), Ok)?.into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
         RosterFormat::Html => {
             let page = page::html(scenario, roster, names, language);

@@ -1,14 +1,13 @@
-//! `roster`, and `check` of a roster.
+//! `roster`.
 
-use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat};
-use super::plan::{refuse_absent, scenario_of};
-use super::{Failure, Outcome, deliver, hand_over, refusal};
-use crate::domain::cause::{Asked, CommandCause, Misfit, RosterFault};
+use super::args::{PromiseName, RosterArguments, RosterFormat};
+use super::{Failure, Outcome, deliver, hand_over, refusal, refuse_absent};
+use crate::domain::cause::{CommandCause, Misfit};
 use crate::domain::error::Error;
 use crate::domain::finding::Verdict;
 use crate::domain::units::Language;
 use crate::handover::names::Names;
-use crate::handover::read_back::{self, ReadBack};
+use crate::handover::read_back::ReadBack;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
 use crate::report::words::{failures, findings};
@@ -17,7 +16,7 @@ use crate::roster::repair::News;
 use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, promises, repair};
 use crate::scenario::{Scenario, load};
-use crate::wire::roster_answer::{self, REPAIR_SCHEMA, Repair, Roster, SCHEMA};
+use crate::wire::roster_answer::{Repair, Roster};
 use crate::witness::roster_check;
 use std::path::Path;
 use std::time::Instant;
@@ -68,7 +67,7 @@ fn answered(
         let exit_code = if found.roster.check.passed { 0 } else { 5 };
         let told = match arguments.format {
             RosterFormat::Text => Some(text::repair(&found, language)),
-            RosterFormat::Json => Some(json::repair(&found)),
+            RosterFormat::Json => Some(json::text(&found)?),
             _ => None,
         };
         return hand_over::hand_over(
@@ -153,11 +152,7 @@ fn why(
     };
     let list = explain::why(&setting, &grid, (p, d));
     Ok(match arguments.format {
-        RosterFormat::Json => {
-            let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
-            text.push('\n');
-            text
-        }
+        RosterFormat::Json => json::text(&list)?,
         _ => text::roster::why(name, date, &list, &scenario.currency, language),
     })
 }
@@ -219,51 +214,4 @@ fn busier(setting: &Setting<'_>, text: &str) -> Result<(usize, f64), Error> {
         }
         _ => Err(refusal(CommandCause::NotBusier { text: text.to_owned() })),
     }
-}
-
-/// Whether a file to be checked is a roster, or a repair with one.
-pub(super) fn is_roster(text: &str) -> bool {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    let schema = value.as_ref().and_then(|value| value.get("schema")?.as_str());
-    matches!(schema, Some(SCHEMA | REPAIR_SCHEMA))
-}
-
-/// `obsada check` of a roster.
-pub(super) fn check(
-    arguments: &CheckArguments,
-    text: &str,
-    file: &str,
-) -> Result<Outcome, Failure> {
-    let roster = roster_answer::parse(text).map_err(|words| {
-        refusal(CommandCause::NotRoster {
-            file: file.to_owned(),
-            fault: RosterFault::Parser(words),
-            asked: Asked::Json,
-        })
-    })?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let verdict = roster_check::check(&scenario, &roster);
-    let exit_code = if verdict.passed() { 0 } else { 5 };
-    Ok(Outcome { text: text::roster::check(&verdict, file, language), exit_code })
-}
-
-/// `obsada check` of a workbook: what the cells hold, whoever wrote them.
-pub(super) fn check_workbook(
-    arguments: &CheckArguments,
-    bytes: Vec<u8>,
-    file: &str,
-) -> Result<Outcome, Failure> {
-    let named = read_back::scenario_of(bytes.clone(), file)?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &named);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let found = read_back::read(bytes, file, &scenario, &Options::default())?;
-    found.notes.iter().for_each(|note| eprintln!("note: {note}"));
-    let verdict = roster_check::check(&scenario, &found.roster);
-    let exit_code = if verdict.passed() { 0 } else { 5 };
-    let text = text::roster::check(&verdict, file, language)
-        + &text::roster::covered(&found.roster, found.edited, language);
-    Ok(Outcome { text, exit_code })
 }

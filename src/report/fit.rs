@@ -1,8 +1,10 @@
 //! What was estimated from records or totals, as JSON and CSV.
 
 use super::csv::written;
+use super::json;
 use super::words::numbers;
 use crate::domain::clock::clock_text;
+use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::estimate::backtest::Forecast;
 use crate::estimate::totals::Range;
@@ -89,9 +91,12 @@ pub struct TotalsAnswer<'a> {
 }
 
 /// Everything as JSON, schema `obsada.fit/1`; see [`FitAnswer`].
-pub fn fit_json(fit: &Fit) -> String {
+///
+/// # Errors
+/// As [`json::text`].
+pub fn fit_json(fit: &Fit) -> Result<String, Error> {
     let reading = fit.reading;
-    pretty(&FitAnswer {
+    json::text(&FitAnswer {
         schema: FIT_SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         records: Records {
@@ -111,20 +116,16 @@ pub fn fit_json(fit: &Fit) -> String {
 }
 
 /// Combinations that explain totals as JSON, schema `obsada.totals/1`; see [`TotalsAnswer`].
-pub fn totals_json(ranges: &[Range], changes: &[Changes]) -> String {
-    pretty(&TotalsAnswer {
+///
+/// # Errors
+/// As [`json::text`].
+pub fn totals_json(ranges: &[Range], changes: &[Changes]) -> Result<String, Error> {
+    json::text(&TotalsAnswer {
         schema: TOTALS_SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         periods: ranges,
         changes,
     })
-}
-
-fn pretty(value: &impl Serialize) -> String {
-    // Keys are text and the target is memory: nothing can fail.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
 }
 
 /// The model against the records, a half-hour of the day a row.

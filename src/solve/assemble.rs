@@ -13,6 +13,9 @@ use crate::wire::answer::{self, NoteCode, Plan, Status};
 use crate::wire::shifts;
 use crate::witness::check;
 
+/// Costs that differ by less than this share are the same.
+const SAME: f64 = 1e-6;
+
 pub(super) fn plan(
     scenario: &Scenario,
     choices: &[Vec<Option<&crate::scenario::Closing>>],
@@ -114,7 +117,7 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
     }
     let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
     for (k, other) in solved.iter().enumerate() {
-        let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - 1e-6));
+        let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - SAME));
         if k != best && could_be {
             notes.push(note(NoteCode::RankingOpen, labels(other)));
         }

@@ -1,7 +1,7 @@
 //! Reports of plans built by hand: what is printed fits the page and equals the plan's figures.
 
-use obsada::domain::finding::{Fault, Finding, Verdict};
 use obsada::domain::clock::{TimeOfDay, Weekday};
+use obsada::domain::finding::{Fault, Finding, Verdict};
 use obsada::domain::units::{Basis, Language};
 use obsada::report::{csv, json, text};
 use obsada::wire::answer::*;
@@ -522,7 +522,7 @@ fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
 #[test]
 fn json_reads_back_as_the_same_plan() {
     for plan in [small(), large(15), empty()] {
-        let written = json::plan(&plan);
+        let written = json::plan(&plan).unwrap();
         assert!(written.ends_with("}\n"));
         let read: Plan = serde_json::from_str(&written).unwrap();
         assert!(same(&serde_json::to_value(&read).unwrap(), &serde_json::to_value(&plan).unwrap()));

@@ -311,7 +311,7 @@ fn a_shortened_window_is_a_remark_only_where_the_roster_says_so() {
         assert!(said(&edge).iter().any(|v| v.starts_with("Ada 2026-11-03: breaks")), "{at}");
     }
     // JSON, CSV and workbook carry it.
-    let again = obsada::wire::roster_answer::parse(&json::roster(&roster)).unwrap();
+    let again = obsada::wire::roster_answer::parse(&json::text(&roster).unwrap()).unwrap();
     assert_eq!(again, roster);
     let rows = csv::roster(&roster);
     assert_eq!(rows.lines().filter(|line| line.ends_with(",true")).count(), 2, "{rows}");

@@ -159,7 +159,7 @@ fn where_stricter_needs_leave_people_short_the_broken_promise_is_told() {
 fn a_roster_read_again_asks_for_what_it_was_made_for() {
     let scenario = desk(48, EACH, 1);
     let made = made(&scenario, &Options::default());
-    let read = parse_roster(&json::roster(&made)).unwrap();
+    let read = parse_roster(&json::text(&made).unwrap()).unwrap();
     let settings = scenario.roster.as_ref().unwrap();
     let mut setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
     setting.raise(&read.raised);
@@ -282,7 +282,7 @@ fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
     let told = made(&desk(6, EACH, 1), &Options::default());
     let target = &told.through_day[0].lines[0].targets[0];
     assert!(!told.shortages.is_empty() && target.reached == f64::INFINITY);
-    assert_eq!(parse_roster(&json::roster(&told)).unwrap(), told);
+    assert_eq!(parse_roster(&json::text(&told).unwrap()).unwrap(), told);
     // What is broken is not said to be enough, and is said to be worst in one place.
     let text = text::roster::roster(&told, Language::En).replace('\n', " ");
     assert!(!text.contains("are enough"), "{text}");

@@ -5,6 +5,7 @@
 //! steps through closing times and levels of demand response, all of them on the page already.
 
 pub mod document;
+mod figures;
 mod html;
 mod markdown;
 mod panels;

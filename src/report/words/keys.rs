@@ -5,6 +5,9 @@ use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
 use Language::{En, Pl};
 
+/// A number that lies this near to a whole one is written as the whole one.
+const WHOLE: f64 = 1e-6;
+
 /// Key of a number after its line, group or table; English and Polish names.
 const NAMES: [(&str, &str, &str); 29] = [
     ("calendar.busyness_cv", "how much busyness varies", "zmienność obciążenia"),
@@ -132,7 +135,7 @@ fn value_word(key: &str, word: &str, language: Language) -> String {
 
 /// As many as the number has, two at the most.
 fn decimals(number: f64) -> usize {
-    let whole = |scale: f64| (number * scale - (number * scale).round()).abs() < 1e-6;
+    let whole = |scale: f64| (number * scale - (number * scale).round()).abs() < WHOLE;
     [1.0, 10.0].iter().position(|scale| whole(*scale)).unwrap_or(2)
 }
 

@@ -7,6 +7,9 @@ use super::labels;
 use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
 use crate::domain::units::Language;
 
+/// A number that lies this near to a whole one is written as the whole one.
+const WHOLE: f64 = 1e-6;
+
 /// The dash in place of a figure that does not exist.
 pub const NONE: &str = "—";
 
@@ -53,7 +56,7 @@ pub fn number(value: f64, decimals: usize, language: Language) -> String {
 
 /// A number with one decimal, or two where one would change it: hours, calls of a table.
 pub fn tenths(value: f64, language: Language) -> String {
-    let one_is_enough = (value * 10.0 - (value * 10.0).round()).abs() < 1e-6;
+    let one_is_enough = (value * 10.0 - (value * 10.0).round()).abs() < WHOLE;
     number(value, if one_is_enough { 1 } else { 2 }, language)
 }
 
@@ -87,7 +90,7 @@ pub fn percent(share: f64, decimals: usize, language: Language) -> String {
 
 /// A share that is a promise, "at most": two decimals, rounded up.
 pub fn at_most(share: f64, language: Language) -> String {
-    percent(if share > 0.0 { (share * 1e4 - 1e-6).ceil() / 1e4 } else { share * 0.0 }, 2, language)
+    percent(if share > 0.0 { (share * 1e4 - WHOLE).ceil() / 1e4 } else { share * 0.0 }, 2, language)
 }
 
 /// A length of time: `4.3 s`, `47 s`, `1 min 47 s`, `2 min`, `1 h 05 min`.

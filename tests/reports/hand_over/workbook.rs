@@ -287,6 +287,6 @@ fn names_are_shown_and_nobody_is_lost_by_them() {
     let found = read(bytes).unwrap();
     assert!(!found.edited);
     assert_eq!(found.roster.people, made().people);
-    let json = obsada::report::json::roster(&found.roster);
+    let json = obsada::report::json::text(&found.roster).unwrap();
     assert!(!json.contains("Osoba"));
 }

@@ -1,7 +1,7 @@
 //! Sheets with a chart: the day half-hour by half-hour, and cost against wait.
 
 use super::super::View;
-use super::super::panels::wait_at;
+use super::super::figures::wait_at;
 use super::text;
 use super::words::Sheets;
 use crate::domain::clock::TimeOfDay;
