@@ -120,7 +120,7 @@ fn the_banks_figures_are_those_published_and_recounted() {
     let at_once = bank::calls()
         .unwrap()
         .iter()
-        .filter(|c| c.outcome == Outcome::Abandoned && c.wait_s == 0.0)
+        .filter(|c| c.outcome == Outcome::Abandoned && c.wait_s == Some(0.0))
         .count();
     assert_eq!(early + at_once as u64, 1_257);
     assert_eq!((e.service_level.unwrap() * e.offered).round(), 16_209.0);

@@ -96,6 +96,7 @@ fn gathered(arguments: &FitArguments, path: &Path) -> Result<(Reading, History),
         salt,
         bad_rows: arguments.bad_rows,
         zone: arguments.zone.clone(),
+        by_line: arguments.line.is_some(),
     };
     let records: Records = load::records(path, mapping)?;
     let layout = records.layout();

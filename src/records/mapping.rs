@@ -43,6 +43,12 @@ pub struct Mapping {
     pub(super) unknown: Unknown,
     pub(super) nonnegative: Vec<Column>,
     pub(super) drop: Vec<Drop>,
+    pub(super) units: Units,
+    /// The day of every row, where no column has it.
+    pub(super) day: Option<jiff::civil::Date>,
+    /// Whether it is a ready one, whose columns need not all be there.
+    #[serde(skip)]
+    pub(super) ready: bool,
 }
 
 /// A column by the name in its heading, or by its position, counted from 1.
@@ -94,6 +100,20 @@ pub(super) struct Columns {
     pub mean_handle: Option<Column>,
     pub agents: Option<Column>,
     pub service_level: Option<Column>,
+}
+
+/// `[units]`: what bare numbers of a column count, in seconds.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Units {
+    #[serde(deserialize_with = "unit")]
+    pub wait: Option<f64>,
+    #[serde(deserialize_with = "unit")]
+    pub handle: Option<f64>,
+    #[serde(deserialize_with = "unit")]
+    pub mean_wait: Option<f64>,
+    #[serde(deserialize_with = "unit")]
+    pub mean_handle: Option<f64>,
 }
 
 /// `[formats]`: patterns of `strftime`, and what stands for no time.
@@ -153,6 +173,17 @@ impl Mapping {
         })
     }
 
+    /// How days and times are written.
+    pub(super) fn dates(&self, order: super::values::Order) -> super::values::Dates<'_> {
+        let formats = &self.formats;
+        super::values::Dates {
+            date: formats.date.as_deref(),
+            time: formats.time.as_deref(),
+            timestamp: formats.timestamp.as_deref(),
+            order,
+        }
+    }
+
     /// The zone its times are in, unless another is asked for.
     pub fn zone(&self) -> &str {
         self.zone.as_deref().unwrap_or("Europe/Warsaw")
@@ -165,6 +196,13 @@ fn encoding<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static Encodi
     found.map(Some).ok_or_else(|| {
         serde::de::Error::custom("no such encoding; write `utf-8`, `windows-1250` or `utf-16le`")
     })
+}
+
+fn unit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let name = String::deserialize(from)?;
+    super::values::unit(&name)
+        .map(Some)
+        .ok_or_else(|| serde::de::Error::custom("a unit is one of `ms`, `s`, `min` and `h`"))
 }
 
 fn separator<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {

@@ -13,7 +13,7 @@ fn every_call_comes_out_as_it_went() {
         .iter()
         .map(|c| {
             let talk = c.handle_s.map(|s| s as i64);
-            (c.line, c.wall_s - 28_800.0, c.wait_s, c.outcome, talk, c.agent)
+            (c.line, c.wall_s - 28_800.0, c.wait_s.unwrap_or(-1.0), c.outcome, talk, c.agent)
         })
         .collect();
     use Outcome::{Abandoned, Answered, CutOff};
