@@ -43,7 +43,8 @@ fn queue_log() -> String {
 }
 
 fn reading(criterion: &mut Criterion) {
-    let options = Options { salt: Salt::from_bytes([1; 32]), bad_rows: 0.0, zone: None, by_line: false };
+    let options =
+        Options { salt: Salt::from_bytes([1; 32]), bad_rows: 0.0, zone: None, by_line: false };
     let mut group = criterion.benchmark_group("reading");
     group.sample_size(20).throughput(Throughput::Elements(u64::from(CALLS)));
     for (name, text) in [("table of calls", table()), ("queue_log", queue_log())] {

@@ -2,10 +2,14 @@
 
 #[path = "records/bank.rs"]
 mod bank;
+#[path = "records/dialects.rs"]
+mod dialects;
 #[path = "records/input.rs"]
 mod input;
 #[path = "records/intervals.rs"]
 mod intervals;
+#[path = "records/log_forms.rs"]
+mod log_forms;
 #[path = "records/queue_log.rs"]
 mod queue_log;
 #[path = "records/tables.rs"]

@@ -7,11 +7,12 @@ use crate::domain::units::Language;
 use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
 use crate::estimate::totals_change::{Changes, changes};
-use crate::estimate::unusual::volumes;
+use crate::estimate::unusual::first_calls;
 use crate::estimate::{Estimates, Gather, History, Options, estimate};
 use crate::records::{Layout, Mapping, Reading, Records, Salt, load};
 use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv, totals_json};
 use crate::report::{fitted_scenario, text};
+use crate::scenario::validate::parse;
 use std::path::Path;
 
 /// `obsada fit`.
@@ -39,7 +40,8 @@ fn from_records(
     let options =
         Options { leave_out_unusual: arguments.leave_out_unusual_days, seed: arguments.seed };
     let estimates: Estimates = estimate(&mut history, &options).ok_or_else(|| nothing(path))?;
-    let ahead = horizon.and_then(|h| forecast(&volumes(&history), h, arguments.holidays.is_some()));
+    let ahead =
+        horizon.and_then(|h| forecast(&first_calls(&history), h, arguments.holidays.is_some()));
     if horizon.is_some() && ahead.is_none() {
         let message = "fewer than seven days with calls are too few for a forecast".to_owned();
         return Err(
@@ -65,6 +67,7 @@ fn from_records(
                     "either give records with handle times, or leave --out out",
                 )
             })?;
+        valid(&scenario, path)?;
         write(path, &scenario, arguments.force)?;
         eprintln!("written: {}", path.display());
     }
@@ -75,6 +78,20 @@ fn from_records(
         (FitFormat::Csv, FitTable::Arrivals) => arrivals_csv(&estimates),
         (FitFormat::Csv, FitTable::Forecast) => ahead.as_ref().map_or(String::new(), forecast_csv),
     }))
+}
+
+/// Whether a scenario is one that `plan` takes: records that are damaged may hold figures that no line has.
+fn valid(scenario: &str, path: &Path) -> Result<(), Error> {
+    let no_files = |_: &str| Err("no demand file".to_owned());
+    let Err(problems) = parse(scenario, &path.display().to_string(), &no_files) else {
+        return Ok(());
+    };
+    let first = problems.first().map_or(String::new(), |p| format!(": {}", p.message));
+    Err(problem(
+        "E943",
+        format!("the figures estimated make no scenario that can be planned{first}"),
+        "look at the report without --out: records or their mapping may be damaged",
+    ))
 }
 
 fn nothing(path: &Path) -> Error {

@@ -82,7 +82,8 @@ impl Gather {
         }
         if let Some(caller) = call.caller {
             let end = call.epoch_s + waited;
-            self.history.redials.add(caller, call.date, call.epoch_s, end, call.outcome);
+            let start = (call.epoch_s, call.wall_s);
+            self.history.redials.add(caller, call.date, start, end, call.outcome);
         }
     }
 

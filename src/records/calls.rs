@@ -108,7 +108,8 @@ pub(super) fn read(
         zone,
         last_epoch: None,
     };
-    let mut visits = Visits { by_line: options.by_line, seen: Seen::new(SEEN_MAX), joiner: Joiner::default() };
+    let mut visits =
+        Visits { by_line: options.by_line, seen: Seen::new(SEEN_MAX), joiner: Joiner::default() };
     while records.advance()? {
         ledger.reading.rows += 1;
         match table.call(&records.rows, options, &mut ledger) {

@@ -112,7 +112,8 @@ mod tests {
     fn sums_and_quotients_are_told_from_names() {
         let of = |text: &str| {
             terms(text).map(|t| {
-                let names: Vec<_> = t.terms.into_iter().map(|(sign, n)| format!("{sign:+}{n}")).collect();
+                let names: Vec<_> =
+                    t.terms.into_iter().map(|(sign, n)| format!("{sign:+}{n}")).collect();
                 (names.join(" "), t.divisor)
             })
         };

@@ -191,7 +191,9 @@ impl Heading<'_> {
         let agent = needed(&["agent", "qagent", "agentname"]);
         let event = needed(&["event", "eventname", "verb", "qevent"]);
         let numbered: Vec<usize> = (1..=9)
-            .map_while(|n| self.any(&[&format!("data{n}"), &format!("data {n}"), &format!("info{n}")]))
+            .map_while(|n| {
+                self.any(&[&format!("data{n}"), &format!("data {n}"), &format!("info{n}")])
+            })
             .collect();
         let data = match (numbered.is_empty(), self.any(&["data", "info", "parameters"])) {
             (false, _) => Data::In(numbered),
@@ -396,7 +398,10 @@ mod tests {
         let Ok(TableColumns::Calls(columns)) = super::columns(&english, &mapping) else {
             panic!("not a table of calls")
         };
-        assert_eq!((columns.arrival.timestamp, columns.wait.place(), columns.outcome), (Some(0), 2, 3));
+        assert_eq!(
+            (columns.arrival.timestamp, columns.wait.place(), columns.outcome),
+            (Some(0), 2, 3)
+        );
         assert_eq!((columns.line, columns.number), (Some(1), Some(4)));
     }
 

@@ -4,8 +4,8 @@ use super::call::{IntervalRow, Reading};
 use super::calls::{
     CORRECT_COLUMN, Fault, dropped, moment, needed, never, no_time, not_number, well_formed,
 };
-use super::headings::{Arrival, IntervalColumns};
 use super::figure::{Figure, blank};
+use super::headings::{Arrival, IntervalColumns};
 use super::ledger::Ledger;
 use super::mapping::Mapping;
 use super::rows::Rows;
@@ -252,8 +252,10 @@ impl Report<'_> {
         let from = match (values::half_day(from), to.and_then(values::half_day), to_s) {
             // `8:00-8:30 AM`, `11:30-12:00 PM`: the half of the day in which it is before the end.
             (None, Some((afternoon, _)), Some(to_s)) => {
-                let same = values::time(&format!("{from} {}", if afternoon { "PM" } else { "AM" }), None);
-                let other = values::time(&format!("{from} {}", if afternoon { "AM" } else { "PM" }), None);
+                let same =
+                    values::time(&format!("{from} {}", if afternoon { "PM" } else { "AM" }), None);
+                let other =
+                    values::time(&format!("{from} {}", if afternoon { "AM" } else { "PM" }), None);
                 same.filter(|from| *from < to_s).or(other)
             }
             _ => values::time(from, pattern),
@@ -299,8 +301,10 @@ impl Report<'_> {
         row.answered = self.count(rows, c.answered.as_ref())?;
         row.abandoned = self.count(rows, c.abandoned.as_ref())?;
         row.agents = self.count(rows, c.agents.as_ref())?;
-        row.mean_wait_s = c.mean_wait.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
-        row.mean_handle_s = c.mean_handle.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
+        row.mean_wait_s =
+            c.mean_wait.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
+        row.mean_handle_s =
+            c.mean_handle.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
         row.service_level = self.share(rows, c.service_level)?;
         Ok(())
     }
@@ -326,9 +330,7 @@ impl Report<'_> {
                 let message = "no interval has so many".to_owned();
                 Err(("E933", field, message, CORRECT_COLUMN))
             }
-            Some(_) => {
-                Err(("E933", field, "the number is negative".to_owned(), "correct the row"))
-            }
+            Some(_) => Err(("E933", field, "the number is negative".to_owned(), "correct the row")),
         }
     }
 

@@ -123,7 +123,8 @@ impl<'a> Ledger<'a> {
     /// The time of a log runs back to where nobody can say any more what it held.
     pub fn before_memory(&self, line: u64, back_s: f64) -> Error {
         let hours = back_s / 3600.0;
-        let place = Place { file: self.file.to_owned(), line: line as usize, column: 1, span: 0..0 };
+        let place =
+            Place { file: self.file.to_owned(), line: line as usize, column: 1, span: 0..0 };
         Error::Input(vec![Problem {
             code: "E949",
             place: Some(place),

@@ -83,11 +83,7 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Time and event of the row at hand.
-    pub fn read(
-        rows: &'a Rows,
-        columns: &'a LogColumns,
-        clock: &mut Clock,
-    ) -> Result<Self, Fault> {
+    pub fn read(rows: &'a Rows, columns: &'a LogColumns, clock: &mut Clock) -> Result<Self, Fault> {
         if rows.len() < columns.head() {
             return Err(short(rows.len()));
         }

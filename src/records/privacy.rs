@@ -113,7 +113,9 @@ pub(super) fn shown(text: &str) -> String {
 /// Length of the run of digits, with marks between them, that the letters begin with.
 fn run_length(letters: &[char]) -> usize {
     let (mut end, mut at) = (0, 0);
-    while at < letters.len() && (letters[at].is_numeric() || at > 0 && BETWEEN.contains(&letters[at])) {
+    while at < letters.len()
+        && (letters[at].is_numeric() || at > 0 && BETWEEN.contains(&letters[at]))
+    {
         at += 1;
         if letters[at - 1].is_numeric() {
             end = at;

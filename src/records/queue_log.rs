@@ -30,8 +30,8 @@ use super::calls::Fault;
 use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::{Ledger, out_of_order};
 use super::log_line::{Clock, Line, LogColumns, no_time};
-use super::privacy::shown;
 use super::presence::{Change, Duty};
+use super::privacy::shown;
 use super::seen::Seen;
 use super::source::{Options, Origin, Records};
 use super::zone::Zone;
@@ -249,12 +249,7 @@ impl<'a> Log<'a> {
         Ok(())
     }
 
-    fn enter(
-        &mut self,
-        line: &Line<'_>,
-        queue: u32,
-        ledger: &mut Ledger<'_>,
-    ) -> Result<(), Fault> {
+    fn enter(&mut self, line: &Line<'_>, queue: u32, ledger: &mut Ledger<'_>) -> Result<(), Fault> {
         if line.lacks(1) {
             return Err(line.too_short());
         }
@@ -267,7 +262,8 @@ impl<'a> Log<'a> {
             }
             None => self.joiner.take(id, at),
         };
-        let open = Open { line: queue, since: at, caller, answered: None, before: before.map(Box::new) };
+        let open =
+            Open { line: queue, since: at, caller, answered: None, before: before.map(Box::new) };
         self.open.insert(id.to_owned(), open);
         Ok(())
     }

@@ -21,11 +21,7 @@ const READY: [Ready; 7] = [
         title: "call detail records of Asterisk or FreePBX",
         text: include_str!("ready/asterisk-cdr.toml"),
     },
-    Ready {
-        name: "3cx",
-        title: "the call report of 3CX",
-        text: include_str!("ready/3cx.toml"),
-    },
+    Ready { name: "3cx", title: "the call report of 3CX", text: include_str!("ready/3cx.toml") },
     Ready {
         name: "genesys-cloud",
         title: "queue performance of Genesys Cloud",
@@ -41,11 +37,7 @@ const READY: [Ready; 7] = [
         title: "historical metrics of Amazon Connect",
         text: include_str!("ready/amazon-connect.toml"),
     },
-    Ready {
-        name: "five9",
-        title: "the call log of Five9",
-        text: include_str!("ready/five9.toml"),
-    },
+    Ready { name: "five9", title: "the call log of Five9", text: include_str!("ready/five9.toml") },
     Ready {
         name: "cisco-uccx",
         title: "queue activity of Cisco UCCX",

@@ -88,7 +88,8 @@ impl Records {
         };
         let lines_of_a_log = is_queue_log(&text);
         let kind = mapping.kind.unwrap_or(Layout::QueueLog);
-        if kind == Layout::QueueLog && (lines_of_a_log || mapping.kind.is_some() && !titled(&text)) {
+        if kind == Layout::QueueLog && (lines_of_a_log || mapping.kind.is_some() && !titled(&text))
+        {
             let (rows, file) = (lines(b'|', false), file.to_owned());
             let columns = TableColumns::Log(LogColumns::of_a_file());
             let decimal = Decimal::Point;

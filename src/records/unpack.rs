@@ -31,7 +31,9 @@ impl<R: Read> Read for Unpacked<R> {
         let count = self.inner.read(buffer)?;
         self.unpacked += count as u64;
         if self.unpacked > ALWAYS.max(self.packed.get().saturating_mul(RATIO_MAX)) {
-            return Err(Error::other(format!("it unpacks to more than {RATIO_MAX} times its size")));
+            return Err(Error::other(format!(
+                "it unpacks to more than {RATIO_MAX} times its size"
+            )));
         }
         Ok(count)
     }

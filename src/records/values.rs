@@ -398,14 +398,20 @@ mod tests {
             let found = duration(text, Decimal::Unsaid, 1.0).unwrap_or(f64::NAN);
             assert!((found - seconds).abs() < 1e-9, "{text}: {found}");
         }
-        for text in ["1:60", "1:60:00", ":3", "1:", "1:2:3:4", "a:b", "1:-5", "1:inf", "5s 1m", "3 weeks", "m"] {
+        for text in [
+            "1:60", "1:60:00", ":3", "1:", "1:2:3:4", "a:b", "1:-5", "1:inf", "5s 1m", "3 weeks",
+            "m",
+        ] {
             assert!(duration(text, Decimal::Unsaid, 1.0).is_err(), "{text}");
         }
     }
 
     #[test]
     fn bare_numbers_have_the_unit_of_their_column() {
-        assert_eq!(duration("21666", Decimal::Unsaid, 0.001).map(|s| (s * 1e6).round()), Ok(21_666_000.0));
+        assert_eq!(
+            duration("21666", Decimal::Unsaid, 0.001).map(|s| (s * 1e6).round()),
+            Ok(21_666_000.0)
+        );
         assert_eq!(duration("2.5", Decimal::Unsaid, 60.0), Ok(150.0));
         // What says its own unit keeps it.
         assert_eq!(duration("0:21", Decimal::Unsaid, 0.001), Ok(21.0));
@@ -472,7 +478,13 @@ mod tests {
         let wall = Some(Moment::Wall(Date::new(2026, 11, 5).unwrap(), 27015.0));
         assert_eq!(moment("2026-11-05 07:30:15", &Dates::iso()), wall);
         assert_eq!(moment("05.11.2026T7:30:15", &Dates::iso()), wall);
-        assert_eq!(moment("5 Nov 2026 07:30:15", &Dates { timestamp: Some("%d %b %Y %H:%M:%S"), ..Dates::iso() }), wall);
+        assert_eq!(
+            moment(
+                "5 Nov 2026 07:30:15",
+                &Dates { timestamp: Some("%d %b %Y %H:%M:%S"), ..Dates::iso() }
+            ),
+            wall
+        );
         let by_day = Dates { date: Some("%d %b %Y"), ..Dates::iso() };
         assert_eq!(moment("5 Nov 2026 7:30:15 AM", &by_day), wall);
         let epoch = Some(Moment::Epoch(1_793_860_215.0));

@@ -49,7 +49,8 @@ pub(super) fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, String>
     }
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     cells.dedup_by_key(|(row, column, _)| (*row, *column));
-    let last_of_row = |pair: &[(u32, u32, String)]| pair.get(1).is_none_or(|next| next.0 != pair[0].0);
+    let last_of_row =
+        |pair: &[(u32, u32, String)]| pair.get(1).is_none_or(|next| next.0 != pair[0].0);
     let widths = (0..cells.len()).map(|at| &cells[at..cells.len().min(at + 2)]);
     let widths = widths.filter(|pair| last_of_row(pair)).map(|pair| u64::from(pair[0].1) + 1);
     if widths.sum::<u64>() > WIDTHS_MAX {

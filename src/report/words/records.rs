@@ -231,7 +231,11 @@ pub fn comparison(name: String, c: &Comparison, language: Language) -> Vec<Strin
 }
 
 /// What the model expects, as name and value; then how each is known.
-pub fn expected(e: &Expected, wait_s: Option<f64>, language: Language) -> Vec<(&'static str, String)> {
+pub fn expected(
+    e: &Expected,
+    wait_s: Option<f64>,
+    language: Language,
+) -> Vec<(&'static str, String)> {
     let model = match (e.model, e.why_not) {
         (Some("erlang_a"), _) => "Erlang A".to_owned(),
         (Some(_), _) => "Erlang C".to_owned(),
