@@ -1,8 +1,9 @@
 //! `erlang`, the calculator.
 
 use super::args::ErlangArguments;
-use super::{Failure, Outcome, problem, read};
+use super::{Failure, Outcome, read, refusal};
 use crate::calculator::{self, Case, Defaults, Measures, Staffing};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Place, Problem};
 use crate::queue::Targets;
 use std::fmt::Write;
@@ -21,9 +22,9 @@ pub(super) fn erlang(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
 fn table(path: &Path, arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     let text = if path == Path::new("-") {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|e| {
-            problem("E910", format!("standard input cannot be read: {e}"), "pass UTF-8 text")
-        })?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|e| refusal(CommandCause::InputUnreadable { fault: (&e).into() }))?;
         text
     } else {
         read(path)?
@@ -32,12 +33,7 @@ fn table(path: &Path, arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         .map_err(|e| row_error(path, &text, &e))?;
     if !answer.unused.is_empty() && answer.rows > 0 {
         let unused: Vec<&str> = answer.unused.iter().map(|column| option_of(column)).collect();
-        return Err(problem(
-            "E914",
-            format!("no row of the table has a use for {}", unused.join(", ")),
-            "leave the option out, or empty the cells of the table that it is to fill",
-        )
-        .into());
+        return Err(refusal(CommandCause::OptionsUnused { options: unused.join(", ") }).into());
     }
     for error in &answer.errors {
         eprintln!("{}: {error}", path.display());
@@ -89,19 +85,13 @@ fn row_error(path: &Path, text: &str, error: &calculator::CalculatorError) -> Er
         let length = text[start..].lines().next().map_or(0, str::len);
         Place { file: path.display().to_string(), line, column: 1, span: start..start + length }
     });
-    Error::Input(vec![Problem {
-        code: "E913",
-        place,
-        message: error.to_string(),
-        remedy: "give the columns that the README lists, one header row first".into(),
-    }])
+    let cause = CommandCause::Table { words: error.to_string() };
+    Problem { place, cause: cause.into() }.into()
 }
 
 fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     let (Some(calls), Some(aht_s)) = (arguments.calls, arguments.aht) else {
-        return Err(
-            problem("E914", "--calls and --aht are needed".into(), "give both, or --csv").into()
-        );
+        return Err(refusal(CommandCause::CallsAndAht).into());
     };
     let threshold_s = arguments.threshold.unwrap_or(THRESHOLD_S);
     let targets = Targets {
@@ -120,11 +110,7 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         threshold_s,
     };
     let refused = |error: calculator::CalculatorError| {
-        problem(
-            "E914",
-            error.to_string(),
-            "change the value named; `obsada erlang --help` has the units",
-        )
+        refusal(CommandCause::Calculator { words: error.to_string() })
     };
     let measures = calculator::measure(&case).map_err(refused)?;
     let more = further(arguments, &case, &measures).map_err(refused)?;

@@ -54,12 +54,12 @@ impl<'a> Ledger<'a> {
         bad.count += 1;
         if bad.first.len() < FIRST_KEPT {
             let (line, column) = (rows.line() as usize, rows.column(field));
-            bad.first.push(Problem {
+            bad.first.push(Problem::of_records(
                 code,
-                place: Some(Place { file: self.file.to_owned(), line, column, span: 0..0 }),
-                message: message.into(),
-                remedy: remedy.to_owned(),
-            });
+                Some(Place { file: self.file.to_owned(), line, column, span: 0..0 }),
+                message.into(),
+                remedy,
+            ));
         }
     }
 
@@ -125,15 +125,15 @@ impl<'a> Ledger<'a> {
         let hours = back_s / 3600.0;
         let place =
             Place { file: self.file.to_owned(), line: line as usize, column: 1, span: 0..0 };
-        Error::Input(vec![Problem {
-            code: "E949",
-            place: Some(place),
-            message: format!(
+        Error::Input(vec![Problem::of_records(
+            "E949",
+            Some(place),
+            format!(
                 "the time runs back by {hours:.1} hours: the log holds a stretch of time twice, or its \
                  parts are in the wrong order"
             ),
-            remedy: "give each log once, the earliest first".to_owned(),
-        }])
+            "give each log once, the earliest first",
+        )])
     }
 
     fn too_many(&self, what: &str, most: usize) -> Error {
@@ -163,25 +163,24 @@ impl<'a> Ledger<'a> {
         let bad: u64 = counted.map(|bad| bad.count).sum();
         let first = r.problems.iter().flat_map(|bad| bad.first.iter().cloned());
         let verdict = if bad as f64 > bad_rows * r.rows as f64 {
-            Some(Problem {
-                code: "E924",
-                place: None,
-                message: format!(
+            Some(Problem::of_records(
+                "E924",
+                None,
+                format!(
                     "{bad} of {} rows of {} cannot be used, more than {:.1}%",
                     r.rows,
                     self.file,
                     bad_rows * 100.0
                 ),
-                remedy: "either correct the rows or the mapping, or allow more with --bad-rows"
-                    .to_owned(),
-            })
+                "either correct the rows or the mapping, or allow more with --bad-rows",
+            ))
         } else if r.used == 0 {
-            Some(Problem {
-                code: "E925",
-                place: None,
-                message: format!("{} holds no row that can be used", self.file),
-                remedy: "either name another file, or correct the mapping".to_owned(),
-            })
+            Some(Problem::of_records(
+                "E925",
+                None,
+                format!("{} holds no row that can be used", self.file),
+                "either name another file, or correct the mapping",
+            ))
         } else {
             None
         };
@@ -194,7 +193,7 @@ impl<'a> Ledger<'a> {
 
 /// A problem with a source as a whole.
 pub(super) fn whole(code: &'static str, message: String, remedy: &str) -> Error {
-    Error::Input(vec![Problem { code, place: None, message, remedy: remedy.to_owned() }])
+    Error::Input(vec![Problem::of_records(code, None, message, remedy)])
 }
 
 /// A log whose lines are not in order of time, so that too many of them make no sense.

@@ -249,16 +249,16 @@ impl Records {
     fn either_order(&self, field: usize) -> Error {
         let (line, column) = (self.rows.line() as usize, self.rows.column(field));
         let mark = if self.rows.field(field).is_some_and(|t| t.contains('/')) { '/' } else { '-' };
-        Error::Input(vec![Problem {
-            code: "E948",
-            place: Some(Place { file: self.file.clone(), line, column, span: 0..0 }),
-            message: "the day or the month may come first, and no row of the file says which"
-                .to_owned(),
-            remedy: format!(
-                "write `date = \"%d{mark}%m{mark}%Y\"` or `date = \"%m{mark}%d{mark}%Y\"` under \
-                 `[formats]` in a mapping file (--mapping)"
-            ),
-        }])
+        let remedy = format!(
+            "write `date = \"%d{mark}%m{mark}%Y\"` or `date = \"%m{mark}%d{mark}%Y\"` under \
+             `[formats]` in a mapping file (--mapping)"
+        );
+        Error::Input(vec![Problem::of_records(
+            "E948",
+            Some(Place { file: self.file.clone(), line, column, span: 0..0 }),
+            "the day or the month may come first, and no row of the file says which".to_owned(),
+            &remedy,
+        )])
     }
 
     /// Goes to the next record; `false` at the end.
@@ -382,12 +382,12 @@ fn no_heading(file: &str, best: Option<Unlike>, mapping: &Mapping) -> Error {
             ready::names().join(", ")
         ),
     };
-    Error::Input(vec![Problem {
-        code: "E921",
-        place: Some(place),
-        message: format!("the heading of the table{} lacks {missing}", kind.unwrap_or("")),
-        remedy,
-    }])
+    Error::Input(vec![Problem::of_records(
+        "E921",
+        Some(place),
+        format!("the heading of the table{} lacks {missing}", kind.unwrap_or("")),
+        &remedy,
+    )])
 }
 
 /// Whether a problem's row may be quoted: rows of records never are, they hold callers' numbers.

@@ -1,6 +1,6 @@
 //! Days, units and columns in the dialects of systems: decided over the whole file, or asked for.
 
-use super::input::{calls_with, intervals_with, mapping, open, options, problems, quirk};
+use crate::input::{calls_with, intervals_with, mapping, open, options, problems, quirk};
 use obsada::records::{Mapping, Outcome, load};
 use std::path::Path;
 
@@ -38,8 +38,8 @@ fn what_no_row_decides_is_asked_for() {
     let text = rows(&["05/06/2026", "06/06/2026", "07/06/2026"]);
     let refused = open(text.as_bytes(), Mapping::default()).unwrap().calls(&options(), &mut |_| {});
     let told = problems(refused.unwrap_err());
-    assert_eq!((told[0].code, told[0].place.as_ref().map(|p| p.line)), ("E948", Some(2)));
-    assert!(told[0].remedy.contains("%m/%d/%Y"), "{}", told[0].remedy);
+    assert_eq!((told[0].code(), told[0].place.as_ref().map(|p| p.line)), ("E948", Some(2)));
+    assert!(told[0].remedy().contains("%m/%d/%Y"), "{}", told[0].remedy());
     let said = mapping("[formats]\ndate = \"%m/%d/%Y\"\n");
     assert_eq!(first_days(&text, said), ["2026-05-06", "2026-06-06", "2026-07-06"]);
     // With points the day is first, and a day of the same number is the same in both orders.
@@ -52,7 +52,7 @@ fn a_timestamp_is_decided_likewise() {
     let text =
         "Call start,Wait,Outcome\n5/6/2026 8:00 PM,3,answered\n5/7/2026 8:00 PM,3,answered\n";
     let refused = open(text.as_bytes(), Mapping::default()).unwrap().calls(&options(), &mut |_| {});
-    assert_eq!(problems(refused.unwrap_err())[0].code, "E948");
+    assert_eq!(problems(refused.unwrap_err())[0].code(), "E948");
     let said = mapping("[formats]\ndate = \"%m/%d/%Y\"\n");
     let (found, _) = calls_with(text, said, &options());
     assert_eq!((found[0].date.to_string(), found[0].wall_s), ("2026-05-06".to_owned(), 72_000.0));
@@ -69,7 +69,7 @@ fn who_was_not_answered_and_has_no_wait_is_a_call_of_unknown_patience() {
     assert_eq!((reading.problems.len(), quirk(&reading, "unanswered_without_wait")), (0, 3));
     let bad = text.replace("8:00,12,", "8:00,,");
     let refused = open(bad.as_bytes(), Mapping::default()).unwrap().calls(&options(), &mut |_| {});
-    assert!(problems(refused.unwrap_err()).iter().any(|p| p.code == "E933"));
+    assert!(problems(refused.unwrap_err()).iter().any(|p| p.code() == "E933"));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_ready_mapping_is_named_where_the_headings_match() {
                 \"2026-05-06 08:00:00\",\"\",\"512000111\",\"100\",\"in\",\"a\",\"PJSIP/4\",\"Queue\",\"\",\"75\",\
                 \"60\",\"ANSWERED\",\"3\",\"\",\"17.1\"\n";
     let refused = problems(open(text.as_bytes(), Mapping::default()).err().unwrap());
-    assert!(refused[0].remedy.contains("--mapping asterisk-cdr"), "{}", refused[0].remedy);
+    assert!(refused[0].remedy().contains("--mapping asterisk-cdr"), "{}", refused[0].remedy());
     let ready = load::mapping(Path::new("asterisk-cdr")).unwrap();
     let (found, _) = calls_with(text, ready, &options());
     assert_eq!((found[0].wait_s, found[0].handle_s), (Some(15.0), Some(60.0)));
@@ -136,7 +136,7 @@ fn a_ready_mapping_is_named_where_the_headings_match() {
 #[test]
 fn the_nearest_kind_of_file_is_named() {
     let told = |text: &str| {
-        problems(open(text.as_bytes(), Mapping::default()).err().unwrap()).remove(0).message
+        problems(open(text.as_bytes(), Mapping::default()).err().unwrap()).remove(0).message()
     };
     let report = told("Day,Average wait,AHT,Staffed\n2026-05-06,3,200,4\n");
     assert!(report.contains("of intervals lacks"), "{report}");
@@ -171,5 +171,5 @@ fn two_cells_far_apart_ask_for_no_memory_between_them() {
     sheet.write(1_048_575, 16_383, 1.0).unwrap();
     let bytes = book.save_to_buffer().unwrap();
     let refused = problems(open(&bytes, Mapping::default()).err().unwrap());
-    assert_eq!(refused[0].code, "E921");
+    assert_eq!(refused[0].code(), "E921");
 }

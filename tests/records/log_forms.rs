@@ -1,6 +1,6 @@
 //! A `queue_log` in every form that Asterisk's source has written: the truth is read back from each.
 
-use super::input::{calls, calls_with, open, options, problems, quirk};
+use crate::input::{calls, calls_with, open, options, problems, quirk};
 use flate2::{Compression, write::GzEncoder};
 use obsada::records::{Call, Mapping, Options, Outcome, Reading};
 use proptest::prelude::*;
@@ -171,8 +171,8 @@ fn what_comes_twice_counts_once_and_time_that_runs_back_is_reported() {
     let refused =
         open(backwards.as_bytes(), Mapping::default()).unwrap().calls(&options(), &mut |_| {});
     let told = problems(refused.unwrap_err());
-    assert_eq!(told[0].code, "E949");
-    assert!(told[0].remedy.contains("sort"), "{}", told[0].remedy);
+    assert_eq!(told[0].code(), "E949");
+    assert!(told[0].remedy().contains("sort"), "{}", told[0].remedy());
 }
 
 /// A log as lines of fields, in the forms that it can have.
