@@ -45,7 +45,7 @@ const OPEN_MAX_S: f64 = 24.0 * 3600.0;
 const ENDED_S: f64 = 2.0 * 3600.0;
 
 /// Events that are remembered, to notice those that come again.
-const SEEN_MAX: usize = 1 << 16;
+const SEEN_MAX: usize = 1 << 15;
 
 /// A line may lie this much before a line above it before the time is said to run back, seconds.
 const BACK_S: f64 = 60.0;
