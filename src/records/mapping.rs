@@ -24,6 +24,8 @@ pub enum Layout {
 #[serde(deny_unknown_fields, default)]
 pub struct Mapping {
     pub(super) kind: Option<Layout>,
+    /// The ready mapping that what it does not say is taken from.
+    pub(super) like: Option<String>,
     pub(super) zone: Option<String>,
     #[serde(deserialize_with = "encoding")]
     pub(super) encoding: Option<&'static Encoding>,
@@ -159,18 +161,54 @@ impl Mapping {
     /// [`Error::Input`] with the first place that is not as it should be, E920.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        toml::from_str(text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
+        let refused = |span: std::ops::Range<usize>, reason: &str| {
             let before = text.get(..span.start).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             Error::Input(vec![Problem::of_records(
                 "E920",
                 Some(Place { file: file.to_owned(), line, column, span }),
-                format!("the mapping cannot be read: {}", error.message()),
+                format!("the mapping cannot be read: {reason}"),
                 "write it as docs/records.md describes",
             )])
-        })
+        };
+        let own: Self = toml::from_str(text)
+            .map_err(|error| refused(error.span().unwrap_or(0..0), error.message()))?;
+        match own.like.clone() {
+            None => Ok(own),
+            Some(name) => match super::ready::ready(&name) {
+                Some(ready) => Ok(own.over(ready)),
+                None => {
+                    let names = super::ready::names().join(", ");
+                    let at = text.find("like").unwrap_or(0);
+                    Err(refused(at..at + 4, &format!("`like` names none of {names}")))
+                }
+            },
+        }
+    }
+
+    /// This mapping, and what it does not say from a ready one.
+    fn over(self, ready: Self) -> Self {
+        let (units, unknown) = (self.units, self.unknown);
+        let formats = self.formats;
+        Self {
+            kind: self.kind.or(ready.kind),
+            columns: self.columns.or(ready.columns),
+            outcomes: self.outcomes.or(ready.outcomes),
+            units: Units {
+                wait: units.wait.or(ready.units.wait),
+                handle: units.handle.or(ready.units.handle),
+                mean_wait: units.mean_wait.or(ready.units.mean_wait),
+                mean_handle: units.mean_handle.or(ready.units.mean_handle),
+            },
+            formats: Formats {
+                timestamp: formats.timestamp.or(ready.formats.timestamp),
+                ..formats
+            },
+            unknown: if unknown.agent.is_empty() { ready.unknown } else { unknown },
+            ready: true,
+            ..self
+        }
     }
 
     /// How days and times are written.

@@ -495,10 +495,15 @@ impl<'a> Log<'a> {
             return Ok(());
         }
         let agent = ledger.agent(name)?;
-        let queue = match line.queue() {
+        let mut queue = match line.queue() {
             Some(queue) => Some(ledger.line(queue)?),
             None => None,
         };
+        // Who logged in everywhere pauses there too.
+        let pause = matches!(change, Change::Pause | Change::Resume);
+        if pause && !self.duty.knows(queue, agent) && self.duty.knows(None, agent) {
+            queue = None;
+        }
         if self.duty.change(queue, agent, change, at) {
             ledger.quirk("there_before_log", "", line.number());
         }

@@ -134,6 +134,18 @@ fn a_ready_mapping_is_named_where_the_headings_match() {
 }
 
 #[test]
+fn a_mapping_like_a_ready_one_says_what_differs() {
+    let text = "Interval Start,Media Type,Queue Name,Offer,Answer,Abandon,ASA,Avg Handle\n\
+                5/6/26 8:30 AM,voice,Hall,9,8,1,1500,90250\n";
+    let by = mapping("like = \"genesys-cloud\"\n[formats]\ntimestamp = \"%m/%d/%y %I:%M %p\"\n");
+    let (found, _) = intervals_with(text.as_bytes(), by, &options());
+    assert_eq!((found[0].mean_wait_s, found[0].mean_handle_s), (Some(1.5), Some(90.25)));
+    assert_eq!((found[0].date.to_string(), found[0].start_minute), ("2026-05-06".to_owned(), 510));
+    let refused = Mapping::parse("like = \"nobody\"", "m").err().unwrap();
+    assert_eq!(problems(refused)[0].code(), "E920");
+}
+
+#[test]
 fn the_nearest_kind_of_file_is_named() {
     let told = |text: &str| {
         problems(open(text.as_bytes(), Mapping::default()).err().unwrap()).remove(0).message()
