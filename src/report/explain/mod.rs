@@ -105,7 +105,7 @@ Every problem of an input is shown with file, line, column, a code, the cause an
 problems of a file at once. `obsada explain CODE` prints a page of this document, `obsada explain` all titles,
 with `--lang pl` in Polish.
 
-A cell of a workbook is named as `roster.xlsx:Roster!F12`. Rows of records hold callers' numbers: E921 to E939
+A cell of a workbook is named as `roster.xlsx:Roster!F12`. Rows of records hold callers' numbers: E921 to E939, E948 and E949
 name the place and never quote the row.
 
 This document is made by `cargo test --test cli malformed` from the inputs that the tests try; with
