@@ -336,16 +336,19 @@ fn the_roster_before_counts_across_the_seam() {
     let first = made(&scenario);
     let mut before = first.clone();
     // Ada worked until midnight on the Sunday before: no start before 11:00, and none within 24 hours.
+    let dates = ["10-26", "10-27", "10-28", "10-29", "10-30", "10-31", "11-01"];
+    before.weeks = vec![format!("2026-{}", dates[0])];
     before.people.truncate(1);
     before.people[0].name = "Ada".into();
-    before.people[0].days.truncate(1);
-    before.people[0].days[0].date = "2026-11-01".into();
-    before.people[0].days[0].code = Code::Shift;
-    before.people[0].days[0].shift =
-        first.people.iter().flat_map(|p| &p.days).find_map(|d| d.shift.clone()).map(|mut s| {
-            (s.start, s.end) = ("16:00".into(), "24:00".into());
-            s
-        });
+    for (day, date) in before.people[0].days.iter_mut().zip(dates) {
+        *day = Day { date: format!("2026-{date}"), code: Code::Off, shift: None };
+    }
+    let mut shifts = first.people.iter().flat_map(|p| &p.days).filter_map(|d| d.shift.clone());
+    let mut late = shifts.next().unwrap();
+    late.worked = Worked::with_breaks(Stretch::lasting(960, 480), Vec::new());
+    before.people[0].days[6].code = Code::Shift;
+    before.people[0].days[6].shift = Some(late);
+    (before.coverage, before.through_day) = (Vec::new(), Vec::new());
     let text = json::roster(&before);
     let with = |people: &str| {
         let own = small_text(60, people, "previous = \"last.json\"");
@@ -599,7 +602,7 @@ fn a_line_that_never_closes_has_lawful_rosters_too() {
             .days
             .iter()
             .filter(|d| {
-                d.shift.as_ref().is_some_and(|s| s.start == "22:00" || s.end.as_str() > "22:00")
+                d.shift.as_ref().is_some_and(|s| s.worked.span().to() > 1320)
             })
             .count();
         assert_eq!(nights, 0);

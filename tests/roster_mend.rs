@@ -1,6 +1,7 @@
 //! Rosters that somebody edited, mended: as few changes as brute force finds, the edits left alone where
 //! that takes no more, breaks outside of their windows only where nothing else does.
 
+use obsada::domain::shift::{Stretch, Worked};
 use obsada::domain::units::Language;
 use obsada::handover::sheet;
 use obsada::report::{csv, json, text};
@@ -297,10 +298,10 @@ fn a_shortened_window_is_a_remark_only_where_the_roster_says_so() {
     loud.people[0].days[0].shift.as_mut().unwrap().window_shortened = true;
     assert!(said(&loud).iter().any(|v| v.starts_with("Ada 2026-11-02: break-window")));
     // Never in the first or last interval of the shift.
-    for at in ["08:00", "15:00"] {
+    for at in [480, 900] {
         let mut edge = roster.clone();
         let shift = edge.people[0].days[1].shift.as_mut().unwrap();
-        shift.breaks = vec![[at.to_owned(), at.replace(":00", ":30")]];
+        shift.worked = Worked::with_breaks(shift.worked.span(), vec![Stretch::lasting(at, 30)]);
         assert!(said(&edge).iter().any(|v| v.starts_with("Ada 2026-11-03: breaks")), "{at}");
     }
     // JSON, CSV and workbook carry it.
@@ -324,8 +325,8 @@ fn a_break_typed_outside_of_its_window_is_put_back() {
     let solved = Solved::unproven(grid);
     let mut roster = answer(&own, &solved, &Options::default());
     let days = &mut roster.people.iter_mut().flat_map(|p| &mut p.days);
-    let shift = days.find_map(|d| d.shift.as_mut().filter(|s| s.start == "08:00")).unwrap();
-    shift.breaks = vec![["14:00".into(), "14:30".into()]];
+    let shift = days.find_map(|d| d.shift.as_mut().filter(|s| s.worked.span().from() == 480)).unwrap();
+    shift.worked = Worked::with_breaks(shift.worked.span(), vec![Stretch::lasting(840, 30)]);
     let (written, unsaid) = known(&own, &roster, None).unwrap();
     assert_eq!(unsaid.len(), 1);
     let grid = grid_of(&own, &roster).unwrap();

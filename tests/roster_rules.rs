@@ -1,6 +1,7 @@
 //! Every rule at its exact boundary, in the model and in the independent check: what just breaks it is
 //! caught by that rule in both, what just keeps it is caught by it in neither.
 
+use obsada::domain::shift::{Stretch, Worked};
 use obsada::roster::repair::{News, Written, grid_of, person_named, repair};
 use obsada::roster::setting::Setting;
 use obsada::roster::{Options, Solved, answer};
@@ -143,13 +144,12 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
     let mut roster = answer(setting, &empty, &Options::default());
     let p = roster.people.iter().position(|p| p.name == name).unwrap();
     let person = &mut roster.people[p];
-    let clock = |m: u32| format!("{:02}:{:02}", m / 60 % 24, m % 60);
     for (day, start, minutes) in duties {
         let (h, m) = start.split_once(':').unwrap();
         let from: u32 = h.parse::<u32>().unwrap() * 60 + m.parse::<u32>().unwrap();
         let bare = [345, 360].contains(minutes);
         let guarded = ["B", "I", "J"].contains(&name);
-        let pause = |after: u32| [clock(from + after), clock(from + after + 15)];
+        let pause = |after: u32| Stretch::lasting(from + after, 15);
         let mut breaks = Vec::new();
         if guarded || (!bare && *minutes >= 360) {
             breaks.push(pause(60));
@@ -162,9 +162,7 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
         }
         person.days[*day].code = Code::Shift;
         person.days[*day].shift = Some(Shift {
-            start: clock(from),
-            end: clock(from + minutes),
-            breaks,
+            worked: Worked::with_breaks(Stretch::lasting(from, *minutes), breaks),
             rule: match (guarded, bare) {
                 (true, _) if *minutes < 360 => "guarded-half",
                 (true, _) => "guarded",

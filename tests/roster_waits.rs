@@ -208,14 +208,15 @@ fn shifts(roster: &Roster) -> Vec<obsada::wire::answer::Shift> {
     for person in &roster.people {
         for (d, day) in person.days.iter().enumerate() {
             let Some(shift) = &day.shift else { continue };
+            let [start, end] = shift.hours_text();
             all.push(obsada::wire::answer::Shift {
                 group: person.group.clone(),
                 contract: person.contract.clone(),
                 rule: shift.rule.clone(),
                 day: days[d].into(),
-                start: shift.start.clone(),
-                end: shift.end.clone(),
-                breaks: shift.breaks.clone(),
+                start: start.clone(),
+                end: end.clone(),
+                breaks: shift.breaks_text(),
                 paid_hours: shift.paid_hours,
                 cost: shift.cost,
                 count: 1,
@@ -248,7 +249,7 @@ fn a_repair_tells_what_callers_experience_on_the_days_it_touches() {
     setting.raise(&before.raised);
     let grid = repair::grid_of(&setting, &before).unwrap();
     let peak =
-        |p: &usize| before.people[*p].days[0].shift.as_ref().is_some_and(|s| s.start == "11:00");
+        |p: &usize| before.people[*p].days[0].shift.as_ref().is_some_and(|s| s.worked.span().from() == 660);
     let away: Vec<(usize, usize)> = (0..enough).filter(peak).take(2).map(|p| (p, 0)).collect();
     assert_eq!(away.len(), 2);
     let news = repair::News { away, ..repair::News::default() };

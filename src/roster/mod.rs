@@ -38,6 +38,7 @@
 //!
 //! The reading of the law is a set of parameters for planning and not legal advice.
 
+pub mod absence;
 pub mod assemble;
 mod bounds;
 mod branch;
@@ -69,10 +70,10 @@ use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
 use crate::wire::answer::{self, Status};
-use crate::wire::roster_answer::{Roster, SCHEMA, Stage};
+use crate::wire::roster_answer::{Goal, Obstacle, Roster, SCHEMA, Stage};
 use jiff::civil::Date;
 use period::Found;
-use promises::{Kept, Obstacle};
+use promises::Kept;
 use search::Effort;
 use setting::{Assignments, Setting};
 use std::collections::BTreeMap;
@@ -304,7 +305,7 @@ fn changed(settings: &RosterSettings) -> Vec<String> {
             [] => String::new(),
             contracts => format!(", off for {}", contracts.join(", ")),
         };
-        list.push(format!("{} = {value}{but}", change.rule));
+        list.push(format!("{} = {value}{but}", change.rule.code()));
     }
     list
 }
@@ -314,7 +315,7 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let short = assemble::clean(assemble::short_hours(setting, grid));
     let later = polish::total(setting, grid);
     let least = polish::bound(setting, grid);
-    let stage = |stage: &str, unit: &str, (value, bound): (f64, f64), scope: &str| {
+    let stage = |stage: Goal, unit: &str, (value, bound): (f64, f64), scope: &str| {
         let bound = bound.min(value);
         let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
         let status = match gap {
@@ -323,7 +324,7 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
             _ => Status::Limit,
         };
         let (unit, scope) = (unit.into(), scope.into());
-        Stage { stage: stage.into(), unit, value, bound, gap, status, scope }
+        Stage { stage, unit, value, bound, gap, status, scope }
     };
     let all = "every lawful roster of these people";
     let dealt = "these shifts dealt out anew within class, contract and day";
@@ -333,15 +334,15 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let fairness = (later.fairness, least.fairness);
     let fairness = (polish::fairness_value(fairness.0), polish::fairness_value(fairness.1));
     vec![
-        stage("coverage", "person-hours", (short, solved.short_bound), all),
+        stage(Goal::Coverage, "person-hours", (short, solved.short_bound), all),
         stage(
-            "cost",
+            Goal::Cost,
             currency,
             (wages(setting, grid), solved.cost_bound),
             "every lawful roster of these people with this coverage",
         ),
-        stage("wishes", "grades", (later.wishes as f64, least.wishes as f64), dealt),
-        stage("fairness", "deviation", fairness, granted),
-        stage("steadiness", "starts", (later.changes as f64, least.changes as f64), dealt),
+        stage(Goal::Wishes, "grades", (later.wishes as f64, least.wishes as f64), dealt),
+        stage(Goal::Fairness, "deviation", fairness, granted),
+        stage(Goal::Steadiness, "starts", (later.changes as f64, least.changes as f64), dealt),
     ]
 }

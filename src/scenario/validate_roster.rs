@@ -9,7 +9,6 @@ use super::roster::{
 use super::validate::{Context, resolve};
 use super::validate_hours::stretch;
 use super::{Consultant, Costs, Group, Line, ShiftRule};
-use crate::domain::clock::TimeOfDay;
 use crate::wire::roster_answer;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -67,7 +66,7 @@ pub(super) fn settings(
             .rules
             .iter()
             .map(|r| RuleChange {
-                rule: r.rule.to_owned(),
+                rule: r.rule,
                 parameter: r.parameter,
                 off: r.off,
                 off_for: contracts(&r.off_for),
@@ -133,9 +132,10 @@ fn closing(log: &Log, file: &RosterFile, lines: &[Line]) -> Vec<Option<usize>> {
 /// The duties of the roster file that was before.
 fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
     let read = (context.read_csv)(&name.value)
-        .and_then(|text| roster_answer::parse(&text).map_err(|e| e.to_string()));
+        .and_then(|text| roster_answer::parse(&text))
+        .and_then(|roster| roster.duties().map(previous_duty).collect());
     match read {
-        Ok(roster) => roster.duties().filter_map(|d| previous_duty(&d)).collect(),
+        Ok(duties) => duties,
         Err(reason) => {
             context.log.report(
                 "E809",
@@ -148,12 +148,10 @@ fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
     }
 }
 
-fn previous_duty(duty: &roster_answer::Duty) -> Option<PreviousDuty> {
-    let start = TimeOfDay::parse(&duty.start)?.minutes();
-    let end = TimeOfDay::parse(&duty.end)?.minutes();
-    let length =
-        if end > start { end - start } else { end + crate::domain::clock::DAY_MINUTES - start };
-    Some(PreviousDuty { name: duty.name.clone(), date: duty.date.parse().ok()?, start, length })
+fn previous_duty(duty: roster_answer::Duty) -> Result<PreviousDuty, String> {
+    let date = duty.date.parse().map_err(|_| format!("`{}` is no date", duty.date))?;
+    let (start, length) = (duty.span.from(), duty.span.minutes());
+    Ok(PreviousDuty { name: duty.name, date, start, length })
 }
 
 /// Where the people's dates and shifts must lie.

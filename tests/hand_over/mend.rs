@@ -30,7 +30,7 @@ fn before_an_early(from: usize) -> (usize, usize) {
         .flat_map(|p| (from + 1..14).map(move |d| (p, d)))
         .find(|(p, d)| {
             let days = &made().people[*p].days;
-            let early = days[*d].shift.as_ref().is_some_and(|s| s.start == "06:00");
+            let early = days[*d].shift.as_ref().is_some_and(|s| s.worked.span().from() == 360);
             early && days[d - 1].code == Code::Off
         })
         .map(|(p, d)| (p, d - 1))

@@ -1,6 +1,6 @@
 //! Words of the roster in both languages.
 
-use crate::domain::labour;
+use crate::domain::labour::Reason;
 use crate::domain::units::Language;
 use crate::wire::answer::Status;
 
@@ -251,9 +251,10 @@ pub fn scope(scope: &str, language: Language) -> &str {
 
 /// A rule or another reason, with its source where it has one.
 pub fn rule(id: &str, language: Language) -> String {
-    if let Some(rule) = labour::find(id) {
+    if let Some(Reason::Rule(rule)) = Reason::of_code(id) {
+        let rule = rule.rule();
         let name = if language == Language::Pl { rule.pl } else { rule.en };
-        return format!("{name} ({}, {})", rule.id, rule.source);
+        return format!("{name} ({}, {})", rule.id.code(), rule.source);
     }
     let text = match (language, id) {
         (Language::En, "absent") => "absent",

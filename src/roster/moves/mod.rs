@@ -11,6 +11,7 @@ mod ease;
 
 use super::may_lack::MayLack;
 use super::setting::{Assigned, Assignments, Setting};
+use crate::domain::labour::{Reason, RuleId};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -263,7 +264,7 @@ impl<'a> Moves<'a> {
     }
 
     /// A rule that a person's days break and a day that may change could mend, with the day.
-    fn broken(&self, p: usize) -> Option<(&'static str, i32)> {
+    fn broken(&self, p: usize) -> Option<(Reason, i32)> {
         self.setting.breaches(&self.setting.people[p], &self.grid[p], self.from, 1).pop()
     }
 
@@ -283,7 +284,7 @@ impl<'a> Moves<'a> {
             return;
         }
         let wrong: Vec<Cell> = self.unmended(made).collect();
-        let broken: Vec<(usize, (&str, i32))> =
+        let broken: Vec<(usize, (Reason, i32))> =
             suspects.iter().filter_map(|p| Some((*p, self.broken(*p)?))).collect();
         // Each day that is wrong takes a change, and so does each person who breaks a rule.
         let others = broken.iter().filter(|(p, _)| wrong.iter().all(|cell| cell.0 != *p)).count();
@@ -383,14 +384,14 @@ impl<'a> Moves<'a> {
 }
 
 /// Days of a person of which one must change if a rule broken at this day is to hold.
-fn window(rule: &str, day: i32, setting: &Setting<'_>) -> Vec<usize> {
+fn window(rule: Reason, day: i32, setting: &Setting<'_>) -> Vec<usize> {
     let last = setting.days() as i32;
     let week = day.div_euclid(7) * 7;
     let days = match rule {
-        "daily-rest" | "working-day" => day - 2..day + 1,
+        Reason::Rule(RuleId::DailyRest | RuleId::WorkingDay) => day - 2..day + 1,
         // A shift that runs into the week from the evening before belongs to what is looked at.
-        "weekly-rest" => week - 1..week + 7,
-        "weekly-hours" | "disability-week" | "contract-days" => week..week + 7,
+        Reason::Rule(RuleId::WeeklyRest) => week - 1..week + 7,
+        Reason::Rule(RuleId::WeeklyHours | RuleId::DisabilityWeek | RuleId::ContractDays) => week..week + 7,
         _ => 0..last,
     };
     days.filter(|d| (0..last).contains(d)).map(|d| d as usize).collect()

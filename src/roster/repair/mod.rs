@@ -12,7 +12,7 @@ use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::{NOTICE, Options, Solved, answer, promises};
-use crate::domain::labour;
+use crate::domain::labour::Reason;
 use crate::wire::roster_answer::{
     Away, Breach, Busier, REPAIR_SCHEMA, Repair, RepairOption, Roster, Shortage,
 };
@@ -97,9 +97,7 @@ pub fn repair(
     let written = news.written.days();
     let calm = setting.busier(&news.busier);
     let edited = written.map(|written| report::edited(setting, written, before));
-    for (p, d) in &news.away {
-        setting.people[*p].absent[*d] = true;
-    }
+    setting.mark_absent(&news.away);
     let before = Before {
         grid: before,
         written,
@@ -187,15 +185,15 @@ fn differing(a: &Assignments, b: &Assignments) -> Vec<Cell> {
 }
 
 /// Days that are wrong whatever else the person works, with the rule.
-fn amiss(setting: &Setting<'_>, grid: &Assignments, unsaid: &[Cell]) -> Vec<(Cell, &'static str)> {
+fn amiss(setting: &Setting<'_>, grid: &Assignments, unsaid: &[Cell]) -> Vec<(Cell, Reason)> {
     let mut all = Vec::new();
     for (p, (person, days)) in setting.people.iter().zip(grid).enumerate() {
         for (d, a) in days.iter().enumerate() {
             let own = match a {
                 Some(a) => setting.refusal(person, d, a.duty),
-                None => (setting.fixed(person, d) && !person.absent[d]).then_some("fixed"),
+                None => (setting.fixed(person, d) && !person.absent[d]).then_some(Reason::Fixed),
             };
-            let window = unsaid.contains(&(p, d)).then_some("break-window");
+            let window = unsaid.contains(&(p, d)).then_some(Reason::BreakWindow);
             all.extend(own.or(window).map(|rule| ((p, d), rule)));
         }
     }
@@ -209,10 +207,10 @@ fn breaches(
     unsaid: &[Cell],
     from: usize,
 ) -> Vec<Breach> {
-    let breach = |p: usize, day: i32, rule: &str, mendable: bool| Breach {
+    let breach = |p: usize, day: i32, rule: Reason, mendable: bool| Breach {
         name: setting.scenario.consultants[p].name.clone(),
         date: setting.date(day.max(0) as usize).to_string(),
-        rule: labour::public_name(rule).to_owned(),
+        rule: rule.public(),
         mendable,
     };
     let mut all: Vec<Breach> = Vec::new();
@@ -223,8 +221,8 @@ fn breaches(
         let open = setting.breaches(person, days, from, usize::MAX);
         let every = setting.breaches(person, days, 0, usize::MAX);
         let done = every.iter().filter(|other| !open.contains(other));
-        all.extend(done.map(|(rule, day)| breach(p, *day, rule, false)));
-        all.extend(open.iter().map(|(rule, day)| breach(p, *day, rule, true)));
+        all.extend(done.map(|(rule, day)| breach(p, *day, *rule, false)));
+        all.extend(open.iter().map(|(rule, day)| breach(p, *day, *rule, true)));
     }
     all.sort();
     all

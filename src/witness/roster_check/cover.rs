@@ -4,7 +4,7 @@ use super::Case;
 use super::person::Person;
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Closing, Over, Scenario};
-use crate::wire::roster_answer::Roster;
+use crate::wire::roster_answer::{Goal, Roster};
 use crate::witness::check::needs::needs;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
     if rows != roster.coverage.len() {
         case.add("coverage", format!("{} rows instead of {rows}", roster.coverage.len()));
     }
-    let claimed = roster.stages.iter().find(|s| s.stage == "coverage").map_or(0.0, |s| s.value);
+    let claimed = roster.stages.iter().find(|s| s.stage == Goal::Coverage).map_or(0.0, |s| s.value);
     // Needs that several sets share are counted once in the roster and by set here.
     if short > 1e-6 && (claimed <= 0.0 || roster.shortages.is_empty()) {
         case.add(

@@ -4,11 +4,12 @@ use super::person::Person;
 use super::{Case, near, rules};
 use crate::scenario::roster::WishKind;
 use crate::wire::answer::Status;
-use crate::wire::roster_answer::Roster;
+use crate::wire::roster_answer::{Goal, Roster};
 
 const DAY: i32 = 1440;
 /// The stages in their order.
-const NAMES: [&str; 5] = ["coverage", "cost", "wishes", "fairness", "steadiness"];
+const GOALS: [Goal; 5] =
+    [Goal::Coverage, Goal::Cost, Goal::Wishes, Goal::Fairness, Goal::Steadiness];
 
 /// Holds every stage against its own figures and against what is recomputed; fairness by its own figures
 /// alone. `short`: fewest and most person-hours short, as sets that share people are counted.
@@ -18,9 +19,10 @@ pub(super) fn check(
     people: &[Person<'_>],
     short: (f64, f64),
 ) {
-    let names: Vec<&str> = roster.stages.iter().map(|s| s.stage.as_str()).collect();
-    if names != NAMES {
-        case.add("stages", format!("{names:?} instead of {NAMES:?}"));
+    let goals: Vec<Goal> = roster.stages.iter().map(|s| s.stage).collect();
+    if goals != GOALS {
+        let names = |goals: &[Goal]| goals.iter().map(|g| g.code()).collect::<Vec<_>>();
+        case.add("stages", format!("{:?} instead of {:?}", names(&goals), names(&GOALS)));
         return;
     }
     let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
@@ -35,7 +37,7 @@ pub(super) fn check(
         Some(exact(steadiness as f64)),
     ];
     for (stage, own) in roster.stages.iter().zip(own) {
-        let place = format!("stage {}", stage.stage);
+        let place = format!("stage {}", stage.stage.code());
         let (value, bound) = (stage.value, stage.bound);
         if let Some((least, most)) = own
             && !(near(value, least) || near(value, most) || (least < value && value < most))
