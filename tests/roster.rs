@@ -1,5 +1,6 @@
 //! Rosters made from scenarios: lawful, proven, the same on every run, private, repairable.
 
+use obsada::domain::shift::{Stretch, Worked};
 use obsada::domain::units::Language;
 use obsada::report::{csv, json, text};
 use obsada::roster::may_lack::MayLack;
@@ -10,7 +11,7 @@ use obsada::roster::{Options, assemble, explain, repair, roster, solve};
 use obsada::scenario::validate::parse;
 use obsada::scenario::{Scenario, load::load};
 use obsada::wire::answer::Status;
-use obsada::wire::roster_answer::{Code, Roster, Wait, parse as parse_roster};
+use obsada::wire::roster_answer::{Code, Day, Roster, Wait, parse as parse_roster};
 use obsada::witness::roster_check::check;
 use std::path::Path;
 
@@ -601,9 +602,7 @@ fn a_line_that_never_closes_has_lawful_rosters_too() {
         let nights = protected
             .days
             .iter()
-            .filter(|d| {
-                d.shift.as_ref().is_some_and(|s| s.worked.span().to() > 1320)
-            })
+            .filter(|d| d.shift.as_ref().is_some_and(|s| s.worked.span().to() > 1320))
             .count();
         assert_eq!(nights, 0);
         assert_eq!(made.shortages.is_empty(), covered, "{people}: {:#?}", made.stages);

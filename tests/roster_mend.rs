@@ -325,7 +325,8 @@ fn a_break_typed_outside_of_its_window_is_put_back() {
     let solved = Solved::unproven(grid);
     let mut roster = answer(&own, &solved, &Options::default());
     let days = &mut roster.people.iter_mut().flat_map(|p| &mut p.days);
-    let shift = days.find_map(|d| d.shift.as_mut().filter(|s| s.worked.span().from() == 480)).unwrap();
+    let shift =
+        days.find_map(|d| d.shift.as_mut().filter(|s| s.worked.span().from() == 480)).unwrap();
     shift.worked = Worked::with_breaks(shift.worked.span(), vec![Stretch::lasting(840, 30)]);
     let (written, unsaid) = known(&own, &roster, None).unwrap();
     assert_eq!(unsaid.len(), 1);
@@ -359,4 +360,30 @@ fn more_than_can_be_mended_is_said_and_the_roster_stays() {
     // Six of them can be.
     let news = News { unsaid: news.unsaid[1..].to_vec(), ..News::default() };
     assert_eq!(mended(&scenario, &grid, &news, None).least_changes, Some(6));
+}
+
+#[test]
+fn a_shift_that_has_begun_is_left_alone() {
+    let scenario = early_and_late();
+    let mut own = setting(&scenario);
+    let grid = solve(&mut own, &Options::default()).unwrap().grid;
+    let start = |a: &Assigned| own.weeks[0].week.duties[a.duty].start;
+    let late = (0..4).find(|p| grid[*p][0].as_ref().is_some_and(|a| start(a) == 600)).unwrap();
+    let begun = |clock: &str| clock.starts_with("08:00");
+    let options = |now: Option<u32>| {
+        let news = News { away: vec![(late, 0)], now, ..News::default() };
+        let found = mended(&scenario, &grid, &news, Some(0));
+        let changes = found.options.into_iter().flat_map(|o| o.changes);
+        changes.filter(|c| c.date == "2026-11-02").collect::<Vec<_>>()
+    };
+    // The day before, anybody's Monday may change; at 8:00 and after, no early shift does or begins.
+    assert!(options(None).iter().any(|c| begun(&c.before) || begun(&c.after)));
+    assert!(options(Some(479)).iter().any(|c| begun(&c.before) || begun(&c.after)));
+    for now in [480, 510] {
+        let open = options(Some(now));
+        assert!(!open.is_empty());
+        assert!(open.iter().all(|c| !begun(&c.before) && !begun(&c.after)), "{now}: {open:#?}");
+    }
+    // Once the late shift has begun too, nothing of the day is left to change.
+    assert!(options(Some(600)).is_empty());
 }

@@ -464,7 +464,7 @@ fn a_roster_that_lies_is_caught() {
     let spoilt: [(&str, Spoil); 17] = [
         ("cost", |r| r.cost += 1.0),
         ("paid_hours", |r| r.paid_hours += 1.0),
-        ("roster", |r| r.scenario.sha256 = "0".into()),
+        ("roster", |r| r.parts.as_mut().unwrap().people = "0".into()),
         ("weeks", |r| r.weeks[0] = "2026-11-09".into()),
         ("coverage", |r| drop(r.coverage.pop())),
         ("B", |r| r.people[1].name = "A".into()),

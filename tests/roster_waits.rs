@@ -248,8 +248,9 @@ fn a_repair_tells_what_callers_experience_on_the_days_it_touches() {
     let mut setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
     setting.raise(&before.raised);
     let grid = repair::grid_of(&setting, &before).unwrap();
-    let peak =
-        |p: &usize| before.people[*p].days[0].shift.as_ref().is_some_and(|s| s.worked.span().from() == 660);
+    let peak = |p: &usize| {
+        before.people[*p].days[0].shift.as_ref().is_some_and(|s| s.worked.span().from() == 660)
+    };
     let away: Vec<(usize, usize)> = (0..enough).filter(peak).take(2).map(|p| (p, 0)).collect();
     assert_eq!(away.len(), 2);
     let news = repair::News { away, ..repair::News::default() };

@@ -3,6 +3,7 @@
 use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat};
 use super::plan::{refuse_absent, scenario_of};
 use super::{Failure, Outcome, deliver, hand_over, problem};
+use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::Names;
@@ -189,16 +190,32 @@ fn mended(
     let busier: Vec<(usize, f64)> =
         arguments.busier.iter().map(|text| busier(&setting, text)).collect::<Result<_, Error>>()?;
     let days = away.iter().map(|cell| cell.1).chain(busier.iter().map(|(day, _)| *day));
+    let now = arguments.now.as_deref().map(|text| now(&setting, text)).transpose()?;
     let today = arguments.today.as_deref().map(|date| repair::day_of(&setting, date));
-    let today = today.transpose().map_err(unfit)?;
+    let today = today.transpose().map_err(unfit)?.or(now.map(|(day, _)| day));
     if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
-        let message = "somebody is away, or a day is busier, before --today: it is worked already";
+        let message =
+            "somebody is away, or a day is busier, before --today or --now: it is worked already";
         return Err(unfit(message.into()));
     }
-    let news = News { away, busier, written, unsaid };
+    let news = News { away, busier, written, unsaid, now: now.map(|(_, minute)| minute) };
     let mut found = repair::repair(&mut setting, &grid, &news, today, options);
     found.roster.check = roster_check::check(scenario, &found.roster);
     Ok(found)
+}
+
+/// Day and minute, from `2026-11-25 07:10`.
+fn now(setting: &Setting<'_>, text: &str) -> Result<(usize, u32), Error> {
+    let parts = text.trim().split_once([' ', 'T']);
+    let Some((date, time)) = parts.and_then(|(date, time)| Some((date, TimeOfDay::parse(time)?)))
+    else {
+        return Err(problem(
+            "E990",
+            format!("`{text}` is no moment"),
+            "write a planned day and a time in quotes, such as \"2026-11-25 07:10\"",
+        ));
+    };
+    Ok((repair::day_of(setting, date).map_err(unfit)?, time.minutes()))
 }
 
 /// Whether the roster of a repair may leave as one: it keeps every rule.

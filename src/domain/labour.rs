@@ -99,8 +99,8 @@ pub enum Reason {
     NotAvailable,
     /// At work at other hours of the day.
     AtWork,
-    /// Nothing: a lawful shift would leave people short elsewhere.
-    NeededElsewhere,
+    /// Nothing: a shift would be lawful.
+    Free,
     /// No shift rule makes a shift then.
     NoShift,
     /// A limit of the day that some people have, whatever the reason.
@@ -121,7 +121,7 @@ const OTHERS: [Reason; 12] = [
     Reason::Fixed,
     Reason::NotAvailable,
     Reason::AtWork,
-    Reason::NeededElsewhere,
+    Reason::Free,
     Reason::NoShift,
     Reason::PersonalDay,
     Reason::PersonalWeek,
@@ -140,7 +140,7 @@ impl Reason {
             Reason::Fixed => "fixed",
             Reason::NotAvailable => "not-available",
             Reason::AtWork => "at-work",
-            Reason::NeededElsewhere => "needed-elsewhere",
+            Reason::Free => "free",
             Reason::NoShift => "no-shift",
             Reason::PersonalDay => "personal-limit-day",
             Reason::PersonalWeek => "personal-limit-week",
@@ -277,7 +277,13 @@ pub const RULES: [Rule; 16] = [
         2880,
         Unit::Minutes,
     ),
-    rule(RuleId::Breaks, "KP 134", ("paid breaks", "przerwy wliczane do czasu pracy"), 15, Unit::Minutes),
+    rule(
+        RuleId::Breaks,
+        "KP 134",
+        ("paid breaks", "przerwy wliczane do czasu pracy"),
+        15,
+        Unit::Minutes,
+    ),
     rule(
         RuleId::FreeSunday,
         "KP 151¹²",

@@ -357,10 +357,10 @@ fn keeps_from(
         days[day] = Some(Assigned { duty: k, slots });
         let reason = setting.refusal(person, day, k);
         let reason = reason.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
-        // A shift that nothing forbids helps here and would leave a shortage elsewhere.
-        *reasons.entry(reason.unwrap_or(Reason::NeededElsewhere)).or_default() += 1;
+        // Only a repair that leaves people short knows of somebody who could still help.
+        *reasons.entry(reason.unwrap_or(Reason::Free)).or_default() += 1;
     }
-    let most = reasons.iter().max_by_key(|(rule, count)| (**rule == Reason::NeededElsewhere, **count));
+    let most = reasons.iter().max_by_key(|(rule, count)| (**rule == Reason::Free, **count));
     most.map_or(Reason::NoShift, |(rule, _)| *rule)
 }
 

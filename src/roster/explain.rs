@@ -70,16 +70,10 @@ pub fn relaxations(
     found
 }
 
-fn candidates(
-    setting: &Setting<'_>,
-    shortages: &[Shortage],
-) -> Vec<(Given, String, Scenario)> {
+fn candidates(setting: &Setting<'_>, shortages: &[Shortage]) -> Vec<(Given, String, Scenario)> {
     let base = setting.scenario;
-    let blocked: BTreeSet<(Reason, &str)> = shortages
-        .iter()
-        .flat_map(|s| &s.blocked)
-        .map(|b| (b.rule, b.name.as_str()))
-        .collect();
+    let blocked: BTreeSet<(Reason, &str)> =
+        shortages.iter().flat_map(|s| &s.blocked).map(|b| (b.rule, b.name.as_str())).collect();
     let mut list = Vec::new();
     let with = |change: &dyn Fn(&mut Scenario)| {
         let mut scenario = base.clone();
@@ -102,7 +96,9 @@ fn candidates(
     for (rule, name) in &blocked {
         let Some(index) = person(name) else { continue };
         let (kind, scenario) = match rule {
-            Reason::Absent => (Given::Absence, with(&|s| s.consultants[index].personal.absent.clear())),
+            Reason::Absent => {
+                (Given::Absence, with(&|s| s.consultants[index].personal.absent.clear()))
+            }
             Reason::NotAvailable => (
                 Given::Availability,
                 with(&|s| s.consultants[index].personal.available = Default::default()),

@@ -72,6 +72,8 @@ use crate::scenario::roster::RosterSettings;
 use crate::wire::answer::{self, Status};
 use crate::wire::roster_answer::{Goal, Obstacle, Roster, SCHEMA, Stage};
 use jiff::civil::Date;
+use may_lack::MayLack;
+use moves::{Change, Moves};
 use period::Found;
 use promises::Kept;
 use search::Effort;
@@ -198,8 +200,10 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     if assemble::short_hours(setting, &found.grid) > 0.0 {
         found = less_strict(setting, found, &effort)?;
     }
-    let mut grid = found.grid;
+    let mut grid = filled(setting, found.grid, &time_left);
     polish::polish(setting, &mut grid, &time_left);
+    // Other people may be free once the shifts are dealt out.
+    let grid = filled(setting, grid, &time_left);
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let wages = wages(setting, &grid);
@@ -217,6 +221,21 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         stopped: found.stopped || !time_left(),
         kept: found.kept,
     })
+}
+
+/// Changes of the day of one person after another until none makes the shortage smaller: nobody who is free
+/// and may lawfully take a shift is left out where people are short.
+fn filled(
+    setting: &Setting<'_>,
+    mut grid: Assignments,
+    time_left: &dyn Fn() -> bool,
+) -> Assignments {
+    while assemble::short_hours(setting, &grid) > 0.0 && time_left() {
+        let moves = Moves::new(setting, &grid, 0, MayLack::nothing(setting));
+        let Some(Change { cell: (p, d), to }) = moves.ease(1).pop() else { break };
+        grid[p][d] = to;
+    }
+    grid
 }
 
 /// Where what one week was raised by leaves another short of people, nothing is raised, if that helps.
@@ -260,6 +279,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         schema: SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: figures::scenario_ref(scenario),
+        parts: Some(scenario.source.parts.clone()),
         rule_set: labour::RULE_SET.into(),
         notice: NOTICE.into(),
         weeks: setting.weeks.iter().map(|w| w.monday.to_string()).collect(),

@@ -112,10 +112,12 @@ impl PersonRules {
             .collect();
         day_minutes.extend(person.personal.daily_limit.map(|limit| (Reason::DailyLimit, limit)));
         let mut week_minutes = Vec::new();
-        week_minutes
-            .extend(rule(RuleId::WeeklyHours).map(|_| (RuleId::WeeklyHours, contract.weekly_minutes)));
+        week_minutes.extend(
+            rule(RuleId::WeeklyHours).map(|_| (RuleId::WeeklyHours, contract.weekly_minutes)),
+        );
         if has(Protection::Disability) {
-            week_minutes.extend(rule(RuleId::DisabilityWeek).map(|most| (RuleId::DisabilityWeek, most)));
+            week_minutes
+                .extend(rule(RuleId::DisabilityWeek).map(|most| (RuleId::DisabilityWeek, most)));
         }
         let protected_day =
             rule(RuleId::DisabilityDay).filter(|_| has(Protection::Disability)).unwrap_or(u32::MAX);
@@ -210,11 +212,7 @@ fn by_week(worked: &[Worked], weeks: u32) -> Vec<u32> {
 }
 
 /// `weekly-hours` and `disability-week`: paid minutes of every week.
-pub fn week_hours(
-    rules: &PersonRules,
-    worked: &[Worked],
-    weeks: u32,
-) -> Option<(RuleId, i32)> {
+pub fn week_hours(rules: &PersonRules, worked: &[Worked], weeks: u32) -> Option<(RuleId, i32)> {
     let sums = by_week(worked, weeks);
     rules.week_minutes.iter().find_map(|(id, most)| {
         sums.iter().position(|sum| sum > most).map(|week| (*id, 7 * week as i32))

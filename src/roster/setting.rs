@@ -269,11 +269,7 @@ impl<'a> Setting<'a> {
     }
 
     /// The first rule that a person's days break, with the day; the rules of single duties apart.
-    pub fn broken(
-        &self,
-        person: &Person,
-        days: &[Option<Assigned>],
-    ) -> Option<(Reason, i32)> {
+    pub fn broken(&self, person: &Person, days: &[Option<Assigned>]) -> Option<(Reason, i32)> {
         self.breaches(person, days, 0, 1).pop()
     }
 
@@ -326,7 +322,12 @@ impl<'a> Setting<'a> {
                 let day = rules::period_hours(&period, norms, per, left);
                 at(RuleId::PeriodHours, day.map(period_later))
             },
-            &|| at(RuleId::WeeklyCap, rules::weekly_cap(rules, &period, per, left).map(period_later)),
+            &|| {
+                at(
+                    RuleId::WeeklyCap,
+                    rules::weekly_cap(rules, &period, per, left).map(period_later),
+                )
+            },
             &|| at(RuleId::FreeSunday, rules::free_sunday(rules, &week, weeks).map(later)),
         ];
         tests.iter().filter_map(|test| test()).take(most).collect()

@@ -98,7 +98,11 @@ fn closing(node: &Node) -> Vec<(At<String>, At<String>)> {
 
 fn rules(node: &Node) -> Vec<RuleFile> {
     let Some(t) = node.table(&keys::RULE_KEYS) else { return Vec::new() };
-    RULES.iter().filter_map(|r| Some((r, t.get(r.id.code())?))).filter_map(|(r, n)| rule(r, &n)).collect()
+    RULES
+        .iter()
+        .filter_map(|r| Some((r, t.get(r.id.code())?)))
+        .filter_map(|(r, n)| rule(r, &n))
+        .collect()
 }
 
 /// `false`, a parameter, or a table with `value` and `off_for`.

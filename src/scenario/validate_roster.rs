@@ -180,7 +180,7 @@ pub(super) fn personal(
         lines: lines(log, file, person, planned),
         available,
         absent: file.absent.iter().filter_map(|at| in_order(log, at)).collect(),
-        fixed: fixed_duties(log, file, person, planned),
+        fixed: fixed_duties(context, file, person, planned),
         wishes: file.wishes.iter().filter_map(|w| wish(log, w, planned)).collect(),
         daily_limit: file.daily_limit.as_ref().map(|m| m.value),
         protections: file.protections.clone(),
@@ -241,11 +241,12 @@ fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
 
 /// One a day at the most.
 fn fixed_duties(
-    log: &Log,
+    context: &Context,
     file: &PersonalFile,
     person: &Consultant,
     planned: &Planned<'_>,
 ) -> Vec<FixedDuty> {
+    let log = context.log;
     let mut seen = BTreeSet::new();
     let mut once = |duty: &&FixedFile| {
         let new = seen.insert(duty.date.value);
@@ -260,7 +261,51 @@ fn fixed_duties(
         new
     };
     let duties = file.fixed.iter().filter(|duty| once(duty));
+    let duties = duties.filter(|duty| while_there(log, duty, file));
+    let duties = duties.filter(|duty| while_open(context, duty, person, planned));
     duties.filter_map(|duty| fixed(log, duty, person, planned)).collect()
+}
+
+/// A fixed duty does not lie on a day of absence.
+fn while_there(log: &Log, duty: &FixedFile, file: &PersonalFile) -> bool {
+    let date = duty.date.value;
+    let away = file.absent.iter().any(|at| (at.value.0..=at.value.1).contains(&date));
+    if away {
+        log.report(
+            "E817",
+            &duty.date.span,
+            format!("a duty is fixed on {date}, a day on which the person is away"),
+            "either remove the fixed duty, or take the day out of `absent`",
+        );
+    }
+    !away
+}
+
+/// A fixed duty does not lie on a public holiday on which every line of the person's group is closed.
+fn while_open(
+    context: &Context,
+    duty: &FixedFile,
+    person: &Consultant,
+    planned: &Planned<'_>,
+) -> bool {
+    let date = duty.date.value;
+    let monday = context.calendar.week_start;
+    let day = monday.map(|monday| date.since(monday).map_or(-1, |span| span.get_days()));
+    let Some(day) = day.and_then(|day| usize::try_from(day).ok()).filter(|day| *day < 7) else {
+        return true;
+    };
+    let lines = planned.groups.get(person.group).map_or(&[][..], |group| &group.lines);
+    let open = lines.iter().any(|line| !planned.lines[*line].hours[day].is_empty());
+    let closed = context.calendar.holidays[day] && !open;
+    if closed {
+        context.log.report(
+            "E816",
+            &duty.date.span,
+            format!("a duty is fixed on {date}, a public holiday on which the person's lines are closed"),
+            "either remove the fixed duty, or set `open_on_holidays = true` for a line of the person's group",
+        );
+    }
+    !closed
 }
 
 /// A fixed duty is a shift that the rules make for the person's group and contract.

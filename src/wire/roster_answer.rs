@@ -38,6 +38,9 @@ pub struct Roster {
     pub version: String,
     /// What it was made for.
     pub scenario: ScenarioRef,
+    /// What the parts of that scenario say, as hashes: comments and layout apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
     /// The dated set of rules it keeps.
     pub rule_set: String,
     /// That it is not legal advice.
@@ -73,6 +76,17 @@ pub struct Roster {
     pub rules_changed: Vec<String>,
     /// Verdict of the independent check.
     pub check: CheckReport,
+}
+
+/// A hash of each part of a scenario that a roster rests on: SHA-256, lowercase hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Parts {
+    /// People and groups.
+    pub people: String,
+    /// Shifts, pay, and the rules of the roster.
+    pub rules: String,
+    /// Lines, calls, promises and the calendar.
+    pub demand: String,
 }
 
 /// One stage of the objective.

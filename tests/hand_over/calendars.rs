@@ -54,7 +54,8 @@ fn every_shift_is_an_entry_with_its_own_identity() {
                 let text = event.property(&ICalendarProperty::Description).unwrap();
                 let text = text.values[0].as_text().unwrap();
                 assert!(
-                    text.contains(&shift.breaks_text()[0].join("-")) && text.contains("City, day; night")
+                    text.contains(&shift.breaks_text()[0].join("-"))
+                        && text.contains("City, day; night")
                 );
             }
             uids.push(uid);

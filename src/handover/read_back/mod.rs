@@ -95,6 +95,7 @@ pub fn read(
     setting.mark_absent(&said_absent(&days));
     let mut roster = assembled(&setting, &days, options);
     roster.scenario.sha256 = identity.get("sha256").to_owned();
+    roster.parts = identity.parts();
     let written = as_written(&roster, &identity);
     let edited = written.as_ref().is_none_or(|written| differ(written, &roster));
     roster.raised = promises::raised(&setting);

@@ -183,7 +183,8 @@ pub(super) fn breaks(
             let slot = slots.iter().find(|slot| slot.holds(from, rule.minutes));
             let within = slot.filter(|_| fits).map(|slot| slot.loss[0].0);
             let kept = || {
-                let same = shortened.get(k).is_some_and(|b| (b.from(), b.to()) == (from, after(to, from)));
+                let same =
+                    shortened.get(k).is_some_and(|b| (b.from(), b.to()) == (from, after(to, from)));
                 let slot = same.then(|| setting.slot_at(week, own, own.breaks[k], from))?;
                 slot.map(|(key, _)| key)
             };

@@ -151,7 +151,11 @@ fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language)
     for s in &roster.stages {
         page.item(
             "  ",
-            &format!("{}: {}", words::stage(s.stage.code(), language), words::scope(&s.scope, language)),
+            &format!(
+                "{}: {}",
+                words::stage(s.stage.code(), language),
+                words::scope(&s.scope, language)
+            ),
         );
     }
 }
@@ -198,15 +202,21 @@ fn stretches(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
         for reason in reasons(s) {
             let names: Vec<&str> =
                 s.blocked.iter().filter(|b| b.rule == reason).map(|b| b.name.as_str()).collect();
-            page.item("    ", &format!("{}: {}", words::rule(reason.code(), language), names.join(", ")));
+            page.item(
+                "    ",
+                &format!("{}: {}", words::rule(reason.code(), language), names.join(", ")),
+            );
         }
     }
 }
 
 fn relaxations(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     for r in &roster.relaxations {
-        let subject =
-            if r.kind == Given::Rule { words::rule(&r.subject, language) } else { r.subject.clone() };
+        let subject = if r.kind == Given::Rule {
+            words::rule(&r.subject, language)
+        } else {
+            r.subject.clone()
+        };
         let without = if language == Language::En && r.kind != Given::People {
             format!("{} ", w.without)
         } else {

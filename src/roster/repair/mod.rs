@@ -37,6 +37,8 @@ pub struct News {
     pub written: Written,
     /// Days with a break outside of its window that do not say so.
     pub unsaid: Vec<Cell>,
+    /// Minute of the first day that may change at which it is now: what has begun goes on as planned.
+    pub now: Option<u32>,
 }
 
 /// What is known of a roster as it was before it was edited.
@@ -77,6 +79,8 @@ struct Before<'a> {
     unsaid: &'a [Cell],
     /// First day that may change.
     from: usize,
+    /// Minute of it up to which shifts have begun.
+    now: Option<u32>,
 }
 
 /// Mends a roster when some people are away, some days are busier, or what was edited breaks a rule or
@@ -103,10 +107,11 @@ pub fn repair(
         written,
         typed: written.map_or(Vec::new(), |written| differing(written, before)),
         calm: &calm,
-        may: MayLack::against(setting, &calm, &lacks),
+        may: MayLack::against(setting, &calm, &lacks).past(setting, from, news.now),
         amiss: amiss(setting, before, &news.unsaid).into_iter().map(|(cell, _)| cell).collect(),
         unsaid: &news.unsaid,
         from,
+        now: news.now,
     };
     let (mended, mut ways) = ways(setting, &before, &news.away);
     ways.iter_mut().for_each(|(o, grid)| o.waits = waits::waits(setting, &before, grid));
@@ -235,7 +240,8 @@ fn ways(
     away: &[Cell],
 ) -> (Mended, Vec<(RepairOption, Assignments)>) {
     let search = |may: MayLack| {
-        let mut moves = Moves::new(setting, before.grid, before.from, may).amiss(&before.amiss);
+        let moves = Moves::new(setting, before.grid, before.from, may).begun(before.now);
+        let mut moves = moves.amiss(&before.amiss);
         away.iter().for_each(|cell| moves.put(*cell, None));
         moves
     };

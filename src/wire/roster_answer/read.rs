@@ -78,8 +78,9 @@ fn dates(weeks: &[String]) -> Result<Vec<String>, String> {
     let mut dates = Vec::new();
     let mut expected: Option<Date> = None;
     for text in weeks {
-        let mut date: Date =
-            text.parse().map_err(|_| format!("`{text}` in `weeks` is no date such as 2026-11-23"))?;
+        let mut date: Date = text
+            .parse()
+            .map_err(|_| format!("`{text}` in `weeks` is no date such as 2026-11-23"))?;
         if date.weekday() != Weekday::Monday {
             return Err(format!("{text} in `weeks` is no Monday"));
         }

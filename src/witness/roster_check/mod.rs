@@ -81,7 +81,22 @@ fn identity(case: &mut Case<'_>, roster: &Roster) {
     };
     same("schema", &roster.schema, SCHEMA);
     same("rule_set", &roster.rule_set, labour::RULE_SET);
-    same("scenario.sha256", &roster.scenario.sha256, &case.scenario.source.sha256);
+    let own = &case.scenario.source;
+    match &roster.parts {
+        // Comments, layout and names for people to read may have changed since.
+        Some(claimed) => {
+            let parts = [
+                (&claimed.people, &own.parts.people, "people: [[consultant]] or [[group]]"),
+                (&claimed.rules, &own.parts.rules, "rules: [roster], [[shift]] or [cost]"),
+                (&claimed.demand, &own.parts.demand, "demand: [[line]] or [calendar]"),
+            ];
+            for (_, _, what) in parts.iter().filter(|(claimed, own, _)| claimed != own) {
+                let what = format!("roster: it was made for other {what} of the scenario changed");
+                case.found.push(what);
+            }
+        }
+        None => same("scenario.sha256", &roster.scenario.sha256, &own.sha256),
+    }
     let weeks: Vec<String> =
         (0..case.settings.weeks as i32).map(|w| case.date(7 * w).to_string()).collect();
     if roster.weeks != weeks {

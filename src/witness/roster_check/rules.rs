@@ -57,7 +57,10 @@ pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: RuleId) -> Opti
         }
         parameter = change.parameter.unwrap_or(parameter);
     }
-    if settings.contractors.contains(contract) && id != RuleId::WeeklyHours && id != RuleId::ContractDays {
+    if settings.contractors.contains(contract)
+        && id != RuleId::WeeklyHours
+        && id != RuleId::ContractDays
+    {
         return None;
     }
     let protected = &person.consultant.personal.protections;
