@@ -2,8 +2,10 @@
 
 use super::args::{SimulateArguments, SimulateFormat};
 use super::plan::{refuse_existing, scenario_of};
-use super::{Failure, Outcome, problem, read, write};
+use super::{Failure, Outcome, read, refusal, write};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
+use crate::domain::shift::{Crew, crews};
 use crate::domain::units::Language;
 use crate::plan::demand::{LineDemand, demand};
 use crate::report::{csv, json, text};
@@ -11,6 +13,7 @@ use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
 use crate::simulate::{Options, Results, Traffic, play};
 use crate::wire::answer::Plan;
+use crate::wire::shifts;
 use crate::witness::check;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
@@ -36,7 +39,8 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     if arguments.records.is_some() {
         few_enough(&demand, weeks)?;
     }
-    let results = played(arguments, &scenario, &plan, &demand, weeks)?;
+    let crews = crews(&shifts::read(&scenario, &plan.shifts)?);
+    let results = played(arguments, &scenario, (&plan, &crews), &demand, weeks)?;
     if let Some(path) = &arguments.records {
         write(path, csv::records(&scenario, &results), arguments.force)?;
         eprintln!("written: {}", path.display());
@@ -55,11 +59,7 @@ fn belongs(plan: &Plan, scenario: &Scenario) -> Result<(), Error> {
     if plan.scenario.sha256 == scenario.source.sha256 {
         return Ok(());
     }
-    Err(problem(
-        "E916",
-        format!("the plan was not made from {} as it is now", scenario.source.file),
-        "either plan it anew, or name the scenario of the plan with --scenario",
-    ))
+    Err(refusal(CommandCause::OtherScenario { file: scenario.source.file.clone() }))
 }
 
 /// The closing of each line that the plan names.
@@ -68,11 +68,7 @@ fn closings<'s>(plan: &Plan, scenario: &'s Scenario) -> Result<Vec<Option<&'s Cl
         let label = plan.closing.get(&line.id);
         let found = line.candidates.iter().find(|candidate| Some(&candidate.label) == label);
         if found.is_none() && !line.candidates.is_empty() {
-            return Err(problem(
-                "E917",
-                format!("the plan names no closing time of line {} that it could have", line.id),
-                "make the plan anew; `obsada check` tells what else is wrong with it",
-            ));
+            return Err(refusal(CommandCause::NoClosing { line: line.id.clone() }));
         }
         Ok(found)
     };
@@ -96,17 +92,13 @@ fn few_enough(demand: &[LineDemand], weeks: u32) -> Result<(), Error> {
     if calls <= RECORDS_MAX {
         return Ok(());
     }
-    Err(problem(
-        "E918",
-        format!("{calls:.0} calls are too many to be written one by one"),
-        "ask for fewer --weeks; a file of records holds at most five million calls",
-    ))
+    Err(refusal(CommandCause::TooManyCalls { calls }))
 }
 
 fn played(
     arguments: &SimulateArguments,
     scenario: &Scenario,
-    plan: &Plan,
+    (plan, crews): (&Plan, &[Crew]),
     demand: &[LineDemand],
     weeks: u32,
 ) -> Result<Results, Error> {
@@ -124,7 +116,7 @@ fn played(
         progress: Some(&progress),
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
-    let results = threads.install(|| play(scenario, &traffic, &plan.shifts, &options));
+    let results = threads.install(|| play(scenario, &traffic, crews, &options));
     bar.finish_and_clear();
     Ok(results)
 }

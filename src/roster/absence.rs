@@ -4,6 +4,7 @@
 use super::repair::{day_of, person_named};
 use super::rules::{PersonRules, norms};
 use super::setting::Setting;
+use crate::domain::cause::Misfit;
 use crate::wire::roster_answer::{Code, Roster};
 
 /// What a person's absences leave of the hours owed.
@@ -47,8 +48,8 @@ impl Setting<'_> {
     /// Marks the absences that a roster written before holds.
     ///
     /// # Errors
-    /// Whose name or which date does not fit the scenario, in one sentence.
-    pub fn mark_absences_of(&mut self, roster: &Roster) -> Result<(), String> {
+    /// Whose name or which date does not fit the scenario.
+    pub fn mark_absences_of(&mut self, roster: &Roster) -> Result<(), Misfit> {
         let mut cells = Vec::new();
         for person in &roster.people {
             let p = person_named(self, &person.name)?;

@@ -4,7 +4,7 @@
 mod assemble;
 mod candidate;
 
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::parallel;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
@@ -106,16 +106,10 @@ fn no_plan(solved: &[Solved]) -> Error {
         .min_by(|a, b| a.shortage_hours.total_cmp(&b.shortage_hours));
     match least {
         Some(cause) if !stopped => Error::Infeasible(Box::new(cause.clone())),
-        _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => Error::Limit(
-            "the time limit was reached before a plan was found\n\
-             Either give more time with --time-limit, or allow a wider --gap."
-                .into(),
-        ),
-        _ => Error::Limit(
-            "the work allowed was done before a plan was found\n\
-             Either allow a wider --gap, or make the scenario smaller: fewer starts, lengths or lines."
-                .into(),
-        ),
+        _ if solved.iter().any(|s| s.candidate.stopped_by == Some(Stop::Time)) => {
+            Error::Limit(Limit::Time)
+        }
+        _ => Error::Limit(Limit::Work),
     }
 }
 
