@@ -107,9 +107,9 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
     let scenario = load::load(&path)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let report = check::check(&scenario, &plan);
-    let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::check(&report, &file, language), exit_code })
+    let verdict = check::check(&scenario, &plan);
+    let exit_code = if verdict.passed() { 0 } else { 5 };
+    Ok(Outcome { text: text::check(&verdict, &file, language), exit_code })
 }
 
 /// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.

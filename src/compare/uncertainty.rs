@@ -10,9 +10,9 @@ use super::moved::{Model, Trial, worth};
 use super::samples::Samples;
 use super::variant::{self, Parameter};
 use super::{Work, fixed::Fixed};
-use crate::compare::rule::{self, Contender};
 use crate::domain::error::Error;
 use crate::parallel;
+use crate::solve::rule::{self, Contender};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncertainty};
 

@@ -71,7 +71,7 @@ use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
 use crate::wire::answer::{self, Status};
-use crate::wire::roster_answer::{Goal, Obstacle, Roster, SCHEMA, Stage};
+use crate::wire::roster_answer::{Goal, NOTICE, Obstacle, Roster, SCHEMA, Scope, Stage};
 use jiff::civil::Date;
 use may_lack::MayLack;
 use moves::{Change, Moves};
@@ -80,10 +80,6 @@ use promises::Kept;
 use search::Effort;
 use setting::{Assignments, Setting};
 use std::collections::BTreeMap;
-
-/// What every output that relies on the rules says.
-pub const NOTICE: &str =
-    "The rules are a reading of Polish labour law for planning; this is not legal advice.";
 
 /// Nodes of a week's tree.
 const NODES: u32 = 16;
@@ -312,7 +308,7 @@ fn closing(setting: &Setting<'_>) -> BTreeMap<String, String> {
 fn changed(settings: &RosterSettings) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     if settings.flexible_start {
-        list.push("working-day = off (flexible start, KP 140¹)".into());
+        list.push("working-day = off (flexible_start, KP 140¹)".into());
     }
     for change in &settings.rules {
         let value = match (change.off, change.parameter) {
@@ -322,7 +318,7 @@ fn changed(settings: &RosterSettings) -> Vec<String> {
         };
         let but = match change.off_for.as_slice() {
             [] => String::new(),
-            contracts => format!(", off for {}", contracts.join(", ")),
+            contracts => format!(", off_for = {}", contracts.join(", ")),
         };
         list.push(format!("{} = {value}{but}", change.rule.code()));
     }
@@ -334,7 +330,7 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let short = assemble::clean(assemble::short_hours(setting, grid));
     let later = polish::total(setting, grid);
     let least = polish::bound(setting, grid);
-    let stage = |stage: Goal, unit: &str, (value, bound): (f64, f64), scope: &str| {
+    let stage = |stage: Goal, unit: &str, (value, bound): (f64, f64), scope: Scope| {
         let bound = bound.min(value);
         let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
         let status = match gap {
@@ -342,26 +338,21 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
             g if g <= options.gap && !solved.stopped => Status::Gap,
             _ => Status::Limit,
         };
-        let (unit, scope) = (unit.into(), scope.into());
-        Stage { stage, unit, value, bound, gap, status, scope }
+        Stage { stage, unit: unit.into(), value, bound, gap, status, scope }
     };
-    let all = "every lawful roster of these people";
-    let dealt = "these shifts dealt out anew within class, contract and day";
-    let granted =
-        "these shifts dealt out anew within class, contract and day, no more wishes missed";
     let currency = setting.scenario.currency.as_str();
     let fairness = (later.fairness, least.fairness);
     let fairness = (polish::fairness_value(fairness.0), polish::fairness_value(fairness.1));
     vec![
-        stage(Goal::Coverage, "person-hours", (short, solved.short_bound), all),
+        stage(Goal::Coverage, "person-hours", (short, solved.short_bound), Scope::Lawful),
+        stage(Goal::Cost, currency, (wages(setting, grid), solved.cost_bound), Scope::Coverage),
+        stage(Goal::Wishes, "grades", (later.wishes as f64, least.wishes as f64), Scope::Dealt),
+        stage(Goal::Fairness, "deviation", fairness, Scope::Granted),
         stage(
-            Goal::Cost,
-            currency,
-            (wages(setting, grid), solved.cost_bound),
-            "every lawful roster of these people with this coverage",
+            Goal::Steadiness,
+            "starts",
+            (later.changes as f64, least.changes as f64),
+            Scope::Dealt,
         ),
-        stage(Goal::Wishes, "grades", (later.wishes as f64, least.wishes as f64), dealt),
-        stage(Goal::Fairness, "deviation", fairness, granted),
-        stage(Goal::Steadiness, "starts", (later.changes as f64, least.changes as f64), dealt),
     ]
 }

@@ -91,7 +91,7 @@ pub(super) struct Context<'a> {
 }
 
 fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> Option<Scenario> {
-    let mirror = file::read(&Table::new(log, tree, 0..0, "", &keys::ROOT.names()));
+    let mirror = file::read(&Table::new(log, tree, 0..0, "", &keys::ROOT.names()).of(&keys::ROOT));
     let assumptions = log.take_assumptions();
     let mut scenario = week(log, (tree, &mirror), read_csv, 0)?;
     scenario.assumptions = assumptions;

@@ -2,6 +2,7 @@
 
 mod brute_force;
 mod check;
+mod decision;
 mod exact;
 mod promises;
 mod properties;

@@ -161,7 +161,7 @@ fn every_report_can_be_written_and_read() {
         let Ok(plan) = &case.result else { continue };
         let read_back = check::parse_plan(&json::plan(plan), "plan.json").unwrap();
         assert_eq!(&read_back, plan, "{}", told());
-        assert!(check::check(&read(&case.model), &read_back).passed, "{}", told());
+        assert!(check::check(&read(&case.model), &read_back).passed(), "{}", told());
         let rows =
             |table: &str| ::csv::Reader::from_reader(table.as_bytes()).records().flatten().count();
         assert_eq!(rows(&csv::intervals(plan)), plan.intervals.len(), "{}", told());

@@ -12,8 +12,15 @@ use obsada::scenario::validate::parse;
 use obsada::scenario::{Scenario, load::load};
 use obsada::wire::answer::Status;
 use obsada::wire::roster_answer::{Code, Day, Roster, Wait, parse as parse_roster};
-use obsada::witness::roster_check::check;
 use std::path::Path;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// A small desk of two weeks: `people` are entries of [[consultant]], `roster` more keys of [roster].
 fn small(calls: u32, people: &str, roster: &str) -> Scenario {

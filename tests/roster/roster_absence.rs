@@ -12,7 +12,11 @@ use obsada::roster::{Options, Solved, answer};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::wire::roster_answer::{Code, Roster, Shift};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(scenario: &Scenario, roster: &Roster) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// Half-time people: 20 hours in each of two weeks that are settled by themselves, a norm of 4 hours a day.
 fn half_time(absent: &str) -> Scenario {

@@ -6,9 +6,13 @@ use obsada::roster::{Options, roster};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::wire::roster_answer::{Roster, parse as parse_roster};
-use obsada::witness::roster_check::check;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
+
+/// What the witness finds, as JSON has it.
+fn check(scenario: &Scenario, roster: &Roster) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 const TEXT: &str = r#"title = "Desk"
 [calendar]

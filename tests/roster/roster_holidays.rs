@@ -1,8 +1,14 @@
 //! Public holidays close days and take hours off norms; they make no line and no shift rule a mistake.
 
 use obsada::roster::{Options, roster};
+use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
-use obsada::witness::roster_check::check;
+use obsada::wire::roster_answer::{Person, Roster};
+
+/// What the witness finds, as JSON has it.
+fn check(scenario: &Scenario, roster: &Roster) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// Two weeks of which the second has a holiday (Epiphany, a Wednesday); a Wednesday line, a Wednesday shift.
 fn wednesdays(weeks: u32) -> String {
@@ -66,7 +72,7 @@ fn a_holiday_closes_the_only_day_of_a_line_and_of_a_shift_rule() {
         .unwrap_or_else(|e| panic!("{e:#?}"));
     let options = Options { rounds: 5, ..Options::default() };
     let made = roster(&scenario, &options).unwrap();
-    let holiday = |p: &obsada::wire::roster_answer::Person| p.days[9].shift.is_none();
+    let holiday = |p: &Person| p.days[9].shift.is_none();
     assert!(made.people.iter().all(holiday));
     assert!(made.coverage.iter().all(|row| row.date != "2027-01-06"));
     let report = check(&scenario, &made);

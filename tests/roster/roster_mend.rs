@@ -11,7 +11,14 @@ use obsada::roster::{Options, Solved, answer, assemble, solve};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::wire::roster_answer::{Repair, Roster};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// Three days a week over two weeks; `shift` are the starts, lengths and breaks.
 fn desk(people: &[&str], demand: &str, close: &str, shift: &str) -> Scenario {

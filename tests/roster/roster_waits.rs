@@ -1,7 +1,8 @@
 //! Promises of a roster through the day: kept where people allow, told where not, and known by a witness.
 
-use obsada::domain::clock::Weekday;
+use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::error::Error;
+use obsada::domain::measure::TakenOver;
 use obsada::domain::shift::Crew;
 use obsada::domain::units::Language;
 use obsada::report::{json, text};
@@ -11,7 +12,14 @@ use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::simulate::{self, Traffic};
 use obsada::wire::roster_answer::{Roster, parse as parse_roster};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// So many people of the desk.
 fn crew(people: usize) -> String {
@@ -274,7 +282,7 @@ fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
     // What is broken is not said to be enough, and is said to be worst in one place.
     let text = text::roster::roster(&told, Language::En).replace('\n', " ");
     assert!(!text.contains("are enough"), "{text}");
-    let at = target.through_day.as_ref().unwrap().at.as_str();
+    let at = target.through_day.as_ref().unwrap().at;
     assert_eq!(told.through_day[0].broken[0].at, at);
 }
 
@@ -325,7 +333,8 @@ fn what_only_the_sunday_before_could_help_is_told_and_not_raised() {
     assert!(
         told.raised.iter().all(|r| (r.date.as_str(), r.start.as_str()) >= ("2026-11-02", "06:00"))
     );
-    assert_eq!(week.broken.iter().map(|b| b.at.as_str()).collect::<Vec<_>>(), ["mon 00:00"]);
+    let midnight = TakenOver::Interval { day: Weekday::Mon, start: TimeOfDay::START };
+    assert_eq!(week.broken.iter().map(|b| b.at).collect::<Vec<_>>(), [midnight]);
     assert_eq!(week.obstacle.map(|o| o.code()), Some("before"));
     for (language, words) in [(Language::En, "Sunday before"), (Language::Pl, "niedzieli")] {
         assert!(text::roster::roster(&told, language).replace('\n', " ").contains(words));

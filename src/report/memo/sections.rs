@@ -79,7 +79,7 @@ fn sureness(view: &View<'_>) -> String {
 }
 
 fn trade(view: &View<'_>, difference: &Difference) -> Trade {
-    let moved = difference.evening_calls - difference.calls_served;
+    let moved = difference.evening_calls - difference.calls_offered;
     Trade {
         label: view.label(view.p.proposed).to_owned(),
         today: view.label(difference.against).to_owned(),
@@ -113,7 +113,7 @@ fn today_then(view: &View<'_>, blocks: &mut Vec<Block>) {
     }));
 }
 
-/// What a week comes to, a measure a row, a week a column.
+/// The figures of weeks: a measure in each row, a week in each column.
 pub(super) fn measures(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<String>> {
     let w = words(view.language);
     let row = |name: String, of: &dyn Fn(&PlannedWeek) -> String| {

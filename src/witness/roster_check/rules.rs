@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::person::Person;
+use crate::domain::finding::Fault;
 use crate::domain::labour::{self, Reason, RuleId};
 use crate::scenario::roster::Protection;
 
@@ -43,7 +44,7 @@ pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
     }
     for (reason, day) in broken {
         let date = case.date(day);
-        case.add(&format!("{} {date}", person.consultant.name), reason.public().code());
+        case.add(&format!("{} {date}", person.consultant.name), Fault::Rule(reason));
     }
 }
 

@@ -14,7 +14,7 @@ use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve;
 
 fn read(text: &str) -> Scenario {
-    parse(text, "fitted.toml", &|_: &str| Err("no demand file".to_owned()))
+    parse(text, "fitted.toml", &|_: &str| Err("no demand file".into()))
         .unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
 }
 
