@@ -1,7 +1,7 @@
 //! What an independent check finds: where, what does not hold, and the numbers. The report has the words.
 
 use super::clock::Weekday;
-use super::labour;
+use super::labour::Reason;
 
 /// One thing that does not hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -214,8 +214,14 @@ pub enum Fault {
 
     // Rosters.
     /// A rule of labour law, by its name.
-    Rule(&'static str),
+    Rule(Reason),
     NoRoster,
+    /// The scenario's people or groups are not those that the roster was made for.
+    OtherPeople,
+    /// Nor its shifts, pay or rules.
+    OtherRules,
+    /// Nor its lines, calls, promises or calendar.
+    OtherDemand,
     ShortSilent {
         hours: f64,
     },
@@ -262,7 +268,6 @@ pub enum Fault {
     NotMarkedAbsent,
     FixedMissing,
     CodeAgainstShift,
-    UnreadableTime,
     NoRuleMakes {
         rule: String,
         start: String,
@@ -310,7 +315,7 @@ impl Fault {
     /// The labour rule or other stable name that a fault is about, if it is about one.
     pub fn rule(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Rule(id) => labour::public_name(id),
+            Self::Rule(reason) => reason.public().code(),
             Self::WorksAway => "absent",
             Self::NotAvailable => "not-available",
             Self::FixedMissing | Self::FixedUnmarked | Self::FixedOther => "fixed",
