@@ -91,7 +91,8 @@ fn planned(
         Outcome::Found(plan) => {
             let shifts = shift_plan::shifts::shifts(scenario, &week, &plan)
                 .ok_or_else(|| Error::Internal("breaks of a shift overlap".into()))?;
-            Ok(Attempt::Found(Planned { shifts, plan }))
+            let (objective, bound, stopped) = (plan.objective(), plan.bound, plan.stopped);
+            Ok(Attempt::Found(Planned { shifts, objective, bound, stopped }))
         }
         Outcome::Infeasible => Ok(Attempt::Infeasible),
         Outcome::Stopped(stop) => Ok(Attempt::Stopped(stop)),
@@ -123,7 +124,7 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
 }
 
 fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned) {
-    let Planned { shifts, plan } = planned;
+    let Planned { shifts, bound: least, stopped, .. } = planned;
     let services = situation.services(&coverage::on_duty(situation.scenario, &crews(shifts)));
     let count = |s: &PlannedShift| f64::from(s.crew.count);
     let wages: f64 = shifts.iter().map(|s| s.cost * count(s)).sum();
@@ -133,14 +134,14 @@ fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned)
     let opening = situation.opening_cost();
     let counted = if situation.scenario.costs.count_waiting { waiting.unwrap_or(0.0) } else { 0.0 };
     let objective = wages + opening + counted;
-    let bound = (plan.bound + opening).min(objective);
+    let bound = (least + opening).min(objective);
     let gap = gap(objective, bound);
     candidate.status = match gap {
         g if g <= PROVEN => Status::Optimal,
-        _ if plan.stopped.is_some() => Status::Limit,
+        _ if stopped.is_some() => Status::Limit,
         _ => Status::Gap,
     };
-    candidate.stopped_by = plan.stopped.filter(|_| candidate.status == Status::Limit);
+    candidate.stopped_by = stopped.filter(|_| candidate.status == Status::Limit);
     candidate.objective = Some(objective);
     candidate.bound = Some(bound);
     candidate.gap = Some(gap);

@@ -137,8 +137,10 @@ pub struct LineReport {
     /// Calls that come when the line is already closed.
     pub calls_outside_hours: f64,
     /// Mean time in queue over all offered calls.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub mean_wait_s: f64,
     /// Mean time in queue of answered calls; equals `mean_wait_s` where nobody hangs up.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub asa_s: f64,
     /// Threshold of `service_level`: the line's own target, else 20 s.
     pub threshold_s: f64,
@@ -294,6 +296,7 @@ pub struct Interval {
     /// Agents at the phone: on duty less shrinkage.
     pub agents_at_phone: f64,
     /// Mean wait of the pooled queue.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub mean_wait_s: f64,
     /// Service level at the strictest threshold of its lines' targets, else 20 s.
     pub service_level: f64,
