@@ -3,7 +3,8 @@
 use super::args::{
     CheckArguments, Format, NewArguments, PlanArguments, PromiseName, SolverName, Table,
 };
-use super::{Failure, Outcome, deliver, problem, read_bytes, text_of, write};
+use super::{Failure, Outcome, deliver, read_bytes, refusal, text_of, write};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
@@ -24,7 +25,8 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     refuse_absent(arguments.solver)?;
     let scenario = load::load(&arguments.scenario)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let plan = solved(arguments, &scenario).map_err(|error| Failure { error, language })?;
+    let plan = solved(arguments, &scenario)
+        .map_err(|error| Failure { error, language: Some(language) })?;
     let text = match (arguments.format, arguments.table) {
         (Format::Text, _) => text::plan(&plan, language),
         (Format::Json, _) => json::plan(&plan),
@@ -39,11 +41,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
 /// Refuses a solver that this program was built without.
 pub(super) fn refuse_absent(solver: SolverName) -> Result<(), Error> {
     if solver == SolverName::Highs && !cfg!(feature = "highs") {
-        return Err(problem(
-            "E912",
-            "this obsada was built without the HiGHS solver".into(),
-            "either build it with --features highs, or leave --solver out",
-        ));
+        return Err(refusal(CommandCause::NoHighs));
     }
     Ok(())
 }
@@ -51,12 +49,7 @@ pub(super) fn refuse_absent(solver: SolverName) -> Result<(), Error> {
 /// Refuses before the work, not after it.
 pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
     if path.exists() && !force {
-        let message = format!("{} exists already", path.display());
-        return Err(problem(
-            "E911",
-            message,
-            "either name another file, or overwrite it with --force",
-        ));
+        return Err(refusal(CommandCause::Exists { file: path.display().to_string() }));
     }
     Ok(())
 }

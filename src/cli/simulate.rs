@@ -2,7 +2,8 @@
 
 use super::args::{SimulateArguments, SimulateFormat};
 use super::plan::{refuse_existing, scenario_of};
-use super::{Failure, Outcome, problem, read, write};
+use super::{Failure, Outcome, read, refusal, write};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::shift::{Crew, crews};
 use crate::domain::units::Language;
@@ -58,11 +59,7 @@ fn belongs(plan: &Plan, scenario: &Scenario) -> Result<(), Error> {
     if plan.scenario.sha256 == scenario.source.sha256 {
         return Ok(());
     }
-    Err(problem(
-        "E916",
-        format!("the plan was not made from {} as it is now", scenario.source.file),
-        "either plan it anew, or name the scenario of the plan with --scenario",
-    ))
+    Err(refusal(CommandCause::OtherScenario { file: scenario.source.file.clone() }))
 }
 
 /// The closing of each line that the plan names.
@@ -71,11 +68,7 @@ fn closings<'s>(plan: &Plan, scenario: &'s Scenario) -> Result<Vec<Option<&'s Cl
         let label = plan.closing.get(&line.id);
         let found = line.candidates.iter().find(|candidate| Some(&candidate.label) == label);
         if found.is_none() && !line.candidates.is_empty() {
-            return Err(problem(
-                "E917",
-                format!("the plan names no closing time of line {} that it could have", line.id),
-                "make the plan anew; `obsada check` tells what else is wrong with it",
-            ));
+            return Err(refusal(CommandCause::NoClosing { line: line.id.clone() }));
         }
         Ok(found)
     };
@@ -99,11 +92,7 @@ fn few_enough(demand: &[LineDemand], weeks: u32) -> Result<(), Error> {
     if calls <= RECORDS_MAX {
         return Ok(());
     }
-    Err(problem(
-        "E918",
-        format!("{calls:.0} calls are too many to be written one by one"),
-        "ask for fewer --weeks; a file of records holds at most five million calls",
-    ))
+    Err(refusal(CommandCause::TooManyCalls { calls }))
 }
 
 fn played(

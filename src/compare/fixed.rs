@@ -2,6 +2,7 @@
 
 use super::Work;
 use crate::domain::error::Error;
+use crate::domain::measure::MeasureName;
 use crate::domain::shift::{Crew, crews};
 use crate::plan::coverage;
 use crate::plan::demand::demand;
@@ -85,7 +86,7 @@ fn ratio(through: f64, formula: f64) -> f64 {
 fn correction(target: &TargetReport) -> f64 {
     match &target.through_day {
         None => 1.0,
-        Some(through) if target.measure == "service_level" => {
+        Some(through) if target.measure == MeasureName::ServiceLevel => {
             ratio(1.0 - through.reached.value, 1.0 - target.reached)
         }
         Some(through) => ratio(through.reached.value, target.reached),
@@ -94,12 +95,12 @@ fn correction(target: &TargetReport) -> f64 {
 
 /// Whether a promise is missed when the formula's value is so corrected.
 pub(super) fn missed(target: &TargetReport, correction: f64) -> bool {
-    match target.measure.as_str() {
-        "service_level" => {
+    match target.measure {
+        MeasureName::ServiceLevel => {
             (1.0 - target.reached) * correction > (1.0 - target.promised) * (1.0 + TOLERANCE)
         }
-        "agents_min" => target.reached < target.promised - TOLERANCE,
-        _ => {
+        MeasureName::AgentsMin => target.reached < target.promised - TOLERANCE,
+        MeasureName::MeanWait | MeasureName::AbandonmentMax | MeasureName::OccupancyMax => {
             let value = target.reached * correction;
             !value.is_finite() || value > target.promised * (1.0 + TOLERANCE)
         }

@@ -18,6 +18,7 @@ mod variant;
 mod waits;
 
 use crate::compare::rule::Contender;
+use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
 use crate::parallel;
 use crate::plan::demand::{Choice, demand};
@@ -136,7 +137,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: figures::scenario_ref(scenario),
         seed: options.playing.seed,
-        peak: peak.map_or_else(Default::default, |p| [p.from.to_string(), p.to.to_string()]),
+        peak: peak.map_or([TimeOfDay::START; 2], |p| [p.from, p.to]),
         decision: Decision {
             served_call: value,
             breakpoints: rule::breakpoints(&contenders),

@@ -1,7 +1,7 @@
 //! One closing planned, and what the proposal tells of it.
 
 use super::{Work, variant};
-use crate::domain::clock::TimeOfDay;
+use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::error::Error;
 use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
@@ -122,10 +122,8 @@ fn ends_in_the_evening(scenario: &Scenario, demand: &[LineDemand], crew: &Crew) 
 
 /// Mean wait over the calls of the peak.
 pub(super) fn peak_wait(rows: &[LineInterval], line: &str, peak: Stretch) -> Option<f64> {
-    let within = |row: &&LineInterval| {
-        let start = TimeOfDay::parse(&row.start);
-        row.line == line && start.is_some_and(|start| start >= peak.from && start < peak.to)
-    };
+    let within =
+        |row: &&LineInterval| row.line == line && (peak.from..peak.to).contains(&row.start);
     let (calls, sum) = rows.iter().filter(within).fold((0.0, 0.0), |(calls, sum), row| {
         (calls + row.attempts, sum + row.attempts * row.mean_wait_s.value)
     });
@@ -133,15 +131,15 @@ pub(super) fn peak_wait(rows: &[LineInterval], line: &str, peak: Stretch) -> Opt
 }
 
 fn waits(rows: &[LineInterval]) -> Vec<HalfHourWait> {
-    let mut sums: BTreeMap<(&str, &str), (f64, f64)> = BTreeMap::new();
+    let mut sums: BTreeMap<(&str, TimeOfDay), (f64, f64)> = BTreeMap::new();
     for row in rows {
-        let (calls, sum) = sums.entry((&row.line, &row.start)).or_default();
+        let (calls, sum) = sums.entry((&row.line, row.start)).or_default();
         *calls += row.attempts;
         *sum += row.attempts * row.mean_wait_s.value;
     }
-    let row = |((line, start), (attempts, sum)): ((&str, &str), (f64, f64))| HalfHourWait {
+    let row = |((line, start), (attempts, sum)): ((&str, TimeOfDay), (f64, f64))| HalfHourWait {
         line: line.to_owned(),
-        start: start.to_owned(),
+        start,
         attempts,
         mean_wait_s: if attempts > 0.0 { sum / attempts } else { 0.0 },
     };
@@ -151,7 +149,7 @@ fn waits(rows: &[LineInterval]) -> Vec<HalfHourWait> {
 /// Consultants by start: of each moment the largest sets of lines, which no other holds; averaged over
 /// the days on which anything is open then.
 fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
-    let mut by_start: BTreeMap<&str, (Vec<&str>, [f64; 3])> = BTreeMap::new();
+    let mut by_start: BTreeMap<TimeOfDay, (Vec<Weekday>, [f64; 3])> = BTreeMap::new();
     for row in &plan.intervals {
         let same_time = |other: &&crate::wire::answer::Interval| {
             other.day == row.day && other.start == row.start && other.lines.len() > row.lines.len()
@@ -160,9 +158,9 @@ fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
         if larger.any(|other| row.lines.iter().all(|line| other.lines.contains(line))) {
             continue;
         }
-        let (days, sums) = by_start.entry(&row.start).or_default();
-        if !days.contains(&row.day.as_str()) {
-            days.push(&row.day);
+        let (days, sums) = by_start.entry(row.start).or_default();
+        if !days.contains(&row.day) {
+            days.push(row.day);
         }
         sums[0] += f64::from(row.agents_required);
         sums[1] += row.agents_at_phone;
@@ -172,7 +170,7 @@ fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
         .into_iter()
         .map(|(start, (days, sums))| {
             let [required, at_phone, on_duty] = sums.map(|sum| sum / days.len() as f64);
-            HalfHourStaff { start: start.to_owned(), required, at_phone, on_duty }
+            HalfHourStaff { start, required, at_phone, on_duty }
         })
         .collect()
 }

@@ -152,8 +152,8 @@ fn told<'s>(
             .enumerate()
             .map(|(k, (line, target, correction))| MissedPromise {
                 line,
-                measure: target.measure.clone(),
-                over: target.over.clone(),
+                measure: target.measure,
+                over: target.over,
                 promised: target.promised,
                 share: share(&|j| j.missed[k].0),
                 share_by_formula: share(&|j| j.missed[k].1),

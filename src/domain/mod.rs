@@ -8,4 +8,5 @@ pub mod clock;
 pub mod measure;
 pub mod shift;
 pub mod labour;
+pub mod cause;
 pub mod error;

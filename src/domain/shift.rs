@@ -11,6 +11,15 @@ pub struct Opening {
     pub to: TimeOfDay,
 }
 
+impl Opening {
+    /// Reads `07:30-15:30`, the end after the start.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once('-')?;
+        let (from, to) = (TimeOfDay::parse(from.trim())?, TimeOfDay::parse(to.trim())?);
+        (from < to).then_some(Self { from, to })
+    }
+}
+
 /// A stretch of time in minutes after the midnight at which some day begins. It may run past the next
 /// midnight: 22:00 to 06:00 is 1320 to 1800.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! A week's shifts turned into the figures of the answer: lines, intervals, groups, evening.
 
-use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::clock::{TimeOfDay, Weekday, clock_text};
 use crate::domain::shift::PlannedShift;
 use crate::plan::coverage::Service;
 use crate::plan::demand::{Choice, LineDemand};
@@ -66,8 +66,8 @@ impl Situation<'_> {
                 let (day, minute) = grid.start_of(set.interval);
                 answer::Interval {
                     lines: self.ids(&set.lines),
-                    day: day.code().into(),
-                    start: clock_text(minute),
+                    day,
+                    start: TimeOfDay::on_clock(minute),
                     calls: set.calls,
                     attempts: set.calls * service.attempts(set.caller),
                     aht_s: set.aht_s,
@@ -198,8 +198,8 @@ impl Situation<'_> {
         let alone = |l: &usize| pooled_required(self.scenario, self.demand, t, &[*l]);
         let (day, minute) = self.scenario.calendar.grid.start_of(t);
         Some(answer::EveningNeed {
-            day: day.code().into(),
-            start: clock_text(minute),
+            day,
+            start: TimeOfDay::on_clock(minute),
             lines: self.ids(&lines),
             calls: lines.iter().map(|l| self.demand[*l].calls[t]).collect(),
             separate: lines.iter().map(alone).collect::<Option<Vec<u32>>>()?,
@@ -317,8 +317,8 @@ impl<'s> Moments<'s> {
             Measure::AgentsMin(_) => reached >= promised - TOLERANCE,
         };
         answer::TargetReport {
-            measure: target.measure.name().code().into(),
-            over: target.over.code().into(),
+            measure: target.measure.name(),
+            over: target.over,
             promised,
             within_s,
             reached,

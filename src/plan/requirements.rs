@@ -300,11 +300,9 @@ struct Pooled {
 }
 
 impl Pooled {
-    /// The count that the minimum crew and the largest occupancy ask for; one at least where anybody
-    /// calls.
+    /// The count that the minimum crew and the largest occupancy ask for.
     fn least(&self, pool: &Pool) -> u32 {
-        let calling = u32::from(pool.offered_load > 0.0);
-        let crew = self.one.agents_min.max(calling);
+        let crew = self.one.agents_min;
         let Some(most) = self.one.occupancy_max else { return crew };
         let alone = Targets { occupancy_max: Some(most), ..Targets::default() };
         let busy = Self { one: alone, levels: Vec::new() };

@@ -11,6 +11,7 @@ use super::problems::{At, shown};
 use super::read::Node;
 use super::table::Table;
 use super::{AtClose, Measure, Over};
+use crate::domain::cause::SyntaxCause;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::{Seconds, Share};
 use toml::de::DeValue;
@@ -43,7 +44,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
             .and_then(|n| n.word(&[("serve", AtClose::Serve), ("cut-off", AtClose::CutOff)]))
             .map(|at| at.value),
         demand: t
-            .need("demand", "[line.demand] with calls_per_week = 630")
+            .need_with("demand", "[line.demand]", Some("calls_per_week = 630"))
             .and_then(|n| demand(&n)),
         branches: t.get("branches").and_then(|n| branches(&n)),
         targets: some(&t, "target").iter().filter_map(target).collect(),
@@ -104,11 +105,7 @@ pub(super) fn stretch_text(node: &Node) -> Option<RawStretch> {
         Some((TimeOfDay::parse(from.trim())?, TimeOfDay::parse(to.trim())?))
     });
     if ends.is_none() {
-        node.report(
-            "E111",
-            format!("`{}` is not a stretch of the day", shown(&text.value)),
-            "write two times from 00:00 to 24:00, as in \"07:30-15:30\"",
-        );
+        node.report(SyntaxCause::NotStretch { text: shown(&text.value) });
     }
     ends.map(|ends| text.map(|_| ends))
 }
@@ -208,15 +205,10 @@ pub(super) fn times(node: &Node) -> Option<RawStretch> {
         }
         _ => {
             if matches!(node.value, DeValue::Array(_)) {
-                node.report(
-                    "E111",
-                    format!(
-                        "`{}` has {} entries, but a stretch of the day has two",
-                        node.path,
-                        entries.len()
-                    ),
-                    "write its start and its end, as in [\"10:00\", \"13:00\"]",
-                );
+                node.report(SyntaxCause::NotTwoTimes {
+                    path: node.path.clone(),
+                    entries: entries.len(),
+                });
             }
             None
         }

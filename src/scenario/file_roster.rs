@@ -7,6 +7,7 @@ use super::problems::{At, Span};
 use super::read::Node;
 use super::roster::Protection;
 use super::table::Table;
+use crate::domain::cause::Expected;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::labour::{RULES, Unit};
 use jiff::civil::Date;
@@ -87,7 +88,7 @@ pub(super) fn roster(node: &Node) -> Option<RosterFile> {
 /// A table whose keys are the lines' ids, which are known only later.
 fn closing(node: &Node) -> Vec<(At<String>, At<String>)> {
     let DeValue::Table(entries) = node.value else {
-        node.wrong_type("a table", "{ line = \"20:00\" }");
+        node.wrong_type(Expected::Closings);
         return Vec::new();
     };
     let ids: Vec<String> = entries.keys().map(|k| k.get_ref().to_string()).collect();
@@ -122,10 +123,7 @@ fn parameter(unit: Unit, node: &Node) -> Option<u32> {
         Unit::Minutes => node.minutes(1..=10_080).map(|m| m.value),
         Unit::Weeks => node.whole(1..=52).map(|n| n.value),
         Unit::Nothing => {
-            node.wrong_type(
-                "true, false or a table with `off_for`",
-                "`false` to switch the rule off",
-            );
+            node.wrong_type(Expected::Rule);
             None
         }
     }

@@ -9,7 +9,7 @@ use crate::plan::demand::LineDemand;
 use crate::plan::figures::{self, Situation};
 use crate::plan::through_day::report;
 use crate::scenario::Scenario;
-use crate::wire::answer::{self, Plan, Status};
+use crate::wire::answer::{self, NoteCode, Plan, Status};
 use crate::wire::shifts;
 use crate::witness::check;
 
@@ -47,6 +47,7 @@ pub(super) fn plan(
             status: candidate.status,
             objective: candidate.objective.ok_or_else(missing)?,
             bound: candidate.bound.ok_or_else(missing)?,
+            bound_programme: candidate.bound_programme,
             gap: candidate.gap.ok_or_else(missing)?,
         },
         closing: candidate.closing.clone(),
@@ -70,7 +71,7 @@ pub(super) fn plan(
 /// What a reader must know to read the figures rightly.
 fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Note> {
     let chosen = &solved[best];
-    let note = |code: &str, subject: String| answer::Note { code: code.into(), subject };
+    let note = |code: NoteCode, subject: String| answer::Note { code, subject };
     let mut notes = Vec::new();
     let mut overlapping: Vec<String> = Vec::new();
     for set in chosen.sets.iter().filter(|s| !s.exact && s.calls > 0.0) {
@@ -80,9 +81,9 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
             overlapping.push(subject);
         }
     }
-    notes.extend(overlapping.into_iter().map(|subject| note("overlapping-skills", subject)));
+    notes.extend(overlapping.into_iter().map(|subject| note(NoteCode::OverlappingSkills, subject)));
     for line in chosen.candidate.lines.iter().filter(|l| l.calls_outside_hours > 0.0) {
-        notes.push(note("calls-outside-hours", line.line.clone()));
+        notes.push(note(NoteCode::CallsOutsideHours, line.line.clone()));
     }
     let night = |demand: &LineDemand| {
         let grid = scenario.calendar.grid;
@@ -95,7 +96,7 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
     };
     let change = scenario.calendar.week_start.and_then(crate::domain::clock::clock_change_in_week);
     if let (Some(sunday), true) = (change, chosen.demand.iter().any(night)) {
-        notes.push(note("clock-change", sunday.to_string()));
+        notes.push(note(NoteCode::ClockChange, sunday.to_string()));
     }
     let labels = |s: &Solved| {
         let varying = scenario.lines.iter().filter(|l| !l.candidates.is_empty());
@@ -104,13 +105,16 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
     };
     for solved in solved.iter().filter(|s| matches!(s.candidate.status, Status::Limit)) {
         let time = solved.candidate.stopped_by == Some(answer::Stop::Time);
-        notes.push(note(if time { "time-limit" } else { "work-limit" }, labels(solved)));
+        notes.push(note(
+            if time { NoteCode::TimeLimit } else { NoteCode::WorkLimit },
+            labels(solved),
+        ));
     }
     let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
     for (k, other) in solved.iter().enumerate() {
         let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - 1e-6));
         if k != best && could_be {
-            notes.push(note("ranking-open", labels(other)));
+            notes.push(note(NoteCode::RankingOpen, labels(other)));
         }
     }
     notes

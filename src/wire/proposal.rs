@@ -6,6 +6,8 @@
 //! by their index into [`Proposal::closings`]; a figure that there is none of (no plan, a queue without
 //! end) is `null`.
 
+use crate::domain::clock::TimeOfDay;
+use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::Basis;
 use crate::wire::answer::{AssumptionReport, LineReport, ScenarioRef, Status};
 use schemars::JsonSchema;
@@ -28,7 +30,7 @@ pub struct Proposal {
     /// Seed of every random number in it.
     pub seed: u64,
     /// The busiest three hours of the compared lines today, `HH:MM`.
-    pub peak: [String; 2],
+    pub peak: [TimeOfDay; 2],
     /// Every combination of candidate closing times, in the order of the scenario.
     pub closings: Vec<ClosingPlans>,
     /// Today's hours: the lines' own; where these cannot be planned, the shortest hours that can.
@@ -137,7 +139,7 @@ pub struct HalfHourWait {
     /// Line identifier.
     pub line: String,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// Calls of the week that come then, redials included.
     pub attempts: f64,
     /// Their mean wait.
@@ -148,7 +150,7 @@ pub struct HalfHourWait {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HalfHourStaff {
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// At the phone, required by the promises of the interval.
     pub required: f64,
     /// At the phone: on duty less shrinkage.
@@ -363,9 +365,9 @@ pub struct MissedPromise {
     /// Line identifier.
     pub line: String,
     /// As in a plan's targets.
-    pub measure: String,
-    /// `interval`, `day` or `week`.
-    pub over: String,
+    pub measure: MeasureName,
+    /// What it is averaged over.
+    pub over: Over,
     /// Seconds, share or agents.
     pub promised: f64,
     /// Share of the samples in which it is missed, corrected.

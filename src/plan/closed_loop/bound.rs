@@ -21,6 +21,7 @@ use crate::domain::units::Share;
 use crate::plan::figures::Situation;
 use crate::plan::requirements::{AtBest, SetInterval};
 use crate::plan::shift_plan::block::Week;
+use crate::plan::shift_plan::model::is_promise;
 use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{build, plan_week};
 use crate::plan::through_day::{one_queue, thresholds};
@@ -45,6 +46,7 @@ pub fn least_cost(situation: &Situation<'_>, settings: &Settings<'_>) -> Option<
     let (scenario, sets) = relaxed(situation)?;
     let mut week = build::week(&scenario, situation.demand, &sets);
     whole_breaks(&mut week);
+    week.ties.iter_mut().filter(|tie| is_promise(tie)).for_each(|tie| tie.limit *= 1.0 + ROOM);
     match plan_week(week, scenario.calendar.grid, settings) {
         (_, Outcome::Found(plan)) => Some(plan.bound),
         _ => None,
@@ -73,7 +75,8 @@ fn relaxed(situation: &Situation<'_>) -> Option<(Scenario, Vec<SetInterval>)> {
         let waits = queue.as_ref().filter(|queue| queue.tells_each_line);
         set.at_best = Some(waits.map_or_else(AtBest::default, |q| q.at_best(&mut known)));
         let need = queue.map_or(0, |queue| queue.need(&mut known));
-        set.required = Some(set.least.max(need));
+        // Somebody is on duty as long as a line is open.
+        set.required = Some(set.least.max(need).max(1));
     }
     Some((scenario, sets))
 }

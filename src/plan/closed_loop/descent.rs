@@ -203,12 +203,15 @@ pub(super) fn allowed(scenario: &Scenario, shifts: &[PlannedShift]) -> bool {
     })
 }
 
-/// Whether every interval has the crew without which it may not be.
+/// Whether every interval has the crew without which it may not be: somebody on duty at least.
 pub(super) fn crewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
     let scenario = judge.situation.scenario;
     let on_duty = coverage::on_duty(scenario, &crews(shifts));
     judge.situation.sets.iter().all(|set| {
         let least = f64::from(set.least);
+        if set.groups.iter().all(|g| on_duty[*g][set.interval] <= 0.0) {
+            return false;
+        }
         let duty = |g: &usize| on_duty[*g][set.interval];
         let phone = |g: &usize| duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
         match uniform_phone_share(scenario, &set.groups) {

@@ -1,7 +1,8 @@
 //! Whether shifts keep the promises through the day, and stricter requirements where they do not.
 
 use super::A_LITTLE;
-use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::TakenOver;
 use crate::domain::shift::Crew;
 use crate::plan::coverage::{self, Service};
 use crate::plan::figures::Situation;
@@ -41,7 +42,8 @@ impl Tightening {
         let mut raised = sets.to_vec();
         for set in &mut raised {
             let floor = self.floors.get(&(set.lines.clone(), set.interval)).copied().unwrap_or(0);
-            let least = floor.max(set.least);
+            let calling = u32::from(set.calls > 0.0);
+            let least = floor.max(set.least).max(calling);
             let fewer = |required: u32| required.saturating_sub(self.fewer).max(least);
             set.required = set.required.map(fewer);
         }
@@ -318,8 +320,8 @@ impl Judge<'_> {
                 let data = &lines[*line].targets[*target];
                 Some(Broken {
                     line: lines[*line].id.clone(),
-                    measure: data.measure.name().code().into(),
-                    over: data.over.code().into(),
+                    measure: data.measure.name(),
+                    over: data.over,
                     at: place(self.situation.scenario.calendar.grid, worst),
                     places: places.len() as u32,
                     promised: data.measure.promised(),
@@ -339,8 +341,8 @@ impl Judge<'_> {
             let by_formula = set.required_or_max();
             (*planned > by_formula).then(|| Raised {
                 line: scenario.lines[lines[0]].id.clone(),
-                day: day.code().into(),
-                start: clock_text(minute),
+                day,
+                start: TimeOfDay::on_clock(minute),
                 by_formula,
                 planned: *planned,
             })
@@ -353,8 +355,8 @@ impl Judge<'_> {
         let lines = &self.situation.scenario.lines;
         let entries = tight.shares.iter().map(|((line, target, day), share)| Stricter {
             line: lines[*line].id.clone(),
-            measure: lines[*line].targets[*target].measure.name().code().into(),
-            over: day.map_or("week", Weekday::code).into(),
+            measure: lines[*line].targets[*target].measure.name(),
+            over: day.map_or(TakenOver::Week, TakenOver::Day),
             share: *share,
         });
         entries.collect()

@@ -23,7 +23,7 @@ use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, crews};
 use crate::plan::figures::Situation;
 use crate::plan::through_day::{LineThroughDay, Playing, weeks_played};
-use crate::wire::answer::{self, Tightened};
+use crate::wire::answer::{self, Obstacle, Tightened};
 
 /// Most times that a week is planned again.
 const ROUNDS: u32 = 25;
@@ -58,6 +58,24 @@ pub enum Attempt {
     Infeasible,
     /// A limit stopped the search.
     Stopped(answer::Stop),
+}
+
+/// What callers experience of a plan made for another closing, if it keeps every promise of this one.
+pub fn serves(
+    situation: &Situation<'_>,
+    playing: Playing,
+    shifts: &[PlannedShift],
+) -> Option<Vec<LineThroughDay>> {
+    let judge = Judge { situation, playing: Some(playing) };
+    if !descent::allowed(situation.scenario, shifts) || !descent::crewed(&judge, shifts) {
+        return None;
+    }
+    let people = crews(shifts);
+    if judge.fails_soon(&people) {
+        return None;
+    }
+    let judgement = judge.judge(&people);
+    (judgement.strain <= 0.0).then_some(judgement.through)
 }
 
 /// The plan that the loop ended with.
@@ -121,7 +139,7 @@ struct Course {
     last_broken: Option<(Tightening, f64)>,
     rounds: u32,
     /// Why it went no further, where promises are still broken.
-    obstacle: Option<String>,
+    obstacle: Option<Obstacle>,
 }
 
 struct Loop<'a> {
@@ -152,7 +170,7 @@ impl Loop<'_> {
         };
         while now.strain() > 0.0 && course.obstacle.is_none() {
             if course.rounds == ROUNDS || now.planned.objective >= cheaper_than {
-                course.obstacle = Some("rounds".to_owned());
+                course.obstacle = Some(Obstacle::Rounds);
                 break;
             }
             course.last_broken = Some((tight.clone(), now.planned.objective));
@@ -160,8 +178,8 @@ impl Loop<'_> {
             course.rounds += 1;
             match (self.again)(&tight)? {
                 Attempt::Found(planned) => now = self.judge(planned),
-                Attempt::Infeasible => course.obstacle = Some("infeasible".to_owned()),
-                Attempt::Stopped(_) => course.obstacle = Some("limit".to_owned()),
+                Attempt::Infeasible => course.obstacle = Some(Obstacle::Infeasible),
+                Attempt::Stopped(_) => course.obstacle = Some(Obstacle::Limit),
             }
             if course.obstacle.is_none() && now.strain() <= course.best.strain() {
                 course.best = now.clone();
@@ -252,7 +270,7 @@ impl Loop<'_> {
             broken: self.judge.broken(&after.judgement),
             raised: self.judge.raised(&course.tight),
             stricter: self.judge.stricter(&course.tight),
-            obstacle: course.obstacle.clone().filter(|_| after.strain() > 0.0),
+            obstacle: course.obstacle.filter(|_| after.strain() > 0.0),
         }
     }
 }

@@ -324,8 +324,7 @@ fn budget(view: &View<'_>) -> Table {
 fn closing_words(view: &View<'_>, blocks: &mut Vec<Block>) {
     let (p, l, w) = (view.p, view.language, words(view.language));
     blocks.push(Block::Heading(w.definitions.into()));
-    let [from, to] = &p.peak;
-    let meanings = memo::definitions([from, to], l);
+    let meanings = memo::definitions(p.peak, l);
     let meanings = meanings.into_iter().map(|(word, text)| (word.to_owned(), text)).collect();
     blocks.push(Block::Definitions(meanings));
     blocks.push(Block::Heading(w.assumptions.into()));

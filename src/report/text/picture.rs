@@ -2,8 +2,8 @@
 //! days, a column an interval with those required and those on duty.
 
 use super::page::Page;
-use super::view::{View, day_order, drawable, equal_days};
-use crate::domain::clock::TimeOfDay;
+use super::view::{View, drawable, equal_days};
+use crate::domain::clock::Weekday;
 use crate::report::words::{captions, numbers};
 use crate::wire::answer::{Interval, Plan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,9 +39,9 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         if scale.per_row > 1.0 {
             page.line(&captions::scale(scale.per_row, view.language));
         }
-        for (codes, members) in equal_days(days, |a, b| a == b) {
+        for (of, members) in equal_days(days, |a, b| a == b) {
             if let Some(day) = members.first() {
-                chart(page, view, &scale, &codes, day);
+                chart(page, view, &scale, &of, day);
             }
         }
         grouped = (scale.column > minutes).then_some(scale.column).or(grouped);
@@ -77,16 +77,16 @@ fn belongs(interval: &Interval, lines: &BTreeSet<&str>) -> bool {
 }
 
 /// The days of a set in the order of the week; parts that are not connected in an interval are added.
-fn days<'a>(plan: &'a Plan, lines: &BTreeSet<&str>) -> Vec<(&'a str, Day)> {
-    let mut days: BTreeMap<(usize, &str), Day> = BTreeMap::new();
+fn days(plan: &Plan, lines: &BTreeSet<&str>) -> Vec<(Weekday, Day)> {
+    let mut days: BTreeMap<Weekday, Day> = BTreeMap::new();
     for interval in plan.intervals.iter().filter(|i| belongs(i, lines)) {
-        let Some(start) = TimeOfDay::parse(&interval.start) else { continue };
-        let day = days.entry((day_order(&interval.day), &interval.day)).or_default();
-        let cell = day.entry(start.minutes()).or_insert(Cell { required: 0.0, on_duty: 0.0 });
+        let day = days.entry(interval.day).or_default();
+        let cell =
+            day.entry(interval.start.minutes()).or_insert(Cell { required: 0.0, on_duty: 0.0 });
         cell.required += f64::from(interval.agents_required);
         cell.on_duty += drawable(interval.agents);
     }
-    days.into_iter().map(|((_, code), day)| (code, day)).collect()
+    days.into_iter().collect()
 }
 
 /// What all charts of a set have in common.
@@ -108,7 +108,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn new(days: &[(&str, Day)], minutes: u32) -> Option<Self> {
+    fn new(days: &[(Weekday, Day)], minutes: u32) -> Option<Self> {
         let all = || days.iter().flat_map(|(_, day)| day);
         let from = all().map(|(start, _)| *start).min()? / 60 * 60;
         let to = all().map(|(start, _)| start + minutes).max()?;
@@ -168,12 +168,12 @@ impl Scale {
 }
 
 /// One chart: a title, rows from the top, the axis and the hours.
-fn chart(page: &mut Page, view: &View<'_>, scale: &Scale, codes: &[&str], day: &Day) {
+fn chart(page: &mut Page, view: &View<'_>, scale: &Scale, of: &[Weekday], day: &Day) {
     let hours = f64::from(scale.minutes) / 60.0;
     let sum = |value: fn(&Cell) -> f64| day.values().map(value).sum::<f64>() * hours;
     let totals = captions::day_hours(sum(|c| c.on_duty), sum(|c| c.required), view.language);
     page.blank();
-    page.line(&format!("{} · {totals}", numbers::days(codes, view.language)));
+    page.line(&format!("{} · {totals}", numbers::days(of, view.language)));
     let columns = scale.columns_of(day);
     let tallest = columns.iter().flatten().map(|c| c.required.max(c.on_duty)).fold(0.0, f64::max);
     let rows = ((tallest / scale.per_row).round() as usize).clamp(1, scale.rows);
@@ -210,7 +210,7 @@ fn summary(page: &mut Page, view: &View<'_>, lines: &BTreeSet<&str>) {
     let longest =
         rows().rev().max_by(|a, b| drawable(a.mean_wait_s).total_cmp(&drawable(b.mean_wait_s)));
     if let Some(longest) = longest {
-        let at = format!("{} {}", numbers::day(&longest.day, view.language), longest.start);
+        let at = format!("{} {}", numbers::day(longest.day, view.language), longest.start);
         let occupancy = if staffed > 0.0 { busy / staffed } else { f64::NAN };
         let (wait, calls) = (longest.mean_wait_s, longest.calls);
         page.paragraph(&captions::peak(occupancy, &at, wait, calls, view.language));

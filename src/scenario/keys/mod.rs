@@ -2,7 +2,7 @@
 //!
 //! One table for two readers. [`Table`](super::table::Table) refuses every key that is not here, and
 //! [`schema`](super::schema) describes the same keys to editors. What a value must be is checked where it
-//! is read ([`mod@super::file`] and its neighbours); `tests/schema.rs` feeds every key with good and bad
+//! is read ([`mod@super::file`] and its neighbours); `tests/cli/schema.rs` feeds every key with good and bad
 //! values and asks that both agree.
 
 mod line;

@@ -29,8 +29,7 @@ pub(super) struct Required {
     pub(super) least: u32,
     /// With promises a hair stricter.
     pub(super) most: u32,
-    /// By what is promised of every interval by itself: the minimum crew and the largest occupancy, and
-    /// one at least where anybody calls.
+    /// By what is promised of every interval by itself: the minimum crew and the largest occupancy.
     pub(super) alone: u32,
 }
 
@@ -46,13 +45,12 @@ pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required
         };
         pool.smallest(minimum, good)
     };
-    let one = minimum.max(u32::from(pool.load > 0.0));
     let busy = |c: &&Condition| matches!(c, Condition::Occupancy(_));
     let alone = match conditions.iter().find(busy) {
-        Some(_) => pool.smallest(one, |station: &Station| {
+        Some(_) => pool.smallest(minimum, |station: &Station| {
             station.stable() && conditions.iter().filter(busy).all(|c| c.holds(station, ROOM))
         }),
-        None => one,
+        None => minimum,
     };
     Required { least: with_room(ROOM), most: with_room(-ROOM), alone }
 }

@@ -45,12 +45,8 @@ fn identity(case: &mut Case<'_>, w: usize, week: &WeekThroughDay) {
         );
     }
     for (claimed, line) in week.lines.iter().zip(&case.scenario.lines) {
-        let told =
-            claimed.targets.iter().map(|t| (t.measure.as_str(), t.over.as_str(), t.promised));
-        let own = line
-            .targets
-            .iter()
-            .map(|t| (t.measure.name().code(), t.over.code(), t.measure.promised()));
+        let told = claimed.targets.iter().map(|t| (t.measure, t.over, t.promised));
+        let own = line.targets.iter().map(|t| (t.measure.name(), t.over, t.measure.promised()));
         if claimed.line != line.id || told.ne(own) {
             case.add(
                 &place,
@@ -84,7 +80,10 @@ fn promises(case: &mut Case<'_>, week: &WeekThroughDay) {
     let listed: Vec<_> = week.broken.iter().map(|b| (&b.line, &b.measure, &b.over)).collect();
     for (line, measure, over) in missed.iter().filter(|miss| !listed.contains(miss)) {
         let place = format!("week of {}, line {line}", week.monday);
-        case.add(&place, format!("{measure} over {over} is broken and not listed so"));
+        case.add(
+            &place,
+            format!("{} over {} is broken and not listed so", measure.code(), over.code()),
+        );
     }
 }
 

@@ -1,0 +1,10 @@
+//! Plans: against brute force, published optima, the independent check and what the shipped scenarios promise.
+
+mod brute_force;
+mod check;
+mod exact;
+mod promises;
+mod properties;
+mod published;
+mod shipped;
+mod shortage;
