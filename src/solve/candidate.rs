@@ -164,12 +164,7 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
     }
 }
 
-fn fill(
-    situation: &Situation<'_>,
-    candidate: &mut Candidate,
-    planned: &Planned,
-    question: f64,
-) {
+fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned, question: f64) {
     let Planned { shifts, bound: least, stopped, .. } = planned;
     let services = situation.services(&coverage::on_duty(situation.scenario, &crews(shifts)));
     let count = |s: &PlannedShift| f64::from(s.crew.count);

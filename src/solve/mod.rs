@@ -5,6 +5,7 @@ mod assemble;
 mod candidate;
 
 use crate::domain::error::{Error, Limit};
+use crate::domain::shift::PlannedShift;
 use crate::parallel;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;

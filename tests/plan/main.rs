@@ -3,6 +3,7 @@
 mod brute_force;
 mod check;
 mod exact;
+mod optimum;
 mod promises;
 mod properties;
 mod published;

@@ -118,12 +118,14 @@ impl Judge<'_> {
         };
         let of = |weeks: u32| Some(Playing { weeks: Some(weeks), ..playing });
         let few = self.judge_in(crews, of((weeks / 8).max(10).min(weeks)));
-        let beyond_chance = self.only(&few, &|place, measure| place.strain_less(measure, 2.0) > 1.0);
+        let beyond_chance =
+            self.only(&few, &|place, measure| place.strain_less(measure, 2.0) > 1.0);
         if beyond_chance.strain > 0.0 {
             return beyond_chance;
         }
         let all = self.judge_in(crews, of(weeks));
-        let beyond_chance = self.only(&all, &|place, measure| place.strain_less(measure, 1.0) > 1.0);
+        let beyond_chance =
+            self.only(&all, &|place, measure| place.strain_less(measure, 1.0) > 1.0);
         if all.strain == 0.0 || beyond_chance.strain > 0.0 || playing.weeks.is_some() {
             return all;
         }
@@ -268,7 +270,8 @@ impl Judge<'_> {
 
     /// The largest sharing set that a line belongs to in an interval.
     fn widest(&self, line: usize, t: usize) -> Vec<usize> {
-        let sets = self.situation.sets.iter().filter(|s| s.interval == t && s.lines.contains(&line));
+        let sets =
+            self.situation.sets.iter().filter(|s| s.interval == t && s.lines.contains(&line));
         let widest = sets.max_by_key(|set| set.lines.len());
         widest.map_or_else(|| vec![line], |set| set.lines.clone())
     }

@@ -43,7 +43,9 @@ pub fn weeks_played(scenario: &Scenario, demand: &[LineDemand], playing: Playing
 
 /// Whether some lines are one queue of like callers in front of like agents, so that all wait alike.
 pub fn one_queue(scenario: &Scenario, lines: &[usize]) -> bool {
-    pools::pools(scenario).iter().any(|pool| pool.exact && lines.iter().all(|l| pool.lines.contains(l)))
+    pools::pools(scenario)
+        .iter()
+        .any(|pool| pool.exact && lines.iter().all(|l| pool.lines.contains(l)))
 }
 
 /// What the callers of some interval, day or week experience. Averages are over the calls offered.
