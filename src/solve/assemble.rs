@@ -28,7 +28,7 @@ pub(super) fn plan(
         Situation { scenario, choice: &choices[best], demand: &chosen.demand, sets: &chosen.sets };
     let services = situation.services(&coverage::on_duty(scenario, &crews(&chosen.shifts)));
     let candidate = &chosen.candidate;
-    let missing = || Error::Internal("the recommended candidate has no figures".into());
+    let missing = || Error::Internal("recommended candidate without figures".into());
     let latest = (0..solved.len())
         .max_by(|a, b| {
             let hours = |k: &usize| solved[*k].candidate.open_hours;

@@ -242,7 +242,7 @@ const WORDLESS: [&str; 7] =
     ["plan", "simulate", "witness", "solve", "compare", "estimate", "parallel.rs"];
 
 /// What the solvers and the readers of JSON say of themselves are messages, not answers.
-const MESSAGES: [&str; 2] = ["plan/milp.rs", "witness/check/parse.rs"];
+const MESSAGES: [&str; 2] = ["plan/milp/", "witness/check/parse.rs"];
 
 /// Texts between quotation marks in code; comments and tests are left out.
 fn literals(code: &str) -> Vec<String> {
@@ -271,7 +271,7 @@ fn rooms_that_compute_make_no_sentence() {
     assert!(files.len() > 60, "{}", files.len());
     for file in files {
         let inside = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-        if MESSAGES.contains(&inside.as_str()) {
+        if MESSAGES.iter().any(|path| inside.starts_with(path)) {
             continue;
         }
         for text in literals(&std::fs::read_to_string(&file).unwrap()) {
