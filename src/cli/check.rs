@@ -27,9 +27,9 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
     let scenario = load::load(&path)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let report = check::check(&scenario, &plan);
-    let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::check(&report, &file, language), exit_code })
+    let verdict = check::check(&scenario, &plan);
+    let exit_code = if verdict.passed() { 0 } else { 5 };
+    Ok(Outcome { text: text::check(&verdict, &file, language), exit_code })
 }
 
 /// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.
@@ -63,9 +63,9 @@ fn check_roster(arguments: &CheckArguments, text: &str, file: &str) -> Result<Ou
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
     let scenario = load::load(&path)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let report = roster_check::check(&scenario, &roster);
-    let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::roster::check(&report, file, language), exit_code })
+    let verdict = roster_check::check(&scenario, &roster);
+    let exit_code = if verdict.passed() { 0 } else { 5 };
+    Ok(Outcome { text: text::roster::check(&verdict, file, language), exit_code })
 }
 
 /// `obsada check` of a workbook: what the cells hold, whoever wrote them.
@@ -80,9 +80,9 @@ fn check_workbook(
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let found = read_back::read(bytes, file, &scenario, &Options::default())?;
     found.notes.iter().for_each(|note| eprintln!("note: {note}"));
-    let report = roster_check::check(&scenario, &found.roster);
-    let exit_code = if report.passed { 0 } else { 5 };
-    let text = text::roster::check(&report, file, language)
+    let verdict = roster_check::check(&scenario, &found.roster);
+    let exit_code = if verdict.passed() { 0 } else { 5 };
+    let text = text::roster::check(&verdict, file, language)
         + &text::roster::covered(&found.roster, found.edited, language);
     Ok(Outcome { text, exit_code })
 }

@@ -34,7 +34,8 @@ pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failu
         None => None,
     };
     let expected = expected.as_ref().map(|given| given as &dyn Fn(&Call) -> Given);
-    let options = Options { salt, bad_rows: arguments.bad_rows, zone: arguments.zone.clone() };
+    let (bad_rows, zone) = (arguments.bad_rows, arguments.zone.clone());
+    let options = Options { salt, bad_rows, zone, by_line: true };
     let open = || load::records(log, mapping.clone());
     let (found, reading) = look_up(&open, &options, &query, expected)
         .map_err(|error| Failure { error, language: Some(language) })?;

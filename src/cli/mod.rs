@@ -143,10 +143,7 @@ fn told(error: &Error, language: Language) -> String {
         }
         Error::Infeasible(cause) => text::infeasible(cause, language),
         Error::Limit(limit) => failures::limit(*limit, language),
-        Error::CheckFailed { what: "roster", violations } => {
-            text::roster::failed(violations, language)
-        }
-        Error::CheckFailed { violations, .. } => failures::plan_fails(violations, language),
+        Error::CheckFailed { what, findings } => text::failed(what, findings, language),
         Error::Internal(text) => failures::defect(text, language),
     }
 }

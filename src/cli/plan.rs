@@ -25,7 +25,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
         .map_err(|error| Failure { error, language: Some(language) })?;
     let text = match (arguments.format, arguments.table) {
         (Format::Text, _) => text::plan(&plan, language),
-        (Format::Json, _) => json::text(&plan)?,
+        (Format::Json, _) => json::plan(&plan)?,
         (Format::Csv, Table::Intervals) => csv::intervals(&plan),
         (Format::Csv, Table::Shifts) => csv::shifts(&plan),
     };

@@ -76,15 +76,17 @@ impl Gather {
         }
         let threshold_s = self.history.threshold_s;
         self.day(call.date).count(call, threshold_s);
-        let start = call.wall_s + call.wait_s;
+        let waited = call.wait_s.unwrap_or(0.0);
+        let start = call.wall_s + waited;
         self.lay(call.date, call.wall_s, start, true, None);
         if call.outcome == Outcome::Answered {
             let end = start + call.handle_s.unwrap_or(0.0).min(LONGEST_S);
             self.lay(call.date, start, end, false, call.agent);
         }
         if let Some(caller) = call.caller {
-            let end = call.epoch_s + call.wait_s;
-            self.history.redials.add(caller, call.date, call.epoch_s, end, call.outcome);
+            let end = call.epoch_s + waited;
+            let start = (call.epoch_s, call.wall_s);
+            self.history.redials.add(caller, call.date, start, end, call.outcome);
         }
     }
 

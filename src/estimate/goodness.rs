@@ -168,11 +168,11 @@ pub struct Fed<'a> {
 /// Most calls that all replays together play out.
 const REPLAYED_MAX: f64 = 3e6;
 
-/// Compares; `None` where waits were not recorded.
+/// Compares; `None` where waits were not recorded, or not those of all calls.
 pub fn goodness(history: &History, fed: &Fed, seed: u64) -> Option<Goodness> {
     let days: Vec<Date> = history.open_days().map(|(date, _)| date).collect();
     let cells = || days.iter().flat_map(|date| &history.days[date].cells);
-    if cells().all(|c| c.wait_s == 0.0) {
+    if cells().all(|c| c.wait_s == 0.0) || cells().any(|c| c.waits_unknown > 0.0) {
         return None;
     }
     let loads = |table: &std::collections::BTreeMap<Date, [f64; HALF_HOURS]>| -> Vec<DayLoad> {

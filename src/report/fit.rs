@@ -15,17 +15,17 @@ use crate::report::words::macros::either;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The schema of what `fit` tells.
+/// The schema of the answer of `fit`.
 pub const FIT_SCHEMA: &str = "obsada.fit/1";
-/// The schema of what `fit --totals` tells.
+/// The schema of the answer of `fit --totals`.
 pub const TOTALS_SCHEMA: &str = "obsada.totals/1";
 
-/// Everything told about records.
+/// Everything that is reported about records.
 #[derive(Debug, Clone, Copy)]
 pub struct Fit<'a> {
     /// File of the records, as the user gave it.
     pub file: &'a str,
-    /// What reading found.
+    /// The rows read, and those that could not be used.
     pub reading: &'a Reading,
     /// Records of other lines or days.
     pub passed_over: u64,
@@ -33,11 +33,11 @@ pub struct Fit<'a> {
     pub line: Option<&'a str>,
     /// The estimates.
     pub estimates: &'a Estimates,
-    /// The forecast, where one was asked for and possible.
+    /// The forecast, where one was wanted and possible.
     pub forecast: Option<&'a Forecast>,
 }
 
-/// What `fit` tells as JSON. Half-hours are numbered from midnight; times are seconds, shares 0 to 1.
+/// The answer of `fit` as JSON. Half-hours are numbered from midnight; times are seconds, shares 0 to 1.
 #[derive(Serialize, JsonSchema)]
 pub struct FitAnswer<'a> {
     /// `obsada.fit/1`.
@@ -45,11 +45,11 @@ pub struct FitAnswer<'a> {
     schema: &'static str,
     /// Version of obsada that made it.
     version: &'static str,
-    /// What was read.
+    /// The files read.
     records: Records<'a>,
     /// The parameters.
     estimates: &'a Estimates,
-    /// The calls ahead; `None` where no forecast was asked for or possible.
+    /// The calls ahead; `None` where no forecast was wanted or possible.
     forecast: Option<&'a Forecast>,
 }
 
@@ -76,7 +76,7 @@ struct Records<'a> {
     quirks: &'a [Quirk],
 }
 
-/// What `fit --totals` tells as JSON: combinations that explain totals.
+/// The answer of `fit --totals` as JSON: combinations that explain totals.
 #[derive(Serialize, JsonSchema)]
 pub struct TotalsAnswer<'a> {
     /// `obsada.totals/1`.
@@ -86,7 +86,7 @@ pub struct TotalsAnswer<'a> {
     version: &'static str,
     /// Every period with the combinations that explain it.
     periods: &'a [Range],
-    /// What changed from each period to the next.
+    /// The changes from each period to the next.
     changes: &'a [Changes],
 }
 

@@ -1,16 +1,47 @@
 //! Answers as JSON, each in the shape of its schema.
 
+use super::words::shortage;
 use crate::domain::error::Error;
+use crate::domain::units::Language;
+use crate::wire::answer::Plan;
+use crate::wire::proposal::Proposal;
 use serde::Serialize;
 
 /// An answer as JSON, indented, with a newline at the end.
 ///
 /// Numbers are written with the fewest digits that read back as the same number. A number that is
-/// not finite, or one that there is none of, is written as `null`.
+/// not finite, or one that does not exist, is written as `null`.
 ///
 /// # Errors
 /// [`Error::Internal`] if the answer cannot be written, which would be a defect.
 pub fn text(answer: &impl Serialize) -> Result<String, Error> {
     let text = serde_json::to_string_pretty(answer);
     text.map(|text| text + "\n").map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// A plan as JSON, its reasons of shortage worded in English.
+///
+/// # Errors
+/// Those of [`text`].
+pub fn plan(plan: &Plan) -> Result<String, Error> {
+    let mut plan = plan.clone();
+    for candidate in &mut plan.candidates {
+        candidate.infeasibility = candidate.infeasibility.as_ref().map(shortage::written);
+    }
+    text(&plan)
+}
+
+/// A proposal as JSON, its reasons of shortage worded in English.
+///
+/// # Errors
+/// Those of [`text`].
+pub fn proposal(proposal: &Proposal) -> Result<String, Error> {
+    let mut proposal = proposal.clone();
+    for plans in &mut proposal.closings {
+        for week in [&mut plans.low, &mut plans.central, &mut plans.high] {
+            let cause = week.cause.as_ref();
+            week.infeasible = cause.map(|cause| shortage::summary(cause, Language::En));
+        }
+    }
+    text(&proposal)
 }

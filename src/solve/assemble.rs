@@ -41,7 +41,7 @@ pub(super) fn plan(
         demand: &solved[latest].demand,
         sets: &solved[latest].sets,
     };
-    let mut plan = Plan {
+    let plan = Plan {
         schema: answer::SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: figures::scenario_ref(scenario),
@@ -50,6 +50,7 @@ pub(super) fn plan(
             status: candidate.status,
             objective: candidate.objective.ok_or_else(missing)?,
             bound: candidate.bound.ok_or_else(missing)?,
+            bound_programme: candidate.bound_programme,
             gap: candidate.gap.ok_or_else(missing)?,
         },
         closing: candidate.closing.clone(),
@@ -64,10 +65,13 @@ pub(super) fn plan(
         evening: latest.evening(),
         assumptions: figures::assumptions(scenario),
         notes: notes(scenario, solved, best),
-        check: answer::CheckReport::default(),
+        check: answer::CheckReport { passed: true, ..Default::default() },
     };
-    plan.check = check::check(scenario, &plan);
-    Ok(plan)
+    let verdict = check::check(scenario, &plan);
+    match verdict.passed() {
+        true => Ok(plan),
+        false => Err(Error::CheckFailed { what: "plan", findings: verdict.findings }),
+    }
 }
 
 /// What a reader must know to read the figures rightly.

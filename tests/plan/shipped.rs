@@ -28,7 +28,7 @@ fn holds(name: &str) -> Plan {
         assert!(candidate.status != Status::Limit, "{name}: {candidate:?}");
     }
     assert!(
-        json::text(&plan).unwrap() == json::text(&planned(name, 2)).unwrap(),
+        json::plan(&plan).unwrap() == json::plan(&planned(name, 2)).unwrap(),
         "{name}: two runs differ"
     );
     plan

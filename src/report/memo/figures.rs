@@ -19,7 +19,7 @@ pub(super) fn wait_at(week: &PlannedWeek, line: &str, start: TimeOfDay) -> Optio
     week.waits.iter().find(here).map(|wait| wait.mean_wait_s)
 }
 
-/// What a week comes to, a measure a row, a week a column.
+/// The figures of weeks: a measure in each row, a week in each column.
 pub(super) fn measures(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<String>> {
     let w = words(view.language);
     let row = |name: String, of: &dyn Fn(&PlannedWeek) -> String| {

@@ -1,4 +1,4 @@
-//! What the control steps through: closing times and levels of demand response.
+//! The panels that the control chooses from: closing times and levels of demand response.
 
 use super::document::{Block, Panel, Panels, Table};
 use super::figures::{measures, starts, wait_at};

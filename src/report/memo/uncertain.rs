@@ -1,4 +1,4 @@
-//! What could change our mind.
+//! The uncertain numbers: ranges, flips and chances.
 
 use super::document::{Block, Table};
 use super::figures::value_text;

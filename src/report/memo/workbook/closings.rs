@@ -3,7 +3,7 @@
 use super::super::{View, figures};
 use super::words::Sheets;
 use super::{WEEKS_ROW, WORTH_ROW, input, letter, text};
-use crate::report::words::memo as told;
+use crate::report::words::memo as phrases;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
 use crate::wire::proposal::{ClosingPlans, PlannedWeek};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -31,7 +31,7 @@ pub(super) fn closings(
     workbook: &mut Workbook,
     names: &Sheets,
 ) -> Result<(), XlsxError> {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.closings, true)?;
     let any = p.closings.iter().any(|closing| closing.central.holds);
     let rows = p.closings.iter().enumerate().map(|(k, closing)| row(view, names, k, closing, any));
@@ -121,7 +121,7 @@ fn row(view: &View<'_>, names: &Sheets, k: usize, closing: &ClosingPlans, any: b
 }
 
 fn experience_heads(view: &View<'_>, names: &Sheets) -> Vec<String> {
-    let w = told::words(view.language);
+    let w = phrases::words(view.language);
     let mut heads = vec![
         w.evening_calls.into(),
         w.evenings.into(),
@@ -158,7 +158,7 @@ fn experience(week: &PlannedWeek) -> Vec<Cell> {
 
 /// Every closing time under every demand response.
 fn responses(view: &View<'_>, names: &Sheets, at: u32) -> Table {
-    let w = told::words(view.language);
+    let w = phrases::words(view.language);
     let named = [w.low, w.central, w.high];
     let row = |closing: &ClosingPlans, week: &PlannedWeek, response: &str| {
         let mut cells = vec![
@@ -194,7 +194,7 @@ fn responses(view: &View<'_>, names: &Sheets, at: u32) -> Table {
 
 /// Each closing time against the next shorter one.
 fn steps(view: &View<'_>, names: &Sheets, at: u32) -> Table {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let mut head = vec![
         w.closing.into(),
         w.against.into(),
