@@ -21,7 +21,17 @@ const KNOWN: [&[&str]; 10] = [
         "plan/shift_plan/proof.rs",
         "plan/shift_plan/search.rs",
     ],
-    &["records/calls.rs", "records/intervals.rs", "records/queue_log.rs", "records/source.rs"],
+    &[
+        "records/calls.rs",
+        "records/figure.rs",
+        "records/headings.rs",
+        "records/intervals.rs",
+        "records/log_line.rs",
+        "records/mapping.rs",
+        "records/queue_log.rs",
+        "records/ready.rs",
+        "records/source.rs",
+    ],
     &["roster/branch.rs", "roster/columns.rs", "roster/neighbours.rs", "roster/search.rs"],
     &["roster/needs.rs", "roster/setting.rs"],
     &[
