@@ -33,7 +33,17 @@ const KNOWN: [&[&str]; 10] = [
         "records/source.rs",
     ],
     &["roster/branch.rs", "roster/columns.rs", "roster/neighbours.rs", "roster/search.rs"],
-    &["roster/needs.rs", "roster/setting.rs"],
+    &[
+        "roster/absence.rs",
+        "roster/assemble.rs",
+        "roster/needs.rs",
+        "roster/polish/bounds.rs",
+        "roster/polish/later.rs",
+        "roster/polish/mod.rs",
+        "roster/polish/team.rs",
+        "roster/repair/read.rs",
+        "roster/setting.rs",
+    ],
     &[
         "scenario/csv_demand.rs",
         "scenario/validate.rs",
