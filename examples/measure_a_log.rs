@@ -26,7 +26,7 @@ fn log() -> String {
 fn main() -> Result<(), Error> {
     // Callers' numbers, where a log has them, are hashed with this secret and never kept.
     let salt = Salt::random().map_err(Error::Internal)?;
-    let options = Options { salt, bad_rows: 0.0, zone: None };
+    let options = Options { salt, bad_rows: 0.0, zone: None, by_line: false };
     let records = Records::open(Cursor::new(log()), "log.csv", Mapping::default())?;
 
     // Calls are handed over one by one, so a log of any length takes little memory.
