@@ -4,6 +4,8 @@
 mod calculator;
 #[path = "cli/fit.rs"]
 mod fit;
+#[path = "cli/output.rs"]
+mod output;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/run.rs"]

@@ -1,6 +1,7 @@
 //! `erlang`, the calculator.
 
 use super::args::ErlangArguments;
+use super::output::say;
 use super::{Failure, Outcome, problem, read};
 use crate::calculator::{self, Case, Measures, Staffing};
 use crate::domain::error::{Error, Place, Problem};
@@ -30,11 +31,11 @@ fn table(path: &Path) -> Result<Outcome, Failure> {
     };
     let answer = calculator::table(&text).map_err(|e| row_error(path, &text, &e))?;
     for error in &answer.errors {
-        eprintln!("{}: {error}", path.display());
+        say(format!("{}: {error}\n", path.display()));
     }
     if !answer.errors.is_empty() {
         let (bad, all) = (answer.errors.len(), answer.rows);
-        eprintln!("{bad} of {all} rows could not be answered; the column `error` says why");
+        say(format!("{bad} of {all} rows could not be answered; the column `error` says why\n"));
     }
     let exit_code = if answer.errors.is_empty() { 0 } else { 2 };
     Ok(Outcome { text: answer.csv, exit_code })

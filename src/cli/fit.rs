@@ -1,7 +1,8 @@
 //! `fit`: parameters from records or from reported totals.
 
 use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
-use super::{Failure, Outcome, problem, write};
+use super::output::{refuse, write};
+use super::{Failure, Outcome, problem};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::estimate::backtest::{Horizon, forecast};
@@ -11,14 +12,17 @@ use crate::estimate::unusual::volumes;
 use crate::estimate::{Estimates, Gather, History, Options, estimate};
 use crate::records::{Layout, Mapping, Reading, Records, Salt, load};
 use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv, totals_json};
+use crate::report::write::Manner;
 use crate::report::{fitted_scenario, text};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// `obsada fit`.
 pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.map_or(Language::En, Language::from);
     if let Some(path) = &arguments.out {
-        super::plan::refuse_existing(path, arguments.force)?;
+        let inputs = [&arguments.records, &arguments.mapping];
+        let inputs: Vec<&Path> = inputs.into_iter().flatten().map(PathBuf::as_path).collect();
+        refuse(path, arguments.force, &inputs)?;
     }
     match &arguments.records {
         None => from_totals(arguments, language),
@@ -65,8 +69,7 @@ fn from_records(
                     "either give records with handle times, or leave --out out",
                 )
             })?;
-        write(path, &scenario, arguments.force)?;
-        eprintln!("written: {}", path.display());
+        write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
     Ok(Outcome::done(match (arguments.format, arguments.table) {
         (FitFormat::Text, _) => text::fit(&fit, language),
@@ -165,8 +168,7 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
             )
         })?;
         let scenario = fitted_scenario::from_totals(last, chosen, language);
-        write(path, &scenario, arguments.force)?;
-        eprintln!("written: {}", path.display());
+        write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
     Ok(Outcome::done(match arguments.format {
         FitFormat::Json => totals_json(&ranges, &changed),

@@ -1,13 +1,14 @@
 //! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
 
 use super::args::{RosterArguments, RosterFormat};
-use super::plan::refuse_existing;
-use super::{Outcome, deliver, problem, read, read_bytes, write};
+use super::output::{self, deliver, say, write_folder};
+use super::{Outcome, problem, read, read_bytes};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::{self, Names};
 use crate::handover::read_back::{self, ReadBack};
 use crate::handover::{calendar, page, sheet};
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
 use crate::roster::moves::Cell;
 use crate::roster::repair::Written;
@@ -44,7 +45,12 @@ pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
         )),
         (None, _) => Ok(()),
         (Some(path), RosterFormat::Ics) => refuse_folder(path, arguments.force),
-        (Some(path), _) => refuse_existing(path, arguments.force),
+        (Some(path), _) => {
+            let names = arguments.names.as_deref();
+            let inputs: Vec<&Path> =
+                std::iter::once(arguments.scenario.as_path()).chain(names).collect();
+            output::refuse(path, arguments.force, &inputs)
+        }
     }
 }
 
@@ -81,7 +87,7 @@ pub(super) fn names(arguments: &RosterArguments, scenario: &Scenario) -> Result<
     let people: Vec<&str> = scenario.consultants.iter().map(|c| c.name.as_str()).collect();
     let file = path.display().to_string();
     let (names, notes) = names::parse(&read(path)?, &file, &people).map_err(Error::Input)?;
-    notes.iter().for_each(|note| eprintln!("note: {note}"));
+    notes.iter().for_each(|note| say(format!("note: {note}\n")));
     Ok(names)
 }
 
@@ -95,7 +101,7 @@ pub(super) fn read_roster(
     if read_back::is_workbook(&bytes) {
         let file = path.display().to_string();
         let found = read_back::read(bytes, &file, scenario, options)?;
-        found.notes.iter().for_each(|note| eprintln!("note: {note}"));
+        found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
         return Ok(found);
     }
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is no text"))?;
@@ -165,7 +171,8 @@ pub(super) fn hand_over(
             return folder(arguments, scenario, (roster, names), language, exit_code);
         }
     };
-    deliver(arguments.output.as_deref(), arguments.force, bytes, exit_code)
+    let manner = Manner { overwrite: arguments.force, private: true };
+    deliver(arguments.output.as_deref(), manner, bytes, exit_code)
 }
 
 /// Writes the folder of calendars; earlier ones are read first, and none is touched if one cannot be
@@ -187,13 +194,8 @@ fn folder(
         }
         Error::Input(problems)
     })?;
-    std::fs::create_dir_all(path).map_err(|error| {
-        let message = format!("{} cannot be made: {error}", path.display());
-        problem("E911", message, "name another folder")
-    })?;
-    for file in &files {
-        write(&path.join(&file.name), file.text.as_bytes(), arguments.force)?;
-    }
-    eprintln!("written: {} ({} files)", path.display(), files.len());
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|file| (file.name.as_str(), file.text.as_bytes())).collect();
+    write_folder(path, &files)?;
     Ok(Outcome { text: String::new(), exit_code })
 }

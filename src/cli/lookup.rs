@@ -1,6 +1,7 @@
 //! `wait --log`: one call of a log examined.
 
 use super::args::{LookupArguments, WaitArguments, WaitFormat};
+use super::output::say;
 use super::{Failure, Outcome, problem};
 use crate::domain::clock::Weekday;
 use crate::domain::error::Error;
@@ -40,9 +41,9 @@ pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failu
     let problems: Vec<_> =
         reading.problems.iter().flat_map(|bad| bad.first.iter().cloned()).collect();
     if !problems.is_empty() {
-        eprint!("{}", diagnostics::render(&problems, |_| None, false));
+        say(diagnostics::render(&problems, |_| None, false));
     }
-    eprint!("{}", text::reading(&reading, &log.display().to_string(), language));
+    say(text::reading(&reading, &log.display().to_string(), language));
     if asked.format == WaitFormat::Json {
         let json = serde_json::to_string_pretty(&found)
             .map_err(|error| Error::Internal(error.to_string()))?;

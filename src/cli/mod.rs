@@ -6,6 +6,7 @@ mod erlang;
 mod fit;
 mod hand_over;
 mod lookup;
+mod output;
 mod plan;
 mod roster;
 mod simulate;
@@ -14,6 +15,7 @@ mod wait;
 pub use args::Arguments;
 
 use crate::domain::error::{Error, Problem};
+use crate::domain::file;
 use crate::domain::units::Language;
 use crate::report::{diagnostics, text};
 use crate::schema::Document;
@@ -52,7 +54,7 @@ pub fn run() -> u8 {
         Ok(arguments) => arguments,
         Err(error) => {
             if let Some(problem) = bad_value(&error) {
-                eprint!("{}", told(&problem.into()));
+                output::say(told(&problem.into()));
                 return 2;
             }
             // Help and version are no errors; a closed standard output is nobody's business.
@@ -76,7 +78,7 @@ pub fn run() -> u8 {
     match result {
         Ok(outcome) => print(&outcome),
         Err(failure) => {
-            eprint!("{}", told(&failure));
+            output::say(told(&failure));
             failure.error.exit_code()
         }
     }
@@ -115,7 +117,7 @@ fn bad_value(error: &clap::Error) -> Option<Error> {
 fn print(outcome: &Outcome) -> u8 {
     match std::io::stdout().lock().write_all(outcome.text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("error: standard output cannot be written: {error}");
+            output::say(format!("error: standard output cannot be written: {error}\n"));
             1
         }
         _ => outcome.exit_code,
@@ -164,7 +166,7 @@ fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
 
 /// Reads a file the user named that may be no text.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|error| unreadable(path, &error))
+    file::read(path).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
@@ -173,30 +175,4 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
         format!("{} cannot be read: {error}", path.display()),
         "either correct the name, or make the file readable",
     )
-}
-
-/// An answer to standard output, or to the file that `--output` names.
-fn deliver(
-    output: Option<&Path>,
-    overwrite: bool,
-    bytes: Vec<u8>,
-    exit_code: u8,
-) -> Result<Outcome, Error> {
-    let Some(path) = output else {
-        return Ok(Outcome { text: String::from_utf8_lossy(&bytes).into_owned(), exit_code });
-    };
-    write(path, bytes, overwrite)?;
-    eprintln!("written: {}", path.display());
-    Ok(Outcome { text: String::new(), exit_code })
-}
-
-/// Writes a file the user asked for.
-fn write(path: &Path, contents: impl AsRef<[u8]>, overwrite: bool) -> Result<(), Error> {
-    crate::report::write::write(path, contents, overwrite).map_err(|error| {
-        let message = match error.kind() {
-            std::io::ErrorKind::AlreadyExists => format!("{} exists already", path.display()),
-            _ => format!("{} cannot be written: {error}", path.display()),
-        };
-        problem("E911", message, "either name another file, or overwrite it with --force")
-    })
 }

@@ -3,26 +3,28 @@
 use super::args::{
     CheckArguments, Format, NewArguments, PlanArguments, PromiseName, SolverName, Table,
 };
-use super::{Failure, Outcome, deliver, problem, read_bytes, text_of, write};
+use super::output::{deliver, refuse, say, store};
+use super::{Failure, Outcome, problem, read_bytes, text_of};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
 use crate::scenario::{load, starter};
 use crate::solve::{Options, Promise, solve};
 use crate::{handover::read_back, scenario, witness::check};
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// `obsada plan`.
 pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     if let Some(path) = &arguments.output {
-        refuse_existing(path, arguments.force)?;
+        refuse(path, arguments.force, &[&arguments.scenario])?;
     }
     refuse_absent(arguments.solver)?;
-    let scenario = load::load(&arguments.scenario)?;
+    let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let plan = solved(arguments, &scenario).map_err(|error| Failure { error, language })?;
     let text = match (arguments.format, arguments.table) {
@@ -33,7 +35,8 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     };
     // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
     let exit_code = if plan.holds() { 0 } else { 3 };
-    Ok(deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), exit_code)?)
+    let manner = Manner { overwrite: arguments.force, private: false };
+    Ok(deliver(arguments.output.as_deref(), manner, text.into_bytes(), exit_code)?)
 }
 
 /// Refuses a solver that this program was built without.
@@ -43,19 +46,6 @@ pub(super) fn refuse_absent(solver: SolverName) -> Result<(), Error> {
             "E912",
             "this obsada was built without the HiGHS solver".into(),
             "either build it with --features highs, or leave --solver out",
-        ));
-    }
-    Ok(())
-}
-
-/// Refuses before the work, not after it.
-pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
-    if path.exists() && !force {
-        let message = format!("{} exists already", path.display());
-        return Err(problem(
-            "E911",
-            message,
-            "either name another file, or overwrite it with --force",
         ));
     }
     Ok(())
@@ -71,8 +61,7 @@ fn solved(
     let terminal = std::io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {
         if terminal && all > 1 {
-            eprint!("\rclosing times planned: {done} of {all} ");
-            let _ = std::io::stderr().flush();
+            say(format!("\rclosing times planned: {done} of {all} "));
         }
     };
     let options = Options {
@@ -94,7 +83,7 @@ fn solved(
         .map_err(|error| Error::Internal(error.to_string()))?;
     let plan = threads.install(|| solve(scenario, &options));
     if terminal {
-        eprint!("\r                                        \r");
+        say("\r                                        \r");
     }
     plan
 }
@@ -112,7 +101,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     }
     let plan = check::parse_plan(&text, &file)?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let report = check::check(&scenario, &plan);
     let exit_code = if report.passed { 0 } else { 5 };
@@ -133,7 +122,8 @@ pub(super) fn scenario_of(plan: &Path, asked: Option<&Path>, named: &str) -> Pat
 
 /// `obsada new`.
 pub(super) fn new(arguments: &NewArguments) -> Result<Outcome, Failure> {
-    write(&arguments.file, starter::STARTER, arguments.force)?;
+    let manner = Manner { overwrite: arguments.force, private: false };
+    store(&arguments.file, starter::STARTER, manner)?;
     let name = arguments.file.display();
     Ok(Outcome::done(format!("written: {name}\nnext: obsada plan {name}\n")))
 }

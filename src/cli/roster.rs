@@ -1,14 +1,16 @@
 //! `roster`, and `check` of a roster.
 
 use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat};
+use super::output::{deliver, say};
 use super::plan::{refuse_absent, scenario_of};
-use super::{Failure, Outcome, deliver, hand_over, problem};
+use super::{Failure, Outcome, hand_over, problem};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::Names;
 use crate::handover::read_back::{self, ReadBack};
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
+use crate::report::write::Manner;
 use crate::report::{json, text};
 use crate::roster::repair::News;
 use crate::roster::setting::Setting;
@@ -24,7 +26,7 @@ use std::time::Instant;
 pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
     hand_over::refuse(arguments)?;
     refuse_absent(arguments.solver)?;
-    let scenario = load::load(&arguments.scenario)?;
+    let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads.map_or(0, usize::from))
@@ -58,7 +60,8 @@ fn answered(
     };
     if let Some([name, date]) = arguments.why.as_deref() {
         let text = why(arguments, scenario, (name, date), &options, language)?;
-        return deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), 0);
+        let manner = Manner { overwrite: arguments.force, private: true };
+        return deliver(arguments.output.as_deref(), manner, text.into_bytes(), 0);
     }
     if let Some(path) = &arguments.repair {
         let found = mended(arguments, scenario, path, &options)?;
@@ -112,9 +115,9 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
 fn breaks_rules(error: &Error, path: Option<&Path>) {
     if let (Error::CheckFailed { .. }, Some(path)) = (error, path) {
         let file = path.display();
-        eprintln!(
-            "note: `--repair {file}` instead of `--from` mends it with the fewest changes; or change the days named, or the rules in [roster.rules]"
-        );
+        say(format!(
+            "note: `--repair {file}` instead of `--from` mends it with the fewest changes; or change the days named, or the rules in [roster.rules]\n"
+        ));
     }
 }
 
@@ -246,7 +249,7 @@ pub(super) fn check(
         problem("E951", format!("{file} cannot be used: {reason}"), remedy)
     })?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let report = roster_check::check(&scenario, &roster);
     let exit_code = if report.passed { 0 } else { 5 };
@@ -261,10 +264,10 @@ pub(super) fn check_workbook(
 ) -> Result<Outcome, Failure> {
     let named = read_back::scenario_of(bytes.clone(), file)?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &named);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let found = read_back::read(bytes, file, &scenario, &Options::default())?;
-    found.notes.iter().for_each(|note| eprintln!("note: {note}"));
+    found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
     let report = roster_check::check(&scenario, &found.roster);
     let exit_code = if report.passed { 0 } else { 5 };
     let text = text::roster::check(&report, file, language)

@@ -1,11 +1,13 @@
 //! `simulate`.
 
 use super::args::{SimulateArguments, SimulateFormat};
-use super::plan::{refuse_existing, scenario_of};
-use super::{Failure, Outcome, problem, read, write};
+use super::output::{refuse, write};
+use super::plan::scenario_of;
+use super::{Failure, Outcome, problem, read};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::demand::{LineDemand, demand};
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
 use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
@@ -13,6 +15,7 @@ use crate::simulate::{Options, Results, Traffic, play};
 use crate::wire::answer::Plan;
 use crate::witness::check;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::path::Path;
 use std::time::Duration;
 
 /// Weeks played unless asked otherwise.
@@ -23,12 +26,12 @@ const RECORDS_MAX: f64 = 5e6;
 /// `obsada simulate`. A broken promise gives exit code 5.
 pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure> {
     if let Some(path) = &arguments.records {
-        refuse_existing(path, arguments.force)?;
+        refuse(path, arguments.force, &[&arguments.plan])?;
     }
     let file = arguments.plan.display().to_string();
     let plan = check::parse_plan(&read(&arguments.plan)?, &file)?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     belongs(&plan, &scenario)?;
     let demand = demand(&scenario, &closings(&plan, &scenario)?);
@@ -38,8 +41,9 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     }
     let results = played(arguments, &scenario, &plan, &demand, weeks)?;
     if let Some(path) = &arguments.records {
-        write(path, csv::records(&scenario, &results), arguments.force)?;
-        eprintln!("written: {}", path.display());
+        refuse(path, arguments.force, &[&arguments.plan, Path::new(&scenario.source.file)])?;
+        let manner = Manner { overwrite: arguments.force, private: false };
+        write(path, csv::records(&scenario, &results), manner)?;
     }
     let found = simulation(&scenario, &plan, &demand, &results);
     let text = match arguments.format {

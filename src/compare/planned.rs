@@ -38,6 +38,15 @@ pub(super) fn planned(
     }
 }
 
+/// A closing that there was no time to plan.
+pub(super) fn not_planned(
+    scenario: &Scenario,
+    choice: &Choice<'_>,
+) -> (PlannedWeek, Result<Plan, Error>) {
+    let error = Error::Limit("the time limit was reached before this was planned".into());
+    (empty(&demand(scenario, choice)), Err(error))
+}
+
 fn empty(demand: &[LineDemand]) -> PlannedWeek {
     PlannedWeek {
         status: Status::Unknown,

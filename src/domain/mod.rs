@@ -9,3 +9,4 @@ pub mod measure;
 pub mod shift;
 pub mod labour;
 pub mod error;
+pub mod file;

@@ -65,8 +65,8 @@ pub fn check(report: &CheckReport, file: &str, language: Language) -> String {
         "{file}: {}",
         remarks::verdict(report.passed, report.violations.len(), language)
     ));
-    for violation in &report.violations {
-        page.item("  • ", violation);
+    for finding in report.violations.iter().chain(&report.remarks) {
+        page.item("  • ", finding);
     }
     page.finish()
 }

@@ -20,12 +20,20 @@ pub(super) fn shown(figure: f64) -> f64 {
 
 /// Violations in the order in which they are found.
 #[derive(Debug, Default)]
-pub(super) struct Findings(Vec<String>);
+pub(super) struct Findings {
+    violations: Vec<String>,
+    remarks: Vec<String>,
+}
 
 impl Findings {
     /// Notes that something at `place` is not as it must be.
     pub(super) fn add(&mut self, place: &str, what: &str) {
-        self.0.push(format!("{place}: {what}"));
+        self.violations.push(format!("{place}: {what}"));
+    }
+
+    /// Says something that is no violation.
+    pub(super) fn remark(&mut self, what: &str) {
+        self.remarks.push(what.to_owned());
     }
 
     /// Notes it unless `holds`; the wording is made only then.
@@ -79,6 +87,7 @@ impl Findings {
 
     /// The verdict.
     pub(super) fn report(self) -> CheckReport {
-        CheckReport { passed: self.0.is_empty(), violations: self.0, remarks: Vec::new() }
+        let Self { violations, remarks } = self;
+        CheckReport { passed: violations.is_empty(), violations, remarks }
     }
 }

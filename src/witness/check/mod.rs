@@ -14,6 +14,7 @@
 //! is one sentence, which names the place and both values.
 
 mod candidates;
+mod carried;
 mod contracts;
 mod coverage;
 mod evening;
@@ -61,6 +62,8 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
     candidates::check(scenario, plan, &totals, &lines, &mut findings);
     evening::check(scenario, plan, &mut findings);
     through_day::check(scenario, plan, &weeks, &mut findings);
+    assumptions(scenario, plan, &mut findings);
+    not_recounted(plan, &mut findings);
     findings.report()
 }
 
@@ -74,6 +77,41 @@ fn identity(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
     findings.same(place, "currency", &claimed.currency, &scenario.currency);
     let minutes = scenario.calendar.grid.minutes();
     findings.same(place, "interval_minutes", claimed.interval_minutes, minutes);
+    findings.same(place, "locale", claimed.locale, scenario.locale);
+}
+
+/// Whether the plan names everything that is assumed, as the scenario has it.
+fn assumptions(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
+    let (claimed, own) = (&plan.assumptions, &scenario.assumptions);
+    findings.same("assumptions", "their number", claimed.len(), own.len());
+    for (claim, own) in claimed.iter().zip(own) {
+        let place = format!("assumption {}", own.key);
+        findings.same(&place, "its key", &claim.key, &own.key);
+        findings.same(&place, "its value", &claim.value, &own.value);
+        findings.same(&place, "its range", &claim.range, &own.range);
+        findings.same(&place, "its basis", claim.basis, own.basis);
+        findings.same(&place, "its note", &claim.note, &own.note);
+    }
+}
+
+/// Names what is taken as it is: there is nothing from which it could be derived.
+fn not_recounted(plan: &Plan, findings: &mut Findings) {
+    findings.remark(
+        "not recounted: the name of the solver, bounds beyond that they fit their gaps, and how the \
+         search went (its rounds, what it began with, what it was tightened to, what stopped it)",
+    );
+    if plan.lines.iter().any(|line| line.through_day.is_some()) {
+        findings.remark(
+            "held only against weeks played out: the wait of the answered and the time worked after \
+             closing through the day; half-widths are not recounted",
+        );
+    }
+    if plan.candidates.iter().any(|candidate| candidate.closing != plan.closing) {
+        findings.remark(
+            "not recounted: what callers experience and what is paid at closing times that are not \
+             recommended, beyond what follows from their other figures; their shifts are not given",
+        );
+    }
 }
 
 fn report_lines(

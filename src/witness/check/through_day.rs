@@ -4,11 +4,12 @@
 //! Two estimates agree if they differ by no more than [`SIGMAS`] standard errors; the chance that sound
 //! figures fail is then below one in ten million for each.
 
+use super::carried;
 use super::findings::{Findings, agree, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
 use crate::scenario::{Closing, Measure, Over, Scenario};
-use crate::simulate::{self, Estimate, Traffic};
+use crate::simulate::{self, Estimate, LineResults, Traffic};
 use crate::wire::answer::{Figure, Plan, Shift, TargetReport, TargetThroughDay, ThroughDay};
 
 /// Standard errors by which two estimates may differ.
@@ -35,6 +36,7 @@ pub(crate) struct Claim<'a> {
 
 /// Lays the figures of the recommended plan beside weeks played out anew, if it has any.
 pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findings: &mut Findings) {
+    carried::complete(plan, findings);
     if plan.lines.iter().all(|line| line.through_day.is_none()) {
         return;
     }
@@ -48,7 +50,8 @@ pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findin
             targets: &report.targets,
         })
         .collect();
-    lay_beside(scenario, &claims, (weeks, &plan.shifts), findings);
+    let played = lay_beside(scenario, &claims, (weeks, &plan.shifts), findings);
+    carried::rows(scenario, plan, (weeks, &played), findings);
 }
 
 /// The same for a week of a roster with its shifts; what does not hold, each a sentence.
@@ -69,11 +72,18 @@ fn lay_beside(
     claims: &[Claim<'_>],
     (weeks, shifts): (&[LineWeek], &[Shift]),
     findings: &mut Findings,
-) {
+) -> Vec<LineResults> {
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
     let traffic: Vec<Traffic<'_>> =
         weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
-    let thresholds: Vec<f64> = claims.iter().map(|claim| claim.threshold_s).collect();
+    let promised = scenario.lines.iter().flat_map(|line| &line.targets).filter_map(|target| {
+        match target.measure {
+            Measure::ServiceLevel { within, .. } => Some(within.get()),
+            _ => None,
+        }
+    });
+    let thresholds: Vec<f64> =
+        claims.iter().map(|claim| claim.threshold_s).chain(promised).collect();
     let options = simulate::Options {
         weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,
         seed: OTHER,
@@ -112,26 +122,35 @@ fn lay_beside(
             }
         }
     }
+    results.lines
+}
+
+/// Notes a claimed figure that is too far from the one that was played out, if there is one.
+pub(super) fn near(
+    what: &str,
+    claimed: Figure,
+    own: Option<&Estimate>,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let Some(own) = own else { return };
+    let error = (claimed.half_width / HALF_WIDTH).hypot(own.standard_error);
+    let allowed = SIGMAS * error + 1e-9;
+    findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
+        let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
+        format!("{what} is claimed as {claimed}, played out {own} with a standard error of {error}")
+    });
 }
 
 fn week(
     claimed: &ThroughDay,
-    played: &simulate::LineResults,
+    played: &LineResults,
     level: Option<&Estimate>,
     place: &str,
     findings: &mut Findings,
 ) {
     let mut near = |what: &str, claimed: Figure, own: Option<&Estimate>| {
-        let Some(own) = own else { return };
-        let own_error = own.standard_error;
-        let error = (claimed.half_width / HALF_WIDTH).hypot(own_error);
-        let allowed = SIGMAS * error + 1e-9;
-        findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
-            let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
-            format!(
-                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
-            )
-        });
+        near(what, claimed, own, place, findings);
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
     if claimed.weeks.is_none() {
