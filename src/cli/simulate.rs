@@ -34,6 +34,7 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     belongs(&plan, &scenario)?;
+    not_too_large(&plan)?;
     let demand = demand(&scenario, &closings(&plan, &scenario)?);
     let weeks = weeks(arguments, &demand);
     if arguments.records.is_some() {
@@ -52,6 +53,19 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
         SimulateFormat::Csv => csv::simulation(&found),
     };
     Ok(Outcome { text, exit_code: if found.passed { 0 } else { 5 } })
+}
+
+/// The plan holds no more shifts than can be played out.
+fn not_too_large(plan: &Plan) -> Result<(), Error> {
+    let held = check::shifts_held(plan);
+    if held <= check::MOST_SHIFTS {
+        return Ok(());
+    }
+    Err(problem(
+        "E916",
+        format!("the plan holds {held} shifts, more than {}", check::MOST_SHIFTS),
+        "either correct the counts of its shifts, or make the plan anew",
+    ))
 }
 
 /// The plan was made for this very scenario.

@@ -40,11 +40,26 @@ use hours::LineWeek;
 use service::LineFigures;
 use shifts::Worked;
 
+/// Shifts of single consultants that a week's plan may hold: far more than any centre has. Beyond it
+/// nothing is counted or played out.
+pub const MOST_SHIFTS: u64 = 100_000;
+
+/// How many shifts of single consultants a plan holds.
+pub fn shifts_held(plan: &Plan) -> u64 {
+    plan.shifts.iter().map(|shift| u64::from(shift.count)).sum()
+}
+
 /// Recomputes everything that a plan claims about its scenario and lists what does not hold or does not
 /// agree. The plan's own verdict ([`Plan::check`]) and its remarks ([`Plan::notes`]) are not looked at.
 pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
     let mut findings = Findings::default();
     identity(scenario, plan, &mut findings);
+    if shifts_held(plan) > MOST_SHIFTS {
+        let held = shifts_held(plan);
+        findings
+            .add("shifts", &format!("{held} are more than {MOST_SHIFTS}; nothing is recounted"));
+        return findings.report();
+    }
     let closing = hours::read_closing(scenario, &plan.closing, &mut findings);
     let weeks = hours::weeks(scenario, &closing);
     let shifts = shifts::read(scenario, plan, &mut findings);
