@@ -42,7 +42,7 @@
 //! use obsada::scenario::{starter::STARTER, validate::parse};
 //! use obsada::solve::{Options, solve};
 //!
-//! let no_files = |_: &str| Err("no demand file here".to_owned());
+//! let no_files = |_: &str| Err("no demand file here".into());
 //! let scenario = parse(STARTER, "starter.toml", &no_files).expect("the starter is valid");
 //! let plan = solve(&scenario, &Options::default())?;
 //! assert!(plan.check.passed);

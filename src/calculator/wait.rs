@@ -6,7 +6,8 @@
 //! the plan's simulation came to. Agents at the phone are those on duty less breaks and shrinkage, a fractional
 //! number in a half-hour; those on duty at closing serve who still waits.
 
-use crate::domain::clock::{TimeOfDay, Weekday, clock_text};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::TakenOver;
 use crate::queue::Place;
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError};
 use crate::scenario::Scenario;
@@ -44,7 +45,7 @@ pub struct Waits {
     /// The wait in question.
     pub longer_than_s: f64,
     /// The moment asked for, such as `mon 11:00`.
-    pub asked: Option<String>,
+    pub asked: Option<TakenOver>,
     /// Calls a week of the line.
     pub calls_per_week: f64,
     /// Mean wait over the line's calls of the week.
@@ -69,9 +70,9 @@ pub struct Waits {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct HalfHour {
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// Calls of the line itself.
     pub calls: f64,
     /// Agents on duty less breaks and shrinkage.
@@ -106,7 +107,7 @@ pub struct PlaceWait {
 fn rows<'p>(scenario: &Scenario, plan: &'p Plan, line: &str) -> Vec<(usize, &'p Interval)> {
     let mut rows: Vec<(usize, &Interval)> = Vec::new();
     for row in plan.intervals.iter().filter(|row| row.lines.iter().any(|l| l == line)) {
-        let Some(t) = place(scenario, row) else { continue };
+        let t = scenario.calendar.grid.at(row.day, row.start.minutes());
         match rows.iter_mut().find(|(own, _)| *own == t) {
             Some((_, kept)) if kept.lines.len() < row.lines.len() => *kept = row,
             Some(_) => {}
@@ -115,11 +116,6 @@ fn rows<'p>(scenario: &Scenario, plan: &'p Plan, line: &str) -> Vec<(usize, &'p 
     }
     rows.sort_by_key(|(t, _)| *t);
     rows
-}
-
-fn place(scenario: &Scenario, row: &Interval) -> Option<usize> {
-    let start = TimeOfDay::parse(&row.start)?;
-    Some(scenario.calendar.grid.at(Weekday::from_code(&row.day)?, start.minutes()))
 }
 
 /// Calls of the line in a half-hour: those of the set that it makes alone, of which there is a row.
@@ -179,7 +175,9 @@ pub fn waits(
         line: line.id.clone(),
         closing: plan.closing.get(&line.id).cloned().unwrap_or_default(),
         longer_than_s: question.longer_than_s,
-        asked: question.at.map(|(day, m)| format!("{} {}", day.code(), clock_text(m))),
+        asked: question
+            .at
+            .map(|(day, minute)| TakenOver::Interval { day, start: TimeOfDay::on_clock(minute) }),
         calls_per_week: calls,
         mean_wait_s: average(|row| row.mean_wait_s),
         overlapping: rows.iter().any(|(_, row)| !row.exact),
@@ -203,8 +201,8 @@ fn half_hour(day: &Day, cohort: usize, row: &Interval, longer_than_s: f64) -> Ha
     let figures = &day.cohorts()[cohort];
     let percentile = |p| day.wait_percentile_s(cohort, p);
     HalfHour {
-        day: row.day.clone(),
-        start: row.start.clone(),
+        day: row.day,
+        start: row.start,
         calls: row.calls,
         agents_at_phone: row.agents_at_phone,
         mean_wait_s: figures.mean_wait_s,

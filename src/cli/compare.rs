@@ -3,8 +3,9 @@
 use super::args::{CompareArguments, MemoFormat};
 use super::output::{deliver, refuse};
 use super::plan::refuse_absent;
-use super::{Failure, Outcome, problem};
+use super::{Failure, Outcome, refusal};
 use crate::compare::{Options, compare as compared};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
@@ -23,25 +24,19 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
         refuse(path, arguments.force, &[&arguments.scenario])?;
     }
     if arguments.format == MemoFormat::Xlsx && arguments.output.is_none() {
-        return Err(problem(
-            "E960",
-            "a workbook is no text and cannot go to standard output".into(),
-            "name a file for it: --output proposal.xlsx",
-        )
-        .into());
+        return Err(refusal(CommandCause::WorkbookPrinted).into());
     }
     refuse_absent(arguments.solver)?;
     let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     if scenario.lines.iter().all(|line| line.candidates.is_empty()) {
-        return Err(problem(
-            "E919",
-            format!("{} has no closing times to compare", arguments.scenario.display()),
-            "add `close_candidates = [\"15:30\", \"20:00\"]` to a line",
-        )
+        return Err(refusal(CommandCause::NothingToCompare {
+            file: arguments.scenario.display().to_string(),
+        })
         .into());
     }
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let proposal = worked_out(arguments, &scenario).map_err(|error| Failure { error, language })?;
+    let proposal = worked_out(arguments, &scenario)
+        .map_err(|error| Failure { error, language: Some(language) })?;
     let bytes = match arguments.format {
         MemoFormat::Text => memo::text(&proposal, language).into_bytes(),
         MemoFormat::Html => memo::html(&proposal, language).map_err(Error::Internal)?.into_bytes(),

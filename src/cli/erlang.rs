@@ -2,8 +2,9 @@
 
 use super::args::ErlangArguments;
 use super::output::say;
-use super::{Failure, Outcome, problem, read};
+use super::{Failure, Outcome, read, refusal};
 use crate::calculator::{self, Case, Measures, Staffing};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Place, Problem};
 use crate::queue::Targets;
 use std::fmt::Write;
@@ -22,9 +23,9 @@ pub(super) fn erlang(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
 fn table(path: &Path) -> Result<Outcome, Failure> {
     let text = if path == Path::new("-") {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|e| {
-            problem("E910", format!("standard input cannot be read: {e}"), "pass UTF-8 text")
-        })?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|e| refusal(CommandCause::InputUnreadable { fault: (&e).into() }))?;
         text
     } else {
         read(path)?
@@ -48,19 +49,13 @@ fn row_error(path: &Path, text: &str, error: &calculator::CalculatorError) -> Er
         let length = text[start..].lines().next().map_or(0, str::len);
         Place { file: path.display().to_string(), line, column: 1, span: start..start + length }
     });
-    Error::Input(vec![Problem {
-        code: "E913",
-        place,
-        message: error.to_string(),
-        remedy: "give the columns that the README lists, one header row first".into(),
-    }])
+    let cause = CommandCause::Table { words: error.to_string() };
+    Problem { place, cause: cause.into() }.into()
 }
 
 fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     let (Some(calls), Some(aht_s)) = (arguments.calls, arguments.aht) else {
-        return Err(
-            problem("E914", "--calls and --aht are needed".into(), "give both, or --csv").into()
-        );
+        return Err(refusal(CommandCause::CallsAndAht).into());
     };
     let targets = Targets {
         mean_wait_s: arguments.mean_wait,
@@ -77,13 +72,8 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         patience_s: arguments.patience,
         threshold_s: arguments.threshold,
     };
-    let measures = calculator::measure(&case).map_err(|error| {
-        problem(
-            "E914",
-            error.to_string(),
-            "change the value named; `obsada erlang --help` has the units",
-        )
-    })?;
+    let measures = calculator::measure(&case)
+        .map_err(|error| refusal(CommandCause::Calculator { words: error.to_string() }))?;
     Ok(Outcome::done(if arguments.json { json(&measures) } else { text(&measures, arguments) }))
 }
 

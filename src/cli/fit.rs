@@ -2,8 +2,10 @@
 
 use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
 use super::output::{refuse, write};
-use super::{Failure, Outcome, problem};
+use super::{Failure, Outcome, refusal};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
+use crate::domain::shift::Opening;
 use crate::domain::units::Language;
 use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
@@ -45,10 +47,7 @@ fn from_records(
     let estimates: Estimates = estimate(&mut history, &options).ok_or_else(|| nothing(path))?;
     let ahead = horizon.and_then(|h| forecast(&volumes(&history), h, arguments.holidays.is_some()));
     if horizon.is_some() && ahead.is_none() {
-        let message = "fewer than seven days with calls are too few for a forecast".to_owned();
-        return Err(
-            problem("E942", message, "either give more records, or leave --forecast out").into()
-        );
+        return Err(refusal(CommandCause::TooFewDays).into());
     }
     let file = path.display().to_string();
     let fit = Fit {
@@ -61,14 +60,7 @@ fn from_records(
     };
     if let Some(path) = &arguments.out {
         let scenario = fitted_scenario::from_records(&fit, arguments.holidays.is_some(), language)
-            .ok_or_else(|| {
-                let message = "the records hold no handle times, so no scenario can be written";
-                problem(
-                    "E943",
-                    message.to_owned(),
-                    "either give records with handle times, or leave --out out",
-                )
-            })?;
+            .ok_or_else(|| refusal(CommandCause::NoHandleTimes))?;
         write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
     Ok(Outcome::done(match (arguments.format, arguments.table) {
@@ -81,11 +73,7 @@ fn from_records(
 }
 
 fn nothing(path: &Path) -> Error {
-    problem(
-        "E940",
-        format!("no call of {} is left to estimate from", path.display()),
-        "either widen --from, --to and --line, or see in the mapping whether calls are understood as such",
-    )
+    refusal(CommandCause::NoCallLeft { file: path.display().to_string() })
 }
 
 /// Reads the records once and keeps sums.
@@ -142,11 +130,7 @@ fn gathered(arguments: &FitArguments, path: &Path) -> Result<(Reading, History),
 }
 
 fn no_line(name: &str, reading: &Reading) -> Error {
-    problem(
-        "E941",
-        format!("the records have no line `{name}`"),
-        &format!("name one of these: {}", reading.lines.join(", ")),
-    )
+    refusal(CommandCause::RecordsLine { line: name.to_owned(), known: reading.lines.clone() })
 }
 
 fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, Failure> {
@@ -154,19 +138,11 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
         .totals
         .iter()
         .map(|text| period(text).map(|(period, profile)| range(&period, &profile)))
-        .collect::<Result<Vec<Range>, String>>()
-        .map_err(|message| problem("E944", message, TOTALS_HELP))?;
+        .collect::<Result<Vec<Range>, CommandCause>>()
+        .map_err(refusal)?;
     let changed: Vec<Changes> = ranges.windows(2).map(|pair| changes(&pair[0], &pair[1])).collect();
     if let (Some(path), Some(last)) = (&arguments.out, ranges.last()) {
-        let chosen = middle(last).ok_or_else(|| {
-            let message =
-                "no combination with a plausible handle time explains the totals".to_owned();
-            problem(
-                "E945",
-                message,
-                "check the figures; the report without --out shows every combination",
-            )
-        })?;
+        let chosen = middle(last).ok_or_else(|| refusal(CommandCause::Unexplained))?;
         let scenario = fitted_scenario::from_totals(last, chosen, language);
         write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
@@ -175,9 +151,6 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
         _ => text::totals(&ranges, &changed, language),
     }))
 }
-
-const TOTALS_HELP: &str = "write such as handled=31705,mean_wait=107,days=252,hours=07:30-15:30 and, if you \
-     like, label=2016,peak=10:00-13:00,peak_share=0.48";
 
 /// Handle time nearest to which a combination is taken for the scenario, seconds.
 const USUAL_S: f64 = 240.0;
@@ -192,15 +165,16 @@ fn middle(range: &Range) -> Option<&Combination> {
 }
 
 /// Reads `key=value,…`.
-fn period(text: &str) -> Result<(Period, Profile), String> {
+fn period(text: &str) -> Result<(Period, Profile), CommandCause> {
     let mut label = text.to_owned();
     let (mut handled, mut wait, mut days, mut hours) = (None, None, None, None);
     let (mut peak, mut peak_share) = ((600, 780), 0.48);
     for part in text.split(',') {
-        let (key, value) =
-            part.split_once('=').ok_or_else(|| format!("`{part}` in --totals is not key=value"))?;
+        let (key, value) = part
+            .split_once('=')
+            .ok_or_else(|| CommandCause::NotKeyValue { part: part.to_owned() })?;
         let value = value.trim();
-        let wrong = || format!("`{value}` cannot be read as {key} in --totals");
+        let wrong = || CommandCause::TotalsValue { key: key.to_owned(), value: value.to_owned() };
         let positive = |text: &str| text.parse().ok().filter(|n: &f64| n.is_finite() && *n > 0.0);
         match key.trim() {
             "label" => label = value.to_owned(),
@@ -212,10 +186,10 @@ fn period(text: &str) -> Result<(Period, Profile), String> {
             "peak_share" => {
                 peak_share = positive(value).filter(|s| *s < 1.0).ok_or_else(wrong)?;
             }
-            other => return Err(format!("`{other}` in --totals is not known")),
+            other => return Err(CommandCause::TotalsKey { key: other.to_owned() }),
         }
     }
-    let lacks = |key: &str| format!("--totals lacks {key}");
+    let lacks = |key: &'static str| CommandCause::TotalsLack { key };
     let (from, to) = hours.ok_or_else(|| lacks("hours"))?;
     let period = Period {
         label,
@@ -228,11 +202,7 @@ fn period(text: &str) -> Result<(Period, Profile), String> {
 
 /// `07:30-15:30` on half-hours, in minutes.
 fn stretch(text: &str) -> Option<(u32, u32)> {
-    let (from, to) = text.split_once('-')?;
-    let time = |t: &str| {
-        let minutes = crate::domain::clock::TimeOfDay::parse(t.trim())?.minutes();
-        minutes.is_multiple_of(30).then_some(minutes)
-    };
-    let (from, to) = (time(from)?, time(to)?);
-    (from < to).then_some((from, to))
+    let hours = Opening::parse(text)?;
+    let (from, to) = (hours.from.minutes(), hours.to.minutes());
+    (from.is_multiple_of(30) && to.is_multiple_of(30)).then_some((from, to))
 }

@@ -2,7 +2,8 @@
 
 use super::args::{RosterArguments, RosterFormat};
 use super::output::{self, deliver, say, write_folder};
-use super::{Outcome, problem, read, read_bytes};
+use super::{Outcome, read, read_bytes, refusal};
+use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::{self, Names};
@@ -24,25 +25,15 @@ pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
     let format = arguments.format;
     let to_people = matches!(format, RosterFormat::Xlsx | RosterFormat::Html | RosterFormat::Ics);
     if arguments.names.is_some() && !to_people {
-        return Err(problem(
-            "E987",
-            "names are joined only in what goes to people".into(),
-            "either use --format xlsx, html or ics, or leave --names out",
-        ));
+        return Err(refusal(CommandCause::NamesNotJoined));
     }
     if arguments.why.is_some() && (to_people || format == RosterFormat::Csv) {
-        return Err(problem(
-            "E989",
-            "--why is answered as text or JSON".into(),
-            "use --format text or json with it",
-        ));
+        return Err(refusal(CommandCause::WhyFormat));
     }
     match (&arguments.output, format) {
-        (None, RosterFormat::Xlsx | RosterFormat::Ics) => Err(problem(
-            "E960",
-            "a workbook or calendars cannot be printed".into(),
-            "name the file, or for calendars the folder, with -o",
-        )),
+        (None, RosterFormat::Xlsx | RosterFormat::Ics) => {
+            Err(refusal(CommandCause::HandoverPrinted))
+        }
         (None, _) => Ok(()),
         (Some(path), RosterFormat::Ics) => refuse_folder(path, arguments.force),
         (Some(path), _) => {
@@ -57,13 +48,10 @@ pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
 /// A folder that has calendars is written into only where that is asked for; a file never.
 fn refuse_folder(path: &Path, force: bool) -> Result<(), Error> {
     if path.exists() && !path.is_dir() {
-        let message = format!("{} is a file, not a folder", path.display());
-        return Err(problem("E911", message, "name a folder for the calendars"));
+        return Err(refusal(CommandCause::NotFolder { file: path.display().to_string() }));
     }
     if !force && !earlier(path)?.is_empty() {
-        let message = format!("{} holds calendars already", path.display());
-        let remedy = "either name another folder, or carry these on with --force: entries that change replace the old ones, those that are gone are cancelled";
-        return Err(problem("E911", message, remedy));
+        return Err(refusal(CommandCause::HoldsCalendars { folder: path.display().to_string() }));
     }
     Ok(())
 }
@@ -104,8 +92,9 @@ pub(super) fn read_roster(
         found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
         return Ok(found);
     }
-    let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is no text"))?;
-    let roster = roster_answer::parse(&text).map_err(|reason| unusable(path, &reason))?;
+    let text = String::from_utf8(bytes).map_err(|_| unusable(path, RosterFault::NotText))?;
+    let roster =
+        roster_answer::parse(&text).map_err(|words| unusable(path, RosterFault::Parser(words)))?;
     Ok(ReadBack { roster, written: None, edited: false, notes: Vec::new() })
 }
 
@@ -116,15 +105,17 @@ pub(super) fn known(
     roster: &Roster,
     written: Option<&Roster>,
 ) -> Result<(Written, Vec<Cell>), Error> {
-    repair::known(setting, roster, written).map_err(|reason| unusable(path, &reason))
+    repair::known(setting, roster, written)
+        .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))
 }
 
 /// A roster that does not fit the scenario, or none at all.
-fn unusable(path: &Path, reason: &str) -> Error {
-    let message = format!("{} cannot be used: {reason}", path.display());
-    let remedy =
-        "name a roster of this scenario, made by `obsada roster --format json` or `--format xlsx`";
-    problem("E951", message, remedy)
+fn unusable(path: &Path, fault: RosterFault) -> Error {
+    refusal(CommandCause::NotRoster {
+        file: path.display().to_string(),
+        fault,
+        asked: Asked::JsonOrWorkbook,
+    })
 }
 
 /// The grid of a roster that was read; days away beyond the scenario's, and what is required beyond the
@@ -135,12 +126,14 @@ pub(super) fn grid(
     roster: &Roster,
 ) -> Result<Assignments, Error> {
     setting.raise(&roster.raised);
-    let grid = repair::grid_of(setting, roster).map_err(|reason| unusable(path, &reason))?;
+    let grid = repair::grid_of(setting, roster)
+        .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
     for person in &roster.people {
         let p = repair::person_named(setting, &person.name)
-            .map_err(|reason| unusable(path, &reason))?;
+            .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
         for day in person.days.iter().filter(|d| d.code == Code::Absent) {
-            let d = repair::day_of(setting, &day.date).map_err(|reason| unusable(path, &reason))?;
+            let d = repair::day_of(setting, &day.date)
+                .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
             setting.people[p].absent[d] = true;
         }
     }

@@ -2,7 +2,8 @@
 
 use super::args::{LookupArguments, WaitArguments, WaitFormat};
 use super::output::say;
-use super::{Failure, Outcome, problem};
+use super::{Failure, Outcome, refusal};
+use crate::domain::cause::CommandCause;
 use crate::domain::clock::Weekday;
 use crate::domain::error::Error;
 use crate::domain::units::Language;
@@ -36,12 +37,12 @@ pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failu
     let expected = expected.as_ref().map(|given| given as &dyn Fn(&Call) -> Given);
     let options = Options { salt, bad_rows: arguments.bad_rows, zone: arguments.zone.clone() };
     let open = || load::records(log, mapping.clone());
-    let (found, reading) =
-        look_up(&open, &options, &query, expected).map_err(|error| Failure { error, language })?;
+    let (found, reading) = look_up(&open, &options, &query, expected)
+        .map_err(|error| Failure { error, language: Some(language) })?;
     let problems: Vec<_> =
         reading.problems.iter().flat_map(|bad| bad.first.iter().cloned()).collect();
     if !problems.is_empty() {
-        say(diagnostics::render(&problems, |_| None, false));
+        say(diagnostics::render(&problems, |_| None, language, false));
     }
     say(text::reading(&reading, &log.display().to_string(), language));
     if asked.format == WaitFormat::Json {
@@ -61,22 +62,18 @@ fn target(arguments: &LookupArguments, salt: &Salt) -> Result<Target, Error> {
         (Some(number), _) => salt.caller(number),
         (None, Some(file)) => salt.caller(first_line(file)?.trim()),
         (None, None) => {
-            let remedy = "give --number-file, --number or --call";
-            return Err(problem("E915", "nothing says which call is asked for".into(), remedy));
+            return Err(refusal(CommandCause::NoCallNamed));
         }
     };
-    hash.map(Target::Caller).ok_or_else(|| {
-        let message = "what is given as the caller's number is no number".to_owned();
-        problem("E915", message, "give the number as the log has it, with or without +48")
-    })
+    hash.map(Target::Caller).ok_or_else(|| refusal(CommandCause::NotNumber))
 }
 
 fn first_line(file: &Path) -> Result<String, Error> {
     let mut text = String::new();
     if file == Path::new("-") {
-        std::io::stdin().read_to_string(&mut text).map_err(|error| {
-            problem("E910", format!("standard input cannot be read: {error}"), "pass UTF-8 text")
-        })?;
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|error| refusal(CommandCause::InputUnreadable { fault: (&error).into() }))?;
     } else {
         text = super::read(file)?;
     }
@@ -91,12 +88,10 @@ fn line_of(scenario: &Scenario, named: Option<&str>) -> Result<usize, Error> {
         (None, _) => None,
     };
     found.ok_or_else(|| {
-        let ids: Vec<&str> = scenario.lines.iter().map(|line| line.id.as_str()).collect();
-        let message = match named {
-            Some(named) => format!("the scenario has no line `{named}`"),
-            None => "the scenario has several lines".to_owned(),
-        };
-        problem("E915", message, &format!("name one with --line: {}", ids.join(", ")))
+        refusal(CommandCause::ScenarioLine {
+            named: named.map(str::to_owned),
+            known: scenario.lines.iter().map(|line| line.id.clone()).collect(),
+        })
     })
 }
 

@@ -3,8 +3,10 @@
 mod args;
 mod compare;
 mod erlang;
+mod explain;
 mod fit;
 mod hand_over;
+mod language;
 mod lookup;
 mod output;
 mod plan;
@@ -14,9 +16,11 @@ mod wait;
 
 pub use args::Arguments;
 
+use crate::domain::cause::{CommandCause, FileFault};
 use crate::domain::error::{Error, Problem};
 use crate::domain::file;
 use crate::domain::units::Language;
+use crate::report::words::failures;
 use crate::report::{diagnostics, text};
 use crate::schema::Document;
 use args::Command;
@@ -36,15 +40,15 @@ impl Outcome {
     }
 }
 
-/// A failure with the language it is to be told in.
+/// A failure, with the language of its sentences where that is known.
 struct Failure {
     error: Error,
-    language: Language,
+    language: Option<Language>,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self { error, language: Language::En }
+        Self { error, language: None }
     }
 }
 
@@ -54,7 +58,8 @@ pub fn run() -> u8 {
         Ok(arguments) => arguments,
         Err(error) => {
             if let Some(problem) = bad_value(&error) {
-                output::say(told(&problem.into()));
+                let language = language::asked_for(std::env::args());
+                output::say(told(&problem, language));
                 return 2;
             }
             // Help and version are no errors; a closed standard output is nobody's business.
@@ -62,23 +67,26 @@ pub fn run() -> u8 {
             return if error.use_stderr() { 2 } else { 0 };
         }
     };
-    let result = match arguments.command {
-        Command::Plan(arguments) => plan::plan(&arguments),
-        Command::Compare(arguments) => compare::compare(&arguments),
-        Command::Check(arguments) => plan::check(&arguments),
-        Command::Simulate(arguments) => simulate::simulate(&arguments),
-        Command::Erlang(arguments) => erlang::erlang(&arguments),
-        Command::Fit(arguments) => fit::fit(&arguments),
-        Command::New(arguments) => plan::new(&arguments),
-        Command::Roster(arguments) => roster::roster(&arguments),
-        Command::Wait(arguments) => wait::wait(&arguments),
+    let command = arguments.command;
+    let result = match &command {
+        Command::Plan(arguments) => plan::plan(arguments),
+        Command::Compare(arguments) => compare::compare(arguments),
+        Command::Check(arguments) => plan::check(arguments),
+        Command::Simulate(arguments) => simulate::simulate(arguments),
+        Command::Erlang(arguments) => erlang::erlang(arguments),
+        Command::Fit(arguments) => fit::fit(arguments),
+        Command::New(arguments) => plan::new(arguments),
+        Command::Roster(arguments) => roster::roster(arguments),
+        Command::Wait(arguments) => wait::wait(arguments),
         Command::Schema(arguments) => Ok(schema(arguments.name)),
+        Command::Explain(arguments) => explain::explain(arguments),
         Command::Completions(arguments) => Ok(completions(arguments.shell)),
     };
     match result {
         Ok(outcome) => print(&outcome),
         Err(failure) => {
-            output::say(told(&failure));
+            let language = failure.language.unwrap_or_else(|| language::language(&command));
+            output::say(told(&failure.error, language));
             failure.error.exit_code()
         }
     }
@@ -109,8 +117,11 @@ fn bad_value(error: &clap::Error) -> Option<Error> {
     let option = text(ContextKind::InvalidArg)?.split(' ').next()?;
     let value = text(ContextKind::InvalidValue)?;
     let cause = std::error::Error::source(error).map_or(String::new(), |s| format!(": {s}"));
-    let message = format!("{option} cannot be `{value}`{cause}");
-    Some(problem("E914", message, "change the value named; `--help` has the units and ranges"))
+    Some(refusal(CommandCause::OptionValue {
+        option: option.to_owned(),
+        value: value.to_owned(),
+        why: cause,
+    }))
 }
 
 /// Prints to standard output; a reader who has gone away is no error.
@@ -125,30 +136,25 @@ fn print(outcome: &Outcome) -> u8 {
 }
 
 /// An error as the user reads it.
-fn told(failure: &Failure) -> String {
-    match &failure.error {
+fn told(error: &Error, language: Language) -> String {
+    match error {
         Error::Input(problems) => {
             let source = |file: &str| std::fs::read_to_string(file).ok();
-            diagnostics::render(problems, source, std::io::stderr().is_terminal())
+            diagnostics::render(problems, source, language, std::io::stderr().is_terminal())
         }
-        Error::Infeasible(cause) => text::infeasible(cause, failure.language),
-        Error::Limit(text) => format!("error: {text}\n"),
+        Error::Infeasible(cause) => text::infeasible(cause, language),
+        Error::Limit(limit) => failures::limit(*limit, language),
         Error::CheckFailed { what: "roster", violations } => {
-            text::roster::failed(violations, failure.language)
+            text::roster::failed(violations, language)
         }
-        Error::CheckFailed { what, violations } => format!(
-            "error: the {what} fails its independent check and is not shown:\n  {}\n",
-            violations.join("\n  ")
-        ),
-        Error::Internal(text) => {
-            format!("error: {text}\nThis is a defect; the scenario would help to find it.\n")
-        }
+        Error::CheckFailed { violations, .. } => failures::plan_fails(violations, language),
+        Error::Internal(text) => failures::defect(text, language),
     }
 }
 
 /// A problem with a file as a whole, or with an argument.
-fn problem(code: &'static str, message: String, remedy: &str) -> Error {
-    Error::Input(vec![Problem { code, place: None, message, remedy: remedy.into() }])
+fn refusal(cause: CommandCause) -> Error {
+    Problem::without_place(cause).into()
 }
 
 /// Reads a file the user named.
@@ -158,21 +164,14 @@ fn read(path: &Path) -> Result<String, Error> {
 
 /// What was read from a file, as text.
 fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes).map_err(|_| {
-        let reason = "stream did not contain valid UTF-8";
-        unreadable(path, &std::io::Error::new(std::io::ErrorKind::InvalidData, reason))
-    })
+    String::from_utf8(bytes).map_err(|_| unreadable(path, FileFault::NotUtf8))
 }
 
 /// Reads a file the user named that may be no text.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    file::read(path).map_err(|error| unreadable(path, &error))
+    file::read(path).map_err(|fault| unreadable(path, fault))
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    problem(
-        "E910",
-        format!("{} cannot be read: {error}", path.display()),
-        "either correct the name, or make the file readable",
-    )
+fn unreadable(path: &Path, fault: FileFault) -> Error {
+    refusal(CommandCause::Unreadable { file: path.display().to_string(), fault })
 }

@@ -1,6 +1,7 @@
 //! Where answers go: standard output, a file, a folder; and what is said on standard error.
 
-use super::{Outcome, problem};
+use super::{Outcome, refusal};
+use crate::domain::cause::{CommandCause, FileFault};
 use crate::domain::error::Error;
 use crate::report::write::{self, Manner};
 use std::fmt::Display;
@@ -16,8 +17,8 @@ pub(super) fn say(text: impl Display) {
 /// folder, a device, or a file that the command reads.
 pub(super) fn refuse(path: &Path, force: bool, inputs: &[&Path]) -> Result<(), Error> {
     if inputs.iter().any(|input| same_file(path, input)) {
-        let message = format!("{} is read by this very command", path.display());
-        return Err(problem("E911", message, "name another file to write to"));
+        let file = path.display().to_string();
+        return Err(refusal(CommandCause::Unwritable { file, fault: FileFault::OwnInput }));
     }
     let manner = Manner { overwrite: force, private: false };
     write::allowed(path, manner).map_err(|error| unwritable(path, &error))
@@ -79,12 +80,10 @@ pub(super) fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), E
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Error {
-    let path = path.display();
-    if error.kind() == io::ErrorKind::AlreadyExists {
-        let remedy = "either name another file, or overwrite it with --force";
-        return problem("E911", format!("{path} exists already"), remedy);
-    }
-    let remedy =
-        "either name another place, or make this one writable; what was there is unchanged";
-    problem("E911", format!("{path} cannot be written: {error}"), remedy)
+    let file = path.display().to_string();
+    refusal(match error.kind() {
+        io::ErrorKind::AlreadyExists => CommandCause::Exists { file },
+        io::ErrorKind::InvalidInput => CommandCause::Unwritable { file, fault: FileFault::Device },
+        _ => CommandCause::Unwritable { file, fault: error.into() },
+    })
 }

@@ -4,7 +4,8 @@ use super::args::{
     CheckArguments, Format, NewArguments, PlanArguments, PromiseName, SolverName, Table,
 };
 use super::output::{deliver, refuse, say, store};
-use super::{Failure, Outcome, problem, read_bytes, text_of};
+use super::{Failure, Outcome, read_bytes, refusal, text_of};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
@@ -26,7 +27,8 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     refuse_absent(arguments.solver)?;
     let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let plan = solved(arguments, &scenario).map_err(|error| Failure { error, language })?;
+    let plan = solved(arguments, &scenario)
+        .map_err(|error| Failure { error, language: Some(language) })?;
     let text = match (arguments.format, arguments.table) {
         (Format::Text, _) => text::plan(&plan, language),
         (Format::Json, _) => json::plan(&plan),
@@ -42,11 +44,7 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
 /// Refuses a solver that this program was built without.
 pub(super) fn refuse_absent(solver: SolverName) -> Result<(), Error> {
     if solver == SolverName::Highs && !cfg!(feature = "highs") {
-        return Err(problem(
-            "E912",
-            "this obsada was built without the HiGHS solver".into(),
-            "either build it with --features highs, or leave --solver out",
-        ));
+        return Err(refusal(CommandCause::NoHighs));
     }
     Ok(())
 }

@@ -3,7 +3,8 @@
 use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat};
 use super::output::{deliver, say};
 use super::plan::{refuse_absent, scenario_of};
-use super::{Failure, Outcome, hand_over, problem};
+use super::{Failure, Outcome, hand_over, refusal};
+use crate::domain::cause::{Asked, CommandCause, Misfit, RosterFault};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::Names;
@@ -34,7 +35,7 @@ pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
         .map_err(|error| Error::Internal(error.to_string()))?;
     let names = hand_over::names(arguments, &scenario)?;
     let answered = threads.install(|| answered(arguments, (&scenario, &names), language));
-    answered.map_err(|error| Failure { error, language })
+    answered.map_err(|error| Failure { error, language: Some(language) })
 }
 
 /// What is asked for, printed or written; exit code 3 where people are short or a promise is broken, which
@@ -132,12 +133,8 @@ fn failed(check: &CheckReport) -> Error {
 }
 
 /// A name or date of the command line that does not fit.
-fn unfit(message: String) -> Error {
-    problem(
-        "E952",
-        message,
-        "write a consultant's name and a planned day as in the scenario, such as \"A. Nowak@2026-11-23\"",
-    )
+fn unfit(misfit: Misfit) -> Error {
+    refusal(CommandCause::Unfit { misfit })
 }
 
 fn why(
@@ -182,8 +179,9 @@ fn mended(
     let (written, unsaid) = hand_over::known(path, &setting, &roster, written.as_ref())?;
     let mut away = Vec::new();
     for text in &arguments.absent {
-        let (name, date) =
-            text.rsplit_once('@').ok_or_else(|| unfit(format!("`{text}` is not NAME@DAY")))?;
+        let (name, date) = text
+            .rsplit_once('@')
+            .ok_or_else(|| unfit(Misfit::NotNameAtDay { text: text.clone() }))?;
         let p = repair::person_named(&setting, name).map_err(unfit)?;
         away.push((p, repair::day_of(&setting, date).map_err(unfit)?));
     }
@@ -195,8 +193,7 @@ fn mended(
     let today = arguments.today.as_deref().map(|date| repair::day_of(&setting, date));
     let today = today.transpose().map_err(unfit)?;
     if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
-        let message = "somebody is away, or a day is busier, before --today: it is worked already";
-        return Err(unfit(message.into()));
+        return Err(unfit(Misfit::BeforeToday));
     }
     let news = News { away, busier, written, unsaid };
     let mut found = repair::repair(&mut setting, &grid, &news, today, options);
@@ -223,11 +220,7 @@ fn busier(setting: &Setting<'_>, text: &str) -> Result<(usize, f64), Error> {
         Some((date, more)) if more > 0.0 && more <= 900.0 => {
             Ok((repair::day_of(setting, date).map_err(unfit)?, 1.0 + more / 100.0))
         }
-        _ => Err(problem(
-            "E990",
-            format!("`{text}` is no busier day"),
-            "write a planned day and by how much more than expected will call, above 0% and up to 900%, such as 2026-11-25=+20%",
-        )),
+        _ => Err(refusal(CommandCause::NotBusier { text: text.to_owned() })),
     }
 }
 
@@ -244,9 +237,12 @@ pub(super) fn check(
     text: &str,
     file: &str,
 ) -> Result<Outcome, Failure> {
-    let roster = roster_answer::parse(text).map_err(|reason| {
-        let remedy = "name a file made by `obsada roster --format json`";
-        problem("E951", format!("{file} cannot be used: {reason}"), remedy)
+    let roster = roster_answer::parse(text).map_err(|words| {
+        refusal(CommandCause::NotRoster {
+            file: file.to_owned(),
+            fault: RosterFault::Parser(words),
+            asked: Asked::Json,
+        })
     })?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
     let scenario = load::load_with(&path, arguments.allow_outside)?;

@@ -3,8 +3,10 @@
 use super::args::{SimulateArguments, SimulateFormat};
 use super::output::{refuse, write};
 use super::plan::scenario_of;
-use super::{Failure, Outcome, problem, read};
+use super::{Failure, Outcome, read, refusal};
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
+use crate::domain::shift::{Crew, crews};
 use crate::domain::units::Language;
 use crate::plan::demand::{LineDemand, demand};
 use crate::report::write::Manner;
@@ -13,6 +15,7 @@ use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
 use crate::simulate::{Options, Results, Traffic, play};
 use crate::wire::answer::Plan;
+use crate::wire::shifts;
 use crate::witness::check;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
@@ -40,7 +43,8 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     if arguments.records.is_some() {
         few_enough(&demand, weeks)?;
     }
-    let results = played(arguments, &scenario, &plan, &demand, weeks)?;
+    let crews = crews(&shifts::read(&scenario, &plan.shifts)?);
+    let results = played(arguments, &scenario, (&plan, &crews), &demand, weeks)?;
     if let Some(path) = &arguments.records {
         refuse(path, arguments.force, &[&arguments.plan, Path::new(&scenario.source.file)])?;
         let manner = Manner { overwrite: arguments.force, private: false };
@@ -61,11 +65,8 @@ fn not_too_large(plan: &Plan) -> Result<(), Error> {
     if held <= check::MOST_SHIFTS {
         return Ok(());
     }
-    Err(problem(
-        "E916",
-        format!("the plan holds {held} shifts, more than {}", check::MOST_SHIFTS),
-        "either correct the counts of its shifts, or make the plan anew",
-    ))
+    let parser = format!("it holds {held} shifts, more than {}", check::MOST_SHIFTS);
+    Err(refusal(CommandCause::NotPlan { parser }))
 }
 
 /// The plan was made for this very scenario.
@@ -73,11 +74,7 @@ fn belongs(plan: &Plan, scenario: &Scenario) -> Result<(), Error> {
     if plan.scenario.sha256 == scenario.source.sha256 {
         return Ok(());
     }
-    Err(problem(
-        "E916",
-        format!("the plan was not made from {} as it is now", scenario.source.file),
-        "either plan it anew, or name the scenario of the plan with --scenario",
-    ))
+    Err(refusal(CommandCause::OtherScenario { file: scenario.source.file.clone() }))
 }
 
 /// The closing of each line that the plan names.
@@ -86,11 +83,7 @@ fn closings<'s>(plan: &Plan, scenario: &'s Scenario) -> Result<Vec<Option<&'s Cl
         let label = plan.closing.get(&line.id);
         let found = line.candidates.iter().find(|candidate| Some(&candidate.label) == label);
         if found.is_none() && !line.candidates.is_empty() {
-            return Err(problem(
-                "E917",
-                format!("the plan names no closing time of line {} that it could have", line.id),
-                "make the plan anew; `obsada check` tells what else is wrong with it",
-            ));
+            return Err(refusal(CommandCause::NoClosing { line: line.id.clone() }));
         }
         Ok(found)
     };
@@ -114,17 +107,13 @@ fn few_enough(demand: &[LineDemand], weeks: u32) -> Result<(), Error> {
     if calls <= RECORDS_MAX {
         return Ok(());
     }
-    Err(problem(
-        "E918",
-        format!("{calls:.0} calls are too many to be written one by one"),
-        "ask for fewer --weeks; a file of records holds at most five million calls",
-    ))
+    Err(refusal(CommandCause::TooManyCalls { calls }))
 }
 
 fn played(
     arguments: &SimulateArguments,
     scenario: &Scenario,
-    plan: &Plan,
+    (plan, crews): (&Plan, &[Crew]),
     demand: &[LineDemand],
     weeks: u32,
 ) -> Result<Results, Error> {
@@ -142,7 +131,7 @@ fn played(
         progress: Some(&progress),
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
-    let results = threads.install(|| play(scenario, &traffic, &plan.shifts, &options));
+    let results = threads.install(|| play(scenario, &traffic, crews, &options));
     bar.finish_and_clear();
     Ok(results)
 }

@@ -1,9 +1,10 @@
 //! `wait`: how likely a single wait is.
 
 use super::args::{WaitArguments, WaitFormat};
-use super::{Failure, Outcome, problem, read};
+use super::{Failure, Outcome, read, refusal};
 use crate::calculator::wait::{Question, waits};
-use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::cause::CommandCause;
+use crate::domain::clock::{Weekday, parse_moment};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::report::text;
@@ -26,15 +27,11 @@ pub(super) fn wait(arguments: &WaitArguments) -> Result<Outcome, Failure> {
     if let Some(label) = &arguments.closing {
         keep_closing(&mut scenario, line, label)?;
     }
-    let plan = plan(&scenario, arguments).map_err(|error| Failure { error, language })?;
+    let plan =
+        plan(&scenario, arguments).map_err(|error| Failure { error, language: Some(language) })?;
     let question = Question { line, at, longer_than_s: arguments.longer_than };
-    let answer = waits(&scenario, &plan, &question).map_err(|error| {
-        problem(
-            "E947",
-            format!("the queue cannot be followed through the day: {error}"),
-            "either put consultants at the phone in every open half-hour, or give the line a patience",
-        )
-    })?;
+    let answer = waits(&scenario, &plan, &question)
+        .map_err(|error| refusal(CommandCause::NotFollowed { words: error.to_string() }))?;
     Ok(Outcome::done(match arguments.format {
         WaitFormat::Text => text::wait(&answer, &scenario.lines[line].name, language),
         WaitFormat::Json => {
@@ -60,8 +57,10 @@ fn line(scenario: &Scenario, id: Option<&str>) -> Result<usize, Error> {
         Some(id) => ids.iter().position(|own| *own == id),
     };
     found.ok_or_else(|| {
-        let asked = id.map_or("no line is named".into(), |id| format!("there is no line `{id}`"));
-        problem("E946", asked, &format!("name one with --line: {}", ids.join(", ")))
+        refusal(CommandCause::WaitLine {
+            named: id.map(str::to_owned),
+            known: ids.iter().map(|id| (*id).to_owned()).collect(),
+        })
     })
 }
 
@@ -70,24 +69,16 @@ fn keep_closing(scenario: &mut Scenario, line: usize, label: &str) -> Result<(),
     let labels: Vec<String> = candidates.iter().map(|c| c.label.clone()).collect();
     candidates.retain(|c| c.label == label);
     if candidates.is_empty() {
-        let message = format!("`{label}` is no closing time under comparison");
-        let remedy = format!("either leave --closing out, or name one of: {}", labels.join(", "));
-        return Err(problem("E946", message, &remedy));
+        return Err(refusal(CommandCause::UnknownClosing {
+            label: label.to_owned(),
+            known: labels,
+        }));
     }
     Ok(())
 }
 
 /// A day and a time of day, such as `mon 11:00`.
 fn moment(text: &str) -> Result<(Weekday, u32), Error> {
-    let parts = text.trim().split_once(char::is_whitespace);
-    parts
-        .and_then(|(day, time)| {
-            let minutes = TimeOfDay::parse(time.trim())?.minutes();
-            Some((Weekday::from_code(&day.to_lowercase())?, minutes))
-        })
-        .filter(|(_, minutes)| *minutes < 24 * 60)
-        .ok_or_else(|| {
-            let message = format!("`{text}` is no day and time");
-            problem("E946", message, "write it like --at \"mon 11:00\"")
-        })
+    let moment = parse_moment(text).map(|(day, time)| (day, time.minutes()));
+    moment.ok_or_else(|| refusal(CommandCause::NotMoment { text: text.to_owned() }))
 }

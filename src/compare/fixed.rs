@@ -1,21 +1,25 @@
 //! A plan's staffing held as it is while numbers move.
 
 use super::Work;
+use crate::domain::error::Error;
+use crate::domain::measure::MeasureName;
+use crate::domain::shift::{Crew, crews};
 use crate::plan::coverage;
 use crate::plan::demand::demand;
 use crate::plan::figures::Situation;
 use crate::plan::requirements::requirements;
 use crate::scenario::Scenario;
-use crate::wire::answer::{LineReport, Plan, Shift, TargetReport};
+use crate::wire::answer::{LineReport, Plan, TargetReport};
+use crate::wire::shifts;
 
 /// Relative room within which a promise counts as kept.
 const TOLERANCE: f64 = 1e-6;
 
-/// The shifts of a closing time, and how far the formula is off for them with central numbers.
+/// The crews of a closing time, and how far the formula is off for them with central numbers.
 pub(super) struct Fixed<'a> {
     work: &'a Work<'a>,
     closing: usize,
-    shifts: &'a [Shift],
+    crews: Vec<Crew>,
     lines: &'a [LineReport],
     /// The line whose wait is told: the first that has candidates.
     line: usize,
@@ -26,15 +30,15 @@ pub(super) struct Fixed<'a> {
 }
 
 impl<'a> Fixed<'a> {
-    pub(super) fn new(work: &'a Work<'a>, closing: usize, plan: &'a Plan) -> Self {
+    pub(super) fn new(work: &'a Work<'a>, closing: usize, plan: &'a Plan) -> Result<Self, Error> {
         let lines = &work.scenario.lines;
         let line = lines.iter().position(|l| !l.candidates.is_empty()).unwrap_or(0);
         let report = &plan.lines[line];
         let through = report.through_day.as_ref().map(|through| through.mean_wait_s.value);
-        Self {
+        Ok(Self {
             work,
             closing,
-            shifts: &plan.shifts,
+            crews: crews(&shifts::read(work.scenario, &plan.shifts)?),
             lines: &plan.lines,
             line,
             wait_correction: through.map_or(1.0, |through| ratio(through, report.mean_wait_s)),
@@ -43,7 +47,7 @@ impl<'a> Fixed<'a> {
                 .iter()
                 .map(|line| line.targets.iter().map(correction).collect())
                 .collect(),
-        }
+        })
     }
 
     /// What callers experience by the formula, in a scenario with numbers moved.
@@ -52,7 +56,7 @@ impl<'a> Fixed<'a> {
         let demand = demand(scenario, choice);
         let sets = requirements(scenario, &demand);
         let situation = Situation { scenario, choice, demand: &demand, sets: &sets };
-        situation.lines(&situation.services(&coverage::on_duty(scenario, self.shifts)))
+        situation.lines(&situation.services(&coverage::on_duty(scenario, &self.crews)))
     }
 
     /// Every promise with its line and its correction, line by line.
@@ -82,7 +86,7 @@ fn ratio(through: f64, formula: f64) -> f64 {
 fn correction(target: &TargetReport) -> f64 {
     match &target.through_day {
         None => 1.0,
-        Some(through) if target.measure == "service_level" => {
+        Some(through) if target.measure == MeasureName::ServiceLevel => {
             ratio(1.0 - through.reached.value, 1.0 - target.reached)
         }
         Some(through) => ratio(through.reached.value, target.reached),
@@ -91,12 +95,12 @@ fn correction(target: &TargetReport) -> f64 {
 
 /// Whether a promise is missed when the formula's value is so corrected.
 pub(super) fn missed(target: &TargetReport, correction: f64) -> bool {
-    match target.measure.as_str() {
-        "service_level" => {
+    match target.measure {
+        MeasureName::ServiceLevel => {
             (1.0 - target.reached) * correction > (1.0 - target.promised) * (1.0 + TOLERANCE)
         }
-        "agents_min" => target.reached < target.promised - TOLERANCE,
-        _ => {
+        MeasureName::AgentsMin => target.reached < target.promised - TOLERANCE,
+        MeasureName::MeanWait | MeasureName::AbandonmentMax | MeasureName::OccupancyMax => {
             let value = target.reached * correction;
             !value.is_finite() || value > target.promised * (1.0 + TOLERANCE)
         }

@@ -10,14 +10,13 @@ mod fixed;
 pub mod frontier;
 mod moved;
 mod planned;
-pub mod rule;
 mod samples;
 mod steps;
 mod uncertainty;
 mod variant;
 mod waits;
 
-use crate::compare::rule::Contender;
+use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
 use crate::parallel;
 use crate::plan::demand::{Choice, demand};
@@ -27,6 +26,7 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::{Closing, Scenario};
 use crate::solve::Promise;
+use crate::solve::rule::{self, Contender};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
 use std::collections::BTreeMap;
@@ -140,7 +140,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: figures::scenario_ref(scenario),
         seed: options.playing.seed,
-        peak: peak.map_or_else(Default::default, |p| [p.from.to_string(), p.to.to_string()]),
+        peak: peak.map_or([TimeOfDay::START; 2], |p| [p.from, p.to]),
         decision: Decision {
             served_call: value,
             breakpoints: rule::breakpoints(&contenders),

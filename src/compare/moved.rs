@@ -2,13 +2,13 @@
 
 use super::variant::{self, Parameter};
 use super::{Work, uncertainty::GAP};
-use crate::compare::rule::{self, Contender};
 use crate::domain::error::Error;
 use crate::parallel;
 use crate::plan::demand::demand;
 use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::Scenario;
 use crate::solve::Promise;
+use crate::solve::rule::{self, Contender};
 
 /// All that costs at moved numbers are made of.
 pub(super) struct Model<'a> {
@@ -113,7 +113,7 @@ fn moved(
     Some(Contender {
         cost: contender.cost + change?,
         bound: contender.bound + change?,
-        served: served(scenario, work, contender.closing),
+        served: served(scenario, work, contender),
         ..*contender
     })
 }
@@ -180,10 +180,14 @@ impl<'a> Trial<'a> {
     }
 }
 
-/// First calls in opening hours.
-fn served(scenario: &Scenario, work: &Work<'_>, closing: usize) -> f64 {
+/// Calls answered: first calls in opening hours, of which the same share is answered as with central
+/// numbers.
+fn served(scenario: &Scenario, work: &Work<'_>, contender: &Contender) -> f64 {
     // The choices are of the scenario as it is; closing times do not move.
-    demand(scenario, &work.choices[closing]).iter().map(|line| line.total()).sum()
+    let choice = &work.choices[contender.closing];
+    let offered = |scenario| demand(scenario, choice).iter().map(|line| line.total()).sum::<f64>();
+    let central = offered(work.scenario);
+    if central > 0.0 { offered(scenario) * contender.served / central } else { 0.0 }
 }
 
 /// What a served call is worth.

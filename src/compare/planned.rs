@@ -1,14 +1,16 @@
 //! One closing planned, and what the proposal tells of it.
 
 use super::{Work, variant};
-use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::error::Error;
+use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::{Scenario, Stretch};
 use crate::solve::Promise;
-use crate::wire::answer::{LineInterval, Plan, Shift, Status};
+use crate::wire::answer::{LineInterval, LineReport, Plan, Status};
 use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
+use crate::wire::shifts;
 use std::collections::BTreeMap;
 
 /// The cheapest week of a closing whose promises hold through the day; where there is no plan, why.
@@ -25,7 +27,8 @@ pub(super) fn planned(
     let mut week = empty(&demand);
     match work.solve(&only, Promise::ThroughDay(work.options.playing), gap, memory) {
         Ok(plan) => {
-            fill(scenario, &demand, &plan, peak, &mut week);
+            let crews = crews(&shifts::read(&only, &plan.shifts)?);
+            fill(scenario, &demand, (&plan, &crews), peak, &mut week);
             Ok((week, Ok(plan)))
         }
         Err(Error::Infeasible(cause)) => {
@@ -60,7 +63,8 @@ fn empty(demand: &[LineDemand]) -> PlannedWeek {
         full_time_equivalents: None,
         waiting_minutes: None,
         waiting_cost: None,
-        calls_served: demand.iter().map(LineDemand::total).sum(),
+        calls_offered: demand.iter().map(LineDemand::total).sum(),
+        calls_served: 0.0,
         evening_calls: 0.0,
         evening_shifts: 0,
         lines: Vec::new(),
@@ -73,7 +77,7 @@ fn empty(demand: &[LineDemand]) -> PlannedWeek {
 fn fill(
     scenario: &Scenario,
     demand: &[LineDemand],
-    plan: &Plan,
+    (plan, crews): (&Plan, &[Crew]),
     peak: Option<Stretch>,
     week: &mut PlannedWeek,
 ) {
@@ -91,13 +95,14 @@ fn fill(
         // A plan for one closing alone does not know the earliest of several candidates.
         report.evening_calls_per_week = evening_calls(scenario, line);
     }
+    week.calls_served = week.lines.iter().map(LineReport::answered_per_week).sum();
     week.evening_calls = week.lines.iter().map(|line| line.evening_calls_per_week).sum();
     let minutes = |row: &LineInterval| row.attempts * row.mean_wait_s.value / 60.0;
     let minutes: f64 = plan.through_day.iter().map(minutes).sum();
     week.waiting_minutes = Some(minutes);
     week.waiting_cost = scenario.costs.caller_minute.as_ref().map(|m| m.value.get() * minutes);
-    let late = |shift: &&Shift| ends_in_the_evening(scenario, demand, shift);
-    week.evening_shifts = plan.shifts.iter().filter(late).map(|shift| shift.count).sum();
+    let late = |crew: &&Crew| ends_in_the_evening(scenario, demand, crew);
+    week.evening_shifts = crews.iter().filter(late).map(|crew| crew.count).sum();
     week.peak_waits = scenario
         .lines
         .iter()
@@ -119,26 +124,17 @@ fn evening_calls(scenario: &Scenario, line: &LineDemand) -> f64 {
     (0..grid.per_week()).filter(evening).map(|t| line.calls[t]).sum()
 }
 
-/// Whether a shift ends after the baseline close of a line under comparison.
-fn ends_in_the_evening(scenario: &Scenario, demand: &[LineDemand], shift: &Shift) -> bool {
-    let minutes = |text: &str| TimeOfDay::parse(text).map(TimeOfDay::minutes);
-    let (Some(day), Some(start), Some(end)) =
-        (Weekday::from_code(&shift.day), minutes(&shift.start), minutes(&shift.end))
-    else {
-        return false;
-    };
-    let end = if end <= start { end + DAY_MINUTES } else { end };
+/// Whether a crew ends after the baseline close of a line under comparison.
+fn ends_in_the_evening(scenario: &Scenario, demand: &[LineDemand], crew: &Crew) -> bool {
     let compared = scenario.lines.iter().zip(demand).filter(|(l, _)| !l.candidates.is_empty());
-    let closes = compared.filter_map(|(_, demand)| demand.evening_from[day.index()]).min();
-    closes.is_some_and(|close| end > close)
+    let closes = compared.filter_map(|(_, demand)| demand.evening_from[crew.day.index()]).min();
+    closes.is_some_and(|close| crew.worked.span().to() > close)
 }
 
 /// Mean wait over the calls of the peak.
 pub(super) fn peak_wait(rows: &[LineInterval], line: &str, peak: Stretch) -> Option<f64> {
-    let within = |row: &&LineInterval| {
-        let start = TimeOfDay::parse(&row.start);
-        row.line == line && start.is_some_and(|start| start >= peak.from && start < peak.to)
-    };
+    let within =
+        |row: &&LineInterval| row.line == line && (peak.from..peak.to).contains(&row.start);
     let (calls, sum) = rows.iter().filter(within).fold((0.0, 0.0), |(calls, sum), row| {
         (calls + row.attempts, sum + row.attempts * row.mean_wait_s.value)
     });
@@ -146,15 +142,15 @@ pub(super) fn peak_wait(rows: &[LineInterval], line: &str, peak: Stretch) -> Opt
 }
 
 fn waits(rows: &[LineInterval]) -> Vec<HalfHourWait> {
-    let mut sums: BTreeMap<(&str, &str), (f64, f64)> = BTreeMap::new();
+    let mut sums: BTreeMap<(&str, TimeOfDay), (f64, f64)> = BTreeMap::new();
     for row in rows {
-        let (calls, sum) = sums.entry((&row.line, &row.start)).or_default();
+        let (calls, sum) = sums.entry((&row.line, row.start)).or_default();
         *calls += row.attempts;
         *sum += row.attempts * row.mean_wait_s.value;
     }
-    let row = |((line, start), (attempts, sum)): ((&str, &str), (f64, f64))| HalfHourWait {
+    let row = |((line, start), (attempts, sum)): ((&str, TimeOfDay), (f64, f64))| HalfHourWait {
         line: line.to_owned(),
-        start: start.to_owned(),
+        start,
         attempts,
         mean_wait_s: if attempts > 0.0 { sum / attempts } else { 0.0 },
     };
@@ -164,7 +160,7 @@ fn waits(rows: &[LineInterval]) -> Vec<HalfHourWait> {
 /// Consultants by start: of each moment the largest sets of lines, which no other holds; averaged over
 /// the days on which anything is open then.
 fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
-    let mut by_start: BTreeMap<&str, (Vec<&str>, [f64; 3])> = BTreeMap::new();
+    let mut by_start: BTreeMap<TimeOfDay, (Vec<Weekday>, [f64; 3])> = BTreeMap::new();
     for row in &plan.intervals {
         let same_time = |other: &&crate::wire::answer::Interval| {
             other.day == row.day && other.start == row.start && other.lines.len() > row.lines.len()
@@ -173,9 +169,9 @@ fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
         if larger.any(|other| row.lines.iter().all(|line| other.lines.contains(line))) {
             continue;
         }
-        let (days, sums) = by_start.entry(&row.start).or_default();
-        if !days.contains(&row.day.as_str()) {
-            days.push(&row.day);
+        let (days, sums) = by_start.entry(row.start).or_default();
+        if !days.contains(&row.day) {
+            days.push(row.day);
         }
         sums[0] += f64::from(row.agents_required);
         sums[1] += row.agents_at_phone;
@@ -185,7 +181,7 @@ fn staffing(plan: &Plan) -> Vec<HalfHourStaff> {
         .into_iter()
         .map(|(start, (days, sums))| {
             let [required, at_phone, on_duty] = sums.map(|sum| sum / days.len() as f64);
-            HalfHourStaff { start: start.to_owned(), required, at_phone, on_duty }
+            HalfHourStaff { start, required, at_phone, on_duty }
         })
         .collect()
 }

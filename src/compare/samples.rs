@@ -4,9 +4,9 @@ use super::fixed::{Fixed, missed};
 use super::moved::{Model, worth};
 use super::uncertainty::Effect;
 use super::variant::Parameter;
-use crate::compare::rule;
 use crate::parallel;
 use crate::scenario::Scenario;
+use crate::solve::rule;
 use crate::wire::proposal::{Joint, Missed, MissedPromise, Proposal};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -152,8 +152,8 @@ fn told<'s>(
             .enumerate()
             .map(|(k, (line, target, correction))| MissedPromise {
                 line,
-                measure: target.measure.clone(),
-                over: target.over.clone(),
+                measure: target.measure,
+                over: target.over,
                 promised: target.promised,
                 share: share(&|j| j.missed[k].0),
                 share_by_formula: share(&|j| j.missed[k].1),

@@ -10,9 +10,9 @@ use super::moved::{Model, Trial, worth};
 use super::samples::Samples;
 use super::variant::{self, Parameter};
 use super::{Work, fixed::Fixed};
-use crate::compare::rule::{self, Contender};
 use crate::domain::error::Error;
 use crate::parallel;
+use crate::solve::rule::{self, Contender};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncertainty};
 
@@ -70,8 +70,8 @@ pub(super) fn uncertainty(
     while let (Some(low), Some(high)) = (changes.next(), changes.next()) {
         effects.push(Effect { low, high });
     }
-    let fixed = |k: usize| plans[k].as_ref().map(|plan| Fixed::new(work, k, plan));
-    let (proposed, baseline) = (fixed(proposal.proposed), fixed(proposal.baseline));
+    let fixed = |k: usize| plans[k].as_ref().map(|plan| Fixed::new(work, k, plan)).transpose();
+    let (proposed, baseline) = (fixed(proposal.proposed)?, fixed(proposal.baseline)?);
     let look = Look { model: &model, proposal, fixed: proposed.as_ref() };
     let numbered: Vec<(&Parameter, &Effect)> = parameters.iter().zip(&effects).collect();
     let reports = parallel::each(&numbered, |(parameter, effect)| look.report(parameter, effect));

@@ -9,6 +9,7 @@ use super::planned::peak_wait;
 use super::{Work, variant};
 use crate::compare::frontier::undominated;
 use crate::domain::error::Error;
+use crate::domain::shift::crews;
 use crate::parallel;
 use crate::plan::demand::demand;
 use crate::plan::shift_plan::memory::Memory;
@@ -16,6 +17,7 @@ use crate::plan::through_day::{Playing, report, through_day};
 use crate::scenario::Stretch;
 use crate::solve::Promise;
 use crate::wire::proposal::{Budget, Frontier, LinePeak, Proposal, WaitPoint};
+use crate::wire::shifts;
 
 /// Mean waits promised along the frontier, seconds.
 const PROMISES_S: [f64; 6] = [15.0, 30.0, 60.0, 90.0, 150.0, 300.0];
@@ -91,7 +93,8 @@ fn wait_point(
     let demand = demand(work.scenario, choice);
     let playing = work.options.playing;
     let playing = Playing { weeks: playing.weeks.or(Some(WEEKS)), ..playing };
-    let through = through_day(&variant, &demand, &plan.shifts, playing);
+    let through =
+        through_day(&variant, &demand, &crews(&shifts::read(&variant, &plan.shifts)?), playing);
     let rows = report::intervals(&variant, &through);
     let wait = |l: usize| through[l].week.as_ref().map(|week| week.mean_wait_s.value);
     let lines = || variant.lines.iter().map(|line| line.id.clone()).enumerate();

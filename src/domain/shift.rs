@@ -11,6 +11,15 @@ pub struct Opening {
     pub to: TimeOfDay,
 }
 
+impl Opening {
+    /// Reads `07:30-15:30`, the end after the start.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once('-')?;
+        let (from, to) = (TimeOfDay::parse(from.trim())?, TimeOfDay::parse(to.trim())?);
+        (from < to).then_some(Self { from, to })
+    }
+}
+
 /// A stretch of time in minutes after the midnight at which some day begins. It may run past the next
 /// midnight: 22:00 to 06:00 is 1320 to 1800.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,24 +107,43 @@ impl Worked {
 }
 
 /// Consultants of one group who start, pause and end together on one weekday.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlannedShift {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crew {
     /// Index into the scenario's groups.
     pub group: usize,
+    /// Day on which they start.
+    pub day: Weekday,
+    /// Hours and breaks.
+    pub worked: Worked,
+    /// How many they are.
+    pub count: u32,
+}
+
+/// A crew with the contract and the rule under which it works, and what it is paid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedShift {
+    /// Who works when.
+    pub crew: Crew,
     /// Index into the group's contracts.
     pub contract: usize,
     /// Index into the scenario's shift rules.
     pub rule: usize,
-    /// Day on which it starts.
-    pub day: Weekday,
-    /// Hours and breaks.
-    pub worked: Worked,
     /// Paid minutes of one consultant.
     pub paid_minutes: u32,
     /// Cost of one consultant's shift, premiums included.
     pub cost: f64,
-    /// How many consultants work it.
-    pub count: u32,
+}
+
+impl PlannedShift {
+    /// Paid hours of one consultant.
+    pub fn paid_hours(&self) -> f64 {
+        f64::from(self.paid_minutes) / 60.0
+    }
+}
+
+/// The crews of shifts, without what they are paid.
+pub fn crews(shifts: &[PlannedShift]) -> Vec<Crew> {
+    shifts.iter().map(|shift| shift.crew.clone()).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! their own, as a table (`id,name,email`) or in TOML (`[people]`, `P01 = "Anna Adamska"`). No answer in
 //! JSON or CSV ever holds what stands there.
 
+use crate::domain::cause::HandoverCause;
 use crate::domain::error::{Place, Problem};
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,17 +53,10 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn report(
-        &mut self,
-        code: &'static str,
-        at: Option<(usize, usize)>,
-        message: String,
-        remedy: &str,
-    ) {
+    fn report(&mut self, at: Option<(usize, usize)>, cause: HandoverCause) {
         let place =
             at.map(|(line, column)| Place { file: self.file.to_owned(), line, column, span: 0..0 });
-        let message = message.replace(char::is_control, " ");
-        self.problems.push(Problem { code, place, message, remedy: remedy.into() });
+        self.problems.push(Problem { place, cause: cause.into() });
     }
 
     fn enter(&mut self, id: &str, name: &str, email: Option<&str>, (line, column): (usize, usize)) {
@@ -70,17 +64,11 @@ impl Reading<'_> {
         let email = email.map(str::trim).filter(|e| !e.is_empty());
         let bad = [id, name].iter().any(|t| t.is_empty() || t.contains(char::is_control));
         if bad {
-            let message = "an id or a name is empty or holds control characters".to_owned();
-            return self.report("E984", Some((line, column)), message, "write both, one line each");
+            return self.report(Some((line, column)), HandoverCause::BadName);
         }
         if email.is_some_and(|e| !e.contains('@') || e.contains(char::is_whitespace)) {
-            let message = format!("the address of `{id}` is no e-mail address");
-            return self.report(
-                "E984",
-                Some((line, column)),
-                message,
-                "correct it or leave it out",
-            );
+            return self
+                .report(Some((line, column)), HandoverCause::BadAddress { id: id.to_owned() });
         }
         let shown = Shown { name: name.to_owned(), email: email.map(str::to_owned) };
         self.entries.push(Entry { id: id.to_owned(), shown, line, column });
@@ -119,22 +107,16 @@ pub fn parse(
                 slot.insert(shown);
             }
             Slot::Occupied(slot) => {
-                let message = format!("`{}` has two names", slot.key());
-                reading.report("E985", Some((line, column)), message, "keep one of the rows");
+                let id = slot.key().clone();
+                reading.report(Some((line, column)), HandoverCause::TwoNames { id });
             }
         }
     }
     let missing: BTreeSet<&str> =
         people.iter().copied().filter(|id| !names.known.contains_key(*id)).collect();
     if !missing.is_empty() && !unreadable {
-        let list: Vec<&str> = missing.into_iter().collect();
-        let message = format!("there is no name for {}", list.join(", "));
-        reading.report(
-            "E986",
-            None,
-            message,
-            "either add them to the file of names, or leave --names out",
-        );
+        let people = missing.into_iter().map(str::to_owned).collect();
+        reading.report(None, HandoverCause::Nameless { people });
     }
     if reading.problems.is_empty() { Ok((names, notes)) } else { Err(reading.problems) }
 }
@@ -153,8 +135,7 @@ fn from_table(text: &str, reading: &mut Reading<'_>) {
         .unwrap_or_default();
     let of = |name: &str| heads.iter().position(|h| h == name);
     let (Some(id), Some(name)) = (of("id"), of("name")) else {
-        let message = "the first row is not `id,name` or `id,name,email`".to_owned();
-        return reading.report("E984", Some((1, 1)), message, "name the columns in the first row");
+        return reading.report(Some((1, 1)), HandoverCause::NoColumns);
     };
     let email = of("email");
     for row in reader.records() {
@@ -166,8 +147,7 @@ fn from_table(text: &str, reading: &mut Reading<'_>) {
             }
             Err(error) => {
                 let line = error.position().map_or(0, |p| p.line() as usize);
-                let message = "a row cannot be read: bytes that are no UTF-8 text".to_owned();
-                reading.report("E984", Some((line, 1)), message, "save the file as UTF-8");
+                reading.report(Some((line, 1)), HandoverCause::NameNotUtf8);
             }
         }
     }
@@ -178,21 +158,18 @@ fn from_toml(text: &str, reading: &mut Reading<'_>) {
     for error in &errors {
         let at = place(text, error.span().map_or(0, |s| s.start));
         let twice = error.message().starts_with("duplicate key");
-        let code = if twice { "E985" } else { "E984" };
-        let message = format!("the file of names is not as it should be: {}", error.message());
-        reading.report(
-            code,
-            Some(at),
-            message,
-            "write `[people]` and then `P01 = \"Anna Adamska\"`",
-        );
+        let parser = error.message().to_owned();
+        let cause = match twice {
+            true => HandoverCause::NameKeyTwice { parser },
+            false => HandoverCause::NamesNotToml { parser },
+        };
+        reading.report(Some(at), cause);
     }
     if errors.iter().any(|e| !e.message().starts_with("duplicate key")) {
         return;
     }
     let Some(DeValue::Table(people)) = tree.get_ref().get("people").map(|v| v.get_ref()) else {
-        let message = "there is no table [people]".to_owned();
-        return reading.report("E984", Some((1, 1)), message, "write `[people]` above the names");
+        return reading.report(Some((1, 1)), HandoverCause::NoPeopleTable);
     };
     let text_of = |table: &DeTable<'_>, key: &str| match table.get(key).map(|v| v.get_ref()) {
         Some(DeValue::String(text)) => Some(text.to_string()),
@@ -208,9 +185,8 @@ fn from_toml(text: &str, reading: &mut Reading<'_>) {
                 reading.enter(id.get_ref(), &name, email.as_deref(), at);
             }
             _ => {
-                let message = format!("`{}` is neither text nor a table", id.get_ref());
-                let remedy = "write `P01 = { name = \"Anna Adamska\", email = \"a@example.org\" }`";
-                reading.report("E984", Some(at), message, remedy);
+                let id = id.get_ref().to_string();
+                reading.report(Some(at), HandoverCause::NameType { id });
             }
         }
     }
@@ -246,7 +222,7 @@ mod tests {
     fn all_that_is_wrong_is_told_at_once() {
         let codes = |text: &str, file: &str| -> Vec<(&'static str, usize)> {
             let problems = parse(text, file, &["P1", "P2"]).unwrap_err();
-            problems.iter().map(|p| (p.code, p.place.as_ref().map_or(0, |at| at.line))).collect()
+            problems.iter().map(|p| (p.code(), p.place.as_ref().map_or(0, |at| at.line))).collect()
         };
         let table = "id,name,email\nP1,Ala\nP1,Ola\n,Iga\nP2,Ewa,none\n";
         assert_eq!(codes(table, "n.csv"), [("E984", 4), ("E984", 5), ("E985", 3)]);

@@ -1,30 +1,26 @@
 //! Shifts to intervals: who is on duty when, and what callers experience of it, half-hour by
 //! half-hour.
 
-use crate::domain::clock::{DAY_MINUTES, Grid, TimeOfDay, Weekday};
+use crate::domain::clock::{DAY_MINUTES, Grid, Weekday};
+use crate::domain::shift::{Crew, Stretch};
 use crate::plan::requirements::{Caller, SetInterval};
 use crate::queue::Queue;
 use crate::scenario::Scenario;
-use crate::wire::answer;
 
 /// Agents on duty by group and interval of the week, breaks taken off; fractional where a break
 /// covers part of an interval.
-pub fn on_duty(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Vec<f64>> {
+pub fn on_duty(scenario: &Scenario, crews: &[Crew]) -> Vec<Vec<f64>> {
     let grid = scenario.calendar.grid;
     let mut agents = vec![vec![0.0; grid.per_week()]; scenario.groups.len()];
-    for shift in shifts {
-        let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
-            continue;
-        };
-        let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
-        let count = f64::from(shift.count);
-        for minute in (start..end).step_by(grid.minutes() as usize) {
-            agents[group][grid.at(day, minute)] += count;
+    for crew in crews {
+        let (own, count) = (&mut agents[crew.group], f64::from(crew.count));
+        let span = crew.worked.span();
+        for minute in (span.from()..span.to()).step_by(grid.minutes() as usize) {
+            own[grid.at(crew.day, minute)] += count;
         }
-        for [from, to] in &shift.breaks {
-            let Some((from, to)) = break_span(&shift.day, start, from, to) else { continue };
-            for (interval, share) in shares(grid, day, from, to) {
-                agents[group][interval] -= share * count;
+        for pause in crew.worked.breaks() {
+            for (interval, share) in shares(grid, crew.day, *pause) {
+                own[interval] -= share * count;
             }
         }
     }
@@ -43,64 +39,28 @@ pub struct Presence {
 }
 
 /// Who is on duty in every minute of the week, by group; who leaves and comes back.
-pub fn presence(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<Presence> {
+pub fn presence(scenario: &Scenario, crews: &[Crew]) -> Vec<Presence> {
     let week = (7 * DAY_MINUTES) as usize;
     let nobody = Presence { people: vec![0; week], leave: vec![0; week], breaks: Vec::new() };
     let mut groups = vec![nobody; scenario.groups.len()];
-    for shift in shifts {
-        let Some(group) = scenario.groups.iter().position(|g| g.id == shift.group) else {
-            continue;
-        };
-        let Some((day, start, end)) = span(&shift.day, &shift.start, &shift.end) else { continue };
-        let group = &mut groups[group];
-        let at = |minute: u32| ((day.index() as u32 * DAY_MINUTES + minute) as usize) % week;
-        let here = at_work(shift, start, end);
-        for (k, (from, to)) in here.iter().enumerate() {
-            (*from..*to).for_each(|minute| group.people[at(minute)] += shift.count);
-            group.leave[at(*to)] += shift.count;
-            if let Some((back, _)) = here.get(k + 1) {
-                group.breaks.push((at(*to), at(*back), shift.count));
+    for crew in crews {
+        let group = &mut groups[crew.group];
+        let at = |minute: u32| (crew.day.index() * DAY_MINUTES as usize + minute as usize) % week;
+        let here = crew.worked.on_duty();
+        for (k, part) in here.iter().enumerate() {
+            (part.from()..part.to()).for_each(|minute| group.people[at(minute)] += crew.count);
+            group.leave[at(part.to())] += crew.count;
+            if let Some(next) = here.get(k + 1) {
+                group.breaks.push((at(part.to()), at(next.from()), crew.count));
             }
         }
     }
     groups
 }
 
-/// The shift without its breaks, in minutes after the midnight before its start.
-fn at_work(shift: &answer::Shift, start: u32, end: u32) -> Vec<(u32, u32)> {
-    let mut breaks: Vec<(u32, u32)> = shift
-        .breaks
-        .iter()
-        .filter_map(|[from, to]| break_span(&shift.day, start, from, to))
-        .collect();
-    breaks.sort_unstable();
-    let mut here = Vec::new();
-    let mut at = start;
-    for (from, to) in breaks.into_iter().chain([(end, end)]) {
-        if from.min(end) > at {
-            here.push((at, from.min(end)));
-        }
-        at = at.max(to);
-    }
-    here
-}
-
-/// Minutes after the midnight before a shift's start at which a break begins and ends.
-fn break_span(day: &str, start: u32, from: &str, to: &str) -> Option<(u32, u32)> {
-    let (_, from, to) = span(day, from, to)?;
-    let past = if from < start { DAY_MINUTES } else { 0 };
-    Some((from + past, to + past))
-}
-
-fn span(day: &str, start: &str, end: &str) -> Option<(Weekday, u32, u32)> {
-    let (start, end) = (TimeOfDay::parse(start)?.minutes(), TimeOfDay::parse(end)?.minutes());
-    let end = if end <= start { end + DAY_MINUTES } else { end };
-    Some((Weekday::from_code(day)?, start, end))
-}
-
 /// Intervals that a stretch of minutes touches, with the share of each that it takes.
-fn shares(grid: Grid, day: Weekday, from: u32, to: u32) -> impl Iterator<Item = (usize, f64)> {
-    let step = grid.minutes();
+fn shares(grid: Grid, day: Weekday, taken: Stretch) -> impl Iterator<Item = (usize, f64)> {
+    let (step, from, to) = (grid.minutes(), taken.from(), taken.to());
     (from / step..to.div_ceil(step)).map(move |k| {
         let overlap = to.min((k + 1) * step) - from.max(k * step);
         (grid.at(day, k * step), f64::from(overlap) / f64::from(step))
@@ -223,29 +183,10 @@ mod tests {
     }
 
     #[test]
-    fn a_shift_is_at_work_between_its_breaks() {
-        let shift = |breaks: &[[&str; 2]]| answer::Shift {
-            group: "g".into(),
-            contract: "c".into(),
-            rule: "r".into(),
-            day: "sun".into(),
-            start: "20:00".into(),
-            end: "04:00".into(),
-            breaks: breaks.iter().map(|b| b.map(String::from)).collect(),
-            paid_hours: 8.0,
-            cost: 0.0,
-            count: 1,
-        };
-        let night = shift(&[["00:10", "00:25"], ["22:00", "22:05"]]);
-        assert_eq!(at_work(&night, 1200, 1680), [(1200, 1320), (1325, 1450), (1465, 1680)]);
-        let ends_early = shift(&[["03:45", "04:00"]]);
-        assert_eq!(at_work(&ends_early, 1200, 1680), [(1200, 1665)]);
-    }
-
-    #[test]
     fn a_break_past_midnight_takes_its_share() {
         let grid = Grid::new(30).unwrap();
-        let touched: Vec<_> = shares(grid, Weekday::Sun, 1435, 1450).collect();
+        let touched: Vec<_> =
+            shares(grid, Weekday::Sun, Stretch::new(1435, 1450).unwrap()).collect();
         assert_eq!(touched[0], (grid.per_week() - 1, 5.0 / 30.0));
         assert_eq!(touched[1], (0, 10.0 / 30.0));
     }

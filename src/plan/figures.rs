@@ -1,6 +1,7 @@
 //! A week's shifts turned into the figures of the answer: lines, intervals, groups, evening.
 
-use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::clock::{TimeOfDay, Weekday, clock_text};
+use crate::domain::shift::PlannedShift;
 use crate::plan::coverage::Service;
 use crate::plan::demand::{Choice, LineDemand};
 use crate::plan::requirements::{Caller, SetInterval, pooled_required, sharing_sets, threshold_s};
@@ -69,8 +70,8 @@ impl Situation<'_> {
                 let (day, minute) = grid.start_of(set.interval);
                 answer::Interval {
                     lines: self.ids(&set.lines),
-                    day: day.code().into(),
-                    start: clock_text(minute),
+                    day,
+                    start: TimeOfDay::on_clock(minute),
                     calls: set.calls,
                     attempts: set.calls * service.attempts(set.caller),
                     aht_s: set.aht_s,
@@ -205,8 +206,8 @@ impl Situation<'_> {
         let alone = |l: &usize| pooled_required(self.scenario, self.demand, t, &[*l]);
         let (day, minute) = self.scenario.calendar.grid.start_of(t);
         Some(answer::EveningNeed {
-            day: day.code().into(),
-            start: clock_text(minute),
+            day,
+            start: TimeOfDay::on_clock(minute),
             lines: self.ids(&lines),
             calls: lines.iter().map(|l| self.demand[*l].calls[t]).collect(),
             separate: lines.iter().map(alone).collect::<Option<Vec<u32>>>()?,
@@ -327,8 +328,8 @@ impl<'s> Moments<'s> {
             Measure::AgentsMin(_) => reached >= promised - TOLERANCE,
         };
         answer::TargetReport {
-            measure: target.measure.name().code().into(),
-            over: target.over.code().into(),
+            measure: target.measure.name(),
+            over: target.over,
             promised,
             within_s,
             reached,
@@ -363,19 +364,19 @@ pub fn assumptions(scenario: &Scenario) -> Vec<answer::AssumptionReport> {
 }
 
 /// Groups with what the shifts use of their contracts.
-pub fn groups(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<answer::GroupReport> {
+pub fn groups(scenario: &Scenario, shifts: &[PlannedShift]) -> Vec<answer::GroupReport> {
     scenario
         .groups
         .iter()
-        .map(|group| {
+        .enumerate()
+        .map(|(g, group)| {
             let contracts: Vec<answer::ContractReport> = group
                 .contracts
                 .iter()
-                .map(|contract| {
-                    let mine = || {
-                        shifts.iter().filter(|s| s.group == group.id && s.contract == contract.id)
-                    };
-                    contract_report(contract, &mine().collect::<Vec<_>>())
+                .enumerate()
+                .map(|(c, contract)| {
+                    let mine = shifts.iter().filter(|s| s.crew.group == g && s.contract == c);
+                    contract_report(contract, &mine.collect::<Vec<_>>())
                 })
                 .collect();
             answer::GroupReport {
@@ -391,13 +392,13 @@ pub fn groups(scenario: &Scenario, shifts: &[answer::Shift]) -> Vec<answer::Grou
 
 fn contract_report(
     contract: &crate::scenario::Contract,
-    shifts: &[&answer::Shift],
+    shifts: &[&PlannedShift],
 ) -> answer::ContractReport {
     let on_day = |day: &Weekday| -> u32 {
-        shifts.iter().filter(|s| s.day == day.code()).map(|s| s.count).sum()
+        shifts.iter().filter(|s| s.crew.day == *day).map(|s| s.crew.count).sum()
     };
-    let count: u32 = shifts.iter().map(|s| s.count).sum();
-    let paid_hours: f64 = shifts.iter().map(|s| s.paid_hours * f64::from(s.count)).sum();
+    let count: u32 = shifts.iter().map(|s| s.crew.count).sum();
+    let paid_hours: f64 = shifts.iter().map(|s| s.paid_hours() * f64::from(s.crew.count)).sum();
     let most = Weekday::ALL.iter().map(on_day).max().unwrap_or(0);
     let by_hours = paid_hours * 60.0 / f64::from(contract.weekly_minutes);
     answer::ContractReport {

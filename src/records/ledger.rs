@@ -53,12 +53,12 @@ impl<'a> Ledger<'a> {
         bad.count += 1;
         if bad.first.len() < FIRST_KEPT {
             let (line, column) = (rows.line() as usize, rows.column(field));
-            bad.first.push(Problem {
+            bad.first.push(Problem::of_records(
                 code,
-                place: Some(Place { file: self.file.to_owned(), line, column, span: 0..0 }),
-                message: message.into(),
-                remedy: remedy.to_owned(),
-            });
+                Some(Place { file: self.file.to_owned(), line, column, span: 0..0 }),
+                message.into(),
+                remedy,
+            ));
         }
     }
 
@@ -135,25 +135,24 @@ impl<'a> Ledger<'a> {
         let bad: u64 = counted.map(|bad| bad.count).sum();
         let first = r.problems.iter().flat_map(|bad| bad.first.iter().cloned());
         let verdict = if bad as f64 > bad_rows * r.rows as f64 {
-            Some(Problem {
-                code: "E924",
-                place: None,
-                message: format!(
+            Some(Problem::of_records(
+                "E924",
+                None,
+                format!(
                     "{bad} of {} rows of {} cannot be used, more than {:.1}%",
                     r.rows,
                     self.file,
                     bad_rows * 100.0
                 ),
-                remedy: "either correct the rows or the mapping, or allow more with --bad-rows"
-                    .to_owned(),
-            })
+                "either correct the rows or the mapping, or allow more with --bad-rows",
+            ))
         } else if r.used == 0 {
-            Some(Problem {
-                code: "E925",
-                place: None,
-                message: format!("{} holds no row that can be used", self.file),
-                remedy: "either name another file, or correct the mapping".to_owned(),
-            })
+            Some(Problem::of_records(
+                "E925",
+                None,
+                format!("{} holds no row that can be used", self.file),
+                "either name another file, or correct the mapping",
+            ))
         } else {
             None
         };
@@ -166,5 +165,5 @@ impl<'a> Ledger<'a> {
 
 /// A problem with a source as a whole.
 pub(super) fn whole(code: &'static str, message: String, remedy: &str) -> Error {
-    Error::Input(vec![Problem { code, place: None, message, remedy: remedy.to_owned() }])
+    Error::Input(vec![Problem::of_records(code, None, message, remedy)])
 }

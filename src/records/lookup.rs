@@ -212,7 +212,7 @@ fn find(
             "either name the column for `id` in the mapping, or ask with a number",
         ),
     };
-    Err(Error::Input(vec![Problem { code, place: None, message, remedy: remedy.to_owned() }]))
+    Err(Error::Input(vec![Problem::of_records(code, None, message, remedy)]))
 }
 
 fn half_hour(call: &Call) -> u32 {

@@ -144,12 +144,12 @@ impl Mapping {
             let before = text.get(..span.start).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            Error::Input(vec![Problem {
-                code: "E920",
-                place: Some(Place { file: file.to_owned(), line, column, span }),
-                message: format!("the mapping cannot be read: {}", error.message()),
-                remedy: "write it as docs/records.md describes".to_owned(),
-            }])
+            Error::Input(vec![Problem::of_records(
+                "E920",
+                Some(Place { file: file.to_owned(), line, column, span }),
+                format!("the mapping cannot be read: {}", error.message()),
+                "write it as docs/records.md describes",
+            )])
         })
     }
 

@@ -265,12 +265,12 @@ fn no_heading(file: &str, best: Option<(Vec<String>, u64)>, mapping: &Mapping) -
     } else {
         "say in a mapping file (--mapping) which column means what"
     };
-    Error::Input(vec![Problem {
-        code: "E921",
-        place: Some(place),
-        message: format!("the heading of the table lacks {}", missing.join(", ")),
-        remedy: remedy.to_owned(),
-    }])
+    Error::Input(vec![Problem::of_records(
+        "E921",
+        Some(place),
+        format!("the heading of the table lacks {}", missing.join(", ")),
+        remedy,
+    )])
 }
 
 /// Whether a problem's row may be quoted: rows of records never are, they hold callers' numbers.

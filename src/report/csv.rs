@@ -94,8 +94,8 @@ fn person_day(
 
 fn interval(row: &Interval) -> Vec<String> {
     vec![
-        row.day.clone(),
-        row.start.clone(),
+        row.day.to_string(),
+        row.start.to_string(),
         row.lines.join("+"),
         number(row.calls),
         number(row.aht_s),
@@ -117,9 +117,9 @@ fn shift(row: &Shift) -> Vec<String> {
         row.group.clone(),
         row.contract.clone(),
         row.rule.clone(),
-        row.day.clone(),
-        row.start.clone(),
-        row.end.clone(),
+        row.day.to_string(),
+        row.start.to_string(),
+        row.end.to_string(),
         breaks.join(" "),
         number(row.paid_hours),
         number(row.cost),
@@ -154,7 +154,8 @@ pub const RECORD_COLUMNS: [&str; 9] =
 /// Every open interval of every line of a simulation, one a row: [`SIMULATION_COLUMNS`].
 pub fn simulation(simulation: &Simulation) -> String {
     let row = |interval: &SimulatedInterval| {
-        let mut row = vec![interval.line.clone(), interval.day.clone(), interval.start.clone()];
+        let (day, start) = (interval.day.to_string(), interval.start.to_string());
+        let mut row = vec![interval.line.clone(), day, start];
         let estimates = [
             Some(interval.attempts),
             interval.mean_wait_s,

@@ -1,7 +1,9 @@
 //! Problems as a reader sees them: where, what, and what to do about it.
 
 use crate::domain::error::{Place, Problem};
+use crate::domain::units::Language;
 use crate::records::may_be_quoted;
+use crate::report::words::problems::{Message, message};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
@@ -9,21 +11,39 @@ use std::ops::Range;
 const WIDTH: usize = 80;
 
 /// Every problem with its code, its place, the text it is about underlined, and its remedy; then
-/// their number. `source` gives the text of a file by its name, where it is at hand.
+/// their number, in the language given. `source` gives the text of a file by its name, where it is at
+/// hand.
 pub fn render(
     problems: &[Problem],
     source: impl Fn(&str) -> Option<String>,
+    language: Language,
+    colour: bool,
+) -> String {
+    pictures(problems, source, language, colour) + &found(problems.len() as u64, language)
+}
+
+/// The same without their number.
+pub fn pictures(
+    problems: &[Problem],
+    source: impl Fn(&str) -> Option<String>,
+    language: Language,
     colour: bool,
 ) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
+    let [error, help] = match language {
+        Language::En => ["error", "help"],
+        Language::Pl => ["błąd", "rada"],
+    };
+    let margin = |frame: &str, word: &str| frame.len() + word.chars().count();
     let mut out = String::new();
     for problem in problems {
+        let Message { message, remedy } = message(&problem.cause, language);
         // Rows of records hold callers' numbers.
-        let place = problem.place.as_ref().filter(|_| may_be_quoted(problem.code));
+        let place = problem.place.as_ref().filter(|_| may_be_quoted(problem.code()));
         let text = place.and_then(|at| source(&at.file));
-        let title = wrapped(&problem.message, WIDTH - "error[E000]: ".len());
-        let remedy = wrapped(&problem.remedy, WIDTH - "   = help: ".len());
-        let group = Level::ERROR.primary_title(title).id(problem.code);
+        let title = wrapped(&message, WIDTH - margin("[E000]: ", error));
+        let remedy = wrapped(&remedy, WIDTH - margin("   = : ", help));
+        let group = Level::ERROR.with_name(error).primary_title(title).id(problem.code());
         let group = match (&problem.place, &text) {
             (Some(at), Some(text)) => group.element(snippet(at, text)),
             (Some(at), None) if at.line == 0 => {
@@ -33,14 +53,22 @@ pub fn render(
                 .element(Origin::path(at.file.clone()).line(at.line).char_column(at.column)),
             (None, _) => Group::with_title(group),
         };
-        out.push_str(&renderer.render(&[group.element(Level::HELP.message(remedy))]));
+        out.push_str(
+            &renderer.render(&[group.element(Level::HELP.with_name(help).message(remedy))]),
+        );
         out.push_str("\n\n");
     }
-    out.push_str(&match problems.len() {
-        1 => "1 problem found\n".to_owned(),
-        count => format!("{count} problems found\n"),
-    });
     out
+}
+
+/// How many problems there are.
+fn found(count: u64, language: Language) -> String {
+    match (language, count) {
+        (Language::En, 1) => "1 problem found\n".to_owned(),
+        (Language::En, _) => format!("{count} problems found\n"),
+        (Language::Pl, 1) => "znaleziono 1 błąd\n".to_owned(),
+        (Language::Pl, _) => format!("liczba znalezionych błędów: {count}\n"),
+    }
 }
 
 /// The line of a problem with the offending bytes marked.
@@ -93,17 +121,12 @@ mod tests {
 
     fn problem(span: Range<usize>) -> Problem {
         let place = Place { file: "f.toml".into(), line: 1, column: 1, span };
-        Problem {
-            code: "E999",
-            place: Some(place),
-            message: "found x".into(),
-            remedy: "either a or b".into(),
-        }
+        Problem::of_records("E999", Some(place), "found x".into(), "either a or b")
     }
 
     #[test]
     fn the_offending_text_is_underlined() {
-        let text = render(&[problem(4..7)], |_| Some("a = xyz\n".into()), false);
+        let text = render(&[problem(4..7)], |_| Some("a = xyz\n".into()), Language::En, false);
         assert!(text.contains("error[E999]: found x"), "{text}");
         assert!(text.contains("--> f.toml:1:5"), "{text}");
         assert!(text.contains("    ^^^"), "{text}");
@@ -115,13 +138,14 @@ mod tests {
         for text in ["", "\n", "ż", "a\r\nb", "\u{feff}x", "a\tb", "\u{0}\u{1b}[31m"] {
             for start in 0..6 {
                 for end in 0..8 {
-                    let shown =
-                        render(&[problem(start..end)], |_| Some(text.into()), start % 2 == 0);
+                    let source = |_: &str| Some(text.into());
+                    let problem = problem(start..end);
+                    let shown = render(&[problem], source, Language::Pl, start % 2 == 0);
                     assert!(shown.contains("f.toml"));
                 }
             }
         }
-        assert!(render(&[problem(0..0)], |_| None, false).contains("f.toml:1:1"));
+        assert!(render(&[problem(0..0)], |_| None, Language::En, false).contains("f.toml:1:1"));
     }
 
     #[test]

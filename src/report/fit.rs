@@ -9,6 +9,7 @@ use crate::estimate::totals::Range;
 use crate::estimate::totals_change::Changes;
 use crate::estimate::{Estimates, start_minute};
 use crate::records::{BadRows, Quirk, Reading};
+use crate::report::words::macros::either;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -186,10 +187,7 @@ pub fn forecast_csv(forecast: &Forecast) -> String {
 /// The span of days and their number: `1–28 February …`, in words.
 pub(super) fn days_text(estimates: &Estimates, language: Language) -> String {
     let date = |d: jiff::civil::Date| numbers::date(&d.to_string(), language);
-    let days = match language {
-        Language::En => "days with calls",
-        Language::Pl => "dni z połączeniami",
-    };
+    let days = either(language, "days with calls", "dni z połączeniami");
     let count = numbers::whole(estimates.days, language);
     format!("{} – {} ({count} {days})", date(estimates.first_day), date(estimates.last_day))
 }

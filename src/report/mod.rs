@@ -6,6 +6,7 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod explain;
 pub mod fit;
 pub mod fitted_scenario;
 pub mod json;

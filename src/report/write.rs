@@ -24,8 +24,8 @@ pub struct Manner {
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] if the file exists and may not be replaced,
-/// [`io::ErrorKind::InvalidInput`] if the path is a folder or a device that holds data; else whatever the
-/// file system says. A file that was there is then unchanged.
+/// [`io::ErrorKind::IsADirectory`] if it is a folder, [`io::ErrorKind::InvalidInput`] if it is a device that
+/// holds data or a link that leads nowhere; else whatever the file system says. A file that was there is then unchanged.
 pub fn write(path: &Path, contents: impl AsRef<[u8]>, manner: Manner) -> io::Result<()> {
     let place = match place(path)? {
         Place::Stream => {
@@ -52,7 +52,7 @@ pub fn write(path: &Path, contents: impl AsRef<[u8]>, manner: Manner) -> io::Res
 /// Refuses what could not be written later: the same errors, before the work is done.
 ///
 /// # Errors
-/// [`io::ErrorKind::AlreadyExists`] and [`io::ErrorKind::InvalidInput`] as [`write()`].
+/// Those of [`write()`] that can be seen before.
 pub fn allowed(path: &Path, manner: Manner) -> io::Result<()> {
     match place(path)? {
         Place::File(_) if !manner.overwrite => Err(io::ErrorKind::AlreadyExists.into()),
@@ -71,12 +71,11 @@ enum Place {
 }
 
 fn place(path: &Path) -> io::Result<Place> {
-    let refused = |what: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, what.to_owned()));
     let found = match fs::metadata(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return match fs::symlink_metadata(path) {
-                Ok(_) => refused("it is a link that leads nowhere"),
+                Ok(_) => Err(io::ErrorKind::InvalidInput.into()),
                 Err(_) => Ok(Place::Free),
             };
         }
@@ -88,8 +87,8 @@ fn place(path: &Path) -> io::Result<Place> {
     }
     match found.is_file() {
         true => Ok(Place::File(fs::canonicalize(path)?)),
-        false if found.is_dir() => refused("it is a folder"),
-        false => refused("it is a device"),
+        false if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        false => Err(io::ErrorKind::InvalidInput.into()),
     }
 }
 

@@ -60,6 +60,7 @@ pub mod search;
 pub mod setting;
 pub mod weeks;
 
+use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Problem};
 use crate::domain::labour;
 use crate::plan::figures;
@@ -143,12 +144,10 @@ impl Solved {
 pub fn parts(scenario: &Scenario) -> Result<(&RosterSettings, Date), Error> {
     match (&scenario.roster, scenario.calendar.week_start) {
         (Some(settings), Some(monday)) => Ok((settings, monday)),
-        _ => Err(Error::Input(vec![Problem {
-            code: "E950",
-            place: None,
-            message: format!("{} has no [roster]", scenario.source.file),
-            remedy: "add [roster] with `weeks`, a `week_start` in [calendar], and a [[consultant]] for each person".into(),
-        }])),
+        _ => {
+            let cause = CommandCause::NoRoster { file: scenario.source.file.clone() };
+            Err(Problem::without_place(cause).into())
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use super::assemble;
 use super::search::{Effort, Solution};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::weeks::WeekProblem;
-use crate::domain::clock::{DAY_MINUTES, Weekday, clock_text, stretch_text};
+use crate::domain::clock::{DAY_MINUTES, Weekday, clock_text};
+use crate::domain::shift::{Crew, Stretch, Worked};
 use crate::plan::closed_loop::{Judge, Judgement, Tightening};
 use crate::plan::figures::Situation;
 use crate::plan::through_day::{Playing, report};
@@ -39,8 +40,8 @@ pub struct Kept {
     pub again: u32,
     /// What keeps it from keeping all.
     pub obstacle: Option<Obstacle>,
-    /// Shifts that were judged, and what came of it.
-    judged: Option<(Vec<answer::Shift>, Judgement)>,
+    /// Crews that were judged, and what came of it.
+    judged: Option<(Vec<Crew>, Judgement)>,
 }
 
 impl Kept {
@@ -58,7 +59,7 @@ struct Tried {
     week: PlanWeek,
     days: Assignments,
     solved: SolvedWeek,
-    shifts: Vec<answer::Shift>,
+    shifts: Vec<Crew>,
     judgement: Judgement,
 }
 
@@ -138,26 +139,20 @@ impl Setting<'_> {
     /// The shifts of a week as those of a shift plan, classes for groups. A night from Sunday to Monday
     /// is of two weeks; that to the first Monday is as in the roster before, and without one as at the
     /// first week's end.
-    pub(super) fn shifts(&self, people: &[roster_answer::Person], w: usize) -> Vec<answer::Shift> {
+    pub(super) fn shifts(&self, people: &[roster_answer::Person], w: usize) -> Vec<Crew> {
         let joined =
             w == 0 && self.first_asked() > 0 && self.people.iter().all(|p| p.before.is_empty());
-        let mut shifts = Vec::new();
+        let mut crews = Vec::new();
         for (p, own) in people.iter().enumerate() {
             let person = &self.people[p];
-            let group = &self.weeks[w].scenario.groups[person.class].id;
-            let shift =
-                |day: Weekday, (start, end): (u32, u32), breaks: Vec<(u32, u32)>| answer::Shift {
-                    group: group.clone(),
-                    contract: own.contract.clone(),
-                    rule: String::new(),
-                    day: day.code().into(),
-                    start: clock_text(start),
-                    end: clock_text(end),
-                    breaks: breaks.iter().map(|(from, to)| stretch_text(*from, *to)).collect(),
-                    paid_hours: 0.0,
-                    cost: 0.0,
-                    count: 1,
-                };
+            let mut add = |day: Weekday, (start, end): (u32, u32), breaks: &[(u32, u32)]| {
+                let breaks = breaks.iter().map(|(from, to)| Stretch::new(*from, *to));
+                let worked = Stretch::new(start, end)
+                    .zip(breaks.collect::<Option<Vec<Stretch>>>())
+                    .and_then(|(span, breaks)| Worked::new(span, breaks));
+                let group = person.class;
+                crews.extend(worked.map(|worked| Crew { group, day, worked, count: 1 }));
+            };
             for d in (7 * w).saturating_sub(1)..7 * w + 7 {
                 let Some(own) = &own.days[d].shift else { continue };
                 let Some(((start, end), breaks)) = own.minutes().zip(own.break_minutes()) else {
@@ -166,26 +161,29 @@ impl Setting<'_> {
                 let weekday = Weekday::ALL[d % 7];
                 if weekday != Weekday::Sun || end <= DAY_MINUTES || joined {
                     if d >= 7 * w {
-                        shifts.push(shift(weekday, (start, end), breaks));
+                        add(weekday, (start, end), &breaks);
                     }
                 } else if d >= 7 * w {
                     let here = cut(&breaks, (0, DAY_MINUTES));
-                    shifts.push(shift(weekday, (start, DAY_MINUTES), here));
+                    add(weekday, (start, DAY_MINUTES), &here);
                 } else {
                     let here = cut(&breaks, (DAY_MINUTES, 2 * DAY_MINUTES)).into_iter();
-                    let here = here.map(|(a, b)| (a - DAY_MINUTES, b - DAY_MINUTES)).collect();
-                    shifts.push(shift(Weekday::Mon, (0, end - DAY_MINUTES), here));
+                    let here: Vec<(u32, u32)> =
+                        here.map(|(a, b)| (a - DAY_MINUTES, b - DAY_MINUTES)).collect();
+                    add(Weekday::Mon, (0, end - DAY_MINUTES), &here);
                 }
             }
             let before = person.before.last().filter(|last| w == 0 && last.end > 0);
-            shifts.extend(before.map(|last| shift(Weekday::Mon, (0, last.end as u32), Vec::new())));
+            if let Some(last) = before {
+                add(Weekday::Mon, (0, last.end as u32), &[]);
+            }
         }
         // Whoever works them, the same shifts are followed in the same way.
-        shifts.sort_by(|a, b| {
-            let key = |s: &answer::Shift| (s.day.clone(), s.start.clone(), s.end.clone());
-            (key(a), &a.group, &a.breaks).cmp(&(key(b), &b.group, &b.breaks))
+        crews.sort_by(|a, b| {
+            let key = |c: &Crew| (c.day, c.worked.span(), c.group);
+            key(a).cmp(&key(b)).then_with(|| a.worked.breaks().cmp(b.worked.breaks()))
         });
-        shifts
+        crews
     }
 }
 
@@ -229,7 +227,7 @@ pub fn tell(setting: &Setting<'_>, roster: &mut Roster, playing: Option<Playing>
 fn week(
     setting: &Setting<'_>,
     w: usize,
-    (judge, shifts): (&Judge<'_>, &[answer::Shift]),
+    (judge, shifts): (&Judge<'_>, &[Crew]),
     kept: &Kept,
 ) -> WeekThroughDay {
     let situation = judge.situation;

@@ -2,6 +2,7 @@
 
 use super::problems::{At, Span, shown};
 use super::validate::Context;
+use crate::domain::cause::{Cause, DemandCause, HoursCause};
 use crate::domain::clock::{TimeOfDay, Weekday};
 
 /// The columns, in this order.
@@ -19,13 +20,10 @@ pub(super) fn read(
     let mut calls = vec![0.0; context.calendar.grid.per_week()];
     let text = match (context.read_csv)(&csv.value) {
         Ok(text) => text,
-        Err(reason) => {
-            context.log.report(
-                "E306",
-                &csv.span,
-                format!("the demand file `{}` cannot be read: {}", shown(&csv.value), shown(&reason)),
-                "either correct the name (it is relative to the scenario), or write `calls_per_week`",
-            );
+        Err(fault) => {
+            context
+                .log
+                .report(&csv.span, DemandCause::FileUnreadable { file: shown(&csv.value), fault });
             return calls;
         }
     };
@@ -75,30 +73,19 @@ impl Csv<'_> {
         })
     }
 
-    fn report(&self, code: &'static str, span: &Span, message: String, remedy: &str) {
-        self.context.log.report_in(self.name, self.text, code, span, message, remedy);
+    fn report(&self, span: &Span, cause: impl Into<Cause>) {
+        self.context.log.report_in(self.name, self.text, span, cause);
     }
 
     fn wrong_header(&self, first: Option<(Span, Vec<String>)>) {
         let (span, found) = first.map_or((0..0, String::new()), |(s, f)| (s, f.join(",")));
-        self.report(
-            "E307",
-            &span,
-            format!("the first row is `{}`, not the names of the columns", shown(&found)),
-            "write `day,start,calls` as the first row; other columns are not read",
-        );
+        self.report(&span, DemandCause::NoHeader { row: shown(&found) });
     }
 
     /// The interval and the calls of a row.
     fn row(&self, span: &Span, fields: &[String]) -> Option<(usize, f64)> {
-        let remedy = "write a weekday mon–sun, a start such as 07:30 and a number of calls, as in `mon,07:30,12.5`";
         let [day, start, calls] = fields else {
-            self.report(
-                "E307",
-                span,
-                format!("the row has {} fields, not 3", fields.len()),
-                remedy,
-            );
+            self.report(span, DemandCause::RowLength { fields: fields.len() });
             return None;
         };
         let number = calls.parse::<f64>().ok().filter(|c| (0.0..=1e9).contains(c));
@@ -107,15 +94,7 @@ impl Csv<'_> {
             TimeOfDay::parse(start).filter(|t| *t < TimeOfDay::END),
             number,
         ) else {
-            self.report(
-                "E307",
-                span,
-                format!(
-                    "the row `{}` is not a day, a start and a number of calls",
-                    shown(&fields.join(","))
-                ),
-                remedy,
-            );
+            self.report(span, DemandCause::BadRow { row: shown(&fields.join(",")) });
             return None;
         };
         self.on_grid(span, start)?;
@@ -128,37 +107,19 @@ impl Csv<'_> {
         if grid.divides(start.minutes()) {
             return Some(());
         }
-        self.report(
-            "E206",
-            span,
-            format!("the start {start} does not lie on the grid of {} minutes", grid.minutes()),
-            "either add the row to the interval it lies in, or set a finer `interval_minutes`",
-        );
+        self.report(span, HoursCause::RowOffGrid { start, grid: grid.minutes() });
         None
     }
 
     fn while_open(&self, span: &Span, day: Weekday, start: TimeOfDay, calls: f64) {
         if calls > 0.0 && !(self.is_open)(day, start.minutes()) {
-            self.report(
-                "E304",
-                span,
-                format!(
-                    "calls come on {} at {start}, when the line is closed at every candidate",
-                    day.code()
-                ),
-                "either remove the row, or extend the line's hours",
-            );
+            self.report(span, DemandCause::RowWhenClosed { day, start });
         }
     }
 
     fn once(&self, span: &Span, seen: bool) {
         if seen {
-            self.report(
-                "E308",
-                span,
-                "this interval has a row already".to_owned(),
-                "either remove one of the rows, or add their calls together",
-            );
+            self.report(span, DemandCause::RowTwice);
         }
     }
 }

@@ -11,6 +11,7 @@ use super::problems::{At, Span, shown};
 use super::read::Node;
 use super::table::Table;
 use super::{AtClose, Measure, Over};
+use crate::domain::cause::SyntaxCause;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::{Basis, Language, Uncertain};
 use jiff::civil::Date;
@@ -205,13 +206,13 @@ fn calendar(node: &Node) -> Option<CalendarFile> {
     Some(CalendarFile {
         days_lost: t.has("days") && days.as_ref().is_none_or(|d| d.len() != t.list_length("days")),
         days,
-        interval_minutes: t.get("interval_minutes").and_then(|n| n.whole(1..=1440)),
+        interval_minutes: t.get("interval_minutes").and_then(|n| n.whole_within(1..=1440)),
         week_start: t.get("week_start").and_then(|n| n.date()),
         week_start_given: t.has("week_start"),
         holidays,
         busyness_cv: t
             .get("busyness_cv")
-            .and_then(|n| uncertain(&n, |n| n.number(0.0..=2.0)))
+            .and_then(|n| uncertain(&n, |n| n.number()))
             .map(|u| u.value),
     })
 }
@@ -225,11 +226,7 @@ pub(super) fn weekdays(node: &Node) -> Vec<At<Weekday>> {
             continue;
         };
         if days.iter().any(|d| d.value == day.value) {
-            entry.report(
-                "E116",
-                format!("`{}` names {} twice", entry.path, day.value.code()),
-                "either remove one of the two, or name another day",
-            );
+            entry.report(SyntaxCause::DayTwice { path: entry.path.clone(), day: day.value });
         }
         days.push(day);
     }
@@ -250,11 +247,7 @@ pub(super) fn some<'a>(table: &Table<'a>, key: &str) -> Vec<Node<'a>> {
 /// Reports a list without entries.
 pub(super) fn not_empty(node: &Node, empty: bool) {
     if empty && matches!(node.value, DeValue::Array(entries) if entries.is_empty()) {
-        node.report(
-            "E117",
-            format!("`{}` is an empty list, which leaves nothing to plan with", node.path),
-            "either name at least one entry, or remove the key if it has a default",
-        );
+        node.report(SyntaxCause::EmptyList { path: node.path.clone() });
     }
 }
 
@@ -269,11 +262,7 @@ pub(super) fn identified<'a>(
     let id = id.and_then(|n| n.text().map(|text| (n, text))).map(|(n, text)| {
         let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
         if text.value.is_empty() || text.value.len() > 64 || !text.value.chars().all(good) {
-            n.report(
-                "E114",
-                format!("`{}` cannot be an id", shown(&text.value)),
-                "write 1 to 64 lowercase letters a–z, digits, `-` or `_`; `name` may hold anything",
-            );
+            n.report(SyntaxCause::BadId { id: shown(&text.value) });
         }
         text
     });

@@ -6,11 +6,12 @@ use super::file::{
 };
 use super::file_demand::{branches, demand};
 use super::file_number::{share, uncertain};
-use super::keys::{self, ABOVE_ZERO};
+use super::keys;
 use super::problems::{At, shown};
 use super::read::Node;
 use super::table::Table;
 use super::{AtClose, Measure, Over};
+use crate::domain::cause::SyntaxCause;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::{Seconds, Share};
 use toml::de::DeValue;
@@ -18,7 +19,7 @@ use toml::de::DeValue;
 /// Reads a `[[line]]`.
 pub(super) fn line(node: &Node) -> Option<LineFile> {
     let (t, id) = identified(node, "line", &keys::LINE)?;
-    let positive = |n: &Node| uncertain(n, |n| n.seconds(ABOVE_ZERO..=86_400.0)).map(|u| u.value);
+    let positive = |n: &Node| uncertain(n, |n| n.seconds()).map(|u| u.value);
     Some(LineFile {
         span: t.span.clone(),
         id,
@@ -33,9 +34,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
         aht: t.need("aht", "aht = \"4m 30s\"").and_then(|n| positive(&n)),
         patience: t.get("patience").and_then(|n| positive(&n)),
         redial_share: t.get("redial_share").and_then(|n| share(&n)).map(|u| u.value),
-        redial_after: t
-            .get("redial_after")
-            .and_then(|n| uncertain(&n, |n| n.seconds(1.0..=86_400.0))),
+        redial_after: t.get("redial_after").and_then(|n| uncertain(&n, |n| n.seconds())),
         redial_share_given: t.has("redial_share"),
         handle_times: t.get("handle_times").and_then(|n| handle_times(&n)),
         at_close: t
@@ -43,7 +42,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
             .and_then(|n| n.word(&[("serve", AtClose::Serve), ("cut-off", AtClose::CutOff)]))
             .map(|at| at.value),
         demand: t
-            .need("demand", "[line.demand] with calls_per_week = 630")
+            .need_with("demand", "[line.demand]", Some("calls_per_week = 630"))
             .and_then(|n| demand(&n)),
         branches: t.get("branches").and_then(|n| branches(&n)),
         targets: some(&t, "target").iter().filter_map(target).collect(),
@@ -62,7 +61,7 @@ fn handle_times(node: &Node) -> Option<HandleTimesFile> {
     Some(HandleTimesFile {
         span: t.span.clone(),
         shape: t.need("shape", "shape = \"log-normal\"").and_then(|n| n.word(&shapes)),
-        cv: t.get("cv").and_then(|n| uncertain(&n, |n| n.number(0.01..=10.0))),
+        cv: t.get("cv").and_then(|n| uncertain(&n, |n| n.number())),
         csv: t.get("csv").and_then(|n| n.name()),
         given: ["cv", "csv"].map(|key| t.has(key)),
     })
@@ -104,11 +103,7 @@ pub(super) fn stretch_text(node: &Node) -> Option<RawStretch> {
         Some((TimeOfDay::parse(from.trim())?, TimeOfDay::parse(to.trim())?))
     });
     if ends.is_none() {
-        node.report(
-            "E111",
-            format!("`{}` is not a stretch of the day", shown(&text.value)),
-            "write two times from 00:00 to 24:00, as in \"07:30-15:30\"",
-        );
+        node.report(SyntaxCause::NotStretch { text: shown(&text.value) });
     }
     ends.map(|ends| text.map(|_| ends))
 }
@@ -154,21 +149,16 @@ fn target(node: &Node) -> Option<TargetFile> {
 fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
     let at = |value| At { value, span: node.span.clone() };
     match key {
-        "mean_wait" => {
-            Seconds::new(node.seconds(0.0..=86_400.0)?.value).map(|s| at(Measure::MeanWait(s)))
-        }
-        "occupancy_max" => {
-            Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::OccupancyMax(s)))
-        }
+        "mean_wait" => Seconds::new(node.seconds()?.value).map(|s| at(Measure::MeanWait(s))),
+        "occupancy_max" => Share::new(node.number()?.value).map(|s| at(Measure::OccupancyMax(s))),
         "abandonment_max" => {
-            Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::AbandonmentMax(s)))
+            Share::new(node.number()?.value).map(|s| at(Measure::AbandonmentMax(s)))
         }
-        "agents_min" => Some(at(Measure::AgentsMin(node.whole(1..=10_000)?.value))),
+        "agents_min" => Some(at(Measure::AgentsMin(node.whole()?.value))),
         "service_level" => {
             let t = node.table(&keys::SERVICE_LEVEL)?;
-            let within =
-                t.need("within", "within = \"20s\"").and_then(|n| n.seconds(0.0..=86_400.0));
-            let share = t.need("share", "share = 0.8").and_then(|n| n.number(0.0..=1.0))?;
+            let within = t.need("within", "within = \"20s\"").and_then(|n| n.seconds());
+            let share = t.need("share", "share = 0.8").and_then(|n| n.number())?;
             Some(At {
                 value: Measure::ServiceLevel {
                     within: Seconds::new(within?.value)?,
@@ -193,7 +183,7 @@ fn evening(node: &Node) -> Option<EveningFile> {
             .and_then(|n| share(&n)),
         new_calls_per_hour: t
             .need("new_calls_per_hour", "new_calls_per_hour = 2.0")
-            .and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6))),
+            .and_then(|n| uncertain(&n, |n| n.number())),
         moved_from,
     })
 }
@@ -208,15 +198,10 @@ pub(super) fn times(node: &Node) -> Option<RawStretch> {
         }
         _ => {
             if matches!(node.value, DeValue::Array(_)) {
-                node.report(
-                    "E111",
-                    format!(
-                        "`{}` has {} entries, but a stretch of the day has two",
-                        node.path,
-                        entries.len()
-                    ),
-                    "write its start and its end, as in [\"10:00\", \"13:00\"]",
-                );
+                node.report(SyntaxCause::NotTwoTimes {
+                    path: node.path.clone(),
+                    entries: entries.len(),
+                });
             }
             None
         }

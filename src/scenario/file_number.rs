@@ -5,6 +5,7 @@ use super::keys;
 use super::problems::At;
 use super::read::Node;
 use super::table::Table;
+use crate::domain::cause::SyntaxCause;
 use crate::domain::units::{Basis, Uncertain};
 use toml::de::DeValue;
 
@@ -32,14 +33,11 @@ pub(super) fn uncertain(
     let (source, value) = (source?, value?);
     let above = low.as_ref().is_some_and(|l| l.value > value.value);
     let below = high.as_ref().is_some_and(|h| h.value < value.value);
-    for (wrong, key, side) in [(above, "low", "above"), (below, "high", "below")] {
-        if let (true, Some(bound)) = (wrong, t.get(key)) {
-            bound.report(
-                "E112",
-                format!("`{key}` is {}, {side} the value {}", written(&bound), written(&source)),
-                "either move the bound or the value, so that low ≤ value ≤ high",
-            );
-        }
+    if let (true, Some(bound)) = (above, t.get("low")) {
+        bound.report(SyntaxCause::LowAbove { bound: written(&bound), value: written(&source) });
+    }
+    if let (true, Some(bound)) = (below, t.get("high")) {
+        bound.report(SyntaxCause::HighBelow { bound: written(&bound), value: written(&source) });
     }
     assume(node, &source, range(&t), basis, note.clone());
     Some(At {
@@ -96,5 +94,5 @@ fn range(table: &Table) -> Option<String> {
 
 /// A share from 0 to 1, with or without its range.
 pub(super) fn share(node: &Node) -> Option<At<Uncertain<f64>>> {
-    uncertain(node, |n| n.number(0.0..=1.0))
+    uncertain(node, |n| n.number())
 }

@@ -3,7 +3,9 @@
 use super::Scenario;
 use super::problems::place;
 use super::validate::parse;
+use crate::domain::cause::{FileFault, SyntaxCause};
 use crate::domain::error::{Error, Problem};
+use crate::domain::units::Language;
 use std::fs;
 use std::path::Path;
 
@@ -24,20 +26,16 @@ pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
     let file = path.display().to_string();
     let text = match crate::domain::file::read(path) {
         Ok(bytes) => text(&file, bytes).map_err(|problem| Error::Input(vec![problem]))?,
-        Err(error) => return Err(Error::Input(vec![unreadable(&file, &error)])),
+        Err(fault) => return Err(Error::Input(vec![unreadable(&file, fault)])),
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let read_csv = |name: &str| {
         let demand = folder.join(name);
         if !anywhere && !lies_within(&demand, folder) {
-            return Err(
-                "it lies outside of the scenario's folder: either copy it there, or allow it \
-                        with --allow-outside"
-                    .to_owned(),
-            );
+            return Err(FileFault::Outside);
         }
-        let bytes = crate::domain::file::read(&demand).map_err(|error| reason(&error))?;
-        String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
+        let bytes = crate::domain::file::read(&demand)?;
+        String::from_utf8(bytes).map_err(|_| FileFault::NotUtf8)
     };
     parse(&text, &file, &read_csv).map_err(|mut problems| {
         for at in problems.iter_mut().filter_map(|p| p.place.as_mut()).filter(|at| at.file != file)
@@ -57,22 +55,9 @@ fn lies_within(file: &Path, folder: &Path) -> bool {
     }
 }
 
-fn unreadable(file: &str, error: &std::io::Error) -> Problem {
-    Problem {
-        code: "E101",
-        place: None,
-        message: format!("the scenario `{file}` cannot be read: {}", reason(error)),
-        remedy: "either correct the path, or write a first scenario with `obsada new`".to_owned(),
-    }
-}
-
-fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "reading it is not permitted".to_owned(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
-    }
+fn unreadable(file: &str, fault: FileFault) -> Problem {
+    let cause = SyntaxCause::Unreadable { file: file.to_owned(), fault };
+    Problem { place: None, cause: cause.into() }
 }
 
 /// The bytes as text.
@@ -80,11 +65,22 @@ fn text(file: &str, bytes: Vec<u8>) -> Result<String, Problem> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let head = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-        Problem {
-            code: "E102",
-            place: Some(place(file, &head, &(good..good))),
-            message: "the file is not UTF-8 text from here on".to_owned(),
-            remedy: "either save it as UTF-8, or retype the letter at this place".to_owned(),
-        }
+        let place = Some(place(file, &head, &(good..good)));
+        Problem { place, cause: SyntaxCause::NotUtf8.into() }
     })
+}
+
+/// The language that the text of a scenario asks for, as far as that can be seen without reading it: its
+/// key `locale` above the first table. For the words of what is wrong with it.
+pub fn language_of(text: &str) -> Option<Language> {
+    let root = text.lines().map(str::trim).take_while(|line| !line.starts_with('['));
+    let mut values = root.filter_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        (key.trim() == "locale").then(|| value.trim().trim_start_matches(['"', '\'']))
+    });
+    let value = values.next()?;
+    [("pl", Language::Pl), ("en", Language::En)]
+        .into_iter()
+        .find(|(word, _)| value.starts_with(word))
+        .map(|(_, language)| language)
 }

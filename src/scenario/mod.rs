@@ -13,7 +13,7 @@ mod file_roster;
 mod file_staff;
 mod keys;
 pub mod load;
-mod problems;
+pub(crate) mod problems;
 pub(crate) mod read;
 pub mod roster;
 pub mod schema;

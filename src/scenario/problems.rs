@@ -1,6 +1,7 @@
 //! The list of problems while a scenario is read: places, suggestions, and what is known of numbers.
 
 use super::Assumption;
+use crate::domain::cause::Cause;
 use crate::domain::error::{Place, Problem};
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -51,37 +52,17 @@ impl<'a> Log<'a> {
     }
 
     /// Adds a problem at these bytes of the scenario file.
-    pub fn report(
-        &self,
-        code: &'static str,
-        span: &Span,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
-        self.report_in(self.file, self.text, code, span, message, remedy);
+    pub fn report(&self, span: &Span, cause: impl Into<Cause>) {
+        self.report_in(self.file, self.text, span, cause);
     }
 
     /// Adds a problem at these bytes of another file that the scenario names.
-    pub fn report_in(
-        &self,
-        file: &str,
-        text: &str,
-        code: &'static str,
-        span: &Span,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
+    pub fn report_in(&self, file: &str, text: &str, span: &Span, cause: impl Into<Cause>) {
         self.reported.set(self.reported.get() + 1);
-        if self.reported.get() > KEPT_MAX {
-            return;
+        if self.reported.get() <= KEPT_MAX {
+            let place = Some(place(file, text, span));
+            self.problems.borrow_mut().push(Problem { place, cause: cause.into() });
         }
-        let message: String = message.into();
-        self.problems.borrow_mut().push(Problem {
-            code,
-            place: Some(place(file, text, span)),
-            message: message.replace(char::is_control, " "),
-            remedy: remedy.into(),
-        });
     }
 
     /// Whether nothing has been reported so far.
@@ -169,16 +150,6 @@ fn distance(a: &str, b: &str) -> usize {
         rows.push(row);
     }
     rows[a.len()][b.len()]
-}
-
-/// Words in quotes, as a list that ends in "or": `` `a`, `b` or `c` ``.
-pub(crate) fn any_of<'k>(words: impl IntoIterator<Item = &'k str>) -> String {
-    let quoted: Vec<String> = words.into_iter().map(|w| format!("`{w}`")).collect();
-    match quoted.split_last() {
-        None => "nothing".to_owned(),
-        Some((last, [])) => last.clone(),
-        Some((last, head)) => format!("{} or {last}", head.join(", ")),
-    }
 }
 
 /// A number without needless digits.

@@ -1,8 +1,9 @@
 //! Typed access to the parsed TOML: each reader gives a value or reports why it cannot.
 
-use super::keys::Keys;
-use super::problems::{At, Log, Span, any_of, nearest, plain, shown};
+use super::keys::{Keys, Kind};
+use super::problems::{At, Log, Span, nearest, shown};
 use super::table::Table;
+use crate::domain::cause::{Cause, Expected, Found, SyntaxCause};
 use crate::domain::clock::TimeOfDay;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
@@ -16,6 +17,8 @@ pub(crate) struct Node<'a> {
     pub span: Span,
     /// Such as `line.mopr.aht`.
     pub path: String,
+    /// What the table of keys says of it; `None` where its key is an id.
+    pub kind: Option<Kind>,
 }
 
 impl<'a> Node<'a> {
@@ -23,32 +26,23 @@ impl<'a> Node<'a> {
         At { value, span: self.span.clone() }
     }
 
-    /// Reports this value under a code.
-    pub fn report(
-        &self,
-        code: &'static str,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
-        self.log.report(code, &self.span, message, remedy);
+    /// Reports what is wrong with this value.
+    pub fn report(&self, cause: impl Into<Cause>) {
+        self.log.report(&self.span, cause);
     }
 
     /// Reports that something else was expected here.
-    pub fn wrong_type(&self, expected: &str, example: &str) {
+    pub fn wrong_type(&self, expected: Expected) {
         let found = match self.value {
-            DeValue::String(_) => "text",
-            DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date or time",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+            DeValue::String(_) => Found::Text,
+            DeValue::Integer(_) => Found::Whole,
+            DeValue::Float(_) => Found::Number,
+            DeValue::Boolean(_) => Found::Flag,
+            DeValue::Datetime(_) => Found::Date,
+            DeValue::Array(_) => Found::List,
+            DeValue::Table(_) => Found::Table,
         };
-        self.report(
-            "E108",
-            format!("`{}` is {found}, but {expected} is expected", self.path),
-            format!("write it as {example}"),
-        );
+        self.report(SyntaxCause::WrongType { path: self.path.clone(), found, expected });
     }
 
     /// Text.
@@ -56,7 +50,7 @@ impl<'a> Node<'a> {
         match self.value {
             DeValue::String(text) => Some(self.at(text.to_string())),
             _ => {
-                self.wrong_type("text", "text in quotes");
+                self.wrong_type(Expected::Text);
                 None
             }
         }
@@ -66,14 +60,7 @@ impl<'a> Node<'a> {
     pub fn name(&self) -> Option<At<String>> {
         let text = self.text()?;
         if text.value.trim().is_empty() || text.value.chars().any(char::is_control) {
-            self.report(
-                "E115",
-                format!(
-                    "`{}` is empty or holds control characters, so reports could not show it",
-                    self.path
-                ),
-                "write a short name on one line",
-            );
+            self.report(SyntaxCause::BadName { path: self.path.clone() });
             return None;
         }
         Some(text)
@@ -84,14 +71,14 @@ impl<'a> Node<'a> {
         if let DeValue::Boolean(value) = self.value {
             return Some(self.at(*value));
         }
-        self.wrong_type("true or false", "`true` or `false`, without quotes");
+        self.wrong_type(Expected::Flag);
         None
     }
 
     /// The entries of a list, each with its own place.
     pub fn list(&self) -> Vec<Node<'a>> {
         let DeValue::Array(entries) = self.value else {
-            self.wrong_type("a list", &self.as_list());
+            self.wrong_type(self.as_list());
             return Vec::new();
         };
         entries
@@ -101,33 +88,35 @@ impl<'a> Node<'a> {
                 value: entry.get_ref(),
                 span: entry.span(),
                 path: self.path.clone(),
+                kind: self.kind.map(Kind::entry),
             })
             .collect()
     }
 
     /// How this value would look as a list.
-    fn as_list(&self) -> String {
+    fn as_list(&self) -> Expected {
         let text = self.log.text.get(self.span.clone()).unwrap_or_default();
         match (self.value, text.starts_with('[')) {
-            (DeValue::Table(_), true) => {
-                format!("an entry of a list, with a header in double brackets: [{}]", shown(text))
-            }
-            _ => "a list in square brackets".to_owned(),
+            (DeValue::Table(_), true) => Expected::ListOfTables { header: shown(text) },
+            _ => Expected::List,
         }
     }
 
     /// A table with these keys.
     pub fn table(&self, keys: &Keys) -> Option<Table<'a>> {
-        self.table_of(&keys.names())
+        Some(self.table_of(&keys.names())?.of(keys))
     }
 
     /// A table with keys of these names.
     pub fn table_of(&self, known: &[&str]) -> Option<Table<'a>> {
         let DeValue::Table(entries) = self.value else {
-            self.wrong_type("a table", &format!("a table with {}", any_of(known.iter().copied())));
+            self.wrong_type(Expected::Table {
+                known: known.iter().map(|k| (*k).to_owned()).collect(),
+            });
             return None;
         };
-        Some(Table::new(self.log, entries, self.span.clone(), &self.path, known))
+        let table = Table::new(self.log, entries, self.span.clone(), &self.path, known);
+        Some(table.with_numbers(self.kind))
     }
 
     /// Whether the value is a table.
@@ -147,72 +136,84 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A number within a range.
-    pub fn number(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
+    /// The range that the table of keys has for a number here.
+    fn bounds(&self) -> RangeInclusive<f64> {
+        self.kind.and_then(|kind| kind.bounds()).unwrap_or(f64::MIN..=f64::MAX)
+    }
+
+    /// The same for whole numbers.
+    fn whole_bounds(&self) -> RangeInclusive<u32> {
+        let bounds = self.bounds();
+        // Saturates where there are no bounds.
+        *bounds.start() as u32..=*bounds.end() as u32
+    }
+
+    /// A number within the range of its key.
+    pub fn number(&self) -> Option<At<f64>> {
+        self.number_within(self.bounds())
+    }
+
+    /// A number within a range, where a rule of its own judges what the key may be.
+    pub fn number_within(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
         let Some(value) = self.raw_number() else {
-            self.wrong_type("a number", "a number without quotes");
+            self.wrong_type(Expected::Number);
             return None;
         };
         self.in_range(value, range, "").map(|value| self.at(value))
     }
 
-    /// A whole number within a range.
-    pub fn whole(&self, range: RangeInclusive<u32>) -> Option<At<u32>> {
+    /// A whole number within the range of its key.
+    pub fn whole(&self) -> Option<At<u32>> {
+        self.whole_within(self.whole_bounds())
+    }
+
+    /// A whole number within a range, where a rule of its own judges what the key may be.
+    pub fn whole_within(&self, range: RangeInclusive<u32>) -> Option<At<u32>> {
         let (low, high) = (f64::from(*range.start()), f64::from(*range.end()));
         let Some(value) = self.raw_number() else {
-            self.wrong_type("a whole number", "a number without quotes");
+            self.wrong_type(Expected::Whole);
             return None;
         };
         if value.fract() == 0.0 && (low..=high).contains(&value) {
             return Some(self.at(value as u32));
         }
-        let why = if value.fract() == 0.0 { "out of its range" } else { "not a whole number" };
-        self.report(
-            "E109",
-            format!("`{}` is {}, which is {why}", self.path, plain(value)),
-            format!("write a whole number from {} to {high}", low.max(1.0)),
-        );
+        self.report(SyntaxCause::NotWhole { path: self.path.clone(), value, low, high });
         None
     }
 
-    fn in_range(&self, value: f64, range: RangeInclusive<f64>, unit: &str) -> Option<f64> {
+    fn in_range(&self, value: f64, range: RangeInclusive<f64>, unit: &'static str) -> Option<f64> {
         if range.contains(&value) {
             return Some(value);
         }
-        let (low, high) = (range.start(), range.end());
-        self.report(
-            "E109",
-            format!("`{}` is {}{unit}, which is out of its range", self.path, plain(value)),
-            if *low > 0.0 && *low < 1e-3 {
-                format!("write a number above 0 and at most {}{unit}", plain(*high))
-            } else {
-                format!("write a number from {} to {}{unit}", plain(*low), plain(*high))
-            },
-        );
+        self.report(SyntaxCause::OutOfRange {
+            path: self.path.clone(),
+            value,
+            unit,
+            low: *range.start(),
+            high: *range.end(),
+        });
         None
     }
 
-    /// A length of time in seconds: text such as `4m 30s` or a plain number of seconds.
-    pub fn seconds(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
+    /// A length of time in seconds, within the range of its key: text such as `4m 30s` or a plain number of
+    /// seconds.
+    pub fn seconds(&self) -> Option<At<f64>> {
+        self.seconds_within(self.bounds())
+    }
+
+    fn seconds_within(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
         let value = match self.value {
             DeValue::String(text) => match duration(text) {
                 Some(seconds) => seconds,
                 None => {
-                    self.report(
-                        "E110",
-                        format!("`{}` is not a length of time", shown(text)),
-                        "write hours, minutes and seconds as in \"1h 15m\", \"4m 30s\" or \"90s\"",
-                    );
+                    self.report(SyntaxCause::NotLength { text: shown(text) });
                     return None;
                 }
             },
             _ => match self.raw_number() {
                 Some(seconds) => seconds,
                 None => {
-                    self.wrong_type(
-                        "a length of time",
-                        "text such as \"4m 30s\", or a number of seconds",
-                    );
+                    self.wrong_type(Expected::Length);
                     return None;
                 }
             },
@@ -220,20 +221,12 @@ impl<'a> Node<'a> {
         self.in_range(value, range, " s").map(|value| self.at(value))
     }
 
-    /// A length of time in whole minutes.
-    pub fn minutes(&self, range: RangeInclusive<u32>) -> Option<At<u32>> {
-        let (low, high) = (f64::from(*range.start()) * 60.0, f64::from(*range.end()) * 60.0);
-        let seconds = self.seconds(low..=high)?.value;
+    /// A length of time in whole minutes, within the range of its key.
+    pub fn minutes(&self) -> Option<At<u32>> {
+        let bounds = self.bounds();
+        let seconds = self.seconds_within(bounds.start() * 60.0..=bounds.end() * 60.0)?.value;
         if seconds % 60.0 != 0.0 {
-            self.report(
-                "E109",
-                format!(
-                    "`{}` is {} s, which is not a whole number of minutes",
-                    self.path,
-                    plain(seconds)
-                ),
-                "write whole minutes, for example \"15m\" (a number without unit is in seconds)",
-            );
+            self.report(SyntaxCause::NotMinutes { path: self.path.clone(), seconds });
             return None;
         }
         Some(self.at((seconds / 60.0) as u32))
@@ -242,16 +235,12 @@ impl<'a> Node<'a> {
     /// A time of day.
     pub fn time(&self) -> Option<At<TimeOfDay>> {
         let DeValue::String(text) = self.value else {
-            self.wrong_type("a time of day", "text in quotes, such as \"07:30\"");
+            self.wrong_type(Expected::Time);
             return None;
         };
         let time = TimeOfDay::parse(text);
         if time.is_none() {
-            self.report(
-                "E111",
-                format!("`{}` is not a time of day from 00:00 to 24:00", shown(text)),
-                "write hours and minutes with two digits each, such as \"07:30\"",
-            );
+            self.report(SyntaxCause::NotTime { text: shown(text) });
         }
         time.map(|time| self.at(time))
     }
@@ -267,7 +256,7 @@ impl<'a> Node<'a> {
             _ => None,
         };
         if date.is_none() {
-            self.wrong_type("a date", "year, month and day without quotes, such as 2026-11-23");
+            self.wrong_type(Expected::Date);
         }
         date.map(|date| self.at(date))
     }
@@ -279,14 +268,12 @@ impl<'a> Node<'a> {
             return Some(self.at(*value));
         }
         let names = || words.iter().map(|(word, _)| *word);
-        let meant = nearest(&text.value, names())
-            .map(|word| format!("did you mean `{word}`? "))
-            .unwrap_or_default();
-        self.report(
-            "E113",
-            format!("`{}` cannot be used for `{}`", shown(&text.value), self.path),
-            format!("{meant}write {}", any_of(names())),
-        );
+        self.report(SyntaxCause::UnknownWord {
+            word: shown(&text.value),
+            path: self.path.clone(),
+            meant: nearest(&text.value, names()).map(str::to_owned),
+            known: names().map(str::to_owned).collect(),
+        });
         None
     }
 }

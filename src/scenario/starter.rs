@@ -9,7 +9,7 @@ mod tests {
 
     #[test]
     fn the_starter_has_no_problems() {
-        let read_csv = |_: &str| Err("no demand file".to_owned());
+        let read_csv = |_: &str| Err("no demand file".into());
         let scenario =
             crate::scenario::validate::parse(STARTER, "starter.toml", &read_csv).unwrap();
         assert_eq!(scenario.lines.len(), 1);

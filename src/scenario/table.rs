@@ -1,7 +1,9 @@
 //! Tables of the parsed TOML, of which every key is known or reported.
 
-use super::problems::{At, Log, Span, any_of, nearest, shown};
+use super::keys::{Key, Keys, Kind};
+use super::problems::{At, Log, Span, nearest, shown};
 use super::read::Node;
+use crate::domain::cause::SyntaxCause;
 use toml::de::{DeTable, DeValue};
 
 /// A table of the file.
@@ -13,6 +15,10 @@ pub(crate) struct Table<'a> {
     /// Such as `line.mopr`.
     pub path: String,
     entries: &'a DeTable<'a>,
+    /// What its keys may hold, where they are known by name.
+    keys: &'static [Key],
+    /// What its numbers may be, where it is a number with its range or its source.
+    numbers: Option<Kind>,
     /// Keys that a misspelt key was probably meant to be; they are not missed on top.
     meant: Vec<String>,
 }
@@ -32,21 +38,38 @@ impl<'a> Table<'a> {
             if known.contains(&name) {
                 continue;
             }
-            let home =
-                if path.is_empty() { "the scenario".to_owned() } else { format!("`{path}`") };
-            let message = format!("`{}` is not a key of {home}", shown(name));
             let free = known.iter().copied().filter(|k| !entries.contains_key(*k));
-            let meant = nearest(name, free);
-            misspelt.extend(meant.map(str::to_owned));
-            let remedy = match meant {
-                Some(meant) => {
-                    format!("did you mean `{meant}`? either write that or remove the key")
-                }
-                None => format!("either use {}, or remove the key", any_of(known.iter().copied())),
+            let meant = nearest(name, free).map(str::to_owned);
+            misspelt.extend(meant.clone());
+            let cause = SyntaxCause::UnknownKey {
+                key: shown(name),
+                table: path.to_owned(),
+                meant,
+                known: known.iter().map(|k| (*k).to_owned()).collect(),
             };
-            log.report("E106", &key.span(), message, remedy);
+            log.report(&key.span(), cause);
         }
-        Self { log, span, path: path.to_owned(), entries, meant: misspelt }
+        Self {
+            log,
+            span,
+            path: path.to_owned(),
+            entries,
+            keys: &[],
+            numbers: None,
+            meant: misspelt,
+        }
+    }
+
+    /// The same table, with what its keys may hold.
+    pub fn of(mut self, keys: &Keys) -> Self {
+        self.keys = keys.keys;
+        self
+    }
+
+    /// The same table, with what the numbers in it may be.
+    pub fn with_numbers(mut self, kind: Option<Kind>) -> Self {
+        self.numbers = kind;
+        self
     }
 
     /// The same table under another path, once its id is known.
@@ -70,24 +93,32 @@ impl<'a> Table<'a> {
         let value = self.entries.get(key)?;
         let path =
             if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
-        Some(Node { log: self.log, value: value.get_ref(), span: value.span(), path })
+        let known = self.keys.iter().find(|own| own.name == key);
+        let kind = known.map(|own| own.kind).or(self.numbers);
+        Some(Node { log: self.log, value: value.get_ref(), span: value.span(), path, kind })
     }
 
     /// The value of a key that must be there; `example` is shown to who left it out.
     pub fn need(&self, key: &str, example: &str) -> Option<Node<'a>> {
+        self.need_with(key, example, None)
+    }
+
+    /// The same for a table; beside its header an example of what stands within it.
+    pub fn need_with(
+        &self,
+        key: &str,
+        example: &str,
+        within: Option<&'static str>,
+    ) -> Option<Node<'a>> {
         let node = self.get(key);
         if node.is_none() && !self.has(key) {
-            let home = if self.path.is_empty() {
-                "the scenario".to_owned()
-            } else {
-                format!("`{}`", self.path)
+            let cause = SyntaxCause::MissingKey {
+                key: key.to_owned(),
+                table: self.path.clone(),
+                example: example.to_owned(),
+                within,
             };
-            self.log.report(
-                "E107",
-                &self.span,
-                format!("{home} has no `{key}`, and there is no default for it"),
-                format!("add it, for example {example}"),
-            );
+            self.log.report(&self.span, cause);
         }
         node
     }

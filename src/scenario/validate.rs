@@ -6,10 +6,11 @@
 
 use super::file::{self, CalendarFile, HolidaysFile, ScenarioFile};
 use super::keys;
-use super::problems::{At, Log, Span, any_of, nearest, shown};
+use super::problems::{At, Log, Span, nearest, shown};
 use super::table::Table;
 use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
 use super::{validate_cost, validate_group, validate_line, validate_roster, validate_shift};
+use crate::domain::cause::{Crowd, FileFault, HoursCause, Kind, SyntaxCause};
 use crate::domain::clock::{Grid, Weekday, is_polish_holiday};
 use crate::domain::error::Problem;
 use crate::domain::units::{Basis, Uncertain};
@@ -25,7 +26,7 @@ const TEXT_MAX: usize = 1 << 20;
 const CLOSINGS_MAX: usize = 512;
 
 /// Gives the text of a demand file named in the scenario, or why it cannot be read.
-pub type ReadCsv<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+pub type ReadCsv<'a> = &'a dyn Fn(&str) -> Result<String, FileFault>;
 
 /// Reads a scenario from its text. `file` is the name used in messages; `read_csv` is called with
 /// the names of demand files as they stand in the scenario.
@@ -44,21 +45,11 @@ pub fn parse(text: &str, file: &str, read_csv: ReadCsv) -> Result<Scenario, Vec<
 /// The TOML tree; `None` if the text is not TOML. A key that is there twice spoils nothing else.
 fn tree<'a>(log: &Log<'a>) -> Option<DeTable<'a>> {
     if log.text.len() > TEXT_MAX {
-        log.report(
-            "E120",
-            &(0..0),
-            "the scenario is longer than 1 MB",
-            "either shorten it, or move demand into a CSV file",
-        );
+        log.report(&(0..0), SyntaxCause::TooLong);
         return None;
     }
     if log.text.starts_with('\u{feff}') {
-        log.report(
-            "E103",
-            &(0..'\u{feff}'.len_utf8()),
-            "the file starts with a byte order mark, an invisible character that is no part of TOML",
-            "save it as UTF-8 without a byte order mark (\"UTF-8\", not \"UTF-8 with BOM\")",
-        );
+        log.report(&(0..'\u{feff}'.len_utf8()), SyntaxCause::ByteOrderMark);
     }
     let (tree, errors) = DeTable::parse_recoverable(log.text);
     let mut broken = false;
@@ -66,21 +57,11 @@ fn tree<'a>(log: &Log<'a>) -> Option<DeTable<'a>> {
         let span = error.span().unwrap_or(0..0);
         if error.message().starts_with("duplicate key") {
             let key = log.text.get(span.clone()).unwrap_or_default();
-            log.report(
-                "E105",
-                &span,
-                format!("`{}` is written twice in the same table", shown(key)),
-                "either remove one of the two, or rename it",
-            );
+            log.report(&span, SyntaxCause::KeyTwice { key: shown(key) });
         } else if !broken {
             // What follows the first error of syntax is mostly its consequence.
             broken = true;
-            log.report(
-                "E104",
-                &span,
-                format!("this is not TOML: {}", error.message()),
-                "correct the text here or just above: text goes in quotes, lists in [ ], keys before =",
-            );
+            log.report(&span, SyntaxCause::NotToml { parser: error.message().to_owned() });
         }
     }
     (!broken).then_some(tree.into_inner())
@@ -98,7 +79,7 @@ pub(super) struct Context<'a> {
 }
 
 fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> Option<Scenario> {
-    let mirror = file::read(&Table::new(log, tree, 0..0, "", &keys::ROOT.names()));
+    let mirror = file::read(&Table::new(log, tree, 0..0, "", &keys::ROOT.names()).of(&keys::ROOT));
     let assumptions = log.take_assumptions();
     let mut scenario = week(log, &mirror, read_csv, 0)?;
     scenario.assumptions = assumptions;
@@ -127,9 +108,9 @@ fn week<'a>(
         csv_texts: RefCell::default(),
     };
     sizes(log, mirror)?;
-    distinct(log, "line", mirror.lines.iter().map(|l| &l.id));
-    distinct(log, "group", mirror.groups.iter().map(|g| &g.id));
-    distinct(log, "shift", mirror.shifts.iter().map(|s| &s.id));
+    distinct(log, Kind::Line, mirror.lines.iter().map(|l| &l.id));
+    distinct(log, Kind::Group, mirror.groups.iter().map(|g| &g.id));
+    distinct(log, Kind::Shift, mirror.shifts.iter().map(|s| &s.id));
     let lines: Vec<Line> = mirror.lines.iter().map(|l| validate_line::line(&context, l)).collect();
     let groups: Vec<Group> =
         mirror.groups.iter().map(|g| validate_group::group(log, &lines, g)).collect();
@@ -212,12 +193,7 @@ fn calendar(log: &Log, mirror: &ScenarioFile, week: u32) -> Option<Calendar> {
 fn grid(log: &Log, file: &CalendarFile) -> Option<Grid> {
     let minutes = file.interval_minutes.as_ref().map_or(30, |m| m.value);
     if let (None, Some(at)) = (Grid::new(minutes), &file.interval_minutes) {
-        log.report(
-            "E201",
-            &at.span,
-            format!("intervals of {minutes} minutes are not supported"),
-            "write 15, 30 or 60",
-        );
+        log.report(&at.span, HoursCause::Interval { minutes });
     }
     // After a problem, the finest grid adds no further complaints.
     Grid::new(minutes).or(Grid::new(15))
@@ -228,15 +204,7 @@ fn week_start(log: &Log, file: &CalendarFile) -> Option<Date> {
     let offset = i64::from(start.value.weekday().to_monday_zero_offset());
     if offset != 0 {
         let monday = start.value.checked_sub(jiff::Span::new().days(offset)).ok();
-        let hint = monday.map_or("a Monday".to_owned(), |m| {
-            format!("the Monday before, {m}, or another Monday")
-        });
-        log.report(
-            "E202",
-            &start.span,
-            format!("the planned week cannot start on {}, which is not a Monday", start.value),
-            format!("write {hint}"),
-        );
+        log.report(&start.span, HoursCause::NotMonday { date: start.value, monday });
         return None;
     }
     Some(start.value)
@@ -249,12 +217,7 @@ fn holidays(log: &Log, mirror: &ScenarioFile, monday: Option<Date>) -> [bool; 7]
     let planned = planned_days(mirror, weeks);
     let needs_week = |span: &Span| {
         if !file.week_start_given {
-            log.report(
-                "E203",
-                span,
-                "holidays need to know which week is planned, but there is no `week_start`",
-                "either add `week_start`, a Monday, to [calendar], or remove `holidays`",
-            );
+            log.report(span, HoursCause::HolidaysWithoutWeek);
         }
     };
     let day_of = |index: usize| monday?.checked_add(jiff::Span::new().days(index as i64)).ok();
@@ -282,26 +245,16 @@ fn holidays(log: &Log, mirror: &ScenarioFile, monday: Option<Date>) -> [bool; 7]
 
 fn outside_week(log: &Log, date: &At<Date>, monday: Option<Date>) {
     if let Some(monday) = monday {
-        log.report(
-            "E204",
-            &date.span,
-            format!("{} does not lie in the planned week, which starts on {monday}", date.value),
-            "either remove the date, or change `week_start`",
-        );
+        log.report(&date.span, HoursCause::OutsideWeek { date: date.value, monday });
     }
 }
 
 /// Ids of one kind are distinct.
-pub(super) fn distinct<'m>(log: &Log, kind: &str, ids: impl Iterator<Item = &'m At<String>>) {
+pub(super) fn distinct<'m>(log: &Log, kind: Kind, ids: impl Iterator<Item = &'m At<String>>) {
     let mut seen: BTreeMap<&str, ()> = BTreeMap::new();
     for id in ids.filter(|id| !id.value.is_empty()) {
         if seen.insert(&id.value, ()).is_some() {
-            log.report(
-                "E119",
-                &id.span,
-                format!("another {kind} has the id `{}` already", shown(&id.value)),
-                "give one of the two another id",
-            );
+            log.report(&id.span, SyntaxCause::IdTwice { kind, id: shown(&id.value) });
         }
     }
 }
@@ -309,7 +262,7 @@ pub(super) fn distinct<'m>(log: &Log, kind: &str, ids: impl Iterator<Item = &'m 
 /// The position of what `name` refers to, or a problem.
 pub(super) fn resolve<'k>(
     log: &Log,
-    kind: &str,
+    kind: Kind,
     name: &At<String>,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Option<usize> {
@@ -317,29 +270,20 @@ pub(super) fn resolve<'k>(
     // Where an id could not be read, the name may well be that one.
     let complete = known.clone().next().is_some() && !known.clone().any(str::is_empty);
     if found.is_none() && complete {
-        let meant = nearest(&name.value, known.clone())
-            .map(|id| format!("did you mean `{id}`? "))
-            .unwrap_or_default();
-        let known: Vec<&str> = known.filter(|id| !id.is_empty()).take(8).collect();
+        let meant = nearest(&name.value, known.clone()).map(str::to_owned);
+        let known = known.filter(|id| !id.is_empty()).take(8).map(str::to_owned).collect();
         log.report(
-            "E118",
             &name.span,
-            format!("there is no {kind} with the id `{}`", shown(&name.value)),
-            format!("{meant}either write {}, or add a {kind} with this id", any_of(known)),
+            SyntaxCause::Unresolved { kind, id: shown(&name.value), meant, known },
         );
     }
     found
 }
 
 /// Reports a list with more entries than a plan can be made for.
-pub(super) fn at_most(log: &Log, span: &Span, what: &str, count: usize, most: usize) {
+pub(super) fn at_most(log: &Log, span: &Span, crowd: Crowd, count: usize, most: usize) {
     if count > most {
-        log.report(
-            "E120",
-            span,
-            format!("there are {count} {what}, more than the {most} that can be planned together"),
-            "either remove or join some of them, or split the scenario",
-        );
+        log.report(span, SyntaxCause::TooMany { count, crowd, most });
     }
 }
 
@@ -347,27 +291,22 @@ pub(super) fn at_most(log: &Log, span: &Span, what: &str, count: usize, most: us
 fn sizes(log: &Log, mirror: &ScenarioFile) -> Option<()> {
     let mut bearable = true;
     let kinds = [
-        ("line", mirror.lines.iter().map(|l| &l.span).collect::<Vec<_>>(), 32),
-        ("group", mirror.groups.iter().map(|g| &g.span).collect(), 32),
-        ("shift", mirror.shifts.iter().map(|s| &s.span).collect(), 64),
+        (Kind::Line, Crowd::Lines, mirror.lines.iter().map(|l| &l.span).collect::<Vec<_>>(), 32),
+        (Kind::Group, Crowd::Groups, mirror.groups.iter().map(|g| &g.span).collect(), 32),
+        (Kind::Shift, Crowd::Shifts, mirror.shifts.iter().map(|s| &s.span).collect(), 64),
     ];
-    for (kind, spans, most) in kinds {
-        if spans.is_empty() && !mirror.given.contains(&kind) {
-            log.report(
-                "E107",
-                &mirror.span,
-                format!("the scenario has no [[{kind}]]"),
-                format!("add at least one; `obsada new` writes a scenario with a [[{kind}]] to start from"),
-            );
+    for (kind, crowd, spans, most) in kinds {
+        if spans.is_empty() && !mirror.given.contains(&kind.key()) {
+            log.report(&mirror.span, SyntaxCause::MissingTable { kind });
         }
         if let Some(span) = spans.get(most) {
             bearable = false;
-            at_most(log, span, &format!("{kind}s"), spans.len(), most);
+            at_most(log, span, crowd, spans.len(), most);
         }
     }
     if let Some(person) = mirror.consultants.get(2000) {
         bearable = false;
-        at_most(log, &person.name.span, "consultants", mirror.consultants.len(), 2000);
+        at_most(log, &person.name.span, Crowd::Consultants, mirror.consultants.len(), 2000);
     }
     bearable.then_some(())
 }
@@ -378,10 +317,8 @@ fn combinations(log: &Log, mirror: &ScenarioFile, lines: &[Line]) {
     let last = mirror.lines.iter().zip(lines).rfind(|(_, line)| line.candidates.len() > 1);
     if let (true, Some((file, _))) = (count > CLOSINGS_MAX, last) {
         log.report(
-            "E217",
             &file.candidates_span,
-            format!("the candidates of all lines make {count} combinations of closing times, more than {CLOSINGS_MAX}"),
-            "either compare fewer candidates a line, or compare some lines in a scenario of their own",
+            HoursCause::TooManyClosings { count, most: CLOSINGS_MAX },
         );
     }
 }

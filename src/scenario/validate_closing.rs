@@ -1,11 +1,12 @@
 //! Rules for candidate closing times and for what a later close does to the calls.
 
 use super::file::{CandidateFile, EveningFile, LineFile};
-use super::problems::{At, Span, plain, shown};
+use super::problems::{At, Span, shown};
 use super::validate::{Context, at_most};
 use super::validate_hours::{Hours, on_grid, stretch};
 use super::validate_line::uncertain;
 use super::{Closing, Evening};
+use crate::domain::cause::{Crowd, Gridded, HoursCause};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::{Calls, Share};
 
@@ -22,7 +23,7 @@ pub(super) fn candidates(
     at_most(
         context.log,
         &file.candidates_span,
-        "candidates of this line",
+        Crowd::Candidates,
         file.candidates.len(),
         CANDIDATES_MAX,
     );
@@ -53,23 +54,14 @@ pub(super) fn candidates(
 /// A candidate has a label and closing times of its own.
 fn differs(context: &Context, seen: &[Candidate], (label, ends): (&str, &Ends), span: &Span) {
     let open = ends.iter().any(Option::is_some);
-    let message = if seen.iter().any(|(other, _)| other == label) {
-        format!("candidate `{}` is there twice", shown(label))
+    let cause = if seen.iter().any(|(other, _)| other == label) {
+        HoursCause::CandidateTwice { label: shown(label) }
     } else if let Some((twin, _)) = seen.iter().find(|(_, other)| open && other == ends) {
-        format!(
-            "candidate `{}` closes at the same times as candidate `{}`",
-            shown(label),
-            shown(twin)
-        )
+        HoursCause::CandidateAlike { label: shown(label), twin: shown(twin) }
     } else {
         return;
     };
-    context.log.report(
-        "E213",
-        span,
-        message,
-        "either remove one of the two, or change its label or its times",
-    );
+    context.log.report(span, cause);
 }
 
 /// Closing time by weekday, and a candidate's label with it.
@@ -101,32 +93,19 @@ fn closing_times(
     for (day, time) in named {
         let Some(last) = ordinary[day.value.index()].last() else {
             if ordinary.iter().any(|stretches| !stretches.is_empty()) {
-                context.log.report(
-                    "E212",
-                    &day.span,
-                    format!(
-                        "the line is closed on {}, so it has no closing time that day",
-                        day.value.code()
-                    ),
-                    "either remove the day from the candidate, or give the line hours on it",
-                );
+                context.log.report(&day.span, HoursCause::ClosedThatDay { day: day.value });
             }
             continue;
         };
         if time.value <= last.from {
             context.log.report(
-                "E211",
                 &time.span,
-                format!(
-                    "closing at {} is not after the start of the last stretch on {}, {}",
-                    time.value, day.value.code(), last.from
-                ),
-                "either write a later closing time, or name the days it is for: { label = \"…\", tue = \"20:00\" }",
+                HoursCause::TooEarly { close: time.value, day: day.value, from: last.from },
             );
             if every {
                 break;
             }
-        } else if on_grid(context, time.value.minutes(), &time.span, "time") {
+        } else if on_grid(context, time.value.minutes(), &time.span, Gridded::Time) {
             close[day.value.index()] = Some(time.value);
         } else if every {
             break;
@@ -138,15 +117,9 @@ fn closing_times(
 /// A response to later closing needs later closings to compare.
 pub(super) fn evening_has_candidates(context: &Context, file: &LineFile, evening: &EveningFile) {
     if file.candidates.is_empty() && file.candidates_span == file.span {
-        context.log.report(
-            "E214",
-            &evening.span,
-            format!(
-                "line `{}` has an evening but no closing times to compare",
-                shown(&file.id.value)
-            ),
-            "either add `close_candidates` to the line, or remove [line.evening]",
-        );
+        context
+            .log
+            .report(&evening.span, HoursCause::NothingToCompare { line: shown(&file.id.value) });
     }
 }
 
@@ -156,12 +129,7 @@ pub(super) fn evening(context: &Context, file: &EveningFile, hours: &Hours) -> O
         let other =
             Weekday::ALL.into_iter().find(|d| ends[d.index()].is_some_and(|end| end != base.value));
         if let Some((day, end)) = other.and_then(|d| ends[d.index()].map(|end| (d, end))) {
-            context.log.report(
-                "E215",
-                &base.span,
-                format!("the calls cannot have been observed closing at {}, for on {} the hours end at {end}", base.value, day.code()),
-                "either remove `baseline_close`, or make the line's hours those of the observed calls",
-            );
+            context.log.report(&base.span, HoursCause::OtherClose { close: base.value, day, end });
         }
     }
     let moved_from = file.moved_from.as_ref().and_then(|raw| stretch(context, raw));
@@ -201,13 +169,15 @@ pub(super) fn moved_calls_exist(
         if moved > there * (1.0 + 1e-9) {
             let span = file.moved_share_per_hour.as_ref().map_or(&file.span, |m| &m.span);
             context.log.report(
-                "E216",
                 span,
-                format!(
-                    "closing {} h later moves {} calls on {}, but only {} come between {} and {}",
-                    plain(later), plain(moved), day.code(), plain(there), window.from, window.to
-                ),
-                "either lower the share (its `high` counts), widen `moved_from`, or drop the latest candidate",
+                HoursCause::TooManyMoved {
+                    hours: later,
+                    moved,
+                    day,
+                    there,
+                    from: window.from,
+                    to: window.to,
+                },
             );
             return;
         }

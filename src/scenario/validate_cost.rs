@@ -2,11 +2,12 @@
 
 use super::file::ScenarioFile;
 use super::file_staff::{ConsultantFile, CostFile};
-use super::problems::{At, Log, nearest, plain, shown};
+use super::problems::{At, Log, nearest, shown};
 use super::roster::Personal;
 use super::validate::resolve;
 use super::validate_line::uncertain;
 use super::{Consultant, Costs, EveningPremium, Group};
+use crate::domain::cause::{Kind, PeopleCause, StaffCause};
 use crate::domain::units::{Money, Uncertain};
 use std::collections::BTreeMap;
 
@@ -41,16 +42,9 @@ fn premium(log: &Log, at: &At<Uncertain<f64>>) -> Uncertain<f64> {
         .flatten()
         .find(|p| !(0.0..=PREMIUM_MAX).contains(p));
     if let Some(wrong) = wrong {
-        let percent = if (PREMIUM_MAX..=500.0).contains(&wrong) {
-            format!("; for {} % write {}", plain(wrong), plain(wrong / 100.0))
-        } else {
-            String::new()
-        };
         log.report(
-            "E701",
             &at.span,
-            format!("a premium of {} is not a share of the hourly cost from 0 to 10", plain(wrong)),
-            format!("write 0.2 for 20 % on top of the hourly cost{percent}"),
+            StaffCause::Premium { share: wrong, percent: (PREMIUM_MAX..=500.0).contains(&wrong) },
         );
     }
     u.clone()
@@ -60,12 +54,7 @@ fn premium(log: &Log, at: &At<Uncertain<f64>>) -> Uncertain<f64> {
 fn waiting_needs_price(log: &Log, file: &CostFile) {
     let count = file.count_waiting.as_ref().filter(|count| count.value);
     if let (Some(count), false) = (count, file.caller_minute_given) {
-        log.report(
-            "E702",
-            &count.span,
-            "the callers' waiting is to be counted, but a minute of it has no price",
-            "either add `caller_minute` to [cost], or set `count_waiting` to false",
-        );
+        log.report(&count.span, StaffCause::WaitingWithoutPrice);
     }
 }
 
@@ -82,7 +71,7 @@ fn consultant(log: &Log, file: &ConsultantFile, groups: &[Group]) -> Consultant 
     let group = file
         .group
         .as_ref()
-        .and_then(|name| resolve(log, "group", name, groups.iter().map(|g| g.id.as_str())));
+        .and_then(|name| resolve(log, Kind::Group, name, groups.iter().map(|g| g.id.as_str())));
     if let (Some(contract), Some(group)) = (&file.contract, group.and_then(|g| groups.get(g))) {
         has_contract(log, contract, group);
     }
@@ -100,14 +89,14 @@ fn has_contract(log: &Log, contract: &At<String>, group: &Group) {
     if known().any(|id| id == contract.value) {
         return;
     }
-    let meant = nearest(&contract.value, known())
-        .map(|id| format!("did you mean `{id}`? "))
-        .unwrap_or_default();
+    let meant = nearest(&contract.value, known()).map(str::to_owned);
     log.report(
-        "E801",
         &contract.span,
-        format!("group `{}` has no contract `{}`", group.id, shown(&contract.value)),
-        format!("{meant}either name a contract of the group, or add this one to it"),
+        PeopleCause::NoSuchContract {
+            group: group.id.clone(),
+            contract: shown(&contract.value),
+            meant,
+        },
     );
 }
 
@@ -116,15 +105,7 @@ fn distinct_names(log: &Log, mirror: &ScenarioFile) {
     let mut seen = BTreeMap::new();
     for name in mirror.consultants.iter().map(|p| &p.name).filter(|n| !n.value.is_empty()) {
         if seen.insert(name.value.trim(), ()).is_some() {
-            log.report(
-                "E802",
-                &name.span,
-                format!(
-                    "two consultants are called `{}`, so a roster could not tell them apart",
-                    shown(&name.value)
-                ),
-                "either remove one of the two, or add a letter or number to the name",
-            );
+            log.report(&name.span, PeopleCause::NameTwice { name: shown(&name.value) });
         }
     }
 }
@@ -140,13 +121,8 @@ fn heads_suffice(log: &Log, mirror: &ScenarioFile, people: &[Consultant], groups
             .and_then(|g| g.contracts.iter().find(|c| c.id == person.contract));
         if let Some(heads) = contract.and_then(|c| c.heads).filter(|heads| *named == heads + 1) {
             log.report(
-                "E803",
                 &file.name.span,
-                format!(
-                    "contract `{}` has heads = {heads}, but more people are named on it",
-                    person.contract
-                ),
-                "either raise `heads`, or remove people from the contract",
+                PeopleCause::TooManyNamed { contract: person.contract.clone(), heads },
             );
         }
     }

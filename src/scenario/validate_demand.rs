@@ -7,9 +7,10 @@
 use super::Demand;
 use super::csv_demand;
 use super::file::{BranchesFile, DemandFile, LineFile, RawStretch, Shares};
-use super::problems::{At, Span, plain};
+use super::problems::{At, Span};
 use super::validate::Context;
 use super::validate_hours::{Hours, apart, stretch};
+use crate::domain::cause::DemandCause;
 use crate::domain::clock::Weekday;
 use crate::domain::units::{Basis, Calls, Uncertain};
 
@@ -91,17 +92,10 @@ pub(super) fn demand(
 fn one_source(context: &Context, d: &DemandFile) {
     match d.sources.as_slice() {
         [_] => {}
-        [] => context.log.report(
-            "E301",
-            &d.span,
-            "the demand does not say how many calls come",
-            "either add `calls_per_week`, or `calls_per_year` with `working_days_per_year`, or `csv`",
-        ),
+        [] => context.log.report(&d.span, DemandCause::NoCalls),
         [first, second, ..] => context.log.report(
-            "E302",
             &second.span,
-            format!("the calls are given twice, by `{}` and by `{}`", first.value, second.value),
-            format!("either remove `{}`, or `{}`", first.value, second.value),
+            DemandCause::CallsTwice { first: first.value, second: second.value },
         ),
     }
 }
@@ -110,18 +104,8 @@ fn one_source(context: &Context, d: &DemandFile) {
 fn year_needs_working_days(context: &Context, d: &DemandFile) {
     let year = d.sources.iter().find(|s| s.value == "calls_per_year");
     match (year, &d.working_days_span) {
-        (Some(year), None) => context.log.report(
-            "E305",
-            &year.span,
-            "the calls of a year need the number of working days they come on",
-            "either add `working_days_per_year`, such as 252, or write `calls_per_week`",
-        ),
-        (None, Some(span)) => context.log.report(
-            "E305",
-            span,
-            "`working_days_per_year` has no `calls_per_year` to divide",
-            "either add `calls_per_year`, or remove it",
-        ),
+        (Some(year), None) => context.log.report(&year.span, DemandCause::YearWithoutDays),
+        (None, Some(span)) => context.log.report(span, DemandCause::DaysWithoutYear),
         _ => {}
     }
 }
@@ -130,12 +114,7 @@ fn year_needs_working_days(context: &Context, d: &DemandFile) {
 fn csv_spreads_itself(context: &Context, d: &DemandFile) {
     let spans = [d.weekday_share.as_ref().map(|s| &s.span), d.profile.as_ref().map(|p| &p.span)];
     for span in spans.into_iter().flatten() {
-        context.log.report(
-            "E309",
-            span,
-            "the CSV file says when its calls come, so shares beside it would contradict it",
-            "either remove the shares, or write `calls_per_week` in place of `csv`",
-        );
+        context.log.report(span, DemandCause::SharesBesideFile);
     }
 }
 
@@ -196,15 +175,7 @@ fn spread(context: &Context, d: &DemandFile, sound: bool, open: &Open) -> Vec<f6
 /// The day's calls come while the line is open.
 fn no_calls_while_open(context: &Context, d: &DemandFile, day: Weekday, share: f64) {
     if let (true, Some(profile)) = (share > 0.0, &d.profile) {
-        context.log.report(
-            "E304",
-            &profile.span,
-            format!(
-                "on {} the line is closed at all times at which the profile has calls",
-                day.code()
-            ),
-            "either extend the profile over that day's hours, or give the day a share of 0",
-        );
+        context.log.report(&profile.span, DemandCause::ProfileMissesDay { day });
     }
 }
 
@@ -218,45 +189,27 @@ fn day_shares(context: &Context, d: &DemandFile, sound: bool, open: &Open) -> [f
     };
     for (day, share) in &written.value.list {
         if sound && *share > 0.0 && open.base[day.value.index()].is_empty() {
-            context.log.report(
-                "E304",
-                &day.span,
-                format!(
-                    "{} of the calls come on {}, when the line is closed",
-                    plain(*share),
-                    day.value.code()
-                ),
-                "either remove the day from `weekday_share`, or give the line hours on it",
-            );
+            context
+                .log
+                .report(&day.span, DemandCause::ShareWhenClosed { share: *share, day: day.value });
         }
         shares[day.value.index()] = *share;
     }
     if !written.value.complete {
         return shares;
     }
-    let sum = sums_to_one(context, &written.span, "weekday shares", shares.iter().sum());
+    let sum = sums_to_one(context, &written.span, shares.iter().sum(), |sum| {
+        DemandCause::WeekdayShares { sum }
+    });
     shares.map(|s| s / sum)
 }
 
 /// Shares sum to 1; a rounding error is passed over. Gives a sum to divide by.
-fn sums_to_one(context: &Context, span: &Span, what: &str, sum: f64) -> f64 {
+fn sums_to_one(context: &Context, span: &Span, sum: f64, cause: fn(f64) -> DemandCause) -> f64 {
     if (sum - 1.0).abs() <= ROUNDING {
         return sum;
     }
-    let (found, remedy) = if sum < 1.0 {
-        (
-            format!("{} is missing", plain(1.0 - sum)),
-            "either raise some shares, or add what is missing",
-        )
-    } else {
-        (format!("{} is too much", plain(sum - 1.0)), "either lower some shares, or remove some")
-    };
-    context.log.report(
-        "E303",
-        span,
-        format!("the {what} sum to {}, not to 1: {found}", plain(sum)),
-        remedy,
-    );
+    context.log.report(span, cause(sum));
     1.0
 }
 
@@ -279,12 +232,9 @@ fn profile(context: &Context, file: Profile) -> Option<Vec<f64>> {
     }
     apart(context, &mut stretches);
     if before == context.log.count() && file.value.complete {
-        sums_to_one(
-            context,
-            &file.span,
-            "shares of the profile",
-            file.value.list.iter().map(|(_, s)| s).sum(),
-        );
+        sums_to_one(context, &file.span, file.value.list.iter().map(|(_, s)| s).sum(), |sum| {
+            DemandCause::ProfileShares { sum }
+        });
     }
     (before == context.log.count() && file.value.complete).then_some(shares)
 }
@@ -301,13 +251,8 @@ fn profile_is_open(context: &Context, file: Profile, shares: &[f64], open: &Open
         });
         if let Some(interval) = closed {
             context.log.report(
-                "E304",
                 &raw.span,
-                format!(
-                    "the profile has calls at {}, when the line is closed at every candidate",
-                    crate::domain::clock::clock_text(interval as u32 * grid.minutes())
-                ),
-                "either end the stretch with the opening hours, or extend the hours",
+                DemandCause::ProfileWhenClosed { minute: interval as u32 * grid.minutes() },
             );
         }
     }
@@ -320,12 +265,7 @@ fn branched(context: &Context, week: &Uncertain<f64>, b: &BranchesFile) -> (Unce
         |calls: f64, away: f64, branches: f64, to: f64| calls * (1.0 - away) + branches * to;
     let value = after(week.value, b.moves_from_line.value, other.value, b.moves_to_line.value);
     if week.value <= 0.0 && value > 0.0 {
-        context.log.report(
-            "E310",
-            &b.calls_per_week.span,
-            "calls move to a line that has none of its own, so nothing says when they come",
-            "either give the line calls of its own, or remove [line.branches]",
-        );
+        context.log.report(&b.calls_per_week.span, DemandCause::BranchesAlone);
     }
     let parts = [week, &b.moves_from_line, other, &b.moves_to_line];
     let low = |u: &Uncertain<f64>| u.low.unwrap_or(u.value);
@@ -349,14 +289,6 @@ fn load_is_bearable(context: &Context, file: &LineFile, d: &DemandFile, calls: &
     let peak = calls.iter().copied().fold(0.0, f64::max) * aht / context.calendar.grid.seconds();
     if peak > LOAD_MAX {
         let span = d.sources.first().map_or(&d.span, |s| &s.span);
-        context.log.report(
-            "E311",
-            span,
-            format!(
-                "the busiest interval would keep {} people on the phone, more than {LOAD_MAX}",
-                plain(peak.round())
-            ),
-            "check the number of calls and `aht`; either may be in the wrong unit",
-        );
+        context.log.report(span, DemandCause::TooMuchWork { people: peak, most: LOAD_MAX });
     }
 }

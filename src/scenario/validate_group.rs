@@ -2,10 +2,11 @@
 
 use super::file::ScenarioFile;
 use super::file_staff::{ContractFile, GroupFile};
-use super::problems::{At, Log, plain};
+use super::problems::{At, Log};
 use super::validate::{at_most, distinct, resolve};
 use super::validate_line::uncertain;
 use super::{Contract, Group, Line, Routing, ShiftRule};
+use crate::domain::cause::{Crowd, Kind, StaffCause, SyntaxCause};
 use crate::domain::units::{Basis, Money, Share, Uncertain};
 
 /// Most lines that may be connected by shared consultants: each set of them is a row of the plan.
@@ -18,8 +19,8 @@ pub(super) fn group(log: &Log, lines: &[Line], file: &GroupFile) -> Group {
     {
         heads_above_zero(log, heads);
     }
-    distinct(log, "contract of this group", file.contracts.iter().map(|c| &c.id));
-    at_most(log, &file.span, "contracts in this group", file.contracts.len(), 16);
+    distinct(log, Kind::Contract, file.contracts.iter().map(|c| &c.id));
+    at_most(log, &file.span, Crowd::Contracts, file.contracts.len(), 16);
     shares_leave_room(log, file);
     let contracts = if file.contracts_given {
         file.contracts.iter().map(|c| contract(log, c)).collect()
@@ -53,16 +54,12 @@ pub(super) fn group(log: &Log, lines: &[Line], file: &GroupFile) -> Group {
 fn lines_of(log: &Log, lines: &[Line], file: &GroupFile) -> Vec<usize> {
     let mut indices = Vec::new();
     for name in &file.lines {
-        let Some(index) = resolve(log, "line", name, lines.iter().map(|l| l.id.as_str())) else {
+        let Some(index) = resolve(log, Kind::Line, name, lines.iter().map(|l| l.id.as_str()))
+        else {
             continue;
         };
         if indices.contains(&index) {
-            log.report(
-                "E116",
-                &name.span,
-                format!("the group names line `{}` twice", name.value),
-                "either remove one of the two, or name another line",
-            );
+            log.report(&name.span, SyntaxCause::LineTwice { line: name.value.clone() });
         } else {
             indices.push(index);
         }
@@ -73,24 +70,14 @@ fn lines_of(log: &Log, lines: &[Line], file: &GroupFile) -> Vec<usize> {
 /// A number of people is at least one.
 fn heads_above_zero(log: &Log, heads: &At<u32>) {
     if heads.value == 0 {
-        log.report(
-            "E504",
-            &heads.span,
-            "0 people cannot work any shift",
-            "either write at least 1, or remove the key if there are as many people as needed",
-        );
+        log.report(&heads.span, StaffCause::NoPeople);
     }
 }
 
 fn contract(log: &Log, file: &ContractFile) -> Contract {
     let days = file.days_per_week.as_ref().map_or(5.0, |d| d.value);
     if let (false, Some(at)) = ((1..=7).any(|d| f64::from(d) == days), &file.days_per_week) {
-        log.report(
-            "E503",
-            &at.span,
-            format!("nobody can work on {} days a week", plain(days)),
-            "write a whole number from 1 to 7, the most days one person works in a week",
-        );
+        log.report(&at.span, StaffCause::DaysPerWeek { days });
     }
     let hours = file.weekly_hours.as_ref().map_or(40.0, |h| h.value);
     Contract {
@@ -110,15 +97,7 @@ fn shares_leave_room(log: &Log, file: &GroupFile) {
     if let (true, true, Some(last)) =
         (shares.len() == file.contracts.len(), sum < 1.0 - 1e-9, shares.last())
     {
-        log.report(
-            "E506",
-            &last.span,
-            format!(
-                "the largest shares of this group's contracts sum to {}, so they can never fill its hours",
-                plain(sum)
-            ),
-            "either raise `share_max` until they sum to 1 or more, or remove it from one contract",
-        );
+        log.report(&last.span, StaffCause::SharesTooSmall { sum });
     }
 }
 
@@ -128,12 +107,7 @@ fn shrinkage(log: &Log, file: &GroupFile) -> Uncertain<Share> {
         return Uncertain::plain(Share::default(), Basis::Assumed);
     };
     if at.value.value >= 1.0 || at.value.high.is_some_and(|h| h >= 1.0) {
-        log.report(
-            "E505",
-            &at.span,
-            "a shrinkage of 1 leaves nobody at the phone",
-            "write the share of paid time away from the phone, below 1, such as 0.1",
-        );
+        log.report(&at.span, StaffCause::AllAway);
     }
     uncertain(&at.value, Share::new)
 }
@@ -147,12 +121,7 @@ pub(super) fn lines_answered(log: &Log, mirror: &ScenarioFile, groups: &[Group])
     let clear = mirror.groups.iter().zip(groups).all(|(file, group)| named(file, group));
     for (index, line) in mirror.lines.iter().enumerate() {
         if clear && !groups.is_empty() && !groups.iter().any(|g| g.lines.contains(&index)) {
-            log.report(
-                "E501",
-                &line.id.span,
-                format!("no group answers line `{}`", line.id.value),
-                "either add it to the `lines` of a [[group]], or remove the line",
-            );
+            log.report(&line.id.span, StaffCause::Unanswered { line: line.id.value.clone() });
         }
     }
 }
@@ -165,15 +134,7 @@ pub(super) fn groups_with_shifts(log: &Log, mirror: &ScenarioFile, shifts: &[Shi
         });
     for (index, group) in mirror.groups.iter().enumerate() {
         if clear && !shifts.is_empty() && !shifts.iter().any(|s| s.groups.contains(&index)) {
-            log.report(
-                "E502",
-                &group.id.span,
-                format!(
-                    "no shift is for group `{}`, so its consultants could never work",
-                    group.id.value
-                ),
-                "either add it to the `groups` of a [[shift]], or remove the group",
-            );
+            log.report(&group.id.span, StaffCause::WithoutShift { group: group.id.value.clone() });
         }
     }
 }
@@ -196,13 +157,8 @@ pub(super) fn connected_lines(log: &Log, mirror: &ScenarioFile, groups: &[Group]
             .rfind(|(g, _)| g.lines.len() > 1 && root[g.lines[0]] == start);
         if let (true, Some((_, file))) = (set.len() > CONNECTED_MAX, group) {
             log.report(
-                "E507",
                 &file.id.span,
-                format!(
-                    "{} lines are connected by consultants who answer several of them, more than the {CONNECTED_MAX} that can be planned",
-                    set.len()
-                ),
-                "either let groups share fewer lines, or join lines that the same people answer",
+                StaffCause::TooConnected { lines: set.len(), most: CONNECTED_MAX },
             );
         }
     }

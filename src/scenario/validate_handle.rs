@@ -4,6 +4,7 @@ use super::HandleTimes;
 use super::file::{HandleTimesFile, LineFile, Shape};
 use super::problems::{At, shown};
 use super::validate::Context;
+use crate::domain::cause::DemandCause;
 
 /// The only column, named in the first row.
 const HEADER: &str = "seconds";
@@ -35,26 +36,18 @@ pub(super) fn handle_times(context: &Context, line: &LineFile) -> HandleTimes {
 /// A log-normal shape has `cv`, an empirical one `csv`, and nothing else.
 fn goes_with_shape(context: &Context, file: &HandleTimesFile) {
     let Some(shape) = &file.shape else { return };
-    let (needs, remedy) = match shape.value {
-        Shape::Exponential => ([false, false], "remove it, or write another `shape`"),
-        Shape::LogNormal => (
-            [true, false],
-            "write shape = \"log-normal\" with `cv` (standard deviation ÷ mean, such as 1.2) only",
-        ),
-        Shape::Empirical => (
-            [false, true],
-            "write shape = \"empirical\" with `csv`, a file of handle times in seconds, only",
-        ),
+    let (needs, shape) = match shape.value {
+        Shape::Exponential => ([false, false], None),
+        Shape::LogNormal => ([true, false], Some("cv")),
+        Shape::Empirical => ([false, true], Some("csv")),
     };
     for (key, (needed, given)) in ["cv", "csv"].into_iter().zip(needs.into_iter().zip(file.given)) {
-        let message = match (needed, given) {
-            (true, false) => {
-                format!("this shape of handle times needs `{key}`, which is not there")
-            }
-            (false, true) => format!("`{key}` says nothing about this shape of handle times"),
-            _ => continue,
+        let cause = match (needed, given) {
+            (true, false) => DemandCause::ShapeNeeds { key, shape },
+            (false, true) => DemandCause::ShapeIgnores { key, shape },
+            (true, true) | (false, false) => continue,
         };
-        context.log.report("E322", &file.span, message, remedy);
+        context.log.report(&file.span, cause);
     }
 }
 
@@ -62,17 +55,10 @@ fn goes_with_shape(context: &Context, file: &HandleTimesFile) {
 fn sample(context: &Context, csv: &At<String>) -> Vec<f64> {
     let text = match (context.read_csv)(&csv.value) {
         Ok(text) => text,
-        Err(reason) => {
-            context.log.report(
-                "E320",
-                &csv.span,
-                format!(
-                    "the handle times in `{}` cannot be read: {}",
-                    shown(&csv.value),
-                    shown(&reason)
-                ),
-                "either correct the name (it is relative to the scenario), or write another `shape`",
-            );
+        Err(fault) => {
+            context
+                .log
+                .report(&csv.span, DemandCause::TimesUnreadable { file: shown(&csv.value), fault });
             return Vec::new();
         }
     };
@@ -98,21 +84,19 @@ fn rows(context: &Context, name: &str, text: &str) -> Option<Vec<f64>> {
             (false, _) if field == HEADER => header = true,
             (true, Some(value)) if seconds.len() < ROWS_MAX => seconds.push(value),
             _ => {
-                let message = if header {
-                    format!("the row `{}` is not a handle time in seconds", shown(row))
-                } else {
-                    format!("the first row is `{}`, not the name of the column", shown(row))
+                let row_text = shown(row);
+                let cause = match header {
+                    true => DemandCause::BadTime { row: row_text },
+                    false => DemandCause::TimesWithoutHeader { row: row_text },
                 };
-                let remedy = "write `seconds` as the first row, then one handle time a row, above 0 and at most 86,400; at most a million rows";
                 let span = start..start + row.len();
-                context.log.report_in(name, text, "E321", &span, message, remedy);
+                context.log.report_in(name, text, &span, cause);
                 return None;
             }
         }
     }
     if seconds.is_empty() {
-        let remedy = "write `seconds` as the first row, then one handle time a row";
-        context.log.report_in(name, text, "E321", &(0..0), "the file has no handle times", remedy);
+        context.log.report_in(name, text, &(0..0), DemandCause::NoTimes);
     }
     Some(seconds)
 }

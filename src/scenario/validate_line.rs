@@ -8,6 +8,7 @@ use super::validate_demand;
 use super::validate_handle;
 use super::validate_hours::{ever_open, ordinary_hours};
 use super::{AtClose, Line, Measure, Over, Target};
+use crate::domain::cause::{Crowd, DemandCause, TargetCause};
 use crate::domain::units::{Basis, Seconds, Share, Uncertain};
 
 /// Judges a `[[line]]`.
@@ -61,12 +62,7 @@ fn redial_after(context: &Context, file: &LineFile) -> Uncertain<Seconds> {
         return Uncertain::plain(Seconds::new(600.0).unwrap_or_default(), Basis::Assumed);
     };
     if !file.redial_share_given {
-        context.log.report(
-            "E323",
-            &at.span,
-            "`redial_after` says when callers call again, but without `redial_share` none do",
-            "either add `redial_share`, or remove `redial_after`",
-        );
+        context.log.report(&at.span, DemandCause::RedialAfterAlone);
     }
     uncertain(&at.value, Seconds::new)
 }
@@ -88,14 +84,9 @@ pub(super) fn uncertain<T: Default>(
 /// A line promises something.
 fn targets(context: &Context, file: &LineFile) -> Vec<Target> {
     if file.targets.is_empty() && !file.targets_given {
-        context.log.report(
-            "E401",
-            &file.id.span,
-            format!("line `{}` promises nothing to its callers", shown(&file.id.value)),
-            "add a [[line.target]], either with `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`",
-        );
+        context.log.report(&file.id.span, TargetCause::NoTarget { line: shown(&file.id.value) });
     }
-    at_most(context.log, &file.span, "targets of this line", file.targets.len(), 16);
+    at_most(context.log, &file.span, Crowd::Targets, file.targets.len(), 16);
     file.targets.iter().filter_map(|t| target(context, t, file.patience.is_some())).collect()
 }
 
@@ -103,41 +94,19 @@ fn target(context: &Context, file: &TargetFile, patience: bool) -> Option<Target
     one_measure(context, file);
     let over = file.over.as_ref().map_or(Over::Interval, |o| o.value);
     let at = file.measure.as_ref()?;
-    let problem = match at.value {
-        Measure::MeanWait(wait) if wait.get() == 0.0 => Some((
-            "E404",
-            "a mean wait of 0 s cannot be promised while calls come at random",
-            "either write a time above 0, such as \"20s\", or remove the target",
-        )),
-        Measure::ServiceLevel { share, .. } if share.get() >= 1.0 => Some((
-            "E405",
-            "a service level of 1 cannot be promised, for some call may always wait longer",
-            "write a share below 1, such as 0.8 or 0.99",
-        )),
-        Measure::ServiceLevel { share, .. } if share.get() == 0.0 => Some((
-            "E405",
-            "a service level of 0 promises nothing",
-            "either write a share above 0, such as 0.8, or remove the target",
-        )),
-        Measure::OccupancyMax(share) if share.get() == 0.0 => Some((
-            "E406",
-            "an occupancy of 0 leaves no time for any call",
-            "either write a share above 0, such as 0.85, or remove the target",
-        )),
-        Measure::AbandonmentMax(_) if !patience => Some((
-            "E408",
-            "a share of abandoned calls is promised, but the line does not say how patient its callers are",
-            "either add `patience` to the line, such as \"3m\", or promise a `service_level`",
-        )),
-        Measure::AbandonmentMax(share) if share.get() == 0.0 || share.get() >= 1.0 => Some((
-            "E409",
-            "only a share of abandoned calls between 0 and 1 can be promised",
-            "either write a share above 0 and below 1, such as 0.05, or remove the target",
-        )),
+    let cause = match at.value {
+        Measure::MeanWait(wait) if wait.get() == 0.0 => Some(TargetCause::NoWait),
+        Measure::ServiceLevel { share, .. } if share.get() >= 1.0 => Some(TargetCause::Everybody),
+        Measure::ServiceLevel { share, .. } if share.get() == 0.0 => Some(TargetCause::Nobody),
+        Measure::OccupancyMax(share) if share.get() == 0.0 => Some(TargetCause::NoOccupancy),
+        Measure::AbandonmentMax(_) if !patience => Some(TargetCause::NoPatience),
+        Measure::AbandonmentMax(share) if share.get() == 0.0 || share.get() >= 1.0 => {
+            Some(TargetCause::AllOrNone)
+        }
         _ => None,
     };
-    if let Some((code, message, remedy)) = problem {
-        context.log.report(code, &at.span, message, remedy);
+    if let Some(cause) = cause {
+        context.log.report(&at.span, cause);
     }
     over_intervals(context, file, &at.value, over);
     Some(Target { measure: at.value, over })
@@ -146,21 +115,11 @@ fn target(context: &Context, file: &TargetFile, patience: bool) -> Option<Target
 /// A target has exactly one measure.
 fn one_measure(context: &Context, file: &TargetFile) {
     match file.measures.as_slice() {
-        [] => context.log.report(
-            "E402",
-            &file.span,
-            "the target has no measure",
-            "add `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`",
-        ),
+        [] => context.log.report(&file.span, TargetCause::NoMeasure),
         [_] => {}
         [first, second, ..] => context.log.report(
-            "E403",
             &second.span,
-            format!(
-                "the target has `{}` and `{}`, but a target is one promise",
-                first.value, second.value
-            ),
-            "either remove one of them, or put it in a [[line.target]] of its own",
+            TargetCause::TwoMeasures { first: first.value, second: second.value },
         ),
     }
 }
@@ -173,11 +132,6 @@ fn over_intervals(context: &Context, file: &TargetFile, measure: &Measure, over:
         _ => return,
     };
     if let (Over::Day | Over::Week, Some(at)) = (over, &file.over) {
-        context.log.report(
-            "E407",
-            &at.span,
-            format!("`{name}` holds in every interval, not on average over a day or week"),
-            "either write over = \"interval\", or remove `over`",
-        );
+        context.log.report(&at.span, TargetCause::EveryInterval { measure: name });
     }
 }

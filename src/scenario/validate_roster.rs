@@ -2,13 +2,14 @@
 
 use super::file::ScenarioFile;
 use super::file_roster::{FixedFile, PersonalFile, RosterFile, WishFile};
-use super::problems::{At, Log, Span, any_of, shown};
+use super::problems::{At, Log, Span, shown};
 use super::roster::{
     Days, FixedDuty, Personal, PreviousDuty, RosterSettings, RuleChange, Wish, WishKind,
 };
 use super::validate::{Context, resolve};
 use super::validate_hours::stretch;
 use super::{Consultant, Costs, Group, Line, ShiftRule};
+use crate::domain::cause::{Kind, PeopleCause};
 use crate::domain::clock::TimeOfDay;
 use crate::wire::roster_answer;
 use jiff::civil::Date;
@@ -27,20 +28,10 @@ pub(super) fn settings(
     let log = context.log;
     let weeks = file.weeks.as_ref().map_or(1, |w| w.value);
     if context.calendar.week_start.is_none() && !mirror.calendar.week_start_given {
-        log.report(
-            "E804",
-            &file.span,
-            "a roster has dates, but there is no `week_start`",
-            "add `week_start`, the Monday of its first week, to [calendar]",
-        );
+        log.report(&file.span, PeopleCause::NoWeekStart);
     }
     if mirror.consultants.is_empty() {
-        log.report(
-            "E805",
-            &file.span,
-            "there is a [roster], but nobody to put on it",
-            "either add a [[consultant]] for each person, or remove [roster]",
-        );
+        log.report(&file.span, PeopleCause::Nobody);
     }
     let settlement = settlement(log, file, weeks);
     let contracts = |names: &[At<String>]| -> Vec<String> {
@@ -80,12 +71,7 @@ pub(super) fn settings(
 fn settlement(log: &Log, file: &RosterFile, weeks: u32) -> u32 {
     let Some(at) = &file.settlement_weeks else { return weeks };
     if at.value > weeks {
-        log.report(
-            "E806",
-            &at.span,
-            format!("hours are settled over {} weeks, but only {weeks} are planned", at.value),
-            "either plan as many weeks, or settle over fewer and carry the rest as `carried_hours`",
-        );
+        log.report(&at.span, PeopleCause::Settlement { settled: at.value, planned: weeks });
     }
     at.value.min(weeks)
 }
@@ -96,10 +82,11 @@ fn is_contract(log: &Log, name: &At<String>, groups: &[Group]) -> bool {
     if !found {
         let distinct: BTreeSet<&str> = known().collect();
         log.report(
-            "E807",
             &name.span,
-            format!("no group has a contract `{}`", shown(&name.value)),
-            format!("either write {}, or add the contract to a group", any_of(distinct)),
+            PeopleCause::UnknownContract {
+                contract: shown(&name.value),
+                known: distinct.into_iter().map(str::to_owned).collect(),
+            },
         );
     }
     found
@@ -110,20 +97,19 @@ fn closing(log: &Log, file: &RosterFile, lines: &[Line]) -> Vec<Option<usize>> {
     let mut chosen: Vec<Option<usize>> =
         lines.iter().map(|l| l.candidates.len().checked_sub(1)).collect();
     for (line, label) in &file.closing {
-        let Some(k) = resolve(log, "line", line, lines.iter().map(|l| l.id.as_str())) else {
+        let Some(k) = resolve(log, Kind::Line, line, lines.iter().map(|l| l.id.as_str())) else {
             continue;
         };
         let labels = || lines[k].candidates.iter().map(|c| c.label.as_str());
         chosen[k] = labels().position(|l| l == label.value);
         if chosen[k].is_none() {
             log.report(
-                "E808",
                 &label.span,
-                format!("line `{}` has no candidate `{}`", line.value, shown(&label.value)),
-                format!(
-                    "either write {}, or add it to `close_candidates`",
-                    any_of(labels().take(8))
-                ),
+                PeopleCause::UnknownClosing {
+                    line: line.value.clone(),
+                    label: shown(&label.value),
+                    known: labels().take(8).map(str::to_owned).collect(),
+                },
             );
         }
     }
@@ -132,17 +118,16 @@ fn closing(log: &Log, file: &RosterFile, lines: &[Line]) -> Vec<Option<usize>> {
 
 /// The duties of the roster file that was before.
 fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
-    let read = (context.read_csv)(&name.value)
-        .and_then(|text| roster_answer::parse(&text).map_err(|e| e.to_string()));
+    let file = shown(&name.value);
+    let read = match (context.read_csv)(&name.value) {
+        Ok(text) => roster_answer::parse(&text)
+            .map_err(|error| PeopleCause::PreviousNotRoster { file, parser: error.to_string() }),
+        Err(fault) => Err(PeopleCause::PreviousUnreadable { file, fault }),
+    };
     match read {
         Ok(roster) => roster.duties().filter_map(|d| previous_duty(&d)).collect(),
-        Err(reason) => {
-            context.log.report(
-                "E809",
-                &name.span,
-                format!("the roster `{}` cannot be used: {}", shown(&name.value), shown(&reason)),
-                "write the name of a file made by `obsada roster --format json`, relative to the scenario",
-            );
+        Err(cause) => {
+            context.log.report(&name.span, cause);
             Vec::new()
         }
     }
@@ -197,7 +182,8 @@ fn lines(log: &Log, file: &PersonalFile, person: &Consultant, planned: &Planned<
     }
     let mut found = Vec::new();
     for name in &file.lines {
-        let Some(line) = resolve(log, "line", name, planned.lines.iter().map(|l| l.id.as_str()))
+        let Some(line) =
+            resolve(log, Kind::Line, name, planned.lines.iter().map(|l| l.id.as_str()))
         else {
             continue;
         };
@@ -205,10 +191,8 @@ fn lines(log: &Log, file: &PersonalFile, person: &Consultant, planned: &Planned<
             found.push(line);
         } else {
             log.report(
-                "E810",
                 &name.span,
-                format!("group `{}` does not answer line `{}`", group.id, name.value),
-                "either name a line of the person's group, or put the person in another group",
+                PeopleCause::LineOfOthers { group: group.id.clone(), line: name.value.clone() },
             );
         }
     }
@@ -219,12 +203,7 @@ fn lines(log: &Log, file: &PersonalFile, person: &Consultant, planned: &Planned<
 fn in_order(log: &Log, at: &At<(Date, Date)>) -> Option<Days> {
     let (from, to) = at.value;
     if from > to {
-        log.report(
-            "E811",
-            &at.span,
-            format!("the absence ends on {to}, before it starts on {from}"),
-            "either swap the two dates, or correct one",
-        );
+        log.report(&at.span, PeopleCause::AbsenceReversed { from, to });
         return None;
     }
     Some(Days { from, to })
@@ -232,12 +211,7 @@ fn in_order(log: &Log, at: &At<(Date, Date)>) -> Option<Days> {
 
 fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
     if let Some(days) = planned.days.filter(|days| !days.holds(date)) {
-        log.report(
-            "E812",
-            span,
-            format!("{date} does not lie in the planned weeks, {} to {}", days.from, days.to),
-            "either correct the date, or remove the entry",
-        );
+        log.report(span, PeopleCause::OutsideWeeks { date, from: days.from, to: days.to });
     }
 }
 
@@ -252,12 +226,7 @@ fn fixed_duties(
     let mut once = |duty: &&FixedFile| {
         let new = seen.insert(duty.date.value);
         if !new {
-            log.report(
-                "E815",
-                &duty.date.span,
-                format!("another duty is fixed on {} already", duty.date.value),
-                "keep one of the two: a person works one shift a day",
-            );
+            log.report(&duty.date.span, PeopleCause::DutyTwice { date: duty.date.value });
         }
         new
     };
@@ -284,12 +253,7 @@ fn fixed(
             && rule.lengths.contains(&length)
     });
     if !made && !planned.shifts.is_empty() {
-        log.report(
-            "E813",
-            &file.start.span,
-            format!("no [[shift]] makes a shift of this length at {} for this person", file.start.value),
-            "either write a start, length and day that a [[shift]] of the person's group and contract has, or add one",
-        );
+        log.report(&file.start.span, PeopleCause::NoSuchDuty { start: file.start.value });
         return None;
     }
     Some(FixedDuty { date: file.date.value, start, length })
@@ -314,12 +278,7 @@ fn wish(log: &Log, file: &WishFile, planned: &Planned<'_>) -> Option<Wish> {
         + usize::from(file.late.is_some())
         + usize::from(file.start.is_some());
     if kind.is_none() && read == file.given {
-        log.report(
-            "E814",
-            &file.span,
-            "a wish is one of three things, and this is none or several of them",
-            "write one of { off = 2026-11-27 }, { prefer = \"early\" } and { start = \"08:00\", date = 2026-11-27 }",
-        );
+        log.report(&file.span, PeopleCause::UnclearWish);
     }
     Some(Wish { kind: kind?, grade: file.grade })
 }

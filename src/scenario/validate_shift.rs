@@ -1,11 +1,12 @@
 //! Rules for shifts and their breaks.
 
 use super::file_staff::{BreakFile, ShiftFile, StartsFile};
-use super::problems::{At, Span, any_of, nearest, plain, shown};
+use super::problems::{At, Span, nearest, shown};
 use super::validate::{Context, at_most, resolve};
 use super::validate_hours::{in_calendar, on_grid, stretch};
 use super::{BreakRule, BreakWindow, Contract, Group, Line, ShiftRule};
-use crate::domain::clock::{DAY_MINUTES, clock_text};
+use crate::domain::cause::{Crowd, Gridded, Kind, StaffCause, SyntaxCause};
+use crate::domain::clock::DAY_MINUTES;
 
 /// Judges a `[[shift]]`.
 pub(super) fn shift(
@@ -48,13 +49,10 @@ fn groups_of(context: &Context, groups: &[Group], file: &ShiftFile) -> Vec<usize
     let mut members = Vec::new();
     for name in &file.groups {
         let known = groups.iter().map(|g| g.id.as_str());
-        match resolve(context.log, "group", name, known) {
-            Some(index) if members.contains(&index) => context.log.report(
-                "E116",
-                &name.span,
-                format!("the shift names group `{}` twice", name.value),
-                "either remove one of the two, or name another group",
-            ),
+        match resolve(context.log, Kind::Group, name, known) {
+            Some(index) if members.contains(&index) => context
+                .log
+                .report(&name.span, SyntaxCause::GroupTwice { group: name.value.clone() }),
             Some(index) => members.push(index),
             None => {}
         }
@@ -78,28 +76,20 @@ fn contracts_exist(context: &Context, groups: &[Group], members: &[usize], file:
     for name in &file.contracts {
         if !known().any(|id| id == name.value) {
             complete = false;
-            let meant = nearest(&name.value, known())
-                .map(|id| format!("did you mean `{id}`? "))
-                .unwrap_or_default();
+            let meant = nearest(&name.value, known()).map(str::to_owned);
             context.log.report(
-                "E601",
                 &name.span,
-                format!("no group of this shift has a contract `{}`", shown(&name.value)),
-                format!(
-                    "{meant}either write {}, or add the contract to a group",
-                    any_of(known().take(8))
-                ),
+                StaffCause::UnknownContract {
+                    contract: shown(&name.value),
+                    meant,
+                    known: known().take(8).map(str::to_owned).collect(),
+                },
             );
         }
     }
     for (group, name) in members.iter().map(|g| &groups[*g]).zip(&file.groups) {
         if complete && contracts_for(group, file).next().is_none() {
-            context.log.report(
-                "E601",
-                &name.span,
-                format!("group `{}` has none of the contracts this shift is for", group.id),
-                "either remove the group from the shift, or name one of its contracts",
-            );
+            context.log.report(&name.span, StaffCause::NoneOfContracts { group: group.id.clone() });
         }
     }
 }
@@ -111,7 +101,7 @@ fn starts(context: &Context, file: &ShiftFile) -> Vec<u32> {
         Some(StartsFile::Times(times)) => {
             for time in times {
                 let minutes = time.value.minutes();
-                on_grid(context, minutes, &time.span, "time");
+                on_grid(context, minutes, &time.span, Gridded::Time);
                 before_midnight(context, minutes, &time.span);
                 named_once(context, &starts, minutes, &time.span);
                 starts.push(minutes);
@@ -119,16 +109,13 @@ fn starts(context: &Context, file: &ShiftFile) -> Vec<u32> {
         }
         Some(StartsFile::Range { span, from, to, every }) => {
             let (first, last, step) = (from.value.minutes(), to.value.minutes(), every.value);
-            on_grid(context, first, &from.span, "time");
-            on_grid(context, step, &every.span, "step");
+            on_grid(context, first, &from.span, Gridded::Time);
+            on_grid(context, step, &every.span, Gridded::Step);
             before_midnight(context, last, &to.span);
             if first > last {
-                context.log.report(
-                    "E604",
-                    span,
-                    format!("the first start {} is later than the last, {}", from.value, to.value),
-                    "either swap `from` and `to`, or list the starts: [\"22:00\", \"06:00\"]",
-                );
+                context
+                    .log
+                    .report(span, StaffCause::StartsReversed { from: from.value, to: to.value });
             }
             starts.extend((first..=last).step_by(step as usize));
         }
@@ -139,46 +126,31 @@ fn starts(context: &Context, file: &ShiftFile) -> Vec<u32> {
 
 fn before_midnight(context: &Context, minutes: u32, span: &Span) {
     if minutes >= DAY_MINUTES {
-        context.log.report(
-            "E602",
-            span,
-            "a shift cannot start at 24:00, the end of its day",
-            "either write 00:00 with the next day in `days`, or an earlier start",
-        );
+        context.log.report(span, StaffCause::StartAtMidnight);
     }
 }
 
 fn named_once(context: &Context, seen: &[u32], minutes: u32, span: &Span) {
     if seen.contains(&minutes) {
-        context.log.report(
-            "E116",
-            span,
-            "this value is in the list already",
-            "either remove one of the two, or write another value",
-        );
+        context.log.report(span, SyntaxCause::ValueTwice);
     }
 }
 
 fn lengths(context: &Context, file: &ShiftFile) -> Vec<u32> {
     let mut lengths: Vec<u32> = Vec::new();
     for length in &file.lengths {
-        on_grid(context, length.value, &length.span, "length");
+        on_grid(context, length.value, &length.span, Gridded::Length);
         named_once(context, &lengths, length.value, &length.span);
         lengths.push(length.value);
     }
     lengths.sort_unstable();
-    at_most(context.log, &file.span, "breaks in this shift", file.breaks.len(), 8);
+    at_most(context.log, &file.span, Crowd::Breaks, file.breaks.len(), 8);
     lengths
 }
 
 fn break_rule(context: &Context, file: &BreakFile) -> Option<BreakRule> {
     if file.twice {
-        context.log.report(
-            "E608",
-            &file.span,
-            "the break has a `window` and also `after` or `before_end`",
-            "either keep `window`, times of the day, or `after` and `before_end`, counted from the shift",
-        );
+        context.log.report(&file.span, StaffCause::WindowTwice);
     }
     let window = match &file.window {
         Some(raw) => BreakWindow::Clock(stretch(context, raw)?),
@@ -212,48 +184,23 @@ fn breaks_fit(context: &Context, file: &ShiftFile, rule: &ShiftRule) {
             {
                 let (from, to) = window(pause, *start, *length);
                 let span = &file.breaks[index].span;
-                let which =
-                    format!("in the shift {}–{}", clock_text(*start), clock_text(start + length));
-                let problem = if to < from + pause.minutes {
-                    Some(does_not_fit(&which, pause.minutes, from, to))
+                let shift = (*start, start + length);
+                let cause = if to < from + pause.minutes {
+                    let room = to.saturating_sub(from);
+                    Some(StaffCause::BreakTooLong { shift, room, minutes: pause.minutes })
                 } else {
-                    last.filter(|(_, end)| from < *end)
-                        .map(|other| overlapping(&which, (from, to), other))
+                    let other = last.filter(|(_, end)| from < *end);
+                    let window = (from, to);
+                    other.map(|other| StaffCause::BreaksOverlap { shift, window, other })
                 };
-                if let Some((code, message, remedy)) = problem.filter(|_| !told[index]) {
+                if let Some(cause) = cause.filter(|_| !told[index]) {
                     told[index] = true;
-                    context.log.report(code, span, message, remedy);
+                    context.log.report(span, cause);
                 }
                 last = Some((from, to));
             }
         }
     }
-}
-
-type Trouble = (&'static str, String, &'static str);
-
-fn does_not_fit(which: &str, minutes: u32, from: u32, to: u32) -> Trouble {
-    let room = to.saturating_sub(from);
-    (
-        "E605",
-        format!(
-            "{which} the window of this break has {room} minutes, too few for a break of {minutes}"
-        ),
-        "either widen the window (`after` and `before_end` are 1h unless given), or raise `min_shift`",
-    )
-}
-
-fn overlapping(which: &str, window: (u32, u32), other: (u32, u32)) -> Trouble {
-    let text = |(from, to): (u32, u32)| format!("{}–{}", clock_text(from), clock_text(to));
-    (
-        "E606",
-        format!(
-            "{which} the window of this break, {}, starts before that of the break above ends, {}",
-            text(window),
-            text(other)
-        ),
-        "either narrow the windows, so that one ends before the next starts, or put the breaks in order",
-    )
 }
 
 /// No shift is longer than what one person on its contracts may work in a week.
@@ -280,16 +227,13 @@ fn fits_contracts(context: &Context, groups: &[Group], file: &ShiftFile, rule: &
 
 fn too_long(context: &Context, length: &At<u32>, paid: u32, group: &Group, contract: &Contract) {
     context.log.report(
-        "E603",
         &length.span,
-        format!(
-            "a shift of {} paid hours is longer than the {} weekly hours of contract `{}` of group `{}`",
-            plain(f64::from(paid) / 60.0),
-            plain(f64::from(contract.weekly_minutes) / 60.0),
-            contract.id,
-            group.id
-        ),
-        "either write a shorter length, or name in `contracts` those that the shift is for",
+        StaffCause::ShiftTooLong {
+            hours: f64::from(paid) / 60.0,
+            weekly: f64::from(contract.weekly_minutes) / 60.0,
+            contract: contract.id.clone(),
+            group: group.id.clone(),
+        },
     );
 }
 
@@ -320,15 +264,9 @@ fn covers_something(
         })
     });
     if !covers {
-        context.log.report(
-            "E607",
-            &file.id.span,
-            format!(
-                "shift `{}` covers no time at which its groups' lines are open, at any candidate",
-                file.id.value
-            ),
-            "either move its starts or days into the opening hours, or remove it",
-        );
+        context
+            .log
+            .report(&file.id.span, StaffCause::CoversNothing { shift: file.id.value.clone() });
     }
 }
 

@@ -50,9 +50,9 @@ pub use tally::{Outcome, Record};
 pub use totals::Play;
 pub use world::World;
 
+use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::scenario::Scenario;
-use crate::wire::answer;
 
 /// How a plan is played.
 #[derive(Clone, Copy)]
@@ -90,19 +90,16 @@ impl<'a> From<&'a LineDemand> for Traffic<'a> {
     }
 }
 
-/// Plays the shifts of a plan with the traffic that its closing times bring. Lines, groups,
+/// Plays the crews of a plan with the traffic that its closing times bring. Lines, groups,
 /// intervals and days of the results are those of the scenario; days are Monday to Sunday. The same
-/// weeks, seed and rates meet the same callers, whatever the shifts and the number of threads.
-///
-/// Shifts of a group that the scenario does not have, or whose times cannot be read, are left out;
-/// `check` tells of them.
+/// weeks, seed and rates meet the same callers, whatever the crews and the number of threads.
 pub fn play(
     scenario: &Scenario,
     traffic: &[Traffic<'_>],
-    shifts: &[answer::Shift],
+    crews: &[Crew],
     options: &Options,
 ) -> Results {
-    let world = stage::world(scenario, traffic, shifts, options.thresholds);
+    let world = stage::world(scenario, traffic, crews, options.thresholds);
     run(
         &world,
         &Play {

@@ -1,26 +1,26 @@
-//! From a scenario and its shifts to a world: who is on duty when, and who calls.
+//! From a scenario and its crews to a world: who is on duty when, and who calls.
 
 use super::Traffic;
 use super::world::{Agent, Group, HandleTime, Line, World};
-use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::clock::DAY_MINUTES;
+use crate::domain::shift::{Crew, Stretch};
 use crate::scenario::{self, HandleTimes, Measure, Scenario};
-use crate::wire::answer;
 
 /// Threshold of a line that promises no service level, seconds.
 const THRESHOLD: f64 = 20.0;
 
-/// The world of a scenario, with everyone of the shifts as an agent.
+/// The world of a scenario, with everyone of the crews as an agent.
 pub fn world(
     scenario: &Scenario,
     traffic: &[Traffic<'_>],
-    shifts: &[answer::Shift],
+    crews: &[Crew],
     thresholds: &[f64],
 ) -> World {
     let grid = scenario.calendar.grid;
     let lines = scenario.lines.iter().zip(traffic);
     let lines: Vec<Line> =
         lines.map(|(line, traffic)| self::line(line, traffic, thresholds)).collect();
-    let agents: Vec<Agent> = shifts.iter().flat_map(|shift| agents(scenario, shift)).collect();
+    let agents: Vec<Agent> = crews.iter().flat_map(agents).collect();
     let horizon = f64::from(7 * DAY_MINUTES) * 60.0;
     let runs_on = |line: &Line| line.open.first() == Some(&true) && line.open.last() == Some(&true);
     let past = |agent: &Agent| agent.duty.iter().any(|(_, to)| *to > horizon);
@@ -83,39 +83,11 @@ fn handle(line: &scenario::Line) -> HandleTime {
     }
 }
 
-/// Everyone who works a shift.
-fn agents(scenario: &Scenario, shift: &answer::Shift) -> Vec<Agent> {
-    let group = scenario.groups.iter().position(|group| group.id == shift.group);
-    let (Some(group), Some(duty)) = (group, duty(shift)) else {
-        return Vec::new();
-    };
-    vec![Agent { group, duty }; shift.count as usize]
-}
-
-/// The shift without its breaks, seconds from Monday 00:00.
-fn duty(shift: &answer::Shift) -> Option<Vec<(f64, f64)>> {
-    let day = Weekday::from_code(&shift.day)?.index() as u32 * DAY_MINUTES;
-    let minute = |text: &str| TimeOfDay::parse(text).map(|time| time.minutes() % DAY_MINUTES);
-    // The first time at or after `from` at which the clock shows this minute.
-    let after = |minute: u32, from: u32| {
-        minute + from.saturating_sub(minute).div_ceil(DAY_MINUTES) * DAY_MINUTES
-    };
-    let start = minute(&shift.start)?;
-    let end = after(minute(&shift.end)?, start + 1);
-    let mut breaks = Vec::new();
-    for [from, to] in &shift.breaks {
-        let from = after(minute(from)?, start);
-        breaks.push((from, after(minute(to)?, from + 1)));
-    }
-    breaks.sort_unstable();
-    let mut duty = Vec::new();
-    let mut at = start;
-    for (from, to) in breaks.into_iter().chain([(end, end)]) {
-        if from.min(end) > at {
-            duty.push((at, from.min(end)));
-        }
-        at = at.max(to);
-    }
-    let seconds = |minute: u32| f64::from(day + minute) * 60.0;
-    Some(duty.into_iter().map(|(from, to)| (seconds(from), seconds(to))).collect())
+/// Everyone of a crew; times in seconds from Monday 00:00.
+fn agents(crew: &Crew) -> Vec<Agent> {
+    let midnight = crew.day.index() as u32 * DAY_MINUTES;
+    let seconds = |minute: u32| f64::from(midnight + minute) * 60.0;
+    let part = |part: Stretch| (seconds(part.from()), seconds(part.to()));
+    let duty = crew.worked.on_duty().into_iter().map(part).collect();
+    vec![Agent { group: crew.group, duty }; crew.count as usize]
 }

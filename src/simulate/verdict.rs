@@ -8,7 +8,7 @@
 
 use super::estimate::{CONFIDENCE, Estimate, factor};
 use super::results::{Figures, GroupFigures, Results};
-use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::plan::demand::LineDemand;
 use crate::scenario::{Measure, Over, Scenario, Target};
 use crate::wire::answer::{LineReport, Plan, ScenarioRef, TargetReport};
@@ -131,9 +131,9 @@ pub struct TargetVerdict {
     /// Where it fares worst, with its own 95% interval; `None` if no call ever came.
     pub simulated: Option<Estimate>,
     /// Weekday code of that place, unless it is the week.
-    pub day: Option<String>,
+    pub day: Option<Weekday>,
     /// Start of that interval, unless it is a day or the week.
-    pub start: Option<String>,
+    pub start: Option<TimeOfDay>,
     /// In how many intervals or days the promise is made.
     pub places: usize,
     /// In how many of them it is broken beyond chance.
@@ -146,7 +146,7 @@ pub struct TargetVerdict {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SimulatedClosing {
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Calls in queue.
     pub queue_left: Estimate,
     /// Seconds until nobody waits any more.
@@ -174,9 +174,9 @@ pub struct SimulatedInterval {
     /// Identifier of the line.
     pub line: String,
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// Attempts a week, with those of callers who call again.
     pub attempts: Estimate,
     /// Mean time in queue, seconds; this and the shares are `None` if no call ever came.
@@ -293,7 +293,7 @@ impl Stage<'_> {
             .map(|day| {
                 let found = &self.results.lines[line].closings[day.index()];
                 SimulatedClosing {
-                    day: day.code().to_owned(),
+                    day,
                     queue_left: found.queue_left,
                     queue_s: found.queue_s,
                     overrun_s: found.overrun_s,
@@ -322,8 +322,8 @@ impl Stage<'_> {
             let found = &self.results.lines[line].intervals[interval];
             SimulatedInterval {
                 line: self.scenario.lines[line].id.clone(),
-                day: day.code().to_owned(),
-                start: clock_text(minute),
+                day,
+                start: TimeOfDay::on_clock(minute),
                 attempts: found.offered,
                 mean_wait_s: found.mean_wait,
                 service_level: self.level(line, found, self.told_threshold(line)),
@@ -422,13 +422,13 @@ impl Stage<'_> {
         }
     }
 
-    fn name(&self, place: Place) -> (Option<String>, Option<String>) {
+    fn name(&self, place: Place) -> (Option<Weekday>, Option<TimeOfDay>) {
         match place.over {
             Over::Interval => {
                 let (day, minute) = self.scenario.calendar.grid.start_of(place.index);
-                (Some(day.code().to_owned()), Some(clock_text(minute)))
+                (Some(day), Some(TimeOfDay::on_clock(minute)))
             }
-            Over::Day => (Some(Weekday::ALL[place.index].code().to_owned()), None),
+            Over::Day => (Some(Weekday::ALL[place.index]), None),
             Over::Week => (None, None),
         }
     }

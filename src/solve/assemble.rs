@@ -3,12 +3,14 @@
 use super::Options;
 use super::candidate::Solved;
 use crate::domain::error::Error;
+use crate::domain::shift::crews;
 use crate::plan::coverage;
 use crate::plan::demand::LineDemand;
 use crate::plan::figures::{self, Situation};
 use crate::plan::through_day::report;
 use crate::scenario::Scenario;
-use crate::wire::answer::{self, Plan, Status};
+use crate::wire::answer::{self, NoteCode, Plan, Status};
+use crate::wire::shifts;
 use crate::witness::check;
 
 pub(super) fn plan(
@@ -21,7 +23,7 @@ pub(super) fn plan(
     let chosen = &solved[best];
     let situation =
         Situation { scenario, choice: &choices[best], demand: &chosen.demand, sets: &chosen.sets };
-    let services = situation.services(&coverage::on_duty(scenario, &chosen.shifts));
+    let services = situation.services(&coverage::on_duty(scenario, &crews(&chosen.shifts)));
     let candidate = &chosen.candidate;
     let missing = || Error::Internal("the recommended candidate has no figures".into());
     let latest = (0..solved.len())
@@ -54,7 +56,7 @@ pub(super) fn plan(
         candidates: solved.iter().map(|s| s.candidate.clone()).collect(),
         groups: figures::groups(scenario, &chosen.shifts),
         intervals: situation.intervals(&services),
-        shifts: chosen.shifts.clone(),
+        shifts: shifts::write(scenario, &chosen.shifts),
         through_day: report::intervals(scenario, &chosen.through),
         evening: latest.evening(),
         assumptions: figures::assumptions(scenario),
@@ -68,7 +70,7 @@ pub(super) fn plan(
 /// What a reader must know to read the figures rightly.
 fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Note> {
     let chosen = &solved[best];
-    let note = |code: &str, subject: String| answer::Note { code: code.into(), subject };
+    let note = |code: NoteCode, subject: String| answer::Note { code, subject };
     let mut notes = Vec::new();
     let mut overlapping: Vec<String> = Vec::new();
     for set in chosen.sets.iter().filter(|s| !s.exact && s.calls > 0.0) {
@@ -78,9 +80,9 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
             overlapping.push(subject);
         }
     }
-    notes.extend(overlapping.into_iter().map(|subject| note("overlapping-skills", subject)));
+    notes.extend(overlapping.into_iter().map(|subject| note(NoteCode::OverlappingSkills, subject)));
     for line in chosen.candidate.lines.iter().filter(|l| l.calls_outside_hours > 0.0) {
-        notes.push(note("calls-outside-hours", line.line.clone()));
+        notes.push(note(NoteCode::CallsOutsideHours, line.line.clone()));
     }
     let night = |demand: &LineDemand| {
         let grid = scenario.calendar.grid;
@@ -93,7 +95,7 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
     };
     let change = scenario.calendar.week_start.and_then(crate::domain::clock::clock_change_in_week);
     if let (Some(sunday), true) = (change, chosen.demand.iter().any(night)) {
-        notes.push(note("clock-change", sunday.to_string()));
+        notes.push(note(NoteCode::ClockChange, sunday.to_string()));
     }
     let labels = |s: &Solved| {
         let varying = scenario.lines.iter().filter(|l| !l.candidates.is_empty());
@@ -102,13 +104,16 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
     };
     for solved in solved.iter().filter(|s| matches!(s.candidate.status, Status::Limit)) {
         let time = solved.candidate.stopped_by == Some(answer::Stop::Time);
-        notes.push(note(if time { "time-limit" } else { "work-limit" }, labels(solved)));
+        notes.push(note(
+            if time { NoteCode::TimeLimit } else { NoteCode::WorkLimit },
+            labels(solved),
+        ));
     }
     let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
     for (k, other) in solved.iter().enumerate() {
         let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - 1e-6));
         if k != best && could_be {
-            notes.push(note("ranking-open", labels(other)));
+            notes.push(note(NoteCode::RankingOpen, labels(other)));
         }
     }
     notes

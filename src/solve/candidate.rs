@@ -2,6 +2,7 @@
 
 use super::{Options, Promise};
 use crate::domain::error::Error;
+use crate::domain::shift::{PlannedShift, crews};
 use crate::plan::closed_loop::{Attempt, Planned, Tightening, close};
 use crate::plan::coverage;
 use crate::plan::demand::{Choice, LineDemand, demand};
@@ -13,14 +14,14 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build, shortage};
 use crate::plan::through_day::{LineThroughDay, report};
 use crate::scenario::Scenario;
-use crate::wire::answer::{self, Candidate, Status, Stop};
+use crate::wire::answer::{Candidate, Status, Stop};
 
 /// One closing, planned.
 pub(super) struct Solved {
     pub(super) candidate: Candidate,
     pub(super) demand: Vec<LineDemand>,
     pub(super) sets: Vec<SetInterval>,
-    pub(super) shifts: Vec<answer::Shift>,
+    pub(super) shifts: Vec<PlannedShift>,
     /// What callers experience through the day; empty without a plan or where only the formula was
     /// asked for.
     pub(super) through: Vec<LineThroughDay>,
@@ -93,7 +94,8 @@ fn planned(
         shift_plan::plan_week_from(week, scenario.calendar.grid, settings, memory);
     match outcome {
         Outcome::Found(plan) => {
-            let shifts = shift_plan::shifts::shifts(scenario, &week, &plan);
+            let shifts = shift_plan::shifts::shifts(scenario, &week, &plan)
+                .ok_or_else(|| Error::Internal("breaks of a shift overlap".into()))?;
             Ok(Attempt::Found(Planned { shifts, plan }))
         }
         Outcome::Infeasible => Ok(Attempt::Infeasible),
@@ -127,10 +129,10 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
 
 fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned) {
     let Planned { shifts, plan } = planned;
-    let services = situation.services(&coverage::on_duty(situation.scenario, shifts));
-    let count = |s: &answer::Shift| f64::from(s.count);
+    let services = situation.services(&coverage::on_duty(situation.scenario, &crews(shifts)));
+    let count = |s: &PlannedShift| f64::from(s.crew.count);
     let wages: f64 = shifts.iter().map(|s| s.cost * count(s)).sum();
-    let paid_hours: f64 = shifts.iter().map(|s| s.paid_hours * count(s)).sum();
+    let paid_hours: f64 = shifts.iter().map(|s| s.paid_hours() * count(s)).sum();
     candidate.lines = situation.lines(&services);
     let waiting: Option<f64> = candidate.lines.iter().map(|l| l.waiting_cost).sum();
     let opening = situation.opening_cost();

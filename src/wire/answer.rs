@@ -7,9 +7,12 @@
 mod carried;
 
 pub use carried::{
-    Broken, Figure, LineInterval, Method, Raised, Stricter, TargetThroughDay, ThroughDay, Tightened,
+    Broken, Figure, LineInterval, Method, Obstacle, Raised, Stricter, TargetThroughDay, ThroughDay,
+    Tightened,
 };
 
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::{Basis, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -157,13 +160,27 @@ pub struct LineReport {
     pub through_day: Option<ThroughDay>,
 }
 
+impl LineReport {
+    /// First calls whose callers are answered, at once or when they call again; through the day where that
+    /// was followed. Callers who hang up for good are not among them.
+    pub fn answered_per_week(&self) -> f64 {
+        let redials = self.attempts_per_week > self.calls_per_week;
+        match &self.through_day {
+            None => self.attempts_per_week * (1.0 - self.p_abandon),
+            // Played-out calls scatter around the expected ones; the share who hang up does so less.
+            Some(through) if !redials => self.calls_per_week * (1.0 - through.p_abandon.value),
+            Some(through) => through.attempts_per_week * (1.0 - through.p_abandon.value),
+        }
+    }
+}
+
 /// A target and what the plan reaches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetReport {
-    /// `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`.
-    pub measure: String,
-    /// `interval`, `day` or `week`.
-    pub over: String,
+    /// What is promised.
+    pub measure: MeasureName,
+    /// What it is averaged over.
+    pub over: Over,
     /// Seconds, share or agents promised.
     pub promised: f64,
     /// Threshold in seconds, for a service level.
@@ -277,9 +294,9 @@ pub struct Interval {
     /// Lines of the set, sorted.
     pub lines: Vec<String>,
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// First calls expected of the whole set.
     pub calls: f64,
     /// Calls offered: first calls, and those of callers who hung up and call again.
@@ -315,13 +332,13 @@ pub struct Shift {
     /// Identifier of the rule it follows.
     pub rule: String,
     /// Weekday code of the start.
-    pub day: String,
+    pub day: Weekday,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// End, `HH:MM`; earlier than the start where the shift runs past midnight.
-    pub end: String,
+    pub end: TimeOfDay,
     /// Breaks, start and end.
-    pub breaks: Vec<[String; 2]>,
+    pub breaks: Vec<[TimeOfDay; 2]>,
     /// Paid hours of one consultant.
     pub paid_hours: f64,
     /// Cost of one consultant's shift, premiums included.
@@ -334,9 +351,9 @@ pub struct Shift {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EveningNeed {
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// Lines open then that share consultants, sorted.
     pub lines: Vec<String>,
     /// Calls of each line, in the order of `lines`.
@@ -362,12 +379,29 @@ pub struct AssumptionReport {
     pub note: Option<String>,
 }
 
+/// What a reader is told beside the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteCode {
+    /// Not everyone answers every line of a set: figures of its pooled queue are optimistic.
+    OverlappingSkills,
+    /// Calls come when a line is closed.
+    CallsOutsideHours,
+    /// The clocks change in the week, on a night in which a line is open.
+    ClockChange,
+    /// The time allowed stopped the search for a closing.
+    TimeLimit,
+    /// The work allowed stopped the search for a closing.
+    WorkLimit,
+    /// A closing may be cheaper than the recommended one: its bound is lower.
+    RankingOpen,
+}
+
 /// A remark with a stable code, worded by the report in the reader's language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
-    /// `overlapping-skills`, `clock-change`, `calls-outside-hours`,
-    /// `time-limit`, `work-limit`, `ranking-open` …
-    pub code: String,
+    /// What it says.
+    pub code: NoteCode,
     /// What it is about: a line, a set of lines, a number.
     pub subject: String,
 }
@@ -408,23 +442,44 @@ pub struct Shortage {
     /// Lines of the sharing set.
     pub lines: Vec<String>,
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start and end of the stretch.
-    pub start: String,
+    pub start: TimeOfDay,
     /// See `start`.
-    pub end: String,
+    pub end: TimeOfDay,
     /// Agents at the phone required.
     pub required: f64,
     /// Agents on duty short; with shrinkage that can be more than `required`.
     pub short: f64,
 }
 
+/// A kind of limit on who can work when.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// People of a contract.
+    HeadCount,
+    /// Hours of a contract in the week.
+    ContractHours,
+    /// Days of a contract in the week.
+    ContractDays,
+    /// Largest share of a group's hours that a contract may have.
+    ShareMax,
+    /// Starts, lengths and days that a rule allows.
+    ShiftRules,
+    /// Opening hours.
+    OpeningHours,
+    /// All limits of staff together.
+    Staff,
+}
+
 /// A limit that keeps the shortage from being filled, and what lifting it takes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BindingLimit {
-    /// `head_count`, `contract_hours`, `contract_days`, `share_max`, `shift_rules`,
-    /// `opening_hours`, or `staff` for all limits of staff together.
-    pub limit: String,
+    /// Which limit.
+    pub limit: Limit,
     /// The group, `group/contract` or rule it belongs to.
     pub subject: String,
     /// What would remain short without this limit, agent-hours a week.

@@ -1,5 +1,7 @@
 //! Every JSON type: text, versions and schemas.
 
+mod text;
 pub mod answer;
 pub mod roster_answer;
 pub mod proposal;
+pub mod shifts;

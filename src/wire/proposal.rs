@@ -6,6 +6,8 @@
 //! by their index into [`Proposal::closings`]; a figure that there is none of (no plan, a queue without
 //! end) is `null`.
 
+use crate::domain::clock::TimeOfDay;
+use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::Basis;
 use crate::wire::answer::{AssumptionReport, LineReport, ScenarioRef, Status};
 use schemars::JsonSchema;
@@ -28,7 +30,7 @@ pub struct Proposal {
     /// Seed of every random number in it.
     pub seed: u64,
     /// The busiest three hours of the compared lines today, `HH:MM`.
-    pub peak: [String; 2],
+    pub peak: [TimeOfDay; 2],
     /// Every combination of candidate closing times, in the order of the scenario.
     pub closings: Vec<ClosingPlans>,
     /// Today's hours: the lines' own; where these cannot be planned, the shortest hours that can.
@@ -107,8 +109,10 @@ pub struct PlannedWeek {
     /// What that costs them, where a minute is priced.
     pub waiting_cost: Option<f64>,
     /// First calls in opening hours, all lines.
+    pub calls_offered: f64,
+    /// Of these, calls whose callers are answered, at once or when they call again.
     pub calls_served: f64,
-    /// Of these, calls after the baseline close of their line.
+    /// First calls offered after the baseline close of their line.
     pub evening_calls: f64,
     /// Shifts of one consultant on one day that end after the baseline close of a compared line.
     pub evening_shifts: u32,
@@ -137,7 +141,7 @@ pub struct HalfHourWait {
     /// Line identifier.
     pub line: String,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// Calls of the week that come then, redials included.
     pub attempts: f64,
     /// Their mean wait.
@@ -148,7 +152,7 @@ pub struct HalfHourWait {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HalfHourStaff {
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// At the phone, required by the promises of the interval.
     pub required: f64,
     /// At the phone: on duty less shrinkage.
@@ -160,7 +164,7 @@ pub struct HalfHourStaff {
 /// The rule applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Decision {
-    /// What one more served call is worth (`cost.served_call`); none: 0, the cheapest is recommended.
+    /// What one more answered call is worth (`cost.served_call`); none: 0, the cheapest is recommended.
     pub served_call: Option<f64>,
     /// Closing times whose promises hold, from the cheapest to what is recommended however much a
     /// served call is worth; each from its own break-even value on.
@@ -196,7 +200,9 @@ pub struct Difference {
     pub cost_per_half_hour: f64,
     /// Extra paid hours a week.
     pub paid_hours: f64,
-    /// Further calls served a week.
+    /// Further first calls in opening hours a week.
+    pub calls_offered: f64,
+    /// Further calls answered a week.
     pub calls_served: f64,
     /// Extra cost of each further call; none where no further call is served.
     pub cost_per_call: Option<f64>,
@@ -335,7 +341,7 @@ pub struct Joint {
     pub best: Vec<f64>,
     /// Extra cost of the proposed hours against the baseline: 5%, 50% and 95% of the samples lie below.
     pub cost_difference: Option<[f64; 3]>,
-    /// Further calls served a week, likewise.
+    /// Further calls answered a week, likewise.
     pub calls_served: Option<[f64; 3]>,
     /// Promises with the proposed staffing as it is.
     pub proposed: Missed,
@@ -363,9 +369,9 @@ pub struct MissedPromise {
     /// Line identifier.
     pub line: String,
     /// As in a plan's targets.
-    pub measure: String,
-    /// `interval`, `day` or `week`.
-    pub over: String,
+    pub measure: MeasureName,
+    /// What it is averaged over.
+    pub over: Over,
     /// Seconds, share or agents.
     pub promised: f64,
     /// Share of the samples in which it is missed, corrected.

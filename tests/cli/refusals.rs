@@ -25,6 +25,37 @@ fn a_malformed_scenario_is_told_with_its_place() {
 }
 
 #[test]
+fn problems_are_told_in_the_language_asked_for() {
+    // The scenario asks for Polish, though its text is not TOML; the option asks for English.
+    let broken = SMALL.replacen("title", "locale = \"pl\"\ntitle", 1).replace("open = ", "open ");
+    let folder = folder_with(&[("small.toml", &broken), ("plan.json", NAMES_IT)]);
+    let told = obsada(folder.path(), &["plan", "small.toml"]).fails(2);
+    assert!(told.contains("błąd[E104]") && told.ends_with("znaleziono 1 błąd\n"), "{told}");
+    narrow(&told);
+    let told = obsada(folder.path(), &["plan", "small.toml", "--lang", "en"]).fails(2);
+    assert!(told.contains("error[E104]"), "{told}");
+    // A plan names its scenario, which asks for Polish.
+    let told = obsada(folder.path(), &["check", "plan.json"]).fails(2);
+    assert!(told.contains("błąd[E902]"), "{told}");
+    let told = obsada(folder.path(), &["plan", "none.toml", "--lang", "pl"]).fails(2);
+    assert!(told.contains("błąd[E101]") && told.contains("rada"), "{told}");
+    let told = obsada(folder.path(), &["plan", "none.toml", "--gap", "2", "--lang", "pl"]).fails(2);
+    assert!(told.contains("błąd[E914]"), "{told}");
+}
+
+const NAMES_IT: &str = r#"{ "schema": "obsada.plan/0", "scenario": { "file": "small.toml" } }"#;
+
+#[test]
+fn codes_are_explained() {
+    let folder = folder_with(&[]);
+    let page = obsada(folder.path(), &["explain", "e106", "--lang", "pl"]).ok();
+    assert!(page.starts_with("E106: klucz") && page.contains("błąd[E106]"), "{page}");
+    let all = obsada(folder.path(), &["explain"]).ok();
+    assert!(all.starts_with("E101  ") && all.contains("\nE990  "), "{all}");
+    obsada(folder.path(), &["explain", "E000"]).fails(2);
+}
+
+#[test]
 fn every_problem_is_told_at_once() {
     let malformed =
         SMALL.replace("open =", "opens =").replace("lines = [\"a\"]", "lines = [\"b\"]");

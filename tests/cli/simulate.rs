@@ -1,7 +1,7 @@
 //! `obsada simulate` as a user runs it.
 
-use super::planned;
-use super::run::{SMALL, narrow, obsada};
+use crate::cli::planned;
+use crate::run::{SMALL, narrow, obsada};
 use std::fs;
 
 #[test]

@@ -63,8 +63,8 @@ pub fn told(reading: &Reading) -> Vec<String> {
         .map(|p| {
             let at = p.place.as_ref().expect("a row has a place");
             assert_eq!(at.file, "log");
-            assert!(!p.remedy.is_empty());
-            (at.line, format!("{}:{} {} {}", at.line, at.column, p.code, p.message))
+            assert!(!p.remedy().is_empty());
+            (at.line, format!("{}:{} {} {}", at.line, at.column, p.code(), p.message()))
         })
         .collect();
     told.sort();

@@ -203,7 +203,7 @@ fn each_kind_of_bad_row_is_told_with_its_place() {
     assert!(!format!("{reading:?}").contains("600100200"));
     let refused = open(text.as_bytes(), Mapping::default()).unwrap();
     let refused = problems(refused.intervals(&options(), &mut |_| {}).unwrap_err());
-    assert_eq!(refused.last().unwrap().code, "E924");
+    assert_eq!(refused.last().unwrap().code(), "E924");
 }
 
 #[test]

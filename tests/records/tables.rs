@@ -170,20 +170,20 @@ fn too_many_bad_rows_stop_the_reading() {
     let refused = problems(records.calls(&options(), &mut |_| {}).unwrap_err());
     let last = refused.last().unwrap();
     assert_eq!(
-        (last.code, last.message.as_str()),
+        (last.code(), last.message().as_str()),
         ("E924", "6 of 101 rows of log cannot be used, more than 5.0%")
     );
     // With the first five of the kind.
-    assert_eq!(refused.iter().filter(|p| p.code == "E933").count(), 5);
+    assert_eq!(refused.iter().filter(|p| p.code() == "E933").count(), 5);
     let records = open(heading.as_bytes(), Mapping::default()).unwrap();
     let refused = problems(records.calls(&options(), &mut |_| {}).unwrap_err());
-    assert_eq!(refused.last().unwrap().code, "E925");
+    assert_eq!(refused.last().unwrap().code(), "E925");
 }
 
 #[test]
 fn a_source_that_is_not_understood_is_refused_as_a_whole() {
     let code =
-        |result: Result<(), obsada::domain::error::Error>| problems(result.unwrap_err())[0].code;
+        |result: Result<(), obsada::domain::error::Error>| problems(result.unwrap_err())[0].code();
     let unknown = open(b"a;b\n1;2\n", Mapping::default()).map(|_| ());
     assert_eq!(code(unknown), "E921");
     let no_book = open(b"PK\x03\x04 no workbook", Mapping::default()).map(|_| ());
@@ -203,12 +203,12 @@ fn a_source_that_is_not_understood_is_refused_as_a_whole() {
         ),
     );
     let refused = problems(wrong.unwrap().calls(&options(), &mut |_| {}).unwrap_err());
-    assert_eq!(refused[0].code, "E926");
+    assert_eq!(refused[0].code(), "E926");
     assert!(!format!("{refused:?}").contains("600100"));
     for wrong in ["zones = \"x\"", "separator = \"ab\"", "decimal = \"x\"", "kind = \"mail\"", "["]
     {
         let refused = problems(Mapping::parse(wrong, "m.toml").unwrap_err());
-        assert_eq!(refused[0].code, "E920", "{wrong}");
+        assert_eq!(refused[0].code(), "E920", "{wrong}");
         assert_eq!(refused[0].place.as_ref().map(|at| at.line), Some(1), "{wrong}");
     }
 }

@@ -1,12 +1,13 @@
 //! The queue followed through the day by its equations, with people who have breaks and whose shifts
 //! end, against the same people played out call by call.
 
-use obsada::domain::clock::{Weekday, clock_text};
+use obsada::domain::clock::Weekday;
+use obsada::domain::shift::{Crew, Stretch, Worked};
 use obsada::plan::demand::LineDemand;
 use obsada::plan::through_day::{Playing, thresholds, through_day};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::simulate::{self, ClosingFigures, Estimate, Traffic};
-use obsada::wire::answer::{Method, Shift};
+use obsada::wire::answer::Method;
 
 /// Weeks of seven random days, and how often each is played.
 const WEEKS: u64 = 30;
@@ -46,25 +47,15 @@ fn scenario(scatter: &mut Scatter) -> Scenario {
     parse(&text, "random.toml", &no_csv).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
 }
 
-fn shift(day: Weekday, from: u32, to: u32, breaks: Vec<[String; 2]>, count: u32) -> Shift {
-    Shift {
-        group: "g".into(),
-        contract: "full".into(),
-        rule: "s".into(),
-        day: day.code().into(),
-        start: clock_text(from),
-        end: clock_text(to),
-        breaks,
-        paid_hours: 0.0,
-        cost: 0.0,
-        count,
-    }
+fn crew(day: Weekday, from: u32, to: u32, breaks: Vec<Stretch>, count: u32) -> Crew {
+    let worked = Worked::new(Stretch::new(from, to).unwrap(), breaks).unwrap();
+    Crew { group: 0, day, worked, count }
 }
 
 /// One who is there all day, people with breaks, and people who come and go, some as others do, some shortly
 /// before closing.
-fn shifts(scatter: &mut Scatter, day: Weekday, agents: &mut [u32]) -> Vec<Shift> {
-    let mut shifts = vec![shift(day, 480, 960, Vec::new(), 1)];
+fn crews(scatter: &mut Scatter, day: Weekday, agents: &mut [u32]) -> Vec<Crew> {
+    let mut crews = vec![crew(day, 480, 960, Vec::new(), 1)];
     for _ in 0..scatter.between(1, 6) {
         let from = 480 + 60 * scatter.between(0, 5);
         let to = (from + 60 * scatter.between(2, 8)).min(960);
@@ -73,16 +64,16 @@ fn shifts(scatter: &mut Scatter, day: Weekday, agents: &mut [u32]) -> Vec<Shift>
         let mut at = from + 15 * scatter.between(1, 6);
         while at + 45 < to {
             let end = at + 5 * scatter.between(1, 6);
-            breaks.push([clock_text(at), clock_text(end)]);
+            breaks.extend(Stretch::new(at, end));
             at = end + 15 * scatter.between(3, 10);
         }
-        shifts.push(shift(day, from, to, breaks, scatter.between(1, 2)));
+        crews.push(crew(day, from, to, breaks, scatter.between(1, 2)));
     }
-    for shift in &shifts {
-        let hour = |text: &str| text[..2].parse::<usize>().unwrap();
-        (hour(&shift.start)..hour(&shift.end)).for_each(|h| agents[h] += shift.count);
+    for crew in &crews {
+        let span = crew.worked.span();
+        (span.from() / 60..span.to() / 60).for_each(|h| agents[h as usize] += crew.count);
     }
-    shifts
+    crews
 }
 
 /// How many estimates cover the true value, and their standardised differences.
@@ -138,7 +129,7 @@ fn days_with_breaks_are_computed_as_they_are_played() {
         let mut all = Vec::new();
         for day in Weekday::ALL {
             let mut agents = [0; 24];
-            all.extend(shifts(&mut scatter, day, &mut agents));
+            all.extend(crews(&mut scatter, day, &mut agents));
             for minute in (480..960).step_by(grid.minutes() as usize) {
                 let t = grid.at(day, minute);
                 let load = f64::from(agents[minute as usize / 60]) * (0.3 + 0.65 * scatter.share());

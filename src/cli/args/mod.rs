@@ -2,6 +2,7 @@
 
 mod compare;
 mod erlang;
+mod explain;
 mod fit;
 mod plan;
 mod roster;
@@ -10,6 +11,7 @@ mod wait;
 
 pub use compare::{CompareArguments, MemoFormat};
 pub use erlang::ErlangArguments;
+pub use explain::ExplainArguments;
 pub use fit::{FitArguments, FitFormat, FitTable, HorizonName};
 pub use plan::{CheckArguments, Format, PlanArguments, Table};
 pub use roster::{RosterArguments, RosterFormat};
@@ -60,6 +62,8 @@ pub enum Command {
     New(NewArguments),
     /// JSON Schema of the scenario file or of an answer, to standard output
     Schema(SchemaArguments),
+    /// What the code of a problem means, with an input that causes it and what to do
+    Explain(ExplainArguments),
     /// Completions of commands and options for a shell, to standard output
     Completions(CompletionsArguments),
 }

@@ -16,6 +16,7 @@
 
 mod event;
 
+use crate::domain::cause::HandoverCause;
 use crate::domain::error::{Place, Problem};
 use crate::domain::units::Language;
 use crate::handover::names::Names;
@@ -66,12 +67,8 @@ pub fn calendars(
     earlier: &BTreeMap<String, String>,
 ) -> Result<Vec<File>, Vec<Problem>> {
     let Some(mut zone) = Zone::named(setting.zone) else {
-        return Err(vec![Problem {
-            code: "E923",
-            place: None,
-            message: format!("`{}` is no time zone", setting.zone),
-            remedy: "write an IANA name such as Europe/Warsaw".into(),
-        }]);
+        let zone = setting.zone.to_owned();
+        return Err(vec![Problem::without_place(HandoverCause::NoZone { zone })]);
     };
     let mut before = read(earlier)?;
     let mut files = Vec::new();
@@ -104,11 +101,8 @@ fn read(earlier: &BTreeMap<String, String>) -> Result<BTreeMap<String, Calendar>
                 all.insert(name.clone(), calendar);
             }
             Err((line, why)) => problems.push(Problem {
-                code: "E988",
                 place: Some(Place { file: name.clone(), line, column: 1, span: 0..0 }),
-                message: format!("the earlier calendar {name} cannot be carried on: {why}"),
-                remedy: "either put the file back as it was written, or write to another folder"
-                    .into(),
+                cause: HandoverCause::Calendar { file: name.clone(), words: why }.into(),
             }),
         }
     }

@@ -4,6 +4,7 @@
 use crate::domain::units::Language;
 use crate::handover::names::Names;
 use crate::report::words::hand_over::{ABSENT, Words, weekday, words};
+use crate::report::words::macros::say;
 use crate::report::words::{labels, numbers};
 use crate::scenario::Scenario;
 use crate::wire::roster_answer::{Code, Day, Person, Roster};
@@ -102,10 +103,7 @@ pub fn html(
         title: &roster.scenario.title,
         period: view.period(),
         absent: ABSENT,
-        evening: match language {
-            Language::En => format!("ends after {after}"),
-            Language::Pl => format!("koniec po {after}"),
-        },
+        evening: say!(language, "ends after {after}", "koniec po {after}"),
         w: view.w,
         weeks: (0..roster.weeks.len()).map(|k| view.week(k)).collect(),
         people: roster.people.iter().map(|p| view.person(p)).collect(),

@@ -2,6 +2,7 @@
 
 use super::book::{Book, Sheet, Value};
 use super::problems::{Log, shown};
+use crate::domain::cause::{HandoverCause, WorkbookFault};
 use crate::handover::sheet::layout::{
     Column, DATES_MARK, FIRST_PERSON, ID, IDENTITY, NAME, Row, SCHEMA, SUMS_MARK,
 };
@@ -49,8 +50,8 @@ impl Identity {
 ///
 /// # Errors
 /// Why the workbook is none of ours.
-pub(super) fn identity(book: &mut Book) -> Result<Identity, String> {
-    let sheet = book.sheet(IDENTITY).ok_or("it has no hidden sheet that says what it is")?;
+pub(super) fn identity(book: &mut Book) -> Result<Identity, WorkbookFault> {
+    let sheet = book.sheet(IDENTITY).ok_or(WorkbookFault::NoIdentity)?;
     let mut identity = Identity::default();
     let rows = sheet.cells.keys().map(|at| at.0).collect::<std::collections::BTreeSet<Row>>();
     for row in rows {
@@ -71,19 +72,21 @@ pub(super) fn identity(book: &mut Book) -> Result<Identity, String> {
     }
     match identity.get("schema") {
         SCHEMA => Ok(identity),
-        other => Err(format!("its schema is `{}`, not `{SCHEMA}`", shown(other))),
+        other => Err(WorkbookFault::OtherSchema { found: shown(other), expected: SCHEMA }),
     }
 }
 
 /// The columns of the days, by their dates in the row that is marked.
 pub(super) fn columns(sheet: &Sheet, dates: &[Date], log: &mut Log<'_>) -> Option<Vec<Column>> {
-    let remedy = "put rows, columns and dates back as they were, or write the workbook anew";
     let marked = sheet
         .cells
         .keys()
         .find(|(row, column)| *column == ID && sheet.text(*row, *column) == DATES_MARK);
     let Some((row, _)) = marked else {
-        log.file("E972", format!("sheet {} has no row of dates any more", sheet.name), remedy);
+        log.file(HandoverCause::NoDates {
+            file: log.file.to_owned(),
+            sheet: sheet.name.to_owned(),
+        });
         return None;
     };
     let mut found: BTreeMap<Date, Column> = BTreeMap::new();
@@ -91,19 +94,20 @@ pub(super) fn columns(sheet: &Sheet, dates: &[Date], log: &mut Log<'_>) -> Optio
         let (Value::Date(serial) | Value::Number(serial)) = value else { continue };
         let Some(date) = date_of(*serial) else { continue };
         if found.insert(date, *column).is_some() {
-            log.at("E972", sheet, (*at, *column), format!("{date} is there twice"), remedy);
+            log.at(sheet, (*at, *column), HandoverCause::DateTwice { date });
         }
     }
-    let missing: Vec<String> =
-        dates.iter().filter(|d| !found.contains_key(d)).map(Date::to_string).collect();
+    let missing: Vec<Date> = dates.iter().filter(|d| !found.contains_key(d)).copied().collect();
     if !missing.is_empty() {
-        let message = format!("sheet {} lacks {}", sheet.name, missing.join(", "));
-        log.file("E972", message, remedy);
+        log.file(HandoverCause::DatesMissing {
+            file: log.file.to_owned(),
+            sheet: sheet.name.to_owned(),
+            dates: missing,
+        });
         return None;
     }
     for (date, column) in found.iter().filter(|(d, _)| !dates.contains(d)) {
-        let message = format!("{date} does not lie in the scenario's weeks");
-        log.at("E972", sheet, (*row, *column), message, remedy);
+        log.at(sheet, (*row, *column), HandoverCause::DateOutside { date: *date });
     }
     dates.iter().map(|date| found.get(date).copied()).collect()
 }
@@ -135,36 +139,36 @@ pub(super) fn rows(
         if id.is_empty() {
             let used = columns.iter().any(|c| sheet.cells.contains_key(&(row, *c)));
             if used || !name.is_empty() {
-                let message = format!("row {} ({}) is nobody's", row + 1, shown(name));
-                let remedy = "either remove the row, or add the person to the scenario and write the workbook anew";
-                log.at("E973", sheet, (row, NAME), message, remedy);
+                log.at(
+                    sheet,
+                    (row, NAME),
+                    HandoverCause::NobodysRow { row: row + 1, name: shown(name) },
+                );
             }
             continue;
         }
         let Some(p) = people.iter().position(|own| *own == id) else {
-            let message = format!("the row of {} is of nobody in the scenario", shown(id));
-            let remedy = "either remove the row, or take the scenario it was written from";
-            log.at("E974", sheet, (row, NAME), message, remedy);
+            log.at(sheet, (row, NAME), HandoverCause::StrangersRow { id: shown(id) });
             continue;
         };
         if found[p].is_some() {
-            let message = format!("{id} has two rows");
-            log.at("E975", sheet, (row, NAME), message, "keep one of them");
+            log.at(sheet, (row, NAME), HandoverCause::RowTwice { id: id.to_owned() });
             continue;
         }
         found[p] = Some(row);
         let written = identity.people.iter().find(|(own, ..)| own == id).map(|(_, name, _)| name);
         if written.is_some_and(|written| written != name) {
-            let message = format!("the row of {id} is now called `{}`", shown(name));
-            let remedy = "names come from the scenario or the file of names: write the old one back, and give the shifts of another person in that person's row";
-            log.at("E977", sheet, (row, NAME), message, remedy);
+            let (id, name) = (id.to_owned(), shown(name));
+            log.at(sheet, (row, NAME), HandoverCause::Renamed { id, name });
         }
     }
     for (p, row) in found.iter().enumerate() {
         if row.is_none() {
-            let message = format!("sheet {} has no row of {}", sheet.name, people[p]);
-            let remedy = "put the row back; who is away has N on those days, who left is taken out of the scenario";
-            log.file("E976", message, remedy);
+            log.file(HandoverCause::NoRow {
+                file: log.file.to_owned(),
+                sheet: sheet.name.to_owned(),
+                id: people[p].to_owned(),
+            });
         }
     }
     found

@@ -11,6 +11,7 @@ mod problems;
 mod shifts;
 mod stretch;
 
+use crate::domain::cause::{HandoverCause, WorkbookFault};
 use crate::domain::clock::stretch_text;
 use crate::domain::error::{Error, Problem};
 use crate::handover::sheet::layout::{Column, Row};
@@ -47,18 +48,15 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`Error::Input`] with E970 if it is no workbook of a roster.
 pub fn scenario_of(bytes: Vec<u8>, file: &str) -> Result<String, Error> {
-    let mut book = Book::open(bytes).map_err(|reason| not_ours(file, &reason))?;
-    let identity = identity::identity(&mut book).map_err(|reason| not_ours(file, &reason))?;
+    let mut book =
+        Book::open(bytes).map_err(|words| not_ours(file, WorkbookFault::Unopened(words)))?;
+    let identity = identity::identity(&mut book).map_err(|fault| not_ours(file, fault))?;
     Ok(identity.get("scenario").to_owned())
 }
 
-fn not_ours(file: &str, reason: &str) -> Error {
-    Error::Input(vec![Problem {
-        code: "E970",
-        place: None,
-        message: format!("{file} is no workbook of a roster: {reason}"),
-        remedy: "name a file made by `obsada roster --format xlsx`, saved as XLSX".into(),
-    }])
+fn not_ours(file: &str, fault: WorkbookFault) -> Error {
+    let cause = HandoverCause::NotWorkbook { file: file.to_owned(), fault };
+    Problem::without_place(cause).into()
 }
 
 /// Reads a workbook of a roster of this scenario.
@@ -73,16 +71,17 @@ pub fn read(
 ) -> Result<ReadBack, Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let mut book = Book::open(bytes).map_err(|reason| not_ours(file, &reason))?;
-    let identity = identity::identity(&mut book).map_err(|reason| not_ours(file, &reason))?;
+    let mut book =
+        Book::open(bytes).map_err(|words| not_ours(file, WorkbookFault::Unopened(words)))?;
+    let identity = identity::identity(&mut book).map_err(|fault| not_ours(file, fault))?;
     setting.raise(&identity.raised().unwrap_or_default());
     let mut log = Log { file, problems: Vec::new(), notes: Vec::new() };
     let mut sheet = |key: &str, log: &mut Log<'_>| {
         let name = identity.get(key);
         let sheet = book.sheet(name);
         if sheet.is_none() {
-            let remedy = "call the sheet by its old name again, or write the workbook anew";
-            log.file("E971", format!("there is no sheet {name} that can be read"), remedy);
+            let (file, sheet) = (file.to_owned(), name.to_owned());
+            log.file(HandoverCause::NoSheet { file, sheet });
         }
         sheet
     };

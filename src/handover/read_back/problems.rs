@@ -1,6 +1,7 @@
 //! Problems of a workbook, each with its sheet and cell.
 
 use super::book::Sheet;
+use crate::domain::cause::HandoverCause;
 use crate::domain::error::{Place, Problem};
 use crate::handover::sheet::layout::{Column, Row};
 
@@ -17,27 +18,19 @@ const KEPT_MAX: usize = 200;
 
 impl Log<'_> {
     /// A problem in a cell.
-    pub fn at(
-        &mut self,
-        code: &'static str,
-        sheet: &Sheet,
-        (row, column): (Row, Column),
-        message: String,
-        remedy: &str,
-    ) {
+    pub fn at(&mut self, sheet: &Sheet, (row, column): (Row, Column), cause: HandoverCause) {
         let file = sheet.place(self.file, row, column);
-        self.add(code, Some(Place { file, line: 0, column: 0, span: 0..0 }), message, remedy);
+        self.add(Some(Place { file, line: 0, column: 0, span: 0..0 }), cause);
     }
 
     /// A problem of the file.
-    pub fn file(&mut self, code: &'static str, message: String, remedy: &str) {
-        self.add(code, None, format!("{}: {message}", self.file), remedy);
+    pub fn file(&mut self, cause: HandoverCause) {
+        self.add(None, cause);
     }
 
-    fn add(&mut self, code: &'static str, place: Option<Place>, message: String, remedy: &str) {
+    fn add(&mut self, place: Option<Place>, cause: HandoverCause) {
         if self.problems.len() < KEPT_MAX {
-            let message = message.replace(char::is_control, " ");
-            self.problems.push(Problem { code, place, message, remedy: remedy.into() });
+            self.problems.push(Problem { place, cause: cause.into() });
         }
     }
 }

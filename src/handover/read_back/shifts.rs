@@ -4,6 +4,7 @@ use super::book::{Sheet, Value};
 use super::identity::date_of;
 use super::problems::{Log, shown};
 use super::stretch::stretch;
+use crate::domain::cause::{CellOf, HandoverCause, NumberCell};
 use crate::domain::clock::clock_text;
 use crate::handover::sheet::ABSENT;
 use crate::handover::sheet::layout::{Column, Row};
@@ -27,38 +28,27 @@ pub(super) struct Given {
     pub breaks: Vec<u32>,
 }
 
-const TYPE_IT: &str =
-    "type a shift such as 07:30-15:30, N for absent, or empty the cell for a day off";
-
-/// What a cell should hold, for who reads that it does not.
-struct Expected<'a> {
-    what: &'static str,
-    again: &'static str,
-    /// Code where it is neither text nor a number nor a formula.
-    code: &'static str,
-    remedy: &'a str,
-}
-
 /// The text of a cell without blanks around it, empty if there is none; what else it holds is reported.
 fn text_of<'s>(
     (sheet, at): (&'s Sheet, (Row, Column)),
-    expected: &Expected<'_>,
+    of: CellOf,
     log: &mut Log<'_>,
 ) -> Option<&'s str> {
     match sheet.cells.get(&at) {
         None => return Some(""),
         Some(Value::Text(text)) => return Some(text.trim()),
         Some(Value::Formula) => {
-            let message = format!("there is a formula where {} expected", expected.what);
-            log.at("E980", sheet, at, message, expected.remedy);
+            log.at(sheet, at, HandoverCause::Formula { of });
         }
         Some(Value::Number(number) | Value::Date(number)) => {
-            let remedy = format!("format the cell as text and type {} again", expected.again);
-            log.at("E979", sheet, at, turned(*number), &remedy);
+            log.at(sheet, at, HandoverCause::Number { of, number: turned(*number) });
         }
         Some(Value::Other) => {
-            let message = "the cell holds no text".to_owned();
-            log.at(expected.code, sheet, at, message, expected.remedy);
+            let cause = match of {
+                CellOf::Shift => HandoverCause::ShiftNotText,
+                CellOf::Breaks => HandoverCause::BreaksNotText,
+            };
+            log.at(sheet, at, cause);
         }
     }
     None
@@ -71,9 +61,7 @@ pub(super) fn said(
     (p, d): (usize, usize),
     log: &mut Log<'_>,
 ) -> Option<Said> {
-    let expected =
-        Expected { what: "a shift is", again: "the shift", code: "E978", remedy: TYPE_IT };
-    let text = text_of((sheet, at), &expected, log)?;
+    let text = text_of((sheet, at), CellOf::Shift, log)?;
     if text.is_empty() {
         return Some(Said::Off);
     }
@@ -81,7 +69,7 @@ pub(super) fn said(
         return Some(Said::Absent);
     }
     let Some((start, end)) = stretch(text) else {
-        log.at("E978", sheet, at, format!("`{}` is no shift", shown(text)), TYPE_IT);
+        log.at(sheet, at, HandoverCause::NotShift { text: shown(text) });
         return None;
     };
     let length = if end > start { end - start } else { end + 1440 - start };
@@ -96,14 +84,12 @@ pub(super) fn said(
 }
 
 /// What a program has made of a text that it took for a date or time.
-fn turned(number: f64) -> String {
+fn turned(number: f64) -> NumberCell {
     let minutes = (number.fract() * 1440.0).round() as u32;
     match date_of(number) {
-        Some(date) if minutes == 0 => format!("the cell holds a number, perhaps the date {date}"),
-        _ if (0.0..1.0).contains(&number) => {
-            format!("the cell holds a number, perhaps the time {}", clock_text(minutes))
-        }
-        _ => format!("the cell holds the number {number}"),
+        Some(date) if minutes == 0 => NumberCell::Date(date),
+        _ if (0.0..1.0).contains(&number) => NumberCell::Time(minutes),
+        _ => NumberCell::Number(number),
     }
 }
 
@@ -118,10 +104,9 @@ fn refused(
     let step = setting.grid().minutes();
     let text = format!("{}-{}", clock_text(start), clock_text(start + length));
     if !start.is_multiple_of(step) || !length.is_multiple_of(step) {
-        let near = |m: u32| clock_text((m + step / 2) / step * step);
-        let message = format!("{text} does not lie on the grid of {step} minutes");
-        let remedy = format!("take times such as {}-{}", near(start), near(start + length));
-        log.at("E981", sheet, at, message, &remedy);
+        let near = |m: u32| (m + step / 2) / step * step;
+        let near = (near(start), near(start + length));
+        log.at(sheet, at, HandoverCause::OffGrid { shift: text, step, near });
         return;
     }
     let duties = &setting.weeks[d / 7].week.duties;
@@ -130,24 +115,16 @@ fn refused(
     let starts: BTreeSet<u32> =
         own.iter().filter(|k| k.length == length).map(|k| k.start).collect();
     let lengths: BTreeSet<u32> = own.iter().map(|k| k.length).collect();
-    let hours = |m: u32| format!("{} h", f64::from(m) / 60.0);
-    let message = if own.is_empty() {
-        format!("no shift of `{contract}` starts on {}", setting.date(d))
+    let contract = contract.clone();
+    let cause = if own.is_empty() {
+        HandoverCause::NoShiftThatDay { contract, date: setting.date(d) }
     } else if let (Some(first), Some(last)) = (starts.first(), starts.last()) {
-        format!(
-            "no shift of `{contract}` of {} starts at {}; starts are {} to {}",
-            hours(length),
-            clock_text(start),
-            clock_text(*first),
-            clock_text(*last)
-        )
+        HandoverCause::OtherStarts { contract, length, start, first: *first, last: *last }
     } else {
-        let list: Vec<String> = lengths.iter().map(|l| hours(*l)).collect();
-        format!("{text} is {} long; shifts of `{contract}` are {}", hours(length), list.join(", "))
+        let known = lengths.into_iter().collect();
+        HandoverCause::OtherLengths { contract, shift: text, length, known }
     };
-    let remedy =
-        "either take a shift of the sheet of shifts, or add it to the scenario's [[shift]]";
-    log.at("E982", sheet, at, message, remedy);
+    log.at(sheet, at, cause);
 }
 
 /// The breaks of a shift as the cell says them; those that do not fit are placed in the middle of where
@@ -208,13 +185,11 @@ pub(super) fn breaks(
 
 /// The stretches of a cell of breaks.
 fn read(sheet: &Sheet, at: (Row, Column), log: &mut Log<'_>) -> Option<Vec<(u32, u32)>> {
-    let remedy = "type breaks such as 11:00-11:15, with a comma between two, or empty the cell";
-    let expected = Expected { what: "breaks are", again: "the breaks", code: "E983", remedy };
-    let text = text_of((sheet, at), &expected, log)?;
+    let text = text_of((sheet, at), CellOf::Breaks, log)?;
     let pieces = text.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty());
     let all: Option<Vec<(u32, u32)>> = pieces.map(stretch).collect();
     if all.is_none() {
-        log.at("E983", sheet, at, format!("`{}` is no list of breaks", shown(text)), remedy);
+        log.at(sheet, at, HandoverCause::NotBreaks { text: shown(text) });
     }
     all
 }

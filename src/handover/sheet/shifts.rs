@@ -68,9 +68,9 @@ pub(super) fn legend(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxE
     sheet.set_column_width(0, 20)?.set_column_width(1, 90)?;
     sheet.write_string_with_format(0, 0, book.w.legend_sheet, &book.styles.title)?;
     let mut row = 2;
-    for (word, text) in book.w.legend {
-        sheet.write_string_with_format(row, 0, *word, &book.styles.strong)?;
-        sheet.write_string_with_format(row, 1, *text, &book.styles.wrapped)?;
+    for (word, text) in crate::report::words::hand_over::legend(book.language) {
+        sheet.write_string_with_format(row, 0, word, &book.styles.strong)?;
+        sheet.write_string_with_format(row, 1, text, &book.styles.wrapped)?;
         // Rows do not grow by themselves in every program.
         sheet.set_row_height(row, 13.0 * (1 + text.chars().count() / 105) as f64)?;
         row += 1;

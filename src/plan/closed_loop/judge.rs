@@ -1,7 +1,9 @@
 //! Whether shifts keep the promises through the day, and stricter requirements where they do not.
 
 use super::A_LITTLE;
-use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::TakenOver;
+use crate::domain::shift::Crew;
 use crate::plan::coverage::{self, Service};
 use crate::plan::figures::Situation;
 use crate::plan::requirements::SetInterval;
@@ -9,7 +11,7 @@ use crate::plan::shift_plan::block::{TieKind, Week};
 use crate::plan::through_day::report::place;
 use crate::plan::through_day::{LineThroughDay, Playing, Reached, reached, through_day};
 use crate::scenario::{Measure, Over};
-use crate::wire::answer::{self, Broken, Figure, Raised, Stricter};
+use crate::wire::answer::{Broken, Figure, Raised, Stricter};
 use std::collections::BTreeMap;
 
 /// Later intervals of a broken run are raised too where they break the promise by this factor.
@@ -95,12 +97,12 @@ pub struct Judge<'a> {
 
 impl Judge<'_> {
     /// Follows the queues through the week with these shifts.
-    pub fn judge(&self, shifts: &[answer::Shift]) -> Judgement {
+    pub fn judge(&self, crews: &[Crew]) -> Judgement {
         let scenario = self.situation.scenario;
         let through = self.playing.map_or_else(Vec::new, |playing| {
-            through_day(scenario, self.situation.demand, shifts, playing)
+            through_day(scenario, self.situation.demand, crews, playing)
         });
-        let services = self.situation.services(&coverage::on_duty(scenario, shifts));
+        let services = self.situation.services(&coverage::on_duty(scenario, crews));
         let mut broken = Vec::new();
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
@@ -139,14 +141,9 @@ impl Judge<'_> {
     }
 
     /// Stricter requirements against what these shifts break.
-    pub fn tighten(
-        &self,
-        tight: &Tightening,
-        shifts: &[answer::Shift],
-        now: &Judgement,
-    ) -> Tightening {
+    pub fn tighten(&self, tight: &Tightening, crews: &[Crew], now: &Judgement) -> Tightening {
         let mut tighter = tight.clone();
-        let on_duty = coverage::on_duty(self.situation.scenario, shifts);
+        let on_duty = coverage::on_duty(self.situation.scenario, crews);
         let services = self.situation.services(&on_duty);
         for (line, target, places) in &now.broken {
             if self.situation.scenario.lines[*line].targets[*target].over == Over::Interval {
@@ -236,8 +233,8 @@ impl Judge<'_> {
                 let data = &lines[*line].targets[*target];
                 Some(Broken {
                     line: lines[*line].id.clone(),
-                    measure: data.measure.name().code().into(),
-                    over: data.over.code().into(),
+                    measure: data.measure.name(),
+                    over: data.over,
                     at: place(self.situation.scenario.calendar.grid, worst),
                     places: places.len() as u32,
                     promised: data.measure.promised(),
@@ -260,8 +257,8 @@ impl Judge<'_> {
             let by_formula = set.required_or_max();
             (*planned > by_formula).then(|| Raised {
                 line: scenario.lines[*line].id.clone(),
-                day: day.code().into(),
-                start: clock_text(minute),
+                day,
+                start: TimeOfDay::on_clock(minute),
                 by_formula,
                 planned: *planned,
             })
@@ -274,8 +271,8 @@ impl Judge<'_> {
         let lines = &self.situation.scenario.lines;
         let entries = tight.shares.iter().map(|((line, target, day), share)| Stricter {
             line: lines[*line].id.clone(),
-            measure: lines[*line].targets[*target].measure.name().code().into(),
-            over: day.map_or("week", Weekday::code).into(),
+            measure: lines[*line].targets[*target].measure.name(),
+            over: day.map_or(TakenOver::Week, TakenOver::Day),
             share: *share,
         });
         entries.collect()

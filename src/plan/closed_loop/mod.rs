@@ -18,10 +18,11 @@ mod judge;
 pub use judge::{Judge, Judgement, Tightening};
 
 use crate::domain::error::Error;
+use crate::domain::shift::{PlannedShift, crews};
 use crate::plan::figures::Situation;
 use crate::plan::shift_plan::plan::WeekPlan;
 use crate::plan::through_day::{LineThroughDay, Playing};
-use crate::wire::answer::{self, Tightened};
+use crate::wire::answer::{self, Obstacle, Tightened};
 
 /// Most times that a week is planned again.
 const ROUNDS: u32 = 25;
@@ -34,7 +35,7 @@ const HALVINGS: u32 = 3;
 #[derive(Debug, Clone)]
 pub struct Planned {
     /// The shifts.
-    pub shifts: Vec<answer::Shift>,
+    pub shifts: Vec<PlannedShift>,
     /// Counts, bound and whether a limit stopped the search.
     pub plan: WeekPlan,
 }
@@ -80,16 +81,16 @@ pub fn close(
     let mut last_broken: Option<(Tightening, f64)> = None;
     while now.strain() > 0.0 && obstacle.is_none() {
         if rounds == ROUNDS {
-            obstacle = Some("rounds".to_owned());
+            obstacle = Some(Obstacle::Rounds);
             break;
         }
         last_broken = Some((tight.clone(), now.planned.plan.objective()));
-        tight = run.judge.tighten(&tight, &now.planned.shifts, &now.judgement);
+        tight = run.judge.tighten(&tight, &crews(&now.planned.shifts), &now.judgement);
         rounds += 1;
         match again(&tight)? {
             Attempt::Found(planned) => now = run.judge(planned),
-            Attempt::Infeasible => obstacle = Some("infeasible".to_owned()),
-            Attempt::Stopped(_) => obstacle = Some("limit".to_owned()),
+            Attempt::Infeasible => obstacle = Some(Obstacle::Infeasible),
+            Attempt::Stopped(_) => obstacle = Some(Obstacle::Limit),
         }
         if obstacle.is_none() && now.strain() <= best.strain() {
             best = now.clone();
@@ -123,7 +124,7 @@ struct Loop<'a> {
 
 impl Loop<'_> {
     fn judge(&self, planned: Planned) -> Judged {
-        Judged { judgement: self.judge.judge(&planned.shifts), planned }
+        Judged { judgement: self.judge.judge(&crews(&planned.shifts)), planned }
     }
 
     /// Loosens averages again between the last tightening that broke a promise and the first that
@@ -166,7 +167,7 @@ impl Loop<'_> {
         after: &Judged,
         tight: &Tightening,
         rounds: u32,
-        obstacle: Option<String>,
+        obstacle: Option<Obstacle>,
     ) -> Tightened {
         let opening = self.judge.situation.opening_cost();
         Tightened {

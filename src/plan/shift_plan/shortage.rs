@@ -19,11 +19,11 @@ mod words;
 
 use super::block::{TieKind, Week};
 use super::search::Settings;
-use crate::domain::clock::clock_text;
+use crate::domain::clock::TimeOfDay;
 use crate::plan::requirements::SetInterval;
 use crate::queue::AGENTS_MAX;
 use crate::scenario::Scenario;
-use crate::wire::answer::{BindingLimit, Infeasibility, Shortage};
+use crate::wire::answer::{BindingLimit, Infeasibility, Limit, Shortage};
 use lift::{Lift, after_close, week_without};
 use measure::{Aim, NOTHING, Short, Shortfall, elastic, least, relaxed, whole};
 use remedy::Situation;
@@ -223,21 +223,21 @@ impl Base<'_> {
     }
 
     /// The kind of a limit and whom it belongs to.
-    fn named(&self, lift: Lift<'_>, short: &[Short]) -> (String, String) {
+    fn named(&self, lift: Lift<'_>, short: &[Short]) -> (Limit, String) {
         let groups = &self.scenario.groups;
         let contract =
             |g: usize, c: usize| format!("{}/{}", groups[g].id, groups[g].contracts[c].id);
         let (limit, subject) = match lift {
-            Lift::Days(g, c) => ("contract_days", contract(g, c)),
-            Lift::Hours(g, c) => ("contract_hours", contract(g, c)),
-            Lift::Share(g, c) => ("share_max", contract(g, c)),
-            Lift::ContractHeads(g, c) => ("head_count", contract(g, c)),
-            Lift::GroupHeads(g) => ("head_count", groups[g].id.clone()),
-            Lift::Shapes => ("shift_rules", self.rules_of(short)),
-            Lift::Close(line, _) => ("opening_hours", self.scenario.lines[line].id.clone()),
-            Lift::AllStaff => ("staff", "all groups and contracts".to_owned()),
+            Lift::Days(g, c) => (Limit::ContractDays, contract(g, c)),
+            Lift::Hours(g, c) => (Limit::ContractHours, contract(g, c)),
+            Lift::Share(g, c) => (Limit::ShareMax, contract(g, c)),
+            Lift::ContractHeads(g, c) => (Limit::HeadCount, contract(g, c)),
+            Lift::GroupHeads(g) => (Limit::HeadCount, groups[g].id.clone()),
+            Lift::Shapes => (Limit::ShiftRules, self.rules_of(short)),
+            Lift::Close(line, _) => (Limit::OpeningHours, self.scenario.lines[line].id.clone()),
+            Lift::AllStaff => (Limit::Staff, "all groups and contracts".to_owned()),
         };
-        (limit.to_owned(), subject)
+        (limit, subject)
     }
 
     /// The shift rules of the groups that are short; of all groups if none is.
@@ -272,17 +272,17 @@ fn stretches(scenario: &Scenario, sets: &[SetInterval], short: &[Short]) -> Vec<
         let (day, minute) = grid.start_of(one.interval);
         let required = f64::from(set.required_or_max());
         let lines: Vec<String> = set.lines.iter().map(|l| scenario.lines[*l].id.clone()).collect();
-        let end = clock_text(minute + grid.minutes());
-        let open = found.iter_mut().find(|(_, last, s)| {
-            s.lines == lines && s.day == day.code() && last + 1 == one.interval
-        });
+        let end = TimeOfDay::on_clock(minute + grid.minutes());
+        let open = found
+            .iter_mut()
+            .find(|(_, last, s)| s.lines == lines && s.day == day && last + 1 == one.interval);
         if let Some((_, last, stretch)) = open {
             (*last, stretch.end) = (one.interval, end);
             stretch.required = stretch.required.max(required);
             stretch.short = stretch.short.max(one.amount);
             continue;
         }
-        let (day, start) = (day.code().to_owned(), clock_text(minute));
+        let start = TimeOfDay::on_clock(minute);
         let stretch = Shortage { lines, day, start, end, required, short: one.amount };
         found.push((one.interval, one.interval, stretch));
     }

@@ -3,11 +3,12 @@
 use super::pools::Pool;
 use super::{Experience, LineThroughDay, thresholds};
 use crate::domain::clock::{DAY_MINUTES, Weekday};
+use crate::domain::shift::Crew;
 use crate::plan::coverage::{Presence, presence};
 use crate::plan::demand::LineDemand;
 use crate::queue::transient::{AtClose, Break, Cohort, Day, Stretch, TOLERANCE};
 use crate::scenario::{self, Scenario};
-use crate::wire::answer::{self, Figure, Method};
+use crate::wire::answer::{Figure, Method};
 use std::collections::BTreeMap;
 
 /// A run of intervals of the week without a pause, past midnight too.
@@ -21,13 +22,13 @@ struct Run {
 pub(super) fn follow(
     scenario: &Scenario,
     demand: &[LineDemand],
-    shifts: &[answer::Shift],
+    crews: &[Crew],
     pool: &Pool,
 ) -> Option<Vec<LineThroughDay>> {
     let grid = scenario.calendar.grid;
     let open: Vec<bool> =
         (0..grid.per_week()).map(|t| pool.lines.iter().any(|l| demand[*l].open[t])).collect();
-    let staff = Staff::of(scenario, shifts, pool);
+    let staff = Staff::of(scenario, crews, pool);
     let mut intervals: Vec<Vec<Option<Experience>>> =
         vec![vec![None; grid.per_week()]; pool.lines.len()];
     let (mut overrun, mut closings) = (0.0, 0.0);
@@ -86,8 +87,8 @@ struct Staff {
 }
 
 impl Staff {
-    fn of(scenario: &Scenario, shifts: &[answer::Shift], pool: &Pool) -> Self {
-        let groups = presence(scenario, shifts);
+    fn of(scenario: &Scenario, crews: &[Crew], pool: &Pool) -> Self {
+        let groups = presence(scenario, crews);
         let week = (7 * DAY_MINUTES) as usize;
         let sum = |of: fn(&Presence) -> &Vec<u32>| -> Vec<u32> {
             (0..week).map(|m| pool.groups.iter().map(|g| of(&groups[*g])[m]).sum()).collect()

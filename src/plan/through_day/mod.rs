@@ -14,10 +14,11 @@ mod pools;
 pub mod report;
 
 use crate::domain::clock::Weekday;
+use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
 use crate::scenario::{Measure, Over, Scenario, Target};
-use crate::wire::answer::{self, Figure, Method};
+use crate::wire::answer::{Figure, Method};
 
 /// How the queue is followed where it is played out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,24 +82,24 @@ pub fn thresholds(scenario: &Scenario, line: usize) -> Vec<f64> {
     all
 }
 
-/// Follows the queues of all lines through the week with these shifts.
+/// Follows the queues of all lines through the week with these crews.
 pub fn through_day(
     scenario: &Scenario,
     demand: &[LineDemand],
-    shifts: &[answer::Shift],
+    crews: &[Crew],
     playing: Playing,
 ) -> Vec<LineThroughDay> {
     let mut found: Vec<Option<LineThroughDay>> = vec![None; scenario.lines.len()];
     for pool in pools::pools(scenario).iter().filter(|pool| pool.exact) {
         // An engine that declines (a queue beyond its size) leaves the pool to be played out.
-        if let Some(lines) = exact::follow(scenario, demand, shifts, pool) {
+        if let Some(lines) = exact::follow(scenario, demand, crews, pool) {
             for (line, through) in pool.lines.iter().zip(lines) {
                 found[*line] = Some(through);
             }
         }
     }
     if found.iter().any(Option::is_none) {
-        let played = played::play(scenario, demand, shifts, playing);
+        let played = played::play(scenario, demand, crews, playing);
         for (place, through) in found.iter_mut().zip(played) {
             place.get_or_insert(through);
         }

@@ -1,10 +1,11 @@
 //! Pools that are played out.
 
 use super::{Experience, LineThroughDay, Playing, thresholds};
+use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::scenario::Scenario;
 use crate::simulate::{self, Estimate, Figures, LineResults, Traffic};
-use crate::wire::answer::{self, Figure, Method};
+use crate::wire::answer::{Figure, Method};
 
 /// Calls that are played out unless a number of weeks is asked for: enough to know a mean wait over the
 /// week to some hundredths of itself.
@@ -16,7 +17,7 @@ const WEEKS: (f64, f64) = (20.0, 20_000.0);
 pub(super) fn play(
     scenario: &Scenario,
     demand: &[LineDemand],
-    shifts: &[answer::Shift],
+    crews: &[Crew],
     playing: Playing,
 ) -> Vec<LineThroughDay> {
     let calls: f64 = demand.iter().map(LineDemand::total).sum();
@@ -31,7 +32,7 @@ pub(super) fn play(
         ..simulate::Options::default()
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
-    let results = simulate::play(scenario, &traffic, shifts, &options);
+    let results = simulate::play(scenario, &traffic, crews, &options);
     results.lines.iter().enumerate().map(|(l, r)| line(scenario, l, &demand[l], r, weeks)).collect()
 }
 

@@ -1,7 +1,8 @@
 //! Figures through the day as the answer tells them.
 
 use super::{Experience, LineThroughDay, Reached, reached, thresholds};
-use crate::domain::clock::{Grid, Weekday, clock_text};
+use crate::domain::clock::{Grid, TimeOfDay};
+use crate::domain::measure::TakenOver;
 use crate::plan::requirements::threshold_s;
 use crate::scenario::Scenario;
 use crate::wire::answer::{self, Figure};
@@ -24,14 +25,14 @@ pub fn add(scenario: &Scenario, reports: &mut [answer::LineReport], through: &[L
     }
 }
 
-/// Where a value is reached: `mon 10:00`, `mon` or `week`.
-pub fn place(grid: Grid, reached: &Reached) -> String {
+/// Where a value is reached.
+pub fn place(grid: Grid, reached: &Reached) -> TakenOver {
     match (reached.interval, reached.day) {
         (Some(interval), _) => {
             let (day, minute) = grid.start_of(interval);
-            format!("{} {}", day.code(), clock_text(minute))
+            TakenOver::Interval { day, start: TimeOfDay::on_clock(minute) }
         }
-        (None, day) => day.map_or("week", Weekday::code).to_owned(),
+        (None, day) => day.map_or(TakenOver::Week, TakenOver::Day),
     }
 }
 
@@ -68,8 +69,8 @@ pub fn intervals(scenario: &Scenario, through: &[LineThroughDay]) -> Vec<answer:
             let (day, minute) = grid.start_of(t);
             rows.push(answer::LineInterval {
                 line: scenario.lines[line].id.clone(),
-                day: day.code().into(),
-                start: clock_text(minute),
+                day,
+                start: TimeOfDay::on_clock(minute),
                 attempts: experience.attempts,
                 mean_wait_s: experience.mean_wait_s,
                 service_level: reported_level(scenario, line, experience),

@@ -3,6 +3,7 @@
 use super::document::{Block, Panel, Panels, Table};
 use super::sections::measures;
 use super::{View, pictures};
+use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo::words;
 use crate::report::words::numbers::NONE;
 use crate::wire::proposal::{HalfHourWait, PlannedWeek};
@@ -49,13 +50,13 @@ fn panel(view: &View<'_>, label: &str, week: &PlannedWeek) -> Vec<Block> {
 }
 
 /// Starts of all half-hours with calls, in order.
-pub(super) fn starts<'a>(weeks: &[&'a PlannedWeek]) -> Vec<&'a str> {
-    let all = weeks.iter().flat_map(|week| week.waits.iter().map(|wait| wait.start.as_str()));
-    all.collect::<BTreeSet<&str>>().into_iter().collect()
+pub(super) fn starts(weeks: &[&PlannedWeek]) -> Vec<TimeOfDay> {
+    let all = weeks.iter().flat_map(|week| week.waits.iter().map(|wait| wait.start));
+    all.collect::<BTreeSet<TimeOfDay>>().into_iter().collect()
 }
 
 /// Mean wait of a line at a start.
-pub(super) fn wait_at(week: &PlannedWeek, line: &str, start: &str) -> Option<f64> {
+pub(super) fn wait_at(week: &PlannedWeek, line: &str, start: TimeOfDay) -> Option<f64> {
     let here = |wait: &&HalfHourWait| wait.line == line && wait.start == start;
     week.waits.iter().find(here).map(|wait| wait.mean_wait_s)
 }
@@ -67,8 +68,8 @@ fn waits(view: &View<'_>, week: &PlannedWeek) -> Table {
         head.push(format!("{} · {}", line.name, w.today));
         head.push(line.name.clone());
     }
-    let row = |start: &str| {
-        let mut row = vec![start.to_owned()];
+    let row = |start: TimeOfDay| {
+        let mut row = vec![start.to_string()];
         for line in &view.today().lines {
             row.push(view.duration(wait_at(view.today(), &line.line, start)));
             row.push(view.duration(wait_at(week, &line.line, start)));
@@ -85,7 +86,7 @@ fn staffing(view: &View<'_>, week: &PlannedWeek) -> Table {
         let number = |value: f64| {
             if value.is_finite() { view.number(value, 1) } else { NONE.to_owned() }
         };
-        vec![row.start.clone(), number(row.required), number(row.at_phone), number(row.on_duty)]
+        vec![row.start.to_string(), number(row.required), number(row.at_phone), number(row.on_duty)]
     });
     Table {
         caption: w.staff_picture.into(),

@@ -5,6 +5,7 @@ use super::View;
 use super::document::{Picture, Table};
 use super::panels::{starts, wait_at};
 use super::uncertain::value_text;
+use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo::words;
 use crate::report::words::memo_pictures;
 use crate::wire::proposal::PlannedWeek;
@@ -101,13 +102,10 @@ fn time_ticks(high: f64) -> Vec<f64> {
 }
 
 /// Times below the curves: full hours, every other one.
-fn hours(svg: &mut String, field: &Field, starts: &[&str], y: f64) {
-    for (k, start) in starts.iter().enumerate().filter(|(_, s)| s.ends_with(":00")) {
-        if start[..2].parse::<u32>().is_ok_and(|hour| hour % 2 == 0) {
-            let x = field.x(k as f64);
-            let _ =
-                write!(svg, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="middle">{start}</text>"#);
-        }
+fn hours(svg: &mut String, field: &Field, starts: &[TimeOfDay], y: f64) {
+    for (k, start) in starts.iter().enumerate().filter(|(_, s)| s.minutes() % 120 == 0) {
+        let x = field.x(k as f64);
+        let _ = write!(svg, r#"<text x="{x:.1}" y="{y:.1}" text-anchor="middle">{start}</text>"#);
     }
 }
 
@@ -124,7 +122,8 @@ pub(super) fn waits(view: &View<'_>, label: &str, week: &PlannedWeek, table: Tab
     let mut top = TOP;
     for line in &today.lines {
         let curve = |of: &PlannedWeek| -> Vec<(f64, Option<f64>)> {
-            let point = |(k, start): (usize, &&str)| (k as f64, wait_at(of, &line.line, start));
+            let point =
+                |(k, start): (usize, &TimeOfDay)| (k as f64, wait_at(of, &line.line, *start));
             starts.iter().enumerate().map(point).collect()
         };
         let (before, then) = (curve(today), curve(week));
@@ -170,7 +169,7 @@ fn legend(svg: &mut String, y: f64, entries: &[(&str, &str)]) {
 /// Required as filled steps, at the phone as a line of steps.
 pub(super) fn staffing(view: &View<'_>, label: &str, week: &PlannedWeek, table: Table) -> Picture {
     let w = words(view.language);
-    let starts: Vec<&str> = week.staffing.iter().map(|row| row.start.as_str()).collect();
+    let starts: Vec<TimeOfDay> = week.staffing.iter().map(|row| row.start).collect();
     let most = week.staffing.iter().map(|row| row.required.max(row.at_phone)).fold(1.0, f64::max);
     let count = starts.len().max(1) as f64;
     let field = Field { x: [0.0, count], y: [0.0, most * 1.05], top: TOP, height: CURVE };

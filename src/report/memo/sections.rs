@@ -79,7 +79,7 @@ fn sureness(view: &View<'_>) -> String {
 }
 
 fn trade(view: &View<'_>, difference: &Difference) -> Trade {
-    let moved = difference.evening_calls - difference.calls_served;
+    let moved = difference.evening_calls - difference.calls_offered;
     Trade {
         label: view.label(view.p.proposed).to_owned(),
         today: view.label(difference.against).to_owned(),
@@ -324,8 +324,7 @@ fn budget(view: &View<'_>) -> Table {
 fn closing_words(view: &View<'_>, blocks: &mut Vec<Block>) {
     let (p, l, w) = (view.p, view.language, words(view.language));
     blocks.push(Block::Heading(w.definitions.into()));
-    let [from, to] = &p.peak;
-    let meanings = memo::definitions([from, to], l);
+    let meanings = memo::definitions(p.peak, l);
     let meanings = meanings.into_iter().map(|(word, text)| (word.to_owned(), text)).collect();
     blocks.push(Block::Definitions(meanings));
     blocks.push(Block::Heading(w.assumptions.into()));

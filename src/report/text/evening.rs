@@ -1,8 +1,8 @@
 //! How many consultants the evening needs, with one crew for all lines and with a crew for each.
 
 use super::page::{Align, Page, Table};
-use super::view::{View, day_order, drawable, equal_days};
-use crate::domain::clock::{TimeOfDay, clock_text};
+use super::view::{View, drawable, equal_days};
+use crate::domain::clock::{Weekday, clock_text};
 use crate::report::words::{captions, numbers, sentences};
 use crate::wire::answer::EveningNeed;
 
@@ -69,7 +69,7 @@ fn example(view: &View<'_>, rows: &[&EveningNeed]) -> Option<String> {
     }
     let first_is_large = (first.2, drawable(first.1)) >= (second.2, drawable(second.1));
     let (large, small) = if first_is_large { (first, second) } else { (second, first) };
-    let at = format!("{} {}", numbers::day(&row.day, view.language), row.start);
+    let at = format!("{} {}", numbers::day(row.day, view.language), row.start);
     let pair = sentences::Pair { at: &at, small, large, shared: row.shared };
     Some(sentences::pair(&pair, view.language))
 }
@@ -89,7 +89,7 @@ struct Stretch {
 fn stretches(rows: &[&EveningNeed], minutes: u32) -> Vec<Stretch> {
     let mut all: Vec<Stretch> = Vec::new();
     for row in rows {
-        let Some(from) = TimeOfDay::parse(&row.start).map(TimeOfDay::minutes) else { continue };
+        let from = row.start.minutes();
         match all.last_mut() {
             Some(s) if s.to == from && s.separate == row.separate && s.shared == row.shared => {
                 s.to = from.saturating_add(minutes);
@@ -116,14 +116,14 @@ fn widen(ranges: &mut [[f64; 2]], more: impl Iterator<Item = [f64; 2]>) {
 /// One row a stretch, equal days drawn together.
 fn table(view: &View<'_>, rows: &[&EveningNeed]) -> Table {
     let minutes = view.plan.scenario.interval_minutes;
-    let mut codes: Vec<&str> = rows.iter().map(|row| row.day.as_str()).collect();
-    codes.sort_by_key(|code| (day_order(code), *code));
-    codes.dedup();
-    let of_day = |code: &str| {
-        let rows: Vec<&EveningNeed> = rows.iter().copied().filter(|r| r.day == code).collect();
+    let mut days: Vec<Weekday> = rows.iter().map(|row| row.day).collect();
+    days.sort_unstable();
+    days.dedup();
+    let of_day = |day: Weekday| {
+        let rows: Vec<&EveningNeed> = rows.iter().copied().filter(|r| r.day == day).collect();
         stretches(&rows, minutes)
     };
-    let days = codes.into_iter().map(|code| (code, of_day(code))).collect();
+    let days = days.into_iter().map(|day| (day, of_day(day))).collect();
     let key = |s: &Stretch| (s.from, s.to, s.separate.clone(), s.shared);
     let groups = equal_days(days, |a: &Vec<Stretch>, b| a.iter().map(key).eq(b.iter().map(key)));
     let l = view.labels;

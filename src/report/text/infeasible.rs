@@ -1,6 +1,7 @@
 //! Why no plan can meet a scenario, and what would help.
 
 use super::page::{Align, Page, Table};
+use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
 use crate::report::words::{labels, numbers, remarks, sentences};
 use crate::wire::answer::{Infeasibility, Shortage};
@@ -31,9 +32,9 @@ pub fn infeasible(cause: &Infeasibility, language: Language) -> String {
     for (index, limit) in cause.limits.iter().enumerate() {
         let remedy = match language {
             Language::En => &limit.remedy,
-            Language::Pl => remarks::remedy_pl(&limit.limit),
+            Language::Pl => remarks::remedy_pl(limit.limit),
         };
-        let name = remarks::limit_name(&limit.limit, language);
+        let name = remarks::limit_name(limit.limit, language);
         let text = remarks::limit(name, &limit.subject, limit.shortage_without, remedy, language);
         page.item(&format!("{:>3}. ", index + 1), &text);
     }
@@ -46,7 +47,7 @@ pub(super) fn summary(
     language: Language,
     name: impl Fn(&str) -> String,
 ) -> String {
-    let one = |(days, s): &(Vec<&str>, &Shortage)| {
+    let one = |(days, s): &(Vec<Weekday>, &Shortage)| {
         let lines: Vec<String> = s.lines.iter().map(|line| name(line)).collect();
         let day = numbers::days(days, language);
         let short = numbers::tenths(s.short, language);
@@ -82,13 +83,13 @@ fn shortages(rows: &[Shortage], language: Language) -> Table {
 }
 
 /// Stretches that differ in the day only, drawn together.
-fn equal_stretches(rows: &[Shortage]) -> Vec<(Vec<&str>, &Shortage)> {
-    let mut groups: Vec<(Vec<&str>, &Shortage)> = Vec::new();
+fn equal_stretches(rows: &[Shortage]) -> Vec<(Vec<Weekday>, &Shortage)> {
+    let mut groups: Vec<(Vec<Weekday>, &Shortage)> = Vec::new();
     for row in rows {
-        let same = |other: &Shortage| Shortage { day: row.day.clone(), ..other.clone() } == *row;
+        let same = |other: &Shortage| Shortage { day: row.day, ..other.clone() } == *row;
         match groups.iter_mut().find(|(_, first)| same(first)) {
-            Some((days, _)) => days.push(&row.day),
-            None => groups.push((vec![&row.day], row)),
+            Some((days, _)) => days.push(row.day),
+            None => groups.push((vec![row.day], row)),
         }
     }
     groups

@@ -2,6 +2,7 @@
 
 use super::page::{Align, Page, Table};
 use super::view::View;
+use crate::domain::measure::{Direction, MeasureName, MeasureUnit, Over};
 use crate::domain::units::{Basis, Language};
 use crate::report::words::{labels, numbers, remarks, through_day};
 use crate::wire::answer::{AssumptionReport, LineReport, TargetReport};
@@ -19,7 +20,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         page.section(view.labels.notes);
         for note in &view.plan.notes {
             let subject = view.subject(&note.subject);
-            page.item("  • ", &remarks::note(&note.code, &subject, view.language));
+            page.item("  • ", &remarks::note(note.code, &subject, view.language));
         }
     }
     page.section(view.labels.proof);
@@ -78,22 +79,20 @@ type Text = Box<dyn Fn(f64) -> String>;
 /// A promise and what is promised: "mean wait, over the week" and "≤ 60 s".
 pub(super) fn promise(language: Language, threshold_s: f64, target: &TargetReport) -> [String; 2] {
     let l = labels(language);
-    let over = match target.over.as_str() {
-        "interval" => l.each_interval,
-        "day" => l.each_day,
-        "week" => l.whole_week,
-        other => other,
+    let over = match target.over {
+        Over::Interval => l.each_interval,
+        Over::Day => l.each_day,
+        Over::Week => l.whole_week,
     };
-    let name = match target.measure.as_str() {
-        "mean_wait" => l.mean_wait.to_owned(),
-        "service_level" => {
+    let name = match target.measure {
+        MeasureName::MeanWait => l.mean_wait.to_owned(),
+        MeasureName::ServiceLevel => {
             let within = target.within_s.unwrap_or(threshold_s);
             format!("{} {}", l.answered_within, numbers::duration(within, language))
         }
-        "occupancy_max" | "occupancy" => l.occupancy.to_owned(),
-        "abandonment_max" => l.abandonment.to_owned(),
-        "agents_min" => l.agents.to_owned(),
-        other => other.to_owned(),
+        MeasureName::OccupancyMax => l.occupancy.to_owned(),
+        MeasureName::AbandonmentMax => l.abandonment.to_owned(),
+        MeasureName::AgentsMin => l.agents.to_owned(),
     };
     let (sign, text) = measure(language, target);
     [format!("{name}, {over}"), format!("{sign}{}", text(target.promised))]
@@ -106,13 +105,16 @@ pub(super) fn measure(language: Language, target: &TargetReport) -> (&'static st
         false => numbers::tenths(value, language),
     };
     let share = move |value| numbers::percent(value, 1, language);
-    match target.measure.as_str() {
-        "mean_wait" => ("≤ ", Box::new(move |value| numbers::duration(value, language))),
-        "service_level" => ("≥ ", Box::new(share)),
-        "occupancy_max" | "occupancy" | "abandonment_max" => ("≤ ", Box::new(share)),
-        "agents_min" => ("≥ ", Box::new(plain)),
-        _ => ("", Box::new(plain)),
-    }
+    let sign = match target.measure.direction() {
+        Direction::AtMost => "≤ ",
+        Direction::AtLeast => "≥ ",
+    };
+    let text: Text = match target.measure.unit() {
+        MeasureUnit::Seconds => Box::new(move |value| numbers::duration(value, language)),
+        MeasureUnit::Share => Box::new(share),
+        MeasureUnit::Agents => Box::new(plain),
+    };
+    (sign, text)
 }
 
 fn assumptions(page: &mut Page, view: &View<'_>) {

@@ -5,6 +5,7 @@ use super::roster_waits;
 use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
 use crate::report::words::hand_over::ABSENT;
+use crate::report::words::macros::either;
 use crate::report::words::numbers::{NONE, day, money, number, percent};
 use crate::report::words::remarks;
 use crate::report::words::roster::{self as words, RosterWords};
@@ -45,10 +46,11 @@ pub fn check(report: &CheckReport, file: &str, language: Language) -> String {
 
 /// Why a roster is not handed over: what it breaks.
 pub fn failed(violations: &[String], language: Language) -> String {
-    let mut text = match language {
-        Language::En => "error: the roster fails its independent check and is not shown:\n",
-        Language::Pl => "błąd: grafik nie przechodzi niezależnej kontroli i nie jest pokazany:\n",
-    }
+    let mut text = either(
+        language,
+        "error: the roster fails its independent check and is not shown:\n",
+        "błąd: grafik nie przechodzi niezależnej kontroli i nie jest pokazany:\n",
+    )
     .to_owned();
     for violation in violations {
         text += &format!("  {}\n", words::finding(violation, language));
@@ -86,7 +88,7 @@ fn grid(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
         page.blank();
         let mut head = " ".repeat(NAME);
         for d in &used {
-            head += &format!("{:<width$}", day(Weekday::ALL[*d].code(), language));
+            head += &format!("{:<width$}", day(Weekday::ALL[*d], language));
         }
         page.line(&format!("{} {monday}", w.week_of));
         page.line(&format!("{head}{:>5}", "h"));

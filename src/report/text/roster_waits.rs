@@ -93,7 +93,7 @@ fn row(
             let (_, text) = measure(language, target);
             let kept = if carried.met { l.yes } else { l.no };
             let reached = through_day::with_interval(carried.reached, &*text);
-            [reached, through_day::place(&carried.at, language), kept.to_owned()]
+            [reached, through_day::place(carried.at, language), kept.to_owned()]
         }
     });
     cells
@@ -101,7 +101,7 @@ fn row(
 
 fn raised(r: &Raised, language: Language) -> String {
     let weekday = r.date.parse::<Date>().map(|date| date.weekday().to_monday_zero_offset());
-    let day = weekday.map_or("", |d| numbers::day(Weekday::ALL[d as usize].code(), language));
+    let day = weekday.map_or("", |d| numbers::day(Weekday::ALL[d as usize], language));
     let lines = r.lines.join("+");
     format!("{lines} {day} {} {}: {} → {}", r.date, r.start, r.by_formula, r.planned)
 }

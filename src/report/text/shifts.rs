@@ -1,7 +1,8 @@
 //! Who works when: shifts with equal days and equal hours drawn together, and the people needed.
 
 use super::page::{Align, Page, Table};
-use super::view::{View, day_order};
+use super::view::View;
+use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::report::words::{captions, numbers};
 use crate::wire::answer::Shift;
 use std::collections::BTreeMap;
@@ -26,19 +27,17 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
 }
 
 /// Shifts of a contract that start and end together and are paid alike (in thousandths of an hour).
-type Hours<'a> = (&'a str, &'a str, i64);
+type Hours = (TimeOfDay, TimeOfDay, i64);
 
 /// What one day has of them: each list of breaks with how many consultants take it.
-type Breaks = BTreeMap<Vec<[String; 2]>, u64>;
+type Breaks = BTreeMap<Vec<[TimeOfDay; 2]>, u64>;
 
 /// The shifts of a group's contract by their hours, then by day.
-fn by_hours<'a>(rows: &[&'a Shift]) -> BTreeMap<Hours<'a>, BTreeMap<(usize, &'a str), Breaks>> {
-    let mut all: BTreeMap<Hours<'a>, BTreeMap<(usize, &'a str), Breaks>> = BTreeMap::new();
+fn by_hours(rows: &[&Shift]) -> BTreeMap<Hours, BTreeMap<Weekday, Breaks>> {
+    let mut all: BTreeMap<Hours, BTreeMap<Weekday, Breaks>> = BTreeMap::new();
     for shift in rows {
-        let hours =
-            (shift.start.as_str(), shift.end.as_str(), (shift.paid_hours * 1e3).round() as i64);
-        let day = (day_order(&shift.day), shift.day.as_str());
-        let breaks = all.entry(hours).or_default().entry(day).or_default();
+        let hours = (shift.start, shift.end, (shift.paid_hours * 1e3).round() as i64);
+        let breaks = all.entry(hours).or_default().entry(shift.day).or_default();
         *breaks.entry(shift.breaks.clone()).or_default() += u64::from(shift.count);
     }
     all
@@ -61,9 +60,9 @@ fn shifts(view: &View<'_>) -> Table {
         let of_kind = |s: &&Shift| s.group == group && s.contract == contract;
         let rows: Vec<&Shift> = view.plan.shifts.iter().filter(of_kind).collect();
         for ((start, end, paid), days) in by_hours(&rows) {
-            for (codes, breaks) in drawn_together(days) {
+            for (days, breaks) in drawn_together(days) {
                 table.row(vec![
-                    format!("  {}", numbers::days(&codes, view.language)),
+                    format!("  {}", numbers::days(&days, view.language)),
                     format!("{start}–{end}"),
                     numbers::tenths(paid as f64 / 1e3, view.language),
                     numbers::whole(breaks.values().sum(), view.language),
@@ -76,12 +75,12 @@ fn shifts(view: &View<'_>) -> Table {
 }
 
 /// Days with the same consultants and breaks.
-fn drawn_together(days: BTreeMap<(usize, &str), Breaks>) -> Vec<(Vec<&str>, Breaks)> {
-    let mut groups: Vec<(Vec<&str>, Breaks)> = Vec::new();
-    for ((_, code), breaks) in days {
+fn drawn_together(days: BTreeMap<Weekday, Breaks>) -> Vec<(Vec<Weekday>, Breaks)> {
+    let mut groups: Vec<(Vec<Weekday>, Breaks)> = Vec::new();
+    for (day, breaks) in days {
         match groups.iter_mut().find(|(_, other)| *other == breaks) {
-            Some((codes, _)) => codes.push(code),
-            None => groups.push((vec![code], breaks)),
+            Some((days, _)) => days.push(day),
+            None => groups.push((vec![day], breaks)),
         }
     }
     groups
@@ -89,7 +88,7 @@ fn drawn_together(days: BTreeMap<(usize, &str), Breaks>) -> Vec<(Vec<&str>, Brea
 
 /// The breaks with how many take them where that is not everyone.
 fn breaks_text(breaks: &Breaks) -> String {
-    let one = |list: &[[String; 2]]| {
+    let one = |list: &[[TimeOfDay; 2]]| {
         let parts: Vec<String> = list.iter().map(|[from, to]| format!("{from}–{to}")).collect();
         if parts.is_empty() { numbers::NONE.to_owned() } else { parts.join(", ") }
     };

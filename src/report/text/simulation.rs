@@ -2,6 +2,7 @@
 
 use super::page::{Align, Page, Table};
 use super::view::{View, drawable};
+use crate::domain::clock::TimeOfDay;
 use crate::domain::units::Language;
 use crate::report::words::{numbers, simulation as words};
 use crate::simulate::Estimate;
@@ -132,7 +133,7 @@ impl Sheet<'_> {
     fn promise(&self, line: &SimulatedLine, target: &TargetVerdict) -> Vec<String> {
         let told = &target.planned;
         let [name, promised] = super::promises::promise(self.view.language, line.threshold_s, told);
-        let at = match (&target.day, &target.start) {
+        let at = match (target.day, target.start) {
             (Some(day), Some(start)) => {
                 format!(" ({} {start})", numbers::day(day, self.language))
             }
@@ -152,9 +153,9 @@ impl Sheet<'_> {
     /// Bars of the mean wait by time of day, each day with the weight of its calls.
     fn day(&self, page: &mut Page, line: &SimulatedLine) {
         let own = |i: &&SimulatedInterval| i.line == line.line;
-        let mut times: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+        let mut times: BTreeMap<TimeOfDay, (f64, f64)> = BTreeMap::new();
         for interval in self.simulation.intervals.iter().filter(own) {
-            let entry = times.entry(&interval.start).or_default();
+            let entry = times.entry(interval.start).or_default();
             let calls = interval.attempts.value;
             entry.0 += calls;
             entry.1 += calls * interval.mean_wait_s.map_or(0.0, |wait| wait.value);
@@ -188,7 +189,7 @@ impl Sheet<'_> {
         let calls: Text = &|v| numbers::number(v, 2, self.language);
         let seconds: Text = &|v| self.seconds(v);
         vec![
-            format!("  {}", numbers::day(&closing.day, self.language)),
+            format!("  {}", numbers::day(closing.day, self.language)),
             self.estimate(Some(&closing.queue_left), calls),
             self.estimate(Some(&closing.queue_s), seconds),
             self.estimate(Some(&closing.overrun_s), seconds),

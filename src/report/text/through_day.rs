@@ -1,10 +1,10 @@
 //! Waits with the queue carried through the day: what it took to keep the promises, and a picture.
 
 use super::page::Page;
-use super::view::{View, day_order, drawable};
-use crate::domain::clock::TimeOfDay;
+use super::view::{View, drawable};
+use crate::domain::clock::Weekday;
 use crate::report::words::{numbers, through_day as words};
-use crate::wire::answer::{LineInterval, LineReport, Tightened};
+use crate::wire::answer::{LineInterval, LineReport, Obstacle, Tightened};
 use std::collections::BTreeMap;
 
 /// Marks from the lowest to the highest.
@@ -49,7 +49,7 @@ fn history(page: &mut Page, view: &View<'_>, tightened: &Tightened) {
         let share = after / tightened.objective_before - 1.0;
         page.paragraph(&words::kept_for(&now, share, tightened.rounds, language));
     } else {
-        let obstacle = tightened.obstacle.as_deref().unwrap_or("rounds");
+        let obstacle = tightened.obstacle.unwrap_or(Obstacle::Rounds);
         page.paragraph(&words::not_kept(obstacle, tightened.rounds, language));
         for left in &tightened.broken {
             page.item("  • ", &words::broken(view.line(&left.line), left, language));
@@ -61,7 +61,7 @@ fn history(page: &mut Page, view: &View<'_>, tightened: &Tightened) {
             .iter()
             .take(LISTED)
             .map(|r| {
-                let day = numbers::day(&r.day, language);
+                let day = numbers::day(r.day, language);
                 words::raised(view.line(&r.line), day, r, language)
             })
             .collect();
@@ -82,36 +82,30 @@ fn picture(page: &mut Page, view: &View<'_>, line: &LineReport) {
     let (Some(longest), Some(through)) = (longest, &line.through_day) else { return };
     let highest = drawable(longest.mean_wait_s.value);
     let minutes = view.plan.scenario.interval_minutes.clamp(1, 1440);
-    let Some(from) = rows.iter().filter_map(|r| minute(r)).min().map(|from| from / 60 * 60) else {
+    let starts = || rows.iter().map(|row| row.start.minutes());
+    let Some(from) = starts().min().map(|from| from / 60 * 60) else {
         return;
     };
-    let last = rows.iter().filter_map(|r| minute(r)).max().unwrap_or(from);
+    let last = starts().max().unwrap_or(from);
     let columns = ((last - from) / minutes + 1) as usize;
     let each = columns.div_ceil(CANVAS).max(1);
-    let mut days: BTreeMap<(usize, &str), Vec<f64>> = BTreeMap::new();
+    let mut days: BTreeMap<Weekday, Vec<f64>> = BTreeMap::new();
     for row in &rows {
-        let Some(start) = minute(row) else { continue };
-        let day = days
-            .entry((day_order(&row.day), row.day.as_str()))
-            .or_insert_with(|| vec![f64::NAN; columns.div_ceil(each)]);
-        let column = &mut day[((start - from) / minutes) as usize / each];
+        let day = days.entry(row.day).or_insert_with(|| vec![f64::NAN; columns.div_ceil(each)]);
+        let column = &mut day[((row.start.minutes() - from) / minutes) as usize / each];
         *column = column.max(drawable(row.mean_wait_s.value));
     }
     page.blank();
     let scale = numbers::duration(highest, view.language);
     page.line(&words::picture_title(&line.name, minutes * each as u32, &scale, view.language));
-    for ((_, code), waits) in &days {
+    for (day, waits) in &days {
         let marks: String = waits.iter().map(|wait| mark(*wait, highest)).collect();
-        page.line(&format!("{:>6} {marks}", numbers::day(code, view.language)));
+        page.line(&format!("{:>6} {marks}", numbers::day(*day, view.language)));
     }
     page.line(&format!("{:>6} {}", "", hours(from, minutes * each as u32, columns.div_ceil(each))));
-    let at = format!("{} {}", numbers::day(&longest.day, view.language), longest.start);
+    let at = format!("{} {}", numbers::day(longest.day, view.language), longest.start);
     page.paragraph(&words::longest(&at, longest.mean_wait_s, view.language));
     page.paragraph(&words::known(through, view.language));
-}
-
-fn minute(row: &LineInterval) -> Option<u32> {
-    TimeOfDay::parse(&row.start).map(|time| time.minutes())
 }
 
 fn mark(wait: f64, highest: f64) -> char {

@@ -96,25 +96,20 @@ impl<'a> View<'a> {
     }
 }
 
-/// The place of a weekday code in the week; unknown codes come last.
-pub(super) fn day_order(code: &str) -> usize {
-    Weekday::from_code(code).map_or(Weekday::ALL.len(), Weekday::index)
-}
-
 /// Days with equal content drawn together, in the order of their first day. Days are expected in the
 /// order of the week.
-pub(super) fn equal_days<'a, T>(
-    days: Vec<(&'a str, T)>,
+pub(super) fn equal_days<T>(
+    days: Vec<(Weekday, T)>,
     same: impl Fn(&T, &T) -> bool,
-) -> Vec<(Vec<&'a str>, Vec<T>)> {
-    let mut groups: Vec<(Vec<&'a str>, Vec<T>)> = Vec::new();
+) -> Vec<(Vec<Weekday>, Vec<T>)> {
+    let mut groups: Vec<(Vec<Weekday>, Vec<T>)> = Vec::new();
     for (day, content) in days {
         let found = groups
             .iter_mut()
             .find(|(_, members)| members.first().is_some_and(|first| same(first, &content)));
         match found {
-            Some((codes, members)) => {
-                codes.push(day);
+            Some((days, members)) => {
+                days.push(day);
                 members.push(content);
             }
             None => groups.push((vec![day], vec![content])),

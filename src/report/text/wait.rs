@@ -58,8 +58,8 @@ pub fn wait(waits: &Waits, line_name: &str, language: Language) -> String {
 fn at_text(sentence: &str, at: &HalfHour, wait: &str, language: Language) -> String {
     let percentile = |p: Option<f64>| p.map_or("—".into(), |p| duration(p, language));
     sentence
-        .replace("{day}", day(&at.day, language))
-        .replace("{start}", &at.start)
+        .replace("{day}", day(at.day, language))
+        .replace("{start}", &at.start.to_string())
         .replace("{wait}", wait)
         .replace("{share}", &share(at.share_longer, language))
         .replace("{p50}", &percentile(at.p50_s))
@@ -73,7 +73,7 @@ fn row_text(row: &HalfHour, most: f64, language: Language) -> String {
     let bar = if most > 0.0 { (BAR * row.share_longer / most).round() as usize } else { 0 };
     format!(
         "{:<4}{}{:>6}{:>7}{:>12}{:>12}{:>12}{:>9} {}",
-        day(&row.day, language),
+        day(row.day, language),
         row.start,
         number(row.calls, 1, language),
         number(row.agents_at_phone, 1, language),

@@ -1,5 +1,6 @@
 //! What stands above, below and beside pictures and tables, in both languages.
 
+use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{duration, number, percent, whole};
 use crate::domain::units::Language;
@@ -7,85 +8,71 @@ use Language::{En, Pl};
 
 /// Head of the calls column of the evening.
 pub fn calls_per_interval(minutes: u32, language: Language) -> String {
-    match language {
-        En => format!("calls in {minutes} min"),
-        Pl => format!("poł. w {minutes} min"),
-    }
+    say!(language, "calls in {minutes} min", "poł. w {minutes} min")
 }
 
 /// Agent-hours of a drawn day.
 pub fn day_hours(on_duty: f64, required: f64, language: Language) -> String {
     let (on_duty, required) = (number(on_duty, 1, language), number(required, 1, language));
-    match language {
-        En => format!("{on_duty} agent-hours a day on duty, {required} required"),
-        Pl => format!("dziennie {on_duty} roboczogodz. obsady, wymagane {required}"),
-    }
+    say!(
+        language,
+        "{on_duty} agent-hours a day on duty, {required} needed by formula",
+        "dziennie {on_duty} roboczogodz. obsady, wg wzoru potrzeba {required}"
+    )
 }
 
 /// What the marks of the picture mean.
 pub fn marks(language: Language) -> &'static str {
-    match language {
-        En => "█ required at the phone   ░ on duty beyond that   × required but missing",
-        Pl => "█ wymagani przy telefonie   ░ obecni ponad to   × wymagani, lecz nieobecni",
-    }
+    either(
+        language,
+        "█ needed, by formula   ░ on duty beyond that   × needed by formula, not on duty",
+        "█ potrzebni wg wzoru   ░ obecni ponad to   × potrzebni wg wzoru, nieobecni",
+    )
 }
 
 /// How many consultants a row of the picture stands for.
 pub fn scale(per_row: f64, language: Language) -> String {
     let count = Noun::Consultant.counted(per_row as u64, language);
-    match language {
-        En => format!("Each row stands for {count}."),
-        Pl => format!("Jeden wiersz to {count}."),
-    }
+    say!(language, "Each row stands for {count}.", "Jeden wiersz to {count}.")
 }
 
 /// Why people are on duty beyond the requirement.
 pub fn beyond(language: Language) -> &'static str {
-    match language {
-        En => {
-            "“Required” is what the promises ask of that interval by itself. People beyond it cover paid time away from the phone, promises over a day or the week, and the least length of a shift; breaks are already taken off."
-        }
-        Pl => {
-            "„Wymagani” to liczba, której cele żądają od danego przedziału z osobna. Pozostali zapewniają zastępstwo w płatnym czasie poza telefonem, cele dzienne i tygodniowe oraz pełną długość zmian; przerwy są już odjęte."
-        }
-    }
+    either(
+        language,
+        "“Needed” is what the promises ask of that interval by itself, by the formula of a steady queue, in people on duty: paid time away from the phone is counted in, breaks are taken off. Everybody is counted once. People beyond it serve promises over a day or the week and the queue left from before, or are there because a shift has a least length.",
+        "„Potrzebni” to liczba osób na zmianie, której cele żądają od danego przedziału z osobna według wzoru stałej kolejki; płatny czas poza telefonem jest wliczony, przerwy są odjęte. Każda osoba jest liczona raz. Pozostali zapewniają cele dzienne i tygodniowe i obsługę wcześniejszej kolejki albo są obecni, bo zmiana ma najkrótszą długość.",
+    )
 }
 
 /// That columns stand for more than one interval.
 pub fn grouped(column: u32, language: Language) -> String {
-    match language {
-        En => format!(
-            "Each column is {column} minutes: the highest requirement and the mean on duty in them."
-        ),
-        Pl => format!(
-            "Każda kolumna to {column} min: największe wymaganie i średnia liczba obecnych."
-        ),
-    }
+    say!(
+        language,
+        "Each column is {column} minutes: the highest requirement and the mean on duty in them.",
+        "Każda kolumna to {column} min: największe wymaganie i średnia liczba obecnych."
+    )
 }
 
 /// Occupancy and the longest wait of the week.
 pub fn peak(occupancy: f64, at: &str, wait: f64, calls: f64, language: Language) -> String {
     let (share, wait) = (percent(occupancy, 1, language), duration(wait, language));
     let calls = Noun::Call.measured(calls, 1, language);
-    match language {
-        En => {
-            format!("Occupancy over the week: {share}. Longest mean wait: {wait}, {at} ({calls}).")
-        }
-        Pl => format!(
-            "Zajętość w tygodniu: {share}. Najdłuższy średni czas oczekiwania: {wait}, {at} ({calls})."
-        ),
-    }
+    say!(
+        language,
+        "Occupancy over the week by formula: {share}. Longest mean wait by formula: {wait}, {at} ({calls}).",
+        "Zajętość w tygodniu wg wzoru: {share}. Najdłuższy średni czas oczekiwania wg wzoru: {wait}, {at} ({calls})."
+    )
 }
 
 /// Totals of the shift table.
 pub fn shift_totals(shifts: u64, hours: &str, cost: &str, language: Language) -> String {
     let shifts = Noun::Shift.counted(shifts, language);
-    match language {
-        En => format!("Total a week: {shifts}, {hours} paid hours, {cost} in wages with premiums."),
-        Pl => format!(
-            "Razem w tygodniu: {shifts}; godziny płatne: {hours}; płace z dodatkami: {cost}."
-        ),
-    }
+    say!(
+        language,
+        "Total a week: {shifts}, {hours} paid hours, {cost} in wages with premiums.",
+        "Razem w tygodniu: {shifts}; godziny płatne: {hours}; płace z dodatkami: {cost}."
+    )
 }
 
 /// People of a contract, of those there are.
@@ -100,8 +87,9 @@ pub fn of_heads(needed: u32, heads: Option<u32>, language: Language) -> String {
 
 /// Whose closing times a table compares, and in which currency.
 pub fn closings_of(names: &str, currency: &str, language: Language) -> String {
-    match language {
-        En => format!("Closing times are those of {names}; amounts in {currency}."),
-        Pl => format!("Godziny zamknięcia: {names}; kwoty: {currency}."),
-    }
+    say!(
+        language,
+        "Closing times are those of {names}; amounts in {currency}.",
+        "Godziny zamknięcia: {names}; kwoty: {currency}."
+    )
 }

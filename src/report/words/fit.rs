@@ -1,185 +1,67 @@
 //! What the report on records says, in both languages.
 
+use super::macros::{either, say, words};
 use super::numbers::number;
 use crate::domain::units::Language;
 use crate::estimate::Method;
 use Language::{En, Pl};
 
-/// Headings and heads of columns.
-#[derive(Debug)]
-#[allow(missing_docs)]
-pub struct Labels {
-    pub title: &'static str,
-    pub records: &'static str,
-    pub unusual: &'static str,
-    pub parameters: &'static str,
-    pub methods: &'static str,
-    pub arrivals: &'static str,
-    pub handle: &'static str,
-    pub patience: &'static str,
-    pub duty: &'static str,
-    pub goodness: &'static str,
-    pub rest: &'static str,
-    pub backtest: &'static str,
-    pub forecast: &'static str,
-    pub estimate: &'static str,
-    pub interval: &'static str,
-    pub behind: &'static str,
-    pub date: &'static str,
-    pub calls: &'static str,
-    pub usual: &'static str,
-    pub distance: &'static str,
-    pub half_hour: &'static str,
-    pub all_day: &'static str,
-    pub days: &'static str,
-    pub waiting: &'static str,
-    pub hang_ups: &'static str,
-    pub seen: &'static str,
-    pub at_phone: &'static str,
-    pub busy: &'static str,
-    pub recorded: &'static str,
-    pub formula: &'static str,
-    pub wait: &'static str,
-    pub within: &'static str,
-    pub hung_up: &'static str,
-    pub model: &'static str,
-    pub half_hours: &'static str,
-    pub bias: &'static str,
-    pub coverage: &'static str,
-    pub low: &'static str,
-    pub high: &'static str,
-    pub chosen: &'static str,
-    pub total: &'static str,
-    pub patience_s: &'static str,
-    pub nobody: &'static str,
-    pub agents: &'static str,
-    /// Parameters in the order of the table.
-    pub names: [&'static str; 9],
-}
-
-/// The labels of a language.
-pub fn labels(language: Language) -> &'static Labels {
-    match language {
-        En => &ENGLISH,
-        Pl => &POLISH,
+words! {
+    /// Headings and heads of columns.
+    labels -> Labels {
+        title: "What the records say", "Co mówią zapisy";
+        records: "The records", "Zapisy";
+        unusual: "Days out of the ordinary", "Dni nietypowe";
+        parameters: "Estimates", "Oszacowania";
+        methods: "How they were made", "Jak je uzyskano";
+        arrivals:
+            "Calls expected by weekday and half-hour",
+            "Oczekiwana liczba połączeń według dnia i półgodziny";
+        handle: "Handle times", "Czas obsługi";
+        patience: "Patience", "Cierpliwość dzwoniących";
+        duty: "Consultants by half-hour, average of the days", "Konsultanci w półgodzinach, średnio z dni";
+        goodness:
+            "The queue model fed with the estimates, against the records",
+            "Model kolejki zasilony oszacowaniami wobec zapisów";
+        rest: "How near, and what explains the rest", "Jak blisko i co wyjaśnia resztę";
+        backtest: "Forecast on trial", "Próba prognozy";
+        forecast: "Forecast", "Prognoza";
+        estimate: "estimate", "ocena";
+        interval: "95% interval", "przedział 95%";
+        behind: "behind it", "z ilu";
+        date: "day", "dzień";
+        calls: "calls", "połączenia";
+        usual: "usual", "zwykle";
+        distance: "spreads", "rozrzuty";
+        half_hour: "from", "od";
+        all_day: "all day", "cały dzień";
+        days: "days", "dni";
+        waiting: "waiting since", "czeka od";
+        hang_ups: "hang-ups\nper hour\nwaited", "rezygnacje\nna godzinę\nczekania";
+        seen: "seen", "widziani";
+        at_phone: "at the\nphone", "przy\ntelefonie";
+        busy: "busy", "zajęci";
+        recorded: "recorded", "zapisy";
+        formula: "model", "model";
+        wait: "mean\nwait, s", "średnie\nczekanie, s";
+        within: "answered\nin time", "odebrane\nw porę";
+        hung_up: "hang\nup", "porzu-\ncenia";
+        model: "model", "model";
+        half_hours: "half-\nhours", "pół-\ngodziny";
+        bias: "bias", "odchy-\nlenie";
+        coverage: "band\nholds", "pasmo\ntrafia";
+        low: "low", "dół";
+        high: "high", "góra";
+        chosen: "used", "użyty";
+        total: "total", "razem";
+        patience_s: "patience", "cierpliwość";
+        nobody: "nobody\nhangs up", "nikt nie\nrezygnuje";
+        agents: "consultants\nat the phone", "konsultanci\nprzy telefonie";
+        names[9]:
+            ["calls a week", "busyness of days (variation)", "mean handle time, s", "variation of handle time", "mean patience, s", "share who redial within an hour", "… of those who were answered", "share of time not at the phone", "half-hours vary, Poisson = 1"],
+            ["połączenia w tygodniu", "zmienność dni", "średni czas obsługi, s", "zmienność czasu obsługi", "średnia cierpliwość, s", "ponowienia w ciągu godziny", "… u tych, których odebrano", "udział czasu poza telefonem", "zmienność półgodzin, Poisson = 1"];
     }
 }
-
-const ENGLISH: Labels = Labels {
-    title: "What the records say",
-    records: "The records",
-    unusual: "Days out of the ordinary",
-    parameters: "Estimates",
-    methods: "How they were made",
-    arrivals: "Calls expected by weekday and half-hour",
-    handle: "Handle times",
-    patience: "Patience",
-    duty: "Consultants by half-hour, average of the days",
-    goodness: "The queue model fed with the estimates, against the records",
-    rest: "How near, and what explains the rest",
-    backtest: "Forecast on trial",
-    forecast: "Forecast",
-    estimate: "estimate",
-    interval: "95% interval",
-    behind: "behind it",
-    date: "day",
-    calls: "calls",
-    usual: "usual",
-    distance: "spreads",
-    half_hour: "from",
-    all_day: "all day",
-    days: "days",
-    waiting: "waiting since",
-    hang_ups: "hang-ups\nper hour\nwaited",
-    seen: "seen",
-    at_phone: "at the\nphone",
-    busy: "busy",
-    recorded: "recorded",
-    formula: "model",
-    wait: "mean\nwait, s",
-    within: "answered\nin time",
-    hung_up: "hang\nup",
-    model: "model",
-    half_hours: "half-\nhours",
-    bias: "bias",
-    coverage: "band\nholds",
-    low: "low",
-    high: "high",
-    chosen: "used",
-    total: "total",
-    patience_s: "patience",
-    nobody: "nobody\nhangs up",
-    agents: "consultants\nat the phone",
-    names: [
-        "calls a week",
-        "busyness of days (variation)",
-        "mean handle time, s",
-        "variation of handle time",
-        "mean patience, s",
-        "share who redial within an hour",
-        "… of those who were answered",
-        "share of time not at the phone",
-        "half-hours vary, Poisson = 1",
-    ],
-};
-
-const POLISH: Labels = Labels {
-    title: "Co mówią zapisy",
-    records: "Zapisy",
-    unusual: "Dni nietypowe",
-    parameters: "Oszacowania",
-    methods: "Jak je uzyskano",
-    arrivals: "Oczekiwana liczba połączeń według dnia i półgodziny",
-    handle: "Czas obsługi",
-    patience: "Cierpliwość dzwoniących",
-    duty: "Konsultanci w półgodzinach, średnio z dni",
-    goodness: "Model kolejki zasilony oszacowaniami wobec zapisów",
-    rest: "Jak blisko i co wyjaśnia resztę",
-    backtest: "Próba prognozy",
-    forecast: "Prognoza",
-    estimate: "ocena",
-    interval: "przedział 95%",
-    behind: "z ilu",
-    date: "dzień",
-    calls: "połączenia",
-    usual: "zwykle",
-    distance: "rozrzuty",
-    half_hour: "od",
-    all_day: "cały dzień",
-    days: "dni",
-    waiting: "czeka od",
-    hang_ups: "rezygnacje\nna godzinę\nczekania",
-    seen: "widziani",
-    at_phone: "przy\ntelefonie",
-    busy: "zajęci",
-    recorded: "zapisy",
-    formula: "model",
-    wait: "średnie\nczekanie, s",
-    within: "odebrane\nw porę",
-    hung_up: "porzu-\ncenia",
-    model: "model",
-    half_hours: "pół-\ngodziny",
-    bias: "odchy-\nlenie",
-    coverage: "pasmo\ntrafia",
-    low: "dół",
-    high: "góra",
-    chosen: "użyty",
-    total: "razem",
-    patience_s: "cierpliwość",
-    nobody: "nikt nie\nrezygnuje",
-    agents: "konsultanci\nprzy telefonie",
-    names: [
-        "połączenia w tygodniu",
-        "zmienność dni",
-        "średni czas obsługi, s",
-        "zmienność czasu obsługi",
-        "średnia cierpliwość, s",
-        "ponowienia w ciągu godziny",
-        "… u tych, których odebrano",
-        "udział czasu poza telefonem",
-        "zmienność półgodzin, Poisson = 1",
-    ],
-};
 
 /// How an estimate was made, with its source.
 pub fn method(method: Method, language: Language) -> &'static str {
@@ -236,58 +118,52 @@ pub fn method(method: Method, language: Language) -> &'static str {
 /// The first paragraph.
 pub fn summary(figures: [&str; 5], language: Language) -> String {
     let [days, offered, answered, gave_up, asa] = figures;
-    match language {
-        En => format!(
-            "{days}: {offered} calls offered, {answered} answered, {gave_up} hung up. The answered had waited {asa} on average."
-        ),
-        Pl => format!(
-            "{days}: {offered} połączeń przychodzących, {answered} odebranych, {gave_up} porzuconych. Odebrani czekali średnio {asa}."
-        ),
-    }
+    say!(
+        language,
+        "{days}: {offered} calls offered, {answered} answered, {gave_up} hung up. The answered had waited {asa} on average.",
+        "{days}: {offered} połączeń przychodzących, {answered} odebranych, {gave_up} porzuconych. Odebrani czekali średnio {asa}."
+    )
 }
 
 /// Share answered in time, where it is known.
 pub fn level(level: &str, within: &str, language: Language) -> String {
-    match language {
-        En => format!("{level} of all offered were answered within {within}."),
-        Pl => format!("W ciągu {within} odebrano {level} wszystkich przychodzących."),
-    }
+    say!(
+        language,
+        "{level} of all offered were answered within {within}.",
+        "W ciągu {within} odebrano {level} wszystkich przychodzących."
+    )
 }
 
 /// Only handled calls are known.
 pub fn handled_only(language: Language) -> &'static str {
-    match language {
-        En => {
-            "The report gives handled calls only; they stand for the offered, so the load is understated by those who hung up."
-        }
-        Pl => {
-            "Raport podaje tylko połączenia obsłużone; zastępują przychodzące, więc obciążenie jest zaniżone o porzucone."
-        }
-    }
+    either(
+        language,
+        "The report gives handled calls only; they stand for the offered, so the load is understated by those who hung up.",
+        "Raport podaje tylko połączenia obsłużone; zastępują przychodzące, więc obciążenie jest zaniżone o porzucone.",
+    )
 }
 
 /// Rows of other lines or days.
 pub fn passed_over(count: &str, language: Language) -> String {
-    match language {
-        En => format!("{count} records of other lines or days were passed over."),
-        Pl => format!("Pominięto {count} zapisów innych linii lub dni."),
-    }
+    say!(
+        language,
+        "{count} records of other lines or days were passed over.",
+        "Pominięto {count} zapisów innych linii lub dni."
+    )
 }
 
 /// Several lines taken together.
 pub fn pooled(lines: &str, language: Language) -> String {
-    match language {
-        En => format!("Lines taken together as one queue: {lines}. Choose one with --line."),
-        Pl => format!("Linie potraktowane jako jedna kolejka: {lines}. Jedną wybiera --line."),
-    }
+    say!(
+        language,
+        "Lines taken together as one queue: {lines}. Choose one with --line.",
+        "Linie potraktowane jako jedna kolejka: {lines}. Jedną wybiera --line."
+    )
 }
 
 /// What a day with a clock change is marked with.
 pub fn clock_change(language: Language) -> &'static str {
-    match language {
-        En => "clock change",
-        Pl => "zmiana czasu",
-    }
+    either(language, "clock change", "zmiana czasu")
 }
 
 /// Whether unusual days were left out.
@@ -306,12 +182,11 @@ pub fn left_out(left_out: bool, language: Language) -> &'static str {
 
 /// No day is unusual.
 pub fn none_unusual(language: Language) -> &'static str {
-    match language {
-        En => "None: no day's volume lies more than 3.5 spreads from the median of its weekday.",
-        Pl => {
-            "Brak: w żadnym dniu liczba połączeń nie odbiega od mediany dnia tygodnia o więcej niż 3,5 rozrzutu."
-        }
-    }
+    either(
+        language,
+        "None: no day's volume lies more than 3.5 spreads from the median of its weekday.",
+        "Brak: w żadnym dniu liczba połączeń nie odbiega od mediany dnia tygodnia o więcej niż 3,5 rozrzutu.",
+    )
 }
 
 /// How far rates are smoothed.
@@ -338,20 +213,21 @@ pub fn smoothing(penalty: Option<f64>, outside: f64, language: Language) -> Stri
 
 /// Definitions for the report's end.
 pub fn definitions(language: Language) -> [&'static str; 5] {
-    match language {
-        En => [
+    either(
+        language,
+        [
             "mean wait: mean time in queue over all offered calls",
             "answered in time: answered within the threshold ÷ offered",
             "at the phone: ready for a call or busy with one",
             "spread: 1.4826 × median distance from the weekday's median, on a log scale",
             "95% interval: a procedure that holds the true value 95 times in 100",
         ],
-        Pl => [
+        [
             "średnie czekanie: średni czas w kolejce wszystkich połączeń przychodzących",
             "odebrane w porę: odebrane przed progiem ÷ przychodzące",
             "przy telefonie: gotowy do rozmowy lub w jej trakcie",
             "rozrzut: 1,4826 × mediana odległości od mediany dnia tygodnia, w skali logarytmicznej",
             "przedział 95%: metoda, która w 95 przypadkach na 100 obejmuje wartość prawdziwą",
         ],
-    }
+    )
 }

@@ -1,5 +1,6 @@
 //! Words about forecasts and their trials, each in both languages.
 
+use super::macros::{either, say};
 use super::numbers::percent;
 use crate::domain::units::Language;
 use crate::estimate::backtest::Horizon;
@@ -52,26 +53,20 @@ pub fn trial(
         (Horizon::Week, Pl) => "tydzień",
         (Horizon::Month, Pl) => "cztery tygodnie",
     };
-    match language {
-        En => format!(
-            "Each model foretold {ahead} from {origins} Mondays ({first} to {last}), knowing only the days before. WAPE: Σ|error| ÷ Σ calls."
-        ),
-        Pl => format!(
-            "Każdy model prognozował {ahead} z {origins} poniedziałków (od {first} do {last}), znając tylko wcześniejsze dni. WAPE: Σ|błąd| ÷ Σ połączeń."
-        ),
-    }
+    say!(
+        language,
+        "Each model foretold {ahead} from {origins} Mondays ({first} to {last}), knowing only the days before. WAPE: Σ|error| ÷ Σ calls.",
+        "Każdy model prognozował {ahead} z {origins} poniedziałków (od {first} do {last}), znając tylko wcześniejsze dni. WAPE: Σ|błąd| ÷ Σ połączeń."
+    )
 }
 
 /// No trial was possible.
 pub fn untried(language: Language) -> &'static str {
-    match language {
-        En => {
-            "The history is too short for a trial (four weeks to learn, then a week to foretell): the weekday average is used, with a band from the differences between days."
-        }
-        Pl => {
-            "Historia jest za krótka na próbę (cztery tygodnie nauki i tydzień prognozy): użyto średniej dnia tygodnia z pasmem z różnic między dniami."
-        }
-    }
+    either(
+        language,
+        "The history is too short for a trial (four weeks to learn, then a week to foretell): the weekday average is used, with a band from the differences between days.",
+        "Historia jest za krótka na próbę (cztery tygodnie nauki i tydzień prognozy): użyto średniej dnia tygodnia z pasmem z różnic między dniami.",
+    )
 }
 
 /// Which model is used, and why.

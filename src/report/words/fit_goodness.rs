@@ -1,5 +1,6 @@
 //! Words about how near a fitted model comes to what was recorded, each in both languages.
 
+use super::macros::{either, say};
 use super::numbers::{number, percent};
 use crate::domain::units::Language;
 use crate::estimate::goodness::{Distance, Goodness};
@@ -16,16 +17,14 @@ fn distances(d: &Distance, language: Language) -> String {
 
 fn points(share: f64, language: Language) -> String {
     let text = number(share * 100.0, 1, language);
-    match language {
-        En => format!("{text} points"),
-        Pl => format!("{text} pkt proc."),
-    }
+    say!(language, "{text} points", "{text} pkt proc.")
 }
 
 /// How near the model comes: lines of label and figures.
 pub fn nearness(g: &Goodness, language: Language) -> Vec<(String, String)> {
-    let labels = match language {
-        En => [
+    let labels = either(
+        language,
+        [
             "by half-hour of the day",
             "by single half-hour of a single day",
             "by half-hour, consultants told from those seen on other days",
@@ -34,7 +33,7 @@ pub fn nearness(g: &Goodness, language: Language) -> Vec<(String, String)> {
             "replays from the model, by single half-hour",
             "model from the mean of the replays",
         ],
-        Pl => [
+        [
             "według półgodziny dnia",
             "w pojedynczych półgodzinach",
             "według półgodziny, konsultanci z liczby widzianych w innych dniach",
@@ -43,7 +42,7 @@ pub fn nearness(g: &Goodness, language: Language) -> Vec<(String, String)> {
             "odtworzenia od modelu, w pojedynczych półgodzinach",
             "model od średniej odtworzeń",
         ],
-    };
+    );
     let values = [
         &g.distance,
         &g.distance_single,
@@ -58,12 +57,11 @@ pub fn nearness(g: &Goodness, language: Language) -> Vec<(String, String)> {
 
 /// What the distances are.
 pub fn nearness_head(language: Language) -> &'static str {
-    match language {
-        En => "Call-weighted mean absolute differences: mean wait · answered in time · hang up",
-        Pl => {
-            "Średnie bezwzględne różnice ważone połączeniami: czekanie · odebrane w porę · porzucenia"
-        }
-    }
+    either(
+        language,
+        "Call-weighted mean absolute differences: mean wait · answered in time · hang up",
+        "Średnie bezwzględne różnice ważone połączeniami: czekanie · odebrane w porę · porzucenia",
+    )
 }
 
 /// What explains the rest, from the figures.
@@ -92,34 +90,29 @@ pub fn verdict(g: &Goodness, language: Language) -> String {
             g.seed
         ),
     };
-    let second = match language {
-        En => format!(
-            "The part that a queue carried from half-hour to half-hour and the shape of handle times make: {formula} s. The number at the phone is inferred from busy times of the same days, so the comparison is not one with days unseen; the third line is."
-        ),
-        Pl => format!(
-            "Część, którą daje kolejka przechodząca z półgodziny na półgodzinę i kształt czasów obsługi: {formula} s. Liczbę osób przy telefonie wywnioskowano z zajętości tych samych dni, więc nie jest to porównanie z dniami nieznanymi; jest nim trzeci wiersz."
-        ),
-    };
+    let second = say!(
+        language,
+        "The part that a queue carried from half-hour to half-hour and the shape of handle times make: {formula} s. The number at the phone is inferred from busy times of the same days, so the comparison is not one with days unseen; the third line is.",
+        "Część, którą daje kolejka przechodząca z półgodziny na półgodzinę i kształt czasów obsługi: {formula} s. Liczbę osób przy telefonie wywnioskowano z zajętości tych samych dni, więc nie jest to porównanie z dniami nieznanymi; jest nim trzeci wiersz."
+    );
     format!("{first} {second}")
 }
 
 /// A service level that the model misses more than chance explains.
 pub fn level_gap(recorded: f64, model: f64, language: Language) -> String {
     let (a, b) = (percent(recorded, 1, language), percent(model, 1, language));
-    match language {
-        En => format!(
-            "Answered in time over all calls: {a} recorded, {b} by the model. Beyond chance; seconds that pass before a free consultant's telephone is picked up, or patience that is not exponential, would do it."
-        ),
-        Pl => format!(
-            "Odebrane w porę łącznie: {a} w zapisach, {b} w modelu. To więcej niż przypadek; mogą to sprawiać sekundy do podniesienia słuchawki przez wolnego konsultanta albo cierpliwość inna niż wykładnicza."
-        ),
-    }
+    say!(
+        language,
+        "Answered in time over all calls: {a} recorded, {b} by the model. Beyond chance; seconds that pass before a free consultant's telephone is picked up, or patience that is not exponential, would do it.",
+        "Odebrane w porę łącznie: {a} w zapisach, {b} w modelu. To więcej niż przypadek; mogą to sprawiać sekundy do podniesienia słuchawki przez wolnego konsultanta albo cierpliwość inna niż wykładnicza."
+    )
 }
 
 /// What the columns of the picture are.
 pub fn picture_marks(language: Language) -> &'static str {
-    match language {
-        En => "mean wait by half-hour, seconds:  ● recorded  ○ model  ◉ both",
-        Pl => "średnie czekanie w półgodzinach, sekundy:  ● zapisy  ○ model  ◉ oba",
-    }
+    either(
+        language,
+        "mean wait by half-hour, seconds:  ● recorded  ○ model  ◉ both",
+        "średnie czekanie w półgodzinach, sekundy:  ● zapisy  ○ model  ◉ oba",
+    )
 }

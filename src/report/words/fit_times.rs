@@ -1,5 +1,6 @@
 //! Words about handle times and patience as they were estimated, each in both languages.
 
+use super::macros::{either, say};
 use super::numbers::{duration, number, percent};
 use crate::domain::units::Language;
 use crate::estimate::handle::{Handle, Shape, ShapeFit};
@@ -26,37 +27,32 @@ pub fn shape(fit: &ShapeFit, long_only: bool, language: Language) -> String {
     let aic = number(fit.aic_difference.abs(), 0, language);
     let exponential = number(fit.distance_exponential, 3, language);
     let log_normal = number(fit.distance_log_normal, 3, language);
-    match language {
-        En => format!(
-            "{which}: {name} rather (Akaike's criterion better by {aic}); greatest distance from the exponential law {exponential}, from the log-normal {log_normal}."
-        ),
-        Pl => format!(
-            "{which}: raczej rozkład {name} (kryterium Akaikego lepsze o {aic}); największa odległość od wykładniczego {exponential}, od log-normalnego {log_normal}."
-        ),
-    }
+    say!(
+        language,
+        "{which}: {name} rather (Akaike's criterion better by {aic}); greatest distance from the exponential law {exponential}, from the log-normal {log_normal}.",
+        "{which}: raczej rozkład {name} (kryterium Akaikego lepsze o {aic}); największa odległość od wykładniczego {exponential}, od log-normalnego {log_normal}."
+    )
 }
 
 /// Short calls.
 pub fn short(handle: &Handle, language: Language) -> String {
     let count = number(handle.short as f64, 0, language);
     let share = percent(handle.short as f64 / handle.mean_s.records.max(1) as f64, 1, language);
-    match language {
-        En => format!("{count} calls ({share}) are shorter than 10 s; they are in the mean."),
-        Pl => format!("{count} połączeń ({share}) trwa krócej niż 10 s; są w średniej."),
-    }
+    say!(
+        language,
+        "{count} calls ({share}) are shorter than 10 s; they are in the mean.",
+        "{count} połączeń ({share}) trwa krócej niż 10 s; są w średniej."
+    )
 }
 
 /// Calls left out because they name no consultant.
 pub fn unnamed(count: u64, mean_s: f64, language: Language) -> String {
     let (count, mean) = (number(count as f64, 0, language), duration(mean_s, language));
-    match language {
-        En => format!(
-            "{count} answered calls name no consultant ({mean} on average); they are not in the handle times."
-        ),
-        Pl => format!(
-            "{count} odebranych połączeń nie ma nazwy konsultanta (średnio {mean}); nie ma ich w czasach obsługi."
-        ),
-    }
+    say!(
+        language,
+        "{count} answered calls name no consultant ({mean} on average); they are not in the handle times.",
+        "{count} odebranych połączeń nie ma nazwy konsultanta (średnio {mean}); nie ma ich w czasach obsługi."
+    )
 }
 
 /// A quantile of patience.
@@ -78,12 +74,9 @@ pub fn quantile(share: f64, time: Option<String>, exponential: f64, language: La
 
 /// What product-limit figures and hang-up rates tell.
 pub fn patience_check(language: Language) -> &'static str {
-    match language {
-        En => {
-            "Without assuming a law (Kaplan & Meier 1958); were patience exponential, the rates would all be alike:"
-        }
-        Pl => {
-            "Bez założeń o rozkładzie (Kaplan i Meier 1958); przy cierpliwości wykładniczej tempo byłoby stałe:"
-        }
-    }
+    either(
+        language,
+        "Without assuming a law (Kaplan & Meier 1958); were patience exponential, the rates would all be alike:",
+        "Bez założeń o rozkładzie (Kaplan i Meier 1958); przy cierpliwości wykładniczej tempo byłoby stałe:",
+    )
 }

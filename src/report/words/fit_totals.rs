@@ -1,5 +1,6 @@
 //! What the report on totals says, in both languages.
 
+use super::macros::{either, say};
 use super::numbers::{duration, number, percent};
 use crate::domain::units::Language;
 use crate::estimate::totals::{Combination, PLAUSIBLE_S, Profile, Range};
@@ -8,10 +9,7 @@ use Language::{En, Pl};
 
 /// Title of the page.
 pub fn title(language: Language) -> &'static str {
-    match language {
-        En => "What two reported figures can mean",
-        Pl => "Co mogą znaczyć dwie podane liczby",
-    }
+    either(language, "What two reported figures can mean", "Co mogą znaczyć dwie podane liczby")
 }
 
 /// The figures of a period, as a sentence.
@@ -19,14 +17,11 @@ pub fn figures(range: &Range, language: Language) -> String {
     let p = &range.period;
     let (handled, days) = (number(p.handled, 0, language), number(p.days, 0, language));
     let (wait, day) = (duration(p.mean_wait_s, language), number(p.handled / p.days, 1, language));
-    match language {
-        En => format!(
-            "Stated: {handled} calls handled on {days} days ({day} a day), which had waited {wait} on average."
-        ),
-        Pl => format!(
-            "Podane: {handled} połączeń obsłużonych w {days} dni ({day} dziennie), po średnim oczekiwaniu {wait}."
-        ),
-    }
+    say!(
+        language,
+        "Stated: {handled} calls handled on {days} days ({day} a day), which had waited {wait} on average.",
+        "Podane: {handled} połączeń obsłużonych w {days} dni ({day} dziennie), po średnim oczekiwaniu {wait}."
+    )
 }
 
 /// What is assumed of the day.
@@ -57,14 +52,11 @@ pub fn assumed(profile: &Profile, language: Language) -> String {
 /// What the table holds.
 pub fn table_head(language: Language) -> String {
     let [low, high] = PLAUSIBLE_S.map(|s| duration(s, language));
-    match language {
-        En => format!(
-            "Mean handle time (share who hang up) with which both figures come out exactly, for so many consultants at the phone and such mean patience. In brackets [ ] what is hardly plausible: handle times outside {low} to {high}, or more than half hanging up; — where no handle time does it."
-        ),
-        Pl => format!(
-            "Średni czas obsługi (odsetek porzuceń), przy którym obie liczby wychodzą dokładnie, dla danej liczby konsultantów przy telefonie i średniej cierpliwości. W nawiasach [ ] kombinacje mało wiarygodne: czas spoza {low}–{high} albo porzucenia ponad połowy; — gdy nie ma takiego czasu."
-        ),
-    }
+    say!(
+        language,
+        "Mean handle time (share who hang up) with which both figures come out exactly, for so many consultants at the phone and such mean patience. In brackets [ ] what is hardly plausible: handle times outside {low} to {high}, or more than half hanging up; — where no handle time does it.",
+        "Średni czas obsługi (odsetek porzuceń), przy którym obie liczby wychodzą dokładnie, dla danej liczby konsultantów przy telefonie i średniej cierpliwości. W nawiasach [ ] kombinacje mało wiarygodne: czas spoza {low}–{high} albo porzucenia ponad połowy; — gdy nie ma takiego czasu."
+    )
 }
 
 /// The range of what is plausible.
@@ -79,10 +71,11 @@ pub fn range(range: &Range, language: Language) -> String {
     let share = |x: f64| percent(x, 0, language);
     let count = number(range.plausible().count() as f64, 0, language);
     if range.plausible().next().is_none() {
-        return match language {
-            En => "No combination tried is plausible.".to_owned(),
-            Pl => "Żadna z kombinacji nie jest wiarygodna.".to_owned(),
-        };
+        return say!(
+            language,
+            "No combination tried is plausible.",
+            "Żadna z kombinacji nie jest wiarygodna."
+        );
     }
     match language {
         En => format!(
@@ -122,28 +115,23 @@ pub fn sensitivity(range: &Range, language: Language) -> Option<String> {
     };
     let base = at(2.0, Some(600.0))?;
     let (more, free, less) = (at(2.5, Some(600.0))?, at(2.0, None)?, at(2.0, Some(300.0))?);
-    Some(match language {
-        En => format!(
-            "Sensitivity: two consultants and a patience of 10 min mean calls of {base}; half a consultant more, calls of {more}; a patience of 5 min, {less}; if nobody hung up, {free}."
-        ),
-        Pl => format!(
-            "Wrażliwość: dwóch konsultantów i cierpliwość 10 min oznaczają połączenia po {base}; pół konsultanta więcej – po {more}; cierpliwość 5 min – {less}; gdyby nikt nie rezygnował – {free}."
-        ),
-    })
+    Some(say!(
+        language,
+        "Sensitivity: two consultants and a patience of 10 min mean calls of {base}; half a consultant more, calls of {more}; a patience of 5 min, {less}; if nobody hung up, {free}.",
+        "Wrażliwość: dwóch konsultantów i cierpliwość 10 min oznaczają połączenia po {base}; pół konsultanta więcej – po {more}; cierpliwość 5 min – {less}; gdyby nikt nie rezygnował – {free}."
+    ))
 }
 
 /// Heading of the change.
 pub fn change_title(before: &str, after: &str, language: Language) -> String {
-    match language {
-        En => format!("From {before} to {after}"),
-        Pl => format!("Od „{before}” do „{after}”"),
-    }
+    say!(language, "From {before} to {after}", "Od „{before}” do „{after}”")
 }
 
 /// Heads of the table of changes.
 pub fn change_heads(language: Language) -> [&'static str; 6] {
-    match language {
-        En => [
+    either(
+        language,
+        [
             "patience",
             "consul-\ntants",
             "handle\ntime",
@@ -151,7 +139,7 @@ pub fn change_heads(language: Language) -> [&'static str; 6] {
             "or: handle\ntime became",
             "or: consultants\nbecame",
         ],
-        Pl => [
+        [
             "cierpliwość",
             "konsul-\ntanci",
             "czas\nobsługi",
@@ -159,7 +147,7 @@ pub fn change_heads(language: Language) -> [&'static str; 6] {
             "albo: czas\nobsługi",
             "albo:\nkonsultanci",
         ],
-    }
+    )
 }
 
 /// What happened, in words, from the figures.
@@ -193,10 +181,7 @@ pub fn change(changes: &Changes, before: &Range, after: &Range, language: Langua
     let mut parts = vec![first];
     if let Some((low, high)) = spread(&|c| c.wait_unchanged_s) {
         let (a, b) = (duration(low, language), duration(high, language));
-        parts.push(match language {
-            En => format!("Had nothing else changed, it would have been {a} to {b}, so something else did."),
-            Pl => format!("Gdyby nic innego się nie zmieniło, wyniosłoby od {a} do {b}, więc zmieniło się coś jeszcze."),
-        });
+        parts.push(say!(language, "Had nothing else changed, it would have been {a} to {b}, so something else did.", "Gdyby nic innego się nie zmieniło, wyniosłoby od {a} do {b}, więc zmieniło się coś jeszcze."));
     }
     if let Some((low, high)) = spread(&|c| c.aht_s.map(|aht| aht / c.before.aht_s - 1.0)) {
         parts.push(match language {
@@ -210,10 +195,11 @@ pub fn change(changes: &Changes, before: &Range, after: &Range, language: Langua
             Pl => format!("albo konsultantów przy telefonie ubyło o {},", span(low, high, Pl)),
         });
     }
-    parts.push(match language {
-        En => "or some of both; the figures alone do not tell which.".to_owned(),
-        Pl => "albo jedno i drugie po części; same liczby tego nie rozstrzygają.".to_owned(),
-    });
+    parts.push(say!(
+        language,
+        "or some of both; the figures alone do not tell which.",
+        "albo jedno i drugie po części; same liczby tego nie rozstrzygają."
+    ));
     parts.join(" ")
 }
 

@@ -1,114 +1,100 @@
 //! What the hours proposal says, in both languages.
 
+use super::macros::{either, say, words};
+use crate::domain::clock::TimeOfDay;
+use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::{Basis, Language};
 use Language::{En, Pl};
 
-/// Words of the memo, English beside Polish.
-macro_rules! words {
-    ($($name:ident: $en:expr, $pl:expr;)*) => {
-        /// Headings, heads of columns and short remarks.
-        #[derive(Debug)]
-        #[allow(missing_docs)]
-        pub struct Words { $(pub $name: &'static str,)* }
-        const ENGLISH: Words = Words { $($name: $en,)* };
-        const POLISH: Words = Words { $($name: $pl,)* };
-    };
-}
-
-/// The words of a language.
-pub fn words(language: Language) -> &'static Words {
-    match language {
-        En => &ENGLISH,
-        Pl => &POLISH,
-    }
-}
-
 words! {
-    kicker: "Opening hours: a proposal for decision", "Godziny otwarcia: wniosek do decyzji";
-    recommendation: "Recommendation", "Zalecenie";
-    today_then: "Today against the proposal, with ranges", "Dziś i według propozycji, z zakresami";
-    cost: "Cost in full-time posts and money", "Koszt w etatach i w pieniądzach";
-    steps: "What each longer closing time costs and buys", "Ile kosztuje i co daje każde późniejsze zamknięcie";
-    waits_staffing: "Waits and staffing by half-hour", "Czas oczekiwania i obsada w półgodzinach";
-    frontier: "Cost against wait", "Koszt a czas oczekiwania";
-    budget: "The same money: the best wait for today's paid hours", "Te same pieniądze: najkrótsze czekanie za dzisiejszą liczbę płatnych godzin";
-    change: "What could change our mind", "Co mogłoby zmienić zalecenie";
-    chances: "Chance that a promise is missed", "Szansa niedotrzymania celu";
-    definitions: "Definitions", "Definicje";
-    assumptions: "What the figures rest on", "Na czym opierają się wyniki";
-    provenance: "Where this memo comes from", "Skąd pochodzi ten dokument";
-    choose: "Choose a closing time and a demand response", "Wybierz godzinę zamknięcia i reakcję popytu";
-    closing: "open until", "otwarte do";
-    response: "demand response", "reakcja popytu";
-    low: "low", "niska";
-    central: "central", "środkowa";
-    high: "high", "wysoka";
-    measure: "a week", "w tygodniu";
-    today: "today", "dziś";
-    proposal: "proposal", "propozycja";
-    recommended: "recommended", "zalecane";
-    result: "result", "wynik";
-    cost_week: "cost", "koszt";
-    extra_week: "more than today", "więcej niż dziś";
-    cost_year: "more a year (52 weeks)", "więcej rocznie (52 tyg.)";
-    paid_hours: "paid hours", "płatne godziny";
-    posts: "full-time posts", "etaty";
-    half_hour: "each extra half-hour", "każde pół godziny";
-    served: "calls served", "obsłużone połączenia";
-    further: "further calls", "dodatkowe połączenia";
-    evening_calls: "evening calls", "połączenia wieczorne";
-    per_call: "cost per further call", "koszt dodatkowego połączenia";
-    evenings: "evening shifts", "zmiany wieczorne";
-    minutes: "callers' minutes waited", "minuty czekania dzwoniących";
-    callers_cost: "callers' cost of waiting", "koszt czekania dzwoniących";
-    wait: "mean wait", "średni czas oczekiwania";
-    peak_wait: "mean wait in the peak", "średni czas oczekiwania w szczycie";
-    level: "service level", "poziom obsługi";
-    above_least: "above least, at most", "ponad minimum, najwyżej";
-    check: "check", "kontrola";
-    passed: "passed", "zgodna";
-    failed: "FAILED", "NIEZGODNA";
-    breaks: "breaks a promise", "nie dotrzymuje celu";
-    promises_kept: "promises kept", "cele dotrzymane";
-    no_plan: "no plan", "brak planu";
-    against: "against", "wobec";
-    start: "from", "od";
-    required: "required", "potrzebni";
-    at_phone: "at the phone", "przy telefonie";
-    on_duty: "on duty", "na zmianie";
-    promised: "promised", "obiecany";
-    by_formula: "by formula", "wg wzoru";
-    through_day: "through the day", "z kolejką przez dzień";
-    bound: "proven at least", "dowiedzione minimum";
-    number: "number", "wielkość";
-    basis: "known as", "skąd znana";
-    range: "range", "zakres";
-    net: "extra cost less worth of calls", "dodatkowy koszt po odjęciu wartości połączeń";
-    difference: "extra cost", "dodatkowy koszt";
-    fixed_wait: "wait, staffing as it is", "czekanie przy tej obsadzie";
-    best: "recommended there", "wtedy zalecane";
-    from_value: "worth of a served call, from", "wartość połączenia, od";
-    proven_range: "proven between", "dowiedziony przedział";
-    share_best: "best in … of samples", "najlepsze w … prób";
-    promise: "promise", "cel";
-    missed_proposal: "missed, proposal", "niedotrzymany, propozycja";
-    missed_today: "missed, today", "niedotrzymany, dziś";
-    any_promise: "any of them", "którykolwiek";
-    correction: "formula multiplied by", "mnożnik wzoru";
-    table: "The figures as a table", "Liczby w tabeli";
-    value: "value", "wartość";
-    note: "note", "uwaga";
-    nothing: "No number of the scenario has a range, so nothing can be said about what could change.", "Żadna liczba scenariusza nie ma zakresu, więc nie wiadomo, co mogłoby się zmienić.";
-    panels_note: "Half-hour by half-hour figures, and those of every closing time and demand response, are in --format html and json.", "Liczby półgodzina po półgodzinie oraz dla każdej godziny zamknięcia i reakcji popytu są w --format html i json.";
-    figures_key: "Figures of this choice", "Wyniki tego wyboru";
-    waits_picture: "Mean wait by half-hour", "Średni czas oczekiwania w półgodzinach";
-    staff_picture: "Consultants at the phone against requirement", "Konsultanci przy telefonie i potrzebni";
-    frontier_picture: "Cost a week against mean wait", "Koszt tygodnia a średni czas oczekiwania";
-    tornado_picture: "How far each number moves the advantage", "Jak bardzo każda wielkość zmienia przewagę";
-    others: "other closing times", "inne godziny zamknięcia";
-    skip: "Skip to the recommendation", "Przejdź do zalecenia";
-    served_call_key: "worth of a served call", "wartość obsłużonego połączenia";
-    print_note: "Printed without the control: the recommended hours under the central demand response are shown.", "Wydruk bez przełącznika: pokazano zalecane godziny przy środkowej reakcji popytu.";
+    /// Headings, heads of columns and short remarks.
+    words -> Words {
+        kicker: "Opening hours: a proposal for decision", "Godziny otwarcia: wniosek do decyzji";
+        recommendation: "Recommendation", "Zalecenie";
+        today_then: "Today against the proposal, with ranges", "Dziś i według propozycji, z zakresami";
+        cost: "Cost in full-time posts and money", "Koszt w etatach i w pieniądzach";
+        steps: "What each longer closing time costs and buys", "Ile kosztuje i co daje każde późniejsze zamknięcie";
+        waits_staffing: "Waits and staffing by half-hour", "Czas oczekiwania i obsada w półgodzinach";
+        frontier: "Cost against wait", "Koszt a czas oczekiwania";
+        budget: "The same money: the best wait for today's paid hours", "Te same pieniądze: najkrótsze czekanie za dzisiejszą liczbę płatnych godzin";
+        change: "What could change our mind", "Co mogłoby zmienić zalecenie";
+        chances: "Chance that a promise is missed", "Szansa niedotrzymania celu";
+        definitions: "Definitions", "Definicje";
+        assumptions: "What the figures rest on", "Na czym opierają się wyniki";
+        provenance: "Where this memo comes from", "Skąd pochodzi ten dokument";
+        choose: "Choose a closing time and a demand response", "Wybierz godzinę zamknięcia i reakcję popytu";
+        closing: "open until", "otwarte do";
+        response: "demand response", "reakcja popytu";
+        low: "low", "niska";
+        central: "central", "środkowa";
+        high: "high", "wysoka";
+        measure: "a week", "w tygodniu";
+        today: "today", "dziś";
+        proposal: "proposal", "propozycja";
+        recommended: "recommended", "zalecane";
+        result: "result", "wynik";
+        cost_week: "cost", "koszt";
+        extra_week: "more than today", "więcej niż dziś";
+        cost_year: "more a year (52 weeks)", "więcej rocznie (52 tyg.)";
+        paid_hours: "paid hours", "płatne godziny";
+        posts: "full-time posts", "etaty";
+        half_hour: "each extra half-hour", "każde pół godziny";
+        served: "calls served", "obsłużone połączenia";
+        further: "further calls", "dodatkowe połączenia";
+        evening_calls: "evening calls", "połączenia wieczorne";
+        per_call: "cost per further call", "koszt dodatkowego połączenia";
+        evenings: "evening shifts", "zmiany wieczorne";
+        minutes: "callers' minutes waited", "minuty czekania dzwoniących";
+        callers_cost: "callers' cost of waiting", "koszt czekania dzwoniących";
+        wait: "mean wait", "średni czas oczekiwania";
+        peak_wait: "mean wait in the peak", "średni czas oczekiwania w szczycie";
+        level: "service level", "poziom obsługi";
+        above_least: "above least, at most", "ponad minimum, najwyżej";
+        check: "check", "kontrola";
+        passed: "passed", "zgodna";
+        failed: "FAILED", "NIEZGODNA";
+        breaks: "breaks a promise", "nie dotrzymuje celu";
+        promises_kept: "promises kept", "cele dotrzymane";
+        no_plan: "no plan", "brak planu";
+        against: "against", "wobec";
+        start: "from", "od";
+        required: "required", "potrzebni";
+        at_phone: "at the phone", "przy telefonie";
+        on_duty: "on duty", "na zmianie";
+        promised: "promised", "obiecany";
+        by_formula: "by formula", "wg wzoru";
+        through_day: "through the day", "z kolejką przez dzień";
+        bound: "proven at least", "dowiedzione minimum";
+        number: "number", "wielkość";
+        basis: "known as", "skąd znana";
+        range: "range", "zakres";
+        net: "extra cost less worth of calls", "dodatkowy koszt po odjęciu wartości połączeń";
+        difference: "extra cost", "dodatkowy koszt";
+        fixed_wait: "wait, staffing as it is", "czekanie przy tej obsadzie";
+        best: "recommended there", "wtedy zalecane";
+        from_value: "worth of a served call, from", "wartość połączenia, od";
+        proven_range: "proven between", "dowiedziony przedział";
+        share_best: "best in … of samples", "najlepsze w … prób";
+        promise: "promise", "cel";
+        missed_proposal: "missed, proposal", "niedotrzymany, propozycja";
+        missed_today: "missed, today", "niedotrzymany, dziś";
+        any_promise: "any of them", "którykolwiek";
+        correction: "formula multiplied by", "mnożnik wzoru";
+        table: "The figures as a table", "Liczby w tabeli";
+        value: "value", "wartość";
+        note: "note", "uwaga";
+        nothing: "No number of the scenario has a range, so nothing can be said about what could change.", "Żadna liczba scenariusza nie ma zakresu, więc nie wiadomo, co mogłoby się zmienić.";
+        panels_note: "Half-hour by half-hour figures, and those of every closing time and demand response, are in --format html and json.", "Liczby półgodzina po półgodzinie oraz dla każdej godziny zamknięcia i reakcji popytu są w --format html i json.";
+        figures_key: "Figures of this choice", "Wyniki tego wyboru";
+        waits_picture: "Mean wait by half-hour", "Średni czas oczekiwania w półgodzinach";
+        staff_picture: "Consultants at the phone against requirement", "Konsultanci przy telefonie i potrzebni";
+        frontier_picture: "Cost a week against mean wait", "Koszt tygodnia a średni czas oczekiwania";
+        tornado_picture: "How far each number moves the advantage", "Jak bardzo każda wielkość zmienia przewagę";
+        others: "other closing times", "inne godziny zamknięcia";
+        skip: "Skip to the recommendation", "Przejdź do zalecenia";
+        served_call_key: "worth of a served call", "wartość obsłużonego połączenia";
+        print_note: "Printed without the control: the recommended hours under the central demand response are shown.", "Wydruk bez przełącznika: pokazano zalecane godziny przy środkowej reakcji popytu.";
+    }
 }
 
 /// `stated`, `estimated`, `assumed`.
@@ -139,14 +125,11 @@ pub fn trade(figures: &Trade, language: Language) -> String {
         (None, En) => " No further call would be served.".to_owned(),
         (None, Pl) => " Żadne dodatkowe połączenie nie byłoby obsłużone.".to_owned(),
     };
-    match language {
-        En => format!(
-            "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further calls a week, lets {moved} callers a week ring in the evening instead of by day, and asks for {evenings} more evening shifts of consultants a week.{each}"
-        ),
-        Pl => format!(
-            "Do {label} zamiast {today}: koszt tygodnia wyższy o {cost} ({year} rocznie), dodatkowo obsłużone połączenia w tygodniu: {further}, przeniesione z dnia na wieczór: {moved}, dodatkowe wieczorne zmiany konsultantów: {evenings}.{each}"
-        ),
-    }
+    say!(
+        language,
+        "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further calls a week, lets {moved} callers a week ring in the evening instead of by day, and asks for {evenings} more evening shifts of consultants a week.{each}",
+        "Do {label} zamiast {today}: koszt tygodnia wyższy o {cost} ({year} rocznie), dodatkowo obsłużone połączenia w tygodniu: {further}, przeniesione z dnia na wieczór: {moved}, dodatkowe wieczorne zmiany konsultantów: {evenings}.{each}"
+    )
 }
 
 /// Figures of [`trade`], as text.
@@ -197,38 +180,29 @@ pub fn proven(proven: bool, language: Language) -> &'static str {
 
 /// Today's hours could not be planned.
 pub fn not_today(language: Language) -> &'static str {
-    match language {
-        En => {
-            "Today's own hours are no candidate or cannot be planned; “today” is the shortest hours that can."
-        }
-        Pl => {
-            "Dzisiejsze godziny nie są wariantem albo nie da się ich zaplanować; „dziś” oznacza najkrótsze, które się da."
-        }
-    }
+    either(
+        language,
+        "Today's own hours are no candidate or cannot be planned; “today” is the shortest hours that can.",
+        "Dzisiejsze godziny nie są wariantem albo nie da się ich zaplanować; „dziś” oznacza najkrótsze, które się da.",
+    )
 }
 
 /// About the frontier.
 pub fn frontier(language: Language) -> &'static str {
-    match language {
-        En => {
-            "Here the promises are replaced by one: the mean wait of each line over the week. Each point is the cheapest plan found for such a promise by the formula; what its callers wait, the line that waits longest, is followed through the day. Only points that no other beats are shown. No plan that keeps the promise by the formula costs less than the proven bound."
-        }
-        Pl => {
-            "Cele zastąpiono tu jednym: średnim czasem oczekiwania na każdej linii w tygodniu. Każdy punkt to najtańszy plan znaleziony dla takiego celu według wzoru; czas oczekiwania, na linii czekającej najdłużej, policzono z kolejką przez dzień. Pokazano tylko punkty, których żaden inny nie przewyższa. Żaden plan dotrzymujący celu według wzoru nie kosztuje mniej niż dowiedzione minimum."
-        }
-    }
+    either(
+        language,
+        "Here the promises are replaced by one: the mean wait of each line over the week. Each point is the cheapest plan found for such a promise by the formula; what its callers wait, the line that waits longest, is followed through the day. Only points that no other beats are shown. No plan that keeps the promise by the formula costs less than the proven bound.",
+        "Cele zastąpiono tu jednym: średnim czasem oczekiwania na każdej linii w tygodniu. Każdy punkt to najtańszy plan znaleziony dla takiego celu według wzoru; czas oczekiwania, na linii czekającej najdłużej, policzono z kolejką przez dzień. Pokazano tylko punkty, których żaden inny nie przewyższa. Żaden plan dotrzymujący celu według wzoru nie kosztuje mniej niż dowiedzione minimum.",
+    )
 }
 
 /// About the budget.
 pub fn budget(hours: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "If no more than today's {hours} paid hours a week may be used, longer hours thin out the rest of the day. The best plan found for each closing time (by halving the promise; not proven the best):"
-        ),
-        Pl => format!(
-            "Jeśli wolno użyć najwyżej dzisiejszych {hours} płatnych godzin w tygodniu, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"
-        ),
-    }
+    say!(
+        language,
+        "If no more than today's {hours} paid hours a week may be used, longer hours thin out the rest of the day. The best plan found for each closing time (by halving the promise; not proven the best):",
+        "Jeśli wolno użyć najwyżej dzisiejszych {hours} płatnych godzin w tygodniu, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"
+    )
 }
 
 /// Where the memo comes from.
@@ -239,18 +213,15 @@ pub fn provenance(
     seed: u64,
     language: Language,
 ) -> String {
-    match language {
-        En => format!(
-            "Made by obsada {version} from {file} (SHA-256 {sha256}), seed {seed}. Plans keep their promises with the queue carried through the day; each was recomputed by independent code."
-        ),
-        Pl => format!(
-            "Sporządził obsada {version} z pliku {file} (SHA-256 {sha256}), ziarno {seed}. Plany dotrzymują celów z kolejką przechodzącą przez dzień; każdy przeliczył niezależny kod."
-        ),
-    }
+    say!(
+        language,
+        "Made by obsada {version} from {file} (SHA-256 {sha256}), seed {seed}. Plans keep their promises with the queue carried through the day; each was recomputed by independent code.",
+        "Sporządził obsada {version} z pliku {file} (SHA-256 {sha256}), ziarno {seed}. Plany dotrzymują celów z kolejką przechodzącą przez dzień; każdy przeliczył niezależny kod."
+    )
 }
 
 /// Words and what they mean.
-pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, String)> {
+pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static str, String)> {
     let w = words(language);
     let [from, to] = peak;
     let text = |en: &str, pl: &str| match language {
@@ -275,20 +246,17 @@ pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, St
         ),
         (
             w.peak_wait,
-            match language {
-                En => format!(
-                    "the same for calls from {from} to {to}, the busiest three hours of the compared lines."
-                ),
-                Pl => format!(
-                    "to samo dla połączeń od {from} do {to}, trzech najbardziej obciążonych godzin porównywanych linii."
-                ),
-            },
+            say!(
+                language,
+                "the same for calls from {from} to {to}, the busiest three hours of the compared lines.",
+                "to samo dla połączeń od {from} do {to}, trzech najbardziej obciążonych godzin porównywanych linii."
+            ),
         ),
         (
             w.served,
             text(
-                "first calls in opening hours, all lines together.",
-                "pierwsze połączenia w godzinach otwarcia, wszystkie linie razem.",
+                "first calls in opening hours whose callers are answered, at once or when they call again, all lines together; callers who hang up for good are not served.",
+                "pierwsze połączenia w godzinach otwarcia, które odebrano od razu lub przy ponownej próbie, wszystkie linie razem; kto się rozłączy i nie zadzwoni ponownie, nie jest obsłużony.",
             ),
         ),
         (
@@ -337,19 +305,19 @@ pub fn definitions(peak: [&str; 2], language: Language) -> Vec<(&'static str, St
 }
 
 /// A promise as a phrase.
-pub fn promise(measure: &str, over: &str, language: Language) -> String {
+pub fn promise(measure: MeasureName, over: Over, language: Language) -> String {
     let labels = super::labels(language);
     let what = match measure {
-        "mean_wait" => labels.mean_wait,
-        "service_level" => labels.service_level,
-        "abandonment_max" => labels.abandonment,
-        "occupancy_max" => labels.occupancy,
-        _ => labels.agents,
+        MeasureName::MeanWait => labels.mean_wait,
+        MeasureName::ServiceLevel => labels.service_level,
+        MeasureName::AbandonmentMax => labels.abandonment,
+        MeasureName::OccupancyMax => labels.occupancy,
+        MeasureName::AgentsMin => labels.agents,
     };
     let over = match over {
-        "interval" => labels.each_interval,
-        "day" => labels.each_day,
-        _ => labels.whole_week,
+        Over::Interval => labels.each_interval,
+        Over::Day => labels.each_day,
+        Over::Week => labels.whole_week,
     };
     format!("{what}, {over}")
 }

@@ -1,52 +1,40 @@
 //! Words that stand for the pictures of the memo where they cannot be seen, each in both languages.
 
+use super::macros::{either, say};
 use crate::domain::units::Language;
-use Language::{En, Pl};
 
 /// Description of a picture of waits.
 pub fn waits_description(today: &str, label: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Lines by half-hour of the day: mean wait with today's hours ({today}, dashed) and until {label} (solid). The table below holds every value."
-        ),
-        Pl => format!(
-            "Linie według półgodzin: średni czas oczekiwania przy dzisiejszych godzinach ({today}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."
-        ),
-    }
+    say!(
+        language,
+        "Lines by half-hour of the day: mean wait with today's hours ({today}, dashed) and until {label} (solid). The table below holds every value.",
+        "Linie według półgodzin: średni czas oczekiwania przy dzisiejszych godzinach ({today}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."
+    )
 }
 
 /// Description of a picture of staffing.
 pub fn staff_description(label: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Until {label}: consultants required (filled steps) and at the phone (line), average day. The table below holds every value."
-        ),
-        Pl => format!(
-            "Do {label}: konsultanci potrzebni (wypełnione schodki) i przy telefonie (linia), przeciętny dzień. Tabela poniżej zawiera wszystkie wartości."
-        ),
-    }
+    say!(
+        language,
+        "Until {label}: consultants required (filled steps) and at the phone (line), average day. The table below holds every value.",
+        "Do {label}: konsultanci potrzebni (wypełnione schodki) i przy telefonie (linia), przeciętny dzień. Tabela poniżej zawiera wszystkie wartości."
+    )
 }
 
 /// Description of the frontier.
 pub fn frontier_description(language: Language) -> &'static str {
-    match language {
-        En => {
-            "One falling line for each closing time: the longer the wait, the lower the cost. The table below holds every point."
-        }
-        Pl => {
-            "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt. Tabela poniżej zawiera wszystkie punkty."
-        }
-    }
+    either(
+        language,
+        "One falling line for each closing time: the longer the wait, the lower the cost. The table below holds every point.",
+        "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt. Tabela poniżej zawiera wszystkie punkty.",
+    )
 }
 
 /// Description of the tornado.
 pub fn tornado_description(language: Language) -> &'static str {
-    match language {
-        En => {
-            "One bar for each uncertain number, the widest first, from its low to its high end. The table below holds every value."
-        }
-        Pl => {
-            "Dla każdej niepewnej wielkości słupek od dolnego do górnego krańca, najszersze najpierw. Tabela poniżej zawiera wszystkie wartości."
-        }
-    }
+    either(
+        language,
+        "One bar for each uncertain number, the widest first, from its low to its high end. The table below holds every value.",
+        "Dla każdej niepewnej wielkości słupek od dolnego do górnego krańca, najszersze najpierw. Tabela poniżej zawiera wszystkie wartości.",
+    )
 }

@@ -1,5 +1,6 @@
 //! Words of the memo about what is uncertain, each in both languages.
 
+use super::macros::{either, say};
 use crate::domain::units::Language;
 use Language::{En, Pl};
 
@@ -35,67 +36,57 @@ pub fn robust(
 
 /// What a trial should measure.
 pub fn pilot(key: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "What a trial should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most."
-        ),
-        Pl => format!(
-            "Próba powinna najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
-        ),
-    }
+    say!(
+        language,
+        "What a trial should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most.",
+        "Próba powinna najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
+    )
 }
 
 /// About the ranges of the first table.
 pub fn ranges(language: Language) -> &'static str {
-    match language {
-        En => {
-            "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure."
-        }
-        Pl => {
-            "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji."
-        }
-    }
+    either(
+        language,
+        "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure.",
+        "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji.",
+    )
 }
 
 /// About the tornado.
 pub fn tornado(label: &str, today: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Each number at the low and the high end of its range, all others central: what {label} costs more than {today}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift."
-        ),
-        Pl => format!(
-            "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {today} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
-        ),
-    }
+    say!(
+        language,
+        "Each number at the low and the high end of its range, all others central: what {label} costs more than {today}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift.",
+        "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {today} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
+    )
 }
 
 /// Where a number flips the recommendation.
 pub fn flip(key: &str, between: [&str; 2], to: &str, language: Language) -> String {
     let [leaves, changes] = between;
-    match language {
-        En => format!("{key}: between {leaves} and {changes} the recommendation changes to {to}."),
-        Pl => format!("{key}: między {leaves} a {changes} zalecenie zmienia się na {to}."),
-    }
+    say!(
+        language,
+        "{key}: between {leaves} and {changes} the recommendation changes to {to}.",
+        "{key}: między {leaves} a {changes} zalecenie zmienia się na {to}."
+    )
 }
 
 /// No number flips it.
 pub fn no_flip(language: Language) -> &'static str {
-    match language {
-        En => "No single number within its range changes the recommendation.",
-        Pl => "Żadna pojedyncza wielkość w swoim zakresie nie zmienia zalecenia.",
-    }
+    either(
+        language,
+        "No single number within its range changes the recommendation.",
+        "Żadna pojedyncza wielkość w swoim zakresie nie zmienia zalecenia.",
+    )
 }
 
 /// About the chances.
 pub fn chances(samples: &str, seed: u64, language: Language) -> String {
-    match language {
-        En => format!(
-            "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are best in a draw adds up the effects of single numbers."
-        ),
-        Pl => format!(
-            "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według wzoru półgodzina po półgodzinie, z poprawką na kolejkę przez dzień przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
-        ),
-    }
+    say!(
+        language,
+        "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are best in a draw adds up the effects of single numbers.",
+        "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według wzoru półgodzina po półgodzinie, z poprawką na kolejkę przez dzień przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
+    )
 }
 
 /// How often each closing is the best.

@@ -5,7 +5,7 @@
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
 pub mod captions;
-mod en;
+pub mod failures;
 pub mod fit;
 pub mod fit_forecast;
 pub mod fit_goodness;
@@ -13,12 +13,13 @@ pub mod fit_times;
 pub mod fit_totals;
 pub mod hand_over;
 pub mod keys;
+pub mod macros;
 pub mod memo;
 pub mod memo_pictures;
 pub mod memo_uncertain;
 pub mod nouns;
 pub mod numbers;
-mod pl;
+pub mod problems;
 pub mod records;
 pub mod remarks;
 pub mod repair;
@@ -29,153 +30,86 @@ pub mod simulation;
 pub mod through_day;
 pub mod wait;
 
-use crate::domain::units::Language;
+use macros::words;
 
-/// The labels of a language.
-pub fn labels(language: Language) -> &'static Labels {
-    match language {
-        Language::Pl => &pl::LABELS,
-        Language::En => &en::LABELS,
+words! {
+    /// Headings and labels of plans, one field a meaning.
+    labels -> Labels {
+        recommendation: "Recommendation", "Rekomendacja";
+        candidates: "Closing times side by side", "Porównanie godzin zamknięcia";
+        evening:
+            "Evening: one shared crew or one for each line",
+            "Wieczór: wspólna obsada czy osobna dla każdej linii";
+        week: "The week: consultants required and on duty", "Tydzień: konsultanci wymagani i obecni";
+        shifts: "Shifts to staff", "Grafik: zmiany do obsadzenia";
+        people: "People needed", "Potrzebne osoby";
+        targets: "Promises and what the plan reaches", "Cele i ich wykonanie";
+        assumptions: "What the figures rest on", "Na czym opierają się liczby";
+        notes: "Read this before using the figures", "Zastrzeżenia";
+        proof: "Proof and check", "Dowód i kontrola";
+        legend: "What the words mean", "Co znaczą użyte słowa";
+        closing: "open until", "czynna do";
+        status: "result", "wynik";
+        cost: "cost a week", "koszt tygodnia";
+        hours: "paid hours", "godziny płatne";
+        fte: "full-time equivalents", "etaty";
+        fte_short: "full-\ntime\nequiv.", "etaty";
+        half_hour: "each extra half-hour", "każde dodatkowe pół godziny";
+        half_hour_short: "each\nextra\nhalf-hour", "dodatk.\npół\ngodziny";
+        waiting: "callers' waiting", "oczekiwanie dzwoniących";
+        waiting_short: "callers'\nwaiting", "oczeki-\nwanie\ndzwon.";
+        gap: "above least, at most", "nad minimum najwyżej";
+        gap_short: "above\nleast", "nad\nmin.";
+        mean_wait: "mean wait", "średni czas oczekiwania";
+        mean_wait_short: "mean\nwait", "średni czas\noczekiwania";
+        service_level: "service level", "poziom obsługi";
+        answered_within: "answered within", "odebrane w ciągu";
+        abandonment: "share who hang up", "odsetek porzuceń";
+        abandonment_short: "hang\nup", "porzu-\nceń";
+        occupancy: "occupancy", "zajętość";
+        agents: "consultants on duty", "obecni konsultanci";
+        evening_calls: "evening calls a week", "połączenia wieczorne/tydz.";
+        evening_calls_short: "evening\ncalls", "połączenia\nwieczorne";
+        line: "line", "linia";
+        days_head: "days", "dni";
+        time: "time", "godziny";
+        calls_each: "calls in each", "połączenia w każdym";
+        separate: "separate crews", "osobne obsady";
+        shared: "shared crew", "wspólna obsada";
+        breaks: "breaks", "przerwy";
+        hours_each: "paid h", "godz. płatne";
+        count: "count", "liczba";
+        contract: "contract", "umowa";
+        group: "group", "grupa";
+        shift_count: "shifts", "zmiany";
+        people_short: "people needed", "potrzeba osób";
+        heads: "available", "dostępne";
+        promise: "promise", "cel";
+        promised: "promised", "obiecano";
+        reached: "reached", "osiągnięto";
+        by_formula: "by\nformula", "według\nwzoru";
+        through_day: "through\nthe day", "w ciągu\ndnia";
+        kept: "kept?", "spełniony?";
+        breaks_promises: "breaks a promise", "nie spełnia celu";
+        yes: "yes", "tak";
+        no: "NO", "NIE";
+        each_interval: "in every interval", "w każdym przedziale";
+        each_day: "over every day", "w każdym dniu";
+        whole_week: "over the week", "w całym tygodniu";
+        total: "total", "razem";
+        short: "short", "brakuje";
+        required: "required", "wymagani";
+        recommended: "▶ recommended", "▶ rekomendowany wariant";
+        and: "and", "i";
+        status_words[5]:
+            ["proven least", "proven", "limit", "impossible", "no plan yet"],
+            ["optimum", "dowiedziony", "limit", "niemożliwy", "brak planu"];
+        days[7]:
+            ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+            ["pn", "wt", "śr", "czw", "pt", "sob", "nd"];
+        months[12]:
+            ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+            ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"];
+        basis[3]: ["stated", "estimated", "assumed"], ["podane", "oszacowane", "założone"];
     }
-}
-
-/// Headings and labels, one field a meaning.
-#[derive(Debug)]
-pub struct Labels {
-    /// Heading: what to do.
-    pub recommendation: &'static str,
-    /// Heading: closing times side by side.
-    pub candidates: &'static str,
-    /// Heading: the hours that a later close adds.
-    pub evening: &'static str,
-    /// Heading: the recommended week.
-    pub week: &'static str,
-    /// Heading: shifts.
-    pub shifts: &'static str,
-    /// Heading: people.
-    pub people: &'static str,
-    /// Heading: targets.
-    pub targets: &'static str,
-    /// Heading: assumptions.
-    pub assumptions: &'static str,
-    /// Heading: notes.
-    pub notes: &'static str,
-    /// Heading: proof.
-    pub proof: &'static str,
-    /// Heading: meanings.
-    pub legend: &'static str,
-    /// Closing time, as a row or column.
-    pub closing: &'static str,
-    /// How far a solve came.
-    pub status: &'static str,
-    /// Cost a week, before the currency.
-    pub cost: &'static str,
-    /// Paid hours.
-    pub hours: &'static str,
-    /// Full-time equivalents, in full.
-    pub fte: &'static str,
-    /// Full-time equivalents in a narrow column.
-    pub fte_short: &'static str,
-    /// Extra cost of an extra half-hour, before the currency.
-    pub half_hour: &'static str,
-    /// The same in a narrow column.
-    pub half_hour_short: &'static str,
-    /// Callers' cost of waiting, before the currency.
-    pub waiting: &'static str,
-    /// The same in a narrow column.
-    pub waiting_short: &'static str,
-    /// Proven distance from the least cost.
-    pub gap: &'static str,
-    /// The same in a narrow column.
-    pub gap_short: &'static str,
-    /// Mean wait.
-    pub mean_wait: &'static str,
-    /// The same in a narrow column.
-    pub mean_wait_short: &'static str,
-    /// Service level.
-    pub service_level: &'static str,
-    /// Service level with a threshold that follows.
-    pub answered_within: &'static str,
-    /// Share of callers who hang up.
-    pub abandonment: &'static str,
-    /// The same in a narrow column.
-    pub abandonment_short: &'static str,
-    /// Occupancy.
-    pub occupancy: &'static str,
-    /// Least agents.
-    pub agents: &'static str,
-    /// Calls served after the baseline close.
-    pub evening_calls: &'static str,
-    /// The same in a narrow column.
-    pub evening_calls_short: &'static str,
-    /// A line.
-    pub line: &'static str,
-    /// Days.
-    pub days_head: &'static str,
-    /// From–to.
-    pub time: &'static str,
-    /// Calls of each line in an interval.
-    pub calls_each: &'static str,
-    /// Agents with separate crews.
-    pub separate: &'static str,
-    /// Agents with one crew.
-    pub shared: &'static str,
-    /// Breaks.
-    pub breaks: &'static str,
-    /// Paid hours of one shift.
-    pub hours_each: &'static str,
-    /// How many consultants.
-    pub count: &'static str,
-    /// Contract.
-    pub contract: &'static str,
-    /// Group.
-    pub group: &'static str,
-    /// Number of shifts.
-    pub shift_count: &'static str,
-    /// Least people.
-    pub people_short: &'static str,
-    /// People there are.
-    pub heads: &'static str,
-    /// A target.
-    pub promise: &'static str,
-    /// Its value.
-    pub promised: &'static str,
-    /// What is reached.
-    pub reached: &'static str,
-    /// What is reached by the formula of a steady queue.
-    pub by_formula: &'static str,
-    /// What is reached with the queue carried through the day.
-    pub through_day: &'static str,
-    /// Whether it is met.
-    pub kept: &'static str,
-    /// A candidate whose plan breaks a promise through the day.
-    pub breaks_promises: &'static str,
-    /// Met.
-    pub yes: &'static str,
-    /// Not met.
-    pub no: &'static str,
-    /// Target over each interval.
-    pub each_interval: &'static str,
-    /// Target over each day.
-    pub each_day: &'static str,
-    /// Target over the week.
-    pub whole_week: &'static str,
-    /// Totals.
-    pub total: &'static str,
-    /// Agents short.
-    pub short: &'static str,
-    /// Agents required.
-    pub required: &'static str,
-    /// What the mark at a candidate means.
-    pub recommended: &'static str,
-    /// Between the last two of a list.
-    pub and: &'static str,
-    /// Results by status: optimal, gap, limit, infeasible, unknown.
-    pub status_words: [&'static str; 5],
-    /// Short names of the days, Monday first.
-    pub days: [&'static str; 7],
-    /// Months as they stand in a date.
-    pub months: [&'static str; 12],
-    /// How a figure is known: stated, estimated, assumed.
-    pub basis: [&'static str; 3],
 }

@@ -110,26 +110,24 @@ pub fn duration(seconds: f64, language: Language) -> String {
     }
 }
 
-/// The short name of a day with this code; an unknown code stays as it is.
-pub fn day(code: &str, language: Language) -> &str {
-    Weekday::from_code(code).map_or(code, |day| labels(language).days[day.index()])
+/// The short name of a day.
+pub fn day(day: Weekday, language: Language) -> &'static str {
+    labels(language).days[day.index()]
 }
 
 /// Days in the order of the week, runs drawn together: `Mon–Thu`, `Mon, Wed–Fri`.
-pub fn days(codes: &[&str], language: Language) -> String {
-    let mut known: Vec<usize> =
-        codes.iter().filter_map(|code| Weekday::from_code(code)).map(Weekday::index).collect();
+pub fn days(days: &[Weekday], language: Language) -> String {
+    let mut known: Vec<usize> = days.iter().map(|day| day.index()).collect();
     known.sort_unstable();
     known.dedup();
     let names = labels(language).days;
-    let mut parts: Vec<String> = known
+    let parts: Vec<String> = known
         .chunk_by(|a, b| a + 1 == *b)
         .map(|run| match run {
             [first, .., last] => format!("{}–{}", names[*first], names[*last]),
             run => run.iter().map(|day| names[*day]).collect(),
         })
         .collect();
-    parts.extend(codes.iter().filter(|c| Weekday::from_code(c).is_none()).map(|c| (*c).to_owned()));
     parts.join(", ")
 }
 
@@ -205,10 +203,10 @@ mod tests {
 
     #[test]
     fn runs_of_days_are_drawn_together() {
-        assert_eq!(days(&["mon", "tue", "wed", "thu"], En), "Mon–Thu");
-        assert_eq!(days(&["fri", "mon", "wed", "thu", "mon"], En), "Mon, Wed–Fri");
-        assert_eq!(days(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Pl), "pn–nd");
-        assert_eq!(days(&["feast", "sun"], En), "Sun, feast");
+        use Weekday::{Fri, Mon, Thu, Tue, Wed};
+        assert_eq!(days(&[Mon, Tue, Wed, Thu], En), "Mon–Thu");
+        assert_eq!(days(&[Fri, Mon, Wed, Thu, Mon], En), "Mon, Wed–Fri");
+        assert_eq!(days(&Weekday::ALL, Pl), "pn–nd");
         assert_eq!(days(&[], En), "");
     }
 

@@ -1,18 +1,11 @@
 //! Words about call records and about one call among them.
 
 use super::labels;
+use super::macros::{either, say};
 use super::numbers::{self, duration, percent, whole};
 use crate::domain::units::Language;
 use crate::records::Quirk;
 use crate::records::lookup::{Comparison, Expected, Found};
-
-/// One of two texts.
-fn either<'a>(language: Language, en: &'a str, pl: &'a str) -> &'a str {
-    match language {
-        Language::En => en,
-        Language::Pl => pl,
-    }
-}
 
 /// What an oddity is.
 pub fn quirk(quirk: &Quirk, language: Language) -> String {
@@ -58,28 +51,19 @@ pub fn quirk(quirk: &Quirk, language: Language) -> String {
 /// How many rows were read and used.
 pub fn rows(rows: u64, used: u64, language: Language) -> String {
     let (rows, used) = (whole(rows, language), whole(used, language));
-    match language {
-        Language::En => format!("{used} of {rows} rows used"),
-        Language::Pl => format!("wykorzystane wiersze: {used} z {rows}"),
-    }
+    say!(language, "{used} of {rows} rows used", "wykorzystane wiersze: {used} z {rows}")
 }
 
 /// Rows that could not be used for one reason.
 pub fn bad(code: &str, count: u64, language: Language) -> String {
     let count = whole(count, language);
-    match language {
-        Language::En => format!("{code}: {count} not used"),
-        Language::Pl => format!("{code}: niewykorzystane: {count}"),
-    }
+    say!(language, "{code}: {count} not used", "{code}: niewykorzystane: {count}")
 }
 
 /// How many, and where the first is.
 pub fn counted(count: u64, first_line: u64, language: Language) -> String {
     let (count, first) = (whole(count, language), whole(first_line, language));
-    match language {
-        Language::En => format!("{count} (first in row {first})"),
-        Language::Pl => format!("{count} (pierwszy wiersz: {first})"),
-    }
+    say!(language, "{count} (first in row {first})", "{count} (pierwszy wiersz: {first})")
 }
 
 /// Headings of the sections: the calls found, comparison, model.
@@ -158,16 +142,10 @@ const NOMINATIVE: [&str; 12] = [
 
 /// Head of the table of comparisons.
 pub fn comparison_head(language: Language) -> Vec<String> {
-    let heads = match language {
-        Language::En => [
-            "on this line",
-            "other\ncalls",
-            "waited\nless",
-            "as\nlong",
-            "longer",
-            "their\nmean wait",
-        ],
-        Language::Pl => [
+    let heads = either(
+        language,
+        ["on this line", "other\ncalls", "waited\nless", "as\nlong", "longer", "their\nmean wait"],
+        [
             "na tej linii",
             "innych\npołączeń",
             "czekało\nkrócej",
@@ -175,7 +153,7 @@ pub fn comparison_head(language: Language) -> Vec<String> {
             "dłużej",
             "ich średni czas\noczekiwania",
         ],
-    };
+    );
     heads.map(str::to_owned).to_vec()
 }
 
@@ -301,10 +279,11 @@ pub fn notes(lines: usize, shown: usize, matches: u64, language: Language) -> Ve
     }
     if matches > shown as u64 {
         let (shown, all) = (whole(shown as u64, language), whole(matches, language));
-        notes.push(match language {
-            Language::En => format!("The last {shown} of {all} calls; --date narrows them down."),
-            Language::Pl => format!("Ostatnie {shown} z {all} połączeń; zawęża je --date."),
-        });
+        notes.push(say!(
+            language,
+            "The last {shown} of {all} calls; --date narrows them down.",
+            "Ostatnie {shown} z {all} połączeń; zawęża je --date."
+        ));
     }
     notes
 }

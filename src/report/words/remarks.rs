@@ -1,62 +1,61 @@
 //! Notes, remedies, verdicts and definitions, each in both languages.
 
+use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{at_most, date, number};
 use crate::domain::units::Language;
-use crate::wire::answer::Status;
+use crate::wire::answer::{Limit, NoteCode, Status};
 use Language::{En, Pl};
 
-/// A note by its code; `subject` is already in the reader's words. An unknown code stays as it is.
-pub fn note(code: &str, subject: &str, language: Language) -> String {
+/// A note by its code; `subject` is already in the reader's words.
+pub fn note(code: NoteCode, subject: &str, language: Language) -> String {
     match (code, language) {
-        ("overlapping-skills", En) => format!(
+        (NoteCode::OverlappingSkills, En) => format!(
             "Not everyone answers every line ({subject}): where skills only overlap, figures for the pooled queue are optimistic."
         ),
-        ("overlapping-skills", Pl) => format!(
+        (NoteCode::OverlappingSkills, Pl) => format!(
             "Nie każdy odbiera każdą linię ({subject}): tam, gdzie umiejętności tylko się pokrywają, wyniki wspólnej kolejki są zbyt optymistyczne."
         ),
-        ("clock-change", En) => format!(
+        (NoteCode::ClockChange, En) => format!(
             "The clocks change on the Sunday of this week ({}); the plan counts 24 hours for that day.",
             date(subject, language)
         ),
-        ("clock-change", Pl) => format!(
+        (NoteCode::ClockChange, Pl) => format!(
             "W niedzielę tego tygodnia zmienia się czas ({}); plan liczy tę dobę jako 24 godziny.",
             date(subject, language)
         ),
-        ("calls-outside-hours", En) => {
+        (NoteCode::CallsOutsideHours, En) => {
             format!(
                 "Some calls come when the line is closed and are not in the figures ({subject})."
             )
         }
-        ("calls-outside-hours", Pl) => {
+        (NoteCode::CallsOutsideHours, Pl) => {
             format!(
                 "Część połączeń przychodzi po zamknięciu linii; nie ma ich w wynikach ({subject})."
             )
         }
-        ("time-limit", En) => format!(
+        (NoteCode::TimeLimit, En) => format!(
             "The time limit stopped the search{}: a cheaper plan may exist, by no more than the gap shown; --time-limit allows more.",
             of(subject)
         ),
-        ("time-limit", Pl) => format!(
+        (NoteCode::TimeLimit, Pl) => format!(
             "Limit czasu przerwał poszukiwanie{}: może istnieć tańszy plan, lecz najwyżej o podaną lukę; dłużej szuka się z --time-limit.",
             of(subject)
         ),
-        ("work-limit", En) => format!(
+        (NoteCode::WorkLimit, En) => format!(
             "The search ended with the work allowed{}: a cheaper plan may exist, by no more than the gap shown. More time would not change that.",
             of(subject)
         ),
-        ("work-limit", Pl) => format!(
+        (NoteCode::WorkLimit, Pl) => format!(
             "Poszukiwanie wyczerpało dozwoloną liczbę kroków{}: może istnieć tańszy plan, lecz najwyżej o podaną lukę. Więcej czasu tego nie zmieni.",
             of(subject)
         ),
-        ("ranking-open", En) => format!(
+        (NoteCode::RankingOpen, En) => format!(
             "The proof leaves open whether {subject} could be had more cheaply than the recommended hours; a smaller --gap would settle it."
         ),
-        ("ranking-open", Pl) => format!(
+        (NoteCode::RankingOpen, Pl) => format!(
             "Dowód nie rozstrzyga, czy wariant {subject} nie mógłby być tańszy od zalecanego; rozstrzygnie to mniejsze --gap."
         ),
-        (code, _) if subject.is_empty() => code.to_owned(),
-        (code, _) => format!("{code}: {subject}"),
     }
 }
 
@@ -65,40 +64,40 @@ fn of(subject: &str) -> String {
     if subject.is_empty() { String::new() } else { format!(" ({subject})") }
 }
 
-/// The name of a limit by its code. An unknown code stays as it is.
-pub fn limit_name(code: &str, language: Language) -> &str {
-    match (code, language) {
-        ("head_count", En) => "number of people",
-        ("head_count", Pl) => "liczba osób",
-        ("contract_hours", En) => "weekly hours of the contract",
-        ("contract_hours", Pl) => "tygodniowy wymiar umowy",
-        ("contract_days", En) => "working days of the contract",
-        ("contract_days", Pl) => "liczba dni pracy w umowie",
-        ("share_max", En) => "largest share of the contract",
-        ("share_max", Pl) => "największy udział umowy",
-        ("shift_rules", En) => "shifts allowed",
-        ("shift_rules", Pl) => "dozwolone zmiany",
-        ("opening_hours", En) => "opening hours",
-        ("opening_hours", Pl) => "godziny otwarcia",
-        ("staff", En) => "all limits of staff together",
-        ("staff", Pl) => "wszystkie limity kadrowe razem",
-        (code, _) => code,
+/// The name of a limit.
+pub fn limit_name(limit: Limit, language: Language) -> &'static str {
+    match (limit, language) {
+        (Limit::HeadCount, En) => "number of people",
+        (Limit::HeadCount, Pl) => "liczba osób",
+        (Limit::ContractHours, En) => "weekly hours of the contract",
+        (Limit::ContractHours, Pl) => "tygodniowy wymiar umowy",
+        (Limit::ContractDays, En) => "working days of the contract",
+        (Limit::ContractDays, Pl) => "liczba dni pracy w umowie",
+        (Limit::ShareMax, En) => "largest share of the contract",
+        (Limit::ShareMax, Pl) => "największy udział umowy",
+        (Limit::ShiftRules, En) => "shifts allowed",
+        (Limit::ShiftRules, Pl) => "dozwolone zmiany",
+        (Limit::OpeningHours, En) => "opening hours",
+        (Limit::OpeningHours, Pl) => "godziny otwarcia",
+        (Limit::Staff, En) => "all limits of staff together",
+        (Limit::Staff, Pl) => "wszystkie limity kadrowe razem",
     }
 }
 
 /// What to do about a limit, in Polish; English answers carry their own words.
-pub fn remedy_pl(code: &str) -> &'static str {
-    match code {
-        "head_count" => "zatrudnij lub przesuń do tej grupy więcej osób albo złagodź cele",
-        "contract_hours" => "zwiększ tygodniową liczbę godzin w umowie albo zatrudnij więcej osób",
-        "contract_days" => "dopuść więcej dni pracy w tygodniu albo zatrudnij więcej osób",
-        "share_max" => "podnieś dopuszczalny udział tej umowy albo zatrudnij na inną",
-        "shift_rules" => {
+pub fn remedy_pl(limit: Limit) -> &'static str {
+    match limit {
+        Limit::HeadCount => "zatrudnij lub przesuń do tej grupy więcej osób albo złagodź cele",
+        Limit::ContractHours => {
+            "zwiększ tygodniową liczbę godzin w umowie albo zatrudnij więcej osób"
+        }
+        Limit::ContractDays => "dopuść więcej dni pracy w tygodniu albo zatrudnij więcej osób",
+        Limit::ShareMax => "podnieś dopuszczalny udział tej umowy albo zatrudnij na inną",
+        Limit::ShiftRules => {
             "dopuść zmiany o innych godzinach rozpoczęcia lub długości, które obejmą te godziny"
         }
-        "opening_hours" => "skróć godziny otwarcia albo dopuść zmiany, które je obejmą",
-        "staff" => "zatrudnij więcej osób na więcej godzin albo złagodź cele",
-        _ => "złagodź to ograniczenie albo cele",
+        Limit::OpeningHours => "skróć godziny otwarcia albo dopuść zmiany, które je obejmą",
+        Limit::Staff => "zatrudnij więcej osób na więcej godzin albo złagodź cele",
     }
 }
 
@@ -120,20 +119,21 @@ pub fn limit(name: &str, subject: &str, without: f64, remedy: &str, language: La
 
 /// Heads of the three parts of an explanation why nothing fits.
 pub fn infeasible_heads(language: Language) -> [&'static str; 4] {
-    match language {
-        En => [
+    either(
+        language,
+        [
             "No plan can meet this scenario",
             "Where consultants are short",
             "Promises that cannot be kept",
             "Limits that bind, the decisive first",
         ],
-        Pl => [
+        [
             "Tego scenariusza nie spełni żaden plan",
             "Gdzie brakuje konsultantów",
             "Cele nie do spełnienia",
             "Ograniczenia, od najważniejszego",
         ],
-    }
+    )
 }
 
 /// The solver's name, result, objective, bound and gap.
@@ -158,24 +158,20 @@ pub fn solver(
         (Status::Unknown, En) => "no plan found",
         (Status::Unknown, Pl) => "nie znaleziono planu",
     };
-    match language {
-        En => format!(
-            "Solver “{name}”: {result}. Minimised {objective}, proven lower bound {bound}, gap {gap}."
-        ),
-        Pl => format!(
-            "Solver „{name}”: {result}. Zminimalizowano {objective}, dowiedzione ograniczenie dolne {bound}, luka {gap}."
-        ),
-    }
+    say!(
+        language,
+        "Solver “{name}”: {result}. Minimised {objective}, proven lower bound {bound}, gap {gap}.",
+        "Solver „{name}”: {result}. Zminimalizowano {objective}, dowiedzione ograniczenie dolne {bound}, luka {gap}."
+    )
 }
 
 /// That what was minimised holds the callers' waiting too.
 pub fn waiting_included(language: Language) -> &'static str {
-    match language {
-        En => {
-            "What is minimised, and what the proof is about, includes the callers' cost of waiting."
-        }
-        Pl => "Minimalizowana kwota, której dotyczy dowód, zawiera koszt oczekiwania dzwoniących.",
-    }
+    either(
+        language,
+        "What is minimised, and what the proof is about, includes the callers' cost of waiting.",
+        "Minimalizowana kwota, której dotyczy dowód, zawiera koszt oczekiwania dzwoniących.",
+    )
 }
 
 /// Verdict of the independent check.
@@ -203,10 +199,11 @@ pub fn verdict(passed: bool, violations: usize, language: Language) -> String {
 /// How many figures are stated, estimated and assumed.
 pub fn bases(stated: u64, estimated: u64, assumed: u64, language: Language) -> String {
     let all = Noun::Figure.counted(stated + estimated + assumed, language);
-    match language {
-        En => format!("{all}: {stated} stated, {estimated} estimated, {assumed} assumed."),
-        Pl => format!("{all}: podane {stated}, oszacowane {estimated}, założone {assumed}."),
-    }
+    say!(
+        language,
+        "{all}: {stated} stated, {estimated} estimated, {assumed} assumed.",
+        "{all}: podane {stated}, oszacowane {estimated}, założone {assumed}."
+    )
 }
 
 /// How many assumed figures have neither range nor note.
@@ -225,18 +222,16 @@ pub fn plain_assumed(count: u64, language: Language) -> String {
 
 /// A range of an uncertain figure.
 pub fn range(text: &str, language: Language) -> String {
-    match language {
-        En => format!("range {text}"),
-        Pl => format!("przedział {text}"),
-    }
+    say!(language, "range {text}", "przedział {text}")
 }
 
 /// The version, scenario and its fingerprint.
 pub fn made_by(version: &str, file: &str, sha: &str, language: Language) -> String {
-    match language {
-        En => format!("Made by obsada {version} from {file} (SHA-256 {sha})."),
-        Pl => format!("Sporządził program obsada {version} na podstawie {file} (SHA-256 {sha})."),
-    }
+    say!(
+        language,
+        "Made by obsada {version} from {file} (SHA-256 {sha}).",
+        "Sporządził program obsada {version} na podstawie {file} (SHA-256 {sha})."
+    )
 }
 
 /// Words with their meaning; `weekly_hours` are those of a full-time equivalent.

@@ -1,54 +1,29 @@
 //! Words of a repair in both languages.
 
+use super::macros::{say, words};
 use super::numbers::{NONE, duration, number};
 use super::through_day::with_interval;
 use crate::domain::units::Language;
 use crate::wire::answer::{Figure, Method};
 use crate::wire::roster_answer::{DayWait, Shortened};
 
-/// Headings and phrases of a repair.
-#[derive(Debug)]
-#[allow(missing_docs)]
-pub struct RepairWords {
-    pub edited: &'static str,
-    pub and_more: &'static str,
-    pub broken: &'static str,
-    pub still_broken: &'static str,
-    pub worked_already: &'static str,
-    pub least: &'static str,
-    pub edits_changed: &'static str,
-    pub by_formula: &'static str,
-}
-
-/// The words of a language.
-pub fn words(language: Language) -> &'static RepairWords {
-    match language {
-        Language::En => &EN,
-        Language::Pl => &PL,
+words! {
+    /// Headings and phrases of a repair.
+    words -> RepairWords {
+        edited: "Edited since it was written", "Zmieniono od czasu zapisania";
+        and_more: "and more:", "i dalsze:";
+        broken: "What breaks a rule", "Co łamie reguły";
+        still_broken: "Still broken", "Nadal złamane";
+        worked_already:
+            " – cannot be mended: it lies before the first day that may change",
+            " – nie da się naprawić: leży przed pierwszym dniem, który można zmienić";
+        least: "Fewest assignments that must change", "Najmniejsza liczba zmian w grafiku";
+        edits_changed: "edited days changed again", "edytowane dni zmienione ponownie";
+        by_formula:
+            "mean wait by the formula of a steady queue",
+            "średnie oczekiwanie według wzoru dla ustalonej kolejki";
     }
 }
-
-const EN: RepairWords = RepairWords {
-    edited: "Edited since it was written",
-    and_more: "and more:",
-    broken: "What breaks a rule",
-    still_broken: "Still broken",
-    worked_already: " – cannot be mended: it lies before the first day that may change",
-    least: "Fewest assignments that must change",
-    edits_changed: "edited days changed again",
-    by_formula: "mean wait by the formula of a steady queue",
-};
-
-const PL: RepairWords = RepairWords {
-    edited: "Zmieniono od czasu zapisania",
-    and_more: "i dalsze:",
-    broken: "Co łamie reguły",
-    still_broken: "Nadal złamane",
-    worked_already: " – nie da się naprawić: leży przed pierwszym dniem, który można zmienić",
-    least: "Najmniejsza liczba zmian w grafiku",
-    edits_changed: "edytowane dni zmienione ponownie",
-    by_formula: "średnie oczekiwanie według wzoru dla ustalonej kolejki",
-};
 
 /// What callers of a line experience on a day: `2026-11-24 city: mean wait through the day 27 s ± 2 s →
 /// 41 s ± 3 s, at worst 3 min ± 20 s at 12:30 (simulated)`.
@@ -63,14 +38,11 @@ pub fn day_wait(day: &DayWait, language: Language) -> String {
         (Method::Simulated, Language::En) => "simulated",
         (Method::Simulated, Language::Pl) => "z symulacji",
     };
-    match language {
-        Language::En => format!(
-            "{date} {line}: mean wait through the day {before} → {after}, at worst {worst} at {at} ({how})"
-        ),
-        Language::Pl => format!(
-            "{date} {line}: średnie oczekiwanie w ciągu dnia {before} → {after}, najgorzej {worst} o {at} ({how})"
-        ),
-    }
+    say!(
+        language,
+        "{date} {line}: mean wait through the day {before} → {after}, at worst {worst} at {at} ({how})",
+        "{date} {line}: średnie oczekiwanie w ciągu dnia {before} → {after}, najgorzej {worst} o {at} ({how})"
+    )
 }
 
 /// How far a break lies outside of its window: `break at 14:30, 1 h before the end; the rule says 2 h`.

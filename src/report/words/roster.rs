@@ -1,191 +1,87 @@
 //! Words of the roster in both languages.
 
+use super::macros::{say, words};
 use crate::domain::labour;
 use crate::domain::units::Language;
 use crate::wire::answer::Status;
 
-/// Headings and phrases of the roster.
-#[derive(Debug)]
-#[allow(missing_docs)]
-pub struct RosterWords {
-    pub weeks: &'static str,
-    pub stages: &'static str,
-    pub people: &'static str,
-    pub wishes: &'static str,
-    pub shortages: &'static str,
-    pub relaxations: &'static str,
-    pub rules: &'static str,
-    pub why: &'static str,
-    pub repair: &'static str,
-    pub week_of: &'static str,
-    pub off: &'static str,
-    pub absent: &'static str,
-    pub free: &'static str,
-    pub pause: &'static str,
-    pub hours: &'static str,
-    pub norm: &'static str,
-    pub name: &'static str,
-    pub contract: &'static str,
-    pub evenings: &'static str,
-    pub weekend: &'static str,
-    pub total: &'static str,
-    pub stage: &'static str,
-    pub value: &'static str,
-    pub bound: &'static str,
-    pub gap: &'static str,
-    pub proof: &'static str,
-    pub granted: &'static str,
-    pub of: &'static str,
-    pub not_granted: &'static str,
-    pub changes: &'static str,
-    pub extra: &'static str,
-    pub more_changes: &'static str,
-    pub short: &'static str,
-    pub covered: &'static str,
-    pub without: &'static str,
-    pub still_short: &'static str,
-    pub least: &'static str,
-    pub proven: &'static str,
-    pub not_proven: &'static str,
-    pub not_enough: &'static str,
-    pub endless: &'static str,
-    pub chosen: &'static str,
-    pub breaks_rule: &'static str,
-    pub grades: &'static str,
-    pub notice: &'static str,
-    pub rule_set: &'static str,
-    pub fixed_note: &'static str,
-    pub away: &'static str,
-    /// A day with more calls than expected.
-    pub busier: &'static str,
-    pub nothing_helps: &'static str,
-    pub checked: &'static str,
-    pub hand_over: &'static str,
-    pub edited: &'static str,
-    pub unedited: &'static str,
-}
-
-/// The words of a language.
-pub fn words(language: Language) -> &'static RosterWords {
-    match language {
-        Language::En => &EN,
-        Language::Pl => &PL,
+words! {
+    /// Headings and phrases of the roster.
+    words -> RosterWords {
+        weeks: "Who works when", "Grafik";
+        stages: "What was minimised, in this order", "Co minimalizowano, w tej kolejności";
+        people: "People", "Osoby";
+        wishes: "Wishes", "Życzenia";
+        shortages: "Where people are short", "Gdzie brakuje obsady";
+        relaxations:
+            "What would help, one thing given up at a time",
+            "Co by pomogło (po jednym ustępstwie)";
+        rules: "Rules", "Reguły";
+        why: "Alternatives on this day", "Inne możliwości tego dnia";
+        repair: "Repair", "Naprawa grafiku";
+        week_of: "Week of", "Tydzień od";
+        off: "-", "-";
+        absent: "absent", "nieobecność";
+        free: "off", "wolne";
+        pause: "break", "przerwa";
+        hours: "hours", "godziny";
+        norm: "norm", "wymiar";
+        name: "name", "osoba";
+        contract: "contract", "umowa";
+        evenings: "evenings", "wieczory";
+        weekend: "weekend days", "dni weekendu";
+        total: "total", "razem";
+        stage: "stage", "etap";
+        value: "value", "wartość";
+        bound: "no less than", "nie mniej niż";
+        gap: "gap", "luka";
+        proof: "proof", "dowód";
+        granted: "granted", "spełnione";
+        of: "of", "z";
+        not_granted: "Not granted", "Niespełnione";
+        changes: "assignments changed", "zmian w grafiku";
+        extra: "extra wages", "dodatkowe płace";
+        more_changes:
+            "takes more than two changes, or leaves people short",
+            "wymaga więcej niż dwóch zmian albo zostawia braki";
+        short: "short", "brak";
+        covered:
+            "Every half-hour is covered as the promises require.",
+            "Każda półgodzina ma obsadę, jakiej wymagają obietnice.";
+        without: "without", "bez";
+        still_short: "person-hours still short", "osobogodzin nadal brakuje";
+        least: "Fewest assignments of others that must change", "Najmniejsza liczba zmian u innych osób";
+        proven: "proven", "dowiedziona";
+        not_proven:
+            "that is proven; the search for so many was limited",
+            "to jest dowiedzione; szukanie tylu zmian przerwano";
+        not_enough: "at least", "co najmniej";
+        endless: "queue keeps growing", "kolejka rośnie bez końca";
+        chosen: "as planned", "tak jak w grafiku";
+        breaks_rule: "breaks", "łamie";
+        grades: "grades of wishes", "punktów życzeń";
+        notice:
+            "The rules are a reading of Polish labour law for planning; this is not legal advice.",
+            "Reguły to odczytanie prawa pracy na potrzeby planowania; nie jest to porada prawna.";
+        rule_set: "Rule set", "Zestaw reguł";
+        fixed_note: "* given beforehand", "* wyznaczone z góry";
+        away: "Away", "Nieobecność";
+        busier: "Busier day", "Większy ruch";
+        nothing_helps:
+            "No single thing given up would shorten this.",
+            "Żadne pojedyncze ustępstwo tu nie pomoże.";
+        checked:
+            "Recomputed independently: rules, coverage and cost agree.",
+            "Przeliczono niezależnie: reguły, obsada i koszt się zgadzają.";
+        hand_over:
+            "To hand it over: --format xlsx -o FILE (a workbook that can be edited and read back), --format html -o FILE (to print), --format ics -o FOLDER (calendars), csv, json; --names FILE puts names for pseudonyms.",
+            "Przekazanie grafiku: --format xlsx -o PLIK (arkusz do zmian i odczytu), --format html -o PLIK (do druku), --format ics -o FOLDER (kalendarze), csv, json; --names PLIK wstawia nazwiska w miejsce pseudonimów.";
+        edited: "The workbook was edited since it was written.", "Arkusz zmieniono od czasu zapisania.";
+        unedited:
+            "The workbook holds the roster as it was written.",
+            "Arkusz zawiera grafik taki, jak go zapisano.";
     }
 }
-
-const EN: RosterWords = RosterWords {
-    weeks: "Who works when",
-    stages: "What was minimised, in this order",
-    people: "People",
-    wishes: "Wishes",
-    shortages: "Where people are short",
-    relaxations: "What would help, one thing given up at a time",
-    rules: "Rules",
-    why: "Alternatives on this day",
-    repair: "Repair",
-    week_of: "Week of",
-    off: "-",
-    absent: "absent",
-    free: "off",
-    pause: "break",
-    hours: "hours",
-    norm: "norm",
-    name: "name",
-    contract: "contract",
-    evenings: "evenings",
-    weekend: "weekend days",
-    total: "total",
-    stage: "stage",
-    value: "value",
-    bound: "no less than",
-    gap: "gap",
-    proof: "proof",
-    granted: "granted",
-    of: "of",
-    not_granted: "Not granted",
-    changes: "assignments changed",
-    extra: "extra wages",
-    more_changes: "takes more than two changes, or leaves people short",
-    short: "short",
-    covered: "Every half-hour is covered as the promises require.",
-    without: "without",
-    still_short: "person-hours still short",
-    least: "Fewest assignments of others that must change",
-    proven: "proven",
-    not_proven: "that is proven; the search for so many was limited",
-    not_enough: "at least",
-    endless: "queue keeps growing",
-    chosen: "as planned",
-    breaks_rule: "breaks",
-    grades: "grades of wishes",
-    notice: "The rules are a reading of Polish labour law for planning; this is not legal advice.",
-    rule_set: "Rule set",
-    fixed_note: "* given beforehand",
-    away: "Away",
-    busier: "Busier day",
-    nothing_helps: "No single thing given up would shorten this.",
-    checked: "Recomputed independently: rules, coverage and cost agree.",
-    hand_over: "To hand it over: --format xlsx -o FILE (a workbook that can be edited and read back), --format html -o FILE (to print), --format ics -o FOLDER (calendars), csv, json; --names FILE puts names for pseudonyms.",
-    edited: "The workbook was edited since it was written.",
-    unedited: "The workbook holds the roster as it was written.",
-};
-
-const PL: RosterWords = RosterWords {
-    weeks: "Grafik",
-    stages: "Co minimalizowano, w tej kolejności",
-    people: "Osoby",
-    wishes: "Życzenia",
-    shortages: "Gdzie brakuje obsady",
-    relaxations: "Co by pomogło (po jednym ustępstwie)",
-    rules: "Reguły",
-    why: "Inne możliwości tego dnia",
-    repair: "Naprawa grafiku",
-    week_of: "Tydzień od",
-    off: "-",
-    absent: "nieobecność",
-    free: "wolne",
-    pause: "przerwa",
-    hours: "godziny",
-    norm: "wymiar",
-    name: "osoba",
-    contract: "umowa",
-    evenings: "wieczory",
-    weekend: "dni weekendu",
-    total: "razem",
-    stage: "etap",
-    value: "wartość",
-    bound: "nie mniej niż",
-    gap: "luka",
-    proof: "dowód",
-    granted: "spełnione",
-    of: "z",
-    not_granted: "Niespełnione",
-    changes: "zmian w grafiku",
-    extra: "dodatkowe płace",
-    more_changes: "wymaga więcej niż dwóch zmian albo zostawia braki",
-    short: "brak",
-    covered: "Każda półgodzina ma obsadę, jakiej wymagają obietnice.",
-    without: "bez",
-    still_short: "osobogodzin nadal brakuje",
-    least: "Najmniejsza liczba zmian u innych osób",
-    proven: "dowiedziona",
-    not_proven: "to jest dowiedzione; szukanie tylu zmian przerwano",
-    not_enough: "co najmniej",
-    endless: "kolejka rośnie bez końca",
-    chosen: "tak jak w grafiku",
-    breaks_rule: "łamie",
-    grades: "punktów życzeń",
-    notice: "Reguły to odczytanie prawa pracy na potrzeby planowania; nie jest to porada prawna.",
-    rule_set: "Zestaw reguł",
-    fixed_note: "* wyznaczone z góry",
-    away: "Nieobecność",
-    busier: "Większy ruch",
-    nothing_helps: "Żadne pojedyncze ustępstwo tu nie pomoże.",
-    checked: "Przeliczono niezależnie: reguły, obsada i koszt się zgadzają.",
-    hand_over: "Przekazanie grafiku: --format xlsx -o PLIK (arkusz do zmian i odczytu), --format html -o PLIK (do druku), --format ics -o FOLDER (kalendarze), csv, json; --names PLIK wstawia nazwiska w miejsce pseudonimów.",
-    edited: "Arkusz zmieniono od czasu zapisania.",
-    unedited: "Arkusz zawiera grafik taki, jak go zapisano.",
-};
 
 /// A stage of the objective.
 pub fn stage(stage: &str, language: Language) -> &str {
@@ -351,14 +247,11 @@ pub fn kind(kind: &str, language: Language) -> &str {
 
 /// Hours of norms that the roster does not plan.
 pub fn idle(hours: &str, language: Language) -> String {
-    match language {
-        Language::En => format!(
-            "{hours} h of the norms are not planned. Who is employed and ready to work is owed pay for them (KP 81 §1); the cost is that of the hours planned."
-        ),
-        Language::Pl => format!(
-            "Niezaplanowane godziny wymiaru: {hours}. Pracownikom gotowym do pracy należy się za nie wynagrodzenie (KP 81 §1); koszt dotyczy godzin zaplanowanych."
-        ),
-    }
+    say!(
+        language,
+        "{hours} h of the norms are not planned. Who is employed and ready to work is owed pay for them (KP 81 §1); the cost is that of the hours planned.",
+        "Niezaplanowane godziny wymiaru: {hours}. Pracownikom gotowym do pracy należy się za nie wynagrodzenie (KP 81 §1); koszt dotyczy godzin zaplanowanych."
+    )
 }
 
 /// A wish.

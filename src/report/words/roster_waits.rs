@@ -1,42 +1,35 @@
 //! Words about what a roster's callers experience through the day, each in both languages.
 
+use super::macros::{either, say};
 use crate::domain::units::Language;
 use Language::{En, Pl};
 
 /// The heading of the section.
 pub fn heading(language: Language) -> &'static str {
-    match language {
-        En => "Waits through the day: a queue left over is still there in the next interval",
-        Pl => "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
-    }
+    either(
+        language,
+        "Waits through the day: a queue left over is still there in the next interval",
+        "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
+    )
 }
 
 /// That the queue was not followed.
 pub fn by_formula(language: Language) -> &'static str {
-    match language {
-        En => {
-            "Not followed: the needs are those of a steady queue in each interval, and a promise may break where a queue is left over."
-        }
-        Pl => {
-            "Nie prześledzono: potrzeby wynikają ze wzoru dla ustalonej kolejki w każdym przedziale; gdzie kolejka zostaje, cel może nie być dotrzymany."
-        }
-    }
+    either(
+        language,
+        "Not followed: the needs are those of a steady queue in each interval, and a promise may break where a queue is left over.",
+        "Nie prześledzono: potrzeby wynikają ze wzoru dla ustalonej kolejki w każdym przedziale; gdzie kolejka zostaje, cel może nie być dotrzymany.",
+    )
 }
 
 /// Head of the column of weeks.
 pub fn week(language: Language) -> &'static str {
-    match language {
-        En => "Week of",
-        Pl => "Tydzień od",
-    }
+    either(language, "Week of", "Tydzień od")
 }
 
 /// Head of the column of worst values.
 pub fn worst(language: Language) -> &'static str {
-    match language {
-        En => "At worst",
-        Pl => "Najgorzej",
-    }
+    either(language, "At worst", "Najgorzej")
 }
 
 /// Why promises of a week are broken, before their list.
@@ -52,22 +45,20 @@ pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> Str
         (Some(_), Pl) => "; na tym kończy się liczba prób",
         (None, _) => "",
     };
-    match language {
-        En => format!("In the week of {monday} promises are broken{why}:"),
-        Pl => format!("W tygodniu od {monday} nie są dotrzymane{why}:"),
-    }
+    say!(
+        language,
+        "In the week of {monday} promises are broken{why}:",
+        "W tygodniu od {monday} nie są dotrzymane{why}:"
+    )
 }
 
 /// That people are short of needs and callers are served as promised all the same.
 pub fn kept_though_short(language: Language) -> &'static str {
-    match language {
-        En => {
-            "Every promise holds through the day all the same: people are short of needs by the formula."
-        }
-        Pl => {
-            "Mimo to wszystkie cele są w ciągu dnia dotrzymane: ludzi brakuje względem potrzeb według wzoru."
-        }
-    }
+    either(
+        language,
+        "Every promise holds through the day all the same: people are short of needs by the formula.",
+        "Mimo to wszystkie cele są w ciągu dnia dotrzymane: ludzi brakuje względem potrzeb według wzoru.",
+    )
 }
 
 /// What it took; whether a promise is broken all the same.

@@ -4,6 +4,7 @@
 //! be declined.
 
 use super::labels;
+use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{at_most, duration, number, percent, whole};
 use crate::domain::units::Language;
@@ -40,10 +41,7 @@ fn interval_word(minutes: u32) -> &'static str {
 /// The first words of the recommendation: until when which lines are open.
 pub fn opening(closings: &[(String, String)], language: Language) -> String {
     if closings.is_empty() {
-        return match language {
-            En => "Keep the opening hours as they are".to_owned(),
-            Pl => "Godziny otwarcia bez zmian".to_owned(),
-        };
+        return say!(language, "Keep the opening hours as they are", "Godziny otwarcia bez zmian");
     }
     let parts: Vec<String> = closings
         .iter()
@@ -59,7 +57,7 @@ pub fn opening(closings: &[(String, String)], language: Language) -> String {
 }
 
 fn is_time(label: &str) -> bool {
-    crate::domain::clock::TimeOfDay::parse(label).is_some()
+    crate::domain::clock::is_time(label)
 }
 
 /// What a caller of each line waits, as a clause.
@@ -142,10 +140,11 @@ pub fn recommendation(
     known: &str,
     language: Language,
 ) -> String {
-    match language {
-        En => format!("{opening}: a week costs {cost}, {waits} ({method}), and {known}."),
-        Pl => format!("{opening}: tydzień kosztuje {cost}, {waits}; {method}; {known}."),
-    }
+    say!(
+        language,
+        "{opening}: a week costs {cost}, {waits} ({method}), and {known}.",
+        "{opening}: tydzień kosztuje {cost}, {waits}; {method}; {known}."
+    )
 }
 
 /// How the recommended hours differ from others: `other` names them.
@@ -200,10 +199,7 @@ pub fn no_plan_yet(name: &str, stopped_by: Option<Stop>, language: Language) -> 
 
 /// A candidate that cannot be done, and why.
 pub fn not_possible(name: &str, why: &str, language: Language) -> String {
-    match language {
-        En => format!("{name} is not possible. {why}"),
-        Pl => format!("{name}: wariant niemożliwy. {why}"),
-    }
+    say!(language, "{name} is not possible. {why}", "{name}: wariant niemożliwy. {why}")
 }
 
 /// What is short, in one sentence. `first` tells where and how many.
@@ -221,12 +217,11 @@ pub fn shortage(hours: f64, proven: bool, first: &[String], language: Language) 
 /// That promises on waits are missed, where they can only be counted.
 pub fn missed(count: u64, language: Language) -> String {
     let count = whole(count, language);
-    match language {
-        En => format!("Promises to callers that cannot be kept: {count}."),
-        Pl => format!(
-            "Cele czasu oczekiwania lub poziomu obsługi, których nie da się spełnić: {count}."
-        ),
-    }
+    say!(
+        language,
+        "Promises to callers that cannot be kept: {count}.",
+        "Cele czasu oczekiwania lub poziomu obsługi, których nie da się spełnić: {count}."
+    )
 }
 
 /// Pooled queue against separate ones, in one evening interval.
@@ -277,14 +272,11 @@ pub fn pair(p: &Pair<'_>, language: Language) -> String {
 /// Why pooling saves people, and how much over the week.
 pub fn pooling(shared: f64, separate: f64, language: Language) -> String {
     let (one, two) = (number(shared, 1, language), Noun::AgentHour.measured(separate, 1, language));
-    match language {
-        En => format!(
-            "One crew for all lines uses the same idle time for whoever calls next. In these hours of the week that takes {one} agent-hours at the phone; separate crews would take {two}."
-        ),
-        Pl => format!(
-            "Wspólna obsada wykorzystuje ten sam czas wolny dla każdego, kto zadzwoni. W tych godzinach tygodnia wymaga to {one} roboczogodziny przy telefonie; osobne obsady: {two}."
-        ),
-    }
+    say!(
+        language,
+        "One crew for all lines uses the same idle time for whoever calls next. In these hours of the week that takes {one} agent-hours at the phone; separate crews would take {two}.",
+        "Wspólna obsada wykorzystuje ten sam czas wolny dla każdego, kto zadzwoni. W tych godzinach tygodnia wymaga to {one} roboczogodziny przy telefonie; osobne obsady: {two}."
+    )
 }
 
 /// How often the pooled queue needs no more than its most demanding line.
@@ -306,25 +298,24 @@ pub fn free_rides(free: u64, all: u64, language: Language) -> String {
 
 /// That a line is alone in the evening.
 pub fn alone(name: &str, language: Language) -> String {
-    match language {
-        En => format!("{name} has no other open line to share consultants with at these times."),
-        Pl => format!("Linia „{name}” nie ma w tych godzinach z kim dzielić konsultantów."),
-    }
+    say!(
+        language,
+        "{name} has no other open line to share consultants with at these times.",
+        "Linia „{name}” nie ma w tych godzinach z kim dzielić konsultantów."
+    )
 }
 
 /// That no hours are added by any candidate.
 pub fn no_evening(language: Language) -> &'static str {
-    match language {
-        En => "No closing time under comparison adds evening hours.",
-        Pl => "Żaden z porównywanych wariantów nie wydłuża godzin otwarcia.",
-    }
+    either(
+        language,
+        "No closing time under comparison adds evening hours.",
+        "Żaden z porównywanych wariantów nie wydłuża godzin otwarcia.",
+    )
 }
 
 /// The lines of a table of the evening, in the order of its figures.
 pub fn in_this_order(names: &[String], language: Language) -> String {
     let names = names.join(" + ");
-    match language {
-        En => format!("Lines in this order: {names}"),
-        Pl => format!("Linie w tej kolejności: {names}"),
-    }
+    say!(language, "Lines in this order: {names}", "Linie w tej kolejności: {names}")
 }

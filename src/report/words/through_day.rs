@@ -1,10 +1,12 @@
 //! Words about the queue carried through the day, each in both languages.
 
+use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
+use crate::domain::measure::{MeasureName, MeasureUnit, Over, TakenOver};
 use crate::domain::units::Language;
-use crate::wire::answer::{Broken, Figure, Method, Raised, Stricter, ThroughDay};
+use crate::wire::answer::{Broken, Figure, Method, Obstacle, Raised, Stricter, ThroughDay};
 use Language::{En, Pl};
 
 /// That what is recommended breaks promises, and with several closings under comparison all do.
@@ -27,10 +29,11 @@ pub fn breaks(several: bool, language: Language) -> &'static str {
 
 /// The heading of the section.
 pub fn heading(language: Language) -> &'static str {
-    match language {
-        En => "Waits through the day: a queue left over is still there in the next interval",
-        Pl => "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
-    }
+    either(
+        language,
+        "Waits through the day: a queue left over is still there in the next interval",
+        "Oczekiwanie w ciągu dnia: kolejka przechodzi do następnego przedziału",
+    )
 }
 
 /// A figure with its confidence interval, in this form.
@@ -60,68 +63,74 @@ pub fn method(lines: &[&ThroughDay], language: Language) -> String {
 
 /// That the plan by the formula keeps everything.
 pub fn kept_at_once(language: Language) -> &'static str {
-    match language {
-        En => "The plan made by the formula keeps every promise through the day as it is.",
-        Pl => "Plan ułożony według wzoru spełnia wszystkie cele także w ciągu dnia, bez zmian.",
-    }
+    either(
+        language,
+        "The plan made by the formula keeps every promise through the day as it is.",
+        "Plan ułożony według wzoru spełnia wszystkie cele także w ciągu dnia, bez zmian.",
+    )
 }
 
 /// Before the list of promises that the first plan would have broken.
 pub fn would_break(cost: &str, language: Language) -> String {
-    match language {
-        En => format!(
-            "Planned by the formula of a steady queue in each interval, the week would cost {cost} and break these promises:"
-        ),
-        Pl => format!(
-            "Plan według wzoru, z ustaloną kolejką w każdym przedziale, kosztowałby {cost} tygodniowo i nie spełniłby celów:"
-        ),
-    }
+    say!(
+        language,
+        "Planned by the formula of a steady queue in each interval, the week would cost {cost} and break these promises:",
+        "Plan według wzoru, z ustaloną kolejką w każdym przedziale, kosztowałby {cost} tygodniowo i nie spełniłby celów:"
+    )
 }
 
 /// What a measure is called, and how its figures are written.
-fn measured(measure: &str, language: Language) -> (&'static str, Box<dyn Fn(f64) -> String>) {
-    match (measure, language) {
-        ("mean_wait", En) => ("mean wait", Box::new(move |v| duration(v, language))),
-        ("mean_wait", Pl) => ("średni czas oczekiwania", Box::new(move |v| duration(v, language))),
-        ("service_level", En) => ("service level", Box::new(move |v| percent(v, 1, language))),
-        ("service_level", Pl) => ("poziom obsługi", Box::new(move |v| percent(v, 1, language))),
-        ("abandonment_max", En) => {
-            ("share who hang up", Box::new(move |v| percent(v, 1, language)))
-        }
-        ("abandonment_max", Pl) => ("odsetek porzuceń", Box::new(move |v| percent(v, 1, language))),
-        (_, _) => ("", Box::new(move |v| number(v, 1, language))),
+fn measured(
+    measure: MeasureName,
+    language: Language,
+) -> (&'static str, Box<dyn Fn(f64) -> String>) {
+    let word = match (measure, language) {
+        (MeasureName::MeanWait, En) => "mean wait",
+        (MeasureName::MeanWait, Pl) => "średni czas oczekiwania",
+        (MeasureName::ServiceLevel, En) => "service level",
+        (MeasureName::ServiceLevel, Pl) => "poziom obsługi",
+        (MeasureName::AbandonmentMax, En) => "share who hang up",
+        (MeasureName::AbandonmentMax, Pl) => "odsetek porzuceń",
+        (MeasureName::OccupancyMax, En) => "occupancy",
+        (MeasureName::OccupancyMax, Pl) => "zajętość",
+        (MeasureName::AgentsMin, En) => "consultants at the phone",
+        (MeasureName::AgentsMin, Pl) => "osoby przy telefonie",
+    };
+    match measure.unit() {
+        MeasureUnit::Seconds => (word, Box::new(move |v| duration(v, language))),
+        MeasureUnit::Share => (word, Box::new(move |v| percent(v, 1, language))),
+        MeasureUnit::Agents => (word, Box::new(move |v| number(v, 1, language))),
     }
 }
 
 /// One broken promise.
 pub fn broken(name: &str, b: &Broken, language: Language) -> String {
     let name = line_name(name, language);
-    let (label, text) = measured(&b.measure, language);
+    let (label, text) = measured(b.measure, language);
     let reached = with_interval(b.reached, &*text);
     let promised = text(b.promised);
-    let at = place(&b.at, language);
-    let more = match (b.places, b.over.as_str(), language) {
+    let at = place(b.at, language);
+    let more = match (b.places, b.over, language) {
         (0 | 1, ..) => String::new(),
-        (n, "interval", En) => format!(" ({n} intervals, this is the worst)"),
-        (n, "interval", Pl) => format!(" (liczba takich przedziałów: {n}, tu najgorzej)"),
-        (n, _, En) => format!(" ({n} days, this is the worst)"),
-        (n, _, Pl) => format!(" (liczba takich dni: {n}, tu najgorzej)"),
+        (n, Over::Interval, En) => format!(" ({n} intervals, this is the worst)"),
+        (n, Over::Interval, Pl) => format!(" (liczba takich przedziałów: {n}, tu najgorzej)"),
+        (n, Over::Day | Over::Week, En) => format!(" ({n} days, this is the worst)"),
+        (n, Over::Day | Over::Week, Pl) => format!(" (liczba takich dni: {n}, tu najgorzej)"),
     };
-    match language {
-        En => format!("{name}, {at}: {label} {reached} instead of {promised}{more}"),
-        Pl => format!("{name}, {at}: {label} {reached} zamiast {promised}{more}"),
-    }
+    say!(
+        language,
+        "{name}, {at}: {label} {reached} instead of {promised}{more}",
+        "{name}, {at}: {label} {reached} zamiast {promised}{more}"
+    )
 }
 
-/// `mon 10:00`, `mon` or `week` in words.
-pub fn place(at: &str, language: Language) -> String {
+/// An interval, a day or the week in words.
+pub fn place(at: TakenOver, language: Language) -> String {
     match (at, language) {
-        ("week", En) => "over the week".to_owned(),
-        ("week", Pl) => "w całym tygodniu".to_owned(),
-        _ => match at.split_once(' ') {
-            Some((code, time)) => format!("{} {time}", day(code, language)),
-            None => day(at, language).to_owned(),
-        },
+        (TakenOver::Week, En) => "over the week".to_owned(),
+        (TakenOver::Week, Pl) => "w całym tygodniu".to_owned(),
+        (TakenOver::Day(of), _) => day(of, language).to_owned(),
+        (TakenOver::Interval { day: of, start }, _) => format!("{} {start}", day(of, language)),
     }
 }
 
@@ -160,18 +169,18 @@ fn times(count: u32, language: Language) -> String {
 }
 
 /// Why promises remain broken, before their list.
-pub fn not_kept(obstacle: &str, rounds: u32, language: Language) -> String {
+pub fn not_kept(obstacle: Obstacle, rounds: u32, language: Language) -> String {
     let why = match (obstacle, language) {
-        ("infeasible", En) => {
+        (Obstacle::Infeasible, En) => {
             "no plan meets still stricter requirements with these people and shifts"
         }
-        ("infeasible", Pl) => {
+        (Obstacle::Infeasible, Pl) => {
             "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan"
         }
-        ("limit", En) => "a limit stopped the search",
-        ("limit", Pl) => "poszukiwanie przerwał limit",
-        (_, En) => "no further round is allowed",
-        (_, Pl) => "i na tym kończy się liczba prób",
+        (Obstacle::Limit, En) => "a limit stopped the search",
+        (Obstacle::Limit, Pl) => "poszukiwanie przerwał limit",
+        (Obstacle::Rounds, En) => "no further round is allowed",
+        (Obstacle::Rounds, Pl) => "i na tym kończy się liczba prób",
     };
     match language {
         En => format!(
@@ -199,22 +208,23 @@ pub fn all_raised(listed: &[String], count: usize, language: Language) -> String
         (n, Pl) => format!(" i jeszcze {n}"),
     };
     let listed = listed.join("; ");
-    match language {
-        En => format!("at the phone where the formula asks for fewer: {listed}{more}"),
-        Pl => format!("przy telefonie więcej osób, niż żąda wzór: {listed}{more}"),
-    }
+    say!(
+        language,
+        "at the phone where the formula asks for fewer: {listed}{more}",
+        "przy telefonie więcej osób, niż żąda wzór: {listed}{more}"
+    )
 }
 
 /// One average that is planned for more strictly.
 pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
     let name = line_name(name, language);
-    let over = place(&s.over, language);
+    let over = place(s.over, language);
     let share = percent(s.share, 1, language);
-    match (s.measure.as_str(), language) {
-        ("service_level", En) => {
+    match (s.measure, language) {
+        (MeasureName::ServiceLevel, En) => {
             format!("{name}, {over}: planned for {share} of the calls that may be answered late")
         }
-        ("service_level", Pl) => format!(
+        (MeasureName::ServiceLevel, Pl) => format!(
             "{name}, {over}: w planie tylko {share} dopuszczalnej liczby połączeń odebranych za późno"
         ),
         (_, En) => format!("{name}, {over}: planned for {share} of what is promised"),
@@ -224,19 +234,21 @@ pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
 
 /// Above the picture of a line.
 pub fn picture_title(name: &str, column: u32, highest: &str, language: Language) -> String {
-    match language {
-        En => format!("{name} · mean wait, each mark {column} min, █ = {highest}"),
-        Pl => format!("{name} · średnie oczekiwanie, znak to {column} min, █ = {highest}"),
-    }
+    say!(
+        language,
+        "{name} · mean wait, each mark {column} min, █ = {highest}",
+        "{name} · średnie oczekiwanie, znak to {column} min, █ = {highest}"
+    )
 }
 
 /// The longest wait of the picture.
 pub fn longest(at: &str, wait: Figure, language: Language) -> String {
     let wait = with_interval(wait, &|v| duration(v, language));
-    match language {
-        En => format!("Longest mean wait: {wait}, {at}."),
-        Pl => format!("Najdłuższe średnie oczekiwanie: {wait}, {at}."),
-    }
+    say!(
+        language,
+        "Longest mean wait: {wait}, {at}.",
+        "Najdłuższe średnie oczekiwanie: {wait}, {at}."
+    )
 }
 
 /// How a line's figures are known.
@@ -262,24 +274,20 @@ pub fn known(line: &ThroughDay, language: Language) -> String {
     let how = how(line, language);
     let Some(overrun) = line.overrun_minutes else { return how };
     let minutes = number(overrun, 1, language);
-    match language {
-        En => format!(
-            "{how} After closing it takes {minutes} min on average until the last call is done."
-        ),
-        Pl => format!("{how} Po zamknięciu ostatnia rozmowa kończy się średnio po {minutes} min."),
-    }
+    say!(
+        language,
+        "{how} After closing it takes {minutes} min on average until the last call is done.",
+        "{how} Po zamknięciu ostatnia rozmowa kończy się średnio po {minutes} min."
+    )
 }
 
 /// Calls that are offered because callers who hung up call again.
 pub fn attempts(first: f64, attempts: f64, language: Language) -> String {
     let (first, again) =
         (Noun::Call.measured(first, 1, language), number(attempts - first, 1, language));
-    match language {
-        En => format!(
-            "{first} a week are first calls; {again} more come from callers who hung up and call again."
-        ),
-        Pl => {
-            format!("Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}.")
-        }
-    }
+    say!(
+        language,
+        "{first} a week are first calls; {again} more come from callers who hung up and call again.",
+        "Pierwsze próby: {first} tygodniowo; do tego ponowne po rozłączeniu: {again}."
+    )
 }

@@ -12,6 +12,7 @@ use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::{NOTICE, Options, Solved, answer, promises};
+use crate::domain::cause::Misfit;
 use crate::domain::labour;
 use crate::wire::roster_answer::{
     Away, Breach, Busier, REPAIR_SCHEMA, Repair, RepairOption, Roster, Shortage,
@@ -329,7 +330,7 @@ pub fn known(
     setting: &Setting<'_>,
     roster: &Roster,
     written: Option<&Roster>,
-) -> Result<(Written, Vec<Cell>), String> {
+) -> Result<(Written, Vec<Cell>), Misfit> {
     let unsaid = unsaid_windows(setting, roster)?;
     // As it was written it may not fit the scenario of today.
     let written = match written.and_then(|written| grid_of(setting, written).ok()) {

@@ -1,5 +1,6 @@
 //! From a roster that was written before to the grid of the search, and what was short in it.
 
+use crate::domain::cause::Misfit;
 use crate::roster::assemble::lines_of;
 use crate::roster::setting::{Assigned, Assignments, Setting};
 use crate::wire::roster_answer::{Roster, Shift, Shortage};
@@ -15,7 +16,7 @@ pub type Lacks = Vec<Vec<(usize, f64)>>;
 ///
 /// # Errors
 /// What does not fit the scenario, one sentence.
-pub fn grid_of(setting: &Setting<'_>, roster: &Roster) -> Result<Assignments, String> {
+pub fn grid_of(setting: &Setting<'_>, roster: &Roster) -> Result<Assignments, Misfit> {
     let mut grid: Assignments = vec![vec![None; setting.days()]; setting.people.len()];
     each_shift(setting, roster, |cell, (assigned, _), _| grid[cell.0][cell.1] = Some(assigned))?;
     Ok(grid)
@@ -25,7 +26,7 @@ pub fn grid_of(setting: &Setting<'_>, roster: &Roster) -> Result<Assignments, St
 ///
 /// # Errors
 /// As for [`grid_of`].
-pub fn unsaid_windows(setting: &Setting<'_>, roster: &Roster) -> Result<Vec<Cell>, String> {
+pub fn unsaid_windows(setting: &Setting<'_>, roster: &Roster) -> Result<Vec<Cell>, Misfit> {
     let mut found = Vec::new();
     each_shift(setting, roster, |cell, (_, within), shift| {
         if !within && !shift.window_shortened {
@@ -40,14 +41,14 @@ fn each_shift(
     setting: &Setting<'_>,
     roster: &Roster,
     mut seen: impl FnMut(Cell, (Assigned, bool), &Shift),
-) -> Result<(), String> {
+) -> Result<(), Misfit> {
     for person in &roster.people {
         let p = person_named(setting, &person.name)?;
         for day in &person.days {
             let Some(shift) = &day.shift else { continue };
             let d = day_of(setting, &day.date)?;
             let unknown =
-                || format!("{} on {}: no such shift in the scenario", person.name, day.date);
+                || Misfit::NoSuchShift { name: person.name.clone(), date: day.date.to_string() };
             seen((p, d), assigned(setting, (p, d), shift).ok_or_else(unknown)?, shift);
         }
     }
@@ -80,24 +81,23 @@ fn assigned(setting: &Setting<'_>, (p, d): Cell, shift: &Shift) -> Option<(Assig
 ///
 /// # Errors
 /// That there is no such person.
-pub fn person_named(setting: &Setting<'_>, name: &str) -> Result<usize, String> {
+pub fn person_named(setting: &Setting<'_>, name: &str) -> Result<usize, Misfit> {
     let people = &setting.scenario.consultants;
     people
         .iter()
         .position(|c| c.name == name)
-        .ok_or_else(|| format!("there is no consultant called `{name}`"))
+        .ok_or_else(|| Misfit::NoConsultant { name: name.to_owned() })
 }
 
 /// Index of a day.
 ///
 /// # Errors
 /// That it is no date of the weeks planned.
-pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, String> {
-    let parsed: Date =
-        date.parse().map_err(|_| format!("`{date}` is not a date such as 2026-11-23"))?;
+pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, Misfit> {
+    let parsed: Date = date.parse().map_err(|_| Misfit::NotDate { text: date.to_owned() })?;
     (0..setting.days())
         .find(|d| setting.date(*d) == parsed)
-        .ok_or_else(|| format!("{date} does not lie in the planned weeks"))
+        .ok_or_else(|| Misfit::Unplanned { date: date.to_owned() })
 }
 
 /// What a roster owns up to: for every need within a shortage the most that is short there.

@@ -1,5 +1,7 @@
 //! What a plan says of the queue carried through the day, and how it came to keep its promises there.
 
+use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::{MeasureName, Over, TakenOver};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,9 +53,9 @@ pub struct LineInterval {
     /// Line identifier.
     pub line: String,
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// Calls offered, redials included.
     pub attempts: f64,
     /// Mean time in queue of the calls that arrive in the interval.
@@ -70,7 +72,7 @@ pub struct TargetThroughDay {
     /// The worst value over the intervals, the days, or the week's value.
     pub reached: Figure,
     /// Where that is: day and start, the day, or `week`.
-    pub at: String,
+    pub at: TakenOver,
     /// Whether it is met.
     pub met: bool,
 }
@@ -95,7 +97,19 @@ pub struct Tightened {
     /// Averages over a day or the week that are planned for more strictly than promised.
     pub stricter: Vec<Stricter>,
     /// Why the programme could not be tightened further, where promises remain broken.
-    pub obstacle: Option<String>,
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Why a plan could not be tightened until it keeps every promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Obstacle {
+    /// It was planned again as often as is tried.
+    Rounds,
+    /// No plan meets still stricter requirements.
+    Infeasible,
+    /// A limit stopped the search.
+    Limit,
 }
 
 /// A promise that is broken through the day.
@@ -104,11 +118,11 @@ pub struct Broken {
     /// Line identifier.
     pub line: String,
     /// As in [`super::TargetReport`].
-    pub measure: String,
+    pub measure: MeasureName,
     /// As in [`super::TargetReport`].
-    pub over: String,
+    pub over: Over,
     /// Where it is worst: day and start, the day, or `week`.
-    pub at: String,
+    pub at: TakenOver,
     /// In how many intervals or days it is broken.
     pub places: u32,
     /// What is promised.
@@ -123,9 +137,9 @@ pub struct Raised {
     /// Line whose consultants these are.
     pub line: String,
     /// Weekday code.
-    pub day: String,
+    pub day: Weekday,
     /// Start, `HH:MM`.
-    pub start: String,
+    pub start: TimeOfDay,
     /// Agents at the phone by the formula.
     pub by_formula: u32,
     /// Agents at the phone planned for.
@@ -137,10 +151,10 @@ pub struct Raised {
 pub struct Stricter {
     /// Line identifier.
     pub line: String,
-    /// `mean_wait`, `service_level` or `abandonment_max`.
-    pub measure: String,
+    /// What is promised.
+    pub measure: MeasureName,
     /// The day's code, or `week`.
-    pub over: String,
+    pub over: TakenOver,
     /// What the formula must come to, as a share of what is promised (of a service level: of the
     /// share that may be late).
     pub share: f64,

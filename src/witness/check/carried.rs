@@ -7,9 +7,9 @@
 
 use super::findings::{Findings, TOLERANCE, agree, shown};
 use super::hours::LineWeek;
-use super::service::when;
 use super::through_day::near;
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
+use crate::domain::measure::{MeasureName, TakenOver};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use crate::simulate::{Figures, LineResults};
 use crate::wire::answer::{
@@ -59,15 +59,13 @@ fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
         for (target, through) in
             line.targets.iter().filter_map(|target| Some((target, target.through_day.as_ref()?)))
         {
-            let averaged = !["occupancy_max", "agents_min"].contains(&target.measure.as_str());
-            if target.over == "week" && averaged {
-                findings.same(
-                    &place,
-                    "the place of a promise over the week",
-                    through.at.as_str(),
-                    "week",
-                );
-            }
+            let averaged =
+                !matches!(target.measure, MeasureName::OccupancyMax | MeasureName::AgentsMin);
+            findings.expect(
+                target.over != Over::Week || !averaged || through.at == TakenOver::Week,
+                &place,
+                || "a promise over the week is reached elsewhere".into(),
+            );
         }
     }
 }
@@ -117,13 +115,15 @@ fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
         match broken.iter().position(fits) {
             Some(found) => drop(broken.swap_remove(found)),
             None => {
-                let what = format!("{} of line {} is not broken so", claim.measure, claim.line);
+                let measure = claim.measure.code();
+                let what = format!("{measure} of line {} is not broken so", claim.line);
                 findings.add(place, &what);
             }
         }
     }
     for (line, target, _) in broken {
-        let what = format!("{} of line {} is broken, yet not named so", target.measure, line.line);
+        let measure = target.measure.code();
+        let what = format!("{measure} of line {} is broken, yet not named so", line.line);
         findings.add(place, &what);
     }
 }
@@ -136,11 +136,12 @@ pub(super) fn rows(
     (weeks, played): (&[LineWeek], &[LineResults]),
     findings: &mut Findings,
 ) {
-    let mut claimed: BTreeMap<(&str, String), &LineInterval> = BTreeMap::new();
+    let mut claimed: BTreeMap<(&str, TakenOver), &LineInterval> = BTreeMap::new();
     for row in &plan.through_day {
-        let at = format!("{} {}", row.day, row.start);
-        if claimed.insert((&row.line, at.clone()), row).is_some() {
-            findings.add(&format!("line {}, {at}, through the day", row.line), "it is there twice");
+        let at = TakenOver::Interval { day: row.day, start: row.start };
+        if claimed.insert((&row.line, at), row).is_some() {
+            let place = format!("line {}, {}, through the day", row.line, shown_at(at));
+            findings.add(&place, "it is there twice");
         }
     }
     for (l, line) in scenario.lines.iter().enumerate() {
@@ -151,8 +152,8 @@ pub(super) fn rows(
         };
         let mut own: Vec<(usize, &LineInterval)> = Vec::new();
         for t in (0..weeks[l].calls.len()).filter(|t| weeks[l].calls[*t] > 0.0) {
-            let at = when(scenario.calendar.grid, t);
-            let place = format!("line {}, {at}, through the day", line.id);
+            let at = interval_at(scenario.calendar.grid, t);
+            let place = format!("line {}, {}, through the day", line.id, shown_at(at));
             match claimed.remove(&(line.id.as_str(), at)) {
                 Some(row) => {
                     certain(row, through, &place, findings);
@@ -168,7 +169,7 @@ pub(super) fn rows(
         together.check(&played[l], findings);
     }
     for (line, at) in claimed.keys() {
-        let place = format!("line {line}, {at}, through the day");
+        let place = format!("line {line}, {}, through the day", shown_at(*at));
         findings.add(&place, "no calls are expected at this time");
     }
 }
@@ -257,13 +258,13 @@ impl Together<'_> {
         place: &str,
         findings: &mut Findings,
     ) {
-        let everywhere: Vec<(String, f64)> = match target.over {
+        let everywhere: Vec<(TakenOver, f64)> = match target.over {
             Over::Week => return,
             Over::Interval => {
-                self.rows.iter().map(|(t, row)| (when(self.grid, *t), of(row))).collect()
+                self.rows.iter().map(|(t, row)| (interval_at(self.grid, *t), of(row))).collect()
             }
             Over::Day => {
-                let day = |day: Weekday| Some((day.code().into(), self.average(Some(day), &of)?));
+                let day = |day: Weekday| Some((TakenOver::Day(day), self.average(Some(day), &of)?));
                 Weekday::ALL.into_iter().filter_map(day).collect()
             }
         };
@@ -278,7 +279,7 @@ impl Together<'_> {
         });
         let there = everywhere.iter().find(|(at, _)| *at == claim.at);
         findings.expect(there.is_some_and(|(_, value)| self.fits(*value, worst)), place, || {
-            format!("the worst is not reached at {}", claim.at)
+            format!("the worst is not reached at {}", shown_at(claim.at))
         });
     }
 
@@ -293,9 +294,9 @@ impl Together<'_> {
     ) {
         let Measure::ServiceLevel { within, .. } = target.measure else { return };
         let level = played.thresholds.iter().position(|t| *t == within.get());
-        let there = self.figures_at(target.over, &claim.at, played);
+        let there = self.figures_at(target.over, claim.at, played);
         let (Some(level), Some(figures)) = (level, there) else {
-            findings.add(place, &format!("{} is no place of this promise", claim.at));
+            findings.add(place, &format!("{} is no place of this promise", shown_at(claim.at)));
             return;
         };
         // The worst of many intervals that are played out is no fair sample of its interval.
@@ -305,15 +306,34 @@ impl Together<'_> {
         near("reached", claim.reached, figures.service_level[level].as_ref(), place, findings);
     }
 
-    fn figures_at<'p>(&self, over: Over, at: &str, played: &'p LineResults) -> Option<&'p Figures> {
-        match (over, at.split_once(' ')) {
-            (Over::Week, None) if at == "week" => Some(&played.week),
-            (Over::Day, None) => played.days.get(Weekday::from_code(at)?.index()),
-            (Over::Interval, Some((day, start))) => {
-                let start = TimeOfDay::parse(start)?.minutes();
-                played.intervals.get(self.grid.at(Weekday::from_code(day)?, start))
+    fn figures_at<'p>(
+        &self,
+        over: Over,
+        at: TakenOver,
+        played: &'p LineResults,
+    ) -> Option<&'p Figures> {
+        match (over, at) {
+            (Over::Week, TakenOver::Week) => Some(&played.week),
+            (Over::Day, TakenOver::Day(day)) => played.days.get(day.index()),
+            (Over::Interval, TakenOver::Interval { day, start }) => {
+                played.intervals.get(self.grid.at(day, start.minutes()))
             }
             _ => None,
         }
+    }
+}
+
+/// An interval of the week as a place.
+fn interval_at(grid: Grid, interval: usize) -> TakenOver {
+    let (day, minute) = grid.start_of(interval);
+    TakenOver::Interval { day, start: TimeOfDay::on_clock(minute) }
+}
+
+/// How messages name a place.
+fn shown_at(at: TakenOver) -> String {
+    match at {
+        TakenOver::Interval { day, start } => format!("{} {start}", day.code()),
+        TakenOver::Day(day) => day.code().to_owned(),
+        TakenOver::Week => "week".to_owned(),
     }
 }

@@ -4,7 +4,6 @@ use super::findings::{Findings, agree};
 use super::hours::{self, LineWeek};
 use super::requirement::{Part, required};
 use super::service::pool;
-use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::scenario::Scenario;
 use crate::wire::answer::{EveningNeed, Plan};
 
@@ -31,12 +30,10 @@ fn one(
 ) {
     let lines: Option<Vec<usize>> =
         row.lines.iter().map(|id| scenario.lines.iter().position(|line| line.id == *id)).collect();
-    let interval = Weekday::from_code(&row.day)
-        .zip(TimeOfDay::parse(&row.start))
-        .map(|(day, start)| scenario.calendar.grid.at(day, start.minutes()));
-    let (Some(lines), Some(interval)) = (lines, interval) else {
-        return findings.add(place, "its lines, day or start cannot be read");
+    let Some(lines) = lines else {
+        return findings.add(place, "the scenario does not have all its lines");
     };
+    let interval = scenario.calendar.grid.at(row.day, row.start.minutes());
     if row.calls.len() != lines.len() || row.separate.len() != lines.len() {
         return findings.add(place, "it does not give calls and agents for each of its lines");
     }

@@ -3,19 +3,19 @@
 use super::findings::{Findings, TOLERANCE, shown};
 use super::hours::LineWeek;
 use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
-use crate::domain::clock::clock_text;
+use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use crate::wire::answer::{Interval, LineReport, Plan, TargetReport};
 use std::collections::BTreeMap;
 
 /// Day, start and lines, by which a plan names a row.
-type RowKey = (String, String, Vec<String>);
+type RowKey = (Weekday, TimeOfDay, Vec<String>);
 
 /// Compares the plan's interval rows with the recomputed ones; each must be there once.
 pub(super) fn intervals(scenario: &Scenario, plan: &Plan, rows: &[Row], findings: &mut Findings) {
     let mut claimed: BTreeMap<RowKey, &Interval> = BTreeMap::new();
     for row in &plan.intervals {
-        let key = (row.day.clone(), row.start.clone(), row.lines.clone());
+        let key = (row.day, row.start, row.lines.clone());
         if claimed.insert(key, row).is_some() {
             findings.add(&claimed_place(row), "the row is there twice");
         }
@@ -23,7 +23,7 @@ pub(super) fn intervals(scenario: &Scenario, plan: &Plan, rows: &[Row], findings
     for row in rows {
         let (day, minute) = scenario.calendar.grid.start_of(row.interval);
         let lines = ids(scenario, &row.set.lines);
-        match claimed.remove(&(day.code().to_owned(), clock_text(minute), lines)) {
+        match claimed.remove(&(day, TimeOfDay::on_clock(minute), lines)) {
             Some(claim) => interval(scenario, claim, row, findings),
             None => findings.add(&row.place(scenario), "the row is missing"),
         }
@@ -136,22 +136,14 @@ pub(super) fn line_service(
 
 /// What a target report copies from the scenario.
 fn target_text(claim: &TargetReport, target: &Target, place: &str, findings: &mut Findings) {
-    let (measure, promised, within) = match target.measure {
-        Measure::MeanWait(seconds) => ("mean_wait", seconds.get(), None),
-        Measure::ServiceLevel { within, share } => {
-            ("service_level", share.get(), Some(within.get()))
-        }
-        Measure::AbandonmentMax(share) => ("abandonment_max", share.get(), None),
-        Measure::OccupancyMax(share) => ("occupancy_max", share.get(), None),
-        Measure::AgentsMin(agents) => ("agents_min", f64::from(agents), None),
+    let (promised, within) = match target.measure {
+        Measure::MeanWait(seconds) => (seconds.get(), None),
+        Measure::ServiceLevel { within, share } => (share.get(), Some(within.get())),
+        Measure::AbandonmentMax(share) | Measure::OccupancyMax(share) => (share.get(), None),
+        Measure::AgentsMin(agents) => (f64::from(agents), None),
     };
-    let over = match target.over {
-        Over::Interval => "interval",
-        Over::Day => "day",
-        Over::Week => "week",
-    };
-    findings.same(place, "measure", claim.measure.as_str(), measure);
-    findings.same(place, "over", claim.over.as_str(), over);
+    findings.same(place, "measure", claim.measure.code(), target.measure.name().code());
+    findings.same(place, "over", claim.over.code(), target.over.code());
     findings.number(place, "promised", claim.promised, promised);
     findings.optional(place, "within_s", claim.within_s, within);
 }

@@ -76,7 +76,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
     candidates::solver(scenario, plan, &totals, &mut findings);
     candidates::check(scenario, plan, &totals, &lines, &mut findings);
     evening::check(scenario, plan, &mut findings);
-    through_day::check(scenario, plan, &weeks, &mut findings);
+    through_day::check(scenario, plan, (&weeks, &shifts), &mut findings);
     assumptions(scenario, plan, &mut findings);
     not_recounted(plan, &mut findings);
     findings.report()

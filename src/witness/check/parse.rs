@@ -1,5 +1,6 @@
 //! A plan read from its JSON text.
 
+use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Place, Problem};
 use crate::wire::answer::{Plan, SCHEMA};
 
@@ -27,13 +28,8 @@ fn unreadable(text: &str, file: &str, error: &serde_json::Error) -> Error {
     }
     let full = error.to_string();
     let cause = full.rsplit_once(" at line ").map_or(full.as_str(), |(cause, _)| cause);
-    Error::Input(vec![Problem {
-        code: "E901",
-        place: Some(place(text, file, at, 1)),
-        message: format!("this is not a plan that can be read: {cause}"),
-        remedy: "either give a file written by `obsada plan --format json`, or make a new plan"
-            .into(),
-    }])
+    let cause = CommandCause::NotPlan { parser: cause.to_owned() };
+    Error::Input(vec![Problem { place: Some(place(text, file, at, 1)), cause: cause.into() }])
 }
 
 fn other_schema(text: &str, file: &str, other: &str) -> Error {
@@ -42,14 +38,9 @@ fn other_schema(text: &str, file: &str, other: &str) -> Error {
     let after_key = text.find("\"schema\"").unwrap_or(0);
     let at = text[after_key..].find(&quoted).map_or(after_key, |offset| after_key + offset);
     let length = if text[at..].starts_with(&quoted) { quoted.len() } else { 1 };
-    Error::Input(vec![Problem {
-        code: "E902",
-        place: Some(place(text, file, at, length)),
-        message: format!("the plan follows schema {other}, this version reads {SCHEMA}"),
-        remedy:
-            "either make the plan anew with this version, or check it with the version that made it"
-                .into(),
-    }])
+    let place = Some(place(text, file, at, length));
+    let cause = CommandCause::OtherSchema { found: other.to_owned(), expected: SCHEMA };
+    Error::Input(vec![Problem { place, cause: cause.into() }])
 }
 
 fn place(text: &str, file: &str, at: usize, length: usize) -> Place {

@@ -2,6 +2,7 @@
 
 use super::findings::Findings;
 use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::shift::{self, Crew, Stretch};
 use crate::scenario::{BreakRule, BreakWindow, Scenario, ShiftRule};
 use crate::wire::answer::{self, Plan};
 
@@ -50,6 +51,15 @@ impl Worked {
         })
     }
 
+    /// Who is at work when; `None` where a break lies outside of the shift or in another, which is a
+    /// finding of its own.
+    pub(super) fn crew(&self) -> Option<Crew> {
+        let pauses = self.pauses.iter().map(|pause| Stretch::new(pause.start, pause.end));
+        let span = Stretch::new(self.start, self.end)?;
+        let worked = shift::Worked::new(span, pauses.collect::<Option<Vec<Stretch>>>()?)?;
+        Some(Crew { group: self.group, day: self.day, worked, count: self.count })
+    }
+
     /// Paid minutes of one consultant.
     pub(super) fn paid_minutes(&self) -> u32 {
         self.paid().count() as u32
@@ -80,7 +90,7 @@ fn premium(scenario: &Scenario, day: Weekday, minute: u32) -> f64 {
         + holiday.or(weekend).map_or(0.0, |share| share.value)
 }
 
-/// Reads every shift and holds it against its rule. A shift whose group, day or times cannot be read
+/// Reads every shift and holds it against its rule. A shift of an unknown group
 /// is reported and left out of everything else.
 pub(super) fn read(scenario: &Scenario, plan: &Plan, findings: &mut Findings) -> Vec<Worked> {
     plan.shifts.iter().filter_map(|shift| read_one(scenario, shift, findings)).collect()
@@ -95,17 +105,15 @@ fn read_one(scenario: &Scenario, shift: &answer::Shift, findings: &mut Findings)
         findings.add(&place, "the scenario has no such group");
         return None;
     };
-    let Some((day, start, end)) = read_times(shift) else {
-        findings.add(&place, "its day, start or end cannot be read");
-        return None;
-    };
+    let start = shift.start.minutes();
+    let (day, end) = (shift.day, after(shift.end, start + 1));
     let contracts = &scenario.groups[group].contracts;
     let contract = contracts.iter().position(|contract| contract.id == shift.contract);
     findings.expect(contract.is_some(), &place, || "the group has no such contract".into());
     findings.expect(shift.count >= 1, &place, || "nobody works it: count is 0".into());
 
     let rule = scenario.shifts.iter().find(|rule| rule.id == shift.rule);
-    let pauses = read_pauses(shift, start, &place, findings);
+    let pauses = pauses(shift, start);
     let mut worked = Worked { place, group, contract, day, start, end, pauses, count: shift.count };
     match rule {
         Some(rule) => {
@@ -124,14 +132,6 @@ fn read_one(scenario: &Scenario, shift: &answer::Shift, findings: &mut Findings)
     Some(worked)
 }
 
-/// Day, start and end; an end at or before the start lies on the next day.
-fn read_times(shift: &answer::Shift) -> Option<(Weekday, u32, u32)> {
-    let day = Weekday::from_code(&shift.day)?;
-    let start = TimeOfDay::parse(&shift.start)?.minutes();
-    let end = after(TimeOfDay::parse(&shift.end)?, start + 1);
-    Some((day, start, end))
-}
-
 /// The first minute at or after `from` at which the clock shows `time`.
 fn after(time: TimeOfDay, from: u32) -> u32 {
     let time = time.minutes() % DAY_MINUTES;
@@ -139,23 +139,13 @@ fn after(time: TimeOfDay, from: u32) -> u32 {
     time + days * DAY_MINUTES
 }
 
-fn read_pauses(
-    shift: &answer::Shift,
-    start: u32,
-    place: &str,
-    findings: &mut Findings,
-) -> Vec<Pause> {
-    let mut pauses = Vec::new();
-    for [from, to] in &shift.breaks {
-        match (TimeOfDay::parse(from), TimeOfDay::parse(to)) {
-            (Some(from), Some(to)) => {
-                let from = after(from, start);
-                pauses.push(Pause { start: from, end: after(to, from + 1), paid: false });
-            }
-            _ => findings.add(place, &format!("its break {from}–{to} cannot be read")),
-        }
-    }
-    pauses
+/// The breaks; each begins at or after the start and ends after it begins.
+fn pauses(shift: &answer::Shift, start: u32) -> Vec<Pause> {
+    let pause = |[from, to]: &[TimeOfDay; 2]| {
+        let from = after(*from, start);
+        Pause { start: from, end: after(*to, from + 1), paid: false }
+    };
+    shift.breaks.iter().map(pause).collect()
 }
 
 /// Whether the rule allows this group, contract, day, start and length.

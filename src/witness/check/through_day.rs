@@ -8,9 +8,11 @@ use super::carried;
 use super::findings::{Findings, agree, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
+use super::shifts::Worked;
+use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario};
 use crate::simulate::{self, Estimate, LineResults, Traffic};
-use crate::wire::answer::{Figure, Plan, Shift, TargetReport, TargetThroughDay, ThroughDay};
+use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
 /// Standard errors by which two estimates may differ.
 const SIGMAS: f64 = 5.5;
@@ -35,7 +37,12 @@ pub(crate) struct Claim<'a> {
 }
 
 /// Lays the figures of the recommended plan beside weeks played out anew, if it has any.
-pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findings: &mut Findings) {
+pub(super) fn check(
+    scenario: &Scenario,
+    plan: &Plan,
+    (weeks, shifts): (&[LineWeek], &[Worked]),
+    findings: &mut Findings,
+) {
     carried::complete(plan, findings);
     if plan.lines.iter().all(|line| line.through_day.is_none()) {
         return;
@@ -50,27 +57,28 @@ pub(super) fn check(scenario: &Scenario, plan: &Plan, weeks: &[LineWeek], findin
             targets: &report.targets,
         })
         .collect();
-    let played = lay_beside(scenario, &claims, (weeks, &plan.shifts), findings);
+    let crews: Vec<Crew> = shifts.iter().filter_map(Worked::crew).collect();
+    let played = lay_beside(scenario, &claims, (weeks, &crews), findings);
     carried::rows(scenario, plan, (weeks, &played), findings);
 }
 
-/// The same for a week of a roster with its shifts; what does not hold, each a sentence.
+/// The same for a week of a roster with its crews; what does not hold, each a sentence.
 pub(crate) fn of_roster(
     scenario: &Scenario,
     closing: &[Option<&Closing>],
     claims: &[Claim<'_>],
-    shifts: &[Shift],
+    crews: &[Crew],
 ) -> Vec<String> {
     let mut findings = Findings::default();
     let weeks = hours::weeks(scenario, closing);
-    lay_beside(scenario, claims, (&weeks, shifts), &mut findings);
+    lay_beside(scenario, claims, (&weeks, crews), &mut findings);
     findings.report().violations
 }
 
 fn lay_beside(
     scenario: &Scenario,
     claims: &[Claim<'_>],
-    (weeks, shifts): (&[LineWeek], &[Shift]),
+    (weeks, crews): (&[LineWeek], &[Crew]),
     findings: &mut Findings,
 ) -> Vec<LineResults> {
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
@@ -90,7 +98,7 @@ fn lay_beside(
         thresholds: &thresholds,
         ..simulate::Options::default()
     };
-    let results = simulate::play(scenario, &traffic, shifts, &options);
+    let results = simulate::play(scenario, &traffic, crews, &options);
     for (index, line) in scenario.lines.iter().enumerate() {
         let Some(claim) = claims.iter().find(|claim| claim.line == line.id) else {
             continue;

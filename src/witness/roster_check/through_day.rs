@@ -2,9 +2,9 @@
 
 use super::person::{Person, Shift};
 use super::{Case, cover, rules};
-use crate::domain::clock::{DAY_MINUTES, Weekday, clock_text};
+use crate::domain::clock::{DAY_MINUTES, Weekday};
+use crate::domain::shift::{Crew, Stretch, Worked};
 use crate::scenario::Scenario;
-use crate::wire::answer;
 use crate::wire::roster_answer::{Roster, WeekThroughDay};
 use crate::witness::check::through_day::{Claim, of_roster};
 
@@ -25,8 +25,8 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
         identity(case, w, week);
         let scenario = teams(case.week(7 * w as i32), people);
         let closing = cover::closing(&scenario, case.settings);
-        let shifts = shifts(case, people, w as i32);
-        let found = of_roster(&scenario, &closing, &claims(week), &shifts);
+        let crews = crews(case, &scenario, people, w as i32);
+        let found = of_roster(&scenario, &closing, &claims(week), &crews);
         found.into_iter().for_each(|what| case.add(&format!("week of {}", week.monday), what));
         promises(case, week);
     }
@@ -45,12 +45,8 @@ fn identity(case: &mut Case<'_>, w: usize, week: &WeekThroughDay) {
         );
     }
     for (claimed, line) in week.lines.iter().zip(&case.scenario.lines) {
-        let told =
-            claimed.targets.iter().map(|t| (t.measure.as_str(), t.over.as_str(), t.promised));
-        let own = line
-            .targets
-            .iter()
-            .map(|t| (t.measure.name().code(), t.over.code(), t.measure.promised()));
+        let told = claimed.targets.iter().map(|t| (t.measure, t.over, t.promised));
+        let own = line.targets.iter().map(|t| (t.measure.name(), t.over, t.measure.promised()));
         if claimed.line != line.id || told.ne(own) {
             case.add(
                 &place,
@@ -84,7 +80,10 @@ fn promises(case: &mut Case<'_>, week: &WeekThroughDay) {
     let listed: Vec<_> = week.broken.iter().map(|b| (&b.line, &b.measure, &b.over)).collect();
     for (line, measure, over) in missed.iter().filter(|miss| !listed.contains(miss)) {
         let place = format!("week of {}, line {line}", week.monday);
-        case.add(&place, format!("{measure} over {over} is broken and not listed so"));
+        case.add(
+            &place,
+            format!("{} over {} is broken and not listed so", measure.code(), over.code()),
+        );
     }
 }
 
@@ -103,23 +102,25 @@ fn team(group: &str, lines: &[usize]) -> String {
 
 /// Everybody's presence in a week. What lies past its end is the next week's; the first Monday has what
 /// the roster before leaves, or without one what the first Sunday does.
-fn shifts(case: &Case<'_>, people: &[Person<'_>], w: i32) -> Vec<answer::Shift> {
+fn crews(case: &Case<'_>, scenario: &Scenario, people: &[Person<'_>], w: i32) -> Vec<Crew> {
     let alone = w == 0 && case.settings.previous.is_empty();
     let mut all = Vec::new();
     for person in people {
-        let mut mine: Vec<answer::Shift> = Vec::new();
+        let group = &case.scenario.groups[person.consultant.group].id;
+        let name = team(group, &person.consultant.personal.lines);
+        let Some(group) = scenario.groups.iter().position(|group| group.id == name) else {
+            continue;
+        };
+        let mut add = |shift: &Shift, within, by| all.extend(piece(group, shift, within, by));
         for shift in &person.shifts {
-            mine.extend(piece(shift, [w * WEEK, (w + 1) * WEEK], 0));
+            add(shift, [w * WEEK, (w + 1) * WEEK], 0);
             if alone && shift.start < WEEK {
-                mine.extend(piece(shift, [WEEK, 2 * WEEK], -WEEK));
+                add(shift, [WEEK, 2 * WEEK], -WEEK);
             }
         }
         if w == 0 {
-            mine.extend(before(case, person).filter_map(|shift| piece(&shift, [0, WEEK], 0)));
+            before(case, person).for_each(|shift| add(&shift, [0, WEEK], 0));
         }
-        let group = &case.scenario.groups[person.consultant.group].id;
-        let group = team(group, &person.consultant.personal.lines);
-        all.extend(mine.into_iter().map(|shift| answer::Shift { group: group.clone(), ..shift }));
     }
     all
 }
@@ -137,23 +138,18 @@ fn before(case: &Case<'_>, person: &Person<'_>) -> impl Iterator<Item = Shift> {
     })
 }
 
-/// The part of a shift between two minutes, moved by some minutes and told in the days of a week.
-fn piece(shift: &Shift, [from, to]: [i32; 2], by: i32) -> Option<answer::Shift> {
+/// The part of a shift between two minutes, moved by some minutes, in the days of a week.
+fn piece(group: usize, shift: &Shift, [from, to]: [i32; 2], by: i32) -> Option<Crew> {
     let within = |(a, b): (i32, i32)| Some((a.max(from), b.min(to))).filter(|(a, b)| a < b);
     let (start, end) = within((shift.start, shift.end))?;
-    let minute = |at: i32| clock_text((at + by).rem_euclid(WEEK) as u32 % DAY_MINUTES);
-    let breaks = shift.breaks.iter().filter_map(|pair| within(*pair));
-    let day = (start + by).rem_euclid(WEEK) as u32 / DAY_MINUTES;
-    Some(answer::Shift {
-        group: String::new(),
-        contract: String::new(),
-        rule: String::new(),
-        day: Weekday::ALL[day as usize].code().into(),
-        start: minute(start),
-        end: minute(end),
-        breaks: breaks.map(|(a, b)| [minute(a), minute(b)]).collect(),
-        paid_hours: 0.0,
-        cost: 0.0,
+    let first = (start + by).rem_euclid(WEEK) as u32;
+    let midnight = start - (first % DAY_MINUTES) as i32;
+    let part = |(a, b): (i32, i32)| Stretch::new((a - midnight) as u32, (b - midnight) as u32);
+    let breaks = shift.breaks.iter().filter_map(|pair| part(within(*pair)?));
+    Some(Crew {
+        group,
+        day: Weekday::ALL[(first / DAY_MINUTES) as usize],
+        worked: Worked::new(part((start, end))?, breaks.collect())?,
         count: 1,
     })
 }

@@ -1,11 +1,11 @@
 //! The sentences of an explanation, in English.
 
-use crate::domain::clock::{Grid, Weekday, clock_text};
+use crate::domain::clock::{Grid, TimeOfDay, Weekday, clock_text};
 use crate::plan::requirements::SetInterval;
 use crate::plan::shift_plan::block::Week;
 use crate::plan::shift_plan::build::duty_intervals;
 use crate::scenario::{Measure, Scenario};
-use crate::wire::answer::{BindingLimit, Shortage};
+use crate::wire::answer::{BindingLimit, Limit, Shortage};
 
 /// A weekday's name.
 pub fn day_name(day: Weekday) -> &'static str {
@@ -165,10 +165,8 @@ pub fn short_summary(
     (hours, at_least): (f64, bool),
     limit: Option<&BindingLimit>,
 ) -> String {
-    let minutes = |text: &str| {
-        crate::domain::clock::TimeOfDay::parse(text).map_or(0.0, |time| f64::from(time.minutes()))
-    };
-    let size = |s: &Shortage| s.short * (minutes(&s.end) - minutes(&s.start));
+    let minutes = |time: TimeOfDay| f64::from(time.minutes());
+    let size = |s: &Shortage| s.short * (minutes(s.end) - minutes(s.start));
     let mut worst = short.first();
     for stretch in short {
         if worst.is_some_and(|w| size(stretch) > size(w) + 1e-6) {
@@ -176,7 +174,7 @@ pub fn short_summary(
         }
     }
     let Some(worst) = worst else { return "No plan meets the targets.".to_owned() };
-    let day = Weekday::from_code(&worst.day).map_or("", day_name);
+    let day = day_name(worst.day);
     format!(
         "No plan meets the targets: {} short of {} on {day} {}–{} ({}{} a week in all){}.",
         subject(scenario, &worst.lines),
@@ -220,7 +218,7 @@ pub fn missed_summary(missed: &[String], limit: Option<&BindingLimit>) -> String
 
 /// The summary where no number of agents would do.
 pub fn unreachable_summary(scenario: &Scenario, first: &Shortage) -> String {
-    let day = Weekday::from_code(&first.day).map_or("", day_name);
+    let day = day_name(first.day);
     format!(
         "No number of agents meets the targets: {} promised more than a million agents can keep, \
          first on {day} {}–{}.",
@@ -232,14 +230,14 @@ pub fn unreachable_summary(scenario: &Scenario, first: &Shortage) -> String {
 
 fn binds(limit: Option<&BindingLimit>) -> String {
     let Some(limit) = limit else { return String::new() };
-    let (what, verb) = match limit.limit.as_str() {
-        "head_count" => (format!("the head count of {}", limit.subject), "binds"),
-        "contract_days" => (format!("the working days of contract {}", limit.subject), "bind"),
-        "contract_hours" => (format!("the weekly hours of contract {}", limit.subject), "bind"),
-        "share_max" => (format!("the largest share of contract {}", limit.subject), "binds"),
-        "shift_rules" => (format!("the shifts allowed by {}", limit.subject), "bind"),
-        "opening_hours" => (format!("the opening hours of {}", limit.subject), "bind"),
-        _ => ("the limits on people and contracts together".to_owned(), "bind"),
+    let (what, verb) = match limit.limit {
+        Limit::HeadCount => (format!("the head count of {}", limit.subject), "binds"),
+        Limit::ContractDays => (format!("the working days of contract {}", limit.subject), "bind"),
+        Limit::ContractHours => (format!("the weekly hours of contract {}", limit.subject), "bind"),
+        Limit::ShareMax => (format!("the largest share of contract {}", limit.subject), "binds"),
+        Limit::ShiftRules => (format!("the shifts allowed by {}", limit.subject), "bind"),
+        Limit::OpeningHours => (format!("the opening hours of {}", limit.subject), "bind"),
+        Limit::Staff => ("the limits on people and contracts together".to_owned(), "bind"),
     };
     format!("; {what} {verb}")
 }

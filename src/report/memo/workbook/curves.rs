@@ -4,6 +4,7 @@ use super::super::View;
 use super::super::panels::wait_at;
 use super::text;
 use super::words::Sheets;
+use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo as told;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
 use crate::wire::proposal::PlannedWeek;
@@ -60,11 +61,11 @@ pub(super) fn half_hours(
 
 /// The half-hours of a closing time.
 fn day(view: &View<'_>, label: &str, week: &PlannedWeek) -> Vec<Vec<Cell>> {
-    let waits = week.waits.iter().map(|wait| wait.start.as_str());
-    let starts: BTreeSet<&str> =
-        waits.chain(week.staffing.iter().map(|row| row.start.as_str())).collect();
-    let row = |start: &str| {
-        let mut cells = vec![text(label), text(start)];
+    let waits = week.waits.iter().map(|wait| wait.start);
+    let starts: BTreeSet<TimeOfDay> =
+        waits.chain(week.staffing.iter().map(|row| row.start)).collect();
+    let row = |start: TimeOfDay| {
+        let mut cells = vec![text(label), text(&start.to_string())];
         for line in &view.today().lines {
             cells.push(Cell::some(wait_at(week, &line.line, start), Kind::Tenths));
         }

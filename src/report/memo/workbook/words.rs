@@ -2,84 +2,38 @@
 
 use super::super::View;
 use super::text;
-use crate::domain::units::Language;
 use crate::report::words::keys;
+use crate::report::words::macros::words;
 use crate::report::words::memo as told;
 use crate::report::workbook::{self as book, Table};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-/// Names of sheets, and words that only the workbook has.
-#[allow(missing_docs)]
-pub(super) struct Sheets {
-    pub(super) recommendation: &'static str,
-    pub(super) closings: &'static str,
-    pub(super) half_hours: &'static str,
-    pub(super) frontier: &'static str,
-    pub(super) uncertainty: &'static str,
-    pub(super) definitions: &'static str,
-    pub(super) weeks: &'static str,
-    pub(super) best_now: &'static str,
-    pub(super) inputs_note: &'static str,
-    pub(super) proven_low: &'static str,
-    pub(super) proven_high: &'static str,
-    pub(super) open_hours: &'static str,
-    pub(super) net: &'static str,
-    pub(super) seconds: &'static str,
-    pub(super) key: &'static str,
-    pub(super) at: &'static str,
-    pub(super) leaves: &'static str,
-    pub(super) changes: &'static str,
-    pub(super) quantiles: [&'static str; 3],
-}
-
-const ENGLISH: Sheets = Sheets {
-    recommendation: "Recommendation",
-    closings: "Closing times",
-    half_hours: "Half-hours",
-    frontier: "Cost against wait",
-    uncertainty: "Uncertainty",
-    definitions: "Definitions",
-    weeks: "weeks a year",
-    best_now: "least cost less worth",
-    inputs_note: "Yellow cells are inputs: change them, and extra cost a year, cost less worth of calls and the hours that come out best follow on the next sheet.",
-    proven_low: "proven from",
-    proven_high: "proven to",
-    open_hours: "opening hours, all lines",
-    net: "cost less worth of calls",
-    seconds: "s",
-    key: "key in the scenario",
-    at: "at",
-    leaves: "recommendation stays at",
-    changes: "and is another at",
-    quantiles: ["5% lie below", "half lie below", "95% lie below"],
-};
-
-const POLISH: Sheets = Sheets {
-    recommendation: "Zalecenie",
-    closings: "Godziny zamknięcia",
-    half_hours: "Półgodziny",
-    frontier: "Koszt a czekanie",
-    uncertainty: "Niepewność",
-    definitions: "Definicje",
-    weeks: "tygodnie w roku",
-    best_now: "najmniejszy koszt po odjęciu wartości",
-    inputs_note: "Żółte komórki to dane wejściowe: po ich zmianie przeliczą się koszt roczny, koszt po odjęciu wartości połączeń i najlepsze godziny na następnym arkuszu.",
-    proven_low: "dowiedzione od",
-    proven_high: "dowiedzione do",
-    open_hours: "godziny otwarcia, wszystkie linie",
-    net: "koszt po odjęciu wartości połączeń",
-    seconds: "s",
-    key: "klucz w scenariuszu",
-    at: "przy",
-    leaves: "zalecenie zostaje przy",
-    changes: "a zmienia się przy",
-    quantiles: ["poniżej leży 5%", "poniżej leży połowa", "poniżej leży 95%"],
-};
-
-pub(super) fn sheets(language: Language) -> &'static Sheets {
-    match language {
-        Language::En => &ENGLISH,
-        Language::Pl => &POLISH,
+words! {
+    /// Names of sheets, and words that only the workbook has.
+    sheets -> Sheets {
+        recommendation: "Recommendation", "Zalecenie";
+        closings: "Closing times", "Godziny zamknięcia";
+        half_hours: "Half-hours", "Półgodziny";
+        frontier: "Cost against wait", "Koszt a czekanie";
+        uncertainty: "Uncertainty", "Niepewność";
+        definitions: "Definitions", "Definicje";
+        weeks: "weeks a year", "tygodnie w roku";
+        best_now: "least cost less worth", "najmniejszy koszt po odjęciu wartości";
+        inputs_note:
+            "Yellow cells are inputs: change them, and extra cost a year, cost less worth of calls and the hours that come out best follow on the next sheet.",
+            "Żółte komórki to dane wejściowe: po ich zmianie przeliczą się koszt roczny, koszt po odjęciu wartości połączeń i najlepsze godziny na następnym arkuszu.";
+        proven_low: "proven from", "dowiedzione od";
+        proven_high: "proven to", "dowiedzione do";
+        open_hours: "opening hours, all lines", "godziny otwarcia, wszystkie linie";
+        net: "cost less worth of calls", "koszt po odjęciu wartości połączeń";
+        seconds: "s", "s";
+        key: "key in the scenario", "klucz w scenariuszu";
+        at: "at", "przy";
+        leaves: "recommendation stays at", "zalecenie zostaje przy";
+        changes: "and is another at", "a zmienia się przy";
+        quantiles[3]:
+            ["5% lie below", "half lie below", "95% lie below"],
+            ["poniżej leży 5%", "poniżej leży połowa", "poniżej leży 95%"];
     }
 }
 
@@ -90,8 +44,7 @@ pub(super) fn definitions(
 ) -> Result<(), XlsxError> {
     let (p, l, w) = (view.p, view.language, told::words(view.language));
     let sheet = book::sheet(workbook, names.definitions, true)?;
-    let [from, to] = &p.peak;
-    let meanings = told::definitions([from, to], l);
+    let meanings = told::definitions(p.peak, l);
     let meanings: Vec<_> =
         meanings.iter().map(|(word, meaning)| vec![text(word), text(meaning)]).collect();
     let at = meanings.len() as u32 + 3;

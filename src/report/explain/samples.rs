@@ -1,0 +1,225 @@
+//! An input and what is wrong with it, for each code of commands and of the files they are given.
+
+use crate::domain::cause::{
+    Asked, Cause, CellOf, CommandCause, FileFault, HandoverCause, Misfit, NumberCell, RosterFault,
+    ShiftFault, SyntaxCause, WorkbookFault,
+};
+use jiff::civil::Date;
+use std::io::ErrorKind;
+
+/// A file that is not there.
+fn missing() -> FileFault {
+    FileFault::System {
+        kind: ErrorKind::NotFound,
+        number: Some(2),
+        words: "No such file or directory (os error 2)".to_owned(),
+    }
+}
+
+/// What is typed or written, and the cause that obsada finds in it.
+pub(super) fn samples() -> Vec<(&'static str, Cause)> {
+    let mut all = files();
+    all.extend(options());
+    all.extend(workbook());
+    all.extend(names());
+    all
+}
+
+/// Files that cannot be read, written or used.
+fn files() -> Vec<(&'static str, Cause)> {
+    let file = |name: &str| name.to_owned();
+    vec![
+        (
+            "obsada plan nowhere.toml",
+            SyntaxCause::Unreadable { file: file("nowhere.toml"), fault: missing() }.into(),
+        ),
+        ("obsada plan latin2.toml", SyntaxCause::NotUtf8.into()),
+        (
+            "obsada check plan.txt",
+            CommandCause::NotPlan { parser: "expected value".to_owned() }.into(),
+        ),
+        (
+            "obsada check old.json",
+            CommandCause::OtherSchema {
+                found: "obsada.plan/0".to_owned(),
+                expected: "obsada.plan/1",
+            }
+            .into(),
+        ),
+        (
+            "obsada simulate edited.json",
+            CommandCause::ShiftRow {
+                row: 3,
+                group: "mopr".to_owned(),
+                day: "mon",
+                hours: "07:30–15:30".to_owned(),
+                fault: ShiftFault::Breaks,
+            }
+            .into(),
+        ),
+        (
+            "obsada check nowhere.json",
+            CommandCause::Unreadable { file: file("nowhere.json"), fault: missing() }.into(),
+        ),
+        ("obsada new scenario.toml", CommandCause::Exists { file: file("scenario.toml") }.into()),
+        ("obsada plan scenario.toml --solver highs", CommandCause::NoHighs.into()),
+        (
+            "obsada erlang --csv table.csv",
+            CommandCause::Table {
+                words: "table: found nothing, expected a line of column names, then rows"
+                    .to_owned(),
+            }
+            .into(),
+        ),
+        (
+            "obsada simulate plan.json",
+            CommandCause::OtherScenario { file: file("scenario.toml") }.into(),
+        ),
+        ("obsada simulate plan.json", CommandCause::NoClosing { line: "city".to_owned() }.into()),
+        (
+            "obsada compare scenario.toml",
+            CommandCause::NothingToCompare { file: file("scenario.toml") }.into(),
+        ),
+        (
+            "obsada roster scenario.toml",
+            CommandCause::NoRoster { file: file("scenario.toml") }.into(),
+        ),
+        (
+            "obsada roster scenario.toml --from plan.json",
+            CommandCause::NotRoster {
+                file: file("plan.json"),
+                fault: RosterFault::Parser(
+                    "its schema is `obsada.plan/1`, not `obsada.roster/1`".to_owned(),
+                ),
+                asked: Asked::JsonOrWorkbook,
+            }
+            .into(),
+        ),
+    ]
+}
+
+/// Options and values that do not fit.
+fn options() -> Vec<(&'static str, Cause)> {
+    let known = || vec!["city".to_owned(), "mopr".to_owned()];
+    vec![
+        ("obsada erlang --calls 100", CommandCause::CallsAndAht.into()),
+        ("obsada wait --log calls.csv", CommandCause::NoCallNamed.into()),
+        (
+            "obsada simulate plan.json --weeks 100000 --records calls.csv",
+            CommandCause::TooManyCalls { calls: 63_000_000.0 }.into(),
+        ),
+        (
+            "obsada fit calls.csv --from 2031-01-01",
+            CommandCause::NoCallLeft { file: "calls.csv".to_owned() }.into(),
+        ),
+        (
+            "obsada fit calls.csv --line town",
+            CommandCause::RecordsLine { line: "town".to_owned(), known: known() }.into(),
+        ),
+        ("obsada fit calls.csv --forecast week", CommandCause::TooFewDays.into()),
+        ("obsada fit calls.csv --out scenario.toml", CommandCause::NoHandleTimes.into()),
+        (
+            "obsada fit --totals handled=31705,mean_wait=107,days=252",
+            CommandCause::TotalsLack { key: "hours" }.into(),
+        ),
+        (
+            "obsada fit --totals handled=1,mean_wait=900,days=252,hours=07:30-15:30 --out scenario.toml",
+            CommandCause::Unexplained.into(),
+        ),
+        (
+            "obsada wait scenario.toml --line town",
+            CommandCause::WaitLine { named: Some("town".to_owned()), known: known() }.into(),
+        ),
+        (
+            "obsada wait scenario.toml --line city",
+            CommandCause::NotFollowed { words: "nobody answers line city".to_owned() }.into(),
+        ),
+        (
+            "obsada roster scenario.toml --why \"B. Nowak@2026-11-23\"",
+            CommandCause::Unfit { misfit: Misfit::NoConsultant { name: "B. Nowak".to_owned() } }
+                .into(),
+        ),
+        ("obsada compare scenario.toml --format xlsx", CommandCause::WorkbookPrinted.into()),
+        (
+            "obsada roster scenario.toml --names names.csv --format json",
+            CommandCause::NamesNotJoined.into(),
+        ),
+        (
+            "obsada roster scenario.toml --why \"A. Nowak@2026-11-23\" --format csv",
+            CommandCause::WhyFormat.into(),
+        ),
+        (
+            "obsada roster scenario.toml --repair roster.json --busier 2026-11-25",
+            CommandCause::NotBusier { text: "2026-11-25".to_owned() }.into(),
+        ),
+        ("obsada explain E000", CommandCause::UnknownCode { code: "E000".to_owned() }.into()),
+    ]
+}
+
+/// Cells, rows and sheets of a workbook that was edited.
+fn workbook() -> Vec<(&'static str, Cause)> {
+    let monday = Date::constant(2026, 11, 23);
+    let (file, sheet) = (|| "roster.xlsx".to_owned(), || "Roster".to_owned());
+    let id = || "P01".to_owned();
+    vec![
+        (
+            "obsada roster scenario.toml --from letter.xlsx",
+            HandoverCause::NotWorkbook { file: file(), fault: WorkbookFault::NoIdentity }.into(),
+        ),
+        ("Roster", HandoverCause::NoSheet { file: file(), sheet: sheet() }.into()),
+        ("Roster!C3", HandoverCause::DateTwice { date: monday }.into()),
+        ("Roster!B9", HandoverCause::NobodysRow { row: 9, name: "A. Nowak".to_owned() }.into()),
+        ("Roster!B9", HandoverCause::StrangersRow { id: id() }.into()),
+        ("Roster!B9", HandoverCause::RowTwice { id: id() }.into()),
+        ("Roster", HandoverCause::NoRow { file: file(), sheet: sheet(), id: id() }.into()),
+        ("Roster!B4", HandoverCause::Renamed { id: id(), name: "A. Nowak".to_owned() }.into()),
+        ("Roster!D4: 8-16", HandoverCause::NotShift { text: "8-16".to_owned() }.into()),
+        (
+            "Roster!D4: 07:30",
+            HandoverCause::Number { of: CellOf::Shift, number: NumberCell::Time(450) }.into(),
+        ),
+        ("Roster!D4: =C4", HandoverCause::Formula { of: CellOf::Shift }.into()),
+        (
+            "Roster!D4: 07:40-15:30",
+            HandoverCause::OffGrid { shift: "07:40-15:30".to_owned(), step: 30, near: (450, 930) }
+                .into(),
+        ),
+        (
+            "Roster!D4: 05:00-13:00",
+            HandoverCause::OtherStarts {
+                contract: "full".to_owned(),
+                length: 480,
+                start: 300,
+                first: 450,
+                last: 720,
+            }
+            .into(),
+        ),
+        ("Breaks!D4: 11", HandoverCause::NotBreaks { text: "11".to_owned() }.into()),
+    ]
+}
+
+/// Files of names, earlier calendars and time zones.
+fn names() -> Vec<(&'static str, Cause)> {
+    let id = || "P01".to_owned();
+    vec![
+        (
+            "obsada roster scenario.toml --format ics -o calendars --zone Warsaw",
+            HandoverCause::NoZone { zone: "Warsaw".to_owned() }.into(),
+        ),
+        ("names.csv: P01,Anna Adamska,none", HandoverCause::BadAddress { id: id() }.into()),
+        ("names.csv: P01,Anna Adamska", HandoverCause::TwoNames { id: id() }.into()),
+        (
+            "obsada roster scenario.toml --format xlsx -o roster.xlsx --names names.csv",
+            HandoverCause::Nameless { people: vec![id()] }.into(),
+        ),
+        (
+            "obsada roster scenario.toml --format ics -o calendars --force",
+            HandoverCause::Calendar {
+                file: "calendars/P01.ics".to_owned(),
+                words: "its end is missing".to_owned(),
+            }
+            .into(),
+        ),
+    ]
+}

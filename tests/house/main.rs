@@ -1,0 +1,3 @@
+//! The order of the source tree.
+
+mod flow;

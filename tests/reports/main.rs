@@ -1,0 +1,7 @@
+//! What is printed and handed over: reports, the hours proposal, its workbook, and rosters on paper.
+
+mod browser;
+mod compare;
+mod hand_over;
+mod report;
+mod workbook;

@@ -1,0 +1,10 @@
+//! Rosters: their rules, repairs, waits and fairness, against counts made by the tests themselves and
+//! published instances.
+
+mod fairness;
+mod roster;
+mod roster_cli;
+mod roster_mend;
+mod roster_public;
+mod roster_rules;
+mod roster_waits;
