@@ -11,3 +11,4 @@ pub mod labour;
 pub mod cause;
 pub mod error;
 pub mod file;
+pub mod text;
