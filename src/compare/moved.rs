@@ -2,7 +2,7 @@
 
 use super::variant::{self, Parameter};
 use super::{Work, uncertainty::GAP};
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::parallel;
 use crate::plan::demand::demand;
 use crate::plan::shift_plan::memory::Memory;
@@ -52,7 +52,7 @@ impl<'a> Model<'a> {
     /// Least cost by the formula; `None` where there is no plan, or none was found with the work that a
     /// search may take.
     fn solved(&self, variant: &Scenario, k: usize) -> Result<Option<f64>, Error> {
-        let limit = || Err(Error::Limit("the time limit was reached".into()));
+        let limit = || Err(Error::Limit(Limit::Time));
         if self.work.out_of_time() {
             return limit();
         }

@@ -2,7 +2,7 @@
 
 use super::{Work, variant};
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::shift_plan::memory::Memory;
@@ -46,7 +46,7 @@ pub(super) fn not_planned(
     scenario: &Scenario,
     choice: &Choice<'_>,
 ) -> (PlannedWeek, Result<Plan, Error>) {
-    let error = Error::Limit("the time limit was reached before this was planned".into());
+    let error = Error::Limit(Limit::Time);
     (empty(&demand(scenario, choice)), Err(error))
 }
 
