@@ -2,8 +2,7 @@
 
 use super::args::{CompareArguments, MemoFormat};
 use super::output::{deliver, refuse};
-use super::plan::refuse_absent;
-use super::{Failure, Outcome, refusal};
+use super::{Failure, Outcome, refusal, refuse_absent};
 use crate::compare::{Options, compare as compared};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
@@ -41,7 +40,7 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
         MemoFormat::Text => memo::text(&proposal, language).into_bytes(),
         MemoFormat::Html => memo::html(&proposal, language).map_err(Error::Internal)?.into_bytes(),
         MemoFormat::Md => memo::markdown(&proposal, language).into_bytes(),
-        MemoFormat::Json => json::proposal(&proposal).into_bytes(),
+        MemoFormat::Json => json::proposal(&proposal)?.into_bytes(),
         MemoFormat::Csv => memo::csv(&proposal).into_bytes(),
         MemoFormat::Xlsx => memo::xlsx(&proposal, language)?,
     };

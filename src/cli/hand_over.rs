@@ -151,7 +151,7 @@ pub(super) fn hand_over(
         RosterFormat::Text => {
             told.unwrap_or_else(|| text::roster::roster(roster, language)).into_bytes()
         }
-        RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
+        RosterFormat::Json => told.map_or_else(|| json::text(roster), Ok)?.into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
         RosterFormat::Html => {
             let page = page::html(scenario, roster, names, language);

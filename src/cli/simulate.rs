@@ -1,8 +1,8 @@
 //! `simulate`.
 
 use super::args::{SimulateArguments, SimulateFormat};
+use super::check::scenario_of;
 use super::output::{refuse, write};
-use super::plan::scenario_of;
 use super::{Failure, Outcome, read, refusal};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
@@ -53,7 +53,7 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     let found = simulation(&scenario, &plan, &demand, &results);
     let text = match arguments.format {
         SimulateFormat::Text => text::simulation(&plan, &found, language),
-        SimulateFormat::Json => json::simulation(&found),
+        SimulateFormat::Json => json::text(&found)?,
         SimulateFormat::Csv => csv::simulation(&found),
     };
     Ok(Outcome { text, exit_code: if found.passed { 0 } else { 5 } })

@@ -14,9 +14,9 @@ use crate::domain::labour;
 use crate::plan::milp::Solver;
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
-use crate::wire::answer::Infeasibility;
+use crate::wire::answer::{Cause, Infeasibility};
 use crate::wire::roster_answer::{Price, Relaxation, Shortage, WishReport};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most relaxations that are tried.
 const TRIED: usize = 24;
@@ -29,20 +29,21 @@ pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
     let prices = vec![0.0; own.problem.needs.len()];
     let stuck = (0..own.problem.agents.len())
         .find(|a| own.problem.agents[*a].cheapest(&prices).is_none())
-        .map_or("somebody", |a| {
+        .map_or("", |a| {
             let person = &setting.people[own.members[a][0]];
             setting.scenario.consultants[person.index].name.as_str()
         });
     let monday = setting.weeks[w].monday;
     Error::Infeasible(Box::new(Infeasibility {
-        summary: format!(
-            "the fixed duties of {stuck} in the week of {monday} leave no lawful line of work"
-        ),
+        summary: String::new(),
+        cause: Cause::FixedDuties { name: stuck.to_owned(), week: monday.to_string() },
         shortage_hours: 0.0,
         proven: true,
         short: Vec::new(),
         missed: Vec::new(),
+        promises: Vec::new(),
         limits: Vec::new(),
+        names: BTreeMap::new(),
     }))
 }
 
@@ -116,7 +117,7 @@ fn candidates(
         for c in &base.consultants {
             if seen.insert((c.group, c.contract.clone())) {
                 let mut one = c.clone();
-                one.name = format!("one more {}/{}", base.groups[c.group].id, c.contract);
+                one.name = format!("{}/{}", base.groups[c.group].id, c.contract);
                 one.personal = Default::default();
                 one.personal.lines = base.groups[c.group].lines.clone();
                 let subject = one.name.clone();

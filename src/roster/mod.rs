@@ -70,17 +70,13 @@ use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
 use crate::wire::answer::{self, Status};
-use crate::wire::roster_answer::{Roster, SCHEMA, Stage};
+use crate::wire::roster_answer::{NOTICE, Roster, SCHEMA, Scope, Stage};
 use jiff::civil::Date;
 use period::Found;
 use promises::{Kept, Obstacle};
 use search::Effort;
 use setting::{Assignments, Setting};
 use std::collections::BTreeMap;
-
-/// What every output that relies on the rules says.
-pub const NOTICE: &str =
-    "The rules are a reading of Polish labour law for planning; this is not legal advice.";
 
 /// Nodes of a week's tree.
 const NODES: u32 = 16;
@@ -291,7 +287,7 @@ fn closing(setting: &Setting<'_>) -> BTreeMap<String, String> {
 fn changed(settings: &RosterSettings) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     if settings.flexible_start {
-        list.push("working-day = off (flexible start, KP 140¹)".into());
+        list.push("working-day = off (flexible_start, KP 140¹)".into());
     }
     for change in &settings.rules {
         let value = match (change.off, change.parameter) {
@@ -301,7 +297,7 @@ fn changed(settings: &RosterSettings) -> Vec<String> {
         };
         let but = match change.off_for.as_slice() {
             [] => String::new(),
-            contracts => format!(", off for {}", contracts.join(", ")),
+            contracts => format!(", off_for = {}", contracts.join(", ")),
         };
         list.push(format!("{} = {value}{but}", change.rule));
     }
@@ -313,7 +309,7 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let short = assemble::clean(assemble::short_hours(setting, grid));
     let later = polish::total(setting, grid);
     let least = polish::bound(setting, grid);
-    let stage = |stage: &str, unit: &str, (value, bound): (f64, f64), scope: &str| {
+    let stage = |stage: &str, unit: &str, (value, bound): (f64, f64), scope: Scope| {
         let bound = bound.min(value);
         let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
         let status = match gap {
@@ -321,26 +317,16 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
             g if g <= options.gap && !solved.stopped => Status::Gap,
             _ => Status::Limit,
         };
-        let (unit, scope) = (unit.into(), scope.into());
-        Stage { stage: stage.into(), unit, value, bound, gap, status, scope }
+        Stage { stage: stage.into(), unit: unit.into(), value, bound, gap, status, scope }
     };
-    let all = "every lawful roster of these people";
-    let dealt = "these shifts dealt out anew within class, contract and day";
-    let granted =
-        "these shifts dealt out anew within class, contract and day, no more wishes missed";
     let currency = setting.scenario.currency.as_str();
     let fairness = (later.fairness, least.fairness);
     let fairness = (polish::fairness_value(fairness.0), polish::fairness_value(fairness.1));
     vec![
-        stage("coverage", "person-hours", (short, solved.short_bound), all),
-        stage(
-            "cost",
-            currency,
-            (wages(setting, grid), solved.cost_bound),
-            "every lawful roster of these people with this coverage",
-        ),
-        stage("wishes", "grades", (later.wishes as f64, least.wishes as f64), dealt),
-        stage("fairness", "deviation", fairness, granted),
-        stage("steadiness", "starts", (later.changes as f64, least.changes as f64), dealt),
+        stage("coverage", "person-hours", (short, solved.short_bound), Scope::Lawful),
+        stage("cost", currency, (wages(setting, grid), solved.cost_bound), Scope::Coverage),
+        stage("wishes", "grades", (later.wishes as f64, least.wishes as f64), Scope::Dealt),
+        stage("fairness", "deviation", fairness, Scope::Granted),
+        stage("steadiness", "starts", (later.changes as f64, least.changes as f64), Scope::Dealt),
     ]
 }

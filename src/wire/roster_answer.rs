@@ -20,6 +20,9 @@ use std::collections::BTreeMap;
 
 /// The schema this version writes and reads.
 pub const SCHEMA: &str = "obsada.roster/1";
+/// What every file that relies on the labour rules says.
+pub const NOTICE: &str =
+    "The rules are a reading of Polish labour law for planning; this is not legal advice.";
 
 /// A roster of named people over one to five weeks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -83,8 +86,27 @@ pub struct Stage {
     pub gap: f64,
     /// How far the proof came.
     pub status: Status,
-    /// What the bound holds for, in one phrase.
-    pub scope: String,
+    /// What the bound holds for.
+    pub scope: Scope,
+}
+
+/// What the bound of a stage holds for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Scope {
+    /// Every lawful roster.
+    #[serde(rename = "every lawful roster of these people")]
+    Lawful,
+    /// Every lawful roster that covers the needs as well.
+    #[serde(rename = "every lawful roster of these people with this coverage")]
+    Coverage,
+    /// The same shifts, dealt out in another way.
+    #[serde(rename = "these shifts dealt out anew within class, contract and day")]
+    Dealt,
+    /// The same, with as many wishes granted.
+    #[serde(
+        rename = "these shifts dealt out anew within class, contract and day, no more wishes missed"
+    )]
+    Granted,
 }
 
 /// A person and their days.

@@ -12,4 +12,5 @@ mod scenario;
 mod schema;
 mod simulate;
 mod wait;
+mod words;
 mod write;

@@ -11,8 +11,15 @@ use obsada::scenario::validate::parse;
 use obsada::scenario::{Scenario, load::load};
 use obsada::wire::answer::Status;
 use obsada::wire::roster_answer::{Code, Roster, Wait, parse as parse_roster};
-use obsada::witness::roster_check::check;
 use std::path::Path;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// A small desk of two weeks: `people` are entries of [[consultant]], `roster` more keys of [roster].
 fn small(calls: u32, people: &str, roster: &str) -> Scenario {
@@ -57,11 +64,11 @@ fn the_same_seed_gives_the_same_bytes_whatever_the_threads() {
     let scenario = small(150, &five(), "");
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| json::roster(&made(&scenario)))
+        pool.install(|| json::text(&made(&scenario)).unwrap())
     };
     assert_eq!(with(1), with(3));
     let read = parse_roster(&with(1)).unwrap();
-    assert_eq!(json::roster(&read), with(1));
+    assert_eq!(json::text(&read).unwrap(), with(1));
 }
 
 #[test]
@@ -127,9 +134,11 @@ fn wishes_are_granted_where_they_cost_nothing_and_priced_where_not() {
     assert!(!other.wishes[0].granted);
     let price = other.wishes[0].price.as_ref().unwrap();
     assert!(price.changes.is_none() && price.short_hours > 0.0);
-    for text in
-        [json::roster(&other), csv::roster(&other), text::roster::roster(&other, Language::Pl)]
-    {
+    for text in [
+        json::text(&other).unwrap(),
+        csv::roster(&other),
+        text::roster::roster(&other, Language::Pl),
+    ] {
         assert!(!text.contains("zebra"));
     }
 }
@@ -307,7 +316,7 @@ fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
         .count();
     assert_eq!(changed as u32, found.least_changes.unwrap_or(0));
     // What was written of the repair can be gone on with.
-    assert_eq!(parse_roster(&json::repair(&found)).unwrap(), found.roster);
+    assert_eq!(parse_roster(&json::text(&found).unwrap()).unwrap(), found.roster);
 }
 
 #[test]
@@ -346,7 +355,7 @@ fn the_roster_before_counts_across_the_seam() {
             (s.start, s.end) = ("16:00".into(), "24:00".into());
             s
         });
-    let text = json::roster(&before);
+    let text = json::text(&before).unwrap();
     let with = |people: &str| {
         let own = small_text(60, people, "previous = \"last.json\"");
         parse(&own, "small.toml", &|_| Ok(text.clone())).unwrap_or_else(|e| panic!("{e:#?}"))
@@ -392,7 +401,7 @@ fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_thousandth() {
     let source = std::fs::read_to_string(&path).unwrap();
     assert!(source.contains("kind = \"holiday\"") && source.contains("school run"));
     for text in [
-        json::roster(&made),
+        json::text(&made).unwrap(),
         csv::roster(&made),
         text::roster::roster(&made, Language::En),
         text::roster::roster(&made, Language::Pl),

@@ -10,7 +10,14 @@ use obsada::roster::{Options, Solved, answer, assemble, solve};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::wire::roster_answer::{Repair, Roster};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// Three days a week over two weeks; `shift` are the starts, lengths and breaks.
 fn desk(people: &[&str], demand: &str, close: &str, shift: &str) -> Scenario {
@@ -304,7 +311,7 @@ fn a_shortened_window_is_a_remark_only_where_the_roster_says_so() {
         assert!(said(&edge).iter().any(|v| v.starts_with("Ada 2026-11-03: breaks")), "{at}");
     }
     // JSON, CSV and workbook carry it.
-    let again = obsada::wire::roster_answer::parse(&json::roster(&roster)).unwrap();
+    let again = obsada::wire::roster_answer::parse(&json::text(&roster).unwrap()).unwrap();
     assert_eq!(again, roster);
     let rows = csv::roster(&roster);
     assert_eq!(rows.lines().filter(|line| line.ends_with(",true")).count(), 2, "{rows}");

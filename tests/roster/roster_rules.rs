@@ -7,7 +7,14 @@ use obsada::roster::{Options, Solved, answer};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::wire::roster_answer::{Breach, Code, Roster, Shift};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// A line that is always open, shifts of every kind, people of every kind; four weeks with the holiday
 /// of 11 November (a Wednesday).

@@ -2,6 +2,7 @@
 
 use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::error::Error;
+use obsada::domain::measure::TakenOver;
 use obsada::domain::shift::{Crew, Stretch, Worked};
 use obsada::domain::units::Language;
 use obsada::report::{json, text};
@@ -11,7 +12,14 @@ use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::simulate::{self, Traffic};
 use obsada::wire::roster_answer::{Roster, parse as parse_roster};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// So many people of the desk.
 fn crew(people: usize) -> String {
@@ -151,7 +159,7 @@ fn where_stricter_needs_leave_people_short_the_broken_promise_is_told() {
 fn a_roster_read_again_asks_for_what_it_was_made_for() {
     let scenario = desk(48, EACH, 1);
     let made = made(&scenario, &Options::default());
-    let read = parse_roster(&json::roster(&made)).unwrap();
+    let read = parse_roster(&json::text(&made).unwrap()).unwrap();
     let settings = scenario.roster.as_ref().unwrap();
     let mut setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
     setting.raise(&read.raised);
@@ -274,11 +282,11 @@ fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
     let told = made(&desk(6, EACH, 1), &Options::default());
     let target = &told.through_day[0].lines[0].targets[0];
     assert!(!told.shortages.is_empty() && target.reached == f64::INFINITY);
-    assert_eq!(parse_roster(&json::roster(&told)).unwrap(), told);
+    assert_eq!(parse_roster(&json::text(&told).unwrap()).unwrap(), told);
     // What is broken is not said to be enough, and is said to be worst in one place.
     let text = text::roster::roster(&told, Language::En).replace('\n', " ");
     assert!(!text.contains("are enough"), "{text}");
-    let at = target.through_day.as_ref().unwrap().at.as_str();
+    let at = target.through_day.as_ref().unwrap().at;
     assert_eq!(told.through_day[0].broken[0].at, at);
 }
 
@@ -329,7 +337,8 @@ fn what_only_the_sunday_before_could_help_is_told_and_not_raised() {
     assert!(
         told.raised.iter().all(|r| (r.date.as_str(), r.start.as_str()) >= ("2026-11-02", "06:00"))
     );
-    assert_eq!(week.broken.iter().map(|b| b.at.as_str()).collect::<Vec<_>>(), ["mon 00:00"]);
+    let midnight = TakenOver::Interval { day: Weekday::Mon, start: TimeOfDay::START };
+    assert_eq!(week.broken.iter().map(|b| b.at).collect::<Vec<_>>(), [midnight]);
     assert_eq!(week.obstacle.as_deref(), Some("before"));
     for (language, words) in [(Language::En, "Sunday before"), (Language::Pl, "niedzieli")] {
         assert!(text::roster::roster(&told, language).replace('\n', " ").contains(words));

@@ -8,6 +8,9 @@ use crate::wire::roster_answer::{Code, Coverage, Day, Roster};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// A number of people above a whole one by less than this is rounding.
+const ROUNDING: f64 = 1e-9;
+
 /// A day of a person in hours after midnight; all zero on a day without a shift.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Worked {
@@ -143,7 +146,7 @@ impl<'a> Facts<'a> {
     pub fn needed(&self, row: &Coverage) -> f64 {
         let required = f64::from(row.required);
         match self.shrinkage(&row.lines) {
-            Some(share) => (required / (1.0 - share) - 1e-9).ceil(),
+            Some(share) => (required / (1.0 - share) - ROUNDING).ceil(),
             None => required,
         }
     }

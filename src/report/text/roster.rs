@@ -3,14 +3,14 @@
 use super::page::{Page, WIDTH};
 use super::roster_waits;
 use crate::domain::clock::Weekday;
+use crate::domain::finding::Verdict;
 use crate::domain::units::Language;
+use crate::report::words::findings;
 use crate::report::words::hand_over::ABSENT;
-use crate::report::words::macros::either;
 use crate::report::words::numbers::{NONE, day, money, number, percent};
 use crate::report::words::remarks;
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
-use crate::wire::answer::CheckReport;
 use crate::wire::roster_answer::{Code, Day, Person, Price, Roster, Stage, WishReport};
 
 /// Characters of a name in the grid.
@@ -34,28 +34,14 @@ pub fn roster(roster: &Roster, language: Language) -> String {
 }
 
 /// The verdict of an independent check of a roster that was read from `file`.
-pub fn check(report: &CheckReport, file: &str, language: Language) -> String {
+pub fn check(verdict: &Verdict, file: &str, language: Language) -> String {
     let mut page = Page::default();
-    let verdict = remarks::verdict(report.passed, report.violations.len(), language);
-    page.paragraph(&format!("{file}: {verdict}"));
-    for finding in report.violations.iter().chain(&report.remarks) {
-        page.item("  • ", &words::finding(finding, language));
+    let summary = remarks::verdict(verdict.passed(), verdict.findings.len(), language);
+    page.paragraph(&format!("{file}: {summary}"));
+    for finding in verdict.findings.iter().chain(&verdict.remarks) {
+        page.item("  • ", &findings::finding(finding, language));
     }
     page.finish()
-}
-
-/// Why a roster is not handed over: what it breaks.
-pub fn failed(violations: &[String], language: Language) -> String {
-    let mut text = either(
-        language,
-        "error: the roster fails its independent check and is not shown:\n",
-        "błąd: grafik nie przechodzi niezależnej kontroli i nie jest pokazany:\n",
-    )
-    .to_owned();
-    for violation in violations {
-        text += &format!("  {}\n", words::finding(violation, language));
-    }
-    text
 }
 
 /// Whether a roster read back was edited, and where people are short in it.
@@ -151,7 +137,7 @@ fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language)
     for s in &roster.stages {
         page.item(
             "  ",
-            &format!("{}: {}", words::stage(&s.stage, language), words::scope(&s.scope, language)),
+            &format!("{}: {}", words::stage(&s.stage, language), words::scope(s.scope, language)),
         );
     }
 }
@@ -339,7 +325,7 @@ pub fn why(
         if said.is_empty() {
             said.push("=".to_owned());
         }
-        page.item(&format!("{:<13}", words::told(&a.shift, language)), &said.join("; "));
+        page.item(&format!("{:<13}", words::shift_text(&a.shift, language)), &said.join("; "));
     }
     page.blank();
     page.paragraph(w.notice);

@@ -39,10 +39,10 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
             roster.raised.iter().take(LISTED).map(|r| raised(r, language)).collect();
         page.item("  • ", &through_day::all_raised(&at, roster.raised.len(), language));
     }
-    let mut told: Vec<String> =
+    let mut methods: Vec<String> =
         first.lines.iter().map(|line| through_day::how(&line.figures, language)).collect();
-    told.dedup();
-    told.iter().for_each(|how| page.paragraph(how));
+    methods.dedup();
+    methods.iter().for_each(|how| page.paragraph(how));
 }
 
 /// Every promise that is followed through the day, a row a week.

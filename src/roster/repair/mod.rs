@@ -11,9 +11,10 @@ use super::assemble::lacks;
 use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
-use super::{NOTICE, Options, Solved, answer, promises};
+use super::{Options, Solved, answer, promises};
 use crate::domain::cause::Misfit;
 use crate::domain::labour;
+use crate::wire::roster_answer::NOTICE;
 use crate::wire::roster_answer::{
     Away, Breach, Busier, REPAIR_SCHEMA, Repair, RepairOption, Roster, Shortage,
 };

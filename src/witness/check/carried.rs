@@ -5,10 +5,11 @@
 //! intervals, weighted by the calls offered; so a row, a sum or a verdict that was changed alone does not
 //! fit the others any more.
 
-use super::findings::{Findings, TOLERANCE, agree, shown};
+use super::findings::{Findings, TOLERANCE, agree, claimed_as, shown};
 use super::hours::LineWeek;
 use super::through_day::near;
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
+use crate::domain::finding::Fault;
 use crate::domain::measure::{MeasureName, TakenOver};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use crate::simulate::{Figures, LineResults};
@@ -35,15 +36,11 @@ pub(super) fn complete(plan: &Plan, findings: &mut Findings) {
     let planned = plan.candidates.iter().filter(|c| c.objective.is_some());
     for candidate in planned {
         let place = format!("candidate {}", super::candidates::name(&candidate.closing));
-        findings.expect(candidate.tightened.is_some(), &place, || {
-            "whether its promises hold through the day is missing".into()
-        });
+        findings.expect(candidate.tightened.is_some(), &place, || Fault::FiguresMissing);
         lines_complete(&candidate.lines, &format!("{place}: "), findings);
         holds(candidate, &place, findings);
         if candidate.closing == plan.closing {
-            findings.expect(candidate.lines == plan.lines, &place, || {
-                "what it says of its lines is not what the plan says of them".into()
-            });
+            findings.same(&place, "what it says of its lines", candidate.lines == plan.lines, true);
         }
     }
     lines_complete(&plan.lines, "", findings);
@@ -53,7 +50,7 @@ fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
     for line in lines {
         let place = format!("{place}line {}, through the day", line.line);
         match &line.through_day {
-            None => findings.add(&place, "its figures are missing"),
+            None => findings.add(&place, Fault::FiguresMissing),
             Some(figures) => sound(figures, &place, findings),
         }
         for (target, through) in
@@ -61,11 +58,9 @@ fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
         {
             let averaged =
                 !matches!(target.measure, MeasureName::OccupancyMax | MeasureName::AgentsMin);
-            findings.expect(
-                target.over != Over::Week || !averaged || through.at == TakenOver::Week,
-                &place,
-                || "a promise over the week is reached elsewhere".into(),
-            );
+            if target.over == Over::Week && averaged {
+                findings.same(&place, "at", shown_at(through.at), shown_at(TakenOver::Week));
+            }
         }
     }
 }
@@ -75,16 +70,14 @@ fn sound(claim: &ThroughDay, place: &str, findings: &mut Findings) {
     let all = [claim.mean_wait_s, claim.asa_s, claim.service_level, claim.p_abandon];
     let computed = claim.method == Method::Exact;
     findings.same(place, "that weeks were played out", claim.weeks.is_some(), !computed);
-    findings.expect(all.iter().all(|figure| figure.half_width >= 0.0), place, || {
-        "a half-width is below zero".into()
-    });
-    findings.expect(!computed || all.iter().all(|figure| figure.half_width == 0.0), place, || {
-        "its figures are computed, yet they have half-widths".into()
-    });
+    for figure in all {
+        let right = if computed { figure.half_width == 0.0 } else { figure.half_width >= 0.0 };
+        let own = if computed { "0" } else { "at least 0" };
+        findings.expect(right, place, || claimed_as("half_width", figure.half_width, own));
+    }
     for share in [claim.service_level.value, claim.p_abandon.value] {
-        findings.expect((0.0..=1.0 + TOLERANCE).contains(&share), place, || {
-            format!("a share is claimed as {}", shown(share))
-        });
+        let fits = (0.0..=1.0 + TOLERANCE).contains(&share);
+        findings.expect(fits, place, || claimed_as("share", shown(share), "0–1"));
     }
 }
 
@@ -99,10 +92,8 @@ fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
             broken.extend(target.through_day.as_ref().map(|through| (line, target, through)));
         }
     }
-    findings.same(place, "that its promises hold", tightened.holds, broken.is_empty());
-    findings.expect(tightened.holds == tightened.obstacle.is_none(), place, || {
-        "an obstacle is named where promises hold, or none where they do not".into()
-    });
+    findings.same(place, "holds", tightened.holds, broken.is_empty());
+    findings.same(place, "obstacle", tightened.obstacle.is_some(), !tightened.holds);
     for claim in &tightened.broken {
         let fits = |(line, target, through): &(&LineReport, &TargetReport, &TargetThroughDay)| {
             claim.line == line.line
@@ -114,17 +105,11 @@ fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
         };
         match broken.iter().position(fits) {
             Some(found) => drop(broken.swap_remove(found)),
-            None => {
-                let measure = claim.measure.code();
-                let what = format!("{measure} of line {} is not broken so", claim.line);
-                findings.add(place, &what);
-            }
+            None => findings.add(place, misnamed(claim.measure, &claim.line, "kept")),
         }
     }
     for (line, target, _) in broken {
-        let measure = target.measure.code();
-        let what = format!("{measure} of line {} is broken, yet not named so", line.line);
-        findings.add(place, &what);
+        findings.add(place, misnamed(target.measure, &line.line, "broken"));
     }
 }
 
@@ -141,7 +126,7 @@ pub(super) fn rows(
         let at = TakenOver::Interval { day: row.day, start: row.start };
         if claimed.insert((&row.line, at), row).is_some() {
             let place = format!("line {}, {}, through the day", row.line, shown_at(at));
-            findings.add(&place, "it is there twice");
+            findings.add(&place, Fault::RowTwice);
         }
     }
     for (l, line) in scenario.lines.iter().enumerate() {
@@ -161,7 +146,7 @@ pub(super) fn rows(
                 }
                 None => {
                     let calls = weeks[l].calls[t] * through.weeks.map_or(f64::INFINITY, f64::from);
-                    findings.expect(calls < FEW_CALLS, &place, || "the row is missing".into());
+                    findings.expect(calls < FEW_CALLS, &place, || Fault::RowMissing);
                 }
             }
         }
@@ -170,7 +155,7 @@ pub(super) fn rows(
     }
     for (line, at) in claimed.keys() {
         let place = format!("line {line}, {}, through the day", shown_at(*at));
-        findings.add(&place, "no calls are expected at this time");
+        findings.add(&place, Fault::NoSuchSet);
     }
 }
 
@@ -178,7 +163,7 @@ fn certain(row: &LineInterval, through: &ThroughDay, place: &str, findings: &mut
     let all = [row.mean_wait_s, row.service_level, row.p_abandon];
     let certain = all.iter().all(|figure| figure.half_width == 0.0);
     findings.expect(certain || through.method == Method::Simulated, place, || {
-        "its figures are computed, yet they have half-widths".into()
+        claimed_as("half_width", "above 0", "0")
     });
 }
 
@@ -196,11 +181,10 @@ impl Together<'_> {
         let place = format!("line {}, through the day", self.line.id);
         let claimed = self.through;
         let attempts: f64 = self.rows.iter().map(|(_, row)| row.attempts).sum();
-        let mut same = |what: &str, claimed: f64, own: Option<f64>| {
+        let mut same = |what: &'static str, claimed: f64, own: Option<f64>| {
             let Some(own) = own else { return };
             findings.expect(self.fits(claimed, own), &place, || {
-                let (claimed, own) = (shown(claimed), shown(own));
-                format!("{what} is claimed as {claimed}, its intervals come to {own}")
+                claimed_as(what, shown(claimed), shown(own))
             });
         };
         same("attempts_per_week", claimed.attempts_per_week, Some(attempts));
@@ -274,13 +258,11 @@ impl Together<'_> {
         };
         let Some(worst) = everywhere.iter().map(|(_, value)| *value).reduce(worse) else { return };
         findings.expect(self.fits(claim.reached.value, worst), place, || {
-            let claimed = shown(claim.reached.value);
-            format!("reached is claimed as {claimed}, the worst of all is {}", shown(worst))
+            claimed_as("reached", shown(claim.reached.value), shown(worst))
         });
         let there = everywhere.iter().find(|(at, _)| *at == claim.at);
-        findings.expect(there.is_some_and(|(_, value)| self.fits(*value, worst)), place, || {
-            format!("the worst is not reached at {}", shown_at(claim.at))
-        });
+        let right = there.is_some_and(|(_, value)| self.fits(*value, worst));
+        findings.expect(right, place, || claimed_as("at", shown_at(claim.at), "another place"));
     }
 
     /// A service level of another threshold than rows have, beside what was played out.
@@ -296,7 +278,7 @@ impl Together<'_> {
         let level = played.thresholds.iter().position(|t| *t == within.get());
         let there = self.figures_at(target.over, claim.at, played);
         let (Some(level), Some(figures)) = (level, there) else {
-            findings.add(place, &format!("{} is no place of this promise", shown_at(claim.at)));
+            findings.add(place, claimed_as("at", shown_at(claim.at), "another place"));
             return;
         };
         // The worst of many intervals that are played out is no fair sample of its interval.
@@ -321,6 +303,11 @@ impl Together<'_> {
             _ => None,
         }
     }
+}
+
+/// A promise whose verdict is not the one that the plan names.
+fn misnamed(measure: MeasureName, line: &str, own: &str) -> Fault {
+    claimed_as("broken", format!("{} of line {line}", measure.code()), own)
 }
 
 /// An interval of the week as a place.

@@ -11,7 +11,7 @@
 //! weeks that are played out anew ([`crate::simulate`], a witness too).
 //!
 //! Figures agree if they differ by no more than one millionth. Each disagreement and each broken rule
-//! is one sentence, which names the place and both values.
+//! is one finding, which names the place and both values.
 
 mod candidates;
 mod carried;
@@ -32,8 +32,9 @@ pub(crate) mod through_day;
 
 pub use parse::parse_plan;
 
+use crate::domain::finding::{Fault, Verdict};
 use crate::scenario::Scenario;
-use crate::wire::answer::{CheckReport, Plan, SCHEMA};
+use crate::wire::answer::{Plan, SCHEMA};
 use candidates::Totals;
 use findings::Findings;
 use hours::LineWeek;
@@ -51,14 +52,12 @@ pub fn shifts_held(plan: &Plan) -> u64 {
 
 /// Recomputes everything that a plan claims about its scenario and lists what does not hold or does not
 /// agree. The plan's own verdict ([`Plan::check`]) and its remarks ([`Plan::notes`]) are not looked at.
-pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
+pub fn check(scenario: &Scenario, plan: &Plan) -> Verdict {
     let mut findings = Findings::default();
     identity(scenario, plan, &mut findings);
     if shifts_held(plan) > MOST_SHIFTS {
-        let held = shifts_held(plan);
-        findings
-            .add("shifts", &format!("{held} are more than {MOST_SHIFTS}; nothing is recounted"));
-        return findings.report();
+        findings.add("shifts", Fault::TooManyShifts { held: shifts_held(plan), most: MOST_SHIFTS });
+        return findings.verdict();
     }
     let closing = hours::read_closing(scenario, &plan.closing, &mut findings);
     let weeks = hours::weeks(scenario, &closing);
@@ -79,7 +78,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
     through_day::check(scenario, plan, (&weeks, &shifts), &mut findings);
     assumptions(scenario, plan, &mut findings);
     not_recounted(plan, &mut findings);
-    findings.report()
+    findings.verdict()
 }
 
 /// Whether the plan belongs to this scenario.
@@ -111,21 +110,12 @@ fn assumptions(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
 
 /// Names what is taken as it is: there is nothing from which it could be derived.
 fn not_recounted(plan: &Plan, findings: &mut Findings) {
-    findings.remark(
-        "not recounted: the name of the solver, bounds beyond that they fit their gaps, and how the \
-         search went (its rounds, what it began with, what it was tightened to, what stopped it)",
-    );
+    findings.remark("search", Fault::SearchNotRecounted);
     if plan.lines.iter().any(|line| line.through_day.is_some()) {
-        findings.remark(
-            "held only against weeks played out: the wait of the answered and the time worked after \
-             closing through the day; half-widths are not recounted",
-        );
+        findings.remark("through the day", Fault::OnlyPlayedOut);
     }
     if plan.candidates.iter().any(|candidate| candidate.closing != plan.closing) {
-        findings.remark(
-            "not recounted: what callers experience and what is paid at closing times that are not \
-             recommended, beyond what follows from their other figures; their shifts are not given",
-        );
+        findings.remark("candidates", Fault::OthersNotRecounted);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Case;
 use super::person::Person;
+use crate::domain::finding::Fault;
 use crate::domain::labour;
 use crate::scenario::roster::Protection;
 
@@ -43,7 +44,7 @@ pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
     }
     for (id, day) in broken {
         let date = case.date(day);
-        case.add(&format!("{} {date}", person.consultant.name), labour::public_name(id));
+        case.add(&format!("{} {date}", person.consultant.name), Fault::Rule(id));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::person::Person;
 use super::{Case, near, rules};
+use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::WishKind;
 use crate::wire::answer::Status;
 use crate::wire::roster_answer::Roster;
@@ -20,7 +21,8 @@ pub(super) fn check(
 ) {
     let names: Vec<&str> = roster.stages.iter().map(|s| s.stage.as_str()).collect();
     if names != NAMES {
-        case.add("stages", format!("{names:?} instead of {NAMES:?}"));
+        let (claimed, expected) = (format!("{names:?}"), format!("{NAMES:?}"));
+        case.add("stages", Fault::InsteadOf { claimed, what: Counted::Those, expected });
         return;
     }
     let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
@@ -40,17 +42,17 @@ pub(super) fn check(
         if let Some((least, most)) = own
             && !(near(value, least) || near(value, most) || (least < value && value < most))
         {
-            case.add(&place, format!("{value} claimed, {least} to {most} recomputed"));
+            case.add(&place, Fault::StageClaimed { claimed: value, least, most });
         }
         if bound > value + 1e-6 {
-            case.add(&place, "its bound is above its value");
+            case.add(&place, Fault::BoundAboveValue);
         }
         let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
         if !near(stage.gap, gap) {
-            case.add(&place, format!("a gap of {} claimed, {gap} recomputed", stage.gap));
+            case.add(&place, Fault::GapClaimed { claimed: stage.gap, recomputed: gap });
         }
         if stage.status == Status::Optimal && gap > 1e-5 {
-            case.add(&place, "called optimal, but its bound is below its value");
+            case.add(&place, Fault::NotOptimal);
         }
     }
 }

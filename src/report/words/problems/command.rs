@@ -142,6 +142,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 ["{polish}", "zmień tę wartość; jednostki podaje `obsada erlang --help`"]
             )
         }
+        CommandCause::OptionsUnused { options } => both!(
+            [
+                "no row of the table has a use for {options}",
+                "leave the option out, or empty the cells of the table that it is to fill"
+            ],
+            [
+                "żaden wiersz tabeli nie używa: {options}",
+                "pomiń tę opcję albo opróżnij komórki tabeli, które ma wypełnić"
+            ]
+        ),
         CommandCause::NoCallNamed => both!(
             ["nothing says which call is asked for", "give --number-file, --number or --call"],
             ["nie wiadomo, o które połączenie chodzi", "podaj --number-file, --number albo --call"]
@@ -238,6 +248,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
             [
                 "mniej niż siedem dni z połączeniami to za mało na prognozę",
                 "albo podaj więcej danych, albo pomiń --forecast"
+            ]
+        ),
+        CommandCause::NoScenario { code } => both!(
+            [
+                "the figures estimated make no scenario that can be planned ({code})",
+                "look at the report without --out: the records or their mapping may be damaged"
+            ],
+            [
+                "z oszacowanych liczb nie powstaje scenariusz, który da się zaplanować ({code})",
+                "obejrzyj raport bez --out: rejestr lub jego opis może być uszkodzony"
             ]
         ),
         CommandCause::NoHandleTimes => both!(
