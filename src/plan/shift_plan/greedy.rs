@@ -2,7 +2,8 @@
 //!
 //! One after another is put on the shift that takes away most of what is missing for what it costs:
 //! first agents below a need, then promises above their limit; never above a contract or a cap. Each break
-//! is placed where it takes least. Then whoever is not needed any more is taken off again, the dearest
+//! is placed where it takes least. Where contracts leave no room for another one, those there are move to shifts
+//! where they help more. Then whoever is not needed any more is taken off again, the dearest
 //! first. Nothing is proven by it, and where contracts are tight it may end without a plan; but it ends
 //! soon, and what it finds keeps every row of the programme.
 
@@ -14,6 +15,8 @@ use crate::wire::answer::Stop;
 
 /// Consultants placed at the most.
 const MOST_CONSULTANTS: usize = 20_000;
+/// Pairs of a consultant and another shift that are tried at the most for one move.
+const MOST_MOVES: usize = 40_000;
 /// A part of what is missing is filled by the same shift before others are looked at again.
 const AT_ONCE: f64 = 0.2;
 /// What all curves of a value fall by counts this much beside what the largest of them falls by.
@@ -188,7 +191,10 @@ impl<'a> Crew<'a> {
                 return self.plans();
             }
             let covering = missing > FEASIBILITY;
-            let (block, duty) = self.best(covering, weight)?;
+            let Some((block, duty)) = self.best(covering, weight) else {
+                // Contracts leave no room for another one: those there are may still stand better.
+                if self.move_one() { continue } else { return None }
+            };
             let deepest = |(c, counts): &(usize, f64)| self.blocks[block].missing(*c) / counts;
             let gaps = self.blocks[block].on_duty(duty);
             let gaps = gaps.iter().map(deepest).fold(0.0, f64::max);
@@ -354,6 +360,68 @@ impl<'a> Crew<'a> {
         self.count_promises();
     }
 
+    /// Moves the consultant whose move helps most to another shift; whether any move helps.
+    fn move_one(&mut self) -> bool {
+        let duties: usize = self.blocks.iter().map(|block| block.duties.len()).sum();
+        if self.placed.len() * duties > MOST_MOVES {
+            return false;
+        }
+        let now = self.lack();
+        let mut best: Option<(f64, usize, usize, usize)> = None;
+        for k in 0..self.placed.len() {
+            let gone = self.placed[k].clone();
+            self.take_off(&gone);
+            for (b, d) in self.every_duty() {
+                if (b, d) == (gone.block, gone.duty) || !self.allowed(b, d) {
+                    continue;
+                }
+                self.place(b, d);
+                let lack = self.lack();
+                if lack < best.map_or(now * (1.0 - HELPS), |best| best.0) && self.shares_kept() {
+                    best = Some((lack, k, b, d));
+                }
+                if let Some(placed) = self.placed.pop() {
+                    self.take_off(&placed);
+                }
+            }
+            self.put_back(&gone);
+        }
+        let Some((_, k, b, d)) = best else { return false };
+        let gone = self.placed.remove(k);
+        self.take_off(&gone);
+        self.place(b, d);
+        true
+    }
+
+    fn every_duty(&self) -> Vec<(usize, usize)> {
+        let of = |(b, block): (usize, &Staffed<'_>)| (0..block.duties.len()).map(move |d| (b, d));
+        self.blocks.iter().enumerate().flat_map(of).collect()
+    }
+
+    /// What is missing, an agent for an interval counting more than any promise.
+    fn lack(&self) -> f64 {
+        let ties = self.week.ties.iter().enumerate().filter(|(_, tie)| is_promise(tie));
+        let excess: f64 = ties.map(|(r, _)| self.excess(r, self.usage[r])).sum();
+        1e3 * self.missing() + excess
+    }
+
+    /// Whether shares that a contract may have of its group are kept: who leaves may leave too few others.
+    fn shares_kept(&self) -> bool {
+        let ties = self.week.ties.iter().enumerate().filter(|(_, tie)| !is_promise(tie));
+        let mut ties = ties;
+        ties.all(|(r, tie)| self.usage[r] <= tie.limit + FEASIBILITY)
+    }
+
+    fn take_off(&mut self, placed: &Placed) {
+        self.blocks[placed.block].duties[placed.duty] -= 1;
+        self.move_off(placed, -1.0);
+    }
+
+    fn put_back(&mut self, placed: &Placed) {
+        self.blocks[placed.block].duties[placed.duty] += 1;
+        self.move_off(placed, 1.0);
+    }
+
     /// Takes off whoever is not needed, the dearest first.
     fn thin_out(&mut self) {
         let cost = |p: &Placed| self.blocks[p.block].body.duties[p.duty].cost;
@@ -362,7 +430,7 @@ impl<'a> Crew<'a> {
         let mut kept = vec![true; self.placed.len()];
         for k in order {
             let placed = self.placed[k].clone();
-            self.move_off(&placed, -1.0);
+            self.take_off(&placed);
             let usage = &self.blocks[placed.block].body.duties[placed.duty].usage;
             let contracts = usage.iter().all(|(r, amount)| {
                 *amount >= 0.0 || self.usage[*r] <= self.week.ties[*r].limit + FEASIBILITY
@@ -375,7 +443,7 @@ impl<'a> Crew<'a> {
             if contracts && covered && self.promises_kept() {
                 kept[k] = false;
             } else {
-                self.move_off(&placed, 1.0);
+                self.put_back(&placed);
             }
         }
         let mut kept = kept.into_iter();
