@@ -16,7 +16,9 @@ use crate::wire::answer::Stop;
 /// Consultants placed at the most.
 const MOST_CONSULTANTS: usize = 20_000;
 /// Pairs of a consultant and another shift that are tried at the most for one move.
-const MOST_MOVES: usize = 40_000;
+const MOST_PAIRS: usize = 10_000;
+/// Moves at the most.
+const MOST_MOVES: usize = 40;
 /// A part of what is missing is filled by the same shift before others are looked at again.
 const AT_ONCE: f64 = 0.2;
 /// What all curves of a value fall by counts this much beside what the largest of them falls by.
@@ -59,6 +61,8 @@ struct Crew<'a> {
     /// Usage of every tie.
     usage: Vec<f64>,
     placed: Vec<Placed>,
+    /// How often somebody was moved.
+    moves: usize,
 }
 
 /// A block with what is staffed of it.
@@ -177,7 +181,8 @@ impl<'a> Crew<'a> {
         }
         let blocks: Vec<Staffed<'a>> =
             week.blocks.iter().map(|block| Staffed::new(&block.body)).collect();
-        let mut crew = Self { week, blocks, usage: vec![0.0; week.ties.len()], placed: Vec::new() };
+        let mut crew =
+            Self { week, blocks, usage: vec![0.0; week.ties.len()], placed: Vec::new(), moves: 0 };
         crew.count_promises();
         Some(crew)
     }
@@ -363,9 +368,10 @@ impl<'a> Crew<'a> {
     /// Moves the consultant whose move helps most to another shift; whether any move helps.
     fn move_one(&mut self) -> bool {
         let duties: usize = self.blocks.iter().map(|block| block.duties.len()).sum();
-        if self.placed.len() * duties > MOST_MOVES {
+        if self.moves == MOST_MOVES || self.placed.len() * duties > MOST_PAIRS {
             return false;
         }
+        self.moves += 1;
         let now = self.lack();
         let mut best: Option<(f64, usize, usize, usize)> = None;
         for k in 0..self.placed.len() {
