@@ -16,7 +16,7 @@ use crate::roster::repair::Written;
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{Options, repair};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{self, Code, Roster};
+use crate::wire::roster_answer::{self, Roster};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -128,15 +128,9 @@ pub(super) fn grid(
     setting.raise(&roster.raised);
     let grid = repair::grid_of(setting, roster)
         .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-    for person in &roster.people {
-        let p = repair::person_named(setting, &person.name)
-            .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-        for day in person.days.iter().filter(|d| d.code == Code::Absent) {
-            let d = repair::day_of(setting, &day.date)
-                .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-            setting.people[p].absent[d] = true;
-        }
-    }
+    setting
+        .mark_absences_of(roster)
+        .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
     Ok(grid)
 }
 

@@ -4,6 +4,7 @@ use super::args::{PromiseName, RosterArguments, RosterFormat};
 use super::output::{deliver, say};
 use super::{Failure, Outcome, hand_over, refusal, refuse_absent};
 use crate::domain::cause::{CommandCause, Misfit};
+use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
 use crate::domain::finding::Verdict;
 use crate::domain::units::Language;
@@ -185,16 +186,27 @@ fn mended(
     let busier: Vec<(usize, f64)> =
         arguments.busier.iter().map(|text| busier(&setting, text)).collect::<Result<_, Error>>()?;
     let days = away.iter().map(|cell| cell.1).chain(busier.iter().map(|(day, _)| *day));
+    let now = arguments.now.as_deref().map(|text| now(&setting, text)).transpose()?;
     let today = arguments.today.as_deref().map(|date| repair::day_of(&setting, date));
-    let today = today.transpose().map_err(unfit)?;
+    let today = today.transpose().map_err(unfit)?.or(now.map(|(day, _)| day));
     if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
         return Err(unfit(Misfit::BeforeToday));
     }
-    let news = News { away, busier, written, unsaid };
+    let news = News { away, busier, written, unsaid, now: now.map(|(_, minute)| minute) };
     let mut found = repair::repair(&mut setting, &grid, &news, today, options);
     let verdict = roster_check::check(scenario, &found.roster);
     found.roster.check = findings::report(&verdict);
     Ok((found, verdict))
+}
+
+/// Day and minute, from `2026-11-25 07:10`.
+fn now(setting: &Setting<'_>, text: &str) -> Result<(usize, u32), Error> {
+    let parts = text.trim().split_once([' ', 'T']);
+    let Some((date, time)) = parts.and_then(|(date, time)| Some((date, TimeOfDay::parse(time)?)))
+    else {
+        return Err(refusal(CommandCause::NotNow { text: text.to_owned() }));
+    };
+    Ok((repair::day_of(setting, date).map_err(unfit)?, time.minutes()))
 }
 
 /// Whether the roster of a repair may leave as one: it keeps every rule.

@@ -1,7 +1,7 @@
 //! What an independent check finds: where, what does not hold, and the numbers. The report has the words.
 
 use super::clock::Weekday;
-use super::labour;
+use super::labour::Reason;
 
 /// One thing that does not hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,6 +157,11 @@ pub enum Fault {
     FewerAttempts {
         attempts: f64,
     },
+    /// A promise that the plan says is kept, and that weeks played out break beyond chance.
+    KeptByClaimOnly {
+        played: f64,
+        promised: f64,
+    },
     NotReached {
         reached: f64,
         promised: f64,
@@ -224,8 +229,14 @@ pub enum Fault {
 
     // Rosters.
     /// A rule of labour law, by its name.
-    Rule(&'static str),
+    Rule(Reason),
     NoRoster,
+    /// The scenario's people or groups are not those that the roster was made for.
+    OtherPeople,
+    /// Nor its shifts, pay or rules.
+    OtherRules,
+    /// Nor its lines, calls, promises or calendar.
+    OtherDemand,
     ShortSilent {
         hours: f64,
     },
@@ -272,7 +283,6 @@ pub enum Fault {
     NotMarkedAbsent,
     FixedMissing,
     CodeAgainstShift,
-    UnreadableTime,
     NoRuleMakes {
         rule: String,
         start: String,
@@ -320,7 +330,7 @@ impl Fault {
     /// The labour rule or other stable name that a fault is about, if it is about one.
     pub fn rule(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Rule(id) => labour::public_name(id),
+            Self::Rule(reason) => reason.public().code(),
             Self::WorksAway => "absent",
             Self::NotAvailable => "not-available",
             Self::FixedMissing | Self::FixedUnmarked | Self::FixedOther => "fixed",

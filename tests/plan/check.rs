@@ -154,7 +154,7 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
         roster: None,
         later_weeks: vec![],
         assumptions: Vec::new(),
-        source: Source { file: "office.toml".into(), sha256: "ab12".into() },
+        source: Source { file: "office.toml".into(), sha256: "ab12".into(), ..Source::default() },
     }
 }
 

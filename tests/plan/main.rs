@@ -6,6 +6,7 @@ mod decision;
 mod exact;
 mod lies;
 mod lives;
+mod optimum;
 mod promises;
 mod properties;
 mod published;

@@ -196,16 +196,15 @@ fn worked(day: &Day) -> Worked {
         let text = if absent { super::ABSENT.to_owned() } else { String::new() };
         return Worked { text, absent, ..Worked::default() };
     };
-    let (start, end) = shift.minutes().unwrap_or_default();
-    let breaks = shift.break_minutes().unwrap_or_default();
-    let pairs = shift.breaks.iter().map(|[a, b]| format!("{a}-{b}"));
+    let span = shift.worked.span();
+    let pairs = shift.breaks_text().into_iter().map(|pair| pair.join("-"));
     Worked {
-        text: format!("{}-{}", shift.start, shift.end),
+        text: shift.hours_text().join("-"),
         breaks_text: pairs.collect::<Vec<_>>().join(", "),
-        start: hours(start),
-        end: hours(end),
+        start: hours(span.from()),
+        end: hours(span.to()),
         paid: shift.paid_hours,
-        breaks: breaks.into_iter().map(|(a, b)| (hours(a), hours(b))).collect(),
+        breaks: shift.worked.breaks().iter().map(|b| (hours(b.from()), hours(b.to()))).collect(),
         fixed: shift.fixed,
         absent,
     }

@@ -54,7 +54,7 @@ pub fn repair(repair: &Repair, language: Language) -> String {
 fn broken(page: &mut Page, breaches: &[Breach], language: Language) {
     let r = words(language);
     for breach in breaches {
-        let rule = roster_words::rule(&breach.rule, language);
+        let rule = roster_words::rule(breach.rule.code(), language);
         let done = if breach.mendable { "" } else { r.worked_already };
         page.item("  ", &format!("{} {}: {rule}{done}", breach.name, breach.date));
     }

@@ -7,7 +7,7 @@ use crate::domain::units::Language;
 use crate::report::words::roster_waits as words;
 use crate::report::words::{labels, numbers, through_day};
 use crate::wire::answer::TargetReport;
-use crate::wire::roster_answer::{LineThroughDay, Raised, Roster};
+use crate::wire::roster_answer::{LineThroughDay, Obstacle, Raised, Roster};
 use jiff::civil::Date;
 
 /// Changes that are listed one by one.
@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
     page.table(&table(roster, language));
     for week in roster.through_day.iter().filter(|week| !week.broken.is_empty()) {
         page.blank();
-        page.paragraph(&words::not_kept(&week.monday, week.obstacle.as_deref(), language));
+        page.paragraph(&words::not_kept(&week.monday, week.obstacle.map(Obstacle::code), language));
         for broken in &week.broken {
             page.item("  • ", &through_day::broken(&broken.line, broken, language));
         }

@@ -284,6 +284,11 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "attempts_per_week {attempts} are fewer than its calls",
             "attempts_per_week {attempts}: mniej niż połączeń"
         ),
+        Fault::KeptByClaimOnly { played, promised } => say!(
+            language,
+            "is claimed to be kept; in weeks played out it is {played}, and {promised} is promised",
+            "według planu cel jest dotrzymany; w odegranych tygodniach wychodzi {played}, obiecano {promised}"
+        ),
         Fault::NotReached { reached, promised } => say!(
             language,
             "{reached} reached, {promised} promised",
@@ -499,6 +504,18 @@ fn of_roster(fault: &Fault, language: Language) -> String {
             "group or contract differ from the scenario",
             "grupa lub umowa inna niż w scenariuszu",
         ),
+        Fault::OtherPeople => fixed(
+            "it was made for other people: [[consultant]] or [[group]] has changed since",
+            "powstał dla innych osób: [[consultant]] lub [[group]] od tego czasu się zmieniły",
+        ),
+        Fault::OtherRules => fixed(
+            "it was made for other rules: [roster], [[shift]] or [cost] has changed since",
+            "powstał dla innych reguł: [roster], [[shift]] lub [cost] od tego czasu się zmieniły",
+        ),
+        Fault::OtherDemand => fixed(
+            "it was made for other demand: [[line]] or [calendar] has changed since",
+            "powstał dla innego ruchu: [[line]] lub [calendar] od tego czasu się zmieniły",
+        ),
         Fault::OtherLines => {
             fixed("lines differ from the scenario", "linie inne niż w scenariuszu")
         }
@@ -509,7 +526,6 @@ fn of_roster(fault: &Fault, language: Language) -> String {
         Fault::CodeAgainstShift => {
             fixed("code and shift contradict one another", "kod dnia i zmiana są ze sobą sprzeczne")
         }
-        Fault::UnreadableTime => fixed("a time cannot be read", "godziny nie da się odczytać"),
         Fault::NoRuleMakes { rule, start, end } => say!(
             language,
             "no shift rule `{rule}` makes {start}-{end} for this person",

@@ -1,7 +1,7 @@
 //! Words of the roster in both languages.
 
 use super::macros::{either, say, words};
-use crate::domain::labour;
+use crate::domain::labour::Reason;
 use crate::domain::units::Language;
 use crate::wire::answer::Status;
 use crate::wire::roster_answer::Scope;
@@ -146,19 +146,20 @@ pub fn scope(scope: Scope, language: Language) -> &'static str {
 
 /// A rule or another reason, with its source where it has one.
 pub fn rule(id: &str, language: Language) -> String {
-    if let Some(rule) = labour::find(id) {
+    if let Some(Reason::Rule(rule)) = Reason::of_code(id) {
+        let rule = rule.rule();
         let name = if language == Language::Pl { rule.pl } else { rule.en };
-        return format!("{name} ({}, {})", rule.id, rule.source);
+        return format!("{name} ({}, {})", rule.id.code(), rule.source);
     }
     let text = match id {
         "absent" => either(language, "absent", "nieobecność"),
         "not-available" => either(language, "not available then", "niedostępność w tych godzinach"),
         "at-work" => either(language, "at work at other hours", "pracuje w innych godzinach"),
         "fixed" => either(language, "has a duty given beforehand", "ma zmianę wyznaczoną z góry"),
-        "needed-elsewhere" => either(
+        "free" => either(
             language,
-            "lawful, but then short elsewhere",
-            "zgodne z regułami, ale zabraknie gdzie indziej",
+            "free, and could lawfully help",
+            "wolne, mogłoby zgodnie z regułami pomóc",
         ),
         "no-shift" => {
             either(language, "no shift rule covers it", "żadna reguła zmian tego nie obejmuje")

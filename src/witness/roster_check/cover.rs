@@ -5,7 +5,7 @@ use super::person::Person;
 use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Closing, Over, Scenario};
-use crate::wire::roster_answer::Roster;
+use crate::wire::roster_answer::{Goal, Roster};
 use crate::witness::check::needs::needs;
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
         let expected = rows.to_string();
         case.add("coverage", Fault::InsteadOf { claimed, what: Counted::Rows, expected });
     }
-    let claimed = roster.stages.iter().find(|s| s.stage == "coverage").map_or(0.0, |s| s.value);
+    let claimed = roster.stages.iter().find(|s| s.stage == Goal::Coverage).map_or(0.0, |s| s.value);
     // Needs that several sets share are counted once in the roster and by set here.
     if short > 1e-6 && (claimed <= 0.0 || roster.shortages.is_empty()) {
         case.add("coverage", Fault::ShortSilent { hours: short });

@@ -83,7 +83,20 @@ fn identity(case: &mut Case<'_>, roster: &Roster) {
     };
     same("schema", &roster.schema, SCHEMA);
     same("rule_set", &roster.rule_set, labour::RULE_SET);
-    same("scenario.sha256", &roster.scenario.sha256, &case.scenario.source.sha256);
+    let own = &case.scenario.source;
+    match &roster.parts {
+        // Comments, layout and names for people to read may have changed since.
+        Some(claimed) => {
+            let parts = [
+                (claimed.people == own.parts.people, Fault::OtherPeople),
+                (claimed.rules == own.parts.rules, Fault::OtherRules),
+                (claimed.demand == own.parts.demand, Fault::OtherDemand),
+            ];
+            let changed = parts.into_iter().filter(|(same, _)| !same);
+            changed.for_each(|(_, fault)| case.add("roster", fault));
+        }
+        None => same("scenario.sha256", &roster.scenario.sha256, &own.sha256),
+    }
     let weeks: Vec<String> =
         (0..case.settings.weeks as i32).map(|w| case.date(7 * w).to_string()).collect();
     if roster.weeks != weeks {

@@ -3,6 +3,8 @@
 use super::Case;
 use crate::domain::clock::Weekday;
 use crate::domain::finding::{Counted, Fault, Finding};
+use crate::domain::labour::RuleId;
+use crate::domain::shift::Stretch;
 use crate::scenario::{BreakRule, BreakWindow, Consultant, Contract, ShiftRule};
 use crate::wire::roster_answer::{self, Code, Roster};
 
@@ -30,6 +32,8 @@ pub(super) struct Person<'a> {
     pub consultant: &'a Consultant,
     pub contract: &'a Contract,
     pub shifts: Vec<Shift>,
+    /// Days planned on which the person is away, as the scenario or the roster says.
+    pub away: Vec<bool>,
 }
 
 /// Reads everybody; whoever or whatever does not fit the scenario is reported and left out.
@@ -62,7 +66,8 @@ pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> 
             case.add(&claimed.name, Fault::OtherLines);
         }
         let shifts = days(case, claimed, consultant);
-        let person = Person { consultant, contract, shifts };
+        let away = away(case, claimed, consultant);
+        let person = Person { consultant, contract, shifts, away };
         claimed_sums(case, claimed, &person);
         people.push(person);
     }
@@ -75,7 +80,7 @@ fn claimed_sums(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &P
         let fault = Fault::PaidHours { claimed: claimed.paid_hours, recomputed: hours };
         case.add(&claimed.name, fault);
     }
-    let norm = norm(case, claimed, person);
+    let norm = norm(case, person);
     if norm.zip(claimed.norm_hours).is_none_or(|(own, told)| (own - told).abs() > 0.02)
         && (norm.is_some() || claimed.norm_hours.is_some())
     {
@@ -93,16 +98,25 @@ fn claimed_sums(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &P
 
 /// Hours of Mondays to Fridays, less a day's for each public holiday that is no Sunday and each day away on
 /// a Monday to Friday that is none, in proportion to the contract.
-fn norm(case: &Case<'_>, claimed: &roster_answer::Person, person: &Person<'_>) -> Option<f64> {
-    let minutes = super::rules::in_force(case, person, "period-hours")?;
+fn norm(case: &Case<'_>, person: &Person<'_>) -> Option<f64> {
+    let minutes = super::rules::in_force(case, person, RuleId::PeriodHours)?;
     let mut days = 0;
     for day in 0..case.days() {
         let (holiday, working) = (case.holiday(day), day % 7 < 5);
-        let away = claimed.days.get(day as usize).is_some_and(|d| d.code == Code::Absent);
-        days += i32::from(working && !holiday && !away) - i32::from(holiday && day % 7 == 5);
+        let there = !person.away[day as usize];
+        days += i32::from(working && !holiday && there) - i32::from(holiday && day % 7 == 5);
     }
     let part = f64::from(person.contract.weekly_minutes) / f64::from(5 * 8 * 60);
     Some(f64::from(days) * part * f64::from(minutes) / 60.0)
+}
+
+fn away(case: &Case<'_>, claimed: &roster_answer::Person, person: &Consultant) -> Vec<bool> {
+    let one = |day: i32| {
+        let date = case.date(day);
+        let claimed = claimed.days.get(day as usize).is_some_and(|d| d.code == Code::Absent);
+        claimed || person.personal.absent.iter().any(|a| a.from <= date && date <= a.to)
+    };
+    (0..case.days()).map(one).collect()
 }
 
 fn days(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Consultant) -> Vec<Shift> {
@@ -152,13 +166,9 @@ fn shift_of(
     shift: &roster_answer::Shift,
     person: &Consultant,
 ) -> Option<Shift> {
-    let Some(((start, end), breaks)) = shift.minutes().zip(shift.break_minutes()) else {
-        case.add(place, Fault::UnreadableTime);
-        return None;
-    };
-    let (start, end) = (start as i32, end as i32);
-    let breaks: Vec<(i32, i32)> =
-        breaks.into_iter().map(|(from, to)| (from as i32, to as i32)).collect();
+    let ends = |s: Stretch| (s.from() as i32, s.to() as i32);
+    let (start, end) = ends(shift.worked.span());
+    let breaks: Vec<(i32, i32)> = shift.worked.breaks().iter().copied().map(ends).collect();
     let week = case.week(day);
     let weekday = Weekday::ALL[(day % 7) as usize];
     let rule = week.shifts.iter().find(|rule| {
@@ -170,8 +180,8 @@ fn shift_of(
             && rule.lengths.contains(&((end - start) as u32))
     });
     let Some(rule) = rule else {
-        let (rule, start, end) = (shift.rule.clone(), shift.start.clone(), shift.end.clone());
-        case.add(place, Fault::NoRuleMakes { rule, start, end });
+        let [start, end] = shift.hours_text();
+        case.add(place, Fault::NoRuleMakes { rule: shift.rule.clone(), start, end });
         return None;
     };
     let due: Vec<_> = rule.breaks.iter().filter(|b| b.min_shift as i32 <= end - start).collect();

@@ -5,11 +5,12 @@ use super::{Case, near, rules};
 use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::WishKind;
 use crate::wire::answer::Status;
-use crate::wire::roster_answer::Roster;
+use crate::wire::roster_answer::{Goal, Roster};
 
 const DAY: i32 = 1440;
 /// The stages in their order.
-const NAMES: [&str; 5] = ["coverage", "cost", "wishes", "fairness", "steadiness"];
+const GOALS: [Goal; 5] =
+    [Goal::Coverage, Goal::Cost, Goal::Wishes, Goal::Fairness, Goal::Steadiness];
 
 /// Holds every stage against its own figures and against what is recomputed; fairness by its own figures
 /// alone. `short`: fewest and most person-hours short, as sets that share people are counted.
@@ -19,9 +20,13 @@ pub(super) fn check(
     people: &[Person<'_>],
     short: (f64, f64),
 ) {
-    let names: Vec<&str> = roster.stages.iter().map(|s| s.stage.as_str()).collect();
-    if names != NAMES {
-        let (claimed, expected) = (format!("{names:?}"), format!("{NAMES:?}"));
+    let goals: Vec<Goal> = roster.stages.iter().map(|s| s.stage).collect();
+    if goals != GOALS {
+        let names = |goals: &[Goal]| {
+            let names: Vec<&str> = goals.iter().map(|goal| goal.code()).collect();
+            format!("{names:?}")
+        };
+        let (claimed, expected) = (names(&goals), names(&GOALS));
         case.add("stages", Fault::InsteadOf { claimed, what: Counted::Those, expected });
         return;
     }
@@ -37,7 +42,7 @@ pub(super) fn check(
         Some(exact(steadiness as f64)),
     ];
     for (stage, own) in roster.stages.iter().zip(own) {
-        let place = format!("stage {}", stage.stage);
+        let place = format!("stage {}", stage.stage.code());
         let (value, bound) = (stage.value, stage.bound);
         if let Some((least, most)) = own
             && !(near(value, least) || near(value, most) || (least < value && value < most))

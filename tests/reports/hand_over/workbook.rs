@@ -111,7 +111,7 @@ fn first_break() -> (usize, usize, [String; 2]) {
     let people = made().people.iter().enumerate();
     people
         .flat_map(|(p, person)| person.days.iter().enumerate().map(move |(d, day)| (p, d, day)))
-        .find_map(|(p, d, day)| Some((p, d, day.shift.as_ref()?.breaks.first()?.clone())))
+        .find_map(|(p, d, day)| Some((p, d, day.shift.as_ref()?.breaks_text().first()?.clone())))
         .unwrap()
 }
 
@@ -125,7 +125,7 @@ pub fn needed() -> (usize, usize) {
         .flat_map(|c| made().people.iter().enumerate().map(move |(p, person)| (c, p, person)))
         .find_map(|(c, p, person)| {
             let works = |d: &&obsada::wire::roster_answer::Day| {
-                d.date == c.date && d.shift.as_ref().is_some_and(|s| s.start == "06:00")
+                d.date == c.date && d.shift.as_ref().is_some_and(|s| s.worked.span().from() == 360)
             };
             Some((p, person.days.iter().position(|d| works(&d))?))
         })
@@ -150,7 +150,7 @@ fn edits_are_taken_as_they_stand_and_the_check_says_what_they_break() {
         .flat_map(|p| (1..14).map(move |d| (p, d)))
         .find(|(p, d)| {
             let days = &made().people[*p].days;
-            let early = days[*d].shift.as_ref().is_some_and(|s| s.start == "06:00");
+            let early = days[*d].shift.as_ref().is_some_and(|s| s.worked.span().from() == 360);
             early && days[d - 1].code == Code::Off
         })
         .unwrap();
@@ -162,8 +162,8 @@ fn edits_are_taken_as_they_stand_and_the_check_says_what_they_break() {
     let found = read(edited).unwrap();
     assert_eq!(found.notes.len(), 1, "{:?}", found.notes);
     let shift = found.roster.people[p].days[d - 1].shift.as_ref().unwrap();
-    assert_eq!((shift.start.as_str(), shift.end.as_str()), ("22:00", "06:00"));
-    assert_eq!(shift.breaks.len(), 1);
+    assert_eq!(shift.hours_text(), ["22:00", "06:00"]);
+    assert_eq!(shift.worked.breaks().len(), 1);
     let report = findings::report(&roster_check::check(scenario(), &found.roster));
     let rest = format!("{} {}: daily-rest", made().people[p].name, made().people[p].days[d].date);
     assert!(report.violations.contains(&rest), "{:?}", report.violations);
@@ -175,7 +175,7 @@ fn edits_are_taken_as_they_stand_and_the_check_says_what_they_break() {
             _ => xml,
         });
         let found = read(moved).unwrap();
-        let breaks = &found.roster.people[p].days[d].shift.as_ref().unwrap().breaks;
+        let breaks = found.roster.people[p].days[d].shift.as_ref().unwrap().breaks_text();
         assert_eq!((breaks[0].join("-").as_str(), found.notes.len()), (put, 0));
     }
     // One outside of it does not.

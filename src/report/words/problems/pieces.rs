@@ -169,8 +169,8 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
             [format!("`{text}` is not NAME@DAY"), format!("`{text}` nie ma postaci NAZWA@DZIEŃ")]
         }
         Misfit::BeforeToday => [
-            "somebody is away, or a day is busier, before --today: it is worked already".to_owned(),
-            "nieobecność lub większy ruch przypada przed --today, a te dni są już przepracowane"
+            "somebody is away, or a day is busier, before --today or --now: it is worked already".to_owned(),
+            "nieobecność lub większy ruch przypada przed --today lub --now, a te dni są już przepracowane"
                 .to_owned(),
         ],
     }
