@@ -282,6 +282,7 @@ fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exac
     let most = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
     let differ = each.iter().any(|(caller, _)| caller.patience_s != each[0].0.patience_s);
     if exact && differ {
+        pooled.one.occupancy_max = least(&mut occupancies.iter().copied());
         pooled.each = each;
         return pooled;
     }
@@ -322,7 +323,7 @@ impl Pooled {
         let crew = self.one.agents_min;
         let Some(most) = self.one.occupancy_max else { return crew };
         let alone = Targets { occupancy_max: Some(most), ..Targets::default() };
-        let busy = Self { one: alone, levels: Vec::new() };
+        let busy = Self { one: alone, ..Self::default() };
         crew.max(busy.required(pool).unwrap_or(AGENTS_MAX))
     }
 
