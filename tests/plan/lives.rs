@@ -18,7 +18,7 @@ const LONGEST: f64 = 60.0;
 
 fn read(seed: u64) -> Scenario {
     let text = random::scenario(seed);
-    let no_files = |_: &str| Err("none".to_owned());
+    let no_files = |_: &str| Err("none".to_owned().into());
     parse(&text, "random.toml", &no_files).unwrap_or_else(|problems| {
         panic!("scenario {seed}: {}\n{text}", Error::Input(problems));
     })
