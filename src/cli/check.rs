@@ -1,6 +1,7 @@
 //! `check`, of a plan, a roster or a workbook.
 
 use super::args::CheckArguments;
+use super::output::say;
 use super::{Failure, Outcome, read_bytes, refusal, text_of};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::units::Language;
@@ -25,7 +26,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
     }
     let plan = check::parse_plan(&text, &file)?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let verdict = check::check(&scenario, &plan);
     let exit_code = if verdict.passed() { 0 } else { 5 };
@@ -61,7 +62,7 @@ fn check_roster(arguments: &CheckArguments, text: &str, file: &str) -> Result<Ou
         })
     })?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let verdict = roster_check::check(&scenario, &roster);
     let exit_code = if verdict.passed() { 0 } else { 5 };
@@ -76,10 +77,10 @@ fn check_workbook(
 ) -> Result<Outcome, Failure> {
     let named = read_back::scenario_of(bytes.clone(), file)?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &named);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let found = read_back::read(bytes, file, &scenario, &Options::default())?;
-    found.notes.iter().for_each(|note| eprintln!("note: {note}"));
+    found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
     let verdict = roster_check::check(&scenario, &found.roster);
     let exit_code = if verdict.passed() { 0 } else { 5 };
     let text = text::roster::check(&verdict, file, language)

@@ -1,6 +1,7 @@
 //! `erlang`, the calculator.
 
 use super::args::ErlangArguments;
+use super::output::say;
 use super::{Failure, Outcome, read, refusal};
 use crate::calculator::{self, Case, Defaults, Measures, Staffing};
 use crate::domain::cause::CommandCause;
@@ -37,11 +38,11 @@ fn table(path: &Path, arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         return Err(refusal(CommandCause::OptionsUnused { options: unused.join(", ") }).into());
     }
     for error in &answer.errors {
-        eprintln!("{}: {error}", path.display());
+        say(format!("{}: {error}\n", path.display()));
     }
     if !answer.errors.is_empty() {
         let (bad, all) = (answer.errors.len(), answer.rows);
-        eprintln!("{bad} of {all} rows could not be answered; the column `error` says why");
+        say(format!("{bad} of {all} rows could not be answered; the column `error` says why\n"));
     }
     let exit_code = if answer.errors.is_empty() { 0 } else { 2 };
     Ok(Outcome { text: answer.csv, exit_code })

@@ -1,7 +1,8 @@
 //! `fit`: parameters from records or from reported totals.
 
 use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
-use super::{Failure, Outcome, refusal, write};
+use super::output::{refuse, write};
+use super::{Failure, Outcome, refusal};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::shift::Opening;
@@ -13,15 +14,18 @@ use crate::estimate::unusual::first_calls;
 use crate::estimate::{Estimates, Gather, History, Options, estimate};
 use crate::records::{Layout, Mapping, Reading, Records, Salt, load};
 use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv, totals_json};
+use crate::report::write::Manner;
 use crate::report::{fitted_scenario, text};
 use crate::scenario::validate::parse;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// `obsada fit`.
 pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.map_or(Language::En, Language::from);
     if let Some(path) = &arguments.out {
-        super::refuse_existing(path, arguments.force)?;
+        let inputs = [&arguments.records, &arguments.mapping];
+        let inputs: Vec<&Path> = inputs.into_iter().flatten().map(PathBuf::as_path).collect();
+        refuse(path, arguments.force, &inputs)?;
     }
     match &arguments.records {
         None => from_totals(arguments, language),
@@ -60,8 +64,7 @@ fn from_records(
         let scenario = fitted_scenario::from_records(&fit, arguments.holidays.is_some(), language)
             .ok_or_else(|| refusal(CommandCause::NoHandleTimes))?;
         valid(&scenario, path)?;
-        write(path, &scenario, arguments.force)?;
-        eprintln!("written: {}", path.display());
+        write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
     Ok(Outcome::done(match (arguments.format, arguments.table) {
         (FitFormat::Text, _) => text::fit(&fit, language),
@@ -155,8 +158,7 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
     if let (Some(path), Some(last)) = (&arguments.out, ranges.last()) {
         let chosen = middle(last).ok_or_else(|| refusal(CommandCause::Unexplained))?;
         let scenario = fitted_scenario::from_totals(last, chosen, language);
-        write(path, &scenario, arguments.force)?;
-        eprintln!("written: {}", path.display());
+        write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
     Ok(Outcome::done(match arguments.format {
         FitFormat::Json => totals_json(&ranges, &changed)?,

@@ -1,13 +1,15 @@
 //! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
 
 use super::args::{RosterArguments, RosterFormat};
-use super::{Outcome, deliver, read, read_bytes, refusal, refuse_existing, write};
+use super::output::{self, deliver, say, write_folder};
+use super::{Outcome, read, read_bytes, refusal};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::{self, Names};
 use crate::handover::read_back::{self, ReadBack};
 use crate::handover::{calendar, page, sheet};
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
 use crate::roster::moves::Cell;
 use crate::roster::repair::Written;
@@ -34,7 +36,12 @@ pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
         }
         (None, _) => Ok(()),
         (Some(path), RosterFormat::Ics) => refuse_folder(path, arguments.force),
-        (Some(path), _) => refuse_existing(path, arguments.force),
+        (Some(path), _) => {
+            let names = arguments.names.as_deref();
+            let inputs: Vec<&Path> =
+                std::iter::once(arguments.scenario.as_path()).chain(names).collect();
+            output::refuse(path, arguments.force, &inputs)
+        }
     }
 }
 
@@ -68,7 +75,7 @@ pub(super) fn names(arguments: &RosterArguments, scenario: &Scenario) -> Result<
     let people: Vec<&str> = scenario.consultants.iter().map(|c| c.name.as_str()).collect();
     let file = path.display().to_string();
     let (names, notes) = names::parse(&read(path)?, &file, &people).map_err(Error::Input)?;
-    notes.iter().for_each(|note| eprintln!("note: {note}"));
+    notes.iter().for_each(|note| say(format!("note: {note}\n")));
     Ok(names)
 }
 
@@ -82,7 +89,7 @@ pub(super) fn read_roster(
     if read_back::is_workbook(&bytes) {
         let file = path.display().to_string();
         let found = read_back::read(bytes, &file, scenario, options)?;
-        found.notes.iter().for_each(|note| eprintln!("note: {note}"));
+        found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
         return Ok(found);
     }
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, RosterFault::NotText))?;
@@ -151,7 +158,8 @@ pub(super) fn hand_over(
             return folder(arguments, scenario, (roster, names), language, exit_code);
         }
     };
-    deliver(arguments.output.as_deref(), arguments.force, bytes, exit_code)
+    let manner = Manner { overwrite: arguments.force, private: true };
+    deliver(arguments.output.as_deref(), manner, bytes, exit_code)
 }
 
 /// Writes the folder of calendars; earlier ones are read first, and none is touched if one cannot be
@@ -173,15 +181,8 @@ fn folder(
         }
         Error::Input(problems)
     })?;
-    std::fs::create_dir_all(path).map_err(|error| {
-        refusal(CommandCause::FolderRefused {
-            folder: path.display().to_string(),
-            fault: (&error).into(),
-        })
-    })?;
-    for file in &files {
-        write(&path.join(&file.name), file.text.as_bytes(), arguments.force)?;
-    }
-    eprintln!("written: {} ({} files)", path.display(), files.len());
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|file| (file.name.as_str(), file.text.as_bytes())).collect();
+    write_folder(path, &files)?;
     Ok(Outcome { text: String::new(), exit_code })
 }

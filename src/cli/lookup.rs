@@ -1,6 +1,7 @@
 //! `wait --log`: one call of a log examined.
 
 use super::args::{LookupArguments, WaitArguments, WaitFormat};
+use super::output::say;
 use super::{Failure, Outcome, refusal};
 use crate::domain::cause::CommandCause;
 use crate::domain::clock::Weekday;
@@ -42,9 +43,9 @@ pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failu
     let problems: Vec<_> =
         reading.problems.iter().flat_map(|bad| bad.first.iter().cloned()).collect();
     if !problems.is_empty() {
-        eprint!("{}", diagnostics::render(&problems, |_| None, language, false));
+        say(diagnostics::render(&problems, |_| None, language, false));
     }
-    eprint!("{}", text::reading(&reading, &log.display().to_string(), language));
+    say(text::reading(&reading, &log.display().to_string(), language));
     if asked.format == WaitFormat::Json {
         return Ok(Outcome::done(json::text(&found)?));
     }

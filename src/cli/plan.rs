@@ -1,25 +1,27 @@
 //! `plan` and `new`.
 
 use super::args::{Format, NewArguments, PlanArguments, PromiseName, Table};
-use super::{Failure, Outcome, deliver, refuse_absent, refuse_existing, write};
+use super::output::{deliver, refuse, say, store};
+use super::{Failure, Outcome, refuse_absent};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
 use crate::scenario;
 use crate::scenario::{load, starter};
 use crate::solve::{Options, Promise, solve};
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::Instant;
 
 /// `obsada plan`.
 pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     if let Some(path) = &arguments.output {
-        refuse_existing(path, arguments.force)?;
+        refuse(path, arguments.force, &[&arguments.scenario])?;
     }
     refuse_absent(arguments.solver)?;
-    let scenario = load::load(&arguments.scenario)?;
+    let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let plan = solved(arguments, &scenario)
         .map_err(|error| Failure { error, language: Some(language) })?;
@@ -31,7 +33,8 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     };
     // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
     let exit_code = if plan.holds() { 0 } else { 3 };
-    Ok(deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), exit_code)?)
+    let manner = Manner { overwrite: arguments.force, private: false };
+    Ok(deliver(arguments.output.as_deref(), manner, text.into_bytes(), exit_code)?)
 }
 
 fn solved(
@@ -44,8 +47,7 @@ fn solved(
     let terminal = std::io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {
         if terminal && all > 1 {
-            eprint!("\rclosing times planned: {done} of {all} ");
-            let _ = std::io::stderr().flush();
+            say(format!("\rclosing times planned: {done} of {all} "));
         }
     };
     let options = Options {
@@ -67,14 +69,15 @@ fn solved(
         .map_err(|error| Error::Internal(error.to_string()))?;
     let plan = threads.install(|| solve(scenario, &options));
     if terminal {
-        eprint!("\r                                        \r");
+        say("\r                                        \r");
     }
     plan
 }
 
 /// `obsada new`.
 pub(super) fn new(arguments: &NewArguments) -> Result<Outcome, Failure> {
-    write(&arguments.file, starter::STARTER, arguments.force)?;
+    let manner = Manner { overwrite: arguments.force, private: false };
+    store(&arguments.file, starter::STARTER, manner)?;
     let name = arguments.file.display();
     Ok(Outcome::done(format!("written: {name}\nnext: obsada plan {name}\n")))
 }

@@ -1,7 +1,8 @@
 //! `roster`.
 
 use super::args::{PromiseName, RosterArguments, RosterFormat};
-use super::{Failure, Outcome, deliver, hand_over, refusal, refuse_absent};
+use super::output::{deliver, say};
+use super::{Failure, Outcome, hand_over, refusal, refuse_absent};
 use crate::domain::cause::{CommandCause, Misfit};
 use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
@@ -12,6 +13,7 @@ use crate::handover::read_back::ReadBack;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
 use crate::report::words::{failures, findings};
+use crate::report::write::Manner;
 use crate::report::{json, text};
 use crate::roster::repair::News;
 use crate::roster::setting::Setting;
@@ -26,7 +28,7 @@ use std::time::Instant;
 pub(super) fn roster(arguments: &RosterArguments) -> Result<Outcome, Failure> {
     hand_over::refuse(arguments)?;
     refuse_absent(arguments.solver)?;
-    let scenario = load::load(&arguments.scenario)?;
+    let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(arguments.threads.map_or(0, usize::from))
@@ -60,7 +62,8 @@ fn answered(
     };
     if let Some([name, date]) = arguments.why.as_deref() {
         let text = why(arguments, scenario, (name, date), &options, language)?;
-        return deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), 0);
+        let manner = Manner { overwrite: arguments.force, private: true };
+        return deliver(arguments.output.as_deref(), manner, text.into_bytes(), 0);
     }
     if let Some(path) = &arguments.repair {
         let (found, verdict) = mended(arguments, scenario, path, &options)?;
@@ -113,7 +116,8 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
 /// What to do about a roster that was read and fails.
 fn breaks_rules(error: &Error, path: Option<&Path>, language: Language) {
     if let (Error::CheckFailed { .. }, Some(path)) = (error, path) {
-        eprintln!("{}", failures::mend_it(&path.display().to_string(), language));
+        let told = failures::mend_it(&path.display().to_string(), language);
+        say(format!("{told}\n"));
     }
 }
 

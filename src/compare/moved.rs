@@ -2,7 +2,7 @@
 
 use super::Work;
 use super::variant::{self, Parameter};
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::parallel;
 use crate::plan::demand::demand;
 use crate::plan::shift_plan::memory::Memory;
@@ -55,11 +55,16 @@ impl<'a> Model<'a> {
     /// Least cost by the formula; `None` where there is no plan, or none was found with the work that a
     /// search may take.
     fn solved(&self, variant: &Scenario, k: usize) -> Result<Option<f64>, Error> {
-        let out_of_time = || self.work.options.seconds_left.is_some_and(|left| left() <= 0.0);
+        let limit = || Err(Error::Limit(Limit::Time));
+        if self.work.out_of_time() {
+            return limit();
+        }
         match self.work.solve(variant, Promise::Formula, GAP, &self.memories[k]) {
+            // What a search without time comes to says nothing of the number that was moved.
+            Ok(_) if self.work.out_of_time() => limit(),
             Ok(plan) => Ok(Some(plan.solver.objective)),
             Err(Error::Infeasible(_)) => Ok(None),
-            Err(Error::Limit(_)) if !out_of_time() => Ok(None),
+            Err(Error::Limit(_)) if !self.work.out_of_time() => Ok(None),
             Err(other) => Err(other),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Work, variant};
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::shift_plan::memory::Memory;
@@ -39,6 +39,15 @@ pub(super) fn planned(
         Err(error @ Error::Limit(_)) => Ok((week, Err(error))),
         Err(other) => Err(other),
     }
+}
+
+/// A closing that there was no time to plan.
+pub(super) fn not_planned(
+    scenario: &Scenario,
+    choice: &Choice<'_>,
+) -> (PlannedWeek, Result<Plan, Error>) {
+    let error = Error::Limit(Limit::Time);
+    (empty(&demand(scenario, choice)), Err(error))
 }
 
 fn empty(demand: &[LineDemand]) -> PlannedWeek {

@@ -217,6 +217,16 @@ pub enum Fault {
         number: usize,
     },
 
+    TooManyShifts {
+        held: u64,
+        most: u64,
+    },
+
+    // What is taken as it is.
+    SearchNotRecounted,
+    OnlyPlayedOut,
+    OthersNotRecounted,
+
     // Rosters.
     /// A rule of labour law, by its name.
     Rule(Reason),

@@ -11,3 +11,5 @@ pub mod labour;
 pub mod finding;
 pub mod cause;
 pub mod error;
+pub mod file;
+pub mod text;

@@ -5,6 +5,7 @@ use super::problems::{At, Log, Span, nearest, shown};
 use super::table::Table;
 use crate::domain::cause::{Cause, Expected, Found, SyntaxCause};
 use crate::domain::clock::TimeOfDay;
+use crate::domain::text::is_hidden;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 use toml::de::DeValue;
@@ -59,7 +60,7 @@ impl<'a> Node<'a> {
     /// Text with at least one visible character.
     pub fn name(&self) -> Option<At<String>> {
         let text = self.text()?;
-        if text.value.trim().is_empty() || text.value.chars().any(char::is_control) {
+        if text.value.trim().is_empty() || text.value.chars().any(is_hidden) {
             self.report(SyntaxCause::BadName { path: self.path.clone() });
             return None;
         }

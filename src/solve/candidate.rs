@@ -15,7 +15,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build, shortage};
 use crate::plan::through_day::{LineThroughDay, Playing, report};
 use crate::scenario::Scenario;
-use crate::wire::answer::{Candidate, Status};
+use crate::wire::answer::{Candidate, Status, Stop};
 
 /// One closing, planned.
 #[derive(Clone)]
@@ -53,7 +53,12 @@ pub(super) fn solve_closing(
                 Promise::Formula => None,
                 Promise::ThroughDay(playing) => Some(playing),
             };
-            let closed = close(&situation, first, playing, &attempt)?;
+            // A plan is in hand: without time left no other one is looked for.
+            let again = |tight: &Tightening| match settings.out_of_time() {
+                true => Ok(Attempt::Stopped(Stop::Time)),
+                false => attempt(tight),
+            };
+            let closed = close(&situation, first, playing, &again)?;
             candidate.tightened = playing.map(|_| closed.tightened);
             through = closed.through;
             let planned = closed.planned;

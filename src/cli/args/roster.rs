@@ -87,4 +87,7 @@ pub struct RosterArguments {
     /// Overwrite the output file if it exists; calendars in the folder are carried on
     #[arg(long)]
     pub force: bool,
+    /// Read demand files that lie outside of the scenario's folder too
+    #[arg(long)]
+    pub allow_outside: bool,
 }

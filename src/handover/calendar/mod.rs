@@ -110,13 +110,13 @@ fn read(earlier: &BTreeMap<String, String>) -> Result<BTreeMap<String, Calendar>
 }
 
 /// A file name for each person: letters and digits of their word in the scenario; where two would share
-/// one, each has a digest behind it.
+/// one, or where it is a name that some systems keep for devices, a digest stands behind it.
 fn file_names(people: &[Person]) -> Vec<String> {
     let plain: Vec<String> = people.iter().map(|p| slug(&p.name)).collect();
     let twice = |k: usize| plain.iter().filter(|other| **other == plain[k]).count() > 1;
     (0..people.len())
         .map(|k| {
-            let digest = if plain[k].is_empty() || twice(k) {
+            let digest = if plain[k].is_empty() || twice(k) || is_device(&plain[k]) {
                 digest(&people[k].name)
             } else {
                 String::new()
@@ -125,6 +125,13 @@ fn file_names(people: &[Person]) -> Vec<String> {
             format!("{}{joint}{}.ics", plain[k], digest.get(..8).unwrap_or_default())
         })
         .collect()
+}
+
+/// Whether Windows keeps a name for a device, whatever ending follows it.
+fn is_device(name: &str) -> bool {
+    let numbered = ["com", "lpt"].iter().find_map(|kind| name.strip_prefix(kind));
+    ["con", "prn", "aux", "nul"].contains(&name)
+        || numbered.is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
 }
 
 fn slug(name: &str) -> String {

@@ -234,6 +234,23 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             fixed("the scenario has no such line", "scenariusz nie ma takiej linii")
         }
         Fault::RowTwice => fixed("the row is there twice", "wiersz występuje dwa razy"),
+        Fault::TooManyShifts { held, most } => say!(
+            language,
+            "{held} are more than {most}; nothing is recounted",
+            "{held} to więcej niż {most}; nic nie jest przeliczane"
+        ),
+        Fault::SearchNotRecounted => fixed(
+            "not recounted: the name of the solver, bounds beyond that they fit their gaps, and how the search went (its rounds, what it began with, what it was tightened to, what stopped it)",
+            "nie przeliczono: nazwy programu szukającego, oszacowań poza ich zgodnością z lukami oraz przebiegu szukania (rund, początku, zaostrzeń, przyczyny końca)",
+        ),
+        Fault::OnlyPlayedOut => fixed(
+            "held only against weeks played out: the wait of the answered and the time worked after closing; half-widths are not recounted",
+            "porównano tylko z rozegranymi tygodniami: czekanie odebranych i pracę po zamknięciu; szerokości przedziałów nie przeliczono",
+        ),
+        Fault::OthersNotRecounted => fixed(
+            "not recounted: what callers experience and what is paid at closing times that are not recommended, beyond what follows from their other figures; their shifts are not given",
+            "nie przeliczono: obsługi i płac przy godzinach, których nie zalecono, poza tym, co wynika z ich innych liczb; ich zmian nie podano",
+        ),
         Fault::RowMissing => fixed("the row is missing", "brakuje wiersza"),
         Fault::NoSuchSet => fixed(
             "no such lines share consultants at this time",

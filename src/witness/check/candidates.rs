@@ -135,7 +135,7 @@ pub(super) fn check(
 }
 
 /// How messages name a candidate.
-fn name(closing: &BTreeMap<String, String>) -> String {
+pub(super) fn name(closing: &BTreeMap<String, String>) -> String {
     let parts: Vec<String> =
         closing.iter().map(|(line, label)| format!("{line} {label}")).collect();
     parts.join(", ")

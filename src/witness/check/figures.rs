@@ -55,7 +55,11 @@ fn interval(scenario: &Scenario, claim: &Interval, row: &Row, findings: &mut Fin
     number("agents_at_phone", claim.agents_at_phone, row.at_phone);
     number("attempts", claim.attempts, row.pool.calls * row.service.attempts());
     number("mean_wait_s", claim.mean_wait_s, row.service.mean_wait());
-    number("service_level", claim.service_level, row.service.service_level(threshold));
+    number(
+        "service_level",
+        claim.service_level,
+        row.service.service_level(row.pool.hang_up, threshold),
+    );
     number("p_abandon", claim.p_abandon, row.service.abandonment());
     number("occupancy", claim.occupancy, row.service.occupancy());
     findings.same(&place, "exact", claim.exact, row.set.exact);
@@ -159,6 +163,7 @@ pub(super) fn line_consistent(
     findings.expect(calls >= report.calls_per_week * (1.0 - TOLERANCE), place, || {
         Fault::FewerAttempts { attempts: shown(calls) }
     });
+    hang_ups_consistent(line, report, place, findings);
     let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
     let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
     findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
@@ -168,10 +173,35 @@ pub(super) fn line_consistent(
         target_text(claim, target, &place, findings);
         let met = keeps(target.measure, claim.reached);
         findings.same(&place, "met", claim.met, met);
+        if let Some(own) = own_figure(target, report).filter(|_| target.over == Over::Week) {
+            findings.number(&place, "reached", claim.reached, own);
+        }
         let judged_elsewhere = report.through_day.is_some() || target.over == Over::Interval;
         findings.expect(met || judged_elsewhere, &place, || Fault::NotReached {
             reached: claim.reached,
             promised: claim.promised,
         });
+    }
+}
+
+/// Waiting callers hang up at the rate 1/patience (Little 1961), and a share of those call again.
+fn hang_ups_consistent(line: &Line, report: &LineReport, place: &str, findings: &mut Findings) {
+    let hang_up = line.patience.as_ref().map_or(0.0, |patience| 1.0 / patience.value.get());
+    let leaving = if hang_up > 0.0 { (hang_up * report.mean_wait_s).min(1.0) } else { 0.0 };
+    findings.number(place, "p_abandon", report.p_abandon, leaving);
+    let again = line.redial_share.as_ref().map_or(0.0, |share| share.value.get()) * leaving;
+    let first_calls = report.attempts_per_week * (1.0 - again);
+    findings.number(place, "first calls of attempts_per_week", first_calls, report.calls_per_week);
+}
+
+/// What a report itself says of a target over the week, if it has it.
+fn own_figure(target: &Target, report: &LineReport) -> Option<f64> {
+    match target.measure {
+        Measure::MeanWait(_) => Some(report.mean_wait_s),
+        Measure::AbandonmentMax(_) => Some(report.p_abandon),
+        Measure::ServiceLevel { within, .. } if within.get() == report.threshold_s => {
+            Some(report.service_level)
+        }
+        _ => None,
     }
 }

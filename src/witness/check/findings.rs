@@ -22,12 +22,20 @@ pub(super) fn shown(figure: f64) -> f64 {
 
 /// Violations in the order in which they are found.
 #[derive(Debug, Default)]
-pub(super) struct Findings(Vec<Finding>);
+pub(super) struct Findings {
+    found: Vec<Finding>,
+    remarks: Vec<Finding>,
+}
 
 impl Findings {
     /// Notes that something at `place` is not as it must be.
     pub(super) fn add(&mut self, place: &str, fault: Fault) {
-        self.0.push(Finding::new(place, fault));
+        self.found.push(Finding::new(place, fault));
+    }
+
+    /// Says something that is no violation.
+    pub(super) fn remark(&mut self, place: &str, fault: Fault) {
+        self.remarks.push(Finding::new(place, fault));
     }
 
     /// Notes it unless `holds`.
@@ -87,7 +95,7 @@ impl Findings {
 
     /// The verdict.
     pub(super) fn verdict(self) -> Verdict {
-        Verdict { findings: self.0, remarks: Vec::new() }
+        Verdict { findings: self.found, remarks: self.remarks }
     }
 }
 

@@ -19,6 +19,10 @@ const AGENTS_ROOM: f64 = 1e-6;
 /// A quotient that exceeds a whole number of people by this little is that whole number.
 const PEOPLE_ROOM: f64 = 1e-9;
 
+/// Where more than this share hang up, fewer than one in a million is answered, and no mean wait is stated
+/// for those.
+const NONE_ANSWERED: f64 = 1.0 - 1e-6;
+
 /// A sharing set in one interval of the week.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Row {
@@ -229,7 +233,11 @@ pub(super) fn lines(
         LineFigures {
             attempts,
             mean_wait,
-            asa: answered_wait / (1.0 - abandonment),
+            asa: if abandonment < NONE_ANSWERED {
+                answered_wait / (1.0 - abandonment)
+            } else {
+                0.0
+            },
             abandonment,
             threshold,
             service_level: over_week(&|m| m.service_level(threshold)).unwrap_or(1.0),
@@ -282,6 +290,9 @@ fn moments<'r>(
 impl Moment<'_> {
     /// Calls offered, with those of callers who call again.
     fn attempts(&self) -> f64 {
+        if self.calls <= 0.0 {
+            return 0.0;
+        }
         let each = self.rows.iter().map(|row| row.service.attempts_of(self.caller));
         self.calls * each.fold(1.0, f64::max)
     }
@@ -291,9 +302,12 @@ impl Moment<'_> {
         self.rows.iter().map(|row| row.service.mean_wait_of(self.caller)).fold(0.0, f64::max)
     }
 
-    /// Share of the callers who hang up: hang-up rate × mean wait (Little 1961).
+    /// Share of the callers who hang up: hang-up rate × their own mean time in queue (Little 1961).
     fn abandonment(&self) -> f64 {
-        self.caller.hang_up * self.mean_wait()
+        if self.caller.hang_up <= 0.0 {
+            return 0.0;
+        }
+        (self.caller.hang_up * self.mean_wait()).min(1.0)
     }
 
     /// Mean wait of those who are answered, for each call; the longest over these sets.

@@ -4,6 +4,7 @@
 //! Two estimates agree if they differ by no more than [`SIGMAS`] standard errors; the chance that sound
 //! figures fail is then below one in ten million for each.
 
+use super::carried;
 use super::findings::{Findings, agree, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
@@ -11,7 +12,7 @@ use super::shifts::Worked;
 use crate::domain::finding::{Fault, Finding};
 use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario, Target};
-use crate::simulate::{self, Estimate, Traffic};
+use crate::simulate::{self, Estimate, LineResults, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
 /// Standard errors by which two estimates may differ.
@@ -43,6 +44,7 @@ pub(super) fn check(
     (weeks, shifts): (&[LineWeek], &[Worked]),
     findings: &mut Findings,
 ) {
+    carried::complete(plan, findings);
     if plan.lines.iter().all(|line| line.through_day.is_none()) {
         return;
     }
@@ -57,7 +59,8 @@ pub(super) fn check(
         })
         .collect();
     let crews: Vec<Crew> = shifts.iter().filter_map(Worked::crew).collect();
-    lay_beside(scenario, &claims, (weeks, &crews), findings);
+    let played = lay_beside(scenario, &claims, (weeks, &crews), findings);
+    carried::rows(scenario, plan, (weeks, &played), findings);
 }
 
 /// The same for a week of a roster with its crews.
@@ -78,11 +81,18 @@ fn lay_beside(
     claims: &[Claim<'_>],
     (weeks, crews): (&[LineWeek], &[Crew]),
     findings: &mut Findings,
-) {
+) -> Vec<LineResults> {
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
     let traffic: Vec<Traffic<'_>> =
         weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
-    let thresholds: Vec<f64> = claims.iter().map(|claim| claim.threshold_s).collect();
+    let promised = scenario.lines.iter().flat_map(|line| &line.targets).filter_map(|target| {
+        match target.measure {
+            Measure::ServiceLevel { within, .. } => Some(within.get()),
+            _ => None,
+        }
+    });
+    let thresholds: Vec<f64> =
+        claims.iter().map(|claim| claim.threshold_s).chain(promised).collect();
     let options = simulate::Options {
         weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,
         seed: OTHER,
@@ -124,24 +134,35 @@ fn lay_beside(
             }
         }
     }
+    results.lines
+}
+
+/// Notes a claimed figure that is too far from the one that was played out, if there is one.
+pub(super) fn near(
+    what: &'static str,
+    claimed: Figure,
+    own: Option<&Estimate>,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let Some(own) = own else { return };
+    let error = (claimed.half_width / HALF_WIDTH).hypot(own.standard_error);
+    let allowed = SIGMAS * error + 1e-9;
+    findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
+        let (claimed, played) = (shown(claimed.value), shown(own.value));
+        Fault::PlayedOut { what, claimed, played, error: shown(error) }
+    });
 }
 
 fn week(
     claimed: &ThroughDay,
-    played: &simulate::LineResults,
+    played: &LineResults,
     level: Option<&Estimate>,
     place: &str,
     findings: &mut Findings,
 ) {
     let mut near = |what: &'static str, claimed: Figure, own: Option<&Estimate>| {
-        let Some(own) = own else { return };
-        let own_error = own.standard_error;
-        let error = (claimed.half_width / HALF_WIDTH).hypot(own_error);
-        let allowed = SIGMAS * error + 1e-9;
-        findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
-            let (claimed, played) = (shown(claimed.value), shown(own.value));
-            Fault::PlayedOut { what, claimed, played, error: shown(error) }
-        });
+        near(what, claimed, own, place, findings);
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
     if claimed.weeks.is_none() {

@@ -12,6 +12,7 @@ mod targets;
 
 use crate::domain::cause::Cause;
 use crate::domain::error::{Error, Problem};
+use crate::domain::text::is_hidden;
 use crate::domain::units::Language;
 use crate::report::words::failures::limit_reached;
 use crate::report::words::findings::plain;
@@ -68,7 +69,7 @@ pub fn message(cause: &Cause, language: Language) -> Message {
         Language::Pl => both.polish,
     };
     // Words of a file may hold line breaks, which would break the picture of the problem.
-    Message { message: message.replace(char::is_control, " "), remedy }
+    Message { message: message.replace(is_hidden, " "), remedy }
 }
 
 impl Problem {

@@ -61,7 +61,26 @@ pub(super) fn fault(fault: &FileFault) -> [String; 2] {
             ["it is not UTF-8 text".to_owned(), "nie jest to tekst w UTF-8".to_owned()]
         }
         FileFault::Other(reason) => [reason.clone(), reason.clone()],
+        known => no_file(known),
     }
+}
+
+/// Why a file is none that could be used.
+fn no_file(fault: &FileFault) -> [String; 2] {
+    let words = match fault {
+        FileFault::Device => [
+            "it is a device, a pipe or a link that leads nowhere",
+            "jest to urządzenie, potok albo dowiązanie donikąd",
+        ],
+        FileFault::TooLarge => ["it is larger than 1 GiB", "ma ponad 1 GiB"],
+        FileFault::Outside => [
+            "it lies outside of the scenario's folder (`--allow-outside` allows that)",
+            "leży poza folderem scenariusza (pozwala na to `--allow-outside`)",
+        ],
+        FileFault::OwnInput => ["it is read by this very command", "czyta go to samo polecenie"],
+        FileFault::System { .. } | FileFault::NotUtf8 | FileFault::Other(_) => ["", ""],
+    };
+    words.map(str::to_owned)
 }
 
 /// Why the system refused a file named on the command line: in English its own words.
@@ -73,6 +92,7 @@ pub(super) fn system_fault(fault: &FileFault) -> [String; 2] {
             "nie jest to tekst w UTF-8".to_owned(),
         ],
         FileFault::Other(reason) => [reason.clone(), reason.clone()],
+        known => no_file(known),
     }
 }
 
