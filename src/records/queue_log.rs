@@ -176,8 +176,8 @@ impl<'a> Log<'a> {
             ledger.quirk("duplicate", "", line.number());
             return Ok(Ok(()));
         }
-        if let Some(begins) = &mut self.begins {
-            *begins = begins.min(at);
+        if self.begins == Some(f64::INFINITY) {
+            self.begins = Some(at);
         }
         self.duty.at(at);
         self.sweep(at, line.number(), ledger);
@@ -220,12 +220,13 @@ impl<'a> Log<'a> {
                 self.begins = None;
                 Ok(())
             }
-            event => {
-                if self.open.contains_key(line.call()) {
-                    ledger.quirk("unknown_event_of_call", &shown(event), line.number());
-                } else if !IDLE.contains(&event) {
-                    ledger.quirk("other_event", "", line.number());
-                }
+            event if IDLE.contains(&event) => Ok(()),
+            event if self.open.contains_key(line.call()) => {
+                ledger.quirk("unknown_event_of_call", &shown(event), line.number());
+                Ok(())
+            }
+            _ => {
+                ledger.quirk("other_event", "", line.number());
                 Ok(())
             }
         })
@@ -321,7 +322,8 @@ impl<'a> Log<'a> {
         ledger: &mut Ledger<'_>,
     ) -> Result<Open, Fault> {
         let since = line.at - ago_s;
-        if self.begins.is_none_or(|begins| since > begins) {
+        let in_order = |begins: f64| since <= begins && begins <= line.at && !self.behind;
+        if !self.begins.is_some_and(in_order) {
             return Err(line.no_beginning());
         }
         ledger.quirk("began_before_log", "", line.number());
