@@ -6,6 +6,7 @@ use crate::calculator::{self, Case, Defaults, Measures, Staffing};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Place, Problem};
 use crate::queue::Targets;
+use crate::report::json;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
@@ -115,7 +116,7 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     let measures = calculator::measure(&case).map_err(refused)?;
     let more = further(arguments, &case, &measures).map_err(refused)?;
     Ok(Outcome::done(if arguments.json {
-        json(&measures, &more)
+        json(&measures, &more)?
     } else {
         text(&measures, &more, arguments)
     }))
@@ -216,16 +217,13 @@ fn text(m: &Measures, more: &[Further], arguments: &ErlangArguments) -> String {
     text
 }
 
-fn json(m: &Measures, more: &[Further]) -> String {
-    // Text keys only, written to memory, so nothing can fail here.
-    let mut text = serde_json::to_string_pretty(m).unwrap_or_default();
-    if let Ok(serde_json::Value::Object(own)) = serde_json::to_value(m)
-        && !more.is_empty()
-    {
-        let mut all = own;
-        all.extend(more.iter().map(|figure| (figure.key.to_owned(), figure.value.clone())));
-        text = serde_json::to_string_pretty(&all).unwrap_or_default();
+/// The measures as JSON, followed by what else was asked for.
+fn json(m: &Measures, more: &[Further]) -> Result<String, Error> {
+    if more.is_empty() {
+        return json::text(m);
     }
-    text.push('\n');
-    text
+    let own = serde_json::to_value(m).map_err(|error| Error::Internal(error.to_string()))?;
+    let mut all = own.as_object().cloned().unwrap_or_default();
+    all.extend(more.iter().map(|figure| (figure.key.to_owned(), figure.value.clone())));
+    json::text(&all)
 }

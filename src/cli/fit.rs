@@ -21,7 +21,7 @@ use std::path::Path;
 pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.map_or(Language::En, Language::from);
     if let Some(path) = &arguments.out {
-        super::plan::refuse_existing(path, arguments.force)?;
+        super::refuse_existing(path, arguments.force)?;
     }
     match &arguments.records {
         None => from_totals(arguments, language),
@@ -65,7 +65,7 @@ fn from_records(
     }
     Ok(Outcome::done(match (arguments.format, arguments.table) {
         (FitFormat::Text, _) => text::fit(&fit, language),
-        (FitFormat::Json, _) => fit_json(&fit),
+        (FitFormat::Json, _) => fit_json(&fit)?,
         (FitFormat::Csv, FitTable::Goodness) => goodness_csv(&estimates),
         (FitFormat::Csv, FitTable::Arrivals) => arrivals_csv(&estimates),
         (FitFormat::Csv, FitTable::Forecast) => ahead.as_ref().map_or(String::new(), forecast_csv),
@@ -159,7 +159,7 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
         eprintln!("written: {}", path.display());
     }
     Ok(Outcome::done(match arguments.format {
-        FitFormat::Json => totals_json(&ranges, &changed),
+        FitFormat::Json => totals_json(&ranges, &changed)?,
         _ => text::totals(&ranges, &changed, language),
     }))
 }

@@ -8,7 +8,7 @@ use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::records::lookup::{Given, Query, Target, look_up};
 use crate::records::{Call, Mapping, Options, Salt, load};
-use crate::report::{diagnostics, text};
+use crate::report::{diagnostics, json, text};
 use crate::scenario::{self, Scenario};
 use std::io::Read;
 use std::path::Path;
@@ -46,9 +46,7 @@ pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failu
     }
     eprint!("{}", text::reading(&reading, &log.display().to_string(), language));
     if asked.format == WaitFormat::Json {
-        let json = serde_json::to_string_pretty(&found)
-            .map_err(|error| Error::Internal(error.to_string()))?;
-        return Ok(Outcome::done(json + "\n"));
+        return Ok(Outcome::done(json::text(&found)?));
     }
     Ok(Outcome::done(text::look_up(&found, language)))
 }

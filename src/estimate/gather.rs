@@ -7,6 +7,9 @@ use crate::records::{Call, IntervalRow, Outcome, Presence};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// A time at the very end of a day belongs to its last half-hour, seconds.
+const BEFORE_MIDNIGHT_S: f64 = 1e-6;
+
 /// Seconds of a day.
 const DAY_S: f64 = 86_400.0;
 
@@ -100,7 +103,7 @@ impl Gather {
                 let day = self.day(date);
                 day.occupy(from, to, waiting);
                 if let Some(agent) = agent {
-                    let last = half_hour(to.min(DAY_S - 1e-6));
+                    let last = half_hour(to.min(DAY_S - BEFORE_MIDNIGHT_S));
                     for cell in &mut day.cells[half_hour(from)..=last] {
                         cell.agents.insert(agent);
                     }

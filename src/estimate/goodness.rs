@@ -12,6 +12,8 @@
 //! further away than replays do is what the estimates or the model miss.
 
 use super::handle::Handle;
+pub use super::load::{DayLoad, Load, Waits};
+use super::load::{Tallies, Tally};
 use super::phone::AtPhone;
 use super::replay::{Settings, replay};
 use super::{HALF_HOUR_S, HALF_HOURS, History};
@@ -19,31 +21,6 @@ use crate::queue::{ErlangA, ErlangC, offered_load};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// What a half-hour of a day asks of the queue.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Load {
-    /// Calls offered.
-    pub calls: f64,
-    /// Mean handle time, seconds.
-    pub aht_s: f64,
-    /// Consultants at the phone, on average.
-    pub agents: f64,
-}
-
-/// What callers of a half-hour meet with.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, JsonSchema)]
-pub struct Waits {
-    /// Mean time in queue over all offered calls, seconds.
-    pub mean_wait_s: f64,
-    /// Share of offered calls answered within the threshold.
-    pub service_level: f64,
-    /// Share of offered calls given up.
-    pub p_abandon: f64,
-}
-
-/// A day of half-hours; `None` where nobody called.
-pub type DayLoad = [Option<Load>; HALF_HOURS];
 
 /// What callers of each half-hour of a day may expect by the steady-state queue of that half-hour.
 /// `None` where nobody called, or where nobody hangs up and the load exceeds the consultants. A model
@@ -130,45 +107,6 @@ pub struct Goodness {
     /// Calls in half-hours for which the model has no answer.
     pub unanswerable: f64,
 }
-
-/// Sums of waits over calls.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tally {
-    pub calls: f64,
-    pub wait_s: f64,
-    pub within: f64,
-    pub gave_up: f64,
-}
-
-impl Tally {
-    pub(super) fn add(&mut self, other: &Tally) {
-        self.calls += other.calls;
-        self.wait_s += other.wait_s;
-        self.within += other.within;
-        self.gave_up += other.gave_up;
-    }
-
-    fn of(waits: &Waits, calls: f64) -> Self {
-        Self {
-            calls,
-            wait_s: waits.mean_wait_s * calls,
-            within: waits.service_level * calls,
-            gave_up: waits.p_abandon * calls,
-        }
-    }
-
-    fn waits(&self) -> Waits {
-        let n = if self.calls > 0.0 { self.calls } else { 1.0 };
-        Waits {
-            mean_wait_s: self.wait_s / n,
-            service_level: self.within / n,
-            p_abandon: self.gave_up / n,
-        }
-    }
-}
-
-/// Tallies of the half-hours of days.
-pub(super) type Tallies = Vec<[Tally; HALF_HOURS]>;
 
 fn by_half_hour(days: &Tallies) -> [Tally; HALF_HOURS] {
     let mut sums = [Tally::default(); HALF_HOURS];

@@ -11,6 +11,9 @@ pub use carried::{
     Tightened,
 };
 
+pub use super::shortage::{
+    BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
+};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::{Basis, Language};
@@ -86,7 +89,7 @@ pub struct ScenarioRef {
 pub enum Status {
     /// Proven best.
     Optimal,
-    /// Proven within the gap that was asked for.
+    /// Found by a search that was not stopped; bound and gap say how good it is proven to be.
     Gap,
     /// Best plan found when a limit stopped the search; bound and gap say how good it is.
     Limit,
@@ -115,8 +118,13 @@ pub struct SolverReport {
     pub status: Status,
     /// What was minimised: cost of the week, and callers' waiting if the scenario counts it.
     pub objective: f64,
-    /// No plan for the recommended closing that meets the requirements as tightened can cost less.
+    /// No plan for the recommended closing that keeps every promise can cost less: through the day, or by
+    /// the formula where only that was asked for.
     pub bound: f64,
+    /// No plan that meets the requirements of the programme that this one began as can cost less. Other
+    /// requirements may keep the promises too, so this is no bound of the question.
+    #[serde(default)]
+    pub bound_programme: Option<f64>,
     /// (objective − bound) ÷ objective.
     pub gap: f64,
 }
@@ -140,8 +148,10 @@ pub struct LineReport {
     /// Calls that come when the line is already closed.
     pub calls_outside_hours: f64,
     /// Mean time in queue over all offered calls.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub mean_wait_s: f64,
     /// Mean time in queue of answered calls; equals `mean_wait_s` where nobody hangs up.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub asa_s: f64,
     /// Threshold of `service_level`: the line's own target, else 20 s.
     pub threshold_s: f64,
@@ -215,8 +225,12 @@ pub struct Candidate {
     pub infeasibility: Option<Infeasibility>,
     /// Objective as minimised.
     pub objective: Option<f64>,
-    /// Proven lower bound of the objective, for the requirements as tightened.
+    /// Proven lower bound of the objective of every plan that keeps the promises: through the day, or by the
+    /// formula where only that was asked for.
     pub bound: Option<f64>,
+    /// Proven lower bound for the requirements of the programme that the plan began as, and for them alone.
+    #[serde(default)]
+    pub bound_programme: Option<f64>,
     /// (objective − bound) ÷ objective.
     pub gap: Option<f64>,
     /// Wages with premiums and opening costs.
@@ -311,6 +325,7 @@ pub struct Interval {
     /// Agents at the phone: on duty less shrinkage.
     pub agents_at_phone: f64,
     /// Mean wait of the pooled queue.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub mean_wait_s: f64,
     /// Service level at the strictest threshold of its lines' targets, else 20 s.
     pub service_level: f64,
@@ -416,74 +431,4 @@ pub struct CheckReport {
     /// What holds and is worth knowing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
-}
-
-/// Why no plan can meet a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Infeasibility {
-    /// One sentence, in English.
-    pub summary: String,
-    /// Least total shortage, agent-hours a week, if the solve that allows shortage was proven;
-    /// otherwise the best found.
-    pub shortage_hours: f64,
-    /// Whether `shortage_hours` is proven least.
-    pub proven: bool,
-    /// Where consultants are short, by day and start.
-    pub short: Vec<Shortage>,
-    /// Mean-wait or service-level promises that cannot be kept although every interval is covered.
-    pub missed: Vec<String>,
-    /// Limits that bind, the decisive first.
-    pub limits: Vec<BindingLimit>,
-}
-
-/// Consultants short in one stretch of intervals.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Shortage {
-    /// Lines of the sharing set.
-    pub lines: Vec<String>,
-    /// Weekday code.
-    pub day: Weekday,
-    /// Start and end of the stretch.
-    pub start: TimeOfDay,
-    /// See `start`.
-    pub end: TimeOfDay,
-    /// Agents at the phone required.
-    pub required: f64,
-    /// Agents on duty short; with shrinkage that can be more than `required`.
-    pub short: f64,
-}
-
-/// A kind of limit on who can work when.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Limit {
-    /// People of a contract.
-    HeadCount,
-    /// Hours of a contract in the week.
-    ContractHours,
-    /// Days of a contract in the week.
-    ContractDays,
-    /// Largest share of a group's hours that a contract may have.
-    ShareMax,
-    /// Starts, lengths and days that a rule allows.
-    ShiftRules,
-    /// Opening hours.
-    OpeningHours,
-    /// All limits of staff together.
-    Staff,
-}
-
-/// A limit that keeps the shortage from being filled, and what lifting it takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BindingLimit {
-    /// Which limit.
-    pub limit: Limit,
-    /// The group, `group/contract` or rule it belongs to.
-    pub subject: String,
-    /// What would remain short without this limit, agent-hours a week.
-    pub shortage_without: f64,
-    /// What to change.
-    pub remedy: String,
 }

@@ -95,6 +95,8 @@ causes! {
         "E989" WhyFormat,
         /// A text that is no busier day.
         "E990" NotBusier { text: String },
+        /// A text that is no day and time.
+        "E992" NotNow { text: String },
         /// A code that there is not.
         "E991" UnknownCode { code: String },
     }

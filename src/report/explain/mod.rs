@@ -10,6 +10,7 @@ use crate::domain::cause::FileFault;
 use crate::domain::error::Problem;
 use crate::domain::units::Language;
 use crate::report::diagnostics;
+use crate::report::words::macros::either;
 use crate::scenario::validate::parse;
 use std::io::ErrorKind;
 use titles::TITLES;
@@ -53,12 +54,11 @@ pub fn page(code: &str, language: Language) -> Option<String> {
         page.push_str(&format!("\n    {input}\n\n{}\n", picture.trim_end()));
     }
     if has_no_example(code) {
-        page.push_str(match language {
-            Language::En => "\ndocs/records.md says how records are read and what can be done.\n",
-            Language::Pl => {
-                "\nJak czyta się rejestry i co można zrobić, opisuje docs/records.md.\n"
-            }
-        });
+        page.push_str(either(
+            language,
+            "\ndocs/records.md says how records are read and what can be done.\n",
+            "\nJak czyta się rejestry i co można zrobić, opisuje docs/records.md.\n",
+        ));
     }
     Some(page)
 }

@@ -96,6 +96,8 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E813", "a fixed duty is no shift of the person's group and contract", "ustalona zmiana nie należy do grupy i umowy tej osoby"),
     ("E814", "a wish is none or several of `off`, `prefer` and `start`", "życzenie nie ma żadnego albo ma kilka z `off`, `prefer` i `start`"),
     ("E815", "a person has two fixed duties on one day", "osoba ma dwie ustalone zmiany jednego dnia"),
+    ("E816", "a fixed duty lies on a public holiday on which the person's lines are closed", "ustalona zmiana leży w święto, w które linie tej osoby są zamknięte"),
+    ("E817", "a fixed duty lies on a day on which the person is away", "ustalona zmiana leży w dniu nieobecności tej osoby"),
     ("E901", "a plan is not JSON, or not of the shape that `obsada plan --format json` writes", "plan nie jest JSON-em albo nie ma postaci z `obsada plan --format json`"),
     ("E902", "a plan has another schema than `obsada.plan/1`", "plan ma inny schemat niż `obsada.plan/1`"),
     ("E903", "a shift of a plan names something that the scenario does not have, or has hours that do not hold its breaks", "zmiana w planie wskazuje coś, czego nie ma w scenariuszu, albo jej godziny nie mieszczą przerw"),
@@ -165,4 +167,5 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E989", "a format does not go with the other options", "format nie pasuje do pozostałych opcji"),
     ("E990", "a busier day on the command line is not written as DAY=+PERCENT", "dzień o większym ruchu w poleceniu nie ma postaci DZIEŃ=+PROCENT"),
     ("E991", "`explain` is asked for a code that there is not", "`explain` pytano o kod, którego nie ma"),
+    ("E992", "`--now` is not written as a day and a time", "`--now` nie ma postaci dnia z godziną"),
 ];

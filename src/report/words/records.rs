@@ -7,7 +7,7 @@ use crate::domain::units::Language;
 use crate::records::Quirk;
 use crate::records::lookup::{Comparison, Expected, Found};
 
-/// What an oddity is.
+/// The name of an oddity.
 pub fn quirk(quirk: &Quirk, language: Language) -> String {
     let (en, pl) = match quirk.kind {
         "dropped" => ("left out as the mapping says", "pominięte, jak każe plik opisu"),
@@ -294,7 +294,7 @@ fn why_not(why: Option<&str>, language: Language) -> &'static str {
     }
 }
 
-/// What stands below: how to read the figures.
+/// Notes below the tables: how to read the figures.
 pub fn notes(lines: usize, shown: usize, matches: u64, language: Language) -> Vec<String> {
     let mut notes = vec![
         either(

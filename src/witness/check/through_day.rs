@@ -8,8 +8,9 @@ use super::findings::{Findings, agree, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
 use super::shifts::Worked;
+use crate::domain::finding::{Fault, Finding};
 use crate::domain::shift::Crew;
-use crate::scenario::{Closing, Measure, Over, Scenario};
+use crate::scenario::{Closing, Measure, Over, Scenario, Target};
 use crate::simulate::{self, Estimate, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
@@ -59,17 +60,17 @@ pub(super) fn check(
     lay_beside(scenario, &claims, (weeks, &crews), findings);
 }
 
-/// The same for a week of a roster with its crews; what does not hold, each a sentence.
+/// The same for a week of a roster with its crews.
 pub(crate) fn of_roster(
     scenario: &Scenario,
     closing: &[Option<&Closing>],
     claims: &[Claim<'_>],
     crews: &[Crew],
-) -> Vec<String> {
+) -> Vec<Finding> {
     let mut findings = Findings::default();
     let weeks = hours::weeks(scenario, closing);
     lay_beside(scenario, claims, (&weeks, crews), &mut findings);
-    findings.report().violations
+    findings.verdict().findings
 }
 
 fn lay_beside(
@@ -95,7 +96,7 @@ fn lay_beside(
         };
         let place = format!("line {}, through the day", line.id);
         let Some(claimed) = claim.figures else {
-            findings.add(&place, "its figures are missing");
+            findings.add(&place, Fault::FiguresMissing);
             continue;
         };
         let played = &results.lines[index];
@@ -109,13 +110,16 @@ fn lay_beside(
             match &promise.through_day {
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
+                    if through.met {
+                        kept(target, played, &weeks[index], &place, findings);
+                    }
                     if target.over == Over::Week {
                         let threshold = claim.threshold_s;
                         of_week(target.measure, through, claimed, threshold, &place, findings);
                     }
                 }
                 None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {
-                    "what is reached through the day is missing".into()
+                    Fault::ReachedMissing
                 }),
             }
         }
@@ -129,16 +133,14 @@ fn week(
     place: &str,
     findings: &mut Findings,
 ) {
-    let mut near = |what: &str, claimed: Figure, own: Option<&Estimate>| {
+    let mut near = |what: &'static str, claimed: Figure, own: Option<&Estimate>| {
         let Some(own) = own else { return };
         let own_error = own.standard_error;
         let error = (claimed.half_width / HALF_WIDTH).hypot(own_error);
         let allowed = SIGMAS * error + 1e-9;
         findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
-            let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
-            format!(
-                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
-            )
+            let (claimed, played) = (shown(claimed.value), shown(own.value));
+            Fault::PlayedOut { what, claimed, played, error: shown(error) }
         });
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
@@ -149,6 +151,41 @@ fn week(
     near("asa_s", claimed.asa_s, played.week.asa.as_ref());
     near("service_level", claimed.service_level, level);
     near("p_abandon", claimed.p_abandon, played.week.abandonment.as_ref());
+}
+
+/// A promise that is claimed to be kept is not broken beyond chance in the weeks played out here.
+fn kept(
+    target: &Target,
+    played: &simulate::LineResults,
+    week: &LineWeek,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let figures: Vec<&simulate::Figures> = match target.over {
+        Over::Interval => {
+            let expected = played.intervals.iter().zip(&week.calls);
+            expected.filter(|(_, calls)| **calls > 0.0).map(|(figures, _)| figures).collect()
+        }
+        Over::Day => played.days.iter().collect(),
+        Over::Week => vec![&played.week],
+    };
+    for figures in figures {
+        let (found, promised, sign) = match target.measure {
+            Measure::MeanWait(most) => (figures.mean_wait, most.get(), 1.0),
+            Measure::AbandonmentMax(most) => (figures.abandonment, most.get(), 1.0),
+            Measure::ServiceLevel { within, share } => {
+                let level = played.thresholds.iter().position(|t| *t == within.get());
+                (level.and_then(|k| figures.service_level[k]), share.get(), -1.0)
+            }
+            Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
+        };
+        let Some(found) = found.filter(|found| found.standard_error > 0.0) else { continue };
+        let beyond = sign * (found.value - promised) / found.standard_error;
+        findings.expect(beyond <= SIGMAS, place, || Fault::KeptByClaimOnly {
+            played: found.value,
+            promised,
+        });
+    }
 }
 
 /// Whether the verdict follows from the value.
@@ -162,8 +199,10 @@ fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &m
     };
     // A value this near its promise may be told either way.
     let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
-    findings.expect(claim.met == met || on_the_edge, place, || {
-        format!("met through the day is claimed as {}, at {} it is {met}", claim.met, shown(value))
+    findings.expect(claim.met == met || on_the_edge, place, || Fault::MetThroughDay {
+        claimed: claim.met,
+        value: shown(value),
+        met,
     });
 }
 
@@ -184,8 +223,8 @@ fn of_week(
         }
         _ => return,
     };
-    findings.expect(agree(claim.reached.value, own), place, || {
-        let (claimed, own) = (shown(claim.reached.value), shown(own));
-        format!("reached through the day is {claimed}, the line's own figure {own}")
+    findings.expect(agree(claim.reached.value, own), place, || Fault::ReachedOtherwise {
+        claimed: shown(claim.reached.value),
+        own: shown(own),
     });
 }

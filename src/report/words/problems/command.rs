@@ -403,6 +403,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 "wpisz planowany dzień i o ile więcej osób zadzwoni, powyżej 0% i najwyżej 900%, na przykład 2026-11-25=+20%"
             ]
         ),
+        CommandCause::NotNow { text } => both!(
+            [
+                "`{text}` is not a day and a time",
+                "write a planned day and a time in quotes, such as --now \"2026-11-25 07:10\""
+            ],
+            [
+                "`{text}` nie jest dniem z godziną",
+                "wpisz planowany dzień i godzinę w cudzysłowie, na przykład --now \"2026-11-25 07:10\""
+            ]
+        ),
         CommandCause::UnknownCode { code } => both!(
             ["there is no code `{code}`", "`obsada explain` without a code lists them all"],
             ["nie ma kodu `{code}`", "`obsada explain` bez kodu wymienia wszystkie"]
