@@ -26,7 +26,7 @@
 //! of late, and a bounded number of events are held in memory.
 
 use super::call::{Call, Outcome, Reading};
-use super::calls::Fault;
+use super::fault::Fault;
 use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::{Ledger, out_of_order};
 use super::log_line::{Clock, Line, LogColumns, no_time};
@@ -45,7 +45,7 @@ const OPEN_MAX_S: f64 = 24.0 * 3600.0;
 const ENDED_S: f64 = 2.0 * 3600.0;
 
 /// Events that are remembered, to notice those that come again.
-const SEEN_MAX: usize = 1 << 15;
+const SEEN_MAX: usize = 1 << 14;
 
 /// A line may lie this much before a line above it before the time is said to run back, seconds.
 const BACK_S: f64 = 60.0;
