@@ -1,6 +1,7 @@
 //! Tables with one call a row.
 
 use super::call::{Call, Outcome, Reading};
+use super::fault::{Fault, needed, not_number, well_formed};
 use super::headings::{Arrival, CallColumns, Dropped};
 use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::Ledger;
@@ -18,12 +19,6 @@ const HALF_DAY_S: f64 = 43_200.0;
 
 /// Shorter conversations are counted: 4–5% of them in a log of a bank were none.
 const SHORT_S: f64 = 10.0;
-
-/// Longest wait or conversation, seconds. What is longer is something else in the wrong column, maybe
-/// a caller's number.
-pub(super) const LONGEST_S: f64 = 86_400.0;
-pub(super) const CORRECT_COLUMN: &str =
-    "either correct the row, or the mapping: the column may hold something else";
 
 /// Rows with an id that are remembered, to notice those that come again.
 const SEEN_MAX: usize = 1 << 20;
@@ -69,9 +64,6 @@ const CUT_OFF: [&str; 8] = [
     "odrzucone",
     "zamknięte",
 ];
-
-/// Something that a row lacks: code, field, message, remedy.
-pub(super) type Fault = (&'static str, usize, String, &'static str);
 
 /// Why a row gives no call.
 enum Skip {
@@ -347,57 +339,12 @@ impl Table<'_> {
     }
 }
 
-/// A row whose quotes are closed and whose bytes are letters.
-pub(super) fn well_formed(rows: &Rows) -> Result<(), Fault> {
-    let remedy = "correct the row: quotes are closed on the line, text is in one encoding";
-    if !rows.well_formed() {
-        return Err(("E930", 0, "the row has an open quote or no end".to_owned(), remedy));
-    }
-    Ok(())
-}
-
-/// A field that must be there and filled.
-pub(super) fn needed(rows: &Rows, field: usize) -> Result<&str, Fault> {
-    if field >= rows.len() {
-        let message = format!("the row has {} fields, too few", rows.len());
-        let remedy = "correct the row, or the `separator` in the mapping";
-        return Err(("E930", rows.len().saturating_sub(1), message, remedy));
-    }
-    rows.field(field).ok_or((
-        "E930",
-        field,
-        "the row holds bytes that are no letters in its encoding".to_owned(),
-        "either correct the row, or name the file's `encoding` in the mapping",
-    ))
-}
-
 /// Why this row is left out, if a rule of the mapping says so.
 pub(super) fn dropped<'a>(rows: &Rows, rules: &'a [Dropped]) -> Option<&'a str> {
     let holds = |(field, values): &(usize, Vec<String>)| {
         rows.field(*field).is_some_and(|text| values.iter().any(|value| value == text))
     };
     rules.iter().find(|rule| rule.conditions.iter().all(holds)).map(|rule| rule.reason.as_str())
-}
-
-/// The fault of a field that is no number or length of time.
-pub(super) fn not_number(field: usize, why: NotNumber, time: bool) -> Fault {
-    match why {
-        NotNumber::Ambiguous => (
-            "E933",
-            field,
-            "the number may have decimals or thousands".to_owned(),
-            "say in the mapping which mark is the `decimal` one",
-        ),
-        NotNumber::Unreadable if time => (
-            "E933",
-            field,
-            "the length of time cannot be read".to_owned(),
-            "write seconds, mm:ss or hh:mm:ss",
-        ),
-        NotNumber::Unreadable => {
-            ("E933", field, "the number cannot be read".to_owned(), "write a number")
-        }
-    }
 }
 
 /// Day and time of a row; `no_times` stand for no time.

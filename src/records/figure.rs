@@ -1,6 +1,6 @@
 //! Figures of a row: what stands in a column, or what follows from several.
 
-use super::calls::{CORRECT_COLUMN, Fault, LONGEST_S, needed, not_number};
+use super::fault::{CORRECT_COLUMN, Fault, LONGEST_S, needed, not_number};
 use super::rows::Rows;
 use super::values::{self, Decimal};
 

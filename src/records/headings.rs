@@ -3,6 +3,7 @@
 use super::figure::{Figure, terms};
 use super::log_line::{Data, LogColumns};
 use super::mapping::{Column, Columns, Layout, Mapping};
+use super::ready::READY;
 use super::usual::{plain, usual, without_unit};
 
 /// The columns of a table of calls, as indices of fields.
@@ -120,6 +121,14 @@ pub(super) fn columns(fields: &[&str], mapping: &Mapping) -> Result<TableColumns
     }
     // There is always a kind to try.
     Err(nearest.unwrap_or(Lacks { kind: Layout::Calls, likely: false, missing: Vec::new() }))
+}
+
+/// Name and title of the ready mapping that reads a table with these headings.
+pub(super) fn that_reads(headings: &[&str]) -> Option<(&'static str, &'static str)> {
+    READY.iter().find_map(|ready| {
+        let mapping = Mapping::ready(ready.name)?;
+        columns(headings, &mapping).is_ok().then_some((ready.name, ready.title))
+    })
 }
 
 /// Keys that only one kind of table has.
@@ -412,5 +421,23 @@ mod tests {
         let mapping =
             Mapping::parse("[columns]\ntimestamp = \"t\"\nwait = 7\noutcome = \"o\"", "m").unwrap();
         assert_eq!(columns(&["t", "u"], &mapping).unwrap_err().missing, ["column 7", "`o`"]);
+    }
+
+    #[test]
+    fn each_ready_mapping_is_one_and_reads_its_own_headings() {
+        for super::super::ready::Ready { name, text, .. } in &READY {
+            assert!(Mapping::ready(name).is_some(), "{name}");
+            // Every quoted text of `[columns]` is a heading, or several with signs between them.
+            let headings: Vec<&str> = text
+                .lines()
+                .skip_while(|line| *line != "[columns]")
+                .skip(1)
+                .take_while(|line| !line.starts_with('['))
+                .filter_map(|line| line.split('"').nth(1))
+                .flat_map(|heading| heading.split(" + ").flat_map(|part| part.split(" - ")))
+                .collect();
+            assert_eq!(that_reads(&headings).map(|found| found.0), Some(*name), "{headings:?}");
+        }
+        assert!(Mapping::ready("nobody").is_none());
     }
 }

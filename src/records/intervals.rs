@@ -1,9 +1,8 @@
 //! Interval reports: tables with one interval a row, and rows of totals between them.
 
 use super::call::{IntervalRow, Reading};
-use super::calls::{
-    CORRECT_COLUMN, Fault, dropped, moment, needed, never, no_time, not_number, well_formed,
-};
+use super::calls::{dropped, moment, never, no_time};
+use super::fault::{CORRECT_COLUMN, Fault, needed, not_number, well_formed};
 use super::figure::{Figure, blank};
 use super::headings::{Arrival, IntervalColumns};
 use super::ledger::Ledger;

@@ -12,7 +12,7 @@ use std::path::Path;
 /// # Errors
 /// [`Error::Input`]: E910 if it cannot be read, E920 if it is not a mapping.
 pub fn mapping(path: &Path) -> Result<Mapping, Error> {
-    if let Some(ready) = path.to_str().filter(|_| !path.exists()).and_then(super::ready::ready) {
+    if let Some(ready) = path.to_str().filter(|_| !path.exists()).and_then(Mapping::ready) {
         return Ok(ready);
     }
     let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;

@@ -1,7 +1,7 @@
 //! One event of a `queue_log`, whether it is a line of the log or a row of the table that Asterisk
 //! writes to a database.
 
-use super::calls::{Fault, LONGEST_S};
+use super::fault::{Fault, LONGEST_S};
 use super::rows::Rows;
 use super::values::{self, Moment, epoch};
 use super::zone::{Occurs, Zone};

@@ -176,7 +176,7 @@ impl Mapping {
             .map_err(|error| refused(error.span().unwrap_or(0..0), error.message()))?;
         match own.like.clone() {
             None => Ok(own),
-            Some(name) => match super::ready::ready(&name) {
+            Some(name) => match Self::ready(&name) {
                 Some(ready) => Ok(own.over(ready)),
                 None => {
                     let names = super::ready::names().join(", ");
@@ -185,6 +185,12 @@ impl Mapping {
                 }
             },
         }
+    }
+
+    /// The ready mapping of this name, such as `genesys-cloud`; `docs/records.md` lists them.
+    pub fn ready(name: &str) -> Option<Self> {
+        let ready = super::ready::READY.iter().find(|ready| ready.name == name)?;
+        Some(Self { ready: true, ..Self::parse(ready.text, ready.name).ok()? })
     }
 
     /// This mapping, and what it does not say from a ready one.

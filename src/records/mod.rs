@@ -30,6 +30,7 @@
 mod call;
 mod calls;
 mod expectation;
+mod fault;
 mod figure;
 mod headings;
 mod intervals;

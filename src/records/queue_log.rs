@@ -26,7 +26,7 @@
 //! of late, and a bounded number of events are held in memory.
 
 use super::call::{Call, Outcome, Reading};
-use super::calls::Fault;
+use super::fault::Fault;
 use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::{Ledger, out_of_order};
 use super::log_line::{Clock, Line, LogColumns, no_time};
@@ -45,7 +45,7 @@ const OPEN_MAX_S: f64 = 24.0 * 3600.0;
 const ENDED_S: f64 = 2.0 * 3600.0;
 
 /// Events that are remembered, to notice those that come again.
-const SEEN_MAX: usize = 1 << 15;
+const SEEN_MAX: usize = 1 << 14;
 
 /// A line may lie this much before a line above it before the time is said to run back, seconds.
 const BACK_S: f64 = 60.0;
@@ -176,8 +176,8 @@ impl<'a> Log<'a> {
             ledger.quirk("duplicate", "", line.number());
             return Ok(Ok(()));
         }
-        if let Some(begins) = &mut self.begins {
-            *begins = begins.min(at);
+        if self.begins == Some(f64::INFINITY) {
+            self.begins = Some(at);
         }
         self.duty.at(at);
         self.sweep(at, line.number(), ledger);
@@ -220,12 +220,13 @@ impl<'a> Log<'a> {
                 self.begins = None;
                 Ok(())
             }
-            event => {
-                if self.open.contains_key(line.call()) {
-                    ledger.quirk("unknown_event_of_call", &shown(event), line.number());
-                } else if !IDLE.contains(&event) {
-                    ledger.quirk("other_event", "", line.number());
-                }
+            event if IDLE.contains(&event) => Ok(()),
+            event if self.open.contains_key(line.call()) => {
+                ledger.quirk("unknown_event_of_call", &shown(event), line.number());
+                Ok(())
+            }
+            _ => {
+                ledger.quirk("other_event", "", line.number());
                 Ok(())
             }
         })
@@ -321,7 +322,8 @@ impl<'a> Log<'a> {
         ledger: &mut Ledger<'_>,
     ) -> Result<Open, Fault> {
         let since = line.at - ago_s;
-        if self.begins.is_none_or(|begins| since > begins) {
+        let in_order = |begins: f64| since <= begins && begins <= line.at && !self.behind;
+        if !self.begins.is_some_and(in_order) {
             return Err(line.no_beginning());
         }
         ledger.quirk("began_before_log", "", line.number());

@@ -157,6 +157,8 @@ impl Lines {
 pub(super) struct Sheet {
     cells: Peekable<std::vec::IntoIter<(u32, u32, String)>>,
     row: Vec<String>,
+    /// Columns of the widest row: shorter ones are blank from their last cell on.
+    width: usize,
     number: u64,
     /// Rows that were read ahead, with their numbers.
     ahead: VecDeque<(Vec<String>, u64)>,
@@ -166,8 +168,9 @@ impl Sheet {
     /// Cells with row and column, counted from 0, in the order of rows and columns.
     #[cfg_attr(target_family = "wasm", allow(dead_code))]
     pub fn new(cells: Vec<(u32, u32, String)>) -> Self {
+        let width = cells.iter().map(|cell| cell.1 as usize + 1).max().unwrap_or(0);
         let cells = cells.into_iter().peekable();
-        Self { cells, row: Vec::new(), number: 0, ahead: VecDeque::new() }
+        Self { cells, row: Vec::new(), width, number: 0, ahead: VecDeque::new() }
     }
 
     fn advance(&mut self) -> bool {
@@ -239,7 +242,7 @@ impl Rows {
     pub fn len(&self) -> usize {
         match self {
             Rows::Lines(lines) => lines.fields.len(),
-            Rows::Sheet(sheet) => sheet.row.len(),
+            Rows::Sheet(sheet) => sheet.width,
         }
     }
 
@@ -258,7 +261,10 @@ impl Rows {
                 let bytes = &lines.text[lines.fields.get(index)?.clone()];
                 std::str::from_utf8(bytes).ok().map(str::trim)
             }
-            Rows::Sheet(sheet) => sheet.row.get(index).map(|cell| cell.trim()),
+            Rows::Sheet(sheet) if index < sheet.width => {
+                Some(sheet.row.get(index).map_or("", |cell| cell.trim()))
+            }
+            Rows::Sheet(_) => None,
         }
     }
 
@@ -274,9 +280,13 @@ impl Rows {
         }
     }
 
-    /// All fields.
+    /// All fields, those of a sheet up to its row's last cell.
     pub fn fields(&self) -> Vec<&str> {
-        (0..self.len()).map(|i| self.field(i).unwrap_or("")).collect()
+        let filled = match self {
+            Rows::Lines(_) => self.len(),
+            Rows::Sheet(sheet) => sheet.row.len(),
+        };
+        (0..filled).map(|i| self.field(i).unwrap_or("")).collect()
     }
 }
 

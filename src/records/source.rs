@@ -1,7 +1,7 @@
 //! A source opened: what kind it is, and its rows at the first record.
 
 use super::call::{Call, IntervalRow, Reading};
-use super::headings::{Arrival, Lacks, TableColumns, columns};
+use super::headings::{Arrival, Lacks, TableColumns, columns, that_reads};
 use super::ledger::whole;
 use super::log_line::LogColumns;
 use super::mapping::{Layout, Mapping};
@@ -130,7 +130,7 @@ impl Records {
                 }
                 Err(lacks) => {
                     let suggestion = match mapping.columns {
-                        None => ready::that_reads(&rows.fields()),
+                        None => that_reads(&rows.fields()),
                         Some(_) => None,
                     };
                     let unlike = Unlike { lacks, line: rows.line(), suggestion };

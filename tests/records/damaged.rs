@@ -29,7 +29,7 @@ proptest! {
     #[test]
     fn fit_writes_what_plan_takes_or_nothing(
         rows in proptest::collection::vec(
-            (any::<u8>(), any::<u8>(), 0_u16..4000, prop_oneof![Just(0_u16), 0_u16..4, 0_u16..4000], any::<u8>()),
+            (any::<u8>(), any::<u8>(), 0_u16..4000, prop_oneof![Just(0_u16), 0..4_u16, 0..4000_u16], any::<u8>()),
             1..120,
         ),
         cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
@@ -54,7 +54,7 @@ proptest! {
             forecast: None,
         };
         let Some(text) = fitted_scenario::from_records(&fit, false, Language::En) else { return Ok(()) };
-        let no_files = |_: &str| Err("no demand file".into());
+        let no_files = |_: &str| Err(obsada::domain::cause::FileFault::Other(String::new()));
         let read = parse(&text, "fitted.toml", &no_files);
         let codes = read.err().map(|problems| problems.iter().map(|p| p.code()).collect::<Vec<_>>());
         prop_assert!(codes.is_none(), "{:?}\n{}", codes, text);

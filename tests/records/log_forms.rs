@@ -148,7 +148,7 @@ fn one_caller_is_one_call_and_by_line_a_visit_to_each() {
     assert_eq!(told(&found), [(180.0, None, CutOff), (4.0, Some(100.0), Answered)]);
     assert_eq!((found[0].line, found[1].line), (0, 1));
     // Who comes back after minutes is another call.
-    let later = PUT_BACK.replace("1790000128|", "1790000160|");
+    let later = PUT_BACK.replace("1790000128|", "1790000160|").replace("|1|1|60\n", "|1|1|28\n");
     assert_eq!(one(&later).0.len(), 2);
 }
 
