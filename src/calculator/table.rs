@@ -220,7 +220,8 @@ impl Layout {
             defaults.of(name).is_some()
                 || name == "calls_per_half_hour" && has("calls")
                 || TARGETS.contains(&name) && targets && !defaults.0.is_empty()
-                || name == "patience_s" && defaults.of("patience_s").is_some()
+                // It matters only to a service level, whose rows ask for it.
+                || name == "threshold_s" && kind == Kind::Requirements && !defaults.0.is_empty()
         };
         for name in kind.inputs() {
             if !has(name) && !may_lack(name) {
