@@ -89,7 +89,8 @@ fn planned() -> (Scenario, Value, usize) {
 
 /// Whether a plan so changed is found out; one that cannot be read any more is.
 fn found(scenario: &Scenario, lie: &Value) -> bool {
-    serde_json::from_value::<Plan>(lie.clone()).map_or(true, |plan| !check(scenario, &plan).passed())
+    serde_json::from_value::<Plan>(lie.clone())
+        .map_or(true, |plan| !check(scenario, &plan).passed())
 }
 
 /// Every place of a value whose content is `wanted`, as a JSON pointer.
