@@ -6,12 +6,12 @@
 
 use obsada::domain::error::Error;
 use obsada::domain::shift::{Crew, PlannedShift, Stretch, Worked, crews};
+use obsada::parallel;
 use obsada::plan::demand::demand;
 use obsada::plan::shift_plan::catalogue::{Duty, catalogue};
 use obsada::plan::through_day::{Playing, reached, through_day};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve::{Options, Promise, solve};
-use rayon::prelude::*;
 
 /// Weeks tried; the larger number on request (`cargo test --release --test plan -- --ignored optimum`).
 const QUICK: u64 = 60;
@@ -214,8 +214,9 @@ fn tried(seed: u64) -> Found {
     }
 }
 
-fn compare(weeks: u64) {
-    let found: Vec<Found> = (0..weeks).into_par_iter().map(tried).collect();
+pub(crate) fn compare(weeks: u64) {
+    let seeds: Vec<u64> = (0..weeks).collect();
+    let found: Vec<Found> = parallel::each(&seeds, |seed| tried(*seed));
     let (mut same, mut proven, mut possible, mut missed, mut above) = (0, 0, 0, 0, 0.0);
     for Found { seed, cost, bound, least, exact } in &found {
         let Some(least) = least else {

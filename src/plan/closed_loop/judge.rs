@@ -50,6 +50,11 @@ impl Tightening {
         raised
     }
 
+    /// As few agents as are allowed at all, whatever the formula asks for.
+    pub fn fewest() -> Self {
+        Self { fewer: u32::MAX, ..Self::default() }
+    }
+
     /// One average planned for at a share of its limit.
     #[cfg(test)]
     pub(crate) fn of_share(at: (usize, usize, Option<Weekday>), share: f64) -> Self {
@@ -129,8 +134,19 @@ impl Judge<'_> {
         if all.strain == 0.0 || beyond_chance.strain > 0.0 || playing.weeks.is_some() {
             return all;
         }
-        let most = self.judge_in(crews, of(weeks.saturating_mul(4)));
+        let most = self.judge_in(crews, of(weeks.saturating_mul(2)));
         self.only(&most, &|place, _| place.strain > 1.0 + TOO_LITTLE)
+    }
+
+    /// Follows the queues for as many weeks as are played out at least, however clear a promise is broken.
+    pub(super) fn judge_in_full(&self, crews: &[Crew]) -> Judgement {
+        self.judge_in(crews, self.playing)
+    }
+
+    /// What following the queues once takes, roughly: states times events of every interval.
+    pub(super) fn work(&self) -> f64 {
+        let sets = self.situation.sets.iter().filter(|set| set.lines.len() == 1);
+        sets.map(|set| 8.0 * (set.offered_load + 20.0) * (set.offered_load + 10.0)).sum()
     }
 
     /// Whether a few weeks show that shifts break a promise beyond chance.

@@ -12,6 +12,11 @@
 //! Requirements only rise, so the loop ends: with every promise kept, with a programme that has no plan
 //! any more, or after a fixed number of rounds. Averages are then loosened again by halving, as far as the promise
 //! holds, so that no more is paid than the promise takes.
+//!
+//! The formula asks for more than the promise does, too: an interval rounded up to whole people leaves slack to the next.
+//! So the same loop is begun again with fewer agents than the formula requires, and where skills overlap with more agents for the lines together
+//! instead of for the one that is late; the cheapest plan that keeps every promise is taken, and from it persons go or move to
+//! cheaper shifts as long as it does (`descent`). What no plan can undercut says [`bound`].
 
 pub mod bound;
 mod descent;
@@ -27,6 +32,8 @@ use crate::wire::answer::{self, Obstacle, Tightened};
 
 /// Most times that a week is planned again.
 const ROUNDS: u32 = 25;
+/// The same where it is begun below the formula's requirements.
+const ROUNDS_BELOW: u32 = 7;
 /// An average is planned for this much below what would just do, relatively, so that the loop ends.
 const A_LITTLE: f64 = 0.002;
 /// Halvings when an average is loosened again.
@@ -36,6 +43,9 @@ const HALVINGS: u32 = 3;
 /// they are followed by their equations, which is quick.
 const BEGUN_PLAYED: [u32; 1] = [1];
 const BEGUN_EXACT: [u32; 3] = [1, 2, u32::MAX];
+
+/// Weeks whose queues take more work than this are begun at the formula's requirements alone.
+const LARGE: f64 = 1e7;
 
 /// A plan of the week as shifts.
 #[derive(Debug, Clone)]
@@ -107,9 +117,14 @@ pub fn close(
     let counted = situation.scenario.costs.count_waiting;
     if let (Some(playing), false) = (playing, counted) {
         let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
-        run.begin_below(&mut course, exact)?;
+        if run.judge.work() < LARGE {
+            run.begin_below(&mut course, exact)?;
+        }
         if course.best.strain() <= 0.0 {
             run.descend(&mut course.best, exact);
+        } else {
+            let people = crews(&course.best.planned.shifts);
+            course.best.judgement = run.judge.judge_in_full(&people);
         }
     }
     let tightened = run.report(&before, &course);
@@ -169,7 +184,8 @@ impl Loop<'_> {
             obstacle: None,
         };
         while now.strain() > 0.0 && course.obstacle.is_none() {
-            if course.rounds == ROUNDS || now.planned.objective >= cheaper_than {
+            let most = if cheaper_than.is_finite() { ROUNDS_BELOW } else { ROUNDS };
+            if course.rounds == most || now.planned.objective >= cheaper_than {
                 course.obstacle = Some(Obstacle::Rounds);
                 break;
             }
