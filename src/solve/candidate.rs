@@ -47,7 +47,10 @@ pub(super) fn solve_closing(
         Settings { solver: options.solver, gap: options.gap, seconds_left: options.seconds_left };
     let mut candidate = empty_candidate(&situation);
     let (mut shifts, mut through) = (Vec::new(), Vec::new());
-    let attempt = |tight: &Tightening| planned(&situation, tight, &settings, options.memory);
+    // The same week is planned again and again: each search starts where the last one ended.
+    let own = Memory::default();
+    let memory = options.memory.unwrap_or(&own);
+    let attempt = |tight: &Tightening| planned(&situation, tight, &settings, Some(memory));
     let playing = match options.promise {
         Promise::Formula => None,
         Promise::ThroughDay(playing) => Some(playing),

@@ -17,8 +17,8 @@ use std::collections::BTreeSet;
 /// ([`Judge::work`]). A look at a few weeks alone counts for a small part of one.
 const MOST_EXACT: f64 = 600.0;
 const MOST_WORK: f64 = 4e8;
-const MOST_PLAYED: f64 = 7.0;
-const A_LOOK: f64 = 0.07;
+const MOST_PLAYED: f64 = 3.0;
+const A_LOOK: f64 = 0.08;
 /// A move saves at least so much of the week's cost.
 const WORTH: f64 = 1e-9;
 
@@ -65,7 +65,7 @@ pub(super) fn descend(
                 }
             }
             left -= 1.0;
-            let judgement = judge.judge_in_full(&people);
+            let judgement = judge.surely(judge.judge_in_full(&people));
             if judgement.strain <= 0.0 {
                 made = Some((tried, judgement));
                 break;
@@ -214,7 +214,7 @@ pub(super) fn crewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
     let scenario = judge.situation.scenario;
     let on_duty = coverage::on_duty(scenario, &crews(shifts));
     judge.situation.sets.iter().all(|set| {
-        let least = f64::from(set.least);
+        let least = f64::from(set.least.max(set.stable));
         if set.calls > 0.0 && set.groups.iter().all(|g| on_duty[*g][set.interval] <= 0.0) {
             return false;
         }

@@ -43,7 +43,7 @@ impl Tightening {
         for set in &mut raised {
             let floor = self.floors.get(&(set.lines.clone(), set.interval)).copied().unwrap_or(0);
             let calling = u32::from(set.calls > 0.0);
-            let least = floor.max(set.least).max(calling);
+            let least = floor.max(set.least).max(set.stable).max(calling);
             let fewer = |required: u32| required.saturating_sub(self.fewer).max(least);
             set.required = set.required.map(fewer);
         }
@@ -136,6 +136,29 @@ impl Judge<'_> {
         }
         let most = self.judge_in(crews, of(weeks.saturating_mul(2)));
         self.only(&most, &|place, _| place.strain > 1.0 + TOO_LITTLE)
+    }
+
+    /// The judgement with promises counted as broken that the weeks played out leave undecided: averages within
+    /// their confidence interval of the promise, single intervals, of which there are many, within half of it.
+    pub(super) fn surely(&self, judged: Judgement) -> Judgement {
+        if judged.strain > 0.0 {
+            return judged;
+        }
+        let scenario = self.situation.scenario;
+        let mut broken = Vec::new();
+        for (l, line) in scenario.lines.iter().enumerate() {
+            for (k, target) in line.targets.iter().enumerate() {
+                let carried = judged.through.get(l).and_then(|t| reached(scenario, l, target, t));
+                let widths = if target.over == Over::Interval { -0.5 } else { -1.0 };
+                let mut places = carried.unwrap_or_default();
+                places.iter_mut().for_each(|p| p.strain = p.strain_less(target.measure, widths));
+                places.retain(|place| !place.kept());
+                if !places.is_empty() {
+                    broken.push((l, k, places));
+                }
+            }
+        }
+        Judgement::of(judged.through, broken)
     }
 
     /// Follows the queues for as many weeks as are played out at least, however clear a promise is broken.

@@ -33,7 +33,7 @@ use crate::wire::answer::{self, Obstacle, Tightened};
 /// Most times that a week is planned again.
 const ROUNDS: u32 = 25;
 /// The same where it is begun below the formula's requirements.
-const ROUNDS_BELOW: u32 = 7;
+const ROUNDS_BELOW: u32 = 6;
 /// An average is planned for this much below what would just do, relatively, so that the loop ends.
 const A_LITTLE: f64 = 0.002;
 /// Halvings when an average is loosened again.
@@ -44,6 +44,8 @@ const HALVINGS: u32 = 3;
 const BEGUN_PLAYED: [u32; 1] = [1];
 const BEGUN_EXACT: [u32; 3] = [1, 2, u32::MAX];
 
+/// Weeks of more sharing sets in all their intervals are not begun with more agents for lines together.
+const FEW_SETS: usize = 150;
 /// Weeks whose queues take more work than this are begun at the formula's requirements alone.
 const LARGE: f64 = 1e7;
 
@@ -174,7 +176,16 @@ impl Loop<'_> {
         first: Judged,
         cheaper_than: f64,
     ) -> Result<Course, Error> {
+        let below = cheaper_than.is_finite();
+        let judged = |planned: Planned| {
+            let Judged { planned, judgement } = self.judge(planned);
+            let sure = if below { self.judge.surely(judgement) } else { judgement };
+            Judged { planned, judgement: sure }
+        };
         let mut now = first;
+        if below {
+            now.judgement = self.judge.surely(now.judgement);
+        }
         let mut course = Course {
             best: now.clone(),
             // What the best plan was planned for; after an obstacle that is not the last tightening.
@@ -184,7 +195,7 @@ impl Loop<'_> {
             obstacle: None,
         };
         while now.strain() > 0.0 && course.obstacle.is_none() {
-            let most = if cheaper_than.is_finite() { ROUNDS_BELOW } else { ROUNDS };
+            let most = if below { ROUNDS_BELOW } else { ROUNDS };
             if course.rounds == most || now.planned.objective >= cheaper_than {
                 course.obstacle = Some(Obstacle::Rounds);
                 break;
@@ -193,7 +204,7 @@ impl Loop<'_> {
             tight = self.judge.tighten(&tight, &crews(&now.planned.shifts), &now.judgement);
             course.rounds += 1;
             match (self.again)(&tight)? {
-                Attempt::Found(planned) => now = self.judge(planned),
+                Attempt::Found(planned) => now = judged(planned),
                 Attempt::Infeasible => course.obstacle = Some(Obstacle::Infeasible),
                 Attempt::Stopped(_) => course.obstacle = Some(Obstacle::Limit),
             }
@@ -209,7 +220,8 @@ impl Loop<'_> {
     /// instead of for one; keeps what comes out cheaper.
     fn begin_below(&self, course: &mut Course, exact: bool) -> Result<(), Error> {
         let begun: &[u32] = if exact { &BEGUN_EXACT } else { &BEGUN_PLAYED };
-        let overlapping = self.judge.situation.sets.iter().any(|set| set.lines.len() > 1);
+        let sets = self.judge.situation.sets;
+        let overlapping = sets.len() <= FEW_SETS && sets.iter().any(|set| set.lines.len() > 1);
         let narrow = begun.iter().map(|fewer| (*fewer, false));
         let wide = begun.iter().chain(&[0]).map(|fewer| (*fewer, true));
         for (fewer, wide) in narrow.chain(wide.filter(|_| overlapping)) {
