@@ -1,14 +1,15 @@
 //! `compare`.
 
 use super::args::{CompareArguments, MemoFormat};
-use super::plan::{refuse_absent, refuse_existing};
-use super::{Failure, Outcome, deliver, refusal};
+use super::output::{deliver, refuse};
+use super::{Failure, Outcome, refusal, refuse_absent};
 use crate::compare::{Options, compare as compared};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
+use crate::report::write::Manner;
 use crate::report::{json, memo};
 use crate::scenario::{Scenario, load};
 use crate::wire::proposal::Proposal;
@@ -19,13 +20,13 @@ use std::time::{Duration, Instant};
 /// `obsada compare`. Hours whose promises do not all hold give exit code 3.
 pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> {
     if let Some(path) = &arguments.output {
-        refuse_existing(path, arguments.force)?;
+        refuse(path, arguments.force, &[&arguments.scenario])?;
     }
     if arguments.format == MemoFormat::Xlsx && arguments.output.is_none() {
         return Err(refusal(CommandCause::WorkbookPrinted).into());
     }
     refuse_absent(arguments.solver)?;
-    let scenario = load::load(&arguments.scenario)?;
+    let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     if scenario.lines.iter().all(|line| line.candidates.is_empty()) {
         return Err(refusal(CommandCause::NothingToCompare {
             file: arguments.scenario.display().to_string(),
@@ -39,12 +40,13 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
         MemoFormat::Text => memo::text(&proposal, language).into_bytes(),
         MemoFormat::Html => memo::html(&proposal, language).map_err(Error::Internal)?.into_bytes(),
         MemoFormat::Md => memo::markdown(&proposal, language).into_bytes(),
-        MemoFormat::Json => json::proposal(&proposal).into_bytes(),
+        MemoFormat::Json => json::proposal(&proposal)?.into_bytes(),
         MemoFormat::Csv => memo::csv(&proposal).into_bytes(),
         MemoFormat::Xlsx => memo::xlsx(&proposal, language)?,
     };
     let exit_code = if proposal.closings[proposal.recommended].central.holds { 0 } else { 3 };
-    Ok(deliver(arguments.output.as_deref(), arguments.force, bytes, exit_code)?)
+    let manner = Manner { overwrite: arguments.force, private: false };
+    Ok(deliver(arguments.output.as_deref(), manner, bytes, exit_code)?)
 }
 
 fn worked_out(arguments: &CompareArguments, scenario: &Scenario) -> Result<Proposal, Error> {

@@ -1,7 +1,8 @@
 //! `fit`: parameters from records or from reported totals.
 
 use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
-use super::{Failure, Outcome, refusal, write};
+use super::output::{refuse, write};
+use super::{Failure, Outcome, refusal};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::shift::Opening;
@@ -9,18 +10,22 @@ use crate::domain::units::Language;
 use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
 use crate::estimate::totals_change::{Changes, changes};
-use crate::estimate::unusual::volumes;
+use crate::estimate::unusual::first_calls;
 use crate::estimate::{Estimates, Gather, History, Options, estimate};
 use crate::records::{Layout, Mapping, Reading, Records, Salt, load};
 use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv, totals_json};
+use crate::report::write::Manner;
 use crate::report::{fitted_scenario, text};
-use std::path::Path;
+use crate::scenario::validate::parse;
+use std::path::{Path, PathBuf};
 
 /// `obsada fit`.
 pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.map_or(Language::En, Language::from);
     if let Some(path) = &arguments.out {
-        super::plan::refuse_existing(path, arguments.force)?;
+        let inputs = [&arguments.records, &arguments.mapping];
+        let inputs: Vec<&Path> = inputs.into_iter().flatten().map(PathBuf::as_path).collect();
+        refuse(path, arguments.force, &inputs)?;
     }
     match &arguments.records {
         None => from_totals(arguments, language),
@@ -41,7 +46,8 @@ fn from_records(
     let options =
         Options { leave_out_unusual: arguments.leave_out_unusual_days, seed: arguments.seed };
     let estimates: Estimates = estimate(&mut history, &options).ok_or_else(|| nothing(path))?;
-    let ahead = horizon.and_then(|h| forecast(&volumes(&history), h, arguments.holidays.is_some()));
+    let ahead =
+        horizon.and_then(|h| forecast(&first_calls(&history), h, arguments.holidays.is_some()));
     if horizon.is_some() && ahead.is_none() {
         return Err(refusal(CommandCause::TooFewDays).into());
     }
@@ -57,16 +63,26 @@ fn from_records(
     if let Some(path) = &arguments.out {
         let scenario = fitted_scenario::from_records(&fit, arguments.holidays.is_some(), language)
             .ok_or_else(|| refusal(CommandCause::NoHandleTimes))?;
-        write(path, &scenario, arguments.force)?;
-        eprintln!("written: {}", path.display());
+        valid(&scenario, path)?;
+        write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
     Ok(Outcome::done(match (arguments.format, arguments.table) {
         (FitFormat::Text, _) => text::fit(&fit, language),
-        (FitFormat::Json, _) => fit_json(&fit),
+        (FitFormat::Json, _) => fit_json(&fit)?,
         (FitFormat::Csv, FitTable::Goodness) => goodness_csv(&estimates),
         (FitFormat::Csv, FitTable::Arrivals) => arrivals_csv(&estimates),
         (FitFormat::Csv, FitTable::Forecast) => ahead.as_ref().map_or(String::new(), forecast_csv),
     }))
+}
+
+/// Whether a scenario is one that `plan` takes: records that are damaged may hold figures that no line has.
+fn valid(scenario: &str, path: &Path) -> Result<(), Error> {
+    let no_files = |_: &str| Err("no demand file".into());
+    let Err(problems) = parse(scenario, &path.display().to_string(), &no_files) else {
+        return Ok(());
+    };
+    let code = problems.first().map_or("E103", |problem| problem.code());
+    Err(refusal(CommandCause::NoScenario { code }))
 }
 
 fn nothing(path: &Path) -> Error {
@@ -84,6 +100,7 @@ fn gathered(arguments: &FitArguments, path: &Path) -> Result<(Reading, History),
         salt,
         bad_rows: arguments.bad_rows,
         zone: arguments.zone.clone(),
+        by_line: arguments.line.is_some(),
     };
     let records: Records = load::records(path, mapping)?;
     let layout = records.layout();
@@ -141,11 +158,10 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
     if let (Some(path), Some(last)) = (&arguments.out, ranges.last()) {
         let chosen = middle(last).ok_or_else(|| refusal(CommandCause::Unexplained))?;
         let scenario = fitted_scenario::from_totals(last, chosen, language);
-        write(path, &scenario, arguments.force)?;
-        eprintln!("written: {}", path.display());
+        write(path, &scenario, Manner { overwrite: arguments.force, private: false })?;
     }
     Ok(Outcome::done(match arguments.format {
-        FitFormat::Json => totals_json(&ranges, &changed),
+        FitFormat::Json => totals_json(&ranges, &changed)?,
         _ => text::totals(&ranges, &changed, language),
     }))
 }

@@ -1,21 +1,22 @@
 //! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
 
 use super::args::{RosterArguments, RosterFormat};
-use super::plan::refuse_existing;
-use super::{Outcome, deliver, read, read_bytes, refusal, write};
+use super::output::{self, deliver, say, write_folder};
+use super::{Outcome, read, read_bytes, refusal};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::names::{self, Names};
 use crate::handover::read_back::{self, ReadBack};
 use crate::handover::{calendar, page, sheet};
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
 use crate::roster::moves::Cell;
 use crate::roster::repair::Written;
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{Options, repair};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{self, Code, Roster};
+use crate::wire::roster_answer::{self, Roster};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,7 +36,12 @@ pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
         }
         (None, _) => Ok(()),
         (Some(path), RosterFormat::Ics) => refuse_folder(path, arguments.force),
-        (Some(path), _) => refuse_existing(path, arguments.force),
+        (Some(path), _) => {
+            let names = arguments.names.as_deref();
+            let inputs: Vec<&Path> =
+                std::iter::once(arguments.scenario.as_path()).chain(names).collect();
+            output::refuse(path, arguments.force, &inputs)
+        }
     }
 }
 
@@ -69,7 +75,7 @@ pub(super) fn names(arguments: &RosterArguments, scenario: &Scenario) -> Result<
     let people: Vec<&str> = scenario.consultants.iter().map(|c| c.name.as_str()).collect();
     let file = path.display().to_string();
     let (names, notes) = names::parse(&read(path)?, &file, &people).map_err(Error::Input)?;
-    notes.iter().for_each(|note| eprintln!("note: {note}"));
+    notes.iter().for_each(|note| say(format!("note: {note}\n")));
     Ok(names)
 }
 
@@ -83,7 +89,7 @@ pub(super) fn read_roster(
     if read_back::is_workbook(&bytes) {
         let file = path.display().to_string();
         let found = read_back::read(bytes, &file, scenario, options)?;
-        found.notes.iter().for_each(|note| eprintln!("note: {note}"));
+        found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
         return Ok(found);
     }
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, RosterFault::NotText))?;
@@ -122,15 +128,9 @@ pub(super) fn grid(
     setting.raise(&roster.raised);
     let grid = repair::grid_of(setting, roster)
         .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-    for person in &roster.people {
-        let p = repair::person_named(setting, &person.name)
-            .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-        for day in person.days.iter().filter(|d| d.code == Code::Absent) {
-            let d = repair::day_of(setting, &day.date)
-                .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-            setting.people[p].absent[d] = true;
-        }
-    }
+    setting
+        .mark_absences_of(roster)
+        .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
     Ok(grid)
 }
 
@@ -145,7 +145,7 @@ pub(super) fn hand_over(
         RosterFormat::Text => {
             told.unwrap_or_else(|| text::roster::roster(roster, language)).into_bytes()
         }
-        RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
+        RosterFormat::Json => told.map_or_else(|| json::text(roster), Ok)?.into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
         RosterFormat::Html => {
             let page = page::html(scenario, roster, names, language);
@@ -158,7 +158,8 @@ pub(super) fn hand_over(
             return folder(arguments, scenario, (roster, names), language, exit_code);
         }
     };
-    deliver(arguments.output.as_deref(), arguments.force, bytes, exit_code)
+    let manner = Manner { overwrite: arguments.force, private: true };
+    deliver(arguments.output.as_deref(), manner, bytes, exit_code)
 }
 
 /// Writes the folder of calendars; earlier ones are read first, and none is touched if one cannot be
@@ -180,15 +181,8 @@ fn folder(
         }
         Error::Input(problems)
     })?;
-    std::fs::create_dir_all(path).map_err(|error| {
-        refusal(CommandCause::FolderRefused {
-            folder: path.display().to_string(),
-            fault: (&error).into(),
-        })
-    })?;
-    for file in &files {
-        write(&path.join(&file.name), file.text.as_bytes(), arguments.force)?;
-    }
-    eprintln!("written: {} ({} files)", path.display(), files.len());
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|file| (file.name.as_str(), file.text.as_bytes())).collect();
+    write_folder(path, &files)?;
     Ok(Outcome { text: String::new(), exit_code })
 }

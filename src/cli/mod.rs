@@ -1,6 +1,7 @@
 //! The command line: parse, call, print, exit code.
 
 mod args;
+mod check;
 mod compare;
 mod erlang;
 mod explain;
@@ -8,6 +9,7 @@ mod fit;
 mod hand_over;
 mod language;
 mod lookup;
+mod output;
 mod plan;
 mod roster;
 mod simulate;
@@ -17,11 +19,12 @@ pub use args::Arguments;
 
 use crate::domain::cause::{CommandCause, FileFault};
 use crate::domain::error::{Error, Problem};
+use crate::domain::file;
 use crate::domain::units::Language;
 use crate::report::words::failures;
 use crate::report::{diagnostics, text};
 use crate::schema::Document;
-use args::Command;
+use args::{Command, SolverName};
 use clap::{CommandFactory, Parser};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -57,7 +60,7 @@ pub fn run() -> u8 {
         Err(error) => {
             if let Some(problem) = bad_value(&error) {
                 let language = language::asked_for(std::env::args());
-                eprint!("{}", told(&problem, language));
+                output::say(told(&problem, language));
                 return 2;
             }
             // Help and version are no errors; a closed standard output is nobody's business.
@@ -69,7 +72,7 @@ pub fn run() -> u8 {
     let result = match &command {
         Command::Plan(arguments) => plan::plan(arguments),
         Command::Compare(arguments) => compare::compare(arguments),
-        Command::Check(arguments) => plan::check(arguments),
+        Command::Check(arguments) => check::check(arguments),
         Command::Simulate(arguments) => simulate::simulate(arguments),
         Command::Erlang(arguments) => erlang::erlang(arguments),
         Command::Fit(arguments) => fit::fit(arguments),
@@ -84,7 +87,7 @@ pub fn run() -> u8 {
         Ok(outcome) => print(&outcome),
         Err(failure) => {
             let language = failure.language.unwrap_or_else(|| language::language(&command));
-            eprint!("{}", told(&failure.error, language));
+            output::say(told(&failure.error, language));
             failure.error.exit_code()
         }
     }
@@ -126,7 +129,7 @@ fn bad_value(error: &clap::Error) -> Option<Error> {
 fn print(outcome: &Outcome) -> u8 {
     match std::io::stdout().lock().write_all(outcome.text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("error: standard output cannot be written: {error}");
+            output::say(format!("error: standard output cannot be written: {error}\n"));
             1
         }
         _ => outcome.exit_code,
@@ -142,10 +145,7 @@ fn told(error: &Error, language: Language) -> String {
         }
         Error::Infeasible(cause) => text::infeasible(cause, language),
         Error::Limit(limit) => failures::limit(*limit, language),
-        Error::CheckFailed { what: "roster", violations } => {
-            text::roster::failed(violations, language)
-        }
-        Error::CheckFailed { violations, .. } => failures::plan_fails(violations, language),
+        Error::CheckFailed { what, findings } => text::failed(what, findings, language),
         Error::Internal(text) => failures::defect(text, language),
     }
 }
@@ -167,35 +167,17 @@ fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
 
 /// Reads a file the user named that may be no text.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|error| unreadable(path, (&error).into()))
+    file::read(path).map_err(|fault| unreadable(path, fault))
 }
 
 fn unreadable(path: &Path, fault: FileFault) -> Error {
     refusal(CommandCause::Unreadable { file: path.display().to_string(), fault })
 }
 
-/// An answer to standard output, or to the file that `--output` names.
-fn deliver(
-    output: Option<&Path>,
-    overwrite: bool,
-    bytes: Vec<u8>,
-    exit_code: u8,
-) -> Result<Outcome, Error> {
-    let Some(path) = output else {
-        return Ok(Outcome { text: String::from_utf8_lossy(&bytes).into_owned(), exit_code });
-    };
-    write(path, bytes, overwrite)?;
-    eprintln!("written: {}", path.display());
-    Ok(Outcome { text: String::new(), exit_code })
-}
-
-/// Writes a file the user asked for.
-fn write(path: &Path, contents: impl AsRef<[u8]>, overwrite: bool) -> Result<(), Error> {
-    crate::report::write::write(path, contents, overwrite).map_err(|error| {
-        let file = path.display().to_string();
-        refusal(match error.kind() {
-            std::io::ErrorKind::AlreadyExists => CommandCause::Exists { file },
-            _ => CommandCause::Unwritable { file, fault: (&error).into() },
-        })
-    })
+/// Refuses a solver that this program was built without.
+fn refuse_absent(solver: SolverName) -> Result<(), Error> {
+    if solver == SolverName::Highs && !cfg!(feature = "highs") {
+        return Err(refusal(CommandCause::NoHighs));
+    }
+    Ok(())
 }

@@ -1,57 +1,40 @@
-//! `plan`, `check` and `new`.
+//! `plan` and `new`.
 
-use super::args::{
-    CheckArguments, Format, NewArguments, PlanArguments, PromiseName, SolverName, Table,
-};
-use super::{Failure, Outcome, deliver, read_bytes, refusal, text_of, write};
-use crate::domain::cause::CommandCause;
+use super::args::{Format, NewArguments, PlanArguments, PromiseName, Table};
+use super::output::{deliver, refuse, say, store};
+use super::{Failure, Outcome, refuse_absent};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
+use crate::scenario;
 use crate::scenario::{load, starter};
 use crate::solve::{Options, Promise, solve};
-use crate::{handover::read_back, scenario, witness::check};
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal;
 use std::time::Instant;
 
 /// `obsada plan`.
 pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     if let Some(path) = &arguments.output {
-        refuse_existing(path, arguments.force)?;
+        refuse(path, arguments.force, &[&arguments.scenario])?;
     }
     refuse_absent(arguments.solver)?;
-    let scenario = load::load(&arguments.scenario)?;
+    let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let plan = solved(arguments, &scenario)
         .map_err(|error| Failure { error, language: Some(language) })?;
     let text = match (arguments.format, arguments.table) {
         (Format::Text, _) => text::plan(&plan, language),
-        (Format::Json, _) => json::plan(&plan),
+        (Format::Json, _) => json::plan(&plan)?,
         (Format::Csv, Table::Intervals) => csv::intervals(&plan),
         (Format::Csv, Table::Shifts) => csv::shifts(&plan),
     };
     // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
     let exit_code = if plan.holds() { 0 } else { 3 };
-    Ok(deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), exit_code)?)
-}
-
-/// Refuses a solver that this program was built without.
-pub(super) fn refuse_absent(solver: SolverName) -> Result<(), Error> {
-    if solver == SolverName::Highs && !cfg!(feature = "highs") {
-        return Err(refusal(CommandCause::NoHighs));
-    }
-    Ok(())
-}
-
-/// Refuses before the work, not after it.
-pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
-    if path.exists() && !force {
-        return Err(refusal(CommandCause::Exists { file: path.display().to_string() }));
-    }
-    Ok(())
+    let manner = Manner { overwrite: arguments.force, private: false };
+    Ok(deliver(arguments.output.as_deref(), manner, text.into_bytes(), exit_code)?)
 }
 
 fn solved(
@@ -64,8 +47,7 @@ fn solved(
     let terminal = std::io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {
         if terminal && all > 1 {
-            eprint!("\rclosing times planned: {done} of {all} ");
-            let _ = std::io::stderr().flush();
+            say(format!("\rclosing times planned: {done} of {all} "));
         }
     };
     let options = Options {
@@ -87,46 +69,15 @@ fn solved(
         .map_err(|error| Error::Internal(error.to_string()))?;
     let plan = threads.install(|| solve(scenario, &options));
     if terminal {
-        eprint!("\r                                        \r");
+        say("\r                                        \r");
     }
     plan
 }
 
-/// `obsada check`.
-pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
-    let file = arguments.plan.display().to_string();
-    let bytes = read_bytes(&arguments.plan)?;
-    if read_back::is_workbook(&bytes) {
-        return super::roster::check_workbook(arguments, bytes, &file);
-    }
-    let text = text_of(&arguments.plan, bytes)?;
-    if super::roster::is_roster(&text) {
-        return super::roster::check(arguments, &text, &file);
-    }
-    let plan = check::parse_plan(&text, &file)?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let report = check::check(&scenario, &plan);
-    let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::check(&report, &file, language), exit_code })
-}
-
-/// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.
-pub(super) fn scenario_of(plan: &Path, asked: Option<&Path>, named: &str) -> PathBuf {
-    if let Some(path) = asked {
-        return path.to_owned();
-    }
-    let beside = plan.parent().map(|folder| folder.join(named));
-    match beside {
-        Some(beside) if !Path::new(named).exists() && beside.exists() => beside,
-        _ => named.into(),
-    }
-}
-
 /// `obsada new`.
 pub(super) fn new(arguments: &NewArguments) -> Result<Outcome, Failure> {
-    write(&arguments.file, starter::STARTER, arguments.force)?;
+    let manner = Manner { overwrite: arguments.force, private: false };
+    store(&arguments.file, starter::STARTER, manner)?;
     let name = arguments.file.display();
     Ok(Outcome::done(format!("written: {name}\nnext: obsada plan {name}\n")))
 }

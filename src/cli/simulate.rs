@@ -1,13 +1,15 @@
 //! `simulate`.
 
 use super::args::{SimulateArguments, SimulateFormat};
-use super::plan::{refuse_existing, scenario_of};
-use super::{Failure, Outcome, read, refusal, write};
+use super::check::scenario_of;
+use super::output::{refuse, write};
+use super::{Failure, Outcome, read, refusal};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::shift::{Crew, crews};
 use crate::domain::units::Language;
 use crate::plan::demand::{LineDemand, demand};
+use crate::report::write::Manner;
 use crate::report::{csv, json, text};
 use crate::scenario::{Closing, Scenario, load};
 use crate::simulate::verdict::{simulation, thresholds};
@@ -16,6 +18,7 @@ use crate::wire::answer::Plan;
 use crate::wire::shifts;
 use crate::witness::check;
 use indicatif::{ProgressBar, ProgressStyle};
+use std::path::Path;
 use std::time::Duration;
 
 /// Weeks played unless asked otherwise.
@@ -26,14 +29,15 @@ const RECORDS_MAX: f64 = 5e6;
 /// `obsada simulate`. A broken promise gives exit code 5.
 pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure> {
     if let Some(path) = &arguments.records {
-        refuse_existing(path, arguments.force)?;
+        refuse(path, arguments.force, &[&arguments.plan])?;
     }
     let file = arguments.plan.display().to_string();
     let plan = check::parse_plan(&read(&arguments.plan)?, &file)?;
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
-    let scenario = load::load(&path)?;
+    let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     belongs(&plan, &scenario)?;
+    not_too_large(&plan)?;
     let demand = demand(&scenario, &closings(&plan, &scenario)?);
     let weeks = weeks(arguments, &demand);
     if arguments.records.is_some() {
@@ -42,16 +46,27 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     let crews = crews(&shifts::read(&scenario, &plan.shifts)?);
     let results = played(arguments, &scenario, (&plan, &crews), &demand, weeks)?;
     if let Some(path) = &arguments.records {
-        write(path, csv::records(&scenario, &results), arguments.force)?;
-        eprintln!("written: {}", path.display());
+        refuse(path, arguments.force, &[&arguments.plan, Path::new(&scenario.source.file)])?;
+        let manner = Manner { overwrite: arguments.force, private: false };
+        write(path, csv::records(&scenario, &results), manner)?;
     }
     let found = simulation(&scenario, &plan, &demand, &results);
     let text = match arguments.format {
         SimulateFormat::Text => text::simulation(&plan, &found, language),
-        SimulateFormat::Json => json::simulation(&found),
+        SimulateFormat::Json => json::text(&found)?,
         SimulateFormat::Csv => csv::simulation(&found),
     };
     Ok(Outcome { text, exit_code: if found.passed { 0 } else { 5 } })
+}
+
+/// The plan holds no more shifts than can be played out.
+fn not_too_large(plan: &Plan) -> Result<(), Error> {
+    let held = check::shifts_held(plan);
+    if held <= check::MOST_SHIFTS {
+        return Ok(());
+    }
+    let parser = format!("it holds {held} shifts, more than {}", check::MOST_SHIFTS);
+    Err(refusal(CommandCause::NotPlan { parser }))
 }
 
 /// The plan was made for this very scenario.

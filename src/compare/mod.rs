@@ -10,14 +10,12 @@ mod fixed;
 pub mod frontier;
 mod moved;
 mod planned;
-pub mod rule;
 mod samples;
 mod steps;
 mod uncertainty;
 mod variant;
 mod waits;
 
-use crate::compare::rule::Contender;
 use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
 use crate::parallel;
@@ -28,6 +26,7 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::{Closing, Scenario};
 use crate::solve::Promise;
+use crate::solve::rule::{self, Contender};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
 use std::collections::BTreeMap;
@@ -82,6 +81,10 @@ struct Work<'a> {
 impl Work<'_> {
     fn expect(&self, pieces: usize) {
         self.known.fetch_add(pieces, Ordering::Relaxed);
+    }
+
+    fn out_of_time(&self) -> bool {
+        self.options.seconds_left.is_some_and(|left| left() <= 0.0)
     }
 
     fn piece_done(&self) {
@@ -156,7 +159,11 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         proposed,
     };
     (proposal.frontier, proposal.budget) = waits::frontier_and_budget(&work, &proposal, peak)?;
-    proposal.uncertainty = uncertainty::uncertainty(&work, &proposal, &contenders, &plans)?;
+    proposal.uncertainty = match uncertainty::uncertainty(&work, &proposal, &contenders, &plans) {
+        // The comparison stands without it.
+        Err(Error::Limit(_)) => uncertainty::nothing(),
+        other => other?,
+    };
     Ok(proposal)
 }
 
@@ -180,7 +187,12 @@ fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), E
         let one = |r: usize| {
             let gap = if r == CENTRAL { 0.0 } else { RANGE_GAP };
             let choice = &work.choices[*k];
-            let planned = planned::planned(work, &variants[r], choice, peak, gap, &memory)?;
+            // The range of a response can be left out; what it is a range of cannot.
+            let planned = if r != CENTRAL && work.out_of_time() {
+                planned::not_planned(&variants[r], choice)
+            } else {
+                planned::planned(work, &variants[r], choice, peak, gap, &memory)?
+            };
             work.piece_done();
             Ok((r, planned))
         };

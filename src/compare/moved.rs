@@ -1,14 +1,17 @@
 //! What the contenders cost when a number moves.
 
+use super::Work;
 use super::variant::{self, Parameter};
-use super::{Work, uncertainty::GAP};
-use crate::compare::rule::{self, Contender};
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::parallel;
 use crate::plan::demand::demand;
 use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::Scenario;
 use crate::solve::Promise;
+use crate::solve::rule::{self, Contender};
+
+/// A search for the effect of a number may stop at this gap.
+const GAP: f64 = 0.002;
 
 /// All that costs at moved numbers are made of.
 pub(super) struct Model<'a> {
@@ -52,11 +55,16 @@ impl<'a> Model<'a> {
     /// Least cost by the formula; `None` where there is no plan, or none was found with the work that a
     /// search may take.
     fn solved(&self, variant: &Scenario, k: usize) -> Result<Option<f64>, Error> {
-        let out_of_time = || self.work.options.seconds_left.is_some_and(|left| left() <= 0.0);
+        let limit = || Err(Error::Limit(Limit::Time));
+        if self.work.out_of_time() {
+            return limit();
+        }
         match self.work.solve(variant, Promise::Formula, GAP, &self.memories[k]) {
+            // What a search without time comes to says nothing of the number that was moved.
+            Ok(_) if self.work.out_of_time() => limit(),
             Ok(plan) => Ok(Some(plan.solver.objective)),
             Err(Error::Infeasible(_)) => Ok(None),
-            Err(Error::Limit(_)) if !out_of_time() => Ok(None),
+            Err(Error::Limit(_)) if !self.work.out_of_time() => Ok(None),
             Err(other) => Err(other),
         }
     }
@@ -108,7 +116,7 @@ fn moved(
     Some(Contender {
         cost: contender.cost + change?,
         bound: contender.bound + change?,
-        served: served(scenario, work, contender.closing),
+        served: served(scenario, work, contender),
         ..*contender
     })
 }
@@ -175,10 +183,14 @@ impl<'a> Trial<'a> {
     }
 }
 
-/// First calls in opening hours.
-fn served(scenario: &Scenario, work: &Work<'_>, closing: usize) -> f64 {
+/// Calls answered: first calls in opening hours, of which the same share is answered as with central
+/// numbers.
+fn served(scenario: &Scenario, work: &Work<'_>, contender: &Contender) -> f64 {
     // The choices are of the scenario as it is; closing times do not move.
-    demand(scenario, &work.choices[closing]).iter().map(|line| line.total()).sum()
+    let choice = &work.choices[contender.closing];
+    let offered = |scenario| demand(scenario, choice).iter().map(|line| line.total()).sum::<f64>();
+    let central = offered(work.scenario);
+    if central > 0.0 { offered(scenario) * contender.served / central } else { 0.0 }
 }
 
 /// What a served call is worth.

@@ -2,13 +2,13 @@
 
 use super::{Work, variant};
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::error::Error;
+use crate::domain::error::{Error, Limit};
 use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::{Scenario, Stretch};
 use crate::solve::Promise;
-use crate::wire::answer::{LineInterval, Plan, Status};
+use crate::wire::answer::{LineInterval, LineReport, Plan, Status};
 use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
 use crate::wire::shifts;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub(super) fn planned(
         }
         Err(Error::Infeasible(cause)) => {
             week.status = Status::Infeasible;
-            week.infeasible = Some(cause.summary.clone());
+            week.cause = Some((*cause).clone());
             Ok((week, Err(Error::Infeasible(cause))))
         }
         Err(error @ Error::Limit(_)) => Ok((week, Err(error))),
@@ -41,10 +41,20 @@ pub(super) fn planned(
     }
 }
 
+/// A closing that there was no time to plan.
+pub(super) fn not_planned(
+    scenario: &Scenario,
+    choice: &Choice<'_>,
+) -> (PlannedWeek, Result<Plan, Error>) {
+    let error = Error::Limit(Limit::Time);
+    (empty(&demand(scenario, choice)), Err(error))
+}
+
 fn empty(demand: &[LineDemand]) -> PlannedWeek {
     PlannedWeek {
         status: Status::Unknown,
         infeasible: None,
+        cause: None,
         holds: false,
         check_passed: false,
         objective: None,
@@ -54,7 +64,8 @@ fn empty(demand: &[LineDemand]) -> PlannedWeek {
         full_time_equivalents: None,
         waiting_minutes: None,
         waiting_cost: None,
-        calls_served: demand.iter().map(LineDemand::total).sum(),
+        calls_offered: demand.iter().map(LineDemand::total).sum(),
+        calls_served: 0.0,
         evening_calls: 0.0,
         evening_shifts: 0,
         lines: Vec::new(),
@@ -85,6 +96,7 @@ fn fill(
         // A plan for one closing alone does not know the earliest of several candidates.
         report.evening_calls_per_week = evening_calls(scenario, line);
     }
+    week.calls_served = week.lines.iter().map(LineReport::answered_per_week).sum();
     week.evening_calls = week.lines.iter().map(|line| line.evening_calls_per_week).sum();
     let minutes = |row: &LineInterval| row.attempts * row.mean_wait_s.value / 60.0;
     let minutes: f64 = plan.through_day.iter().map(minutes).sum();

@@ -36,6 +36,7 @@ fn difference(closings: &[ClosingPlans], k: usize, against: usize) -> Option<Dif
         cost,
         cost_per_half_hour: if open_hours == 0.0 { 0.0 } else { cost / (2.0 * open_hours) },
         paid_hours: own.paid_hours_per_week? - other.paid_hours_per_week?,
+        calls_offered: own.calls_offered - other.calls_offered,
         calls_served,
         cost_per_call: (calls_served > A_CALL).then(|| cost / calls_served),
         evening_calls: own.evening_calls - other.evening_calls,

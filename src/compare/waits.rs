@@ -80,6 +80,9 @@ fn wait_point(
     peak: Option<Stretch>,
     memory: &Memory,
 ) -> Result<Option<Found>, Error> {
+    if work.out_of_time() {
+        return Ok(None);
+    }
     let choice = &work.choices[k];
     let variant = variant::one_promise(&variant::closing(work.scenario, choice), promised_s);
     let plan = match work.solve(&variant, Promise::Formula, GAP, memory) {

@@ -8,5 +8,8 @@ pub mod clock;
 pub mod measure;
 pub mod shift;
 pub mod labour;
+pub mod finding;
 pub mod cause;
 pub mod error;
+pub mod file;
+pub mod text;

@@ -116,7 +116,7 @@ impl Service {
 
     /// Mean over the calls of callers like this.
     fn over_calls(&self, caller: Caller, unstable: f64, of: impl Fn(&Queue) -> f64) -> f64 {
-        let attempts = |queue: &Queue| caller.attempts(queue.mean_wait_s());
+        let attempts = |queue: &Queue| caller.attempts(caller.mean_wait_s(queue));
         self.over_time(unstable, |queue| attempts(queue) * of(queue))
             / self.over_time(1.0, attempts)
     }
@@ -126,7 +126,7 @@ impl Service {
         if self.mix.is_empty() {
             return 1.0;
         }
-        self.over_time(1.0, |queue| caller.attempts(queue.mean_wait_s()))
+        self.over_time(1.0, |queue| caller.attempts(caller.mean_wait_s(queue)))
     }
 
     /// Mean wait of callers like this, seconds; 0 without calls, infinite where the queue grows without
@@ -135,7 +135,7 @@ impl Service {
         if self.mix.is_empty() {
             return 0.0;
         }
-        self.over_calls(caller, f64::INFINITY, Queue::mean_wait_s)
+        self.over_calls(caller, f64::INFINITY, |queue| caller.mean_wait_s(queue))
     }
 
     /// Mean wait of those who are answered, for each offered call of callers like this, seconds.
@@ -146,9 +146,8 @@ impl Service {
         if caller.patience_s.is_none() {
             return self.mean_wait_s(caller);
         }
-        self.over_calls(caller, f64::INFINITY, |queue| {
-            queue.asa_s().map_or(0.0, |asa| asa * (1.0 - queue.p_abandon()))
-        })
+        let answered = |queue: &Queue| queue.seen_by(caller.patience_s).answered_wait_s;
+        self.over_calls(caller, f64::INFINITY, answered)
     }
 
     /// Share answered within a threshold; 1 without calls.
@@ -156,7 +155,7 @@ impl Service {
         if self.mix.is_empty() {
             return 1.0;
         }
-        self.over_calls(caller, 0.0, |queue| queue.service_level(within_s))
+        self.over_calls(caller, 0.0, |queue| queue.service_level_of(caller.patience_s, within_s))
     }
 
     /// Share of the time at the phone spent on calls; 0 without calls.

@@ -9,6 +9,10 @@ use crate::scenario::{Measure, Over, Scenario, Target};
 use crate::wire::answer;
 use std::collections::BTreeMap;
 
+/// Where more than this share hang up, fewer than one in a million is answered, and those have no mean
+/// wait that could be stated.
+const NONE_ANSWERED: f64 = 1.0 - 1e-6;
+
 /// One closing with its demand and sharing sets.
 pub struct Situation<'a> {
     /// The scenario.
@@ -128,7 +132,11 @@ impl Situation<'_> {
             evening_calls_per_week: self.evening_calls(line),
             calls_outside_hours: self.demand[line].outside_hours,
             mean_wait_s,
-            asa_s: if p_abandon < 1.0 { answered_wait_s / (1.0 - p_abandon) } else { 0.0 },
+            asa_s: if p_abandon < NONE_ANSWERED {
+                answered_wait_s / (1.0 - p_abandon)
+            } else {
+                0.0
+            },
             threshold_s: within,
             service_level: over_week(&|m| m.service_level(within)).unwrap_or(1.0),
             p_abandon,
@@ -219,6 +227,9 @@ struct Moment<'s> {
 impl Moment<'_> {
     /// Calls offered, with those of callers who call again.
     fn attempts(&self) -> f64 {
+        if self.calls <= 0.0 {
+            return 0.0;
+        }
         let each = self.services.iter().map(|s| s.attempts(self.caller));
         self.calls * each.fold(1.0, f64::max)
     }

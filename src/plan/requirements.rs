@@ -9,7 +9,9 @@
 //! be nearly as good as full (Wallace & Whitt 2005).
 
 use crate::plan::demand::LineDemand;
-use crate::queue::{AGENTS_MAX, Queue, Targets, required_agents, required_agents_with_redials};
+use crate::queue::{
+    AGENTS_MAX, Queue, Targets, required_agents, required_agents_for, required_agents_with_redials,
+};
 use crate::scenario::{Line, Measure, Over, Scenario};
 
 /// Service-level threshold of lines that promise none, seconds.
@@ -33,7 +35,12 @@ impl Caller {
         }
     }
 
-    /// Share who hang up when the mean wait is so long: mean wait ÷ patience (Little 1961, applied
+    /// Mean time in a queue that these callers share with others, seconds.
+    pub fn mean_wait_s(&self, queue: &Queue) -> f64 {
+        queue.seen_by(self.patience_s).mean_wait_s
+    }
+
+    /// Share who hang up when their mean wait is so long: mean wait ÷ patience (Little 1961, applied
     /// to those waiting: each of them hangs up at the rate 1/patience).
     pub fn hang_up(&self, mean_wait_s: f64) -> f64 {
         self.patience_s.map_or(0.0, |patience| (mean_wait_s / patience).min(1.0))
@@ -250,8 +257,8 @@ fn set_interval(
 
 /// What the pooled queue of a set must keep in an interval.
 ///
-/// Where everyone answers everything, callers of all lines wait alike, so the queue keeps every
-/// line's targets. Where skills only overlap, the pooled queue is a relaxation and may be held only
+/// Where everyone answers everything, callers of all lines find the same queue, so the queue keeps every
+/// line's targets: for callers of that line's patience, where it is not the same for all. Where skills only overlap, the pooled queue is a relaxation and may be held only
 /// to what the lines' own promises imply for it: the mean wait averaged by calls, the longest
 /// threshold with the smallest share, the largest occupancy, and each only where all lines promise.
 fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exact: bool) -> Pooled {
@@ -259,18 +266,27 @@ fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exac
     let mut waits = Vec::new();
     let mut levels = Vec::new();
     let mut occupancies = Vec::new();
+    let mut each: Vec<(Caller, Pooled)> = Vec::new();
     let calling = line_calls.iter().filter(|calls| **calls > 0.0).count();
     for (line, calls) in lines.iter().zip(line_calls) {
+        let caller = Caller::of(&scenario.lines[*line]);
         let own = interval_targets(scenario, *line);
         pooled.one.agents_min = pooled.one.agents_min.max(own.one.agents_min);
         if *calls > 0.0 {
             waits.extend(own.one.mean_wait_s.map(|w| (*calls, w)));
             levels.extend(own.levels.iter().copied().map(|level| (*line, level)));
             occupancies.extend(own.one.occupancy_max);
+            each.push((caller, own));
         }
     }
     let least = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::min);
     let most = |values: &mut dyn Iterator<Item = f64>| values.reduce(f64::max);
+    let differ = each.iter().any(|(caller, _)| caller.patience_s != each[0].0.patience_s);
+    if exact && differ {
+        pooled.one.occupancy_max = least(&mut occupancies.iter().copied());
+        pooled.each = each;
+        return pooled;
+    }
     if exact {
         pooled.one.mean_wait_s = least(&mut waits.iter().map(|w| w.1));
         pooled.levels = levels.into_iter().map(|(_, level)| level).collect();
@@ -298,6 +314,8 @@ fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exac
 struct Pooled {
     one: Targets,
     levels: Vec<(f64, f64)>,
+    /// Targets that hold for the callers of one line alone, who differ from the others in patience.
+    each: Vec<(Caller, Pooled)>,
 }
 
 impl Pooled {
@@ -306,7 +324,7 @@ impl Pooled {
         let crew = self.one.agents_min;
         let Some(most) = self.one.occupancy_max else { return crew };
         let alone = Targets { occupancy_max: Some(most), ..Targets::default() };
-        let busy = Self { one: alone, levels: Vec::new() };
+        let busy = Self { one: alone, ..Self::default() };
         crew.max(busy.required(pool).unwrap_or(AGENTS_MAX))
     }
 
@@ -324,6 +342,19 @@ impl Pooled {
                 }
             }
         };
+        let mut required = self.largest(least)?;
+        for (caller, own) in &self.each {
+            let crowd = (pool.caller.patience_s?, pool.caller.redial_share);
+            let load = (pool.offered_load, pool.aht_s);
+            let least =
+                |targets: &Targets| required_agents_for(caller.patience_s, load, crowd, targets);
+            required = required.max(own.largest(least)?);
+        }
+        Some(required)
+    }
+
+    /// The largest of the counts that each of the targets needs.
+    fn largest(&self, least: impl Fn(&Targets) -> Option<u32>) -> Option<u32> {
         let mut required = least(&self.one)?;
         for level in &self.levels {
             let alone = Targets { service_level: Some(*level), ..Targets::default() };

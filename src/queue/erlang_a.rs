@@ -171,6 +171,50 @@ impl ErlangA {
         Some(falling_root(0.0, most, above))
     }
 
+    /// Mean patience, seconds.
+    pub(super) fn patience_s(&self) -> f64 {
+        self.patience_s
+    }
+
+    /// What callers of another mean patience meet in this queue; `None`: they never hang up.
+    ///
+    /// They find the same offered wait V as everybody, and hang up at their own rate: a share
+    /// 1 − E[e^(−V/patience)] of them, whose mean time in queue is patience times that share, E[V] where
+    /// they never do.
+    #[must_use]
+    pub fn seen_by(&self, patience_s: Option<f64>) -> Seen {
+        if self.agents == 0.0 {
+            let mean_wait_s = patience_s.unwrap_or(f64::INFINITY);
+            let p_abandon = if patience_s.is_some() { 1.0 } else { 0.0 };
+            return Seen { mean_wait_s, p_abandon, answered_wait_s: 0.0 };
+        }
+        let rate = patience_s.map_or(0.0, |patience| self.patience_s / patience);
+        let [hung_up, in_queue, answered_wait] =
+            self.wait.integrate_for(rate, f64::INFINITY, |u| {
+                let lasts = (-rate * u).exp();
+                let hung_up = -(-rate * u).exp_m1();
+                [hung_up, if rate > 0.0 { hung_up / rate } else { u }, u * lasts]
+            });
+        Seen {
+            mean_wait_s: self.patience_s * self.of_waiting(in_queue),
+            p_abandon: self.of_waiting(hung_up),
+            answered_wait_s: self.patience_s * self.of_waiting(answered_wait),
+        }
+    }
+
+    /// Share of callers of another mean patience who are answered within `threshold_s` (0 or more)
+    /// seconds; `None`: they never hang up.
+    #[must_use]
+    pub fn service_level_of(&self, patience_s: Option<f64>, threshold_s: f64) -> f64 {
+        if self.agents == 0.0 {
+            return 0.0;
+        }
+        let rate = patience_s.map_or(0.0, |patience| self.patience_s / patience);
+        let within = threshold_s / self.patience_s;
+        let [answered] = self.wait.integrate_for(rate, within, |u| [(-rate * u).exp()]);
+        (self.p_free + self.of_waiting(answered)).min(1.0)
+    }
+
     /// Share of staffed time spent handling calls, 0..=1: answered load ÷ agents; 0 without agents.
     #[must_use]
     pub fn occupancy(&self) -> f64 {
@@ -191,6 +235,17 @@ impl ErlangA {
     fn of_waiting(&self, integral: f64) -> f64 {
         if self.p_wait == 0.0 { 0.0 } else { self.p_wait * (integral / self.all.any) }
     }
+}
+
+/// What callers of one mean patience meet in a queue that they share with others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seen {
+    /// Mean time in queue over all their calls, seconds.
+    pub mean_wait_s: f64,
+    /// Share of their calls that end by hanging up, 0..=1.
+    pub p_abandon: f64,
+    /// Mean time in queue of their answered calls, for each call offered, seconds.
+    pub answered_wait_s: f64,
 }
 
 /// Probabilities that a call finds an agent free, and that it finds none.
@@ -277,21 +332,55 @@ impl OfferedWait {
     /// Integrals over offered waits from `low` to `high`.
     fn integrate(&self, low: f64, high: f64) -> Integrals {
         let mut sums = Integrals::default();
+        self.panels(low, high, 0.0, |from, to| self.add_panel(from, to, &mut sums));
+        sums
+    }
+
+    /// Integrals over offered waits up to `high` against functions that change over a length of
+    /// 1/`rate`.
+    fn integrate_for<const N: usize>(
+        &self,
+        rate: f64,
+        high: f64,
+        of: impl Fn(f64) -> [f64; N],
+    ) -> [f64; N] {
+        let mut sums = [0.0; N];
+        self.panels(0.0, high, rate, |from, to| {
+            let (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
+            for (node, weight) in GAUSS_LEGENDRE_16 {
+                for u in [middle - half * node, middle + half * node] {
+                    let density = half * weight * self.relative(u).exp();
+                    for (sum, value) in sums.iter_mut().zip(of(u)) {
+                        *sum += density * value;
+                    }
+                }
+            }
+        });
+        sums
+    }
+
+    /// Panels that walk outward from the peak between `low` and `high`, short enough for functions that
+    /// change over a length of 1/`rate` as long as these have not faded.
+    fn panels(&self, low: f64, high: f64, rate: f64, mut add: impl FnMut(f64, f64)) {
+        let length = |u: f64, rightward: bool| {
+            let own = self.panel(u, rightward);
+            let near = if rightward { u } else { (u - own).max(0.0) };
+            if rate * near > NEGLIGIBLE_DROP { own } else { own.min(PANEL / rate) }
+        };
         let top = self.peak.max(low).min(high);
         let floor = self.relative(top) - NEGLIGIBLE_DROP;
         let mut u = top;
         while u < high && self.relative(u) > floor {
-            let end = (u + self.panel(u, true)).min(high);
-            self.add_panel(u, end, &mut sums);
+            let end = (u + length(u, true)).min(high);
+            add(u, end);
             u = end;
         }
         u = top;
         while u > low && self.relative(u) > floor {
-            let end = (u - self.panel(u, false)).max(low);
-            self.add_panel(end, u, &mut sums);
+            let end = (u - length(u, false)).max(low);
+            add(end, u);
             u = end;
         }
-        sums
     }
 
     /// Adds one panel by the sixteen-point Gauss–Legendre rule.

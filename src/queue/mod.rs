@@ -58,12 +58,13 @@ mod root;
 mod steady;
 pub mod transient;
 
-pub use erlang_a::ErlangA;
+pub use erlang_a::{ErlangA, Seen};
 pub use erlang_b::erlang_b;
 pub use erlang_c::ErlangC;
 pub use place::Place;
 pub use required::{
-    Targets, required_agents, required_agents_with_patience, required_agents_with_redials,
+    Targets, required_agents, required_agents_for, required_agents_with_patience,
+    required_agents_with_redials,
 };
 pub use steady::Queue;
 

@@ -78,6 +78,15 @@ impl Targets {
             && self.service_level_met(|within| queue.missed(within))
             && self.occupancy_met(queue.occupancy())
     }
+
+    /// The same for callers of their own mean patience, who share the queue with others.
+    fn met_for(&self, queue: &Queue, patience_s: Option<f64>) -> bool {
+        let seen = queue.seen_by(patience_s);
+        self.wait_met(seen.mean_wait_s)
+            && self.abandonment_met(seen.p_abandon)
+            && self.service_level_met(|within| 1.0 - queue.service_level_of(patience_s, within))
+            && self.occupancy_met(queue.occupancy())
+    }
 }
 
 /// Smallest number of agents that meets all targets when nobody hangs up (Erlang C).
@@ -152,13 +161,38 @@ pub fn required_agents_with_redials(
     redial_share: f64,
     targets: &Targets,
 ) -> Option<u32> {
+    let met = |queue: &Queue| targets.met_with_patience(queue);
+    smallest((offered_load, aht_s), (patience_s, redial_share), targets, met)
+}
+
+/// Smallest number of agents in front of a queue that is shared with others, that meets all targets for
+/// callers of their own mean patience (`None`: they never hang up; [`Queue::seen_by`]). The queue is that
+/// of [`required_agents_with_redials`], with the mean patience and redial share of all its callers.
+#[must_use]
+pub fn required_agents_for(
+    own_patience_s: Option<f64>,
+    (offered_load, aht_s): (f64, f64),
+    (patience_s, redial_share): (f64, f64),
+    targets: &Targets,
+) -> Option<u32> {
+    let met = |queue: &Queue| targets.met_for(queue, own_patience_s);
+    smallest((offered_load, aht_s), (patience_s, redial_share), targets, met)
+}
+
+/// Smallest number of agents with which the queue of impatient callers is as it must be.
+fn smallest(
+    (offered_load, aht_s): (f64, f64),
+    (patience_s, redial_share): (f64, f64),
+    targets: &Targets,
+    good: impl Fn(&Queue) -> bool,
+) -> Option<u32> {
     check(offered_load, aht_s, targets)?;
     if offered_load == 0.0 {
         return Some(targets.agents_min);
     }
     let met = |agents| {
         Queue::new(agents, offered_load / aht_s, aht_s, Some(patience_s), redial_share)
-            .map(|queue| targets.met_with_patience(&queue))
+            .map(|queue| good(&queue))
     };
     // With a redial share of 1 there is no steady queue with fewer agents than the load.
     let settles =

@@ -1,7 +1,7 @@
 //! One steady queue, with or without patience and redials, asked the same questions.
 
 use super::root::falling_root;
-use super::{ErlangA, ErlangC};
+use super::{ErlangA, ErlangC, Seen};
 
 /// A steady queue whose callers wait for ever (Erlang C), or hang up after an exponential patience
 /// (Erlang A), in which case a share of those who hang up calls again.
@@ -165,6 +165,42 @@ impl Queue {
         }
     }
 
+    /// What callers of one line meet who share the queue with others: their own mean patience decides
+    /// who of them hangs up. In a queue that nobody leaves, all meet the same.
+    #[must_use]
+    pub fn seen_by(&self, patience_s: Option<f64>) -> Seen {
+        let own = self.patience_s().zip(patience_s);
+        match self {
+            Self::Impatient { queue, .. } if !own.is_some_and(|(all, one)| same(all, one)) => {
+                queue.seen_by(patience_s)
+            }
+            _ => Seen {
+                mean_wait_s: self.mean_wait_s(),
+                p_abandon: self.p_abandon(),
+                answered_wait_s: self.asa_s().map_or(0.0, |asa| asa * (1.0 - self.p_abandon())),
+            },
+        }
+    }
+
+    /// Share of the callers of one line who are answered within `threshold_s` seconds.
+    #[must_use]
+    pub fn service_level_of(&self, patience_s: Option<f64>, threshold_s: f64) -> f64 {
+        let own = self.patience_s().zip(patience_s);
+        match self {
+            Self::Impatient { queue, .. } if !own.is_some_and(|(all, one)| same(all, one)) => {
+                queue.service_level_of(patience_s, threshold_s)
+            }
+            _ => self.service_level(threshold_s),
+        }
+    }
+
+    fn patience_s(&self) -> Option<f64> {
+        match self {
+            Self::Patient { .. } => None,
+            Self::Impatient { queue, .. } => Some(queue.patience_s()),
+        }
+    }
+
     /// Share of staffed time spent handling calls, 0..=1.
     #[must_use]
     pub fn occupancy(&self) -> f64 {
@@ -173,6 +209,11 @@ impl Queue {
             Self::Impatient { queue, .. } => queue.occupancy(),
         }
     }
+}
+
+/// Whether two mean patiences are the same but for rounding.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-12 * a
 }
 
 /// The queue of all attempts and their rate a second.

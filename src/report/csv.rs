@@ -84,8 +84,9 @@ fn person_day(
     match &day.shift {
         None => row.extend(["", "", "", "0", "false"].map(str::to_owned)),
         Some(s) => {
-            let breaks: Vec<String> = s.breaks.iter().map(|[a, b]| format!("{a}-{b}")).collect();
-            row.extend([s.start.clone(), s.end.clone(), breaks.join(" "), number(s.paid_hours)]);
+            let breaks = s.breaks_text().into_iter().map(|[a, b]| format!("{a}-{b}"));
+            row.extend(s.hours_text());
+            row.extend([breaks.collect::<Vec<_>>().join(" "), number(s.paid_hours)]);
             row.push(s.window_shortened.to_string());
         }
     }
@@ -210,11 +211,19 @@ pub(crate) fn written(header: &[&str], rows: impl Iterator<Item = Vec<String>>) 
     let mut writer = Writer::from_writer(Vec::new());
     let mut result = writer.write_record(header);
     for row in rows {
-        result = result.and_then(|()| writer.write_record(&row));
+        let row = row.into_iter().map(plain);
+        result = result.and_then(|()| writer.write_record(row));
     }
     result
         .ok()
         .and_then(|()| writer.into_inner().ok())
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .unwrap_or_default()
+}
+
+/// A field that a spreadsheet would take for a formula, as text: an apostrophe goes before it. Numbers stay
+/// as they are.
+fn plain(field: String) -> String {
+    let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula && field.parse::<f64>().is_err() { format!("'{field}") } else { field }
 }

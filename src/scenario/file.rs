@@ -206,13 +206,13 @@ fn calendar(node: &Node) -> Option<CalendarFile> {
     Some(CalendarFile {
         days_lost: t.has("days") && days.as_ref().is_none_or(|d| d.len() != t.list_length("days")),
         days,
-        interval_minutes: t.get("interval_minutes").and_then(|n| n.whole(1..=1440)),
+        interval_minutes: t.get("interval_minutes").and_then(|n| n.whole_within(1..=1440)),
         week_start: t.get("week_start").and_then(|n| n.date()),
         week_start_given: t.has("week_start"),
         holidays,
         busyness_cv: t
             .get("busyness_cv")
-            .and_then(|n| uncertain(&n, |n| n.number(0.0..=2.0)))
+            .and_then(|n| uncertain(&n, |n| n.number()))
             .map(|u| u.value),
     })
 }

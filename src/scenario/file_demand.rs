@@ -3,7 +3,7 @@
 use super::Assumption;
 use super::file::{BranchesFile, DemandFile, RawStretch, Shares};
 use super::file_number::{BASES, known, share, uncertain};
-use super::keys::{self, ABOVE_ZERO};
+use super::keys;
 use super::problems::{At, Span, plain};
 use super::read::Node;
 use super::table::Table;
@@ -15,15 +15,13 @@ const SOURCES: [&str; 3] = ["calls_per_week", "calls_per_year", "csv"];
 /// Reads `[line.demand]`.
 pub(super) fn demand(node: &Node) -> Option<DemandFile> {
     let t = node.table(&keys::DEMAND)?;
-    let calls = |n: Node| uncertain(&n, |n| n.number(0.0..=1e9));
+    let calls = |n: Node| uncertain(&n, |n| n.number());
     let (csv_basis, csv_note) = origin(&t, "csv");
     let found = DemandFile {
         span: t.span.clone(),
         per_week: t.get("calls_per_week").and_then(calls),
         per_year: t.get("calls_per_year").and_then(calls),
-        working_days: t
-            .get("working_days_per_year")
-            .and_then(|n| known(&n, |n| n.number(ABOVE_ZERO..=366.0))),
+        working_days: t.get("working_days_per_year").and_then(|n| known(&n, |n| n.number())),
         csv: t.get("csv").and_then(|n| n.name()),
         csv_basis,
         csv_note,
@@ -82,7 +80,7 @@ fn weekday_share(node: &Node) -> Option<At<Shares<At<Weekday>>>> {
     let t = node.table(&keys::WEEKDAY_SHARE)?;
     let shares = t.keys().into_iter().map(|key| {
         let day = Weekday::from_code(&key.value)?;
-        let share = t.get(&key.value)?.number(0.0..=1.0)?;
+        let share = t.get(&key.value)?.number()?;
         Some((key.map(|_| day), share.value))
     });
     Some(At { value: Shares::of(shares), span: node.span.clone() })
@@ -93,7 +91,7 @@ fn profile(node: &Node, span: Span) -> At<Shares<RawStretch>> {
         let t = entry.table(&keys::PROFILE)?;
         let from = t.need("from", "from = \"07:30\"").and_then(|n| n.time());
         let to = t.need("to", "to = \"10:00\"").and_then(|n| n.time());
-        let share = t.need("share", "share = 0.25").and_then(|n| n.number(0.0..=1.0));
+        let share = t.need("share", "share = 0.25").and_then(|n| n.number());
         Some((At { value: (from?.value, to?.value), span: entry.span.clone() }, share?.value))
     });
     At { value: Shares::of(stretches), span }
@@ -107,7 +105,7 @@ pub(super) fn branches(node: &Node) -> Option<BranchesFile> {
     };
     let calls = t
         .need("calls_per_week", "calls_per_week = 200")
-        .and_then(|n| uncertain(&n, |n| n.number(0.0..=1e7)));
+        .and_then(|n| uncertain(&n, |n| n.number()));
     Some(BranchesFile {
         moves_to_line: moves("moves_to_line"),
         moves_from_line: moves("moves_from_line"),

@@ -6,7 +6,7 @@ use super::file::{
 };
 use super::file_demand::{branches, demand};
 use super::file_number::{share, uncertain};
-use super::keys::{self, ABOVE_ZERO};
+use super::keys;
 use super::problems::{At, shown};
 use super::read::Node;
 use super::table::Table;
@@ -19,7 +19,7 @@ use toml::de::DeValue;
 /// Reads a `[[line]]`.
 pub(super) fn line(node: &Node) -> Option<LineFile> {
     let (t, id) = identified(node, "line", &keys::LINE)?;
-    let positive = |n: &Node| uncertain(n, |n| n.seconds(ABOVE_ZERO..=86_400.0)).map(|u| u.value);
+    let positive = |n: &Node| uncertain(n, |n| n.seconds()).map(|u| u.value);
     Some(LineFile {
         span: t.span.clone(),
         id,
@@ -34,9 +34,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
         aht: t.need("aht", "aht = \"4m 30s\"").and_then(|n| positive(&n)),
         patience: t.get("patience").and_then(|n| positive(&n)),
         redial_share: t.get("redial_share").and_then(|n| share(&n)).map(|u| u.value),
-        redial_after: t
-            .get("redial_after")
-            .and_then(|n| uncertain(&n, |n| n.seconds(1.0..=86_400.0))),
+        redial_after: t.get("redial_after").and_then(|n| uncertain(&n, |n| n.seconds())),
         redial_share_given: t.has("redial_share"),
         handle_times: t.get("handle_times").and_then(|n| handle_times(&n)),
         at_close: t
@@ -63,7 +61,7 @@ fn handle_times(node: &Node) -> Option<HandleTimesFile> {
     Some(HandleTimesFile {
         span: t.span.clone(),
         shape: t.need("shape", "shape = \"log-normal\"").and_then(|n| n.word(&shapes)),
-        cv: t.get("cv").and_then(|n| uncertain(&n, |n| n.number(0.01..=10.0))),
+        cv: t.get("cv").and_then(|n| uncertain(&n, |n| n.number())),
         csv: t.get("csv").and_then(|n| n.name()),
         given: ["cv", "csv"].map(|key| t.has(key)),
     })
@@ -151,21 +149,16 @@ fn target(node: &Node) -> Option<TargetFile> {
 fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
     let at = |value| At { value, span: node.span.clone() };
     match key {
-        "mean_wait" => {
-            Seconds::new(node.seconds(0.0..=86_400.0)?.value).map(|s| at(Measure::MeanWait(s)))
-        }
-        "occupancy_max" => {
-            Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::OccupancyMax(s)))
-        }
+        "mean_wait" => Seconds::new(node.seconds()?.value).map(|s| at(Measure::MeanWait(s))),
+        "occupancy_max" => Share::new(node.number()?.value).map(|s| at(Measure::OccupancyMax(s))),
         "abandonment_max" => {
-            Share::new(node.number(0.0..=1.0)?.value).map(|s| at(Measure::AbandonmentMax(s)))
+            Share::new(node.number()?.value).map(|s| at(Measure::AbandonmentMax(s)))
         }
-        "agents_min" => Some(at(Measure::AgentsMin(node.whole(1..=10_000)?.value))),
+        "agents_min" => Some(at(Measure::AgentsMin(node.whole()?.value))),
         "service_level" => {
             let t = node.table(&keys::SERVICE_LEVEL)?;
-            let within =
-                t.need("within", "within = \"20s\"").and_then(|n| n.seconds(0.0..=86_400.0));
-            let share = t.need("share", "share = 0.8").and_then(|n| n.number(0.0..=1.0))?;
+            let within = t.need("within", "within = \"20s\"").and_then(|n| n.seconds());
+            let share = t.need("share", "share = 0.8").and_then(|n| n.number())?;
             Some(At {
                 value: Measure::ServiceLevel {
                     within: Seconds::new(within?.value)?,
@@ -190,7 +183,7 @@ fn evening(node: &Node) -> Option<EveningFile> {
             .and_then(|n| share(&n)),
         new_calls_per_hour: t
             .need("new_calls_per_hour", "new_calls_per_hour = 2.0")
-            .and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6))),
+            .and_then(|n| uncertain(&n, |n| n.number())),
         moved_from,
     })
 }

@@ -94,5 +94,5 @@ fn range(table: &Table) -> Option<String> {
 
 /// A share from 0 to 1, with or without its range.
 pub(super) fn share(node: &Node) -> Option<At<Uncertain<f64>>> {
-    uncertain(node, |n| n.number(0.0..=1.0))
+    uncertain(node, |n| n.number())
 }

@@ -9,7 +9,7 @@ use super::roster::Protection;
 use super::table::Table;
 use crate::domain::cause::Expected;
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::labour::{RULES, Unit};
+use crate::domain::labour::{RULES, RuleId, Unit};
 use jiff::civil::Date;
 use toml::de::DeValue;
 
@@ -29,7 +29,7 @@ pub(super) struct RosterFile {
 
 /// An entry of `[roster.rules]`.
 pub(super) struct RuleFile {
-    pub rule: &'static str,
+    pub rule: RuleId,
     pub parameter: Option<u32>,
     pub off: bool,
     pub off_for: Vec<At<String>>,
@@ -73,8 +73,8 @@ pub(super) fn roster(node: &Node) -> Option<RosterFile> {
     let names = |key: &str| t.list(key).iter().filter_map(|n| n.text()).collect();
     Some(RosterFile {
         span: t.span.clone(),
-        weeks: t.get("weeks").and_then(|n| n.whole(1..=5)),
-        settlement_weeks: t.get("settlement_weeks").and_then(|n| n.whole(1..=5)),
+        weeks: t.get("weeks").and_then(|n| n.whole()),
+        settlement_weeks: t.get("settlement_weeks").and_then(|n| n.whole()),
         closing: t.get("closing").map(|n| closing(&n)).unwrap_or_default(),
         evening_from: t.get("evening_from").and_then(|n| n.time()),
         flexible_start: t.get("flexible_start").and_then(|n| n.boolean()).is_some_and(|b| b.value),
@@ -99,7 +99,11 @@ fn closing(node: &Node) -> Vec<(At<String>, At<String>)> {
 
 fn rules(node: &Node) -> Vec<RuleFile> {
     let Some(t) = node.table(&keys::RULE_KEYS) else { return Vec::new() };
-    RULES.iter().filter_map(|r| Some((r, t.get(r.id)?))).filter_map(|(r, n)| rule(r, &n)).collect()
+    RULES
+        .iter()
+        .filter_map(|r| Some((r, t.get(r.id.code())?)))
+        .filter_map(|(r, n)| rule(r, &n))
+        .collect()
 }
 
 /// `false`, a parameter, or a table with `value` and `off_for`.
@@ -120,8 +124,8 @@ fn rule(rule: &'static crate::domain::labour::Rule, node: &Node) -> Option<RuleF
 
 fn parameter(unit: Unit, node: &Node) -> Option<u32> {
     match unit {
-        Unit::Minutes => node.minutes(1..=10_080).map(|m| m.value),
-        Unit::Weeks => node.whole(1..=52).map(|n| n.value),
+        Unit::Minutes => node.minutes().map(|m| m.value),
+        Unit::Weeks => node.whole().map(|n| n.value),
         Unit::Nothing => {
             node.wrong_type(Expected::Rule);
             None
@@ -142,14 +146,14 @@ pub(super) fn personal(t: &Table) -> PersonalFile {
         absent: t.list("absent").iter().filter_map(absence).collect(),
         fixed: t.list("fixed").iter().filter_map(fixed).collect(),
         wishes: t.list("wishes").iter().filter_map(wish).collect(),
-        daily_limit: t.get("daily_limit").and_then(|n| n.minutes(1..=1440)),
+        daily_limit: t.get("daily_limit").and_then(|n| n.minutes()),
         protections: t
             .list("protected")
             .iter()
             .filter_map(|n| n.word(&protections))
             .map(|p| p.value)
             .collect(),
-        carried_hours: t.get("carried_hours").and_then(|n| n.number(-400.0..=400.0)),
+        carried_hours: t.get("carried_hours").and_then(|n| n.number()),
     }
 }
 
@@ -186,7 +190,7 @@ fn fixed(node: &Node) -> Option<FixedFile> {
     let t = node.table(&keys::FIXED)?;
     let date = t.need("date", "date = 2026-11-25").and_then(|n| n.date());
     let start = t.need("start", "start = \"08:00\"").and_then(|n| n.time());
-    let length = t.need("length", "length = \"8h\"").and_then(|n| n.minutes(1..=1440));
+    let length = t.need("length", "length = \"8h\"").and_then(|n| n.minutes());
     Some(FixedFile { date: date?, start: start?, length: length? })
 }
 
@@ -200,6 +204,6 @@ fn wish(node: &Node) -> Option<WishFile> {
         late: t.get("prefer").and_then(|n| n.word(&[("early", false), ("late", true)])),
         start: t.get("start").and_then(|n| n.time()),
         date: t.get("date").and_then(|n| n.date()),
-        grade: t.get("grade").and_then(|n| n.whole(1..=5)).map_or(1, |g| g.value),
+        grade: t.get("grade").and_then(|n| n.whole()).map_or(1, |g| g.value),
     })
 }

@@ -4,7 +4,7 @@ use super::Routing;
 use super::file::{RawStretch, identified, not_empty, weekdays};
 use super::file_line::times;
 use super::file_number::{known, share, uncertain};
-use super::keys::{self, ABOVE_ZERO};
+use super::keys;
 use super::problems::{At, Span};
 use super::read::Node;
 use super::table::Table;
@@ -110,14 +110,14 @@ pub(super) fn group(node: &Node) -> Option<GroupFile> {
         id,
         name: t.get("name").and_then(|n| n.name()).map(|n| n.value),
         lines: t.need("lines", "lines = [\"city\"]").map(|n| texts(&n)).unwrap_or_default(),
-        head_count: t.get("head_count").and_then(|n| known(&n, |n| n.whole(0..=100_000))),
+        head_count: t.get("head_count").and_then(|n| known(&n, |n| n.whole_within(0..=100_000))),
         contracts_given: contracts.is_some(),
         contracts: contracts.unwrap_or_default(),
         routing: t.get("routing").and_then(|n| n.word(&routings)).map(|at| at.value),
         shrinkage: t.get("shrinkage").and_then(|n| share(&n)),
         hourly_cost: t
             .need("hourly_cost", "hourly_cost = 48.0")
-            .and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6)))
+            .and_then(|n| uncertain(&n, |n| n.number()))
             .map(|u| u.value),
     })
 }
@@ -126,14 +126,12 @@ fn contract(node: &Node, group: &str) -> Option<ContractFile> {
     let (t, id) = identified(node, &format!("{group}.contract"), &keys::CONTRACT)?;
     Some(ContractFile {
         id,
-        weekly_hours: t
-            .need("weekly_hours", "weekly_hours = 40")
-            .and_then(|n| n.number(ABOVE_ZERO..=168.0)),
+        weekly_hours: t.need("weekly_hours", "weekly_hours = 40").and_then(|n| n.number()),
         days_per_week: t
             .need("days_per_week", "days_per_week = 5")
-            .and_then(|n| n.number(-1e6..=1e6)),
-        heads: t.get("heads").and_then(|n| known(&n, |n| n.whole(0..=100_000))),
-        share_max: t.get("share_max").and_then(|n| n.number(0.0..=1.0)),
+            .and_then(|n| n.number_within(-1e6..=1e6)),
+        heads: t.get("heads").and_then(|n| known(&n, |n| n.whole_within(0..=100_000))),
+        share_max: t.get("share_max").and_then(|n| n.number()),
     })
 }
 
@@ -143,7 +141,7 @@ pub(super) fn shift(node: &Node) -> Option<ShiftFile> {
     let lengths = t.need("lengths", "lengths = [\"8h\"]").map(|n| {
         let entries = n.list();
         not_empty(&n, entries.is_empty());
-        entries.iter().filter_map(|n| n.minutes(1..=1440)).collect()
+        entries.iter().filter_map(|n| n.minutes()).collect()
     });
     Some(ShiftFile {
         span: t.span.clone(),
@@ -166,20 +164,20 @@ fn starts(node: &Node) -> Option<StartsFile> {
     let t = node.table(&keys::STARTS)?;
     let from = t.need("from", "from = \"07:30\"").and_then(|n| n.time());
     let to = t.need("to", "to = \"12:00\"").and_then(|n| n.time());
-    let every = t.need("every", "every = \"30m\"").and_then(|n| n.minutes(1..=1440));
+    let every = t.need("every", "every = \"30m\"").and_then(|n| n.minutes());
     Some(StartsFile::Range { span: t.span.clone(), from: from?, to: to?, every: every? })
 }
 
 fn one_break(node: &Node) -> Option<BreakFile> {
     let t = node.table(&keys::BREAK)?;
-    let minutes = |key: &str, low: u32| t.get(key).and_then(|n| n.minutes(low..=1440));
+    let minutes = |key: &str| t.get(key).and_then(|n| n.minutes());
     Some(BreakFile {
         span: t.span.clone(),
-        minutes: t.need("length", "length = \"15m\"").and_then(|n| n.minutes(1..=720)),
+        minutes: t.need("length", "length = \"15m\"").and_then(|n| n.minutes()),
         paid: t.get("paid").and_then(|n| n.boolean()).is_some_and(|b| b.value),
-        min_shift: minutes("min_shift", 0).map_or(0, |m| m.value),
-        after: minutes("after", 0),
-        before_end: minutes("before_end", 0),
+        min_shift: minutes("min_shift").map_or(0, |m| m.value),
+        after: minutes("after"),
+        before_end: minutes("before_end"),
         window: t.get("window").and_then(|n| times(&n)),
         twice: t.has("window") && (t.has("after") || t.has("before_end")),
     })
@@ -188,9 +186,7 @@ fn one_break(node: &Node) -> Option<BreakFile> {
 /// Reads `[cost]`.
 pub(super) fn cost(node: &Node) -> Option<CostFile> {
     let t = node.table(&keys::COST)?;
-    let money = |key: &str| {
-        t.get(key).and_then(|n| uncertain(&n, |n| n.number(0.0..=1e6))).map(|u| u.value)
-    };
+    let money = |key: &str| t.get(key).and_then(|n| uncertain(&n, |n| n.number())).map(|u| u.value);
     Some(CostFile {
         evening: t.get("evening").and_then(|n| {
             let evening = n.table(&keys::EVENING_PREMIUM)?;
@@ -214,7 +210,7 @@ fn premium_of(t: &Table, key: &str) -> Option<At<Uncertain<f64>>> {
 }
 
 fn premium(node: &Node) -> Option<At<Uncertain<f64>>> {
-    uncertain(node, |n| n.number(-1e6..=1e6))
+    uncertain(node, |n| n.number_within(-1e6..=1e6))
 }
 
 /// Reads a `[[consultant]]`.

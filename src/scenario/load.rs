@@ -9,20 +9,32 @@ use crate::domain::units::Language;
 use std::fs;
 use std::path::Path;
 
-/// Reads the scenario at `path`. Names of demand files are relative to its folder.
+/// Reads the scenario at `path`. Names of demand files are relative to its folder, and lead nowhere else.
+///
+/// # Errors
+/// As [`load_with`].
+pub fn load(path: &Path) -> Result<Scenario, Error> {
+    load_with(path, false)
+}
+
+/// The same, with demand files from `anywhere` if that is allowed.
 ///
 /// # Errors
 /// [`Error::Input`] with every problem found. Places in demand files carry the path they were read
 /// from, so that they can be opened as named.
-pub fn load(path: &Path) -> Result<Scenario, Error> {
+pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
     let file = path.display().to_string();
-    let text = match fs::read(path) {
+    let text = match crate::domain::file::read(path) {
         Ok(bytes) => text(&file, bytes).map_err(|problem| Error::Input(vec![problem]))?,
-        Err(error) => return Err(Error::Input(vec![unreadable(&file, &error)])),
+        Err(fault) => return Err(Error::Input(vec![unreadable(&file, fault)])),
     };
     let folder = path.parent().unwrap_or(Path::new(""));
     let read_csv = |name: &str| {
-        let bytes = fs::read(folder.join(name)).map_err(|error| FileFault::from(&error))?;
+        let demand = folder.join(name);
+        if !anywhere && !lies_within(&demand, folder) {
+            return Err(FileFault::Outside);
+        }
+        let bytes = crate::domain::file::read(&demand)?;
         String::from_utf8(bytes).map_err(|_| FileFault::NotUtf8)
     };
     parse(&text, &file, &read_csv).map_err(|mut problems| {
@@ -34,8 +46,17 @@ pub fn load(path: &Path) -> Result<Scenario, Error> {
     })
 }
 
-fn unreadable(file: &str, error: &std::io::Error) -> Problem {
-    let cause = SyntaxCause::Unreadable { file: file.to_owned(), fault: error.into() };
+/// Whether a file is in a folder, links followed. One that does not exist is refused as such later.
+fn lies_within(file: &Path, folder: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match (fs::canonicalize(file), fs::canonicalize(folder)) {
+        (Ok(file), Ok(folder)) => file.starts_with(folder),
+        _ => true,
+    }
+}
+
+fn unreadable(file: &str, fault: FileFault) -> Problem {
+    let cause = SyntaxCause::Unreadable { file: file.to_owned(), fault };
     Problem { place: None, cause: cause.into() }
 }
 

@@ -3,6 +3,7 @@
 use super::Assumption;
 use crate::domain::cause::Cause;
 use crate::domain::error::{Place, Problem};
+use crate::domain::text::is_hidden;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
@@ -164,8 +165,7 @@ pub(crate) fn plain(value: f64) -> String {
 
 /// Text from the file, cut short and without control characters, for use in a message.
 pub(crate) fn shown(text: &str) -> String {
-    let short: String =
-        text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let short: String = text.chars().take(40).map(|c| if is_hidden(c) { ' ' } else { c }).collect();
     if text.chars().count() > 40 { format!("{short}…") } else { short }
 }
 

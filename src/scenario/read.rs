@@ -1,10 +1,11 @@
 //! Typed access to the parsed TOML: each reader gives a value or reports why it cannot.
 
-use super::keys::Keys;
+use super::keys::{Keys, Kind};
 use super::problems::{At, Log, Span, nearest, shown};
 use super::table::Table;
 use crate::domain::cause::{Cause, Expected, Found, SyntaxCause};
 use crate::domain::clock::TimeOfDay;
+use crate::domain::text::is_hidden;
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 use toml::de::DeValue;
@@ -17,6 +18,8 @@ pub(crate) struct Node<'a> {
     pub span: Span,
     /// Such as `line.mopr.aht`.
     pub path: String,
+    /// What the table of keys says of it; `None` where its key is an id.
+    pub kind: Option<Kind>,
 }
 
 impl<'a> Node<'a> {
@@ -57,7 +60,7 @@ impl<'a> Node<'a> {
     /// Text with at least one visible character.
     pub fn name(&self) -> Option<At<String>> {
         let text = self.text()?;
-        if text.value.trim().is_empty() || text.value.chars().any(char::is_control) {
+        if text.value.trim().is_empty() || text.value.chars().any(is_hidden) {
             self.report(SyntaxCause::BadName { path: self.path.clone() });
             return None;
         }
@@ -86,6 +89,7 @@ impl<'a> Node<'a> {
                 value: entry.get_ref(),
                 span: entry.span(),
                 path: self.path.clone(),
+                kind: self.kind.map(Kind::entry),
             })
             .collect()
     }
@@ -101,7 +105,7 @@ impl<'a> Node<'a> {
 
     /// A table with these keys.
     pub fn table(&self, keys: &Keys) -> Option<Table<'a>> {
-        self.table_of(&keys.names())
+        Some(self.table_of(&keys.names())?.of(keys))
     }
 
     /// A table with keys of these names.
@@ -112,7 +116,8 @@ impl<'a> Node<'a> {
             });
             return None;
         };
-        Some(Table::new(self.log, entries, self.span.clone(), &self.path, known))
+        let table = Table::new(self.log, entries, self.span.clone(), &self.path, known);
+        Some(table.with_numbers(self.kind))
     }
 
     /// Whether the value is a table.
@@ -132,8 +137,25 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A number within a range.
-    pub fn number(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
+    /// The range that the table of keys has for a number here.
+    fn bounds(&self) -> RangeInclusive<f64> {
+        self.kind.and_then(|kind| kind.bounds()).unwrap_or(f64::MIN..=f64::MAX)
+    }
+
+    /// The same for whole numbers.
+    fn whole_bounds(&self) -> RangeInclusive<u32> {
+        let bounds = self.bounds();
+        // Saturates where there are no bounds.
+        *bounds.start() as u32..=*bounds.end() as u32
+    }
+
+    /// A number within the range of its key.
+    pub fn number(&self) -> Option<At<f64>> {
+        self.number_within(self.bounds())
+    }
+
+    /// A number within a range, where a rule of its own judges what the key may be.
+    pub fn number_within(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
         let Some(value) = self.raw_number() else {
             self.wrong_type(Expected::Number);
             return None;
@@ -141,8 +163,13 @@ impl<'a> Node<'a> {
         self.in_range(value, range, "").map(|value| self.at(value))
     }
 
-    /// A whole number within a range.
-    pub fn whole(&self, range: RangeInclusive<u32>) -> Option<At<u32>> {
+    /// A whole number within the range of its key.
+    pub fn whole(&self) -> Option<At<u32>> {
+        self.whole_within(self.whole_bounds())
+    }
+
+    /// A whole number within a range, where a rule of its own judges what the key may be.
+    pub fn whole_within(&self, range: RangeInclusive<u32>) -> Option<At<u32>> {
         let (low, high) = (f64::from(*range.start()), f64::from(*range.end()));
         let Some(value) = self.raw_number() else {
             self.wrong_type(Expected::Whole);
@@ -169,8 +196,13 @@ impl<'a> Node<'a> {
         None
     }
 
-    /// A length of time in seconds: text such as `4m 30s` or a plain number of seconds.
-    pub fn seconds(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
+    /// A length of time in seconds, within the range of its key: text such as `4m 30s` or a plain number of
+    /// seconds.
+    pub fn seconds(&self) -> Option<At<f64>> {
+        self.seconds_within(self.bounds())
+    }
+
+    fn seconds_within(&self, range: RangeInclusive<f64>) -> Option<At<f64>> {
         let value = match self.value {
             DeValue::String(text) => match duration(text) {
                 Some(seconds) => seconds,
@@ -190,10 +222,10 @@ impl<'a> Node<'a> {
         self.in_range(value, range, " s").map(|value| self.at(value))
     }
 
-    /// A length of time in whole minutes.
-    pub fn minutes(&self, range: RangeInclusive<u32>) -> Option<At<u32>> {
-        let (low, high) = (f64::from(*range.start()) * 60.0, f64::from(*range.end()) * 60.0);
-        let seconds = self.seconds(low..=high)?.value;
+    /// A length of time in whole minutes, within the range of its key.
+    pub fn minutes(&self) -> Option<At<u32>> {
+        let bounds = self.bounds();
+        let seconds = self.seconds_within(bounds.start() * 60.0..=bounds.end() * 60.0)?.value;
         if seconds % 60.0 != 0.0 {
             self.report(SyntaxCause::NotMinutes { path: self.path.clone(), seconds });
             return None;

@@ -1,5 +1,6 @@
 //! Tables of the parsed TOML, of which every key is known or reported.
 
+use super::keys::{Key, Keys, Kind};
 use super::problems::{At, Log, Span, nearest, shown};
 use super::read::Node;
 use crate::domain::cause::SyntaxCause;
@@ -14,6 +15,10 @@ pub(crate) struct Table<'a> {
     /// Such as `line.mopr`.
     pub path: String,
     entries: &'a DeTable<'a>,
+    /// What its keys may hold, where they are known by name.
+    keys: &'static [Key],
+    /// What its numbers may be, where it is a number with its range or its source.
+    numbers: Option<Kind>,
     /// Keys that a misspelt key was probably meant to be; they are not missed on top.
     meant: Vec<String>,
 }
@@ -44,7 +49,27 @@ impl<'a> Table<'a> {
             };
             log.report(&key.span(), cause);
         }
-        Self { log, span, path: path.to_owned(), entries, meant: misspelt }
+        Self {
+            log,
+            span,
+            path: path.to_owned(),
+            entries,
+            keys: &[],
+            numbers: None,
+            meant: misspelt,
+        }
+    }
+
+    /// The same table, with what its keys may hold.
+    pub fn of(mut self, keys: &Keys) -> Self {
+        self.keys = keys.keys;
+        self
+    }
+
+    /// The same table, with what the numbers in it may be.
+    pub fn with_numbers(mut self, kind: Option<Kind>) -> Self {
+        self.numbers = kind;
+        self
     }
 
     /// The same table under another path, once its id is known.
@@ -68,7 +93,9 @@ impl<'a> Table<'a> {
         let value = self.entries.get(key)?;
         let path =
             if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
-        Some(Node { log: self.log, value: value.get_ref(), span: value.span(), path })
+        let known = self.keys.iter().find(|own| own.name == key);
+        let kind = known.map(|own| own.kind).or(self.numbers);
+        Some(Node { log: self.log, value: value.get_ref(), span: value.span(), path, kind })
     }
 
     /// The value of a key that must be there; `example` is shown to who left it out.

@@ -15,7 +15,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build, shortage};
 use crate::plan::through_day::{LineThroughDay, Playing, report};
 use crate::scenario::Scenario;
-use crate::wire::answer::{Candidate, Status};
+use crate::wire::answer::{Candidate, Status, Stop};
 
 /// One closing, planned.
 #[derive(Clone)]
@@ -51,6 +51,11 @@ pub(super) fn solve_closing(
     let own = Memory::default();
     let memory = options.memory.unwrap_or(&own);
     let attempt = |tight: &Tightening| planned(&situation, tight, &settings, Some(memory));
+    // A plan is in hand: without time left no other one is looked for.
+    let again = |tight: &Tightening| match settings.out_of_time() {
+        true => Ok(Attempt::Stopped(Stop::Time)),
+        false => attempt(tight),
+    };
     let playing = match options.promise {
         Promise::Formula => None,
         Promise::ThroughDay(playing) => Some(playing),
@@ -64,13 +69,13 @@ pub(super) fn solve_closing(
         _ => Attempt::Infeasible,
     };
     let closed = match (first, below) {
-        (Attempt::Found(first), _) => Some(close(&situation, first, playing, &attempt)?),
+        (Attempt::Found(first), _) => Some(close(&situation, first, playing, &again)?),
         (Attempt::Stopped(stop), _) => {
             (candidate.status, candidate.stopped_by) = (Status::Unknown, Some(stop));
             None
         }
         (Attempt::Infeasible, Attempt::Found(first)) => {
-            Some(close(&situation, first, playing, &attempt)?).filter(|c| c.tightened.holds)
+            Some(close(&situation, first, playing, &again)?).filter(|c| c.tightened.holds)
         }
         _ => None,
     };

@@ -3,6 +3,7 @@
 
 mod assemble;
 mod candidate;
+pub mod rule;
 
 use crate::domain::error::{Error, Limit};
 use crate::domain::shift::PlannedShift;
@@ -12,9 +13,9 @@ use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
-use crate::wire::answer::{Candidate, Plan, Status, Stop};
+use crate::wire::answer::{Candidate, LineReport, Plan, Status, Stop};
 use candidate::{Solved, solve_closing, take_over};
-use std::cmp::Ordering;
+use rule::Contender;
 
 /// How solid the promises are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +56,8 @@ impl Default for Options<'_> {
     }
 }
 
-/// Plans a scenario: every combination of candidate closing times, the cheapest that keeps its promises
-/// recommended, the result checked by independent code. If none keeps them all through the day, the
+/// Plans a scenario: every combination of candidate closing times, one of those that keep their promises
+/// recommended by the [`rule`], the result checked by independent code. If none keeps them all through the day, the
 /// plan that comes back says so ([`Plan::holds`]).
 ///
 /// # Errors
@@ -79,13 +80,9 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
     if let Promise::ThroughDay(playing) = options.promise {
         share_plans(scenario, &choices, &mut solved, playing);
     }
-    let best = recommended(&solved).ok_or_else(|| no_plan(&solved))?;
+    let best = recommended(scenario, &solved).ok_or_else(|| no_plan(&solved))?;
     add_marginal_costs(&mut solved);
-    let plan = assemble::plan(scenario, &choices, &solved, best, options)?;
-    match plan.check.passed {
-        true => Ok(plan),
-        false => Err(Error::CheckFailed { what: "plan", violations: plan.check.violations }),
-    }
+    assemble::plan(scenario, &choices, &solved, best, options)
 }
 
 /// No closing's plan costs more than another's that would serve it: the cheaper ones are tried in the
@@ -120,20 +117,24 @@ fn share_plans(
     }
 }
 
-/// The candidate with the least objective among those that keep their promises, or if none does, among
-/// all; among equals the one open longest, then the first.
-fn recommended(solved: &[Solved]) -> Option<usize> {
-    let key = |k: usize| Some((solved[k].candidate.objective?, solved[k].candidate.open_hours));
-    let holds = |k: &usize| solved[*k].candidate.holds();
-    let any = (0..solved.len()).any(|k| holds(&k) && key(k).is_some());
-    (0..solved.len()).filter(|k| key(*k).is_some() && (holds(k) || !any)).min_by(|a, b| {
-        let (Some(a), Some(b)) = (key(*a), key(*b)) else { return Ordering::Equal };
-        if (a.0 - b.0).abs() <= 1e-6 * a.0.abs() {
-            b.1.total_cmp(&a.1)
-        } else {
-            a.0.total_cmp(&b.0)
-        }
-    })
+/// The candidate that the [`rule`] recommends among those that keep their promises, or if none does, among
+/// all that have a plan.
+fn recommended(scenario: &Scenario, solved: &[Solved]) -> Option<usize> {
+    let contender = |k: usize| {
+        let candidate = &solved[k].candidate;
+        Some(Contender {
+            closing: k,
+            cost: candidate.objective?,
+            bound: candidate.bound?,
+            served: candidate.lines.iter().map(LineReport::answered_per_week).sum(),
+            open_hours: candidate.open_hours,
+        })
+    };
+    let all: Vec<Contender> = (0..solved.len()).filter_map(contender).collect();
+    let mut kept = all.clone();
+    kept.retain(|c| solved[c.closing].candidate.holds());
+    let worth = scenario.costs.served_call.as_ref().map_or(0.0, |value| value.value.get());
+    rule::best(if kept.is_empty() { &all } else { &kept }, worth)
 }
 
 fn no_plan(solved: &[Solved]) -> Error {

@@ -9,7 +9,7 @@
 use crate::domain::clock::TimeOfDay;
 use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::Basis;
-use crate::wire::answer::{AssumptionReport, LineReport, ScenarioRef, Status};
+use crate::wire::answer::{AssumptionReport, Infeasibility, LineReport, ScenarioRef, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -88,8 +88,11 @@ impl ClosingPlans {
 pub struct PlannedWeek {
     /// How far its solve came.
     pub status: Status,
-    /// Why there is no plan, where there is none.
+    /// Why there is no plan, where there is none; one sentence in English.
     pub infeasible: Option<String>,
+    /// The same in codes and numbers.
+    #[serde(skip)]
+    pub cause: Option<Infeasibility>,
     /// Whether every promise holds.
     pub holds: bool,
     /// Verdict of the independent check of this plan.
@@ -109,8 +112,10 @@ pub struct PlannedWeek {
     /// What that costs them, where a minute is priced.
     pub waiting_cost: Option<f64>,
     /// First calls in opening hours, all lines.
+    pub calls_offered: f64,
+    /// Of these, calls whose callers are answered, at once or when they call again.
     pub calls_served: f64,
-    /// Of these, calls after the baseline close of their line.
+    /// First calls offered after the baseline close of their line.
     pub evening_calls: f64,
     /// Shifts of one consultant on one day that end after the baseline close of a compared line.
     pub evening_shifts: u32,
@@ -162,7 +167,7 @@ pub struct HalfHourStaff {
 /// The rule applied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Decision {
-    /// What one more served call is worth (`cost.served_call`); none: 0, the cheapest is recommended.
+    /// What one more answered call is worth (`cost.served_call`); none: 0, the cheapest is recommended.
     pub served_call: Option<f64>,
     /// Closing times whose promises hold, from the cheapest to what is recommended however much a
     /// served call is worth; each from its own break-even value on.
@@ -198,7 +203,9 @@ pub struct Difference {
     pub cost_per_half_hour: f64,
     /// Extra paid hours a week.
     pub paid_hours: f64,
-    /// Further calls served a week.
+    /// Further first calls in opening hours a week.
+    pub calls_offered: f64,
+    /// Further calls answered a week.
     pub calls_served: f64,
     /// Extra cost of each further call; none where no further call is served.
     pub cost_per_call: Option<f64>,
@@ -337,7 +344,7 @@ pub struct Joint {
     pub best: Vec<f64>,
     /// Extra cost of the proposed hours against the baseline: 5%, 50% and 95% of the samples lie below.
     pub cost_difference: Option<[f64; 3]>,
-    /// Further calls served a week, likewise.
+    /// Further calls answered a week, likewise.
     pub calls_served: Option<[f64; 3]>,
     /// Promises with the proposed staffing as it is.
     pub proposed: Missed,

@@ -15,10 +15,20 @@ use obsada::wire::answer::{
     Candidate, CheckReport, ContractReport, EveningNeed, GroupReport, Interval, LineReport, Plan,
     SCHEMA, ScenarioRef, Shift, SolverReport, Status, TargetReport,
 };
-use obsada::witness::check::{check, parse_plan};
+use obsada::witness::check::parse_plan;
 use std::collections::BTreeMap;
 
+/// What the witness finds, as JSON has it.
+fn check(scenario: &obsada::scenario::Scenario, plan: &Plan) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::check::check(scenario, plan))
+}
+
 const AHT: f64 = 180.0;
+
+/// A weekday, a time or a code from the text of answers.
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_value(text.into()).unwrap()
+}
 
 // ---- a scenario by hand ----------------------------------------------------------------------
 
@@ -144,7 +154,7 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
         roster: None,
         later_weeks: vec![],
         assumptions: Vec::new(),
-        source: Source { file: "office.toml".into(), sha256: "ab12".into() },
+        source: Source { file: "office.toml".into(), sha256: "ab12".into(), ..Source::default() },
     }
 }
 
@@ -247,8 +257,8 @@ fn hourly((day, start, calls, agents): (&str, &str, f64, f64)) -> Interval {
     let part = agents - 1.0;
     Interval {
         lines: vec!["info".into()],
-        day: day.into(),
-        start: start.into(),
+        day: read(day),
+        start: read(start),
         calls,
         attempts: calls,
         aht_s: AHT,
@@ -269,8 +279,8 @@ fn average(rows: &[Interval], measure: fn(&Interval) -> f64) -> f64 {
 }
 
 fn report(measure: &str, over: &str, promised: f64, reached: f64) -> TargetReport {
-    let (measure, over) = (measure.to_owned(), over.to_owned());
     let within_s = (measure == "service_level").then_some(20.0);
+    let (measure, over) = (read(measure), read(over));
     TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
@@ -317,6 +327,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
         infeasibility: None,
         objective: Some(objective),
         bound: Some(objective * 0.99),
+        bound_programme: None,
         gap: Some(0.01),
         cost_per_week: Some(1454.0),
         wages_per_week: Some(1404.0),
@@ -351,6 +362,7 @@ fn noon_candidate() -> Candidate {
         infeasibility: None,
         objective: Some(1548.0),
         bound: Some(1548.0),
+        bound_programme: None,
         gap: Some(0.0),
         cost_per_week: Some(1540.0),
         wages_per_week: Some(1500.0),
@@ -370,9 +382,9 @@ fn shift(day: &str, start: &str, end: &str, count: u32) -> Shift {
         group: "crew".into(),
         contract: "full".into(),
         rule: "early".into(),
-        day: day.into(),
-        start: start.into(),
-        end: end.into(),
+        day: read(day),
+        start: read(start),
+        end: read(end),
         breaks: Vec::new(),
         paid_hours: 4.0,
         cost: 360.0,
@@ -402,6 +414,7 @@ fn empty_plan(scenario: &Scenario) -> Plan {
             status: Status::Optimal,
             objective: 0.0,
             bound: 0.0,
+            bound_programme: None,
             gap: 0.0,
         },
         closing: BTreeMap::new(),
@@ -424,7 +437,7 @@ fn office_plan() -> Plan {
     let rows = HOURS.map(hourly);
     let later = later_candidate(&rows);
     let mut monday = shift("mon", "08:00", "14:00", 2);
-    monday.breaks = [["10:00", "10:30"], ["12:00", "12:15"]].map(|b| b.map(String::from)).to_vec();
+    monday.breaks = [["10:00", "10:30"], ["12:00", "12:15"]].map(|b| b.map(read)).to_vec();
     monday.paid_hours = 5.5;
     // 5.5 paid hours at 60, the last of them with a premium of a fifth.
     monday.cost = 342.0;
@@ -434,6 +447,7 @@ fn office_plan() -> Plan {
         status: Status::Gap,
         objective: later.objective.unwrap(),
         bound: later.bound.unwrap(),
+        bound_programme: None,
         gap: 0.01,
     };
     plan.closing = closing("14:00");
@@ -451,8 +465,8 @@ fn office_plan() -> Plan {
     plan.intervals = rows.to_vec();
     plan.shifts = vec![monday, shift("sat", "08:00", "12:00", 2)];
     plan.evening = vec![EveningNeed {
-        day: "mon".into(),
-        start: "12:00".into(),
+        day: Weekday::Mon,
+        start: read("12:00"),
         lines: vec!["info".into()],
         calls: vec![3.0],
         separate: vec![1],
@@ -538,16 +552,6 @@ fn a_shift_that_names_nothing_is_caught() {
         "shift crew/full/x on mon 08:00–14:00",
         "no such shift rule",
     );
-    caught(
-        first(|s| s.day = "mo".into()),
-        "shift crew/full/early on mo 08:00–14:00",
-        "cannot be read",
-    );
-    caught(
-        first(|s| s.end = "14".into()),
-        "shift crew/full/early on mon 08:00–14",
-        "cannot be read",
-    );
     caught(first(|s| s.count = 0), MONDAY, "count is 0");
 }
 
@@ -563,10 +567,9 @@ fn a_shift_against_its_rule_is_caught() {
 #[test]
 fn breaks_against_the_rule_are_caught() {
     fn breaks(list: &'static [[&'static str; 2]]) -> impl FnOnce(&mut Scenario, &mut Plan) {
-        move |_, p| p.shifts[0].breaks = list.iter().map(|b| b.map(String::from)).collect()
+        move |_, p| p.shifts[0].breaks = list.iter().map(|b| b.map(read)).collect()
     }
     caught(breaks(&[]), MONDAY, "it has 0 breaks, its rule asks for 2");
-    caught(breaks(&[["10:00", "10:3x"], ["12:00", "12:15"]]), MONDAY, "10:00–10:3x cannot be read");
     caught(breaks(&[["10:00", "10:20"], ["12:00", "12:15"]]), MONDAY, "break 1 lasts 20 minutes");
     // The windows end where the breaks of the base plan touch them.
     caught(breaks(&[["09:59", "10:29"], ["12:00", "12:15"]]), MONDAY, "break 1 lies outside");
@@ -633,7 +636,7 @@ fn a_share_met_exactly_passes_and_one_minute_more_is_caught() {
         check(small, plan).violations.iter().any(|v| v.contains("its share allows"))
     };
     assert!(!about_share(&small, &plan));
-    plan.shifts[1].end = "12:01".into();
+    plan.shifts[1].end = read("12:01");
     assert!(about_share(&small, &plan));
     small.groups[0].contracts[1].share_max = Some(share(0.6));
     assert!(!about_share(&small, &plan));
@@ -688,7 +691,7 @@ fn wrong_interval_figures_are_caught() {
     caught(noon(|r| r.exact = false), place, "exact");
     caught(|_, p| drop(p.intervals.remove(4)), place, "the row is missing");
     caught(|_, p| p.intervals.push(p.intervals[4].clone()), place, "the row is there twice");
-    caught(noon(|r| r.start = "14:00".into()), "line info, mon 14:00", "no such lines share");
+    caught(noon(|r| r.start = read("14:00")), "line info, mon 14:00", "no such lines share");
     caught(noon(|r| r.mean_wait_s = f64::NAN), place, "mean_wait_s is claimed as NaN");
 }
 
@@ -737,8 +740,8 @@ fn wrong_target_reports_are_caught() {
         let candidate = "candidate info 14:00: line info, target 2";
         caught(move |_, p| f(&mut p.candidates[1].lines[0].targets[1]), candidate, rest);
     }
-    second(|t| t.measure = "mean_wait".into(), "measure");
-    second(|t| t.over = "week".into(), "over");
+    second(|t| t.measure = read("mean_wait"), "measure");
+    second(|t| t.over = Over::Week, "over");
     second(|t| t.promised = 0.7, "promised is claimed as 0.7, recomputed 0.8");
     second(|t| t.within_s = None, "within_s is missing");
     second(|t| t.reached = 0.95, "reached");
@@ -922,7 +925,7 @@ fn wrong_evening_needs_are_caught() {
     row(|e| e.separate[0] = 2, "separate is claimed as 2 for line info, recomputed 1");
     row(|e| e.shared = 2, "shared is claimed as 2, recomputed 1");
     row(|e| e.separate.clear(), "for each of its lines");
-    caught(|_, p| p.evening[0].day = "x".into(), "evening, line info, x 12:00", "cannot be read");
+    caught(|_, p| p.evening[0].lines[0] = "x".into(), "evening, line x, mon 12:00", "not have all");
 }
 
 // ---- demand ------------------------------------------------------------------------------------
@@ -1262,7 +1265,7 @@ fn a_break_past_midnight_is_taken_after_midnight() {
     };
     let cost = 60.0 * (2.0 * 2.2 + 1.5);
     let mut with_break = priced(shift("sun", "22:00", "02:00", 1), 3.5, cost);
-    with_break.breaks = vec![["00:30".into(), "01:00".into()]];
+    with_break.breaks = vec![["00:30", "01:00"].map(read)];
     let in_window = night(|s| s.shifts[0].breaks = vec![relative(150)], with_break.clone());
     assert!(in_window.iter().all(|v| !v.starts_with("shift")), "{in_window:?}");
     // Half of the first hour of Monday is left.

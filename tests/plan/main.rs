@@ -2,7 +2,10 @@
 
 mod brute_force;
 mod check;
+mod decision;
 mod exact;
+mod lies;
+mod lives;
 mod optimum;
 mod promises;
 mod properties;

@@ -2,14 +2,16 @@
 
 mod random;
 
+use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::error::Error;
+use obsada::domain::measure::TakenOver;
 use obsada::domain::shift::crews;
 use obsada::plan::demand;
 use obsada::plan::through_day::Playing;
 use obsada::scenario::{Measure, Over, Scenario, validate::parse};
 use obsada::simulate::{self, Estimate, Figures, Traffic, factor};
 use obsada::solve::{Options, Promise, solve};
-use obsada::wire::answer::{Method, Plan};
+use obsada::wire::answer::{Method, Obstacle, Plan};
 use obsada::wire::shifts;
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -22,7 +24,7 @@ const JUDGED: u32 = 300;
 
 fn read(seed: u64) -> Scenario {
     let text = random::scenario(seed);
-    let no_csv = |_: &str| Err("none".to_owned());
+    let no_csv = |_: &str| Err("none".into());
     parse(&text, "random.toml", &no_csv).unwrap_or_else(|problems| {
         panic!("scenario {seed}: {}\n{text}", Error::Input(problems));
     })
@@ -168,19 +170,20 @@ lengths = ["1h 30m"]
 
 #[test]
 fn what_cannot_be_kept_is_told_of_the_plan_that_is_shown() {
-    let no_csv = |_: &str| Err("none".to_owned());
+    let no_csv = |_: &str| Err("none".into());
     let scenario = parse(LEFT_OVER, "left-over.toml", &no_csv).expect("it is well formed");
     let options =
         Options { promise: Promise::ThroughDay(Playing::default()), ..Options::default() };
     let plan = solve(&scenario, &options).expect("it has a plan by the formula");
     let tightened = plan.candidates[0].tightened.as_ref().unwrap();
     assert!(!plan.holds() && !tightened.holds);
-    assert_eq!(tightened.obstacle.as_deref(), Some("infeasible"));
+    assert_eq!(tightened.obstacle, Some(Obstacle::Infeasible));
     // The failed attempt asked for a third consultant after half past ten; the plan shown did not.
     assert!(tightened.rounds >= 1 && tightened.raised.is_empty());
     assert_eq!(tightened.broken, tightened.broken_before);
     let broken = &tightened.broken[0];
-    assert_eq!(broken.at, "mon 10:30");
+    let start = TimeOfDay::from_minutes(630).unwrap();
+    assert_eq!(broken.at, TakenOver::Interval { day: Weekday::Mon, start });
     let through = &plan.through_day[0];
     assert!(broken.reached.value > 170.0 && through.mean_wait_s.value < 170.0);
     assert!(plan.check.passed, "{:?}", plan.check.violations);

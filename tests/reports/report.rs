@@ -1,5 +1,7 @@
 //! Reports of plans built by hand: what is printed fits the page and equals the plan's figures.
 
+use obsada::domain::clock::{TimeOfDay, Weekday};
+use obsada::domain::finding::{Fault, Finding, Verdict};
 use obsada::domain::units::{Basis, Language};
 use obsada::report::{csv, json, text};
 use obsada::wire::answer::*;
@@ -8,8 +10,13 @@ use std::collections::BTreeMap;
 const LANGUAGES: [Language; 2] = [Language::En, Language::Pl];
 const WEEKDAYS: [&str; 5] = ["mon", "tue", "wed", "thu", "fri"];
 
-fn clock(minutes: u32) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+fn clock(minutes: u32) -> TimeOfDay {
+    TimeOfDay::from_minutes(minutes).unwrap()
+}
+
+/// A weekday, a time or a code from the text of answers.
+fn typed<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    serde_json::from_value(text.into()).unwrap()
 }
 
 fn closing(mopr: &str) -> BTreeMap<String, String> {
@@ -23,7 +30,7 @@ fn target(
     within_s: Option<f64>,
     reached: f64,
 ) -> TargetReport {
-    let (measure, over) = (measure.to_owned(), over.to_owned());
+    let (measure, over) = (typed(measure), typed(over));
     TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
 }
 
@@ -61,6 +68,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
         infeasibility: None,
         objective: Some(cost),
         bound: Some(cost * (1.0 - gap)),
+        bound_programme: None,
         gap: Some(gap),
         cost_per_week: Some(cost),
         wages_per_week: Some(cost - 500.0),
@@ -81,33 +89,43 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
 fn infeasibility() -> Infeasibility {
     let short = |day: &str| Shortage {
         lines: vec!["city".into(), "mopr".into()],
-        day: day.into(),
-        start: "18:00".into(),
-        end: "21:00".into(),
+        day: typed(day),
+        start: clock(1080),
+        end: clock(1260),
         required: 3.0,
         short: 1.5,
     };
+    let limit = |limit: Limit, subject: &str, shortage_without, change| BindingLimit {
+        limit,
+        subject: subject.into(),
+        shortage_without,
+        remedy: String::new(),
+        change,
+    };
+    let heads = Change::People { group: "city-desk".into(), contract: None, now: 7, more: Some(2) };
+    let clock = |text: &str| TimeOfDay::parse(text).unwrap();
+    let first = Some((Weekday::Mon, clock("18:00"), clock("21:00")));
     Infeasibility {
-        summary: "At least 7.5 agent-hours a week are short, first on Monday from 18:00 to 21:00."
-            .into(),
+        summary: String::new(),
+        cause: Cause::Short { at_least: true },
         shortage_hours: 7.5,
         proven: true,
         short: WEEKDAYS.map(short).into(),
-        missed: vec!["mean wait of mopr over the week: 75 s instead of 60 s".into()],
+        missed: Vec::new(),
+        promises: vec![MissedPromise {
+            line: "mopr".into(),
+            day: None,
+            within_s: None,
+            promised: 60.0,
+            at_best: 75.0,
+        }],
         limits: vec![
-            BindingLimit {
-                limit: "head_count".into(),
-                subject: "city-desk".into(),
-                shortage_without: 0.0,
-                remedy: "Either raise the head count of city-desk to 9, or close earlier.".into(),
-            },
-            BindingLimit {
-                limit: "shift_rules".into(),
-                subject: "late".into(),
-                shortage_without: 2.5,
-                remedy: "Either allow shifts that end at 21:00, or close earlier.".into(),
-            },
+            limit(Limit::HeadCount, "city-desk", 0.0, heads),
+            limit(Limit::ShiftRules, "late", 2.5, Change::Shifts { covered: true, first }),
         ],
+        names: [("city", "City line"), ("mopr", "MOPR social-aid line")]
+            .map(|(id, name)| (id.into(), name.into()))
+            .into(),
     }
 }
 
@@ -132,7 +150,7 @@ fn intervals(
                 } else {
                     vec!["city".into()]
                 },
-                day: day.into(),
+                day: typed(day),
                 start: clock(start),
                 calls: required * 5.3,
                 attempts: required * 5.3,
@@ -155,7 +173,7 @@ fn shift(day: &str, contract: &str, hours: [u32; 2], pause: u32, paid: f64, coun
         group: "desk".into(),
         contract: contract.into(),
         rule: "day".into(),
-        day: day.into(),
+        day: typed(day),
         start: clock(hours[0]),
         end: clock(hours[1]),
         breaks: vec![[clock(pause), clock(pause + 15)]],
@@ -171,7 +189,7 @@ fn evening(day: &str) -> Vec<EveningNeed> {
         .map(|start| {
             let late = start >= 1080;
             EveningNeed {
-                day: day.into(),
+                day: typed(day),
                 start: clock(start),
                 lines: vec!["city".into(), "mopr".into()],
                 calls: vec![if late { 20.3 } else { 31.6 }, if day == "mon" { 2.6 } else { 2.1 }],
@@ -232,6 +250,7 @@ fn small() -> Plan {
             status: Status::Gap,
             objective: 18_345.5,
             bound: chosen.bound.unwrap(),
+            bound_programme: None,
             gap: 0.002_97,
         },
         closing: closing("20:00"),
@@ -288,9 +307,9 @@ fn small() -> Plan {
         notes: [
             ("overlapping-skills", "city+mopr"),
             ("clock-change", "2026-03-29"),
-            ("new-code", "7"),
+            ("ranking-open", "20:00"),
         ]
-        .map(|(code, subject)| Note { code: code.into(), subject: subject.into() })
+        .map(|(code, subject)| Note { code: typed(code), subject: subject.into() })
         .into(),
         check: CheckReport { passed: true, ..CheckReport::default() },
     }
@@ -332,17 +351,16 @@ fn broken() -> Plan {
     for line in &mut plan.lines {
         (line.mean_wait_s, line.service_level, line.name) =
             (f64::NAN, f64::INFINITY, "very-long-name".repeat(12));
-        line.targets[0].measure = "unheard_of".into();
         line.targets[1].reached = f64::NEG_INFINITY;
     }
     for (index, row) in plan.intervals.iter_mut().enumerate() {
         (row.agents, row.agents_at_phone, row.occupancy) = (f64::NAN, f64::INFINITY, f64::NAN);
         row.agents_required = if index % 7 == 0 { u32::MAX } else { 0 };
     }
-    plan.intervals[0].start = "noon".into();
+    plan.intervals[0].start = TimeOfDay::END;
     plan.evening[0].calls.clear();
     plan.evening[1].separate = vec![u32::MAX, u32::MAX];
-    plan.evening[2].day = "feast".into();
+    plan.evening[2].day = Weekday::Sun;
     plan.shifts[0].paid_hours = f64::NAN;
     plan.shifts[1].count = u32::MAX;
     plan
@@ -401,12 +419,11 @@ fn every_line_fits_the_page_in_both_languages() {
             assert_eq!(printed, text::plan(&plan.clone(), language));
         }
         fits(&text::infeasible(&infeasibility(), language));
-        let report = CheckReport {
-            passed: false,
-            violations: vec!["interval mon 08:00: agents ".repeat(9)],
-            remarks: Vec::new(),
-        };
-        fits(&text::check(&report, "plan.json", language));
+        let fault =
+            Fault::OtherCandidates { claimed: "city 15:30; ".repeat(9), expected: "—".into() };
+        let findings = vec![Finding::new("candidates", fault)];
+        let verdict = Verdict { findings, remarks: Vec::new() };
+        fits(&text::check(&verdict, "plan.json", language));
     }
 }
 
@@ -459,9 +476,9 @@ fn printed_figures_are_those_of_the_plan() {
 #[test]
 fn an_impossible_candidate_says_why() {
     let english = text::plan(&small(), Language::En);
-    assert!(english.contains("21:00 is not possible. At least 7.5 agent-hours"), "{english}");
+    assert!(english.contains("21:00 is not possible. No plan meets the targets"), "{english}");
     let polish = text::plan(&small(), Language::Pl).replace('\n', " ");
-    assert!(polish.contains("21:00: wariant niemożliwy. Brakuje co najmniej 7,5"), "{polish}");
+    assert!(polish.contains("21:00: wariant niemożliwy. Celów nie spełni żaden plan"), "{polish}");
     assert!(!polish.contains("agent-hours"));
 }
 
@@ -476,7 +493,7 @@ fn a_limit_of_work_is_not_called_a_limit_of_time() {
         }
         plan.candidates[0].status = Status::Unknown;
         // A scenario without candidates has nothing to name.
-        plan.notes = vec![Note { code: code.into(), subject: String::new() }];
+        plan.notes = vec![Note { code: typed(code), subject: String::new() }];
         let text = text::plan(&plan, language);
         assert!(!text.contains("()"), "{text}");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -507,7 +524,7 @@ fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
 #[test]
 fn json_reads_back_as_the_same_plan() {
     for plan in [small(), large(15), empty()] {
-        let written = json::plan(&plan);
+        let written = json::plan(&plan).unwrap();
         assert!(written.ends_with("}\n"));
         let read: Plan = serde_json::from_str(&written).unwrap();
         assert!(same(&serde_json::to_value(&read).unwrap(), &serde_json::to_value(&plan).unwrap()));

@@ -148,11 +148,11 @@ fn half_hours_frontier_and_uncertainty_are_those_of_the_json() {
     };
     for closing in &p.closings {
         for wait in &closing.central.waits {
-            let row = find(&sheets[2].1, &closing.label, &wait.start);
+            let row = find(&sheets[2].1, &closing.label, &wait.start.to_string());
             same(number(&sheets[2].1, row, 2), Some(wait.mean_wait_s), "wait");
         }
         for staff in &closing.central.staffing {
-            let row = find(&sheets[2].1, &closing.label, &staff.start);
+            let row = find(&sheets[2].1, &closing.label, &staff.start.to_string());
             let figures = [staff.required, staff.at_phone, staff.on_duty];
             for (column, value) in (3..).zip(figures) {
                 same(number(&sheets[2].1, row, column), Some(value), "staff");

@@ -1,5 +1,7 @@
 //! Scenarios and shifts as they become a play, and the verdict on a plan.
 
+use obsada::domain::clock::{TimeOfDay, Weekday};
+use obsada::domain::measure::MeasureName;
 use obsada::domain::shift::crews;
 use obsada::domain::units::Language;
 use obsada::plan::demand::{LineDemand, demand};
@@ -37,15 +39,19 @@ fn scenario(text: &str) -> Scenario {
     parse(text, "test.toml", &|_| Err("none".into())).unwrap()
 }
 
+fn time(text: &str) -> TimeOfDay {
+    TimeOfDay::parse(text).unwrap()
+}
+
 fn shift(day: &str, start: &str, end: &str, breaks: &[[&str; 2]], count: u32) -> Shift {
     Shift {
         group: "g".into(),
         contract: "full".into(),
         rule: "s".into(),
-        day: day.into(),
-        start: start.into(),
-        end: end.into(),
-        breaks: breaks.iter().map(|b| b.map(String::from)).collect(),
+        day: Weekday::from_code(day).unwrap(),
+        start: time(start),
+        end: time(end),
+        breaks: breaks.iter().map(|b| b.map(time)).collect(),
         paid_hours: 8.0,
         cost: 0.0,
         count,
@@ -185,12 +191,12 @@ fn promises_are_judged_and_a_plan_without_people_breaks_them() {
     assert!(good.lines[0].attempts_per_week.value >= good.lines[0].calls_per_week.value);
 
     let mut starved = plan.clone();
-    starved.shifts.retain(|shift| shift.day == "mon");
+    starved.shifts.retain(|shift| shift.day == Weekday::Mon);
     let bad = judged(&scenario, &starved, 200);
     let large = &bad.lines[1];
     assert!(!bad.passed);
     assert_eq!(large.targets[0].verdict, Verdict::Broken);
-    assert_eq!(large.targets[0].day.as_deref(), Some("tue"));
+    assert_eq!(large.targets[0].day, Some(Weekday::Tue));
     assert_eq!(large.targets[2].verdict, Verdict::Broken);
     assert_eq!(large.targets[2].broken, 20);
     // Nobody is there on Tuesday, so whoever still waits at closing is cut off.
@@ -201,8 +207,11 @@ fn promises_are_judged_and_a_plan_without_people_breaks_them() {
 fn a_single_week_decides_nothing() {
     let (scenario, plan) = rich();
     let one = judged(&scenario, &plan, 1);
-    let waits =
-        one.lines.iter().flat_map(|l| &l.targets).filter(|t| t.planned.measure == "mean_wait");
+    let waits = one
+        .lines
+        .iter()
+        .flat_map(|l| &l.targets)
+        .filter(|t| t.planned.measure == MeasureName::MeanWait);
     assert!(waits.clone().count() == 2);
     for target in waits {
         assert_eq!(target.verdict, Verdict::Open, "{target:?}");
@@ -220,7 +229,7 @@ fn a_simulation_reads_well_in_both_languages_and_formats() {
         let long = page.lines().find(|line| line.chars().count() > 80);
         assert_eq!(long, None, "{page}");
     }
-    let value: serde_json::Value = serde_json::from_str(&json::simulation(&found)).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&json::text(&found).unwrap()).unwrap();
     assert_eq!(value["schema"], "obsada.simulation/1");
     assert_eq!(value["lines"][0]["targets"][0]["measure"], "mean_wait");
     assert!(value["lines"][0]["mean_wait_s"]["half_width"].as_f64().unwrap() > 0.0);

@@ -59,4 +59,7 @@ pub struct CompareArguments {
     /// Overwrite the output file if it exists
     #[arg(long)]
     pub force: bool,
+    /// Read demand files that lie outside of the scenario's folder too
+    #[arg(long)]
+    pub allow_outside: bool,
 }

@@ -66,6 +66,9 @@ pub struct PlanArguments {
     /// Overwrite the output file if it exists
     #[arg(long)]
     pub force: bool,
+    /// Read demand files that lie outside of the scenario's folder too
+    #[arg(long)]
+    pub allow_outside: bool,
 }
 
 /// Arguments of `check`.
@@ -79,4 +82,7 @@ pub struct CheckArguments {
     /// Language of the verdict; the scenario's own unless given
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
+    /// Read demand files that lie outside of the scenario's folder too
+    #[arg(long)]
+    pub allow_outside: bool,
 }

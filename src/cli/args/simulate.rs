@@ -48,4 +48,7 @@ pub struct SimulateArguments {
     /// Language of the text; the scenario's own unless given
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
+    /// Read demand files that lie outside of the scenario's folder too
+    #[arg(long)]
+    pub allow_outside: bool,
 }

@@ -129,6 +129,14 @@ pub enum FileFault {
     },
     /// The bytes are not UTF-8 text.
     NotUtf8,
+    /// It is a device or a pipe, or a link that leads nowhere.
+    Device,
+    /// It holds more than is read at once.
+    TooLarge,
+    /// It lies outside of the scenario's folder.
+    Outside,
+    /// The command itself reads it.
+    OwnInput,
     /// Another reason, in the words of who tried.
     Other(String),
 }

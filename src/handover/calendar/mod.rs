@@ -110,13 +110,13 @@ fn read(earlier: &BTreeMap<String, String>) -> Result<BTreeMap<String, Calendar>
 }
 
 /// A file name for each person: letters and digits of their word in the scenario; where two would share
-/// one, each has a digest behind it.
+/// one, or where it is a name that some systems keep for devices, a digest stands behind it.
 fn file_names(people: &[Person]) -> Vec<String> {
     let plain: Vec<String> = people.iter().map(|p| slug(&p.name)).collect();
     let twice = |k: usize| plain.iter().filter(|other| **other == plain[k]).count() > 1;
     (0..people.len())
         .map(|k| {
-            let digest = if plain[k].is_empty() || twice(k) {
+            let digest = if plain[k].is_empty() || twice(k) || is_device(&plain[k]) {
                 digest(&people[k].name)
             } else {
                 String::new()
@@ -125,6 +125,13 @@ fn file_names(people: &[Person]) -> Vec<String> {
             format!("{}{joint}{}.ics", plain[k], digest.get(..8).unwrap_or_default())
         })
         .collect()
+}
+
+/// Whether Windows keeps a name for a device, whatever ending follows it.
+fn is_device(name: &str) -> bool {
+    let numbered = ["com", "lpt"].iter().find_map(|kind| name.strip_prefix(kind));
+    ["con", "prn", "aux", "nul"].contains(&name)
+        || numbered.is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
 }
 
 fn slug(name: &str) -> String {
@@ -178,7 +185,7 @@ fn entry(setting: &Setting<'_>, zone: &mut Zone, person: &Person, day: &Day) -> 
             vec![
                 format!("DTSTART:{start}"),
                 format!("DTEND:{end}"),
-                format!("SUMMARY:{} {}-{}", w.calendar_shift, shift.start, shift.end),
+                format!("SUMMARY:{} {}", w.calendar_shift, shift.hours_text().join("-")),
                 format!("DESCRIPTION:{}", escaped(&description(setting, w, person, shift))),
                 "TRANSP:OPAQUE".to_owned(),
             ]
@@ -203,7 +210,7 @@ fn entry(setting: &Setting<'_>, zone: &mut Zone, person: &Person, day: &Day) -> 
 }
 
 fn description(setting: &Setting<'_>, w: &Words, person: &Person, shift: &Shift) -> String {
-    let breaks: Vec<String> = shift.breaks.iter().map(|[a, b]| format!("{a}-{b}")).collect();
+    let breaks: Vec<String> = shift.breaks_text().into_iter().map(|pair| pair.join("-")).collect();
     let line = |id: &String| {
         let lines = &setting.scenario.lines;
         lines.iter().find(|l| l.id == *id).map_or(id.clone(), |l| l.name.clone())
@@ -220,8 +227,8 @@ fn description(setting: &Setting<'_>, w: &Words, person: &Person, shift: &Shift)
 
 /// Start and end of a shift in UTC.
 fn instants(zone: &mut Zone, date: Date, shift: &Shift) -> Option<(String, String)> {
-    let (start, end) = shift.minutes()?;
-    Some((instant(zone, date, start)?, instant(zone, date, end)?))
+    let span = shift.worked.span();
+    Some((instant(zone, date, span.from())?, instant(zone, date, span.to())?))
 }
 
 /// A minute after midnight of a day; where clocks are put forward over it, the minute after the change.

@@ -95,12 +95,13 @@ fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
             return Some(value_at_best(best, agents as usize, asked.kind));
         }
         let queue = set.queue(agents as u32)?;
-        let wait = queue.mean_wait_s();
+        let caller = asked.caller;
+        let wait = caller.mean_wait_s(&queue);
         let measured = match asked.kind {
             Kind::Wait => wait,
-            Kind::Missed(within) => 1.0 - queue.service_level(within),
+            Kind::Missed(within) => 1.0 - queue.service_level_of(caller.patience_s, within),
         };
-        let attempts = asked.caller.attempts(wait);
+        let attempts = caller.attempts(wait);
         Some((attempts * (measured - asked.limit) + asked.limit).max(0.0))
     };
     let whole = (at_phone + 1e-9).floor();

@@ -1,7 +1,7 @@
 //! Which shifts to staff: the cheapest week that keeps every promise, with a proof.
 //!
 //! [`catalogue`] lists the legal shifts, [`block`] is the week as data, [`build`] lays it out, [`model`] states the
-//! programme, [`search`] and [`midnight`] solve it, [`combine`] joins days to a week, [`plan`] is
+//! programme, [`search`] and [`midnight`] solve it, `greedy` builds a plan where they end without one, [`combine`] joins days to a week, [`plan`] is
 //! what comes out, [`tidy`] picks among equals, [`shifts`] deals out the breaks, [`shortage`] says why
 //! nothing comes out.
 
@@ -11,6 +11,7 @@ pub mod build;
 pub mod catalogue;
 pub mod combine;
 pub mod curve;
+mod greedy;
 mod local;
 pub mod memory;
 pub mod midnight;
@@ -46,7 +47,10 @@ pub fn plan_week_from(
 ) -> (Week, Outcome) {
     let tight = tighten::tightened(&week);
     let outcome = match settings.solver {
-        Solver::Highs => search::as_one(&tight, settings, None),
+        Solver::Highs => {
+            let one = search::as_one(&tight, settings, None);
+            search::in_hand(&tight, one, f64::NEG_INFINITY)
+        }
         Solver::Default => by_parts(&tight, grid, settings, memory),
     };
     match outcome {
@@ -64,11 +68,12 @@ fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>, memory: Option<&Me
     let outcomes = crate::parallel::each(&parts, |part| {
         let week = &part.week;
         let past_midnight = week.duties.iter().any(catalogue::Duty::crosses_midnight);
-        if week.blocks.len() == 1 && past_midnight {
+        let found = if week.blocks.len() == 1 && past_midnight {
             midnight::search_joined(week, grid, settings)
         } else {
             search::search(week, settings, memory)
-        }
+        };
+        search::in_hand(week, found, f64::NEG_INFINITY)
     });
     let (mut plans, mut bound, mut stopped) = (Vec::new(), 0.0, None);
     let mut none = None;

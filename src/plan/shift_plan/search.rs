@@ -17,13 +17,15 @@
 //!    box first. Combining the list again gives a better week or the proof that there is none.
 //!
 //! Steps 1 and 2 are in `bound`, step 3 in `proof`. A small week that is still open
-//! then is searched as one programme, from the plan that is known.
+//! then is searched as one programme, from the plan that is known. Where all that ends without a plan, one
+//! is built shift by shift ([`super::greedy`]).
 //!
 //! Nothing here reads a clock: the same week gives the same plan, and all work is counted. A limit of
 //! time, if one is asked for, only ends the search early and says so.
 
 use super::block::{Body, Week};
 use super::bound::{BLOCK_GAP, Search};
+use super::greedy;
 use super::local::localised;
 use super::memory::Memory;
 use super::model;
@@ -53,7 +55,8 @@ impl Settings<'_> {
         if self.out_of_time() { Stop::Time } else { Stop::Work }
     }
 
-    pub(super) fn out_of_time(&self) -> bool {
+    /// Whether there was a limit of time, and it is over.
+    pub fn out_of_time(&self) -> bool {
         self.seconds_left.is_some_and(|left| left() <= 0.0)
     }
 }
@@ -109,9 +112,33 @@ fn search_by_days(
     }
     match found {
         Ok(Some(plan)) => Outcome::Found(of_week(week, plan)),
-        Ok(None) => with_bound(as_one(week, settings, None), search.bound),
-        Err(stop) => stop,
+        Ok(None) => from_hand(week, settings, search.bound),
+        Err(stop) => in_hand(week, stop, search.bound),
     }
+}
+
+/// The week as one programme, from a plan that is built at once if there is one.
+fn from_hand(week: &Week, settings: &Settings<'_>, bound: f64) -> Outcome {
+    match greedy::build(week, bound, settings.limit_reached()) {
+        None => with_bound(as_one(week, settings, None), bound),
+        Some(known) => {
+            let whole = as_one(week, settings, Some(&known));
+            let mut plan = better_of(known, whole);
+            plan.stopped = (!plan.is_proven(settings.gap)).then(|| settings.limit_reached());
+            Outcome::Found(plan)
+        }
+    }
+}
+
+/// A search that ended without a plan, with one that is built at once where that can be done: a limit
+/// leaves the best there is, not nothing.
+pub(super) fn in_hand(week: &Week, outcome: Outcome, bound: f64) -> Outcome {
+    let stop = match &outcome {
+        Outcome::Stopped(stop) => *stop,
+        Outcome::Failed(_) => Stop::Work,
+        Outcome::Found(_) | Outcome::Infeasible => return outcome,
+    };
+    greedy::build(week, bound, stop).map_or(outcome, Outcome::Found)
 }
 
 /// A plan of the week in another form, its duties and breaks the same, as a plan of the week.

@@ -1,5 +1,7 @@
 //! Paragraphs, headings and aligned tables within a line of 80 characters.
 
+use crate::domain::text::is_hidden;
+
 /// Width of a line in characters.
 pub(in crate::report) const WIDTH: usize = 80;
 
@@ -204,7 +206,7 @@ pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 fn wrap_line(text: &str, width: usize) -> Vec<String> {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = text.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect();
     if clean.chars().count() <= width {
         return vec![clean.trim_end_matches(' ').to_owned()];
     }
@@ -227,7 +229,7 @@ fn wrap_line(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A piece on lines of its own, cut where it is longer than one.
+/// A word that is longer than a line, cut into lines.
 fn cut(piece: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in piece.split(' ') {

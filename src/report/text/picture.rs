@@ -1,5 +1,10 @@
-//! The week as a picture: for each set of lines that share consultants, and each group of equal
-//! days, a column an interval with those required and those on duty.
+//! The week as a picture: for lines that share consultants, and each group of equal days, a column an
+//! interval with those needed and those on duty.
+//!
+//! The plan has a row for each set of lines that share consultants, and these sets overlap: who answers two
+//! lines is counted in three rows. The picture counts everybody once, in the rows of the largest sets of
+//! each interval, which no other set holds. Needed and present are both people on duty: what is required
+//! at the phone is divided by the share of those on duty who are at the phone.
 
 use super::page::Page;
 use super::view::{View, drawable, equal_days};
@@ -32,7 +37,8 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     let minutes = view.plan.scenario.interval_minutes.clamp(1, 1440);
     let mut grouped = None;
     for lines in connected(view.plan) {
-        let days = days(view.plan, &lines);
+        let rows = largest(view.plan, &lines);
+        let days = days(&rows);
         let Some(scale) = Scale::new(&days, minutes) else { continue };
         page.line(&lines.iter().map(|id| view.line(id)).collect::<Vec<_>>().join(" + "));
         page.line(captions::marks(view.language));
@@ -45,7 +51,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
             }
         }
         grouped = (scale.column > minutes).then_some(scale.column).or(grouped);
-        summary(page, view, &lines);
+        summary(page, view, &rows);
         page.blank();
     }
     if let Some(column) = grouped {
@@ -76,15 +82,37 @@ fn belongs(interval: &Interval, lines: &BTreeSet<&str>) -> bool {
     interval.lines.iter().all(|line| lines.contains(line.as_str()))
 }
 
+/// The rows of some lines that count everybody once: in each interval those of the largest sets, which no
+/// other set holds.
+fn largest<'a>(plan: &'a Plan, lines: &BTreeSet<&str>) -> Vec<&'a Interval> {
+    let mut by_time: BTreeMap<(Weekday, u32), Vec<&Interval>> = BTreeMap::new();
+    for row in plan.intervals.iter().filter(|row| belongs(row, lines)) {
+        by_time.entry((row.day, row.start.minutes())).or_default().push(row);
+    }
+    let held = |row: &Interval, by: &Interval| {
+        by.lines.len() > row.lines.len() && row.lines.iter().all(|line| by.lines.contains(line))
+    };
+    by_time
+        .values()
+        .flat_map(|rows| rows.iter().filter(|row| !rows.iter().any(|other| held(row, other))))
+        .copied()
+        .collect()
+}
+
+/// What a row asks for as people on duty: at the phone, and away from it meanwhile.
+fn needed_on_duty(row: &Interval) -> f64 {
+    let at_phone = if row.agents > 0.0 { row.agents_at_phone / row.agents } else { 1.0 };
+    f64::from(row.agents_required) / at_phone.clamp(0.01, 1.0)
+}
+
 /// The days of a set in the order of the week; parts that are not connected in an interval are added.
-fn days(plan: &Plan, lines: &BTreeSet<&str>) -> Vec<(Weekday, Day)> {
+fn days(rows: &[&Interval]) -> Vec<(Weekday, Day)> {
     let mut days: BTreeMap<Weekday, Day> = BTreeMap::new();
-    for interval in plan.intervals.iter().filter(|i| belongs(i, lines)) {
-        let day = days.entry(interval.day).or_default();
-        let cell =
-            day.entry(interval.start.minutes()).or_insert(Cell { required: 0.0, on_duty: 0.0 });
-        cell.required += f64::from(interval.agents_required);
-        cell.on_duty += drawable(interval.agents);
+    for row in rows {
+        let day = days.entry(row.day).or_default();
+        let cell = day.entry(row.start.minutes()).or_insert(Cell { required: 0.0, on_duty: 0.0 });
+        cell.required += needed_on_duty(row);
+        cell.on_duty += drawable(row.agents);
     }
     days.into_iter().collect()
 }
@@ -202,13 +230,12 @@ fn mark(cell: Option<&Cell>, height: f64) -> char {
     }
 }
 
-/// Occupancy of the week and the longest mean wait.
-fn summary(page: &mut Page, view: &View<'_>, lines: &BTreeSet<&str>) {
-    let rows = || view.plan.intervals.iter().filter(|i| belongs(i, lines));
-    let staffed: f64 = rows().map(|i| drawable(i.agents_at_phone)).sum();
-    let busy: f64 = rows().map(|i| drawable(i.agents_at_phone) * drawable(i.occupancy)).sum();
-    let longest =
-        rows().rev().max_by(|a, b| drawable(a.mean_wait_s).total_cmp(&drawable(b.mean_wait_s)));
+/// Occupancy of the week and the longest mean wait, by the formula.
+fn summary(page: &mut Page, view: &View<'_>, rows: &[&Interval]) {
+    let staffed: f64 = rows.iter().map(|i| drawable(i.agents_at_phone)).sum();
+    let busy: f64 = rows.iter().map(|i| drawable(i.agents_at_phone) * drawable(i.occupancy)).sum();
+    let wait = |row: &&&Interval| drawable(row.mean_wait_s);
+    let longest = rows.iter().rev().max_by(|a, b| wait(a).total_cmp(&wait(b)));
     if let Some(longest) = longest {
         let at = format!("{} {}", numbers::day(longest.day, view.language), longest.start);
         let occupancy = if staffed > 0.0 { busy / staffed } else { f64::NAN };

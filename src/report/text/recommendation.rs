@@ -87,7 +87,7 @@ fn difference(view: &View<'_>) -> Option<String> {
     if !more.is_finite() {
         return None;
     }
-    let calls = |c: &Candidate| c.lines.iter().map(|line| line.calls_per_week).sum::<f64>();
+    let calls = |c: &Candidate| c.lines.iter().map(LineReport::answered_per_week).sum::<f64>();
     let difference = sentences::Difference {
         other: &view.candidate(other),
         money: &view.money(more.abs()),

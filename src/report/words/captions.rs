@@ -1,4 +1,4 @@
-//! What stands above, below and beside pictures and tables, in both languages.
+//! Captions of pictures and tables, in both languages.
 
 use super::macros::{either, say};
 use super::nouns::Noun;
@@ -16,8 +16,8 @@ pub fn day_hours(on_duty: f64, required: f64, language: Language) -> String {
     let (on_duty, required) = (number(on_duty, 1, language), number(required, 1, language));
     say!(
         language,
-        "{on_duty} agent-hours a day on duty, {required} required",
-        "dziennie {on_duty} roboczogodz. obsady, wymagane {required}"
+        "{on_duty} agent-hours a day on duty, {required} needed by formula",
+        "dziennie {on_duty} roboczogodz. obsady, wg wzoru potrzeba {required}"
     )
 }
 
@@ -25,8 +25,8 @@ pub fn day_hours(on_duty: f64, required: f64, language: Language) -> String {
 pub fn marks(language: Language) -> &'static str {
     either(
         language,
-        "█ required at the phone   ░ on duty beyond that   × required but missing",
-        "█ wymagani przy telefonie   ░ obecni ponad to   × wymagani, lecz nieobecni",
+        "█ needed, by formula   ░ on duty beyond that   × needed by formula, not on duty",
+        "█ potrzebni wg wzoru   ░ obecni ponad to   × potrzebni wg wzoru, nieobecni",
     )
 }
 
@@ -40,8 +40,8 @@ pub fn scale(per_row: f64, language: Language) -> String {
 pub fn beyond(language: Language) -> &'static str {
     either(
         language,
-        "“Required” is what the promises ask of that interval by itself. People beyond it cover paid time away from the phone, promises over a day or the week, and the least length of a shift; breaks are already taken off.",
-        "„Wymagani” to liczba, której cele żądają od danego przedziału z osobna. Pozostali zapewniają zastępstwo w płatnym czasie poza telefonem, cele dzienne i tygodniowe oraz pełną długość zmian; przerwy są już odjęte.",
+        "“Needed” is what the promises ask of that interval by itself, by the formula of a steady queue, in people on duty: paid time away from the phone is counted in, breaks are taken off. Everybody is counted once. People beyond it serve promises over a day or the week and the queue left from before, or are there because a shift has a least length.",
+        "„Potrzebni” to liczba osób na zmianie, której cele żądają od danego przedziału z osobna według wzoru stałej kolejki; płatny czas poza telefonem jest wliczony, przerwy są odjęte. Każda osoba jest liczona raz. Pozostali zapewniają cele dzienne i tygodniowe i obsługę wcześniejszej kolejki albo są obecni, bo zmiana ma najkrótszą długość.",
     )
 }
 
@@ -60,8 +60,8 @@ pub fn peak(occupancy: f64, at: &str, wait: f64, calls: f64, language: Language)
     let calls = Noun::Call.measured(calls, 1, language);
     say!(
         language,
-        "Occupancy over the week: {share}. Longest mean wait: {wait}, {at} ({calls}).",
-        "Zajętość w tygodniu: {share}. Najdłuższy średni czas oczekiwania: {wait}, {at} ({calls})."
+        "Occupancy over the week by formula: {share}. Longest mean wait by formula: {wait}, {at} ({calls}).",
+        "Zajętość w tygodniu wg wzoru: {share}. Najdłuższy średni czas oczekiwania wg wzoru: {wait}, {at} ({calls})."
     )
 }
 

@@ -1,15 +1,16 @@
 //! Every key that a scenario may have: its type and range, whether it must be there, and what it says.
 //!
 //! One table for two readers. [`Table`](super::table::Table) refuses every key that is not here, and
-//! [`schema`](super::schema) describes the same keys to editors. What a value must be is checked where it
-//! is read ([`mod@super::file`] and its neighbours); `tests/cli/schema.rs` feeds every key with good and bad
+//! [`schema`](super::schema) describes the same keys to editors. The readers ([`mod@super::file`] and its
+//! neighbours) take the range of a number from here; `tests/cli/schema.rs` feeds every key with good and bad
 //! values and asks that both agree.
 
 mod line;
 mod roster;
 mod staff;
 
-use crate::domain::labour::Rule;
+use crate::domain::labour::{Rule, Unit};
+use std::ops::RangeInclusive;
 
 pub(crate) use line::*;
 pub(crate) use roster::*;
@@ -60,6 +61,46 @@ pub(crate) enum Kind {
     Either(&'static [Kind]),
     /// `false`, the rule's parameter, or a table of [`rule_keys`].
     Rule(Rule),
+}
+
+impl Kind {
+    /// The least and the most that a number of this kind may be; minutes are in minutes.
+    pub fn bounds(&self) -> Option<RangeInclusive<f64>> {
+        match self {
+            Kind::Number(low, high) | Kind::Seconds(low, high) => Some(*low..=*high),
+            Kind::Whole(low, high) | Kind::Minutes(low, high) => {
+                Some(f64::from(*low)..=f64::from(*high))
+            }
+            Kind::Uncertain(number) | Kind::Known(number) => number.bounds(),
+            Kind::Rule(rule) => match rule.unit {
+                Unit::Minutes => RULE_MINUTES.bounds(),
+                Unit::Weeks => RULE_WEEKS.bounds(),
+                Unit::Nothing => None,
+            },
+            Kind::Text
+            | Kind::Name
+            | Kind::Id
+            | Kind::Boolean
+            | Kind::Date
+            | Kind::Time
+            | Kind::Stretch
+            | Kind::Times
+            | Kind::Words(_)
+            | Kind::OneOf(_)
+            | Kind::List(..)
+            | Kind::Table(_)
+            | Kind::ByLine(_)
+            | Kind::Either(_) => None,
+        }
+    }
+
+    /// What an entry is, if this is a list.
+    pub fn entry(self) -> Kind {
+        match self {
+            Kind::List(entry, _) => *entry,
+            other => other,
+        }
+    }
 }
 
 /// A key of a table.

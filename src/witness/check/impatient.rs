@@ -4,7 +4,8 @@
 //! and down at min(k, n)·μ + max(k − n, 0)·θ (Palm 1957; R. B. Cooper 1981, chapter 3). The measures
 //! are sums over its stationary distribution; calls that arrive see it (Wolff 1982). A caller with j
 //! others ahead in the queue moves up whenever one of them leaves, at the rate nμ + jθ, is answered
-//! when an agent becomes free at the head, and hangs up at θ (Whitt 2005). Those who hang up and call
+//! when an agent becomes free at the head, and hangs up at its own rate (Whitt 2005), which is θ where all are
+//! alike: so a share who hang up lies in 0 to 1 however much callers differ. Those who hang up and call
 //! again raise λ to the fixed point λ = first calls + redials.
 
 use super::queue::Pool;
@@ -89,13 +90,13 @@ impl Impatient {
         self.waiting.iter().enumerate().map(|(j, p)| j as f64 * p).sum()
     }
 
-    /// Share of calls answered within `threshold` seconds. The caller's place is followed by
-    /// uniformization (Jensen 1953).
-    pub(super) fn service_level(&self, threshold: f64) -> f64 {
+    /// Share of callers who hang up at the rate `own` that are answered within `threshold` seconds. The
+    /// caller's place is followed by uniformization (Jensen 1953).
+    pub(super) fn service_level(&self, own: f64, threshold: f64) -> f64 {
         let busy: f64 = self.waiting.iter().sum();
         let mut ahead = self.waiting.clone();
         let answer = f64::from(self.agents) / self.aht;
-        let fastest = answer + ahead.len() as f64 * self.hang_up;
+        let fastest = answer + ahead.len() as f64 * self.hang_up + own;
         let events = fastest * threshold;
         let mut answered = 1.0 - busy;
         let mut now_answered = 0.0;
@@ -111,32 +112,47 @@ impl Impatient {
             }
             now_answered += ahead[0] * answer / fastest;
             for j in 0..ahead.len() {
-                let stays = 1.0 - (answer + (j as f64 + 1.0) * self.hang_up) / fastest;
-                let next = ahead.get(j + 1).copied().unwrap_or(0.0);
-                let moves = (answer + (j as f64 + 1.0) * self.hang_up) / fastest;
-                ahead[j] = ahead[j] * stays + next * moves;
+                let others = answer + j as f64 * self.hang_up;
+                let behind = ahead.get(j + 1).copied().unwrap_or(0.0);
+                let moves = (others + self.hang_up) / fastest;
+                ahead[j] = ahead[j] * (1.0 - (others + own) / fastest) + behind * moves;
             }
             log_weight += events.ln() - f64::from(step).ln();
         }
         answered.clamp(0.0, 1.0)
     }
 
-    /// Time in queue of those answered, for each offered call, seconds: the probability-weighted sum
-    /// over places of what remains to wait for those who stay.
-    pub(super) fn answered_wait(&self) -> f64 {
+    /// What callers who hang up at the rate `own` experience. From place j the next place is reached before
+    /// hanging up with probability others ÷ (others + own), after a time of mean 1 ÷ (others + own)
+    /// whatever happens.
+    pub(super) fn experience(&self, own: f64) -> Experience {
         let answer = f64::from(self.agents) / self.aht;
-        let (mut reach, mut time, mut sum) = (1.0, 0.0, 0.0);
+        let (mut reach, mut time, mut spent, mut left) = (1.0, 0.0, 0.0, 0.0);
+        let mut sums = Experience { wait: 0.0, hang_up: 0.0, answered_wait: 0.0 };
         for (j, p) in self.waiting.iter().enumerate() {
             let others = answer + j as f64 * self.hang_up;
-            let rate = others + self.hang_up;
-            // From place j the next place is reached before hanging up with probability
-            // others ÷ rate, after a time of mean 1 ÷ rate whatever happens.
-            reach *= others / rate;
+            let rate = others + own;
             time += 1.0 / rate;
-            sum += p * reach * time;
+            spent += reach / rate;
+            left += reach * own / rate;
+            reach *= others / rate;
+            sums.wait += p * spent;
+            sums.hang_up += p * left;
+            sums.answered_wait += p * reach * time;
         }
-        sum
+        sums
     }
+}
+
+/// What callers of one patience experience in a queue that they share with others.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Experience {
+    /// Mean time in queue, seconds.
+    pub(super) wait: f64,
+    /// Share who hang up, 0 to 1.
+    pub(super) hang_up: f64,
+    /// Mean time in queue of those answered, for each offered call, seconds.
+    pub(super) answered_wait: f64,
 }
 
 /// Probabilities that all of `n` agents are busy and j callers wait; `patience_rate` is θ ÷ μ.

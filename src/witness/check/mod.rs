@@ -11,9 +11,10 @@
 //! weeks that are played out anew ([`crate::simulate`], a witness too).
 //!
 //! Figures agree if they differ by no more than one millionth. Each disagreement and each broken rule
-//! is one sentence, which names the place and both values.
+//! is one finding, which names the place and both values.
 
 mod candidates;
+mod carried;
 mod contracts;
 mod coverage;
 mod evening;
@@ -31,19 +32,33 @@ pub(crate) mod through_day;
 
 pub use parse::parse_plan;
 
+use crate::domain::finding::{Fault, Verdict};
 use crate::scenario::Scenario;
-use crate::wire::answer::{CheckReport, Plan, SCHEMA};
+use crate::wire::answer::{Plan, SCHEMA};
 use candidates::Totals;
 use findings::Findings;
 use hours::LineWeek;
 use service::LineFigures;
 use shifts::Worked;
 
+/// Shifts of single consultants that a week's plan may hold: far more than any centre has. Beyond it
+/// nothing is counted or played out.
+pub const MOST_SHIFTS: u64 = 100_000;
+
+/// How many shifts of single consultants a plan holds.
+pub fn shifts_held(plan: &Plan) -> u64 {
+    plan.shifts.iter().map(|shift| u64::from(shift.count)).sum()
+}
+
 /// Recomputes everything that a plan claims about its scenario and lists what does not hold or does not
 /// agree. The plan's own verdict ([`Plan::check`]) and its remarks ([`Plan::notes`]) are not looked at.
-pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
+pub fn check(scenario: &Scenario, plan: &Plan) -> Verdict {
     let mut findings = Findings::default();
     identity(scenario, plan, &mut findings);
+    if shifts_held(plan) > MOST_SHIFTS {
+        findings.add("shifts", Fault::TooManyShifts { held: shifts_held(plan), most: MOST_SHIFTS });
+        return findings.verdict();
+    }
     let closing = hours::read_closing(scenario, &plan.closing, &mut findings);
     let weeks = hours::weeks(scenario, &closing);
     let shifts = shifts::read(scenario, plan, &mut findings);
@@ -62,7 +77,9 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
     candidates::check(scenario, plan, &totals, &lines, &mut findings);
     evening::check(scenario, plan, &mut findings);
     through_day::check(scenario, plan, (&weeks, &shifts), &mut findings);
-    findings.report()
+    assumptions(scenario, plan, &mut findings);
+    not_recounted(plan, &mut findings);
+    findings.verdict()
 }
 
 /// Whether the plan belongs to this scenario.
@@ -75,6 +92,32 @@ fn identity(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
     findings.same(place, "currency", &claimed.currency, &scenario.currency);
     let minutes = scenario.calendar.grid.minutes();
     findings.same(place, "interval_minutes", claimed.interval_minutes, minutes);
+    findings.same(place, "locale", claimed.locale, scenario.locale);
+}
+
+/// Whether the plan names everything that is assumed, as the scenario has it.
+fn assumptions(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
+    let (claimed, own) = (&plan.assumptions, &scenario.assumptions);
+    findings.same("assumptions", "their number", claimed.len(), own.len());
+    for (claim, own) in claimed.iter().zip(own) {
+        let place = format!("assumption {}", own.key);
+        findings.same(&place, "its key", &claim.key, &own.key);
+        findings.same(&place, "its value", &claim.value, &own.value);
+        findings.same(&place, "its range", &claim.range, &own.range);
+        findings.same(&place, "its basis", claim.basis, own.basis);
+        findings.same(&place, "its note", &claim.note, &own.note);
+    }
+}
+
+/// Names what is taken as it is: there is nothing from which it could be derived.
+fn not_recounted(plan: &Plan, findings: &mut Findings) {
+    findings.remark("search", Fault::SearchNotRecounted);
+    if plan.lines.iter().any(|line| line.through_day.is_some()) {
+        findings.remark("through the day", Fault::OnlyPlayedOut);
+    }
+    if plan.candidates.iter().any(|candidate| candidate.closing != plan.closing) {
+        findings.remark("candidates", Fault::OthersNotRecounted);
+    }
 }
 
 fn report_lines(

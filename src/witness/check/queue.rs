@@ -6,7 +6,7 @@
 //! nobody hangs up, handle times are exponential and calls are answered in the order of arrival:
 //! mean wait = C·aht ÷ (n − a), service level = 1 − C·exp(−(n − a)·threshold ÷ aht).
 
-use super::impatient::Impatient;
+use super::impatient::{Experience, Impatient};
 
 /// Agents that lie this near a whole number, or this little above one, are that whole number.
 const WHOLE: f64 = 1e-6;
@@ -190,11 +190,11 @@ impl Station {
         }
     }
 
-    /// Share of callers answered within `threshold` seconds.
-    pub(super) fn service_level(&self, threshold: f64) -> f64 {
+    /// Share of callers who hang up at the rate `own` that are answered within `threshold` seconds.
+    pub(super) fn service_level(&self, own: f64, threshold: f64) -> f64 {
         match self {
             Self::Patient(queue) => queue.service_level(threshold),
-            Self::Impatient(queue) => queue.service_level(threshold),
+            Self::Impatient(queue) => queue.service_level(own, threshold),
         }
     }
 
@@ -206,18 +206,21 @@ impl Station {
         }
     }
 
-    /// Calls that one line offers for each of its first calls, if its callers wait as all do.
-    fn attempts_of(&self, caller: Caller) -> f64 {
-        let leaving = (caller.hang_up * self.mean_wait()).min(1.0);
-        if leaving > 0.0 { 1.0 / (1.0 - caller.redial * leaving) } else { 1.0 }
+    /// What callers who hang up at the rate `own` experience; all the same where nobody hangs up.
+    pub(super) fn experience(&self, own: f64) -> Experience {
+        match self {
+            Self::Patient(queue) => {
+                let wait = queue.mean_wait();
+                Experience { wait, hang_up: 0.0, answered_wait: wait }
+            }
+            Self::Impatient(queue) => queue.experience(own),
+        }
     }
 
-    /// Mean wait of those who are answered, for each offered call: seconds.
-    pub(super) fn answered_wait(&self) -> f64 {
-        match self {
-            Self::Patient(queue) => queue.mean_wait(),
-            Self::Impatient(queue) => queue.answered_wait(),
-        }
+    /// Calls that one line offers for each of its first calls.
+    fn attempts_of(&self, caller: Caller) -> f64 {
+        let leaving = self.experience(caller.hang_up).hang_up.min(1.0);
+        if leaving > 0.0 { 1.0 / (1.0 - caller.redial * leaving) } else { 1.0 }
     }
 
     /// Share of the agents' time spent on calls.
@@ -321,9 +324,10 @@ impl Service {
         self.over_calls(Station::attempts, Station::mean_wait)
     }
 
-    /// Share of callers answered within `threshold` seconds.
-    pub(super) fn service_level(&self, threshold: f64) -> f64 {
-        self.over_calls(Station::attempts, |station| station.service_level(threshold))
+    /// Share of callers answered within `threshold` seconds, where `own` is the hang-up rate of the whole
+    /// pool.
+    pub(super) fn service_level(&self, own: f64, threshold: f64) -> f64 {
+        self.over_calls(Station::attempts, |station| station.service_level(own, threshold))
     }
 
     /// Share of callers who hang up.
@@ -338,21 +342,20 @@ impl Service {
 
     /// Mean time in queue of a line's callers, seconds.
     pub(super) fn mean_wait_of(&self, caller: Caller) -> f64 {
-        self.over_calls(|station| station.attempts_of(caller), Station::mean_wait)
+        let wait = |station: &Station| station.experience(caller.hang_up).wait;
+        self.over_calls(|station| station.attempts_of(caller), wait)
     }
 
     /// Share of a line's callers answered within `threshold` seconds.
     pub(super) fn service_level_of(&self, caller: Caller, threshold: f64) -> f64 {
-        let level = |station: &Station| station.service_level(threshold);
+        let level = |station: &Station| station.service_level(caller.hang_up, threshold);
         self.over_calls(|station| station.attempts_of(caller), level)
     }
 
     /// Mean time in queue of a line's callers who are answered, for each of its calls, seconds.
     pub(super) fn answered_wait_of(&self, caller: Caller) -> f64 {
-        if caller.hang_up <= 0.0 {
-            return self.mean_wait_of(caller);
-        }
-        self.over_calls(|station| station.attempts_of(caller), Station::answered_wait)
+        let wait = |station: &Station| station.experience(caller.hang_up).answered_wait;
+        self.over_calls(|station| station.attempts_of(caller), wait)
     }
 
     /// Share of the agents' time spent on calls.

@@ -7,9 +7,16 @@ use crate::scenario::{Line, Measure, Over};
 /// ways of computing the same wait cannot disagree over the last digit.
 const ROOM: f64 = 1e-9;
 
-/// What the pooled queue of a set must be like.
+/// What the pooled queue of a set must be like, for callers who hang up at a rate of their own.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Condition {
+struct Condition {
+    /// Hang-up rate of these callers, per second.
+    hang_up: f64,
+    limit: Limit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Limit {
     /// Mean wait at most this, seconds.
     MeanWait(f64),
     /// Within the threshold (seconds) at least this share.
@@ -38,14 +45,14 @@ pub(super) struct Required {
 pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required {
     let minimum = parts.iter().flat_map(|(line, _)| agents_min(line)).max().unwrap_or(0);
     let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
-    let conditions = if exact { own_promises(&calling) } else { necessary(&calling) };
+    let conditions = if exact { own_promises(&calling) } else { necessary(&calling, pool) };
     let with_room = |room: f64| {
         let good = |station: &Station| {
             station.stable() && conditions.iter().all(|c| c.holds(station, room))
         };
         pool.smallest(minimum, good)
     };
-    let busy = |c: &&Condition| matches!(c, Condition::Occupancy(_));
+    let busy = |c: &&Condition| matches!(c.limit, Limit::Occupancy(_));
     let alone = match conditions.iter().find(busy) {
         Some(_) => pool.smallest(minimum, |station: &Station| {
             station.stable() && conditions.iter().filter(busy).all(|c| c.holds(station, ROOM))
@@ -57,10 +64,14 @@ pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required
 
 impl Condition {
     fn holds(self, station: &Station, room: f64) -> bool {
-        match self {
-            Self::MeanWait(seconds) => station.mean_wait() <= seconds * (1.0 + room),
-            Self::ServiceLevel(within, share) => station.service_level(within) >= share - room,
-            Self::Occupancy(share) => station.occupancy() <= share * (1.0 + room),
+        match self.limit {
+            Limit::MeanWait(seconds) => {
+                station.experience(self.hang_up).wait <= seconds * (1.0 + room)
+            }
+            Limit::ServiceLevel(within, share) => {
+                station.service_level(self.hang_up, within) >= share - room
+            }
+            Limit::Occupancy(share) => station.occupancy() <= share * (1.0 + room),
         }
     }
 }
@@ -81,34 +92,35 @@ fn agents_min(line: &Line) -> Option<u32> {
 fn own_promises(parts: &[Part<'_>]) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for (line, _) in parts {
-        conditions.extend(mean_wait(line).map(Condition::MeanWait));
-        let levels = service_levels(line).into_iter();
-        conditions.extend(levels.map(|(within, share)| Condition::ServiceLevel(within, share)));
-        conditions.extend(occupancy_max(line).map(Condition::Occupancy));
+        let hang_up = line.patience.as_ref().map_or(0.0, |patience| 1.0 / patience.value.get());
+        let mut limits: Vec<Limit> = mean_wait(line).map(Limit::MeanWait).into_iter().collect();
+        limits.extend(service_levels(line).into_iter().map(|(w, s)| Limit::ServiceLevel(w, s)));
+        limits.extend(occupancy_max(line).map(Limit::Occupancy));
+        conditions.extend(limits.into_iter().map(|limit| Condition { hang_up, limit }));
     }
     conditions
 }
 
 /// What the pool must meet if every line's promise is to be kept somehow. A kind of promise that some
 /// line of the set does not make binds nobody.
-fn necessary(parts: &[Part<'_>]) -> Vec<Condition> {
-    let mut conditions = Vec::new();
+fn necessary(parts: &[Part<'_>], pool: &Pool) -> Vec<Condition> {
+    let mut limits = Vec::new();
     let calls: f64 = parts.iter().map(|(_, calls)| calls).sum();
     let waits: Option<f64> = parts.iter().map(|(line, calls)| Some(calls * mean_wait(line)?)).sum();
     if let Some(total) = waits.filter(|_| calls > 0.0) {
-        conditions.push(Condition::MeanWait(total / calls));
+        limits.push(Limit::MeanWait(total / calls));
     }
     let levels: Vec<Vec<(f64, f64)>> = parts.iter().map(|(line, _)| service_levels(line)).collect();
     if levels.iter().all(|own| !own.is_empty()) {
         let all = || levels.iter().flatten();
         let within = all().map(|(within, _)| *within).reduce(f64::max);
         let share = all().map(|(_, share)| *share).reduce(f64::min);
-        conditions.extend(within.zip(share).map(|(w, s)| Condition::ServiceLevel(w, s)));
+        limits.extend(within.zip(share).map(|(w, s)| Limit::ServiceLevel(w, s)));
     }
     let shares: Option<Vec<f64>> = parts.iter().map(|(line, _)| occupancy_max(line)).collect();
     let loosest = shares.into_iter().flatten().reduce(f64::max);
-    conditions.extend(loosest.map(Condition::Occupancy));
-    conditions
+    limits.extend(loosest.map(Limit::Occupancy));
+    limits.into_iter().map(|limit| Condition { hang_up: pool.hang_up, limit }).collect()
 }
 
 /// The strictest mean wait a line promises in every interval. A share of callers who hang up is a

@@ -6,6 +6,7 @@ use super::hours::LineWeek;
 use super::queue::{Caller, Pool, Service, Stream};
 use super::requirement::{Part, Required, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
+use crate::domain::finding::{Broken, Fault};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 
@@ -17,6 +18,10 @@ const AGENTS_ROOM: f64 = 1e-6;
 
 /// A quotient that exceeds a whole number of people by this little is that whole number.
 const PEOPLE_ROOM: f64 = 1e-9;
+
+/// Where more than this share hang up, fewer than one in a million is answered, and no mean wait is stated
+/// for those.
+const NONE_ANSWERED: f64 = 1.0 - 1e-6;
 
 /// A sharing set in one interval of the week.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,10 +82,7 @@ pub(super) fn rows(
             Some(sets) => {
                 rows.extend(sets.iter().map(|set| row(scenario, weeks, duty, interval, set)));
             }
-            None => findings.add(
-                &when(scenario.calendar.grid, interval),
-                "too many sets of lines share consultants to check them all",
-            ),
+            None => findings.add(&when(scenario.calendar.grid, interval), Fault::TooManySets),
         }
     }
     rows
@@ -150,23 +152,23 @@ pub(super) fn covered(scenario: &Scenario, rows: &[Row], carried: bool, findings
         match row.phone.filter(|phone| *phone < 1.0) {
             Some(phone) => {
                 let people = people_for(required, phone);
-                findings.expect(row.agents >= people - AGENTS_ROOM, &place, || {
-                    let agents = shown(row.agents);
-                    format!(
-                        "{agents} agents on duty, {people} required for {required} at the phone"
-                    )
+                findings.expect(row.agents >= people - AGENTS_ROOM, &place, || Fault::OnDuty {
+                    agents: shown(row.agents),
+                    people,
+                    required,
                 });
             }
             None => {
                 let enough = row.at_phone >= f64::from(required) - AGENTS_ROOM;
-                findings.expect(enough, &place, || {
-                    format!("{} agents at the phone, {required} required", shown(row.at_phone))
+                findings.expect(enough, &place, || Fault::AtPhone {
+                    agents: shown(row.at_phone),
+                    required,
                 });
             }
         }
-        findings.expect(carried || row.service.stable(), &place, || {
-            let (phone, load) = (shown(row.at_phone), shown(row.pool.load));
-            format!("{phone} agents at the phone cannot keep up with {load} erlangs")
+        findings.expect(carried || row.service.stable(), &place, || Fault::Overloaded {
+            agents: shown(row.at_phone),
+            load: shown(row.pool.load),
         });
     }
 }
@@ -231,7 +233,11 @@ pub(super) fn lines(
         LineFigures {
             attempts,
             mean_wait,
-            asa: answered_wait / (1.0 - abandonment),
+            asa: if abandonment < NONE_ANSWERED {
+                answered_wait / (1.0 - abandonment)
+            } else {
+                0.0
+            },
             abandonment,
             threshold,
             service_level: over_week(&|m| m.service_level(threshold)).unwrap_or(1.0),
@@ -284,6 +290,9 @@ fn moments<'r>(
 impl Moment<'_> {
     /// Calls offered, with those of callers who call again.
     fn attempts(&self) -> f64 {
+        if self.calls <= 0.0 {
+            return 0.0;
+        }
         let each = self.rows.iter().map(|row| row.service.attempts_of(self.caller));
         self.calls * each.fold(1.0, f64::max)
     }
@@ -293,9 +302,12 @@ impl Moment<'_> {
         self.rows.iter().map(|row| row.service.mean_wait_of(self.caller)).fold(0.0, f64::max)
     }
 
-    /// Share of the callers who hang up: hang-up rate × mean wait (Little 1961).
+    /// Share of the callers who hang up: hang-up rate × their own mean time in queue (Little 1961).
     fn abandonment(&self) -> f64 {
-        self.caller.hang_up * self.mean_wait()
+        if self.caller.hang_up <= 0.0 {
+            return 0.0;
+        }
+        (self.caller.hang_up * self.mean_wait()).min(1.0)
     }
 
     /// Mean wait of those who are answered, for each call; the longest over these sets.
@@ -408,23 +420,15 @@ fn best(promise: Measure) -> f64 {
     }
 }
 
-fn broken(promise: Measure, value: f64) -> String {
-    let value = shown(value);
-    match promise {
-        Measure::MeanWait(most) => {
-            format!("mean wait {value} s, promised at most {} s", most.get())
+fn broken(promise: Measure, value: f64) -> Fault {
+    let (promise, promised) = match promise {
+        Measure::MeanWait(most) => (Broken::MeanWait, most.get()),
+        Measure::ServiceLevel { within, share } => {
+            (Broken::ServiceLevel { within: within.get() }, share.get())
         }
-        Measure::ServiceLevel { within, share } => format!(
-            "service level {value} within {} s, promised at least {}",
-            within.get(),
-            share.get()
-        ),
-        Measure::AbandonmentMax(most) => {
-            format!("{value} of the callers hang up, promised at most {}", most.get())
-        }
-        Measure::OccupancyMax(most) => {
-            format!("occupancy {value}, promised at most {}", most.get())
-        }
-        Measure::AgentsMin(least) => format!("{value} agents, promised at least {least}"),
-    }
+        Measure::AbandonmentMax(most) => (Broken::Abandonment, most.get()),
+        Measure::OccupancyMax(most) => (Broken::Occupancy, most.get()),
+        Measure::AgentsMin(least) => (Broken::Agents, f64::from(least)),
+    };
+    Fault::Broken { promise, value: shown(value), promised }
 }

@@ -4,13 +4,15 @@
 //! Two estimates agree if they differ by no more than [`SIGMAS`] standard errors; the chance that sound
 //! figures fail is then below one in ten million for each.
 
+use super::carried;
 use super::findings::{Findings, agree, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
 use super::shifts::Worked;
+use crate::domain::finding::{Fault, Finding};
 use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario, Target};
-use crate::simulate::{self, Estimate, Traffic};
+use crate::simulate::{self, Estimate, LineResults, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
 /// Standard errors by which two estimates may differ.
@@ -42,6 +44,7 @@ pub(super) fn check(
     (weeks, shifts): (&[LineWeek], &[Worked]),
     findings: &mut Findings,
 ) {
+    carried::complete(plan, findings);
     if plan.lines.iter().all(|line| line.through_day.is_none()) {
         return;
     }
@@ -56,20 +59,21 @@ pub(super) fn check(
         })
         .collect();
     let crews: Vec<Crew> = shifts.iter().filter_map(Worked::crew).collect();
-    lay_beside(scenario, &claims, (weeks, &crews), findings);
+    let played = lay_beside(scenario, &claims, (weeks, &crews), findings);
+    carried::rows(scenario, plan, (weeks, &played), findings);
 }
 
-/// The same for a week of a roster with its crews; what does not hold, each a sentence.
+/// The same for a week of a roster with its crews.
 pub(crate) fn of_roster(
     scenario: &Scenario,
     closing: &[Option<&Closing>],
     claims: &[Claim<'_>],
     crews: &[Crew],
-) -> Vec<String> {
+) -> Vec<Finding> {
     let mut findings = Findings::default();
     let weeks = hours::weeks(scenario, closing);
     lay_beside(scenario, claims, (&weeks, crews), &mut findings);
-    findings.report().violations
+    findings.verdict().findings
 }
 
 fn lay_beside(
@@ -77,11 +81,18 @@ fn lay_beside(
     claims: &[Claim<'_>],
     (weeks, crews): (&[LineWeek], &[Crew]),
     findings: &mut Findings,
-) {
+) -> Vec<LineResults> {
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
     let traffic: Vec<Traffic<'_>> =
         weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
-    let thresholds: Vec<f64> = claims.iter().map(|claim| claim.threshold_s).collect();
+    let promised = scenario.lines.iter().flat_map(|line| &line.targets).filter_map(|target| {
+        match target.measure {
+            Measure::ServiceLevel { within, .. } => Some(within.get()),
+            _ => None,
+        }
+    });
+    let thresholds: Vec<f64> =
+        claims.iter().map(|claim| claim.threshold_s).chain(promised).collect();
     let options = simulate::Options {
         weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,
         seed: OTHER,
@@ -95,7 +106,7 @@ fn lay_beside(
         };
         let place = format!("line {}, through the day", line.id);
         let Some(claimed) = claim.figures else {
-            findings.add(&place, "its figures are missing");
+            findings.add(&place, Fault::FiguresMissing);
             continue;
         };
         let played = &results.lines[index];
@@ -118,31 +129,40 @@ fn lay_beside(
                     }
                 }
                 None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {
-                    "what is reached through the day is missing".into()
+                    Fault::ReachedMissing
                 }),
             }
         }
     }
+    results.lines
+}
+
+/// Notes a claimed figure that is too far from the one that was played out, if there is one.
+pub(super) fn near(
+    what: &'static str,
+    claimed: Figure,
+    own: Option<&Estimate>,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let Some(own) = own else { return };
+    let error = (claimed.half_width / HALF_WIDTH).hypot(own.standard_error);
+    let allowed = SIGMAS * error + 1e-9;
+    findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
+        let (claimed, played) = (shown(claimed.value), shown(own.value));
+        Fault::PlayedOut { what, claimed, played, error: shown(error) }
+    });
 }
 
 fn week(
     claimed: &ThroughDay,
-    played: &simulate::LineResults,
+    played: &LineResults,
     level: Option<&Estimate>,
     place: &str,
     findings: &mut Findings,
 ) {
-    let mut near = |what: &str, claimed: Figure, own: Option<&Estimate>| {
-        let Some(own) = own else { return };
-        let own_error = own.standard_error;
-        let error = (claimed.half_width / HALF_WIDTH).hypot(own_error);
-        let allowed = SIGMAS * error + 1e-9;
-        findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
-            let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
-            format!(
-                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
-            )
-        });
+    let mut near = |what: &'static str, claimed: Figure, own: Option<&Estimate>| {
+        near(what, claimed, own, place, findings);
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
     if claimed.weeks.is_none() {
@@ -182,9 +202,9 @@ fn kept(
         };
         let Some(found) = found.filter(|found| found.standard_error > 0.0) else { continue };
         let beyond = sign * (found.value - promised) / found.standard_error;
-        findings.expect(beyond <= SIGMAS, place, || {
-            let (value, promised) = (shown(found.value), shown(promised));
-            format!("is claimed to be kept; played out, {value} comes out, {promised} is promised")
+        findings.expect(beyond <= SIGMAS, place, || Fault::KeptByClaimOnly {
+            played: found.value,
+            promised,
         });
     }
 }
@@ -200,8 +220,10 @@ fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &m
     };
     // A value this near its promise may be told either way.
     let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
-    findings.expect(claim.met == met || on_the_edge, place, || {
-        format!("met through the day is claimed as {}, at {} it is {met}", claim.met, shown(value))
+    findings.expect(claim.met == met || on_the_edge, place, || Fault::MetThroughDay {
+        claimed: claim.met,
+        value: shown(value),
+        met,
     });
 }
 
@@ -222,8 +244,8 @@ fn of_week(
         }
         _ => return,
     };
-    findings.expect(agree(claim.reached.value, own), place, || {
-        let (claimed, own) = (shown(claim.reached.value), shown(own));
-        format!("reached through the day is {claimed}, the line's own figure {own}")
+    findings.expect(agree(claim.reached.value, own), place, || Fault::ReachedOtherwise {
+        claimed: shown(claim.reached.value),
+        own: shown(own),
     });
 }

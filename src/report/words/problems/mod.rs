@@ -12,8 +12,11 @@ mod targets;
 
 use crate::domain::cause::Cause;
 use crate::domain::error::{Error, Problem};
+use crate::domain::text::is_hidden;
 use crate::domain::units::Language;
 use crate::report::words::failures::limit_reached;
+use crate::report::words::findings::plain;
+use crate::report::words::shortage;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -66,7 +69,7 @@ pub fn message(cause: &Cause, language: Language) -> Message {
         Language::Pl => both.polish,
     };
     // Words of a file may hold line breaks, which would break the picture of the problem.
-    Message { message: message.replace(char::is_control, " "), remedy }
+    Message { message: message.replace(is_hidden, " "), remedy }
 }
 
 impl Problem {
@@ -99,10 +102,13 @@ impl fmt::Display for Error {
                 let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
                 f.write_str(&lines.join("\n"))
             }
-            Error::Infeasible(cause) => f.write_str(&cause.summary),
+            Error::Infeasible(cause) => f.write_str(&shortage::summary(cause, Language::En)),
             Error::Limit(limit) => f.write_str(limit_reached(*limit, Language::En)),
             Error::Internal(text) => f.write_str(text),
-            Error::CheckFailed { violations, .. } => f.write_str(&violations.join("\n")),
+            Error::CheckFailed { findings, .. } => {
+                let lines: Vec<String> = findings.iter().map(plain).collect();
+                f.write_str(&lines.join("\n"))
+            }
         }
     }
 }

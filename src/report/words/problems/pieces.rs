@@ -61,7 +61,26 @@ pub(super) fn fault(fault: &FileFault) -> [String; 2] {
             ["it is not UTF-8 text".to_owned(), "nie jest to tekst w UTF-8".to_owned()]
         }
         FileFault::Other(reason) => [reason.clone(), reason.clone()],
+        known => no_file(known),
     }
+}
+
+/// Why a file is none that could be used.
+fn no_file(fault: &FileFault) -> [String; 2] {
+    let words = match fault {
+        FileFault::Device => [
+            "it is a device, a pipe or a link that leads nowhere",
+            "jest to urządzenie, potok albo dowiązanie donikąd",
+        ],
+        FileFault::TooLarge => ["it is larger than 1 GiB", "ma ponad 1 GiB"],
+        FileFault::Outside => [
+            "it lies outside of the scenario's folder (`--allow-outside` allows that)",
+            "leży poza folderem scenariusza (pozwala na to `--allow-outside`)",
+        ],
+        FileFault::OwnInput => ["it is read by this very command", "czyta go to samo polecenie"],
+        FileFault::System { .. } | FileFault::NotUtf8 | FileFault::Other(_) => ["", ""],
+    };
+    words.map(str::to_owned)
 }
 
 /// Why the system refused a file named on the command line: in English its own words.
@@ -73,6 +92,7 @@ pub(super) fn system_fault(fault: &FileFault) -> [String; 2] {
             "nie jest to tekst w UTF-8".to_owned(),
         ],
         FileFault::Other(reason) => [reason.clone(), reason.clone()],
+        known => no_file(known),
     }
 }
 
@@ -149,8 +169,8 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
             [format!("`{text}` is not NAME@DAY"), format!("`{text}` nie ma postaci NAZWA@DZIEŃ")]
         }
         Misfit::BeforeToday => [
-            "somebody is away, or a day is busier, before --today: it is worked already".to_owned(),
-            "nieobecność lub większy ruch przypada przed --today, a te dni są już przepracowane"
+            "somebody is away, or a day is busier, before --today or --now: it is worked already".to_owned(),
+            "nieobecność lub większy ruch przypada przed --today lub --now, a te dni są już przepracowane"
                 .to_owned(),
         ],
     }
@@ -160,16 +180,16 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
 /// known are put in its words, names of fields and values stay.
 pub(super) fn foreign(words: &str) -> String {
     const KNOWN: [(&str, &str); 24] = [
+        ("a line of column names, then rows", "wiersz z nazwami kolumn, a potem dane"),
         ("line ", "wiersz "),
-        (": found ", ": jest "),
-        (", expected ", ", a powinno być "),
-        (": expected ", ": powinno być "),
+        (": found ", ": jest: "),
+        (", expected ", "; powinno być: "),
+        (": expected ", "; powinno być: "),
         ("a finite number, 0 or more", "liczba skończona, co najmniej 0"),
         ("a finite number above 0", "liczba skończona większa od 0"),
         ("a share from 0 to below 1", "udział od 0, mniejszy od 1"),
         ("a share from 0 to 1", "udział od 0 do 1"),
         ("seconds, 0 or more", "liczba sekund, co najmniej 0"),
-        ("a line of column names, then rows", "wiersz z nazwami kolumn, a potem dane"),
         ("bytes that are not UTF-8", "coś, co nie jest UTF-8"),
         ("UTF-8 text", "tekst w UTF-8"),
         ("comma-separated values (RFC 4180)", "wartości rozdzielone przecinkami (RFC 4180)"),

@@ -1,5 +1,7 @@
-//! The rule: of the closing times whose promises hold, the one with the least cost less the worth of the
-//! calls it serves; among equals the one open longest.
+//! The rule by which `plan` and `compare` recommend: of the closing times whose promises hold, the one
+//! with the least cost less the worth of the calls that are answered. Callers who hang up are not served.
+//! An hour longer needs a caller more: of equal amounts the one that answers more calls, and if no further
+//! call is answered, the one open shortest.
 //!
 //! With a served call worth nothing that is the cheapest. Cost less worth is a straight line in the worth
 //! of a served call, so what is recommended is the lower envelope of these lines: each closing time
@@ -11,6 +13,8 @@ use std::cmp::Ordering;
 
 /// Relative difference of amounts that counts as none.
 const EQUAL: f64 = 1e-9;
+/// Fewer calls a week than this are none.
+const A_CALL: f64 = 1e-3;
 
 /// What the rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,14 +25,14 @@ pub struct Contender {
     pub cost: f64,
     /// Proven lower bound of it.
     pub bound: f64,
-    /// Calls served a week.
+    /// Calls answered a week.
     pub served: f64,
     /// Opening hours a week.
     pub open_hours: f64,
 }
 
 impl Contender {
-    /// Cost less the worth of the calls served.
+    /// Cost less the worth of the calls answered.
     pub fn net(&self, served_call: f64) -> f64 {
         self.cost - served_call * self.served
     }
@@ -40,7 +44,7 @@ pub fn best(contenders: &[Contender], served_call: f64) -> Option<usize> {
     let better = |a: &&Contender, b: &&Contender| {
         let (net_a, net_b) = (a.net(served_call), b.net(served_call));
         let room = EQUAL * a.cost.abs().max(b.cost.abs());
-        if (net_a - net_b).abs() > room { net_a.total_cmp(&net_b) } else { longer(a, b) }
+        if (net_a - net_b).abs() > room { net_a.total_cmp(&net_b) } else { among_equals(a, b) }
     };
     if contenders.iter().any(|c| c.cost.is_nan()) {
         return None;
@@ -48,9 +52,13 @@ pub fn best(contenders: &[Contender], served_call: f64) -> Option<usize> {
     contenders.iter().min_by(better).map(|c| c.closing)
 }
 
-/// The one open longer first; then the one that serves more, then the first.
-fn longer(a: &Contender, b: &Contender) -> Ordering {
-    b.open_hours.total_cmp(&a.open_hours).then(b.served.total_cmp(&a.served))
+/// The one that answers more calls first; if none does, the one open shorter; then the first.
+fn among_equals(a: &Contender, b: &Contender) -> Ordering {
+    if (a.served - b.served).abs() > A_CALL {
+        b.served.total_cmp(&a.served)
+    } else {
+        a.open_hours.total_cmp(&b.open_hours)
+    }
 }
 
 /// From which value of a served call on each closing time is the best, ascending.
@@ -134,11 +142,13 @@ mod tests {
     }
 
     #[test]
-    fn among_equals_the_longest_hours_win() {
-        let contenders = [contender(0, 100.0, 50.0), contender(1, 100.0, 50.0)];
-        assert_eq!(best(&contenders, 0.0), Some(1));
+    fn an_hour_longer_needs_a_caller_more() {
+        let equal = [contender(1, 100.0, 50.0), contender(0, 100.0, 50.0)];
+        assert_eq!(best(&equal, 0.0), Some(0));
+        let answers_more = [contender(0, 100.0, 50.0), contender(1, 100.0, 51.0)];
+        assert_eq!(best(&answers_more, 0.0), Some(1));
         assert_eq!(best(&[], 0.0), None);
-        assert_eq!(breakpoints(&contenders).len(), 1);
+        assert_eq!(breakpoints(&equal).len(), 1);
     }
 
     #[test]

@@ -1,0 +1,326 @@
+//! Figures through the day against each other: rows of intervals, the week's figures of each line, what
+//! is reached for each promise, and whether the plan holds.
+//!
+//! What callers of a line experience over a day or the week is the average over the rows of its
+//! intervals, weighted by the calls offered; so a row, a sum or a verdict that was changed alone does not
+//! fit the others any more.
+
+use super::findings::{Findings, TOLERANCE, agree, claimed_as, shown};
+use super::hours::LineWeek;
+use super::through_day::near;
+use crate::domain::clock::{Grid, TimeOfDay, Weekday};
+use crate::domain::finding::Fault;
+use crate::domain::measure::{MeasureName, TakenOver};
+use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::simulate::{Figures, LineResults};
+use crate::wire::answer::{
+    Candidate, LineInterval, LineReport, Method, Plan, TargetReport, TargetThroughDay, ThroughDay,
+};
+use std::collections::BTreeMap;
+
+/// Where calls are played out, an interval with fewer of them over all weeks may have no row.
+const FEW_CALLS: f64 = 50.0;
+
+/// Relative room of averages where callers who try again stray into intervals without first calls.
+const STRAY: f64 = 1e-2;
+
+/// Whether everything that a plan followed through the day must say is there.
+pub(super) fn complete(plan: &Plan, findings: &mut Findings) {
+    let of_lines = |lines: &[LineReport]| lines.iter().any(|line| line.through_day.is_some());
+    let followed = of_lines(&plan.lines)
+        || !plan.through_day.is_empty()
+        || plan.candidates.iter().any(|c| c.tightened.is_some() || of_lines(&c.lines));
+    if !followed {
+        return;
+    }
+    let planned = plan.candidates.iter().filter(|c| c.objective.is_some());
+    for candidate in planned {
+        let place = format!("candidate {}", super::candidates::name(&candidate.closing));
+        findings.expect(candidate.tightened.is_some(), &place, || Fault::FiguresMissing);
+        lines_complete(&candidate.lines, &format!("{place}: "), findings);
+        holds(candidate, &place, findings);
+        if candidate.closing == plan.closing {
+            findings.same(&place, "what it says of its lines", candidate.lines == plan.lines, true);
+        }
+    }
+    lines_complete(&plan.lines, "", findings);
+}
+
+fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
+    for line in lines {
+        let place = format!("{place}line {}, through the day", line.line);
+        match &line.through_day {
+            None => findings.add(&place, Fault::FiguresMissing),
+            Some(figures) => sound(figures, &place, findings),
+        }
+        for (target, through) in
+            line.targets.iter().filter_map(|target| Some((target, target.through_day.as_ref()?)))
+        {
+            let averaged =
+                !matches!(target.measure, MeasureName::OccupancyMax | MeasureName::AgentsMin);
+            if target.over == Over::Week && averaged {
+                findings.same(&place, "at", shown_at(through.at), shown_at(TakenOver::Week));
+            }
+        }
+    }
+}
+
+/// Whether figures are what their method says: computed ones are certain, estimated ones are not.
+fn sound(claim: &ThroughDay, place: &str, findings: &mut Findings) {
+    let all = [claim.mean_wait_s, claim.asa_s, claim.service_level, claim.p_abandon];
+    let computed = claim.method == Method::Exact;
+    findings.same(place, "that weeks were played out", claim.weeks.is_some(), !computed);
+    for figure in all {
+        let right = if computed { figure.half_width == 0.0 } else { figure.half_width >= 0.0 };
+        let own = if computed { "0" } else { "at least 0" };
+        findings.expect(right, place, || claimed_as("half_width", figure.half_width, own));
+    }
+    for share in [claim.service_level.value, claim.p_abandon.value] {
+        let fits = (0.0..=1.0 + TOLERANCE).contains(&share);
+        findings.expect(fits, place, || claimed_as("share", shown(share), "0–1"));
+    }
+}
+
+/// A plan holds if everything promised is kept through the day, and what breaks is named.
+fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
+    let Some(tightened) = &candidate.tightened else { return };
+    let mut broken: Vec<(&LineReport, &TargetReport, &TargetThroughDay)> = Vec::new();
+    for line in &candidate.lines {
+        let through =
+            |target: &'_ TargetReport| target.through_day.as_ref().is_some_and(|t| !t.met);
+        for target in line.targets.iter().filter(|target| through(target)) {
+            broken.extend(target.through_day.as_ref().map(|through| (line, target, through)));
+        }
+    }
+    findings.same(place, "holds", tightened.holds, broken.is_empty());
+    findings.same(place, "obstacle", tightened.obstacle.is_some(), !tightened.holds);
+    for claim in &tightened.broken {
+        let fits = |(line, target, through): &(&LineReport, &TargetReport, &TargetThroughDay)| {
+            claim.line == line.line
+                && claim.measure == target.measure
+                && claim.over == target.over
+                && claim.promised == target.promised
+                && claim.at == through.at
+                && claim.reached == through.reached
+        };
+        match broken.iter().position(fits) {
+            Some(found) => drop(broken.swap_remove(found)),
+            None => findings.add(place, misnamed(claim.measure, &claim.line, "kept")),
+        }
+    }
+    for (line, target, _) in broken {
+        findings.add(place, misnamed(target.measure, &line.line, "broken"));
+    }
+}
+
+/// The rows of the recommended plan, as the parts of its figures: these are laid beside what was played
+/// out, where the calls of single intervals are too few for it.
+pub(super) fn rows(
+    scenario: &Scenario,
+    plan: &Plan,
+    (weeks, played): (&[LineWeek], &[LineResults]),
+    findings: &mut Findings,
+) {
+    let mut claimed: BTreeMap<(&str, TakenOver), &LineInterval> = BTreeMap::new();
+    for row in &plan.through_day {
+        let at = TakenOver::Interval { day: row.day, start: row.start };
+        if claimed.insert((&row.line, at), row).is_some() {
+            let place = format!("line {}, {}, through the day", row.line, shown_at(at));
+            findings.add(&place, Fault::RowTwice);
+        }
+    }
+    for (l, line) in scenario.lines.iter().enumerate() {
+        let report = plan.lines.iter().find(|report| report.line == line.id);
+        let Some((report, through)) = report.and_then(|r| Some((r, r.through_day.as_ref()?)))
+        else {
+            continue;
+        };
+        let mut own: Vec<(usize, &LineInterval)> = Vec::new();
+        for t in (0..weeks[l].calls.len()).filter(|t| weeks[l].calls[*t] > 0.0) {
+            let at = interval_at(scenario.calendar.grid, t);
+            let place = format!("line {}, {}, through the day", line.id, shown_at(at));
+            match claimed.remove(&(line.id.as_str(), at)) {
+                Some(row) => {
+                    certain(row, through, &place, findings);
+                    own.push((t, row));
+                }
+                None => {
+                    let calls = weeks[l].calls[t] * through.weeks.map_or(f64::INFINITY, f64::from);
+                    findings.expect(calls < FEW_CALLS, &place, || Fault::RowMissing);
+                }
+            }
+        }
+        let together = Together { grid: scenario.calendar.grid, line, report, through, rows: &own };
+        together.check(&played[l], findings);
+    }
+    for (line, at) in claimed.keys() {
+        let place = format!("line {line}, {}, through the day", shown_at(*at));
+        findings.add(&place, Fault::NoSuchSet);
+    }
+}
+
+fn certain(row: &LineInterval, through: &ThroughDay, place: &str, findings: &mut Findings) {
+    let all = [row.mean_wait_s, row.service_level, row.p_abandon];
+    let certain = all.iter().all(|figure| figure.half_width == 0.0);
+    findings.expect(certain || through.method == Method::Simulated, place, || {
+        claimed_as("half_width", "above 0", "0")
+    });
+}
+
+/// The rows of one line, together.
+struct Together<'a> {
+    grid: Grid,
+    line: &'a Line,
+    report: &'a LineReport,
+    through: &'a ThroughDay,
+    rows: &'a [(usize, &'a LineInterval)],
+}
+
+impl Together<'_> {
+    fn check(&self, played: &LineResults, findings: &mut Findings) {
+        let place = format!("line {}, through the day", self.line.id);
+        let claimed = self.through;
+        let attempts: f64 = self.rows.iter().map(|(_, row)| row.attempts).sum();
+        let mut same = |what: &'static str, claimed: f64, own: Option<f64>| {
+            let Some(own) = own else { return };
+            findings.expect(self.fits(claimed, own), &place, || {
+                claimed_as(what, shown(claimed), shown(own))
+            });
+        };
+        same("attempts_per_week", claimed.attempts_per_week, Some(attempts));
+        let average = |of: &dyn Fn(&LineInterval) -> f64| self.average(None, of);
+        same("mean_wait_s", claimed.mean_wait_s.value, average(&|row| row.mean_wait_s.value));
+        same("service_level", claimed.service_level.value, average(&|row| row.service_level.value));
+        same("p_abandon", claimed.p_abandon.value, average(&|row| row.p_abandon.value));
+        if self.line.patience.is_none() && claimed.p_abandon.value == 0.0 {
+            same("asa_s", claimed.asa_s.value, Some(claimed.mean_wait_s.value));
+        }
+        for (number, (claim, target)) in
+            self.report.targets.iter().zip(&self.line.targets).enumerate()
+        {
+            let Some(through) = &claim.through_day else { continue };
+            let place = format!("line {}, target {}, through the day", self.line.id, number + 1);
+            match self.measure(target) {
+                Some(of) => self.worst(target, through, of, &place, findings),
+                None => self.at_threshold(target, through, played, &place, findings),
+            }
+        }
+    }
+
+    /// Whether a claimed average is that of the rows.
+    fn fits(&self, claimed: f64, own: f64) -> bool {
+        let stray = self.line.redial_share.is_some() && self.through.method == Method::Simulated;
+        agree(claimed, own) || stray && (claimed - own).abs() <= STRAY * own.abs().max(1e-3)
+    }
+
+    /// Average over the rows of a day or the week, weighted by calls; `None` without calls.
+    fn average(&self, day: Option<Weekday>, of: &dyn Fn(&LineInterval) -> f64) -> Option<f64> {
+        let here = |t: usize| day.is_none_or(|day| self.grid.start_of(t).0 == day);
+        let rows = || self.rows.iter().filter(|(t, _)| here(*t)).map(|(_, row)| row);
+        let calls: f64 = rows().map(|row| row.attempts).sum();
+        (calls > 0.0).then(|| rows().map(|row| row.attempts * of(row)).sum::<f64>() / calls)
+    }
+
+    /// What a target measures, as rows have it; `None` where they do not.
+    fn measure(&self, target: &Target) -> Option<fn(&LineInterval) -> f64> {
+        match target.measure {
+            Measure::MeanWait(_) => Some(|row| row.mean_wait_s.value),
+            Measure::AbandonmentMax(_) => Some(|row| row.p_abandon.value),
+            Measure::ServiceLevel { within, .. } if within.get() == self.report.threshold_s => {
+                Some(|row| row.service_level.value)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether what is reached is the worst there is, and where it is.
+    fn worst(
+        &self,
+        target: &Target,
+        claim: &TargetThroughDay,
+        of: fn(&LineInterval) -> f64,
+        place: &str,
+        findings: &mut Findings,
+    ) {
+        let everywhere: Vec<(TakenOver, f64)> = match target.over {
+            Over::Week => return,
+            Over::Interval => {
+                self.rows.iter().map(|(t, row)| (interval_at(self.grid, *t), of(row))).collect()
+            }
+            Over::Day => {
+                let day = |day: Weekday| Some((TakenOver::Day(day), self.average(Some(day), &of)?));
+                Weekday::ALL.into_iter().filter_map(day).collect()
+            }
+        };
+        let worse = |a: f64, b: f64| match target.measure {
+            Measure::ServiceLevel { .. } => a.min(b),
+            _ => a.max(b),
+        };
+        let Some(worst) = everywhere.iter().map(|(_, value)| *value).reduce(worse) else { return };
+        findings.expect(self.fits(claim.reached.value, worst), place, || {
+            claimed_as("reached", shown(claim.reached.value), shown(worst))
+        });
+        let there = everywhere.iter().find(|(at, _)| *at == claim.at);
+        let right = there.is_some_and(|(_, value)| self.fits(*value, worst));
+        findings.expect(right, place, || claimed_as("at", shown_at(claim.at), "another place"));
+    }
+
+    /// A service level of another threshold than rows have, beside what was played out.
+    fn at_threshold(
+        &self,
+        target: &Target,
+        claim: &TargetThroughDay,
+        played: &LineResults,
+        place: &str,
+        findings: &mut Findings,
+    ) {
+        let Measure::ServiceLevel { within, .. } = target.measure else { return };
+        let level = played.thresholds.iter().position(|t| *t == within.get());
+        let there = self.figures_at(target.over, claim.at, played);
+        let (Some(level), Some(figures)) = (level, there) else {
+            findings.add(place, claimed_as("at", shown_at(claim.at), "another place"));
+            return;
+        };
+        // The worst of many intervals that are played out is no fair sample of its interval.
+        if target.over == Over::Interval && self.through.method == Method::Simulated {
+            return;
+        }
+        near("reached", claim.reached, figures.service_level[level].as_ref(), place, findings);
+    }
+
+    fn figures_at<'p>(
+        &self,
+        over: Over,
+        at: TakenOver,
+        played: &'p LineResults,
+    ) -> Option<&'p Figures> {
+        match (over, at) {
+            (Over::Week, TakenOver::Week) => Some(&played.week),
+            (Over::Day, TakenOver::Day(day)) => played.days.get(day.index()),
+            (Over::Interval, TakenOver::Interval { day, start }) => {
+                played.intervals.get(self.grid.at(day, start.minutes()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A promise whose verdict is not the one that the plan names.
+fn misnamed(measure: MeasureName, line: &str, own: &str) -> Fault {
+    claimed_as("broken", format!("{} of line {line}", measure.code()), own)
+}
+
+/// An interval of the week as a place.
+fn interval_at(grid: Grid, interval: usize) -> TakenOver {
+    let (day, minute) = grid.start_of(interval);
+    TakenOver::Interval { day, start: TimeOfDay::on_clock(minute) }
+}
+
+/// How messages name a place.
+fn shown_at(at: TakenOver) -> String {
+    match at {
+        TakenOver::Interval { day, start } => format!("{} {start}", day.code()),
+        TakenOver::Day(day) => day.code().to_owned(),
+        TakenOver::Week => "week".to_owned(),
+    }
+}

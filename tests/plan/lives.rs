@@ -1,0 +1,97 @@
+//! Random valid scenarios: each is planned and checked, or said to be impossible; a limit of time leaves a
+//! plan as well.
+
+mod random;
+
+use obsada::domain::error::Error;
+use obsada::plan::through_day::Playing;
+use obsada::scenario::{Scenario, validate::parse};
+use obsada::solve::{Options, Promise, solve};
+use obsada::wire::answer::Plan;
+use rayon::prelude::*;
+use std::time::Instant;
+
+/// Scenarios tried; `OBSADA_LIVES` asks for more.
+const SCENARIOS: u64 = 60;
+/// Seconds within which a scenario is planned on a machine with little else to do.
+const LONGEST: f64 = 60.0;
+
+fn read(seed: u64) -> Scenario {
+    let text = random::scenario(seed);
+    let no_files = |_: &str| Err("none".to_owned().into());
+    parse(&text, "random.toml", &no_files).unwrap_or_else(|problems| {
+        panic!("scenario {seed}: {}\n{text}", Error::Input(problems));
+    })
+}
+
+/// Whether all that is a share is one, and no wait is negative.
+fn sound(plan: &Plan) -> bool {
+    let share = |value: f64| (0.0..=1.0).contains(&value);
+    let wait = |value: f64| value >= 0.0 && value.is_finite();
+    plan.intervals
+        .iter()
+        .all(|row| share(row.service_level) && share(row.p_abandon) && wait(row.mean_wait_s))
+        && plan.lines.iter().all(|line| {
+            share(line.service_level)
+                && share(line.p_abandon)
+                && wait(line.mean_wait_s)
+                && wait(line.asa_s)
+                && line.attempts_per_week >= line.calls_per_week * (1.0 - 1e-9)
+        })
+}
+
+#[test]
+fn every_life_ends_with_a_plan_or_a_cause() {
+    let many = std::env::var("OBSADA_LIVES").ok().and_then(|many| many.parse().ok());
+    let playing = Playing { weeks: Some(60), seed: 1 };
+    let options =
+        Options { gap: 0.02, promise: Promise::ThroughDay(playing), ..Options::default() };
+    let lived = |seed: u64| -> Result<(bool, f64), String> {
+        let scenario = read(seed);
+        let started = Instant::now();
+        let planned = solve(&scenario, &options);
+        let seconds = started.elapsed().as_secs_f64();
+        match planned {
+            Ok(plan) if sound(&plan) => Ok((true, seconds)),
+            Ok(_) => Err(format!("{seed}: a figure is none")),
+            Err(Error::Infeasible(cause)) if !cause.summary.is_empty() => Ok((false, seconds)),
+            Err(other) => Err(format!("{seed}: {other}")),
+        }
+    };
+    let all: Vec<Result<(bool, f64), String>> =
+        (0..many.unwrap_or(SCENARIOS)).into_par_iter().map(lived).collect();
+    let failures: Vec<&String> = all.iter().filter_map(|life| life.as_ref().err()).collect();
+    let lives: Vec<(bool, f64)> =
+        all.iter().filter_map(|life| life.as_ref().ok()).copied().collect();
+    let longest = lives.iter().map(|life| life.1).fold(0.0, f64::max);
+    println!(
+        "{} lives: {} planned, {} impossible, {} failed; longest {longest:.1} s",
+        all.len(),
+        lives.iter().filter(|life| life.0).count(),
+        lives.iter().filter(|life| !life.0).count(),
+        failures.len()
+    );
+    assert!(failures.is_empty(), "{failures:#?}");
+    assert!(longest < LONGEST || many.is_some(), "{longest} s");
+    assert!(lives.iter().filter(|life| life.0).count() * 2 > all.len());
+}
+
+#[test]
+fn no_time_at_all_leaves_a_plan() {
+    let none = || 0.0;
+    let options =
+        Options { seconds_left: Some(&none), promise: Promise::Formula, ..Options::default() };
+    let ample = Options { gap: 0.2, promise: Promise::Formula, ..Options::default() };
+    let (mut found, mut possible) = (0, 0);
+    for seed in 0..30 {
+        let scenario = read(seed);
+        let planned = solve(&scenario, &options);
+        if let Ok(plan) = &planned {
+            assert!(plan.check.passed && plan.solver.bound <= plan.solver.objective);
+            found += 1;
+        }
+        possible += u32::from(planned.is_ok() || solve(&scenario, &ample).is_ok());
+    }
+    println!("{found} of {possible} planned without time");
+    assert!(found * 10 >= possible * 9, "{found} of {possible}");
+}
