@@ -100,6 +100,9 @@ pub struct SetInterval {
     /// The same by what is promised of every interval by itself alone: the minimum crew and the
     /// largest occupancy. Fewer agents are not allowed, however short the waits are through the day.
     pub least: u32,
+    /// Agents at the phone without whom the formula's queue grows without end; plans have them, so that the
+    /// formula's figures beside those through the day are numbers.
+    pub stable: u32,
     /// What callers experience where everybody there may be is on duty before and after, by agents; in
     /// place of the formula where it is there.
     pub at_best: Option<AtBest>,
@@ -232,11 +235,8 @@ fn set_interval(
     let pool = pool(scenario, &lines, &line_calls);
     let targets = pooled_targets(scenario, &lines, &line_calls, exact);
     let required = targets.required(&pool);
-    // Where waiting has a price, the formula's waits are to have an end.
-    let priced = scenario.costs.caller_minute.is_some();
-    let stable = Pooled::default();
-    let stable = if priced { stable.required(&pool).unwrap_or(AGENTS_MAX) } else { 0 };
-    let least = targets.least(&pool).max(stable);
+    let stable = Pooled::default().required(&pool).unwrap_or(AGENTS_MAX);
+    let least = targets.least(&pool);
     let Pool { aht_s, offered_load, caller } = pool;
     SetInterval {
         interval,
@@ -250,6 +250,7 @@ fn set_interval(
         caller,
         required,
         least,
+        stable,
         at_best: None,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Options, Promise};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, crews};
-use crate::plan::closed_loop::bound::least_cost;
+use crate::plan::closed_loop::bound::{Known, least_cost};
 use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, serves};
 use crate::plan::coverage;
 use crate::plan::demand::{Choice, LineDemand, demand};
@@ -38,6 +38,7 @@ pub(super) fn solve_closing(
     scenario: &Scenario,
     choice: &Choice<'_>,
     options: &Options<'_>,
+    known: &Known,
 ) -> Result<Solved, Error> {
     let demand = demand(scenario, choice);
     let sets = requirements(scenario, &demand);
@@ -46,38 +47,53 @@ pub(super) fn solve_closing(
         Settings { solver: options.solver, gap: options.gap, seconds_left: options.seconds_left };
     let mut candidate = empty_candidate(&situation);
     let (mut shifts, mut through) = (Vec::new(), Vec::new());
-    let attempt = |tight: &Tightening| planned(&situation, tight, &settings, options.memory);
-    match attempt(&Tightening::default())? {
-        Attempt::Found(first) => {
-            let playing = match options.promise {
-                Promise::Formula => None,
-                Promise::ThroughDay(playing) => Some(playing),
-            };
-            // A plan is in hand: without time left no other one is looked for.
-            let again = |tight: &Tightening| match settings.out_of_time() {
-                true => Ok(Attempt::Stopped(Stop::Time)),
-                false => attempt(tight),
-            };
-            let closed = close(&situation, first, playing, &again)?;
-            candidate.tightened = playing.map(|_| closed.tightened);
-            through = closed.through;
-            let planned = closed.planned;
-            let question = match playing {
-                Some(_) => least_cost(&situation, &settings).unwrap_or(0.0),
-                None => planned.bound,
-            };
-            fill(&situation, &mut candidate, &planned, question);
-            report::add(scenario, &mut candidate.lines, &through);
-            shifts = planned.shifts;
+    // The same week is planned again and again: each search starts where the last one ended.
+    let own = Memory::default();
+    let memory = options.memory.unwrap_or(&own);
+    let attempt = |tight: &Tightening| planned(&situation, tight, &settings, Some(memory));
+    // A plan is in hand: without time left no other one is looked for.
+    let again = |tight: &Tightening| match settings.out_of_time() {
+        true => Ok(Attempt::Stopped(Stop::Time)),
+        false => attempt(tight),
+    };
+    let playing = match options.promise {
+        Promise::Formula => None,
+        Promise::ThroughDay(playing) => Some(playing),
+    };
+    let first = attempt(&Tightening::default())?;
+    // What the formula calls impossible may keep its promises through the day.
+    let below = match (&first, playing) {
+        (Attempt::Infeasible, Some(_)) if !scenario.costs.count_waiting => {
+            attempt(&Tightening::fewest())?
         }
-        Attempt::Infeasible => {
-            let week = build::week(scenario, &demand, &sets);
-            candidate.status = Status::Infeasible;
-            candidate.infeasibility = Some(shortage::explain(scenario, &week, &sets, &settings));
-        }
-        Attempt::Stopped(stop) => {
+        _ => Attempt::Infeasible,
+    };
+    let closed = match (first, below) {
+        (Attempt::Found(first), _) => Some(close(&situation, first, playing, &again)?),
+        (Attempt::Stopped(stop), _) => {
             (candidate.status, candidate.stopped_by) = (Status::Unknown, Some(stop));
+            None
         }
+        (Attempt::Infeasible, Attempt::Found(first)) => {
+            Some(close(&situation, first, playing, &again)?).filter(|c| c.tightened.holds)
+        }
+        _ => None,
+    };
+    if let Some(closed) = closed {
+        candidate.tightened = playing.map(|_| closed.tightened);
+        through = closed.through;
+        let planned = closed.planned;
+        let question = match playing {
+            Some(_) => least_cost(&situation, &settings, known).unwrap_or(0.0),
+            None => planned.bound,
+        };
+        fill(&situation, &mut candidate, &planned, question);
+        report::add(scenario, &mut candidate.lines, &through);
+        shifts = planned.shifts;
+    } else if candidate.stopped_by.is_none() {
+        let week = build::week(scenario, &demand, &sets);
+        candidate.status = Status::Infeasible;
+        candidate.infeasibility = Some(shortage::explain(scenario, &week, &sets, &settings));
     }
     Ok(Solved { candidate, demand, sets, shifts, through })
 }

@@ -8,6 +8,7 @@ pub mod rule;
 use crate::domain::error::{Error, Limit};
 use crate::domain::shift::PlannedShift;
 use crate::parallel;
+use crate::plan::closed_loop::bound::Known;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
@@ -64,9 +65,10 @@ impl Default for Options<'_> {
 /// search before any plan was found, [`Error::CheckFailed`] if the check finds the plan wanting.
 pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> {
     let choices = scenario.closings();
+    let known = Known::default();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let one = |choice: &Vec<Option<&crate::scenario::Closing>>| {
-        let solved = solve_closing(scenario, choice, options);
+        let solved = solve_closing(scenario, choice, options, &known);
         let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
             progress(done, choices.len());

@@ -18,6 +18,7 @@
 //! occupancy.
 
 use crate::domain::units::Share;
+use crate::parallel;
 use crate::plan::figures::Situation;
 use crate::plan::requirements::{AtBest, SetInterval};
 use crate::plan::shift_plan::block::Week;
@@ -28,6 +29,7 @@ use crate::plan::through_day::{one_queue, thresholds};
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE};
 use crate::scenario::{HandleTimes, Measure, Over, Scenario};
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Agents who answer whoever waits when the interval is over, beyond those in it.
 const MANY: f64 = 1000.0;
@@ -37,13 +39,36 @@ const NOTHING: f64 = 1e-5;
 /// Relative room of a promise, so that rounding never asks for more.
 const ROOM: f64 = 1e-6;
 
-/// What a queue is like: calls and seconds of an interval, handle time, patience, as bits.
-type Key = (u64, u64, u64, u64);
+/// What a queue is like: its numbers as bits, the promises and the thresholds.
+type Key = Vec<u64>;
+/// Fewest agents, and what more of them do.
+type Best = (u32, AtBest);
+
+/// Intervals that were followed before, by what they are like; closings under comparison share most of them.
+#[derive(Debug, Default)]
+pub struct Known(Mutex<BTreeMap<Key, Best>>);
+
+impl Known {
+    fn of(&self, queue: &Queue) -> Best {
+        let key = queue.key();
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(best) = known().get(&key) {
+            return best.clone();
+        }
+        let best = queue.best();
+        known().insert(key, best.clone());
+        best
+    }
+}
 
 /// The least that a week can cost that keeps every promise through the day, without the cost of keeping lines
 /// open; `None` where nothing was found out.
-pub fn least_cost(situation: &Situation<'_>, settings: &Settings<'_>) -> Option<f64> {
-    let (scenario, sets) = relaxed(situation)?;
+pub fn least_cost(
+    situation: &Situation<'_>,
+    settings: &Settings<'_>,
+    known: &Known,
+) -> Option<f64> {
+    let (scenario, sets) = relaxed(situation, known)?;
     let mut week = build::week(&scenario, situation.demand, &sets);
     whole_breaks(&mut week);
     week.ties.iter_mut().filter(|tie| is_promise(tie)).for_each(|tie| tie.limit *= 1.0 + ROOM);
@@ -62,22 +87,19 @@ fn whole_breaks(week: &mut Week) {
 }
 
 /// The scenario and its sharing sets with what is needed at best.
-fn relaxed(situation: &Situation<'_>) -> Option<(Scenario, Vec<SetInterval>)> {
+fn relaxed(situation: &Situation<'_>, known: &Known) -> Option<(Scenario, Vec<SetInterval>)> {
     let mut scenario = situation.scenario.clone();
     scenario.costs.count_waiting = false;
     for group in &mut scenario.groups {
         group.shrinkage.value = Share::new(0.0)?;
     }
-    let mut known = BTreeMap::new();
-    let mut sets = situation.sets.to_vec();
-    for set in &mut sets {
+    let sets = parallel::each(situation.sets, |set| {
         let queue = Queue::of(situation.scenario, set);
-        let waits = queue.as_ref().filter(|queue| queue.tells_each_line);
-        set.at_best = Some(waits.map_or_else(AtBest::default, |q| q.at_best(&mut known)));
-        let need = queue.map_or(0, |queue| queue.need(&mut known));
-        // Somebody is on duty as long as a line is open.
-        set.required = Some(set.least.max(need).max(1));
-    }
+        let (need, best) = queue.map_or_else(Best::default, |queue| known.of(&queue));
+        // Somebody is on duty where anybody calls.
+        let least = set.least.max(u32::from(set.calls > 0.0));
+        SetInterval { required: Some(need.max(least)), at_best: Some(best), ..set.clone() }
+    });
     Some((scenario, sets))
 }
 
@@ -94,6 +116,8 @@ struct Queue {
     thresholds: Vec<f64>,
     /// Whether what it says holds for every line by itself.
     tells_each_line: bool,
+    /// Whether an average over a day or the week looks at it.
+    averaged: bool,
 }
 
 impl Queue {
@@ -124,6 +148,8 @@ impl Queue {
             levels: Vec::new(),
             thresholds: set.lines.iter().flat_map(|l| thresholds(scenario, *l)).collect(),
             tells_each_line,
+            averaged: tells_each_line
+                && lines().any(|line| line.targets.iter().any(|t| t.over != Over::Interval)),
         };
         queue.promised(scenario, set);
         Some(queue)
@@ -176,40 +202,52 @@ impl Queue {
 
     fn key(&self) -> Key {
         let patience = self.patience_s.unwrap_or(f64::INFINITY);
-        (self.calls.to_bits(), self.seconds.to_bits(), self.aht_s.to_bits(), patience.to_bits())
+        let wait = self.mean_wait_s.unwrap_or(f64::INFINITY);
+        let of_all = [self.calls, self.seconds, self.aht_s, patience, wait];
+        let levels = self.levels.iter().flat_map(|(within, share)| [*within, *share]);
+        let thresholds = self.thresholds.iter().copied();
+        let numbers = of_all.into_iter().chain(levels).chain([f64::NAN]).chain(thresholds);
+        let averaged = u64::from(self.averaged);
+        numbers.map(f64::to_bits).chain([averaged]).collect()
     }
 
-    /// The fewest agents with whom the promises of the interval can be kept.
-    fn need(&self, known: &mut BTreeMap<Key, AtBest>) -> u32 {
-        let best = self.at_best(known);
-        let wait = self.mean_wait_s.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
-        let enough = |n: &usize| {
-            let at = |values: &[f64]| values.get(*n).copied().unwrap_or(0.0);
-            let late = |(within, share): &(f64, f64)| {
-                let missed = best.missed.iter().find(|m| m.0 == *within);
-                missed.is_none_or(|missed| at(&missed.1) <= 1.0 - share + ROOM)
-            };
-            at(&best.mean_wait_s) <= wait && self.levels.iter().all(late)
-        };
-        (0..=best.mean_wait_s.len()).find(enough).unwrap_or(0) as u32
-    }
-
-    /// What its callers experience at best, by agents.
-    fn at_best(&self, known: &mut BTreeMap<Key, AtBest>) -> AtBest {
-        if let Some(best) = known.get(&self.key()) {
-            return best.clone();
+    /// The fewest agents with whom the promises of the interval can be kept, and where averages look at it, what
+    /// more of them do.
+    fn best(&self) -> Best {
+        let good = |agents: u32| self.with(agents).is_none_or(|found| self.keeps(&found));
+        let mut high = 1;
+        while !good(high) {
+            high *= 2;
+        }
+        let mut low = 0;
+        while low < high {
+            let middle = low.midpoint(high);
+            if good(middle) { high = middle } else { low = middle + 1 }
         }
         let missed = self.thresholds.iter().map(|within| (*within, Vec::new())).collect();
         let mut best = AtBest { mean_wait_s: Vec::new(), missed };
-        while let Some((wait, missed)) = self.with(best.mean_wait_s.len() as u32) {
-            let nothing = wait < NOTHING_S && missed.iter().all(|share| *share < NOTHING);
-            if nothing {
+        let mut agents = high;
+        while let (true, Some((wait, missed))) = (self.averaged, self.with(agents)) {
+            if wait < NOTHING_S && missed.iter().all(|share| *share < NOTHING) {
                 break;
             }
-            best.mean_wait_s.push(wait);
-            best.missed.iter_mut().zip(missed).for_each(|(all, share)| all.1.push(share));
+            // Fewer than are needed are never planned for.
+            let times = if agents == high { high as usize + 1 } else { 1 };
+            best.mean_wait_s.extend(std::iter::repeat_n(wait, times));
+            for (all, share) in best.missed.iter_mut().zip(missed) {
+                all.1.extend(std::iter::repeat_n(share, times));
+            }
+            agents += 1;
         }
-        known.insert(self.key(), best.clone());
-        best
+        (high, best)
+    }
+
+    fn keeps(&self, (wait, missed): &(f64, Vec<f64>)) -> bool {
+        let most = self.mean_wait_s.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
+        let late = |(within, share): &(f64, f64)| {
+            let k = self.thresholds.iter().position(|t| t == within);
+            k.is_none_or(|k| missed[k] <= 1.0 - share + ROOM)
+        };
+        *wait <= most && self.levels.iter().all(late)
     }
 }

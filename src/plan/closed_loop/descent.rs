@@ -13,10 +13,12 @@ use crate::plan::shift_plan::curve::{scheduled, uniform_phone_share};
 use crate::scenario::Scenario;
 use std::collections::BTreeSet;
 
-/// Moves that are judged at the most, where queues are followed by their equations and where they are
-/// played out.
-const MOST_EXACT: usize = 600;
-const MOST_PLAYED: usize = 80;
+/// Judgements at the most; where queues are followed by their equations, as many as this work allows
+/// ([`Judge::work`]). A look at a few weeks alone counts for a small part of one.
+const MOST_EXACT: f64 = 600.0;
+const MOST_WORK: f64 = 4e8;
+const MOST_PLAYED: f64 = 3.0;
+const A_LOOK: f64 = 0.08;
 /// A move saves at least so much of the week's cost.
 const WORTH: f64 = 1e-9;
 
@@ -40,26 +42,30 @@ pub(super) fn descend(
     let duties = catalogue::catalogue(scenario);
     let mut refused: BTreeSet<String> = BTreeSet::new();
     let (mut best, mut judged) = (shifts, judged);
-    let mut left = if exact { MOST_EXACT } else { MOST_PLAYED };
+    let by_work = (MOST_WORK / judge.work()).min(MOST_EXACT);
+    let mut left = if exact { by_work } else { MOST_PLAYED };
     loop {
         let moves = moves(judge, &duties, &best, &judged);
         let mut made = None;
         for step in moves {
             let name = name(&best, &step);
-            if left == 0 || refused.contains(&name) {
+            if left <= 0.0 || refused.contains(&name) {
                 continue;
             }
             let tried = after(&best, &step);
             if !allowed(scenario, &tried) || !crewed(judge, &tried) {
                 continue;
             }
-            left -= 1;
             let people = crews(&tried);
-            if !exact && judge.fails_soon(&people) {
-                refused.insert(name);
-                continue;
+            if !exact {
+                left -= A_LOOK;
+                if judge.fails_soon(&people) {
+                    refused.insert(name);
+                    continue;
+                }
             }
-            let judgement = judge.judge(&people);
+            left -= 1.0;
+            let judgement = judge.surely(judge.judge_in_full(&people));
             if judgement.strain <= 0.0 {
                 made = Some((tried, judgement));
                 break;
@@ -203,13 +209,13 @@ pub(super) fn allowed(scenario: &Scenario, shifts: &[PlannedShift]) -> bool {
     })
 }
 
-/// Whether every interval has the crew without which it may not be: somebody on duty at least.
+/// Whether every interval has the crew without which it may not be: somebody on duty where anybody calls.
 pub(super) fn crewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
     let scenario = judge.situation.scenario;
     let on_duty = coverage::on_duty(scenario, &crews(shifts));
     judge.situation.sets.iter().all(|set| {
-        let least = f64::from(set.least);
-        if set.groups.iter().all(|g| on_duty[*g][set.interval] <= 0.0) {
+        let least = f64::from(set.least.max(set.stable));
+        if set.calls > 0.0 && set.groups.iter().all(|g| on_duty[*g][set.interval] <= 0.0) {
             return false;
         }
         let duty = |g: &usize| on_duty[*g][set.interval];

@@ -43,11 +43,16 @@ impl Tightening {
         for set in &mut raised {
             let floor = self.floors.get(&(set.lines.clone(), set.interval)).copied().unwrap_or(0);
             let calling = u32::from(set.calls > 0.0);
-            let least = floor.max(set.least).max(calling);
+            let least = floor.max(set.least).max(set.stable).max(calling);
             let fewer = |required: u32| required.saturating_sub(self.fewer).max(least);
             set.required = set.required.map(fewer);
         }
         raised
+    }
+
+    /// As few agents as are allowed at all, whatever the formula asks for.
+    pub fn fewest() -> Self {
+        Self { fewer: u32::MAX, ..Self::default() }
     }
 
     /// One average planned for at a share of its limit.
@@ -129,8 +134,42 @@ impl Judge<'_> {
         if all.strain == 0.0 || beyond_chance.strain > 0.0 || playing.weeks.is_some() {
             return all;
         }
-        let most = self.judge_in(crews, of(weeks.saturating_mul(4)));
+        let most = self.judge_in(crews, of(weeks.saturating_mul(2)));
         self.only(&most, &|place, _| place.strain > 1.0 + TOO_LITTLE)
+    }
+
+    /// The judgement with promises counted as broken that the weeks played out leave undecided: averages within
+    /// their confidence interval of the promise, single intervals, of which there are many, within half of it.
+    pub(super) fn surely(&self, judged: Judgement) -> Judgement {
+        if judged.strain > 0.0 {
+            return judged;
+        }
+        let scenario = self.situation.scenario;
+        let mut broken = Vec::new();
+        for (l, line) in scenario.lines.iter().enumerate() {
+            for (k, target) in line.targets.iter().enumerate() {
+                let carried = judged.through.get(l).and_then(|t| reached(scenario, l, target, t));
+                let widths = if target.over == Over::Interval { -0.5 } else { -1.0 };
+                let mut places = carried.unwrap_or_default();
+                places.iter_mut().for_each(|p| p.strain = p.strain_less(target.measure, widths));
+                places.retain(|place| !place.kept());
+                if !places.is_empty() {
+                    broken.push((l, k, places));
+                }
+            }
+        }
+        Judgement::of(judged.through, broken)
+    }
+
+    /// Follows the queues for as many weeks as are played out at least, however clear a promise is broken.
+    pub(super) fn judge_in_full(&self, crews: &[Crew]) -> Judgement {
+        self.judge_in(crews, self.playing)
+    }
+
+    /// What following the queues once takes, roughly: states times events of every interval.
+    pub(super) fn work(&self) -> f64 {
+        let sets = self.situation.sets.iter().filter(|set| set.lines.len() == 1);
+        sets.map(|set| 8.0 * (set.offered_load + 20.0) * (set.offered_load + 10.0)).sum()
     }
 
     /// Whether a few weeks show that shifts break a promise beyond chance.

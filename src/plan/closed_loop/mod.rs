@@ -12,6 +12,11 @@
 //! Requirements only rise, so the loop ends: with every promise kept, with a programme that has no plan
 //! any more, or after a fixed number of rounds. Averages are then loosened again by halving, as far as the promise
 //! holds, so that no more is paid than the promise takes.
+//!
+//! The formula asks for more than the promise does, too: an interval rounded up to whole people leaves slack to the next.
+//! So the same loop is begun again with fewer agents than the formula requires, and where skills overlap with more agents for the lines together
+//! instead of for the one that is late; the cheapest plan that keeps every promise is taken, and from it persons go or move to
+//! cheaper shifts as long as it does (`descent`). What no plan can undercut says [`bound`].
 
 pub mod bound;
 mod descent;
@@ -27,6 +32,8 @@ use crate::wire::answer::{self, Obstacle, Tightened};
 
 /// Most times that a week is planned again.
 const ROUNDS: u32 = 25;
+/// The same where it is begun below the formula's requirements.
+const ROUNDS_BELOW: u32 = 6;
 /// An average is planned for this much below what would just do, relatively, so that the loop ends.
 const A_LITTLE: f64 = 0.002;
 /// Halvings when an average is loosened again.
@@ -36,6 +43,11 @@ const HALVINGS: u32 = 3;
 /// they are followed by their equations, which is quick.
 const BEGUN_PLAYED: [u32; 1] = [1];
 const BEGUN_EXACT: [u32; 3] = [1, 2, u32::MAX];
+
+/// Weeks of more sharing sets in all their intervals are not begun with more agents for lines together.
+const FEW_SETS: usize = 150;
+/// Weeks whose queues take more work than this are begun at the formula's requirements alone.
+const LARGE: f64 = 1e7;
 
 /// A plan of the week as shifts.
 #[derive(Debug, Clone)]
@@ -107,9 +119,14 @@ pub fn close(
     let counted = situation.scenario.costs.count_waiting;
     if let (Some(playing), false) = (playing, counted) {
         let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
-        run.begin_below(&mut course, exact)?;
+        if run.judge.work() < LARGE {
+            run.begin_below(&mut course, exact)?;
+        }
         if course.best.strain() <= 0.0 {
             run.descend(&mut course.best, exact);
+        } else {
+            let people = crews(&course.best.planned.shifts);
+            course.best.judgement = run.judge.judge_in_full(&people);
         }
     }
     let tightened = run.report(&before, &course);
@@ -159,7 +176,16 @@ impl Loop<'_> {
         first: Judged,
         cheaper_than: f64,
     ) -> Result<Course, Error> {
+        let below = cheaper_than.is_finite();
+        let judged = |planned: Planned| {
+            let Judged { planned, judgement } = self.judge(planned);
+            let sure = if below { self.judge.surely(judgement) } else { judgement };
+            Judged { planned, judgement: sure }
+        };
         let mut now = first;
+        if below {
+            now.judgement = self.judge.surely(now.judgement);
+        }
         let mut course = Course {
             best: now.clone(),
             // What the best plan was planned for; after an obstacle that is not the last tightening.
@@ -169,7 +195,8 @@ impl Loop<'_> {
             obstacle: None,
         };
         while now.strain() > 0.0 && course.obstacle.is_none() {
-            if course.rounds == ROUNDS || now.planned.objective >= cheaper_than {
+            let most = if below { ROUNDS_BELOW } else { ROUNDS };
+            if course.rounds == most || now.planned.objective >= cheaper_than {
                 course.obstacle = Some(Obstacle::Rounds);
                 break;
             }
@@ -177,7 +204,7 @@ impl Loop<'_> {
             tight = self.judge.tighten(&tight, &crews(&now.planned.shifts), &now.judgement);
             course.rounds += 1;
             match (self.again)(&tight)? {
-                Attempt::Found(planned) => now = self.judge(planned),
+                Attempt::Found(planned) => now = judged(planned),
                 Attempt::Infeasible => course.obstacle = Some(Obstacle::Infeasible),
                 Attempt::Stopped(_) => course.obstacle = Some(Obstacle::Limit),
             }
@@ -193,7 +220,8 @@ impl Loop<'_> {
     /// instead of for one; keeps what comes out cheaper.
     fn begin_below(&self, course: &mut Course, exact: bool) -> Result<(), Error> {
         let begun: &[u32] = if exact { &BEGUN_EXACT } else { &BEGUN_PLAYED };
-        let overlapping = self.judge.situation.sets.iter().any(|set| set.lines.len() > 1);
+        let sets = self.judge.situation.sets;
+        let overlapping = sets.len() <= FEW_SETS && sets.iter().any(|set| set.lines.len() > 1);
         let narrow = begun.iter().map(|fewer| (*fewer, false));
         let wide = begun.iter().chain(&[0]).map(|fewer| (*fewer, true));
         for (fewer, wide) in narrow.chain(wide.filter(|_| overlapping)) {

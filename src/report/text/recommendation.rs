@@ -5,6 +5,9 @@ use super::view::View;
 use crate::report::words::{remarks, sentences, through_day};
 use crate::wire::answer::{Candidate, LineReport, ThroughDay};
 
+/// Where a larger share of a line's callers hang up, the recommendation begins with that.
+const MANY_HANG_UP: f64 = 0.05;
+
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     page.section(view.labels.recommendation);
     let (plan, language) = (view.plan, view.language);
@@ -26,6 +29,14 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     } else {
         through_day::method(&through, language)
     };
+    let hang_up = |line: &LineReport| {
+        line.through_day.as_ref().map_or(line.p_abandon, |through| through.p_abandon.value)
+    };
+    let many = plan.lines.iter().filter(|line| hang_up(line) > MANY_HANG_UP);
+    let many: Vec<(String, f64)> = many.map(|line| (line.name.clone(), hang_up(line))).collect();
+    if !many.is_empty() {
+        page.paragraph(&sentences::many_hang_up(&many, language));
+    }
     page.paragraph(&sentences::recommendation(
         &sentences::opening(&closings, language),
         &view.money(plan.cost_per_week),

@@ -82,6 +82,19 @@ pub fn waits(lines: &[(String, f64)], language: Language) -> String {
     }
 }
 
+/// How many callers hang up, of the lines where they are many.
+pub fn many_hang_up(lines: &[(String, f64)], language: Language) -> String {
+    let parts: Vec<String> = lines
+        .iter()
+        .map(|(name, share)| format!("{name} {}", percent(*share, 0, language)))
+        .collect();
+    let parts = list(&parts, language);
+    match language {
+        En => format!("Many callers hang up before they are answered: {parts}."),
+        Pl => format!("Wielu dzwoniących rezygnuje przed odebraniem: {parts}."),
+    }
+}
+
 /// How the cost is known, as a clause. `excess` is the proven share above the least.
 pub fn known(status: Status, stopped_by: Option<Stop>, excess: f64, language: Language) -> String {
     let in_time = stopped_by == Some(Stop::Time);
