@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 /// Judgements at the most; where queues are followed by their equations, as many as this work allows
 /// ([`Judge::work`]). A look at a few weeks alone counts for a small part of one.
 const MOST_EXACT: f64 = 600.0;
-const MOST_WORK: f64 = 4e8;
+const MOST_WORK: f64 = 4e7;
 const MOST_PLAYED: f64 = 3.0;
 const A_LOOK: f64 = 0.08;
 /// A move saves at least so much of the week's cost.

@@ -214,8 +214,8 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
         ),
         Fault::Dearer { objective, other, cheaper } => say!(
             language,
-            "its objective is {objective}, but candidate {other} comes to {cheaper}",
-            "wartość celu to {objective}, a wariantu {other} {cheaper}"
+            "its cost less the worth of answered calls is {objective}, that of candidate {other} is {cheaper}",
+            "koszt po odjęciu wartości odebranych połączeń to {objective}, a wariantu {other} {cheaper}"
         ),
         Fault::ReportedTimes { times } => say!(
             language,
