@@ -53,6 +53,7 @@
 pub mod domain;
 pub mod parallel;
 pub mod wire;
+pub mod files;
 pub mod scenario;
 pub mod queue;
 pub mod simulate;

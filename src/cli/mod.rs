@@ -19,8 +19,8 @@ pub use args::Arguments;
 
 use crate::domain::cause::{CommandCause, FileFault};
 use crate::domain::error::{Error, Problem};
-use crate::domain::file;
 use crate::domain::units::Language;
+use crate::files;
 use crate::report::words::failures;
 use crate::report::{diagnostics, text};
 use crate::schema::Document;
@@ -167,7 +167,7 @@ fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
 
 /// Reads a file the user named that may be no text.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
-    file::read(path).map_err(|fault| unreadable(path, fault))
+    files::read(path).map_err(|fault| unreadable(path, fault))
 }
 
 fn unreadable(path: &Path, fault: FileFault) -> Error {

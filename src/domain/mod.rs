@@ -11,5 +11,4 @@ pub mod labour;
 pub mod finding;
 pub mod cause;
 pub mod error;
-pub mod file;
 pub mod text;

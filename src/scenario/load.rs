@@ -24,7 +24,7 @@ pub fn load(path: &Path) -> Result<Scenario, Error> {
 /// from, so that they can be opened as named.
 pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
     let file = path.display().to_string();
-    let text = match crate::domain::file::read(path) {
+    let text = match crate::files::read(path) {
         Ok(bytes) => text(&file, bytes).map_err(|problem| Error::Input(vec![problem]))?,
         Err(fault) => return Err(Error::Input(vec![unreadable(&file, fault)])),
     };
@@ -34,7 +34,7 @@ pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
         if !anywhere && !lies_within(&demand, folder) {
             return Err(FileFault::Outside);
         }
-        let bytes = crate::domain::file::read(&demand)?;
+        let bytes = crate::files::read(&demand)?;
         String::from_utf8(bytes).map_err(|_| FileFault::NotUtf8)
     };
     parse(&text, &file, &read_csv).map_err(|mut problems| {

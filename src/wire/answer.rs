@@ -7,8 +7,8 @@
 mod carried;
 
 pub use carried::{
-    Broken, Figure, LineInterval, Method, Obstacle, Raised, Stricter, TargetThroughDay, ThroughDay,
-    Tightened,
+    Broken, Decided, Figure, LineInterval, Method, Obstacle, Raised, Stricter, TargetThroughDay,
+    ThroughDay, Tightened,
 };
 
 pub use super::shortage::{

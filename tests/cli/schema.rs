@@ -65,7 +65,10 @@ fn every_key_is_described() {
 
 fn undescribed(schema: &Value, path: &str, bare: &mut Vec<String>) {
     let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-    for (name, property) in properties.filter(|(_, property)| property.is_object()) {
+    // A variant that is an object with one key describes itself.
+    let variant = schema.get("description").is_some()
+        && schema.get("properties").and_then(Value::as_object).is_some_and(|p| p.len() == 1);
+    for (name, property) in properties.filter(|(_, property)| property.is_object() && !variant) {
         if property.get("description").or(property.get("const")).is_none() {
             bare.push(format!("{path}.{name}"));
         }

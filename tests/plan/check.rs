@@ -913,7 +913,7 @@ fn half_hours_are_priced_against_the_next_shorter_closing_with_a_plan() {
 #[test]
 fn a_recommendation_that_is_not_the_cheapest_is_caught() {
     let cheaper = |_: &mut Scenario, p: &mut Plan| p.candidates[0].objective = Some(1000.0);
-    caught(cheaper, "recommendation", "candidate info 12:00 comes to 1000");
+    caught(cheaper, "recommendation", "that of candidate info 12:00 is 1000");
 }
 
 #[test]

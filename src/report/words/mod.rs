@@ -95,6 +95,7 @@ words! {
         breaks_promises: "breaks a promise", "nie spełnia celu";
         yes: "yes", "tak";
         no: "NO", "NIE";
+        undecided: "open", "niepewne";
         each_interval: "in every interval", "w każdym przedziale";
         each_day: "over every day", "w każdym dniu";
         whole_week: "over the week", "w całym tygodniu";

@@ -1,9 +1,12 @@
 //! What a plan says of the queue carried through the day, and how it came to keep its promises there.
 
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::measure::{MeasureName, Over, TakenOver};
+use crate::domain::measure::{Direction, MeasureName, Over, TakenOver};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// A promise that is missed by less than this share of what is promised is missed by too little to matter.
+const TOO_LITTLE: f64 = 0.01;
 
 /// How figures through the day are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -75,6 +78,36 @@ pub struct TargetThroughDay {
     pub at: TakenOver,
     /// Whether it is met.
     pub met: bool,
+}
+
+/// What the weeks that were followed say of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    /// It is kept: computed so, or by more than the figure's confidence interval.
+    Kept,
+    /// The weeks played out leave it undecided, or it is missed by too little to matter.
+    Open,
+    /// It is missed by more than the figure's confidence interval.
+    Broken,
+}
+
+impl TargetThroughDay {
+    /// What the figure and its interval say of a promise of this value. A figure that misses it by less than
+    /// a hundredth of what is promised (of a service level: of the share that may be late) is open.
+    pub fn decided(&self, measure: MeasureName, promised: f64) -> Decided {
+        let Figure { value, half_width } = self.reached;
+        let (missed_by, room) = match measure.direction() {
+            Direction::AtMost => (value - promised, promised),
+            Direction::AtLeast => (promised - value, 1.0 - promised),
+        };
+        let little = if half_width > 0.0 { half_width.max(TOO_LITTLE * room) } else { 0.0 };
+        match () {
+            () if half_width == 0.0 && self.met => Decided::Kept,
+            () if missed_by <= -half_width => Decided::Kept,
+            () if missed_by <= little => Decided::Open,
+            () => Decided::Broken,
+        }
+    }
 }
 
 /// How a candidate's plan came to keep its promises through the day.

@@ -5,16 +5,16 @@
 //! intervals, weighted by the calls offered; so a row, a sum or a verdict that was changed alone does not
 //! fit the others any more.
 
-use super::findings::{Findings, TOLERANCE, agree, claimed_as, shown};
+use super::findings::{Findings, TOLERANCE, agree, claimed_as, near, shown};
 use super::hours::LineWeek;
-use super::through_day::near;
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
 use crate::domain::measure::{MeasureName, TakenOver};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use crate::simulate::{Figures, LineResults};
 use crate::wire::answer::{
-    Candidate, LineInterval, LineReport, Method, Plan, TargetReport, TargetThroughDay, ThroughDay,
+    Candidate, Decided, LineInterval, LineReport, Method, Plan, TargetReport, TargetThroughDay,
+    ThroughDay,
 };
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ pub(super) fn complete(plan: &Plan, findings: &mut Findings) {
         lines_complete(&candidate.lines, &format!("{place}: "), findings);
         holds(candidate, &place, findings);
         if candidate.closing == plan.closing {
-            findings.same(&place, "what it says of its lines", candidate.lines == plan.lines, true);
+            findings.same(&place, "lines", candidate.lines == plan.lines, true);
         }
     }
     lines_complete(&plan.lines, "", findings);
@@ -84,15 +84,15 @@ fn sound(claim: &ThroughDay, place: &str, findings: &mut Findings) {
 /// A plan holds if everything promised is kept through the day, and what breaks is named.
 fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
     let Some(tightened) = &candidate.tightened else { return };
-    let mut broken: Vec<(&LineReport, &TargetReport, &TargetThroughDay)> = Vec::new();
+    let mut missed: Vec<(&LineReport, &TargetReport, &TargetThroughDay)> = Vec::new();
     for line in &candidate.lines {
         let through =
             |target: &'_ TargetReport| target.through_day.as_ref().is_some_and(|t| !t.met);
         for target in line.targets.iter().filter(|target| through(target)) {
-            broken.extend(target.through_day.as_ref().map(|through| (line, target, through)));
+            missed.extend(target.through_day.as_ref().map(|through| (line, target, through)));
         }
     }
-    findings.same(place, "holds", tightened.holds, broken.is_empty());
+    findings.same(place, "holds", tightened.holds, tightened.broken.is_empty());
     findings.same(place, "obstacle", tightened.obstacle.is_some(), !tightened.holds);
     for claim in &tightened.broken {
         let fits = |(line, target, through): &(&LineReport, &TargetReport, &TargetThroughDay)| {
@@ -103,12 +103,16 @@ fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
                 && claim.at == through.at
                 && claim.reached == through.reached
         };
-        match broken.iter().position(fits) {
-            Some(found) => drop(broken.swap_remove(found)),
+        match missed.iter().position(fits) {
+            Some(found) => drop(missed.swap_remove(found)),
             None => findings.add(place, misnamed(claim.measure, &claim.line, "kept")),
         }
     }
-    for (line, target, _) in broken {
+    // What the weeks played out leave undecided is not called broken.
+    let broken = |(_, target, through): &(&LineReport, &TargetReport, &TargetThroughDay)| {
+        through.decided(target.measure, target.promised) == Decided::Broken
+    };
+    for (line, target, _) in missed.into_iter().filter(broken) {
         findings.add(place, misnamed(target.measure, &line.line, "broken"));
     }
 }

@@ -1,9 +1,16 @@
 //! What the check found, and how near two numbers must be to count as one.
 
 use crate::domain::finding::{Fault, Finding, Verdict};
+use crate::simulate::Estimate;
+use crate::wire::answer::Figure;
 
 /// Relative difference up to which a claimed and a recomputed figure agree.
 pub(super) const TOLERANCE: f64 = 1e-6;
+
+/// Standard errors by which two estimates may differ.
+pub(super) const SIGMAS: f64 = 5.5;
+/// Half-widths of a 95% interval hold so many standard errors; a few more for few weeks.
+const HALF_WIDTH: f64 = 1.9;
 
 /// Absolute difference below which two figures agree however small they are.
 const FLOOR: f64 = 1e-9;
@@ -18,6 +25,23 @@ pub(super) fn agree(a: f64, b: f64) -> bool {
 /// A figure as messages show it: nine significant digits, enough to tell apart what does not agree.
 pub(super) fn shown(figure: f64) -> f64 {
     format!("{figure:.8e}").parse().unwrap_or(figure)
+}
+
+/// Notes a claimed figure that is too far from the one that was played out, if there is one.
+pub(super) fn near(
+    what: &'static str,
+    claimed: Figure,
+    own: Option<&Estimate>,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let Some(own) = own else { return };
+    let error = (claimed.half_width / HALF_WIDTH).hypot(own.standard_error);
+    let allowed = SIGMAS * error + FLOOR;
+    findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
+        let (claimed, played) = (shown(claimed.value), shown(own.value));
+        Fault::PlayedOut { what, claimed, played, error: shown(error) }
+    });
 }
 
 /// Violations in the order in which they are found.

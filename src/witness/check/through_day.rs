@@ -5,7 +5,7 @@
 //! figures fail is then below one in ten million for each.
 
 use super::carried;
-use super::findings::{Findings, agree, shown};
+use super::findings::{Findings, SIGMAS, agree, near, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
 use super::shifts::Worked;
@@ -15,10 +15,6 @@ use crate::scenario::{Closing, Measure, Over, Scenario, Target};
 use crate::simulate::{self, Estimate, LineResults, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
-/// Standard errors by which two estimates may differ.
-const SIGMAS: f64 = 5.5;
-/// Half-widths of a 95% interval hold so many standard errors; a few more for few weeks.
-const HALF_WIDTH: f64 = 1.9;
 /// The seed of the weeks played here is the plan's and this.
 const OTHER: u64 = 0x6f62_7361_6461;
 /// Calls played out here, and fewest and most weeks.
@@ -135,23 +131,6 @@ fn lay_beside(
         }
     }
     results.lines
-}
-
-/// Notes a claimed figure that is too far from the one that was played out, if there is one.
-pub(super) fn near(
-    what: &'static str,
-    claimed: Figure,
-    own: Option<&Estimate>,
-    place: &str,
-    findings: &mut Findings,
-) {
-    let Some(own) = own else { return };
-    let error = (claimed.half_width / HALF_WIDTH).hypot(own.standard_error);
-    let allowed = SIGMAS * error + 1e-9;
-    findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
-        let (claimed, played) = (shown(claimed.value), shown(own.value));
-        Fault::PlayedOut { what, claimed, played, error: shown(error) }
-    });
 }
 
 fn week(

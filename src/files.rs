@@ -1,6 +1,6 @@
 //! Reading a file that the user named: regular files, and the pipes that a shell hands over.
 
-use super::cause::FileFault;
+use crate::domain::cause::FileFault;
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
