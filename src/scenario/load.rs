@@ -25,7 +25,7 @@ pub fn load(path: &Path) -> Result<Scenario, Error> {
 pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
     let file = path.display().to_string();
     let text = match crate::files::read(path) {
-        Ok(bytes) => text(&file, bytes).map_err(|problem| Error::Input(vec![problem]))?,
+        Ok(bytes) => text(&file, bytes)?,
         Err(fault) => return Err(Error::Input(vec![unreadable(&file, fault)])),
     };
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -61,12 +61,12 @@ fn unreadable(file: &str, fault: FileFault) -> Problem {
 }
 
 /// The bytes as text.
-fn text(file: &str, bytes: Vec<u8>) -> Result<String, Problem> {
+fn text(file: &str, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let head = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
         let place = Some(place(file, &head, &(good..good)));
-        Problem { place, cause: SyntaxCause::NotUtf8.into() }
+        Problem { place, cause: SyntaxCause::NotUtf8.into() }.into()
     })
 }
 

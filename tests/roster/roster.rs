@@ -350,6 +350,7 @@ fn the_roster_before_counts_across_the_seam() {
     before.weeks = vec![format!("2026-{}", dates[0])];
     before.people.truncate(1);
     before.people[0].name = "Ada".into();
+    before.people[0].days.truncate(7);
     for (day, date) in before.people[0].days.iter_mut().zip(dates) {
         *day = Day { date: format!("2026-{date}"), code: Code::Off, shift: None };
     }

@@ -227,7 +227,7 @@ impl Judge<'_> {
                 let mut found = vec![0.0_f64; all];
                 let Some(through) = judged.through.get(l) else { return found };
                 for target in &line.targets {
-                    let over = Target { over: Over::Interval, ..target.clone() };
+                    let over = Target { over: Over::Interval, ..*target };
                     for place in reached(scenario, l, &over, through).unwrap_or_default() {
                         let Some(t) = place.interval else { continue };
                         let near = if target.over == Over::Interval { 1.0 } else { 0.3 };

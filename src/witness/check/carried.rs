@@ -69,7 +69,7 @@ fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
 fn sound(claim: &ThroughDay, place: &str, findings: &mut Findings) {
     let all = [claim.mean_wait_s, claim.asa_s, claim.service_level, claim.p_abandon];
     let computed = claim.method == Method::Exact;
-    findings.same(place, "that weeks were played out", claim.weeks.is_some(), !computed);
+    findings.same(place, "weeks", claim.weeks.is_some(), !computed);
     for figure in all {
         let right = if computed { figure.half_width == 0.0 } else { figure.half_width >= 0.0 };
         let own = if computed { "0" } else { "at least 0" };
