@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use std::sync::OnceLock;
 
 /// Scenarios tried.
-const SCENARIOS: u64 = 200;
+const SCENARIOS: u64 = 60;
 /// Weeks that the loop plays out, and those that judge it.
 const WEEKS: u32 = 150;
 const JUDGED: u32 = 300;

@@ -177,9 +177,17 @@ fn the_banks_figures_are_those_published_and_recounted() {
     let times: Vec<f64> = patience.quantiles.iter().map(|q| q.time.unwrap().value).collect();
     assert_eq!(times, [30.0, 92.0, 280.0]);
     let redials = e.redials.unwrap();
-    assert_eq!(redials.after_hanging_up.records, 1_835);
-    assert!(near(redials.after_hanging_up.value, 888.0 / 1_835.0));
-    assert!(near(redials.after_answer.unwrap().value, 1_614.0 / 11_725.0));
+    // Recounted: 888 of 1,835 named callers who hung up called again within the hour, and 1,614 of 11,725 who
+    // were answered, by chance or with another matter. Of the former, those who would have called anyway are
+    // taken off; those who hung up too late in the day count on neither side, so the share is of somewhat
+    // fewer callers.
+    let again = &redials.after_hanging_up;
+    let (hung_up, answered) = (888.0 / 1_835.0, 1_614.0 / 11_725.0);
+    let beyond_chance = (hung_up - answered) / (1.0 - answered);
+    assert!((1_700..=1_835).contains(&again.records), "{}", again.records);
+    assert!((again.value / beyond_chance - 1.0).abs() < 0.03, "{}", again.value);
+    let by_chance = redials.after_answer.unwrap().value;
+    assert!((by_chance / answered - 1.0).abs() < 0.1, "{by_chance}");
     assert!(near(e.arrivals.busyness.unwrap().value, 0.109_035_350_879_670_41));
     let by_weekday: Vec<f64> = bank_weekdays(&history);
     assert_eq!(by_weekday, [1384.75, 1540.75, 1429.75, 1404.5, 428.0, 179.0, 1414.5]);
