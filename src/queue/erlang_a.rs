@@ -179,7 +179,7 @@ impl ErlangA {
     /// What callers of another mean patience meet in this queue; `None`: they never hang up.
     ///
     /// They find the same offered wait V as everybody, and hang up at their own rate: a share
-    /// 1 − E[e^(−V/patience)] of them, whose mean time in queue is patience times that share, E[V] where
+    /// 1 − E[e^(−V/patience)] of them, whose mean time in queue is patience times that share, E\[V\] where
     /// they never do.
     #[must_use]
     pub fn seen_by(&self, patience_s: Option<f64>) -> Seen {

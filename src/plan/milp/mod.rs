@@ -1,6 +1,6 @@
 //! The one door to the solvers: a mixed-integer programme in, a verdict out.
 //!
-//! A programme is stated once, with good_lp, for every solver ([`statement`]). HiGHS is asked through
+//! A programme is stated once, with good_lp, for every solver (`statement`). HiGHS is asked through
 //! good_lp as well. microlp is asked directly, with the model that good_lp has made: only there can a solve be limited by
 //! counted work, and only there does the bound of an interrupted search come out.
 //!

@@ -18,7 +18,7 @@
 //!
 //! Steps 1 and 2 are in `bound`, step 3 in `proof`. A small week that is still open
 //! then is searched as one programme, from the plan that is known. Where all that ends without a plan, one
-//! is built shift by shift ([`super::greedy`]).
+//! is built shift by shift (`greedy`).
 //!
 //! Nothing here reads a clock: the same week gives the same plan, and all work is counted. A limit of
 //! time, if one is asked for, only ends the search early and says so.
