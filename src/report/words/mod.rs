@@ -105,8 +105,8 @@ words! {
         recommended: "▶ recommended", "▶ zalecany wariant";
         and: "and", "i";
         status_words[5]:
-            ["proven least", "proven", "limit", "impossible", "no plan yet"],
-            ["optimum", "dowiedziony", "limit", "niemożliwy", "brak planu"];
+            ["proven least", "bounded", "limit", "impossible", "no plan yet"],
+            ["optimum", "z granicą", "limit", "niemożliwy", "brak planu"];
         days[7]:
             ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
             ["pn", "wt", "śr", "czw", "pt", "sob", "nd"];
