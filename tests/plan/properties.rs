@@ -160,7 +160,8 @@ fn every_report_can_be_written_and_read() {
         }
         let Ok(plan) = &case.result else { continue };
         let read_back = check::parse_plan(&json::plan(plan).unwrap(), "plan.json").unwrap();
-        assert_eq!(&read_back, plan, "{}", told());
+        // The sentences of what cannot be done are the writer's; all else is what was planned.
+        assert_eq!(json::plan(&read_back).unwrap(), json::plan(plan).unwrap(), "{}", told());
         assert!(check::check(&read(&case.model), &read_back).passed(), "{}", told());
         let rows =
             |table: &str| ::csv::Reader::from_reader(table.as_bytes()).records().flatten().count();
