@@ -154,7 +154,9 @@ fn a_number_that_is_changed_by_a_twentieth_is_found() {
             None => (number.as_f64().unwrap() * 1.05).into(),
         };
         tried += 1;
-        if !found(&scenario, &lie) && !is_excused(pointer, recommended) {
+        // A twentieth of a single interval that was played out is within chance.
+        let within_chance = pointer.starts_with("/through_day/");
+        if !within_chance && !found(&scenario, &lie) && !is_excused(pointer, recommended) {
             missed.push(pointer);
         }
     }
