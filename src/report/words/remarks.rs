@@ -51,10 +51,10 @@ pub fn note(code: NoteCode, subject: &str, language: Language) -> String {
             of(subject)
         ),
         (NoteCode::RankingOpen, En) => format!(
-            "The proof leaves open whether {subject} could be had more cheaply than the recommended hours; a smaller --gap would settle it."
+            "The proof leaves open whether {subject} could be had more cheaply than the recommended hours."
         ),
         (NoteCode::RankingOpen, Pl) => format!(
-            "Dowód nie rozstrzyga, czy wariant {subject} nie mógłby być tańszy od zalecanego; rozstrzygnie to mniejsze --gap."
+            "Dowód nie rozstrzyga, czy wariant {subject} nie mógłby być tańszy od zalecanego."
         ),
     }
 }

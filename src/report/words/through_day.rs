@@ -141,11 +141,11 @@ pub fn kept_for(cost: &str, share: f64, rounds: u32, language: Language) -> Stri
     };
     match language {
         En => format!(
-            "Planned again {} with stricter requirements, it costs {cost} ({against}) and keeps them all:",
+            "Planned again {}, with more people where a promise broke and fewer where there was slack, it costs {cost} ({against}) and keeps them all:",
             times(rounds, language)
         ),
         Pl => format!(
-            "Zaplanowany ponownie ({}) z ostrzejszymi wymaganiami kosztuje {cost} ({against}) i spełnia wszystkie cele:",
+            "Zaplanowany ponownie ({}), z większą obsadą tam, gdzie cel nie był spełniony, i z mniejszą tam, gdzie był zapas, kosztuje {cost} ({against}) i spełnia wszystkie cele:",
             times(rounds, language)
         ),
     }
