@@ -3,6 +3,7 @@
 mod brute_force;
 mod check;
 mod decision;
+mod dice;
 mod exact;
 mod lies;
 mod lives;

@@ -1,32 +1,8 @@
 //! Random scenarios over many keys: one to three lines, skills that overlap, three grids, nights, patience and
 //! redials up to their ends, calls from next to none to more than anybody could answer.
 
+use crate::dice::Dice;
 use std::fmt::Write;
-
-/// SplitMix64 (Steele, Lea & Flood 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn between(&mut self, low: u32, high: u32) -> u32 {
-        low + (self.next() % u64::from(high - low + 1)) as u32
-    }
-
-    fn one_in(&mut self, n: u32) -> bool {
-        self.between(1, n) == 1
-    }
-
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
-        items[self.between(0, items.len() as u32 - 1) as usize]
-    }
-}
 
 fn clock(hour: u32) -> String {
     format!("{hour:02}:00")
@@ -34,7 +10,7 @@ fn clock(hour: u32) -> String {
 
 /// The scenario of a number.
 pub fn scenario(seed: u64) -> String {
-    let mut dice = Dice(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ 0x11fe_5eed);
+    let mut dice = Dice::new(seed, 0x11fe_5eed);
     let grid = dice.pick(&[15, 30, 30, 60]);
     let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let days = &all[..dice.pick(&[1, 1, 2, 3, 5, 7])];

@@ -1,44 +1,17 @@
 //! Random scenarios, the same ones on every run: a number stands for a scenario.
 
 use super::model::{Contract, Group, Line, Model, Rule, Target, quoted};
+use crate::dice::Dice;
 use std::fmt::Write;
 
-/// SplitMix64 (Steele, Lea & Flood 2014).
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ 0x9e37_79b9_7f4a_7c15)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// From `low` to `high`, both included.
-    pub fn between(&mut self, low: u32, high: u32) -> u32 {
-        low + (self.next() % u64::from(high - low + 1)) as u32
-    }
-
-    pub fn one_in(&mut self, n: u32) -> bool {
-        self.between(1, n) == 1
-    }
-
-    pub fn pick<T: Clone>(&mut self, items: &[T]) -> T {
-        items[self.between(0, items.len() as u32 - 1) as usize].clone()
-    }
-}
-
+/// These scenarios apart from those of other tests.
+const KIND: u64 = 0x9e37_79b9_7f4a_7c15;
 const HOUR: u32 = 60;
 const OPEN: u32 = 8 * HOUR;
 
 /// The scenario of a number.
 pub fn model(seed: u64) -> Model {
-    let mut dice = Dice::new(seed);
+    let mut dice = Dice::new(seed, KIND);
     if seed % 16 == 5 {
         return round_the_clock(&mut dice);
     }
@@ -57,7 +30,7 @@ pub fn model(seed: u64) -> Model {
 /// A scenario whose first line closes early or late with the same calls, all of them before the early
 /// close, and no promise that asks for anybody without calls; every shift starts before that close.
 pub fn short_and_long(seed: u64) -> Model {
-    let mut dice = Dice::new(seed ^ 0xc105e);
+    let mut dice = Dice::new(seed ^ 0xc105e, KIND);
     let mut model = model(seed);
     for line in &mut model.lines {
         line.evening = None;
