@@ -1,6 +1,8 @@
 //! Lines of work: what one person may work from day to day, as a path through states that hold exactly
 //! what the limits look at.
 
+use crate::plan::shift_plan::block::added_up;
+
 /// Minutes of a day.
 const DAY: i32 = 1440;
 
@@ -373,14 +375,7 @@ impl Agent {
                 cover.extend(place[*s].loss.iter().map(|(r, share)| (*r, -share)));
             }
         }
-        cover.sort_by_key(|c| c.0);
-        cover.dedup_by(|b, a| {
-            let same = a.0 == b.0;
-            if same {
-                a.1 += b.1;
-            }
-            same
-        });
+        let mut cover = added_up(cover);
         cover.retain(|c| c.1.abs() > 1e-12);
         cover
     }

@@ -176,6 +176,19 @@ pub struct Value {
     pub usage: Vec<(usize, f64)>,
 }
 
+/// Amounts by place, those of the same place added up in the order given, by place.
+pub fn added_up<P: Ord + Copy>(mut amounts: Vec<(P, f64)>) -> Vec<(P, f64)> {
+    amounts.sort_by_key(|amount| amount.0);
+    amounts.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    amounts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@
 //! first. Nothing is proven by it, and where contracts are tight it may end without a plan; but it ends
 //! soon, and what it finds keeps every row of the programme.
 
-use super::block::{Body, Cover, Week};
+use super::block::{Body, Cover, Week, added_up};
 use super::model::is_promise;
 use super::plan::{BlockPlan, WeekPlan};
 use crate::plan::milp::FEASIBILITY;
@@ -301,15 +301,7 @@ impl<'a> Crew<'a> {
             let slot = block.best_slot(*window);
             changes.extend(slot.into_iter().flat_map(|slot| block.on_break(window.0, slot)));
         }
-        changes.sort_by_key(|change| change.0);
-        changes.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
-        changes
+        added_up(changes)
     }
 
     /// How much less is missing, or by how much promises are exceeded less, after changes.

@@ -12,6 +12,7 @@ mod ease;
 use super::may_lack::MayLack;
 use super::setting::{Assigned, Assignments, Setting};
 use crate::domain::labour::{Reason, RuleId};
+use crate::plan::shift_plan::block::added_up;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -139,15 +140,7 @@ impl<'a> Moves<'a> {
             let cover = self.setting.cover_of(w, class, d, a);
             gives.extend(cover.into_iter().map(|(r, amount)| ((w, r), amount)));
         }
-        gives.sort_by_key(|g| g.0);
-        gives.dedup_by(|b, a| {
-            let same = a.0 == b.0;
-            if same {
-                a.1 += b.1;
-            }
-            same
-        });
-        gives
+        added_up(gives)
     }
 
     /// Everything a person may do on a day: off, and every duty with its breaks in every place.
