@@ -36,15 +36,12 @@ use variant::Response;
 /// Place of the central response between low and high.
 const CENTRAL: usize = 1;
 
-/// A search for the range that demand response gives a closing may stop at this gap.
-const RANGE_GAP: f64 = 0.002;
-
 /// How to compare.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// The solver.
     pub solver: Solver,
-    /// Gap at which a search may stop.
+    /// Gap at which a search may stop, where it is wider than what the part of the comparison asks for.
     pub gap: f64,
     /// How queues are played out where they cannot be computed; its seed is that of the samples too.
     pub playing: Playing,
@@ -185,13 +182,12 @@ fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), E
         // Tightened again and again, and with some calls more or less, the week hardly changes.
         let memory = Memory::default();
         let one = |r: usize| {
-            let gap = if r == CENTRAL { 0.0 } else { RANGE_GAP };
             let choice = &work.choices[*k];
             // The range of a response can be left out; what it is a range of cannot.
             let planned = if r != CENTRAL && work.out_of_time() {
                 planned::not_planned(&variants[r], choice)
             } else {
-                planned::planned(work, &variants[r], choice, peak, gap, &memory)?
+                planned::planned(work, &variants[r], choice, peak, &memory)?
             };
             work.piece_done();
             Ok((r, planned))

@@ -7,7 +7,7 @@ use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::{Scenario, Stretch};
-use crate::solve::Promise;
+use crate::solve::{GAP, Promise};
 use crate::wire::answer::{LineInterval, LineReport, Plan, Status};
 use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
 use crate::wire::shifts;
@@ -19,13 +19,12 @@ pub(super) fn planned(
     scenario: &Scenario,
     choice: &Choice<'_>,
     peak: Option<Stretch>,
-    gap: f64,
     memory: &Memory,
 ) -> Result<(PlannedWeek, Result<Plan, Error>), Error> {
     let only = variant::closing(scenario, choice);
     let demand = demand(scenario, choice);
     let mut week = empty(&demand);
-    match work.solve(&only, Promise::ThroughDay(work.options.playing), gap, memory) {
+    match work.solve(&only, Promise::ThroughDay(work.options.playing), GAP, memory) {
         Ok(plan) => {
             let crews = crews(&shifts::read(&only, &plan.shifts)?);
             fill(scenario, &demand, (&plan, &crews), peak, &mut week);

@@ -330,6 +330,27 @@ impl<'a> Log<'a> {
         Ok(Open { line: queue, since, caller: None, answered: None, before: None })
     }
 
+    /// The call that a line ends; one that entered before the log begins is known by how long it has lasted.
+    /// `None` where the call has ended before, which is counted.
+    fn ending(
+        &mut self,
+        line: &Line<'_>,
+        queue: u32,
+        lasted_s: Option<f64>,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Option<(String, Open)>, Fault> {
+        if let Some(entry) = self.open.remove_entry(line.call()) {
+            return Ok(Some(entry));
+        }
+        if self.ended.contains_key(line.call()) {
+            ledger.quirk("ended_again", "", line.number());
+            return Ok(None);
+        }
+        let lasted_s = lasted_s.ok_or_else(|| line.no_beginning())?;
+        let open = self.begun_before(line, queue, lasted_s, ledger)?;
+        Ok(Some((line.call().to_owned(), open)))
+    }
+
     /// The end of an answered call; its wait is the event's data number `wait`, its talk the next.
     fn complete(
         &mut self,
@@ -354,18 +375,8 @@ impl<'a> Log<'a> {
             None => (None, None),
         };
         let at = line.at;
-        let (id, open) = match self.open.remove_entry(line.call()) {
-            Some(entry) => entry,
-            None if self.ended.contains_key(line.call()) => {
-                ledger.quirk("ended_again", "", line.number());
-                return Ok(());
-            }
-            None => {
-                let (wait_s, talk_s) = wait_s.zip(talk_s).ok_or_else(|| line.no_beginning())?;
-                let open = self.begun_before(line, queue, wait_s + talk_s, ledger)?;
-                (line.call().to_owned(), open)
-            }
-        };
+        let lasted_s = wait_s.zip(talk_s).map(|(wait_s, talk_s)| wait_s + talk_s);
+        let Some((id, open)) = self.ending(line, queue, lasted_s, ledger)? else { return Ok(()) };
         // Without a CONNECT the end says enough: whoever ends the call took it.
         let answer = match (open.answered, wait_s, talk_s) {
             (Some(answer), ..) => answer,
@@ -411,17 +422,7 @@ impl<'a> Log<'a> {
         ledger: &mut Ledger<'_>,
     ) -> Result<(), Fault> {
         let wait_s = wait.map_or(Ok(None), |wait| line.seconds(wait))?;
-        let (id, open) = match self.open.remove_entry(line.call()) {
-            Some(entry) => entry,
-            None if self.ended.contains_key(line.call()) => {
-                ledger.quirk("ended_again", "", line.number());
-                return Ok(());
-            }
-            None => {
-                let wait_s = wait_s.ok_or_else(|| line.no_beginning())?;
-                (line.call().to_owned(), self.begun_before(line, queue, wait_s, ledger)?)
-            }
-        };
+        let Some((id, open)) = self.ending(line, queue, wait_s, ledger)? else { return Ok(()) };
         let wait_s = wait_s.unwrap_or((line.at - open.since).max(0.0));
         let call = self.call(&open, wait_s, outcome, None, None)?;
         self.end(id, call, open.before, line, ledger);

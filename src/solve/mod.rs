@@ -17,6 +17,10 @@ use crate::wire::answer::{Candidate, LineReport, Plan, Status, Stop};
 use candidate::{Solved, solve_closing, take_over};
 use rule::Contender;
 
+/// Gap at which a programme's search may stop unless another is asked for. A programme is a way to find plans, which
+/// the queue through the day judges; a smaller gap of it takes long and proves nothing of the plan.
+pub const GAP: f64 = 0.005;
+
 /// How solid the promises are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Promise {
@@ -47,7 +51,7 @@ impl Default for Options<'_> {
     fn default() -> Self {
         Self {
             solver: Solver::Default,
-            gap: 0.005,
+            gap: GAP,
             promise: Promise::ThroughDay(Playing::default()),
             seconds_left: None,
             memory: None,

@@ -27,8 +27,7 @@ fn proposal() -> &'static Proposal {
 
 #[test]
 fn every_closing_is_the_one_that_a_plain_solve_plans_and_passes_the_check() {
-    let options = solve::Options { gap: 0.0005, ..solve::Options::default() };
-    let plan = solve(&office(), &options).unwrap();
+    let plan = solve(&office(), &solve::Options::default()).unwrap();
     let p = proposal();
     assert_eq!(p.closings.len(), 4);
     for (closing, candidate) in p.closings.iter().zip(&plan.candidates) {

@@ -44,7 +44,8 @@ pub struct CompareArguments {
     /// Solver
     #[arg(long, value_enum, default_value = "default")]
     pub solver: SolverName,
-    /// Stop a search when its plan is proven to be within this share of the least cost
+    /// Stop a search when its plan is proven to be within this share of the least cost of its programme, where
+    /// that is wider than what the part of the comparison asks for
     #[arg(long, default_value = "0.0005", value_parser = share)]
     pub gap: f64,
     /// Stop after so many seconds

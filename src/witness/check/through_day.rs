@@ -108,7 +108,7 @@ fn lay_beside(
         let played = &results.lines[index];
         let level = played.thresholds.iter().position(|t| *t == claim.threshold_s);
         let level = level.and_then(|k| played.week.service_level[k].as_ref());
-        week(claimed, played, level, &place, findings);
+        week(claimed, (played, options.weeks), level, &place, findings);
         for (number, target) in line.targets.iter().enumerate() {
             let Some(promise) = claim.targets.get(number) else { continue };
             let place = format!("line {}, target {}", line.id, number + 1);
@@ -135,7 +135,7 @@ fn lay_beside(
 
 fn week(
     claimed: &ThroughDay,
-    played: &LineResults,
+    (played, weeks): (&LineResults, u32),
     level: Option<&Estimate>,
     place: &str,
     findings: &mut Findings,
@@ -143,10 +143,12 @@ fn week(
     let mut near = |what: &'static str, claimed: Figure, own: Option<&Estimate>| {
         near(what, claimed, own, place, findings);
     };
-    let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
-    if claimed.weeks.is_none() {
-        near("attempts_per_week", attempts, Some(&played.week.offered));
-    }
+    // A mean of so many weeks, whose spread is that of the weeks played out here.
+    let spread =
+        |of: u32| played.week.offered.half_width * (f64::from(weeks) / f64::from(of)).sqrt();
+    let half_width = claimed.weeks.map_or(0.0, spread);
+    let attempts = Figure { value: claimed.attempts_per_week, half_width };
+    near("attempts_per_week", attempts, Some(&played.week.offered));
     near("mean_wait_s", claimed.mean_wait_s, played.week.mean_wait.as_ref());
     near("asa_s", claimed.asa_s, played.week.asa.as_ref());
     near("service_level", claimed.service_level, level);
