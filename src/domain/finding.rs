@@ -99,6 +99,11 @@ pub enum Fault {
     BreaksPromises {
         keeper: String,
     },
+    OpenLonger {
+        other: String,
+        hours: f64,
+        own: f64,
+    },
     Dearer {
         objective: f64,
         other: String,

@@ -16,13 +16,23 @@ use crate::witness::check;
 /// Costs that differ by less than this share are the same.
 const SAME: f64 = 1e-6;
 
+/// Which closing a plan shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown {
+    /// The one that is recommended.
+    Recommended(usize),
+    /// One that was asked for, whether it is recommended or not.
+    Asked(usize),
+}
+
 pub(super) fn plan(
     scenario: &Scenario,
     choices: &[Vec<Option<&crate::scenario::Closing>>],
     solved: &[Solved],
-    best: usize,
+    shown: Shown,
     options: &Options<'_>,
 ) -> Result<Plan, Error> {
+    let (Shown::Recommended(best) | Shown::Asked(best)) = shown;
     let chosen = &solved[best];
     let situation =
         Situation { scenario, choice: &choices[best], demand: &chosen.demand, sets: &chosen.sets };
@@ -54,6 +64,7 @@ pub(super) fn plan(
             gap: candidate.gap.ok_or_else(missing)?,
         },
         closing: candidate.closing.clone(),
+        cost_resolution: super::resolution(solved),
         cost_per_week: candidate.cost_per_week.ok_or_else(missing)?,
         paid_hours_per_week: candidate.paid_hours_per_week.ok_or_else(missing)?,
         lines: candidate.lines.clone(),
@@ -67,7 +78,10 @@ pub(super) fn plan(
         notes: notes(scenario, solved, best),
         check: answer::CheckReport { passed: true, ..Default::default() },
     };
-    let verdict = check::check(scenario, &plan);
+    let verdict = match shown {
+        Shown::Recommended(_) => check::check(scenario, &plan),
+        Shown::Asked(_) => check::check_asked(scenario, &plan),
+    };
     match verdict.passed() {
         true => Ok(plan),
         false => Err(Error::CheckFailed { what: "plan", findings: verdict.findings }),

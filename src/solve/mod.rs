@@ -14,6 +14,7 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::wire::answer::{Candidate, LineReport, Plan, Status, Stop};
+use assemble::Shown;
 use candidate::{Solved, solve_closing, take_over};
 use rule::Contender;
 
@@ -71,7 +72,7 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
     let choices = scenario.closings();
     let solved = closings(scenario, &choices, options)?;
     let best = recommended(scenario, &solved).ok_or_else(|| no_plan(&solved))?;
-    assemble::plan(scenario, &choices, &solved, best, options)
+    assemble::plan(scenario, &choices, &solved, Shown::Recommended(best), options)
 }
 
 /// The same with a plan for each combination of closing times, in their order; where one has none, why.
@@ -82,7 +83,7 @@ pub fn each(scenario: &Scenario, options: &Options<'_>) -> Result<Vec<Result<Pla
     let choices = scenario.closings();
     let solved = closings(scenario, &choices, options)?;
     let plan = |k: usize| match solved[k].candidate.objective {
-        Some(_) => assemble::plan(scenario, &choices, &solved, k, options),
+        Some(_) => assemble::plan(scenario, &choices, &solved, Shown::Asked(k), options),
         None => Err(no_plan(&solved[k..=k])),
     };
     Ok((0..choices.len()).map(plan).collect())
@@ -189,7 +190,17 @@ fn recommended(scenario: &Scenario, solved: &[Solved]) -> Option<usize> {
     let mut kept = all.clone();
     kept.retain(|c| solved[c.closing].candidate.holds());
     let worth = scenario.costs.served_call.as_ref().map_or(0.0, |value| value.value.get());
-    rule::best(if kept.is_empty() { &all } else { &kept }, worth)
+    let contenders = if kept.is_empty() { &all } else { &kept };
+    rule::recommended(contenders, worth, resolution(solved))
+}
+
+/// Differences of cost below this are not told apart ([`rule::resolution`]); none where every plan is proven.
+fn resolution(solved: &[Solved]) -> f64 {
+    let kept = || solved.iter().map(|s| &s.candidate).filter(|c| c.holds());
+    if kept().all(|candidate| candidate.status == Status::Optimal) {
+        return 0.0;
+    }
+    rule::resolution(&kept().filter_map(Candidate::beside_formula).collect::<Vec<_>>())
 }
 
 fn no_plan(solved: &[Solved]) -> Error {

@@ -3,6 +3,9 @@
 //! An hour longer needs a caller more: of equal amounts the one that answers more calls, and if no further
 //! call is answered, the one open shortest.
 //!
+//! Plans through the day are found by search, so costs that differ by less than searches scatter
+//! ([`resolution`]) are not told apart; of such closing times the one open shortest is recommended ([`recommended`]).
+//!
 //! With a served call worth nothing that is the cheapest. Cost less worth is a straight line in the worth
 //! of a served call, so what is recommended is the lower envelope of these lines: each closing time
 //! holds from its break-even value on, until one that serves more takes over. Calls that only move to
@@ -13,8 +16,48 @@ use std::cmp::Ordering;
 
 /// Relative difference of amounts that counts as none.
 const EQUAL: f64 = 1e-9;
+/// Opening hours that differ by less are the same.
+const A_MINUTE: f64 = 1.0 / 60.0;
 /// Fewer calls a week than this are none.
 const A_CALL: f64 = 1e-3;
+
+/// Differences of cost below this are not told apart: what the difference of two plans scatters by (one standard
+/// deviation), where plans of different hours are taken to lie as far below what the programme of the formula comes to. Each
+/// pair is the cost of a plan and the bound of that programme for the same hours; 0 with fewer than two.
+pub fn resolution(costs: &[(f64, f64)]) -> f64 {
+    let count = costs.len() as f64;
+    if costs.len() < 2 {
+        return 0.0;
+    }
+    let mean = costs.iter().map(|(cost, formula)| cost - formula).sum::<f64>() / count;
+    let squares = costs.iter().map(|(cost, formula)| (cost - formula - mean).powi(2));
+    (2.0 * squares.sum::<f64>() / (count - 1.0)).sqrt()
+}
+
+/// What is recommended where a served call is worth this much and costs that differ by less than `resolution`
+/// are not told apart: the shortest hours of those that may be the best.
+pub fn recommended(contenders: &[Contender], served_call: f64, resolution: f64) -> Option<usize> {
+    let tied = not_told_apart(contenders, served_call, resolution);
+    let of = |k: usize| contenders.iter().find(|c| c.closing == k);
+    let shorter = |a: &&Contender, b: &&Contender| a.open_hours.total_cmp(&b.open_hours);
+    let shortest = tied.iter().filter_map(|k| of(*k)).min_by(shorter)?.open_hours;
+    let alike: Vec<Contender> = contenders
+        .iter()
+        .filter(|c| tied.contains(&c.closing) && c.open_hours <= shortest + A_MINUTE)
+        .copied()
+        .collect();
+    best(&alike, served_call)
+}
+
+/// The closing times that may be the best: those whose cost less worth lies within `resolution` of the least.
+pub fn not_told_apart(contenders: &[Contender], served_call: f64, resolution: f64) -> Vec<usize> {
+    let Some(least) = find(contenders, best(contenders, served_call)) else { return Vec::new() };
+    let most = least.net(served_call) + resolution + EQUAL * least.cost.abs();
+    let tied = |c: &&Contender| {
+        c.closing == least.closing || (resolution > 0.0 && c.net(served_call) <= most)
+    };
+    contenders.iter().filter(tied).map(|c| c.closing).collect()
+}
 
 /// What the rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,6 +192,28 @@ mod tests {
         assert_eq!(best(&answers_more, 0.0), Some(1));
         assert_eq!(best(&[], 0.0), None);
         assert_eq!(breakpoints(&equal).len(), 1);
+    }
+
+    #[test]
+    fn the_resolution_is_the_scatter_of_a_difference() {
+        // Plans 10, 20 and 30 below the formula's: standard deviation 10, of a difference 10·√2.
+        let costs = [(90.0, 100.0), (100.0, 120.0), (100.0, 130.0)];
+        assert!((resolution(&costs) - 200.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(resolution(&[(90.0, 100.0), (110.0, 120.0)]), 0.0);
+        assert_eq!(resolution(&[(90.0, 100.0)]), 0.0);
+    }
+
+    #[test]
+    fn of_what_is_not_told_apart_the_shortest_hours_are_recommended() {
+        let contenders =
+            [contender(0, 105.0, 50.0), contender(1, 101.0, 50.0), contender(2, 100.0, 50.0)];
+        assert_eq!(recommended(&contenders, 0.0, 0.0), Some(2));
+        assert_eq!(recommended(&contenders, 0.0, 2.0), Some(1));
+        assert_eq!(recommended(&contenders, 0.0, 5.0), Some(0));
+        assert_eq!(not_told_apart(&contenders, 0.0, 2.0), [1, 2]);
+        // What an answered call is worth is not the search's to scatter.
+        let served = [contender(0, 100.0, 50.0), contender(1, 101.0, 60.0)];
+        assert_eq!(recommended(&served, 1.0, 2.0), Some(1));
     }
 
     #[test]

@@ -39,6 +39,12 @@ pub struct Plan {
     /// Recommended closing by line: the candidate's label, or the hours' own end where the line has
     /// no candidates.
     pub closing: BTreeMap<String, String>,
+    /// Costs a week of closing times that differ by less are not told apart: what the difference of two plans
+    /// scatters by, from how far the candidates' plans lie below the bound of the formula's programme
+    /// (`tightened.bound_before`): their standard deviation times √2. Of closing times that are not told
+    /// apart the shortest hours are recommended.
+    #[serde(default)]
+    pub cost_resolution: f64,
     /// Cost of the week: wages with premiums and opening costs (callers' waiting apart).
     pub cost_per_week: f64,
     /// Paid hours of all shifts.
@@ -261,6 +267,12 @@ impl Candidate {
     /// was asked for.
     pub fn holds(&self) -> bool {
         self.objective.is_some() && self.tightened.as_ref().is_none_or(|loop_| loop_.holds)
+    }
+
+    /// What the plan costs beside the bound of the formula's programme for the same hours.
+    pub fn beside_formula(&self) -> Option<(f64, f64)> {
+        let before = self.tightened.as_ref().map(|tightened| tightened.bound_before);
+        Some((self.objective?, before.or(self.bound_programme)?))
     }
 }
 

@@ -20,6 +20,8 @@ const STEPS: usize = 8;
 const LOOKS: usize = 12;
 /// What moves may cost that are looked at apart, as shares of the dearest shift.
 const CLASSES: [f64; 2] = [0.02, 0.3];
+/// Moves that are tried to have somebody where somebody must be.
+const MOST_CREWS: usize = 300;
 /// The same new shift is looked at so often, and the same person gone.
 const ALIKE: usize = 2;
 /// Work of all looks where queues are followed by their equations ([`Judge::work`]).
@@ -54,24 +56,6 @@ pub(super) fn ascend(
         }
         now = search.step(&now, &judged)?;
         judged = search.judged(&now);
-        if std::env::var("DBG").is_ok() {
-            eprintln!(
-                "DBG   stepped to {} known {cheaper_than} strain {} excess {} broken {:?}",
-                cost(&now),
-                judged.strain,
-                search.excess(&judged),
-                judged
-                    .broken
-                    .iter()
-                    .map(|(l, k, p)| (
-                        *l,
-                        *k,
-                        p.len(),
-                        p.iter().map(|x| x.strain).fold(0.0, f64::max)
-                    ))
-                    .collect::<Vec<_>>()
-            );
-        }
         // At this rate the rest costs too much.
         let (spent, left) = (cost(&now) - begun, search.excess(&judged));
         if left > 0.0 && (left >= all || cost(&now) + spent * left / (all - left) >= cheaper_than) {
@@ -108,20 +92,24 @@ impl Search<'_> {
         if lacking.is_empty() {
             return Some(shifts);
         }
+        let all = |lacking: &[(usize, f64)]| lacking.iter().map(|(_, lack)| lack).sum::<f64>();
         let judged = self.judge.judge_in_full(&crews(&shifts));
         while !lacking.is_empty() {
             let mut worth = self.worth(&shifts, &judged);
             worth.more = self.nothing();
-            for set in lacking.iter().map(|s| &self.judge.situation.sets[*s]) {
+            for set in lacking.iter().map(|(set, _)| &self.judge.situation.sets[*set]) {
                 set.lines.iter().for_each(|line| worth.more[*line][set.interval] = 10.0);
             }
-            let fewer = |step: &Move| {
+            let tried = |step: &Move| {
                 let tried = after(&shifts, step);
-                let left = allowed(self.scenario(), &tried).then(|| uncrewed(self.judge, &tried));
-                left.filter(|left| left.len() < lacking.len()).map(|left| (tried, left))
+                allowed(self.scenario(), &tried).then_some(tried)
+            };
+            let fewer = |tried: Vec<PlannedShift>| {
+                let left = uncrewed(self.judge, &tried);
+                (all(&left) < all(&lacking) - 1e-6).then_some((tried, left))
             };
             let moves = self.moves(&shifts, &worth);
-            let (tried, left) = moves.iter().take(8 * LOOKS).find_map(fewer)?;
+            let (tried, left) = moves.iter().filter_map(tried).take(MOST_CREWS).find_map(fewer)?;
             (shifts, lacking) = (tried, left);
         }
         Some(shifts)
@@ -138,20 +126,6 @@ impl Search<'_> {
         for (step, tried) in self.worth_a_look(shifts, moves) {
             let there = self.strains(&self.judge.look(&crews(&tried)), false);
             let days = step.days(shifts);
-            if std::env::var("DBG").is_ok() {
-                eprintln!(
-                    "DBG     look extra {} rank {} now {now} there {} gone {:?} come {:?}",
-                    step.extra,
-                    step.rank,
-                    excess(&full, &here, &there, &days),
-                    step.gone.map(|g| (
-                        &shifts[g].crew.group,
-                        shifts[g].crew.day,
-                        shifts[g].crew.worked.span()
-                    )),
-                    step.come.as_ref().map(|g| (g.crew.group, g.crew.day, g.crew.worked.span()))
-                );
-            }
             let gain = (now - excess(&full, &here, &there, &days)) / (step.extra.max(0.0) + little);
             if gain > best.as_ref().map_or(0.0, |(gain, _)| *gain) {
                 best = Some((gain, tried));

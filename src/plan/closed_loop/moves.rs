@@ -4,6 +4,7 @@ use super::judge::Judge;
 use crate::domain::clock::{DAY_MINUTES, Weekday};
 use crate::domain::shift::{Crew, PlannedShift, Stretch, Worked, crews};
 use crate::plan::coverage;
+use crate::plan::requirements::SetInterval;
 use crate::plan::shift_plan::catalogue::{self, Duty, breaks_of, slots, window};
 use crate::plan::shift_plan::curve::{scheduled, uniform_phone_share};
 use crate::scenario::Scenario;
@@ -152,25 +153,21 @@ pub(super) fn crewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
     uncrewed(judge, shifts).is_empty()
 }
 
-/// Indices of the sharing sets that lack the crew without which they may not be.
-pub(super) fn uncrewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> Vec<usize> {
+/// The sharing sets that lack the crew without which they may not be, by index, with how many they lack.
+pub(super) fn uncrewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> Vec<(usize, f64)> {
     let scenario = judge.situation.scenario;
     let on_duty = coverage::on_duty(scenario, &crews(shifts));
-    let sets = judge.situation.sets.iter().enumerate();
-    sets.filter(|(_, set)| {
+    let lacks = |set: &SetInterval| {
         let least = f64::from(set.least.max(set.stable));
-        if set.calls > 0.0 && set.groups.iter().all(|g| on_duty[*g][set.interval] <= 0.0) {
-            return true;
-        }
         let duty = |g: &usize| on_duty[*g][set.interval];
         let phone = |g: &usize| duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
-        match uniform_phone_share(scenario, &set.groups) {
-            Some(share) => {
-                set.groups.iter().map(duty).sum::<f64>() < scheduled(least, share) - 1e-6
-            }
-            None => set.groups.iter().map(phone).sum::<f64>() < least - 1e-6,
-        }
-    })
-    .map(|(index, _)| index)
-    .collect()
+        let lack = match uniform_phone_share(scenario, &set.groups) {
+            Some(share) => scheduled(least, share) - set.groups.iter().map(duty).sum::<f64>(),
+            None => least - set.groups.iter().map(phone).sum::<f64>(),
+        };
+        let nobody = set.calls > 0.0 && set.groups.iter().all(|g| duty(g) <= 0.0);
+        if nobody { lack.max(1.0) } else { lack }
+    };
+    let sets = judge.situation.sets.iter().enumerate();
+    sets.map(|(index, set)| (index, lacks(set))).filter(|(_, lack)| *lack > 1e-6).collect()
 }

@@ -212,6 +212,11 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "it breaks promises that candidate {keeper} keeps",
             "nie dotrzymuje celów, których dotrzymuje wariant {keeper}"
         ),
+        Fault::OpenLonger { other, hours, own } => say!(
+            language,
+            "open for {own} hours, though candidate {other} with {hours} hours is not told apart from the best",
+            "otwarte {own} godz., choć wariantu {other} ({hours} godz.) nie da się odróżnić od najlepszego"
+        ),
         Fault::Dearer { objective, other, cheaper } => say!(
             language,
             "its cost less the worth of answered calls is {objective}, that of candidate {other} is {cheaper}",

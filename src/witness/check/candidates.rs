@@ -131,7 +131,7 @@ pub(super) fn check(
             recommended(scenario, plan, candidate, own, lines, findings);
         }
     }
-    cheapest(scenario, plan, findings);
+    findings.number("plan", "cost_resolution", plan.cost_resolution, resolution(plan));
 }
 
 /// How messages name a candidate.
@@ -293,25 +293,59 @@ fn answered(line: &LineReport) -> f64 {
     attempts * (1.0 - lost)
 }
 
-/// Whether no other candidate whose plan keeps its promises is better by the rule than the recommended one.
-fn cheapest(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
-    let holds = |c: &&Candidate| c.tightened.as_ref().is_none_or(|through| through.holds);
+/// What differences of cost scatter by: how far plans lie below the bound of the formula's programme, its standard
+/// deviation times √2; nothing where every plan is proven.
+fn resolution(plan: &Plan) -> f64 {
+    let kept = || plan.candidates.iter().filter(|c| c.objective.is_some() && holds(c));
+    if kept().all(|c| c.status == Status::Optimal) {
+        return 0.0;
+    }
+    let below: Vec<f64> = kept()
+        .filter_map(|c| {
+            let before = c.tightened.as_ref().map(|through| through.bound_before);
+            Some(c.objective? - before.or(c.bound_programme)?)
+        })
+        .collect();
+    let count = below.len() as f64;
+    let sums = below.iter().fold((0.0, 0.0), |(sum, squares), b| (sum + b, squares + b * b));
+    let variance = (sums.1 - sums.0 * sums.0 / count) / (count - 1.0);
+    if below.len() < 2 { 0.0 } else { (2.0 * variance.max(0.0)).sqrt() }
+}
+
+fn holds(candidate: &Candidate) -> bool {
+    candidate.tightened.as_ref().is_none_or(|through| through.holds)
+}
+
+/// Whether the recommended candidate keeps its promises if any does, is not told apart from the best by the rule,
+/// and is open no longer than others of which that is true.
+pub(super) fn recommendation(scenario: &Scenario, plan: &Plan, findings: &mut Findings) {
     let chosen = || plan.candidates.iter().filter(|c| c.closing == plan.closing);
-    let recommended = chosen().all(|c| holds(&c));
-    let own = chosen().find_map(|c| net(scenario, c));
+    let keeps = chosen().all(holds);
+    let Some(own) = chosen().find_map(|c| Some((net(scenario, c)?, c.open_hours))) else { return };
+    let room = TOLERANCE * plan.solver.objective.abs();
+    let rivals = || plan.candidates.iter().filter(|c| !keeps || holds(c));
+    let least = rivals().filter_map(|c| net(scenario, c)).fold(f64::INFINITY, f64::min);
     for candidate in &plan.candidates {
         let Some(other) = net(scenario, candidate) else { continue };
-        findings.expect(recommended || !holds(&candidate), "recommendation", || {
-            Fault::BreaksPromises { keeper: name(&candidate.closing) }
+        findings.expect(keeps || !holds(candidate), "recommendation", || Fault::BreaksPromises {
+            keeper: name(&candidate.closing),
         });
-        if recommended && !holds(&candidate) {
+        if keeps && !holds(candidate) {
             continue;
         }
-        let Some(own) = own else { continue };
-        let room = TOLERANCE * plan.solver.objective.abs();
-        findings.expect(own <= other + room || agree(own, other), "recommendation", || {
-            let (objective, cheaper) = (shown(own), shown(other));
-            Fault::Dearer { objective, other: name(&candidate.closing), cheaper }
+        let told_apart = own.0 > other + plan.cost_resolution + room && !agree(own.0, other);
+        findings.expect(!told_apart, "recommendation", || Fault::Dearer {
+            objective: shown(own.0),
+            other: name(&candidate.closing),
+            cheaper: shown(other),
+        });
+        // Of equal amounts the one that answers more calls may be open longer.
+        let may_be_best = plan.cost_resolution > 0.0 && other < least + plan.cost_resolution - room;
+        let shorter = candidate.open_hours < own.1 - 1.0 / 60.0;
+        findings.expect(!(may_be_best && shorter), "recommendation", || Fault::OpenLonger {
+            other: name(&candidate.closing),
+            hours: shown(candidate.open_hours),
+            own: shown(own.1),
         });
     }
 }

@@ -53,11 +53,22 @@ pub fn shifts_held(plan: &Plan) -> u64 {
 /// Recomputes everything that a plan claims about its scenario and lists what does not hold or does not
 /// agree. The plan's own verdict ([`Plan::check`]) and its remarks ([`Plan::notes`]) are not looked at.
 pub fn check(scenario: &Scenario, plan: &Plan) -> Verdict {
+    let mut findings = checked(scenario, plan);
+    candidates::recommendation(scenario, plan, &mut findings);
+    findings.verdict()
+}
+
+/// The same for a plan of a closing that was asked for, whether or not it is the one to recommend.
+pub fn check_asked(scenario: &Scenario, plan: &Plan) -> Verdict {
+    checked(scenario, plan).verdict()
+}
+
+fn checked(scenario: &Scenario, plan: &Plan) -> Findings {
     let mut findings = Findings::default();
     identity(scenario, plan, &mut findings);
     if shifts_held(plan) > MOST_SHIFTS {
         findings.add("shifts", Fault::TooManyShifts { held: shifts_held(plan), most: MOST_SHIFTS });
-        return findings.verdict();
+        return findings;
     }
     let closing = hours::read_closing(scenario, &plan.closing, &mut findings);
     let weeks = hours::weeks(scenario, &closing);
@@ -79,7 +90,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Verdict {
     through_day::check(scenario, plan, (&weeks, &shifts), &mut findings);
     assumptions(scenario, plan, &mut findings);
     not_recounted(plan, &mut findings);
-    findings.verdict()
+    findings
 }
 
 /// Whether the plan belongs to this scenario.
