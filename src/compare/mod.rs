@@ -142,7 +142,18 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
     let contenders = contenders(&closings);
     let (baseline, baseline_is_today) = baseline(scenario, &choices, &closings);
     let value = scenario.costs.served_call.as_ref().map(|v| v.value.get());
-    let recommended = rule::best(&contenders, value.unwrap_or(0.0)).unwrap_or(baseline);
+    let worth = value.unwrap_or(0.0);
+    let resolution = plans.iter().flatten().next().map_or(0.0, |plan| plan.cost_resolution);
+    let effects = match uncertainty::effects(&work, &contenders) {
+        // The comparison stands without it.
+        Err(Error::Limit(_)) => None,
+        other => Some(other?),
+    };
+    let average = effects.as_ref().and_then(|e| e.samples().on_average(options.playing.seed));
+    // On average over the samples the worth of calls is taken off already.
+    let (judged, worth) = average.as_ref().map_or((&contenders, worth), |means| (means, 0.0));
+    let not_told_apart = rule::not_told_apart(judged, worth, resolution);
+    let recommended = rule::recommended(judged, worth, resolution).unwrap_or(baseline);
     let longest = rule::best(&contenders, f64::MAX.sqrt()).unwrap_or(recommended);
     let proposed = if recommended == baseline { longest } else { recommended };
     let today = &choices[baseline];
@@ -155,6 +166,8 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         peak: peak.map_or([TimeOfDay::START; 2], |p| [p.from, p.to]),
         decision: Decision {
             served_call: value,
+            cost_resolution: resolution,
+            not_told_apart,
             breakpoints: rule::breakpoints(&contenders),
             proven: rule::proven(&contenders, recommended, value.unwrap_or(0.0)),
         },
@@ -171,11 +184,12 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         proposed,
     };
     (proposal.frontier, proposal.budget) = waits::frontier_and_budget(&work, &proposal, peak)?;
-    proposal.uncertainty = match uncertainty::uncertainty(&work, &proposal, &contenders, &plans) {
-        // The comparison stands without it.
-        Err(Error::Limit(_)) => uncertainty::nothing(),
-        other => other?,
-    };
+    if let Some(effects) = &effects {
+        proposal.uncertainty = match uncertainty::uncertainty(&work, &proposal, effects, &plans) {
+            Err(Error::Limit(_)) => uncertainty::nothing(),
+            other => other?,
+        };
+    }
     Ok(proposal)
 }
 

@@ -5,7 +5,7 @@ use super::moved::{Model, worth};
 use super::variant::Parameter;
 use crate::parallel;
 use crate::scenario::Scenario;
-use crate::solve::rule;
+use crate::solve::rule::{self, Contender};
 use crate::wire::proposal::{Joint, Missed, MissedPromise, Proposal};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -57,6 +57,8 @@ impl Samples<'_> {
         let share = |k: usize| {
             samples.iter().filter(|s| s.best == Some(k)).count() as f64 / f64::from(count.max(1))
         };
+        let means = self.on_average(proposal.seed).unwrap_or_default();
+        let net = |k: usize| means.iter().find(|c| c.closing == k).map(|c| c.cost);
         let three = |of: fn(&Sample) -> Option<f64>| {
             let values: Vec<f64> = samples.iter().filter_map(of).collect();
             (!values.is_empty()).then(|| quantiles(values))
@@ -64,11 +66,30 @@ impl Samples<'_> {
         Joint {
             samples: count,
             best: (0..proposal.closings.len()).map(share).collect(),
+            net: (0..proposal.closings.len()).map(net).collect(),
             cost_difference: three(|s| s.cost_difference),
             calls_served: three(|s| s.calls_served),
             proposed: told(&samples, proposed, |s| s.proposed.as_ref()),
             baseline: told(&samples, baseline, |s| s.baseline.as_ref()),
         }
+    }
+
+    /// The contenders with the mean over all samples of their cost less worth as cost, and nothing served beside: the rule
+    /// looks at the mean. `None` where some cost is not known.
+    pub(super) fn on_average(&self, seed: u64) -> Option<Vec<Contender>> {
+        let count = self.model.work.options.samples;
+        let numbers: Vec<u32> = (0..count).collect();
+        let nets = parallel::each(&numbers, |number| {
+            let (moved, worth) = self.moved(&self.draw(seed, *number));
+            moved.iter().map(|c| c.net(worth)).collect::<Vec<f64>>()
+        });
+        let all = &self.model.contenders;
+        let mean = |k: usize| nets.iter().map(|nets| nets[k]).sum::<f64>() / f64::from(count);
+        let means: Vec<f64> = (0..all.len()).map(mean).collect();
+        (count > 0 && means.iter().all(|mean| mean.is_finite())).then(|| {
+            let each = all.iter().zip(means);
+            each.map(|(c, mean)| Contender { cost: mean, served: 0.0, ..*c }).collect()
+        })
     }
 
     /// A value for every number, from a stream of its own.
@@ -79,13 +100,14 @@ impl Samples<'_> {
         self.parameters.iter().map(one).collect()
     }
 
-    fn sample(
-        &self,
-        values: &[f64],
-        proposal: &Proposal,
-        proposed: Option<&Fixed<'_>>,
-        baseline: Option<&Fixed<'_>>,
-    ) -> Sample {
+    /// The contenders in a sample, and what a served call is worth there.
+    fn moved(&self, values: &[f64]) -> (Vec<Contender>, f64) {
+        let (scenario, moved) = self.at(values);
+        (moved, worth(&scenario))
+    }
+
+    /// The scenario of a sample with its contenders.
+    fn at(&self, values: &[f64]) -> (Scenario, Vec<Contender>) {
         let mut scenario = self.model.work.scenario.clone();
         let mut changes = vec![0.0; self.model.contenders.len()];
         for ((parameter, effect), value) in self.parameters.iter().zip(self.effects).zip(values) {
@@ -102,6 +124,17 @@ impl Samples<'_> {
             }
         }
         let moved = self.model.moved(&scenario, &changes);
+        (scenario, moved)
+    }
+
+    fn sample(
+        &self,
+        values: &[f64],
+        proposal: &Proposal,
+        proposed: Option<&Fixed<'_>>,
+        baseline: Option<&Fixed<'_>>,
+    ) -> Sample {
+        let (scenario, moved) = self.at(values);
         let of = |closing: usize| moved.iter().find(|c| c.closing == closing);
         let pair = of(proposal.proposed).zip(of(proposal.baseline));
         Sample {

@@ -29,6 +29,7 @@ pub(super) fn nothing() -> Uncertainty {
         joint: Joint {
             samples: 0,
             best: Vec::new(),
+            net: Vec::new(),
             cost_difference: None,
             calls_served: None,
             proposed: missed.clone(),
@@ -39,13 +40,24 @@ pub(super) fn nothing() -> Uncertainty {
     }
 }
 
-/// One number at a time, then all at once.
-pub(super) fn uncertainty(
-    work: &Work<'_>,
-    proposal: &Proposal,
-    contenders: &[Contender],
-    plans: &[Option<Plan>],
-) -> Result<Uncertainty, Error> {
+/// What each uncertain number does to the cost of each closing time.
+pub(super) struct Effects<'a> {
+    model: Model<'a>,
+    parameters: Vec<Parameter>,
+    effects: Vec<Effect>,
+}
+
+impl<'a> Effects<'a> {
+    pub(super) fn samples(&'a self) -> Samples<'a> {
+        Samples { model: &self.model, parameters: &self.parameters, effects: &self.effects }
+    }
+}
+
+/// Every number moved to both ends of its range, one at a time.
+pub(super) fn effects<'a>(
+    work: &'a Work<'a>,
+    contenders: &'a [Contender],
+) -> Result<Effects<'a>, Error> {
     let parameters = variant::parameters(work.scenario);
     work.expect(1 + 2 * parameters.len() + usize::from(work.options.samples > 0));
     let model = Model::new(work, contenders)?;
@@ -62,14 +74,24 @@ pub(super) fn uncertainty(
     while let (Some(low), Some(high)) = (changes.next(), changes.next()) {
         effects.push(Effect { low, high });
     }
+    Ok(Effects { model, parameters, effects })
+}
+
+/// One number at a time, then all at once.
+pub(super) fn uncertainty(
+    work: &Work<'_>,
+    proposal: &Proposal,
+    found: &Effects<'_>,
+    plans: &[Option<Plan>],
+) -> Result<Uncertainty, Error> {
+    let Effects { model, parameters, effects } = found;
     let fixed = |k: usize| plans[k].as_ref().map(|plan| Fixed::new(work, k, plan)).transpose();
     let (proposed, baseline) = (fixed(proposal.proposed)?, fixed(proposal.baseline)?);
-    let look = Look { model: &model, proposal, fixed: proposed.as_ref() };
-    let numbered: Vec<(&Parameter, &Effect)> = parameters.iter().zip(&effects).collect();
+    let look = Look { model, proposal, fixed: proposed.as_ref() };
+    let numbered: Vec<(&Parameter, &Effect)> = parameters.iter().zip(effects).collect();
     let reports = parallel::each(&numbered, |(parameter, effect)| look.report(parameter, effect));
     let mut reports = reports.into_iter().collect::<Result<Vec<ParameterReport>, Error>>()?;
-    let samples = Samples { model: &model, parameters: &parameters, effects: &effects };
-    let joint = samples.joint(proposal, proposed.as_ref(), baseline.as_ref());
+    let joint = found.samples().joint(proposal, proposed.as_ref(), baseline.as_ref());
     work.piece_done();
     let measurable =
         |r: &&ParameterReport| parameters.iter().any(|p| p.key == r.key && p.can_be_measured());

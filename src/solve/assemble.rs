@@ -65,6 +65,7 @@ pub(super) fn plan(
         },
         closing: candidate.closing.clone(),
         cost_resolution: super::resolution(solved),
+        served_call: scenario.costs.served_call.as_ref().map(|worth| worth.value.get()),
         cost_per_week: candidate.cost_per_week.ok_or_else(missing)?,
         paid_hours_per_week: candidate.paid_hours_per_week.ok_or_else(missing)?,
         lines: candidate.lines.clone(),

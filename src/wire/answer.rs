@@ -45,6 +45,10 @@ pub struct Plan {
     /// apart the shortest hours are recommended.
     #[serde(default)]
     pub cost_resolution: f64,
+    /// What one more answered call is worth (`cost.served_call` of the scenario), if it says so: recommended is
+    /// the least cost less this worth.
+    #[serde(default)]
+    pub served_call: Option<f64>,
     /// Cost of the week: wages with premiums and opening costs (callers' waiting apart).
     pub cost_per_week: f64,
     /// Paid hours of all shifts.

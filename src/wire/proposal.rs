@@ -169,6 +169,12 @@ pub struct HalfHourStaff {
 pub struct Decision {
     /// What one more answered call is worth (`cost.served_call`); none: 0, the cheapest is recommended.
     pub served_call: Option<f64>,
+    /// Costs a week that differ by less are not told apart: what the difference of two plans scatters by
+    /// (`cost_resolution` of a plan).
+    pub cost_resolution: f64,
+    /// Closing times not told apart from the one with the least cost less worth, on average over the samples or where
+    /// there are none, with central numbers; of these the one open shortest is recommended.
+    pub not_told_apart: Vec<usize>,
     /// Closing times whose promises hold, from the cheapest to what is recommended however much a
     /// served call is worth; each from its own break-even value on.
     pub breakpoints: Vec<Breakpoint>,
@@ -342,6 +348,9 @@ pub struct Joint {
     /// Share of the samples in which each closing time is the best by the rule; costs by adding up the
     /// effects of single numbers.
     pub best: Vec<f64>,
+    /// Mean over the samples of each closing time's cost less the worth of the calls answered; none for those that are not
+    /// in question, and where some cost is not known.
+    pub net: Vec<Option<f64>>,
     /// Extra cost of the proposed hours against the baseline: 5%, 50% and 95% of the samples lie below.
     pub cost_difference: Option<[f64; 3]>,
     /// Further calls answered a week, likewise.

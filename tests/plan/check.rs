@@ -418,6 +418,8 @@ fn empty_plan(scenario: &Scenario) -> Plan {
             gap: 0.0,
         },
         closing: BTreeMap::new(),
+        cost_resolution: 0.0,
+        served_call: None,
         cost_per_week: 0.0,
         paid_hours_per_week: 0.0,
         lines: Vec::new(),

@@ -7,6 +7,7 @@ use crate::report::words::keys;
 use crate::report::words::memo::{self, Trade, words};
 use crate::report::words::memo_uncertain;
 use crate::report::words::numbers::{self, NONE};
+use crate::report::words::sentences;
 use crate::wire::proposal::Difference;
 
 /// The whole memo but for its title.
@@ -34,13 +35,20 @@ pub(super) fn recommendation_text(view: &View<'_>) -> Vec<String> {
     if let Some(difference) = &p.steps[p.proposed].to_baseline {
         said.push(memo::trade(&trade(view, difference), l));
     }
+    let others = p.decision.not_told_apart.iter().filter(|k| **k != p.recommended);
+    let others: Vec<&str> = others.map(|k| view.label(*k)).collect();
+    if !others.is_empty() {
+        let resolution = view.money(p.decision.cost_resolution);
+        said.push(sentences::not_told_apart(&others, &resolution, l));
+    }
     if p.uncertainty.joint.samples > 0 {
         said.push(sureness(view));
     }
     if let (Some(key), false) = (&p.uncertainty.pilot, p.uncertainty.robust) {
         said.push(memo_uncertain::pilot(&view.key(key), l));
     }
-    said.push(memo::rule(p.decision.served_call.map(|v| view.money(v)), l));
+    let drawn = p.uncertainty.joint.samples > 0;
+    said.push(memo::rule(p.decision.served_call.map(|v| view.money(v)), drawn, l));
     said.push(memo::proven(p.decision.proven, l).into());
     said
 }

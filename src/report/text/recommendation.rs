@@ -56,6 +56,12 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if let Some(text) = difference(view) {
         page.paragraph(&text);
     }
+    let others = not_told_apart(view);
+    if !others.is_empty() {
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        let resolution = view.money(plan.cost_resolution);
+        page.paragraph(&sentences::not_told_apart(&others, &resolution, language));
+    }
     if !plan.check.passed {
         page.paragraph(&remarks::verdict(false, plan.check.violations.len(), language));
     }
@@ -70,6 +76,23 @@ pub(super) fn excess(objective: f64, bound: f64) -> f64 {
     } else {
         f64::NAN
     }
+}
+
+/// Closing times that may be as good as the recommended one: what they cost less what their answered calls are worth is
+/// within the resolution of the least.
+fn not_told_apart(view: &View<'_>) -> Vec<String> {
+    let plan = view.plan;
+    let worth = plan.served_call.unwrap_or(0.0);
+    let net = |c: &Candidate| {
+        let served: f64 = c.lines.iter().map(LineReport::answered_per_week).sum();
+        c.objective.filter(|_| c.holds()).map(|objective| objective - worth * served)
+    };
+    let least = plan.candidates.iter().filter_map(net).fold(f64::INFINITY, f64::min);
+    let near = |c: &&Candidate| {
+        let near = net(c).is_some_and(|net| net <= least + plan.cost_resolution);
+        near && !view.is_recommended(c) && plan.cost_resolution > 0.0
+    };
+    plan.candidates.iter().filter(near).map(|c| view.candidate(c)).collect()
 }
 
 /// Against the shortest hours that can be done, or if these are recommended, against the longest.

@@ -161,8 +161,21 @@ pub struct Trade {
     pub per_call: Option<String>,
 }
 
-/// The rule, with or without a stated worth.
-pub fn rule(served_call: Option<String>, language: Language) -> String {
+/// The rule, with or without a stated worth; where numbers are uncertain, on average over the draws.
+pub fn rule(served_call: Option<String>, drawn: bool, language: Language) -> String {
+    let average = match drawn {
+        true => either(
+            language,
+            " All of it on average over the draws of the uncertain numbers.",
+            " Wszystko średnio po losowaniach niepewnych wielkości.",
+        ),
+        false => "",
+    };
+    let rule = of_worth(served_call, language);
+    format!("{rule}{average}")
+}
+
+fn of_worth(served_call: Option<String>, language: Language) -> String {
     match served_call {
         Some(value) => say!(
             language,

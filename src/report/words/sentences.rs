@@ -198,6 +198,16 @@ pub fn comparison(d: &Difference<'_>, language: Language) -> String {
     }
 }
 
+/// Other closing times that are not told apart from the best, and how far costs are told apart.
+pub fn not_told_apart(others: &[&str], resolution: &str, language: Language) -> String {
+    let others = others.join(", ");
+    say!(
+        language,
+        "Not told apart from the best: {others}. Plans are found by search, and costs a week that differ by less than {resolution} (what the difference of two plans scatters by) say nothing; of such hours the shortest are recommended.",
+        "Nie do odróżnienia od najlepszego: {others}. Plany znajduje się przeszukiwaniem, a koszty tygodnia różniące się o mniej niż {resolution} (rozrzut różnicy dwóch planów) niczego nie rozstrzygają; z takich godzin zalecane są najkrótsze."
+    )
+}
+
 /// A candidate that a limit left without a plan.
 pub fn no_plan_yet(name: &str, stopped_by: Option<Stop>, language: Language) -> String {
     let in_time = stopped_by == Some(Stop::Time);

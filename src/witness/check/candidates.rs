@@ -132,6 +132,8 @@ pub(super) fn check(
         }
     }
     findings.number("plan", "cost_resolution", plan.cost_resolution, resolution(plan));
+    let worth = scenario.costs.served_call.as_ref().map(|value| value.value.get());
+    findings.optional("plan", "served_call", plan.served_call, worth);
 }
 
 /// How messages name a candidate.
