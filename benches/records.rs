@@ -43,7 +43,8 @@ fn queue_log() -> String {
 }
 
 fn reading(criterion: &mut Criterion) {
-    let options = Options { salt: Salt::from_bytes([1; 32]), bad_rows: 0.0, zone: None };
+    let options =
+        Options { salt: Salt::from_bytes([1; 32]), bad_rows: 0.0, zone: None, by_line: false };
     let mut group = criterion.benchmark_group("reading");
     group.sample_size(20).throughput(Throughput::Elements(u64::from(CALLS)));
     for (name, text) in [("table of calls", table()), ("queue_log", queue_log())] {
@@ -52,7 +53,7 @@ fn reading(criterion: &mut Criterion) {
                 let input = Cursor::new(text.clone().into_bytes());
                 let records = Records::open(input, name, Mapping::default()).expect("known");
                 let mut wait = 0.0;
-                let read = records.calls(&options, &mut |call| wait += call.wait_s);
+                let read = records.calls(&options, &mut |call| wait += call.wait_s.unwrap_or(0.0));
                 assert_eq!(read.expect("good").rows % u64::from(CALLS), 0);
                 black_box(wait)
             });

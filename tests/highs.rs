@@ -95,7 +95,7 @@ fn the_roster_of_25_is_proven_within_a_thousandth() {
         cost.gap * 100.0,
         started.elapsed().as_secs_f64()
     );
-    assert!(obsada::witness::roster_check::check(&scenario, &made).passed);
+    assert!(obsada::witness::roster_check::check(&scenario, &made).passed());
     assert!(short.value == 0.0 && cost.gap <= 0.001, "{cost:?}");
 }
 

@@ -10,19 +10,23 @@
 //! | measures | `model`, `calls_per_half_hour`, `aht_s`, `agents`, `patience_s`, `threshold_s` | `p_wait`, `mean_wait_s`, `service_level`, `p_abandon`, `occupancy` |
 //! | requirements | `calls_per_half_hour`, `aht_s`, `threshold_s`, `service_level_min`, `mean_wait_max_s`, `occupancy_max` | `agents` |
 //!
+//! `calls` may stand in place of `calls_per_half_hour`, with `interval_minutes` beside it. Requirements may have
+//! `patience_s`, `agents_min` and `shrinkage` too; with the last they also answer `scheduled`.
+//!
 //! What the measures mean is defined in [`crate::queue`].
 
+pub mod read;
 mod table;
 pub mod wait;
 #[cfg(test)]
 mod tests;
 
-pub use table::{Kind, TableAnswer, table};
+pub use table::{Defaults, Kind, TableAnswer, table, table_with};
 
 use std::fmt;
 
 use crate::queue::{
-    AGENTS_MAX, ErlangA, ErlangC, Targets, offered_load, required_agents,
+    AGENTS_MAX, ErlangA, ErlangC, Targets, erlang_b, offered_load, required_agents,
     required_agents_with_patience,
 };
 
@@ -167,7 +171,8 @@ pub fn measure(case: &Case) -> Result<Measures, CalculatorError> {
         Staffing::Targets(targets) => required(load, case.aht_s, case.patience_s, &targets)?,
     };
     // No calls and no minimum: nobody is required, and nobody waits either.
-    if agents == 0 && matches!(case.staffing, Staffing::Agents(_)) || agents > AGENTS_MAX {
+    let unanswered = agents == 0 && case.calls > 0.0;
+    if unanswered && matches!(case.staffing, Staffing::Agents(_)) || agents > AGENTS_MAX {
         return Err(CalculatorError::new("agents", agents.to_string(), COUNT));
     }
     match case.patience_s {
@@ -295,6 +300,43 @@ fn required(
             "targets or a load that at most 1000000 agents can meet",
         )
     })
+}
+
+/// Consultants to schedule, so that those required are at the phone: required ÷ (1 − shrinkage).
+///
+/// # Errors
+///
+/// If the shrinkage is no share from 0 to below 1.
+pub fn scheduled(agents: u32, shrinkage: f64) -> Result<f64, CalculatorError> {
+    share_below_one("shrinkage", shrinkage)?;
+    Ok(f64::from(agents) / (1.0 - shrinkage))
+}
+
+/// Share of calls that find all trunks busy, by Erlang B: a trunk is held while its caller waits and is
+/// served.
+pub fn blocked(case: &Case, measures: &Measures, trunks: u32) -> f64 {
+    erlang_b(trunks, trunk_load(case, measures))
+}
+
+/// The fewest trunks that block at most this share of the calls; `None` beyond the largest number.
+pub fn trunks_for(case: &Case, measures: &Measures, most_blocked: f64) -> Option<u32> {
+    let load = trunk_load(case, measures);
+    let enough = |trunks: u32| erlang_b(trunks, load) <= most_blocked;
+    let (mut low, mut high) = (0, AGENTS_MAX);
+    if !enough(high) {
+        return None;
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if enough(middle) { high = middle } else { low = middle + 1 }
+    }
+    Some(high)
+}
+
+/// Erlangs that hold trunks: calls waiting and in service.
+fn trunk_load(case: &Case, measures: &Measures) -> f64 {
+    let held_s = measures.mean_wait_s + (1.0 - measures.p_abandon) * case.aht_s;
+    offered_load(case.calls, case.interval_s, held_s)
 }
 
 fn at_least_zero(field: &str, value: f64) -> Result<(), CalculatorError> {

@@ -1,8 +1,22 @@
 //! Tables of cases: CSV in, the same columns with the answers out.
 
-use super::{COUNT, CalculatorError, Case, HALF_HOUR_S, Staffing, at_least_zero, measure};
+use super::{
+    COUNT, CalculatorError, Case, HALF_HOUR_S, Staffing, at_least_zero, measure, read, scheduled,
+};
 use crate::queue::{AGENTS_MAX, Targets};
 use csv::{ReaderBuilder, StringRecord, Writer};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// Values for empty cells and missing columns, by column.
+#[derive(Debug, Clone, Default)]
+pub struct Defaults(pub Vec<(&'static str, f64)>);
+
+impl Defaults {
+    fn of(&self, name: &str) -> Option<f64> {
+        self.0.iter().find(|(column, _)| *column == name).map(|(_, value)| *value)
+    }
+}
 
 /// Which question a table asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +45,16 @@ impl Kind {
         }
     }
 
+    /// Columns that may be there.
+    fn extras(self) -> &'static [&'static str] {
+        match self {
+            Self::Measures => &["calls", "interval_minutes"],
+            Self::Requirements => {
+                &["calls", "interval_minutes", "patience_s", "agents_min", "shrinkage", "scheduled"]
+            }
+        }
+    }
+
     /// Columns that are computed; whatever they held before is replaced.
     fn answers(self) -> &'static [&'static str] {
         match self {
@@ -40,17 +64,20 @@ impl Kind {
     }
 
     /// Only the measures ask for a model, only the requirements for targets.
-    fn of(columns: &[String]) -> Option<Self> {
+    fn of(columns: &[String], defaults: &Defaults) -> Option<Self> {
         let has = |name: &str| columns.iter().any(|column| column == name);
         if has("model") {
             Some(Self::Measures)
-        } else if ["service_level_min", "mean_wait_max_s", "occupancy_max"].into_iter().any(has) {
+        } else if TARGETS.into_iter().any(|name| has(name) || defaults.of(name).is_some()) {
             Some(Self::Requirements)
         } else {
             None
         }
     }
 }
+
+/// Columns of targets, of which a requirement needs one.
+const TARGETS: [&str; 3] = ["service_level_min", "mean_wait_max_s", "occupancy_max"];
 
 /// The column that tells what was wrong with a row.
 const ERROR: &str = "error";
@@ -67,6 +94,9 @@ pub struct TableAnswer {
     pub rows: usize,
     /// Rows that could not be answered, each with its line; their text is in the `error` column too.
     pub errors: Vec<CalculatorError>,
+    /// Defaults that no row has used: every cell they would have filled has its own value, or they have no
+    /// meaning for the table.
+    pub unused: Vec<&'static str>,
 }
 
 /// Answers every row of a CSV table; the module's documentation lists the columns.
@@ -80,6 +110,15 @@ pub struct TableAnswer {
 /// If the table as a whole cannot be understood: it is empty, its columns fit neither kind, or a
 /// column is missing, unknown or there twice.
 pub fn table(csv_text: &str) -> Result<TableAnswer, CalculatorError> {
+    table_with(csv_text, &Defaults::default())
+}
+
+/// The same with values for empty cells and missing columns.
+///
+/// # Errors
+///
+/// As [`table`].
+pub fn table_with(csv_text: &str, defaults: &Defaults) -> Result<TableAnswer, CalculatorError> {
     let text = csv_text.strip_prefix('\u{feff}').unwrap_or(csv_text);
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -88,7 +127,7 @@ pub fn table(csv_text: &str) -> Result<TableAnswer, CalculatorError> {
         return Err(CalculatorError::new("table", "nothing", "a line of column names, then rows"));
     };
     let header = first.map_err(|error| unreadable(&error))?;
-    let layout = Layout::read(text, &header)?;
+    let layout = Layout::read(text, &header, defaults)?;
 
     let mut writer = Writer::from_writer(Vec::new());
     writer.write_record(&layout.output).map_err(|error| unreadable(&error))?;
@@ -103,7 +142,10 @@ pub fn table(csv_text: &str) -> Result<TableAnswer, CalculatorError> {
     let bytes = writer.into_inner().map_err(|error| unreadable(&error.into_error().into()))?;
     let csv = String::from_utf8(bytes)
         .map_err(|_| CalculatorError::new("table", "bytes that are not UTF-8", "UTF-8 text"))?;
-    Ok(TableAnswer { kind: layout.kind, csv, rows, errors })
+    let used = layout.used.borrow();
+    let unused =
+        defaults.0.iter().map(|(name, _)| *name).filter(|name| !used.contains(name)).collect();
+    Ok(TableAnswer { kind: layout.kind, csv, rows, errors, unused })
 }
 
 fn unreadable(error: &csv::Error) -> CalculatorError {
@@ -131,13 +173,20 @@ struct Layout {
     columns: Vec<String>,
     /// Columns of the answer.
     output: Vec<String>,
+    defaults: Defaults,
+    /// Defaults that rows have used.
+    used: RefCell<BTreeSet<&'static str>>,
 }
 
 impl Layout {
-    fn read(text: &str, header: &StringRecord) -> Result<Self, CalculatorError> {
+    fn read(
+        text: &str,
+        header: &StringRecord,
+        defaults: &Defaults,
+    ) -> Result<Self, CalculatorError> {
         let line = line_of(text, header);
         let columns: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
-        let kind = Kind::of(&columns).ok_or_else(|| {
+        let kind = Kind::of(&columns, defaults).ok_or_else(|| {
             let names = |kind: Kind| kind.inputs().join(",");
             let expected =
                 format!("either {} or {}", names(Kind::Measures), names(Kind::Requirements));
@@ -145,7 +194,8 @@ impl Layout {
                 .at_line(line)
         })?;
         let known = |name: &str| {
-            kind.inputs().contains(&name) || kind.answers().contains(&name) || name == ERROR
+            let lists = [kind.inputs(), kind.extras(), kind.answers(), &[ERROR]];
+            lists.iter().any(|list| list.contains(&name))
         };
         for (place, name) in columns.iter().enumerate() {
             if !known(name) {
@@ -164,12 +214,27 @@ impl Layout {
                 );
             }
         }
+        let has = |name: &str| columns.iter().any(|column| column == name);
+        let targets = TARGETS.iter().any(|name| has(name) || defaults.of(name).is_some());
+        let may_lack = |name: &str| {
+            defaults.of(name).is_some()
+                || name == "calls_per_half_hour" && has("calls")
+                || TARGETS.contains(&name) && targets && !defaults.0.is_empty()
+                || name == "patience_s" && defaults.of("patience_s").is_some()
+        };
         for name in kind.inputs() {
-            if !columns.iter().any(|column| column == name) {
+            if !has(name) && !may_lack(name) {
                 let found = format!("no column \"{name}\"");
                 let expected = format!("all of {}", kind.inputs().join(","));
                 return Err(CalculatorError::new("columns", found, expected).at_line(line));
             }
+        }
+        let other_interval = has("interval_minutes")
+            || defaults.of("interval_minutes").is_some_and(|minutes| minutes * 60.0 != HALF_HOUR_S);
+        if has("calls_per_half_hour") && (has("calls") || other_interval) {
+            let found = "calls_per_half_hour beside another number of calls or length of interval";
+            let expected = "the column `calls` where intervals have another length";
+            return Err(CalculatorError::new("columns", found, expected).at_line(line));
         }
         let mut output: Vec<String> =
             columns.iter().filter(|name| *name != ERROR).cloned().collect();
@@ -178,8 +243,13 @@ impl Layout {
                 output.push((*name).to_owned());
             }
         }
+        let shrinks = has("shrinkage") || defaults.of("shrinkage").is_some();
+        if kind == Kind::Requirements && shrinks && !has("scheduled") {
+            output.push("scheduled".to_owned());
+        }
         output.push(ERROR.to_owned());
-        Ok(Self { kind, columns, output })
+        let used = RefCell::default();
+        Ok(Self { kind, columns, output, defaults: defaults.clone(), used })
     }
 
     /// The cells of the answer, and what was wrong.
@@ -198,7 +268,8 @@ impl Layout {
             if name == ERROR {
                 return message.clone();
             }
-            match self.kind.answers().iter().position(|answer| answer == name) {
+            let mut columns = self.kind.answers().iter().chain(&["scheduled"]);
+            match columns.position(|answer| answer == name) {
                 Some(place) => answers.get(place).cloned().unwrap_or_default(),
                 None => row.raw(name).to_owned(),
             }
@@ -232,15 +303,22 @@ impl Row<'_> {
         ))
     }
 
-    /// A number, or `None` for an empty cell.
+    /// A number; for an empty cell the default, or `None`.
     fn optional(&self, name: &str) -> Result<Option<f64>, CalculatorError> {
         let cell = self.raw(name).trim();
         if cell.is_empty() {
-            return Ok(None);
+            let default = self.layout.defaults.0.iter().find(|(column, _)| *column == name);
+            self.layout.used.borrow_mut().extend(default.map(|(column, _)| *column));
+            return Ok(default.map(|(_, value)| *value));
         }
-        match cell.parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(Some(value)),
-            _ => Err(CalculatorError::new(
+        let value = match name {
+            "service_level_min" | "occupancy_max" | "shrinkage" => read::share(cell),
+            name if name.ends_with("_s") => read::seconds(cell),
+            _ => read::number(cell),
+        };
+        match value {
+            Some(value) => Ok(Some(value)),
+            None => Err(CalculatorError::new(
                 name,
                 format!("\"{cell}\""),
                 "a finite number with a decimal point",
@@ -252,15 +330,34 @@ impl Row<'_> {
         self.optional(name)?.ok_or_else(|| CalculatorError::new(name, "an empty cell", "a number"))
     }
 
-    fn agents(&self) -> Result<u32, CalculatorError> {
-        let value = self.number("agents")?;
-        let countable = (1.0..=f64::from(AGENTS_MAX)).contains(&value) && value.fract() == 0.0;
+    /// A whole number of agents, none included.
+    fn count(&self, name: &str) -> Result<Option<u32>, CalculatorError> {
+        let Some(value) = self.optional(name)? else { return Ok(None) };
+        let countable = (0.0..=f64::from(AGENTS_MAX)).contains(&value) && value.fract() == 0.0;
         // The range above makes the conversion exact.
-        if countable {
-            Ok(value as u32)
-        } else {
-            Err(CalculatorError::new("agents", self.raw("agents").trim(), COUNT))
+        let whole = countable.then_some(value as u32);
+        let refused = || CalculatorError::new(name, self.raw(name).trim(), COUNT);
+        whole.map(Some).ok_or_else(refused)
+    }
+
+    fn agents(&self) -> Result<u32, CalculatorError> {
+        let agents = self.count("agents")?;
+        agents.ok_or_else(|| CalculatorError::new("agents", "an empty cell", "a number"))
+    }
+
+    /// Calls in an interval, and its length in seconds.
+    fn calls(&self) -> Result<(f64, f64), CalculatorError> {
+        if !self.layout.columns.iter().any(|column| column == "calls") {
+            // Half an hour is what the column says, and what a default can only say too.
+            self.optional("interval_minutes")?;
+            let calls = self.number("calls_per_half_hour")?;
+            at_least_zero("calls_per_half_hour", calls)?;
+            return Ok((calls, HALF_HOUR_S));
         }
+        let calls = self.number("calls")?;
+        at_least_zero("calls", calls)?;
+        let minutes = self.optional("interval_minutes")?.unwrap_or(HALF_HOUR_S / 60.0);
+        Ok((calls, minutes * 60.0))
     }
 
     fn case(
@@ -269,11 +366,10 @@ impl Row<'_> {
         patience_s: Option<f64>,
         threshold_s: f64,
     ) -> Result<Case, CalculatorError> {
-        let calls = self.number("calls_per_half_hour")?;
-        at_least_zero("calls_per_half_hour", calls)?;
+        let (calls, interval_s) = self.calls()?;
         Ok(Case {
             calls,
-            interval_s: HALF_HOUR_S,
+            interval_s,
             aht_s: self.number("aht_s")?,
             staffing,
             patience_s,
@@ -283,13 +379,13 @@ impl Row<'_> {
 
     fn measures(&self) -> Result<Vec<String>, CalculatorError> {
         let patience_s = match self.raw("model").trim() {
-            "erlang_c" => match self.optional("patience_s")? {
-                None => None,
-                Some(patience) => {
+            "erlang_c" => match self.raw("patience_s").trim() {
+                "" => None,
+                patience => {
                     let expected = "an empty cell, or the model erlang_a";
                     return Err(CalculatorError::new(
                         "patience_s",
-                        format!("{patience:?} for erlang_c"),
+                        format!("{patience} for erlang_c"),
                         expected,
                     ));
                 }
@@ -330,10 +426,17 @@ impl Row<'_> {
             None => self.optional("threshold_s")?.unwrap_or(0.0),
         };
         let service_level = share.map(|share| (threshold_s, share));
-        let targets = Targets { mean_wait_s, service_level, occupancy_max, ..Targets::default() };
-        let answer = measure(&self.case(Staffing::Targets(targets), None, threshold_s)?)
+        let agents_min = self.count("agents_min")?.unwrap_or(0);
+        let patience_s = self.optional("patience_s")?;
+        let targets =
+            Targets { mean_wait_s, service_level, occupancy_max, agents_min, ..Targets::default() };
+        let answer = measure(&self.case(Staffing::Targets(targets), patience_s, threshold_s)?)
             .map_err(|error| CalculatorError { field: column_of(error.field), ..error })?;
-        Ok(vec![answer.agents.to_string()])
+        let mut answers = vec![answer.agents.to_string()];
+        if let Some(shrinkage) = self.optional("shrinkage")? {
+            answers.push(format!("{:?}", scheduled(answer.agents, shrinkage)?));
+        }
+        Ok(answers)
     }
 }
 

@@ -31,7 +31,7 @@ fn bad_rows_leave_the_others_alone() {
         ("erlang_b,10,60,5,,20", "model: found \"erlang_b\""),
         ("erlang_a,10,60,5,,20", "patience_s: found an empty cell"),
         ("erlang_a,10,60,5,0,20", "patience_s: found 0.0"),
-        ("erlang_c,10,60,5,90,20", "patience_s: found 90.0 for erlang_c"),
+        ("erlang_c,10,60,5,90,20", "patience_s: found 90 for erlang_c"),
     ];
     for (row, message) in bad {
         let errors = errors_of(&["erlang_c,10,60,5,,20", row, "erlang_a,10,60,5,90,20"]);
@@ -130,4 +130,67 @@ fn one_case_with_targets_and_patience() {
     assert_eq!((none.agents, none.service_level), (0, 1.0));
     assert!(measure(&Case { staffing: Staffing::Agents(0), ..case }).is_err());
     assert!(measure(&Case { interval_s: 0.0, ..case }).is_err());
+}
+
+const REQUIREMENTS: &str =
+    "calls_per_half_hour,aht_s,threshold_s,service_level_min,mean_wait_max_s,occupancy_max";
+
+/// The cell of the only row of an answer.
+fn cell(answer: &TableAnswer, column: &str) -> String {
+    let mut reader = csv::Reader::from_reader(answer.csv.as_bytes());
+    let row: std::collections::BTreeMap<String, String> =
+        reader.deserialize().next().expect("one row").expect("a row");
+    row[column].clone()
+}
+
+#[test]
+fn defaults_fill_empty_cells_and_columns_and_are_used_or_named() {
+    // 60 calls of 180 s in half an hour are 6 erlangs: an occupancy of a half asks for 12.
+    let text = format!("{REQUIREMENTS}\n60,3m,20,,,\n");
+    let defaults = Defaults(vec![("occupancy_max", 0.5)]);
+    let answer = table_with(&text, &defaults).expect("good columns");
+    assert_eq!((cell(&answer, "agents").as_str(), answer.unused.len()), ("12", 0));
+    let short = "calls_per_half_hour,aht_s\n60,180\n";
+    assert_eq!(cell(&table_with(short, &defaults).expect("a target"), "agents"), "12");
+    // A cell of its own stays, and the default is named as unused.
+    let text = format!("{REQUIREMENTS}\n60,180,20,,,75%\n");
+    let answer = table_with(&text, &defaults).expect("good columns");
+    assert_eq!(
+        (cell(&answer, "agents").as_str(), &answer.unused[..]),
+        ("8", &["occupancy_max"][..])
+    );
+    // Thirty calls in a quarter are sixty in half an hour.
+    let quarter = "calls,interval_minutes,aht_s,occupancy_max,shrinkage\n30,15,180,0.5,0.25\n";
+    let answer =
+        table_with(quarter, &Defaults(vec![("threshold_s", 20.0), ("mean_wait_max_s", 600.0)]));
+    let answer = answer.expect("good columns");
+    assert_eq!((cell(&answer, "agents"), cell(&answer, "scheduled")), ("12".into(), "16.0".into()));
+    let clash =
+        table_with(&text, &Defaults(vec![("interval_minutes", 15.0)])).expect_err("a clash");
+    assert!(clash.to_string().contains("the column `calls`"), "{clash}");
+}
+
+#[test]
+fn nobody_for_no_calls_is_an_answer() {
+    let answer = table(&format!("{MEASURES}\nerlang_c,0,180,0,,20\n")).expect("good columns");
+    assert!(answer.errors.is_empty(), "{:?}", answer.errors);
+    assert_eq!(cell(&answer, "service_level"), "1.0");
+}
+
+#[test]
+fn trunks_are_those_of_erlang_b() {
+    // One erlang, one agent's wait out of the way: many agents, so that a trunk is held for the call alone.
+    let case = Case {
+        calls: 10.0,
+        interval_s: HALF_HOUR_S,
+        aht_s: 180.0,
+        staffing: Staffing::Agents(1000),
+        patience_s: None,
+        threshold_s: 20.0,
+    };
+    let measures = measure(&case).expect("a steady queue");
+    // B(2, 1) = (1/2)/(1 + 1 + 1/2) = 1/5, B(3, 1) = 1/16.
+    assert!((blocked(&case, &measures, 2) - 0.2).abs() < 1e-12);
+    assert_eq!(trunks_for(&case, &measures, 0.1), Some(3));
+    assert_eq!(trunks_for(&case, &measures, 0.0625), Some(3));
 }

@@ -1,8 +1,7 @@
 //! `compare`.
 
 use super::args::{CompareArguments, MemoFormat};
-use super::plan::{refuse_absent, refuse_existing};
-use super::{Failure, Outcome, deliver, refusal};
+use super::{Failure, Outcome, deliver, refusal, refuse_absent, refuse_existing};
 use crate::compare::{Options, compare as compared};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
@@ -39,7 +38,7 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
         MemoFormat::Text => memo::text(&proposal, language).into_bytes(),
         MemoFormat::Html => memo::html(&proposal, language).map_err(Error::Internal)?.into_bytes(),
         MemoFormat::Md => memo::markdown(&proposal, language).into_bytes(),
-        MemoFormat::Json => json::proposal(&proposal).into_bytes(),
+        MemoFormat::Json => json::proposal(&proposal)?.into_bytes(),
         MemoFormat::Csv => memo::csv(&proposal).into_bytes(),
         MemoFormat::Xlsx => memo::xlsx(&proposal, language)?,
     };

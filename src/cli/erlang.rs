@@ -2,10 +2,11 @@
 
 use super::args::ErlangArguments;
 use super::{Failure, Outcome, read, refusal};
-use crate::calculator::{self, Case, Measures, Staffing};
+use crate::calculator::{self, Case, Defaults, Measures, Staffing};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Place, Problem};
 use crate::queue::Targets;
+use crate::report::json;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
@@ -13,13 +14,13 @@ use std::path::Path;
 /// `obsada erlang`.
 pub(super) fn erlang(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     match &arguments.csv {
-        Some(path) => table(path),
+        Some(path) => table(path, arguments),
         None => one(arguments),
     }
 }
 
 /// Every row answered; rows that cannot be are told on standard error and give exit code 2.
-fn table(path: &Path) -> Result<Outcome, Failure> {
+fn table(path: &Path, arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     let text = if path == Path::new("-") {
         let mut text = String::new();
         std::io::stdin()
@@ -29,7 +30,12 @@ fn table(path: &Path) -> Result<Outcome, Failure> {
     } else {
         read(path)?
     };
-    let answer = calculator::table(&text).map_err(|e| row_error(path, &text, &e))?;
+    let answer = calculator::table_with(&text, &defaults(arguments))
+        .map_err(|e| row_error(path, &text, &e))?;
+    if !answer.unused.is_empty() && answer.rows > 0 {
+        let unused: Vec<&str> = answer.unused.iter().map(|column| option_of(column)).collect();
+        return Err(refusal(CommandCause::OptionsUnused { options: unused.join(", ") }).into());
+    }
     for error in &answer.errors {
         eprintln!("{}: {error}", path.display());
     }
@@ -39,6 +45,38 @@ fn table(path: &Path) -> Result<Outcome, Failure> {
     }
     let exit_code = if answer.errors.is_empty() { 0 } else { 2 };
     Ok(Outcome { text: answer.csv, exit_code })
+}
+
+/// The options that fill empty cells, by the columns they stand for.
+const OPTIONS: [(&str, &str); 8] = [
+    ("interval_minutes", "--interval"),
+    ("threshold_s", "--threshold"),
+    ("patience_s", "--patience"),
+    ("service_level_min", "--service-level"),
+    ("mean_wait_max_s", "--mean-wait"),
+    ("occupancy_max", "--occupancy"),
+    ("agents_min", "--agents-min"),
+    ("shrinkage", "--shrinkage"),
+];
+
+fn option_of(column: &str) -> &'static str {
+    OPTIONS.iter().find(|(name, _)| *name == column).map_or("", |(_, option)| option)
+}
+
+fn defaults(a: &ErlangArguments) -> Defaults {
+    let given = [
+        a.interval,
+        a.threshold,
+        a.patience,
+        a.service_level,
+        a.mean_wait,
+        a.occupancy,
+        a.agents_min.map(f64::from),
+        a.shrinkage,
+    ];
+    let filled =
+        OPTIONS.iter().zip(given).filter_map(|((column, _), value)| Some((*column, value?)));
+    Defaults(filled.collect())
 }
 
 fn row_error(path: &Path, text: &str, error: &calculator::CalculatorError) -> Error {
@@ -56,27 +94,94 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
     let (Some(calls), Some(aht_s)) = (arguments.calls, arguments.aht) else {
         return Err(refusal(CommandCause::CallsAndAht).into());
     };
+    let threshold_s = arguments.threshold.unwrap_or(THRESHOLD_S);
     let targets = Targets {
         mean_wait_s: arguments.mean_wait,
-        service_level: arguments.service_level.map(|share| (arguments.threshold, share)),
+        service_level: arguments.service_level.map(|share| (threshold_s, share)),
         occupancy_max: arguments.occupancy,
-        agents_min: arguments.agents_min,
+        agents_min: arguments.agents_min.unwrap_or(0),
         ..Targets::default()
     };
     let case = Case {
         calls,
-        interval_s: arguments.interval * 60.0,
+        interval_s: arguments.interval.map_or(calculator::HALF_HOUR_S, |minutes| minutes * 60.0),
         aht_s,
         staffing: arguments.agents.map_or(Staffing::Targets(targets), Staffing::Agents),
         patience_s: arguments.patience,
-        threshold_s: arguments.threshold,
+        threshold_s,
     };
-    let measures = calculator::measure(&case)
-        .map_err(|error| refusal(CommandCause::Calculator { words: error.to_string() }))?;
-    Ok(Outcome::done(if arguments.json { json(&measures) } else { text(&measures, arguments) }))
+    let refused = |error: calculator::CalculatorError| {
+        refusal(CommandCause::Calculator { words: error.to_string() })
+    };
+    let measures = calculator::measure(&case).map_err(refused)?;
+    let more = further(arguments, &case, &measures).map_err(refused)?;
+    Ok(Outcome::done(if arguments.json {
+        json(&measures, &more)?
+    } else {
+        text(&measures, &more, arguments)
+    }))
 }
 
-fn text(m: &Measures, arguments: &ErlangArguments) -> String {
+/// Time within which a call should be answered unless said otherwise, seconds.
+const THRESHOLD_S: f64 = 20.0;
+
+/// A figure beside the measures: its key, its name and value as text, and what it means.
+struct Further {
+    key: &'static str,
+    value: serde_json::Value,
+    name: &'static str,
+    text: String,
+    meaning: String,
+}
+
+/// Consultants to schedule and trunk lines, where asked for.
+fn further(
+    arguments: &ErlangArguments,
+    case: &Case,
+    measures: &Measures,
+) -> Result<Vec<Further>, calculator::CalculatorError> {
+    let mut more = Vec::new();
+    if let Some(shrinkage) = arguments.shrinkage {
+        let scheduled = calculator::scheduled(measures.agents, shrinkage)?;
+        more.push(Further {
+            key: "scheduled",
+            value: scheduled.into(),
+            name: "to schedule",
+            text: format!("{scheduled:.2}"),
+            meaning: "agents ÷ (1 − shrinkage)".to_owned(),
+        });
+    }
+    if let Some(trunks) = arguments.trunks {
+        let blocked = calculator::blocked(case, measures, trunks);
+        more.push(Further {
+            key: "p_blocked",
+            value: blocked.into(),
+            name: "blocked",
+            text: format!("{blocked:.4}"),
+            meaning: format!("share of calls that find all {trunks} trunk lines busy (Erlang B)"),
+        });
+    }
+    if let Some(most) = arguments.blocking {
+        let trunks = calculator::trunks_for(case, measures, most).ok_or_else(|| {
+            calculator::CalculatorError {
+                line: None,
+                field: "blocking".to_owned(),
+                found: format!("{most:?}"),
+                expected: "a share that at most 1000000 trunk lines can keep".to_owned(),
+            }
+        })?;
+        more.push(Further {
+            key: "trunks",
+            value: trunks.into(),
+            name: "trunk lines",
+            text: trunks.to_string(),
+            meaning: format!("the fewest that block at most {:.2}% (Erlang B)", most * 100.0),
+        });
+    }
+    Ok(more)
+}
+
+fn text(m: &Measures, more: &[Further], arguments: &ErlangArguments) -> String {
     let model =
         if m.p_abandon > 0.0 || arguments.patience.is_some() { "Erlang A" } else { "Erlang C" };
     let mut text = String::new();
@@ -106,12 +211,19 @@ fn text(m: &Measures, arguments: &ErlangArguments) -> String {
     let within = format!("answered within {} s, of all offered calls", m.threshold_s);
     line("service level", format!("{:.4}", m.service_level), &within);
     line("occupancy", format!("{:.4}", m.occupancy), "share of staffed time spent on calls");
+    for figure in more {
+        line(figure.name, figure.text.clone(), &figure.meaning);
+    }
     text
 }
 
-fn json(m: &Measures) -> String {
-    // Text keys only, written to memory, so nothing can fail here.
-    let mut text = serde_json::to_string_pretty(m).unwrap_or_default();
-    text.push('\n');
-    text
+/// The measures as JSON, followed by what else was asked for.
+fn json(m: &Measures, more: &[Further]) -> Result<String, Error> {
+    if more.is_empty() {
+        return json::text(m);
+    }
+    let own = serde_json::to_value(m).map_err(|error| Error::Internal(error.to_string()))?;
+    let mut all = own.as_object().cloned().unwrap_or_default();
+    all.extend(more.iter().map(|figure| (figure.key.to_owned(), figure.value.clone())));
+    json::text(&all)
 }

@@ -9,18 +9,19 @@ use crate::domain::units::Language;
 use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
 use crate::estimate::totals_change::{Changes, changes};
-use crate::estimate::unusual::volumes;
+use crate::estimate::unusual::first_calls;
 use crate::estimate::{Estimates, Gather, History, Options, estimate};
 use crate::records::{Layout, Mapping, Reading, Records, Salt, load};
 use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv, totals_json};
 use crate::report::{fitted_scenario, text};
+use crate::scenario::validate::parse;
 use std::path::Path;
 
 /// `obsada fit`.
 pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.map_or(Language::En, Language::from);
     if let Some(path) = &arguments.out {
-        super::plan::refuse_existing(path, arguments.force)?;
+        super::refuse_existing(path, arguments.force)?;
     }
     match &arguments.records {
         None => from_totals(arguments, language),
@@ -41,7 +42,8 @@ fn from_records(
     let options =
         Options { leave_out_unusual: arguments.leave_out_unusual_days, seed: arguments.seed };
     let estimates: Estimates = estimate(&mut history, &options).ok_or_else(|| nothing(path))?;
-    let ahead = horizon.and_then(|h| forecast(&volumes(&history), h, arguments.holidays.is_some()));
+    let ahead =
+        horizon.and_then(|h| forecast(&first_calls(&history), h, arguments.holidays.is_some()));
     if horizon.is_some() && ahead.is_none() {
         return Err(refusal(CommandCause::TooFewDays).into());
     }
@@ -57,16 +59,27 @@ fn from_records(
     if let Some(path) = &arguments.out {
         let scenario = fitted_scenario::from_records(&fit, arguments.holidays.is_some(), language)
             .ok_or_else(|| refusal(CommandCause::NoHandleTimes))?;
+        valid(&scenario, path)?;
         write(path, &scenario, arguments.force)?;
         eprintln!("written: {}", path.display());
     }
     Ok(Outcome::done(match (arguments.format, arguments.table) {
         (FitFormat::Text, _) => text::fit(&fit, language),
-        (FitFormat::Json, _) => fit_json(&fit),
+        (FitFormat::Json, _) => fit_json(&fit)?,
         (FitFormat::Csv, FitTable::Goodness) => goodness_csv(&estimates),
         (FitFormat::Csv, FitTable::Arrivals) => arrivals_csv(&estimates),
         (FitFormat::Csv, FitTable::Forecast) => ahead.as_ref().map_or(String::new(), forecast_csv),
     }))
+}
+
+/// Whether a scenario is one that `plan` takes: records that are damaged may hold figures that no line has.
+fn valid(scenario: &str, path: &Path) -> Result<(), Error> {
+    let no_files = |_: &str| Err("no demand file".into());
+    let Err(problems) = parse(scenario, &path.display().to_string(), &no_files) else {
+        return Ok(());
+    };
+    let code = problems.first().map_or("E103", |problem| problem.code());
+    Err(refusal(CommandCause::NoScenario { code }))
 }
 
 fn nothing(path: &Path) -> Error {
@@ -84,6 +97,7 @@ fn gathered(arguments: &FitArguments, path: &Path) -> Result<(Reading, History),
         salt,
         bad_rows: arguments.bad_rows,
         zone: arguments.zone.clone(),
+        by_line: arguments.line.is_some(),
     };
     let records: Records = load::records(path, mapping)?;
     let layout = records.layout();
@@ -145,7 +159,7 @@ fn from_totals(arguments: &FitArguments, language: Language) -> Result<Outcome, 
         eprintln!("written: {}", path.display());
     }
     Ok(Outcome::done(match arguments.format {
-        FitFormat::Json => totals_json(&ranges, &changed),
+        FitFormat::Json => totals_json(&ranges, &changed)?,
         _ => text::totals(&ranges, &changed, language),
     }))
 }

@@ -1,8 +1,7 @@
 //! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
 
 use super::args::{RosterArguments, RosterFormat};
-use super::plan::refuse_existing;
-use super::{Outcome, deliver, read, read_bytes, refusal, write};
+use super::{Outcome, deliver, read, read_bytes, refusal, refuse_existing, write};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
@@ -15,7 +14,7 @@ use crate::roster::repair::Written;
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{Options, repair};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{self, Code, Roster};
+use crate::wire::roster_answer::{self, Roster};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -122,15 +121,9 @@ pub(super) fn grid(
     setting.raise(&roster.raised);
     let grid = repair::grid_of(setting, roster)
         .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-    for person in &roster.people {
-        let p = repair::person_named(setting, &person.name)
-            .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-        for day in person.days.iter().filter(|d| d.code == Code::Absent) {
-            let d = repair::day_of(setting, &day.date)
-                .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
-            setting.people[p].absent[d] = true;
-        }
-    }
+    setting
+        .mark_absences_of(roster)
+        .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
     Ok(grid)
 }
 
@@ -145,7 +138,7 @@ pub(super) fn hand_over(
         RosterFormat::Text => {
             told.unwrap_or_else(|| text::roster::roster(roster, language)).into_bytes()
         }
-        RosterFormat::Json => told.unwrap_or_else(|| json::roster(roster)).into_bytes(),
+        RosterFormat::Json => told.map_or_else(|| json::text(roster), Ok)?.into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
         RosterFormat::Html => {
             let page = page::html(scenario, roster, names, language);

@@ -1,7 +1,7 @@
 //! The language in which a command says what went wrong, where it may know little of its input.
 
 use super::args::{Command, Lang};
-use super::plan::scenario_of;
+use super::check::scenario_of;
 use crate::domain::units::Language;
 use crate::scenario::load::language_of;
 use std::io::Read;

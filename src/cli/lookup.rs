@@ -8,7 +8,7 @@ use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::records::lookup::{Given, Query, Target, look_up};
 use crate::records::{Call, Mapping, Options, Salt, load};
-use crate::report::{diagnostics, text};
+use crate::report::{diagnostics, json, text};
 use crate::scenario::{self, Scenario};
 use std::io::Read;
 use std::path::Path;
@@ -34,7 +34,8 @@ pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failu
         None => None,
     };
     let expected = expected.as_ref().map(|given| given as &dyn Fn(&Call) -> Given);
-    let options = Options { salt, bad_rows: arguments.bad_rows, zone: arguments.zone.clone() };
+    let (bad_rows, zone) = (arguments.bad_rows, arguments.zone.clone());
+    let options = Options { salt, bad_rows, zone, by_line: true };
     let open = || load::records(log, mapping.clone());
     let (found, reading) = look_up(&open, &options, &query, expected)
         .map_err(|error| Failure { error, language: Some(language) })?;
@@ -45,9 +46,7 @@ pub(super) fn lookup(asked: &WaitArguments, log: &Path) -> Result<Outcome, Failu
     }
     eprint!("{}", text::reading(&reading, &log.display().to_string(), language));
     if asked.format == WaitFormat::Json {
-        let json = serde_json::to_string_pretty(&found)
-            .map_err(|error| Error::Internal(error.to_string()))?;
-        return Ok(Outcome::done(json + "\n"));
+        return Ok(Outcome::done(json::text(&found)?));
     }
     Ok(Outcome::done(text::look_up(&found, language)))
 }

@@ -1,6 +1,7 @@
 //! The command line: parse, call, print, exit code.
 
 mod args;
+mod check;
 mod compare;
 mod erlang;
 mod explain;
@@ -21,7 +22,7 @@ use crate::domain::units::Language;
 use crate::report::words::failures;
 use crate::report::{diagnostics, text};
 use crate::schema::Document;
-use args::Command;
+use args::{Command, SolverName};
 use clap::{CommandFactory, Parser};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -69,7 +70,7 @@ pub fn run() -> u8 {
     let result = match &command {
         Command::Plan(arguments) => plan::plan(arguments),
         Command::Compare(arguments) => compare::compare(arguments),
-        Command::Check(arguments) => plan::check(arguments),
+        Command::Check(arguments) => check::check(arguments),
         Command::Simulate(arguments) => simulate::simulate(arguments),
         Command::Erlang(arguments) => erlang::erlang(arguments),
         Command::Fit(arguments) => fit::fit(arguments),
@@ -142,10 +143,7 @@ fn told(error: &Error, language: Language) -> String {
         }
         Error::Infeasible(cause) => text::infeasible(cause, language),
         Error::Limit(limit) => failures::limit(*limit, language),
-        Error::CheckFailed { what: "roster", violations } => {
-            text::roster::failed(violations, language)
-        }
-        Error::CheckFailed { violations, .. } => failures::plan_fails(violations, language),
+        Error::CheckFailed { what, findings } => text::failed(what, findings, language),
         Error::Internal(text) => failures::defect(text, language),
     }
 }
@@ -198,4 +196,20 @@ fn write(path: &Path, contents: impl AsRef<[u8]>, overwrite: bool) -> Result<(),
             _ => CommandCause::Unwritable { file, fault: (&error).into() },
         })
     })
+}
+
+/// Refuses a solver that this program was built without.
+fn refuse_absent(solver: SolverName) -> Result<(), Error> {
+    if solver == SolverName::Highs && !cfg!(feature = "highs") {
+        return Err(refusal(CommandCause::NoHighs));
+    }
+    Ok(())
+}
+
+/// Refuses before the work, not after it.
+fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
+    if path.exists() && !force {
+        return Err(refusal(CommandCause::Exists { file: path.display().to_string() }));
+    }
+    Ok(())
 }

@@ -1,20 +1,16 @@
-//! `plan`, `check` and `new`.
+//! `plan` and `new`.
 
-use super::args::{
-    CheckArguments, Format, NewArguments, PlanArguments, PromiseName, SolverName, Table,
-};
-use super::{Failure, Outcome, deliver, read_bytes, refusal, text_of, write};
-use crate::domain::cause::CommandCause;
+use super::args::{Format, NewArguments, PlanArguments, PromiseName, Table};
+use super::{Failure, Outcome, deliver, refuse_absent, refuse_existing, write};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
 use crate::report::{csv, json, text};
+use crate::scenario;
 use crate::scenario::{load, starter};
 use crate::solve::{Options, Promise, solve};
-use crate::{handover::read_back, scenario, witness::check};
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// `obsada plan`.
@@ -29,29 +25,13 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
         .map_err(|error| Failure { error, language: Some(language) })?;
     let text = match (arguments.format, arguments.table) {
         (Format::Text, _) => text::plan(&plan, language),
-        (Format::Json, _) => json::plan(&plan),
+        (Format::Json, _) => json::plan(&plan)?,
         (Format::Csv, Table::Intervals) => csv::intervals(&plan),
         (Format::Csv, Table::Shifts) => csv::shifts(&plan),
     };
     // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
     let exit_code = if plan.holds() { 0 } else { 3 };
     Ok(deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), exit_code)?)
-}
-
-/// Refuses a solver that this program was built without.
-pub(super) fn refuse_absent(solver: SolverName) -> Result<(), Error> {
-    if solver == SolverName::Highs && !cfg!(feature = "highs") {
-        return Err(refusal(CommandCause::NoHighs));
-    }
-    Ok(())
-}
-
-/// Refuses before the work, not after it.
-pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), Error> {
-    if path.exists() && !force {
-        return Err(refusal(CommandCause::Exists { file: path.display().to_string() }));
-    }
-    Ok(())
 }
 
 fn solved(
@@ -90,38 +70,6 @@ fn solved(
         eprint!("\r                                        \r");
     }
     plan
-}
-
-/// `obsada check`.
-pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, Failure> {
-    let file = arguments.plan.display().to_string();
-    let bytes = read_bytes(&arguments.plan)?;
-    if read_back::is_workbook(&bytes) {
-        return super::roster::check_workbook(arguments, bytes, &file);
-    }
-    let text = text_of(&arguments.plan, bytes)?;
-    if super::roster::is_roster(&text) {
-        return super::roster::check(arguments, &text, &file);
-    }
-    let plan = check::parse_plan(&text, &file)?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &plan.scenario.file);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let report = check::check(&scenario, &plan);
-    let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::check(&report, &file, language), exit_code })
-}
-
-/// The scenario of a plan: as asked for, or as the plan names it, seen from here or from the plan.
-pub(super) fn scenario_of(plan: &Path, asked: Option<&Path>, named: &str) -> PathBuf {
-    if let Some(path) = asked {
-        return path.to_owned();
-    }
-    let beside = plan.parent().map(|folder| folder.join(named));
-    match beside {
-        Some(beside) if !Path::new(named).exists() && beside.exists() => beside,
-        _ => named.into(),
-    }
 }
 
 /// `obsada new`.

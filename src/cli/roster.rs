@@ -1,22 +1,23 @@
-//! `roster`, and `check` of a roster.
+//! `roster`.
 
-use super::args::{CheckArguments, PromiseName, RosterArguments, RosterFormat};
-use super::plan::{refuse_absent, scenario_of};
-use super::{Failure, Outcome, deliver, hand_over, refusal};
-use crate::domain::cause::{Asked, CommandCause, Misfit, RosterFault};
+use super::args::{PromiseName, RosterArguments, RosterFormat};
+use super::{Failure, Outcome, deliver, hand_over, refusal, refuse_absent};
+use crate::domain::cause::{CommandCause, Misfit};
+use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
+use crate::domain::finding::Verdict;
 use crate::domain::units::Language;
 use crate::handover::names::Names;
-use crate::handover::read_back::{self, ReadBack};
+use crate::handover::read_back::ReadBack;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
+use crate::report::words::{failures, findings};
 use crate::report::{json, text};
 use crate::roster::repair::News;
 use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, promises, repair};
 use crate::scenario::{Scenario, load};
-use crate::wire::answer::CheckReport;
-use crate::wire::roster_answer::{self, REPAIR_SCHEMA, Repair, Roster, SCHEMA};
+use crate::wire::roster_answer::{Repair, Roster};
 use crate::witness::roster_check;
 use std::path::Path;
 use std::time::Instant;
@@ -62,12 +63,12 @@ fn answered(
         return deliver(arguments.output.as_deref(), arguments.force, text.into_bytes(), 0);
     }
     if let Some(path) = &arguments.repair {
-        let found = mended(arguments, scenario, path, &options)?;
-        leaves(&found, arguments.format)?;
+        let (found, verdict) = mended(arguments, scenario, path, &options)?;
+        leaves(&found, verdict, arguments.format)?;
         let exit_code = if found.roster.check.passed { 0 } else { 5 };
         let told = match arguments.format {
             RosterFormat::Text => Some(text::repair(&found, language)),
-            RosterFormat::Json => Some(json::repair(&found)),
+            RosterFormat::Json => Some(json::text(&found)?),
             _ => None,
         };
         return hand_over::hand_over(
@@ -83,7 +84,7 @@ fn answered(
     };
     let made = made
         .and_then(|made| checked(scenario, made))
-        .inspect_err(|error| breaks_rules(error, arguments.from.as_deref()))?;
+        .inspect_err(|error| breaks_rules(error, arguments.from.as_deref(), language))?;
     let held = made.through_day.iter().all(|week| week.broken.is_empty());
     let exit_code = if made.shortages.is_empty() && held { 0 } else { 3 };
     hand_over::hand_over(arguments, (scenario, names), (&made, None, exit_code), language)
@@ -110,23 +111,21 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
 }
 
 /// What to do about a roster that was read and fails.
-fn breaks_rules(error: &Error, path: Option<&Path>) {
+fn breaks_rules(error: &Error, path: Option<&Path>, language: Language) {
     if let (Error::CheckFailed { .. }, Some(path)) = (error, path) {
-        let file = path.display();
-        eprintln!(
-            "note: `--repair {file}` instead of `--from` mends it with the fewest changes; or change the days named, or the rules in [roster.rules]"
-        );
+        eprintln!("{}", failures::mend_it(&path.display().to_string(), language));
     }
 }
 
 /// A roster with the verdict of the check; one that fails does not leave.
 fn checked(scenario: &Scenario, mut made: Roster) -> Result<Roster, Error> {
-    made.check = roster_check::check(scenario, &made);
-    if made.check.passed { Ok(made) } else { Err(failed(&made.check)) }
+    let verdict = roster_check::check(scenario, &made);
+    made.check = findings::report(&verdict);
+    if verdict.passed() { Ok(made) } else { Err(failed(verdict)) }
 }
 
-fn failed(check: &CheckReport) -> Error {
-    Error::CheckFailed { what: "roster", violations: check.violations.clone() }
+fn failed(verdict: Verdict) -> Error {
+    Error::CheckFailed { what: "roster", findings: verdict.findings }
 }
 
 /// A name or date of the command line that does not fit.
@@ -154,11 +153,7 @@ fn why(
     };
     let list = explain::why(&setting, &grid, (p, d));
     Ok(match arguments.format {
-        RosterFormat::Json => {
-            let mut text = serde_json::to_string_pretty(&list).unwrap_or_default();
-            text.push('\n');
-            text
-        }
+        RosterFormat::Json => json::text(&list)?,
         _ => text::roster::why(name, date, &list, &scenario.currency, language),
     })
 }
@@ -168,7 +163,7 @@ fn mended(
     scenario: &Scenario,
     path: &Path,
     options: &Options<'_>,
-) -> Result<Repair, Error> {
+) -> Result<(Repair, Verdict), Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
     let ReadBack { roster, written, .. } = hand_over::read_roster(path, scenario, options)?;
@@ -187,26 +182,38 @@ fn mended(
     let busier: Vec<(usize, f64)> =
         arguments.busier.iter().map(|text| busier(&setting, text)).collect::<Result<_, Error>>()?;
     let days = away.iter().map(|cell| cell.1).chain(busier.iter().map(|(day, _)| *day));
+    let now = arguments.now.as_deref().map(|text| now(&setting, text)).transpose()?;
     let today = arguments.today.as_deref().map(|date| repair::day_of(&setting, date));
-    let today = today.transpose().map_err(unfit)?;
+    let today = today.transpose().map_err(unfit)?.or(now.map(|(day, _)| day));
     if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
         return Err(unfit(Misfit::BeforeToday));
     }
-    let news = News { away, busier, written, unsaid };
+    let news = News { away, busier, written, unsaid, now: now.map(|(_, minute)| minute) };
     let mut found = repair::repair(&mut setting, &grid, &news, today, options);
-    found.roster.check = roster_check::check(scenario, &found.roster);
-    Ok(found)
+    let verdict = roster_check::check(scenario, &found.roster);
+    found.roster.check = findings::report(&verdict);
+    Ok((found, verdict))
+}
+
+/// Day and minute, from `2026-11-25 07:10`.
+fn now(setting: &Setting<'_>, text: &str) -> Result<(usize, u32), Error> {
+    let parts = text.trim().split_once([' ', 'T']);
+    let Some((date, time)) = parts.and_then(|(date, time)| Some((date, TimeOfDay::parse(time)?)))
+    else {
+        return Err(refusal(CommandCause::NotNow { text: text.to_owned() }));
+    };
+    Ok((repair::day_of(setting, date).map_err(unfit)?, time.minutes()))
 }
 
 /// Whether the roster of a repair may leave as one: it keeps every rule.
-fn leaves(found: &Repair, format: RosterFormat) -> Result<(), Error> {
+fn leaves(found: &Repair, verdict: Verdict, format: RosterFormat) -> Result<(), Error> {
     let told = matches!(format, RosterFormat::Text | RosterFormat::Json);
     if found.roster.check.passed
         || (told && found.options.first().is_some_and(|o| !o.broken.is_empty()))
     {
         return Ok(());
     }
-    Err(failed(&found.roster.check))
+    Err(failed(verdict))
 }
 
 /// A day and how many times the calls expected it brings, from `2026-11-25=+20%`.
@@ -219,51 +226,4 @@ fn busier(setting: &Setting<'_>, text: &str) -> Result<(usize, f64), Error> {
         }
         _ => Err(refusal(CommandCause::NotBusier { text: text.to_owned() })),
     }
-}
-
-/// Whether a file to be checked is a roster, or a repair with one.
-pub(super) fn is_roster(text: &str) -> bool {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    let schema = value.as_ref().and_then(|value| value.get("schema")?.as_str());
-    matches!(schema, Some(SCHEMA | REPAIR_SCHEMA))
-}
-
-/// `obsada check` of a roster.
-pub(super) fn check(
-    arguments: &CheckArguments,
-    text: &str,
-    file: &str,
-) -> Result<Outcome, Failure> {
-    let roster = roster_answer::parse(text).map_err(|words| {
-        refusal(CommandCause::NotRoster {
-            file: file.to_owned(),
-            fault: RosterFault::Parser(words),
-            asked: Asked::Json,
-        })
-    })?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let report = roster_check::check(&scenario, &roster);
-    let exit_code = if report.passed { 0 } else { 5 };
-    Ok(Outcome { text: text::roster::check(&report, file, language), exit_code })
-}
-
-/// `obsada check` of a workbook: what the cells hold, whoever wrote them.
-pub(super) fn check_workbook(
-    arguments: &CheckArguments,
-    bytes: Vec<u8>,
-    file: &str,
-) -> Result<Outcome, Failure> {
-    let named = read_back::scenario_of(bytes.clone(), file)?;
-    let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &named);
-    let scenario = load::load(&path)?;
-    let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let found = read_back::read(bytes, file, &scenario, &Options::default())?;
-    found.notes.iter().for_each(|note| eprintln!("note: {note}"));
-    let report = roster_check::check(&scenario, &found.roster);
-    let exit_code = if report.passed { 0 } else { 5 };
-    let text = text::roster::check(&report, file, language)
-        + &text::roster::covered(&found.roster, found.edited, language);
-    Ok(Outcome { text, exit_code })
 }

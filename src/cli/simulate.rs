@@ -1,8 +1,8 @@
 //! `simulate`.
 
 use super::args::{SimulateArguments, SimulateFormat};
-use super::plan::{refuse_existing, scenario_of};
-use super::{Failure, Outcome, read, refusal, write};
+use super::check::scenario_of;
+use super::{Failure, Outcome, read, refusal, refuse_existing, write};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::shift::{Crew, crews};
@@ -48,7 +48,7 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
     let found = simulation(&scenario, &plan, &demand, &results);
     let text = match arguments.format {
         SimulateFormat::Text => text::simulation(&plan, &found, language),
-        SimulateFormat::Json => json::simulation(&found),
+        SimulateFormat::Json => json::text(&found)?,
         SimulateFormat::Csv => csv::simulation(&found),
     };
     Ok(Outcome { text, exit_code: if found.passed { 0 } else { 5 } })

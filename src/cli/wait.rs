@@ -7,7 +7,7 @@ use crate::domain::cause::CommandCause;
 use crate::domain::clock::{Weekday, parse_moment};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
-use crate::report::text;
+use crate::report::{json, text};
 use crate::scenario::{Scenario, load};
 use crate::solve::{Options, solve};
 use crate::wire::answer::Plan;
@@ -34,10 +34,7 @@ pub(super) fn wait(arguments: &WaitArguments) -> Result<Outcome, Failure> {
         .map_err(|error| refusal(CommandCause::NotFollowed { words: error.to_string() }))?;
     Ok(Outcome::done(match arguments.format {
         WaitFormat::Text => text::wait(&answer, &scenario.lines[line].name, language),
-        WaitFormat::Json => {
-            let json = serde_json::to_string_pretty(&answer);
-            json.map_err(|error| Error::Internal(error.to_string()))? + "\n"
-        }
+        WaitFormat::Json => json::text(&answer)?,
     }))
 }
 

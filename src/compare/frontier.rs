@@ -2,6 +2,9 @@
 
 use crate::wire::proposal::WaitPoint;
 
+/// Costs that differ by less than this share are the same.
+const SAME: f64 = 1e-9;
+
 /// The plans that no other beats in cost and in wait through the day, from the shortest wait to the
 /// cheapest; along them cost falls and the wait rises, both strictly.
 pub fn undominated(mut points: Vec<WaitPoint>) -> Vec<WaitPoint> {
@@ -12,7 +15,7 @@ pub fn undominated(mut points: Vec<WaitPoint>) -> Vec<WaitPoint> {
     });
     let mut least = f64::INFINITY;
     points.retain(|point| {
-        let better = point.cost_per_week < least - 1e-9 * point.cost_per_week.abs();
+        let better = point.cost_per_week < least - SAME * point.cost_per_week.abs();
         least = least.min(point.cost_per_week);
         better
     });

@@ -1,7 +1,7 @@
 //! What the contenders cost when a number moves.
 
+use super::Work;
 use super::variant::{self, Parameter};
-use super::{Work, uncertainty::GAP};
 use crate::domain::error::Error;
 use crate::parallel;
 use crate::plan::demand::demand;
@@ -9,6 +9,9 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::scenario::Scenario;
 use crate::solve::Promise;
 use crate::solve::rule::{self, Contender};
+
+/// A search for the effect of a number may stop at this gap.
+const GAP: f64 = 0.002;
 
 /// All that costs at moved numbers are made of.
 pub(super) struct Model<'a> {

@@ -33,7 +33,7 @@ pub(super) fn planned(
         }
         Err(Error::Infeasible(cause)) => {
             week.status = Status::Infeasible;
-            week.infeasible = Some(cause.summary.clone());
+            week.cause = Some((*cause).clone());
             Ok((week, Err(Error::Infeasible(cause))))
         }
         Err(error @ Error::Limit(_)) => Ok((week, Err(error))),
@@ -45,6 +45,7 @@ fn empty(demand: &[LineDemand]) -> PlannedWeek {
     PlannedWeek {
         status: Status::Unknown,
         infeasible: None,
+        cause: None,
         holds: false,
         check_passed: false,
         objective: None,

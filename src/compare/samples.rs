@@ -2,7 +2,6 @@
 
 use super::fixed::{Fixed, missed};
 use super::moved::{Model, worth};
-use super::uncertainty::Effect;
 use super::variant::Parameter;
 use crate::parallel;
 use crate::scenario::Scenario;
@@ -13,6 +12,12 @@ use rand_pcg::Pcg64Mcg;
 
 /// Quantile of the normal law for 95%.
 const Z: f64 = 1.959_963_984_540_054;
+
+/// Changes of the cost of each contender from its central value: at the low and at the high value.
+pub(super) struct Effect {
+    pub(super) low: Vec<f64>,
+    pub(super) high: Vec<f64>,
+}
 
 pub(super) struct Samples<'a> {
     pub(super) model: &'a Model<'a>,

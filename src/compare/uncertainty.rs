@@ -7,7 +7,7 @@
 //! queue carried through the day comes to with central numbers.
 
 use super::moved::{Model, Trial, worth};
-use super::samples::Samples;
+use super::samples::{Effect, Samples};
 use super::variant::{self, Parameter};
 use super::{Work, fixed::Fixed};
 use crate::domain::error::Error;
@@ -16,8 +16,6 @@ use crate::solve::rule::{self, Contender};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncertainty};
 
-/// A search for the effect of a number may stop at this gap.
-pub(super) const GAP: f64 = 0.002;
 /// Share of the samples in which a robust recommendation is the best.
 const ROBUST: f64 = 0.9;
 /// Halvings between a value that leaves the recommendation and one that changes it.
@@ -39,12 +37,6 @@ pub(super) fn nothing() -> Uncertainty {
         robust: true,
         pilot: None,
     }
-}
-
-/// Changes of the cost of each contender from its central value: at the low and at the high value.
-pub(super) struct Effect {
-    pub(super) low: Vec<f64>,
-    pub(super) high: Vec<f64>,
 }
 
 /// One number at a time, then all at once.

@@ -6,6 +6,9 @@ use crate::domain::units::{Basis, Calls, Money, Seconds, Share, Uncertain};
 use crate::plan::demand::{Choice, demand, intervals};
 use crate::scenario::{Closing, Group, Measure, Over, Scenario, Stretch, Target};
 
+/// Calls that differ by less than this share are as many.
+const SAME: f64 = 1e-9;
+
 /// Level of the demand response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Response {
@@ -280,7 +283,7 @@ pub(super) fn peak(scenario: &Scenario, today: &Choice<'_>) -> Option<Stretch> {
     // Starts on full hours; among equals the first.
     let start = (0..=21)
         .map(|h| h * 60)
-        .reduce(|a, b| if calls(b) > calls(a) * (1.0 + 1e-9) { b } else { a })?;
+        .reduce(|a, b| if calls(b) > calls(a) * (1.0 + SAME) { b } else { a })?;
     hours(start, 180)
 }
 

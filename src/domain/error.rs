@@ -1,6 +1,7 @@
 //! Everything that can go wrong, as data: problems with a code, a place, a cause and a remedy.
 
 use super::cause::Cause;
+use super::finding::Finding;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::ops::Range;
@@ -81,7 +82,7 @@ pub enum Error {
         /// `plan` or `roster`.
         what: &'static str,
         /// What does not hold.
-        violations: Vec<String>,
+        findings: Vec<Finding>,
     },
     /// A defect of obsada or of a solver. Exit code 1.
     Internal(String),

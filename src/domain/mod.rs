@@ -8,5 +8,6 @@ pub mod clock;
 pub mod measure;
 pub mod shift;
 pub mod labour;
+pub mod finding;
 pub mod cause;
 pub mod error;

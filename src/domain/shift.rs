@@ -34,6 +34,11 @@ impl Stretch {
         (from < to).then_some(Self { from, to })
     }
 
+    /// So many minutes from a minute on, at least one.
+    pub fn lasting(from: u32, minutes: u32) -> Self {
+        Self { from, to: from + minutes.max(1) }
+    }
+
     /// From a time of the day to the first moment after it at which the clock shows the other time: the one
     /// rule for what runs past midnight. 24:00 at the start is the same as 00:00.
     pub fn between(from: TimeOfDay, to: TimeOfDay) -> Self {
@@ -81,6 +86,12 @@ impl Worked {
         let inside = breaks.iter().all(|b| span.from <= b.from && b.to <= span.to);
         let apart = breaks.windows(2).all(|pair| pair[0].to <= pair[1].from);
         (inside && apart).then_some(Self { span, breaks })
+    }
+
+    /// A shift whose breaks are known to lie within it, one after another.
+    pub fn with_breaks(span: Stretch, breaks: Vec<Stretch>) -> Self {
+        debug_assert!(Self::new(span, breaks.clone()).is_some_and(|own| own.breaks == breaks));
+        Self { span, breaks }
     }
 
     /// From coming to going.

@@ -19,11 +19,17 @@ use serde::Serialize;
 /// Calls of one day by half-hour.
 pub type Volumes = (Date, [f64; HALF_HOURS]);
 
-/// Share of a weekday's days on which a half-hour must have had calls for the line to be open in it.
-const OPEN_SHARE: f64 = 0.25;
+/// Share of a weekday's days that a half-hour must have had calls on more than, for the line to be open in it.
+const OPEN_SHARE: f64 = 0.5;
+
+/// Half-hours without regular calls that opening hours may span: a break at noon.
+const PAUSE_MAX: usize = 4;
 
 /// Share of the calls of the weekday's busiest half-hour that an open one must have had.
 const OPEN_CALLS: f64 = 0.02;
+
+/// The same where no half-hour has calls on most days.
+const SPARSE_CALLS: f64 = 0.2;
 
 /// Most folds of the cross-validation.
 const FOLDS_MAX: usize = 10;
@@ -117,18 +123,34 @@ pub fn arrivals(volumes: &[Volumes]) -> Arrivals {
     }
 }
 
-/// The opening hours of a weekday, from the first to the last half-hour with enough calls.
+/// The opening hours of a weekday: the half-hours with calls on most of its days, from the first to the last of
+/// those around its busiest that are no more than a break apart. A stray call at night opens nothing.
 pub(super) fn open_hours(volumes: &[Volumes], weekday: usize) -> Option<(usize, usize)> {
     let own: Vec<&[f64; HALF_HOURS]> = of_weekday(volumes, weekday).collect();
     let sum = |i: usize| own.iter().map(|day| day[i]).sum::<f64>();
-    let busiest = (0..HALF_HOURS).map(sum).fold(0.0, f64::max);
+    let peak = (0..HALF_HOURS).max_by(|a, b| sum(*a).total_cmp(&sum(*b)))?;
     let used = |i: usize| {
         let days = own.iter().filter(|day| day[i] > 0.0).count() as f64;
-        days > 0.0 && days >= OPEN_SHARE * own.len() as f64 && sum(i) >= OPEN_CALLS * busiest
+        days > OPEN_SHARE * own.len() as f64 && sum(i) >= OPEN_CALLS * sum(peak)
     };
-    let first = (0..HALF_HOURS).find(|i| used(*i))?;
-    let last = (0..HALF_HOURS).rev().find(|i| used(*i))?;
-    Some((first, last))
+    if sum(peak) == 0.0 {
+        return None;
+    }
+    // A line with a call now and then has no half-hour with calls on most days.
+    let regular = used(peak);
+    let used = |i: usize| if regular { used(i) } else { sum(i) >= SPARSE_CALLS * sum(peak) };
+    let reach = |half_hours: &mut dyn Iterator<Item = usize>| {
+        let mut end = peak;
+        for i in half_hours {
+            if used(i) {
+                end = i;
+            } else if i.abs_diff(end) > PAUSE_MAX {
+                break;
+            }
+        }
+        end
+    };
+    Some((reach(&mut (0..peak).rev()), reach(&mut (peak + 1..HALF_HOURS))))
 }
 
 fn of_weekday(volumes: &[Volumes], weekday: usize) -> impl Iterator<Item = &[f64; HALF_HOURS]> {

@@ -79,8 +79,10 @@ pub struct Cell {
     pub answered: f64,
     /// Calls given up in the queue.
     pub abandoned: f64,
-    /// Seconds in the queue, all offered calls.
+    /// Seconds in the queue, all offered calls whose wait is known.
     pub wait_s: f64,
+    /// Calls whose wait is not known.
+    pub waits_unknown: f64,
     /// Seconds in the queue, answered calls.
     pub answered_wait_s: f64,
     /// Calls answered within the threshold.
@@ -148,14 +150,15 @@ impl Day {
     pub(super) fn count(&mut self, call: &Call, threshold_s: f64) {
         let cell = &mut self.cells[half_hour(call.wall_s)];
         cell.offered += 1.0;
-        cell.wait_s += call.wait_s;
+        cell.wait_s += call.wait_s.unwrap_or(0.0);
+        cell.waits_unknown += f64::from(u8::from(call.wait_s.is_none()));
         let answered = call.outcome == Outcome::Answered;
         let gave_up = call.outcome == Outcome::Abandoned;
         cell.abandoned += f64::from(u8::from(gave_up));
         if answered {
             cell.answered += 1.0;
-            cell.answered_wait_s += call.wait_s;
-            cell.within += f64::from(u8::from(call.wait_s <= threshold_s));
+            cell.answered_wait_s += call.wait_s.unwrap_or(0.0);
+            cell.within += f64::from(u8::from(call.wait_s.is_some_and(|w| w <= threshold_s)));
         }
         if let (true, Some(handle)) = (answered, call.handle_s) {
             cell.handle.add(handle);
@@ -171,8 +174,10 @@ impl Day {
             let step = (handle.max(1.0).log2() * 20.0) as usize;
             steps[step.min(LOG_STEPS - 1)] += 1;
         }
-        let seconds = call.wait_s.ceil().min(f64::from(u32::MAX)) as u32;
-        self.waits.entry(seconds).or_default()[usize::from(!gave_up)] += 1;
+        if let Some(wait_s) = call.wait_s {
+            let seconds = wait_s.ceil().min(f64::from(u32::MAX)) as u32;
+            self.waits.entry(seconds).or_default()[usize::from(!gave_up)] += 1;
+        }
         let distance = call.epoch_s - call.wall_s;
         let (low, high) = self.clock.unwrap_or((distance, distance));
         self.clock = Some((low.min(distance), high.max(distance)));

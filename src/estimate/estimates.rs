@@ -6,7 +6,7 @@ use super::handle::{Handle, handle};
 use super::patience::{Patience, patience};
 use super::phone::{AtPhone, OnDuty, Rates, at_phone};
 use super::redials::Redials;
-use super::unusual::{UnusualDay, unusual_days, volumes};
+use super::unusual::{UnusualDay, first_calls, unusual_days};
 use super::{Estimate, History};
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -56,7 +56,8 @@ pub struct Estimates {
     pub unusual: Vec<UnusualDay>,
     /// Whether they were left out.
     pub left_out: bool,
-    /// Calls by weekday and half-hour.
+    /// First calls by weekday and half-hour: those who call again after hanging up are left out, as far as
+    /// callers can be told apart.
     pub arrivals: Arrivals,
     /// Handle times.
     pub handle: Option<Handle>,
@@ -81,7 +82,7 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
     let days: Vec<_> = history.open_days().collect();
     let (first_day, last_day) = (days.first()?.0, days.last()?.0);
     // On a day of a clock change an hour is missing or doubled, which no rate should learn.
-    let steady: Vec<_> = volumes(history)
+    let steady: Vec<_> = first_calls(history)
         .into_iter()
         .filter(|(date, _)| !history.days[date].clock_changed())
         .collect();

@@ -7,6 +7,9 @@ use crate::records::{Call, IntervalRow, Outcome, Presence};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// A time at the very end of a day belongs to its last half-hour, seconds.
+const BEFORE_MIDNIGHT_S: f64 = 1e-6;
+
 /// Seconds of a day.
 const DAY_S: f64 = 86_400.0;
 
@@ -73,15 +76,17 @@ impl Gather {
         }
         let threshold_s = self.history.threshold_s;
         self.day(call.date).count(call, threshold_s);
-        let start = call.wall_s + call.wait_s;
+        let waited = call.wait_s.unwrap_or(0.0);
+        let start = call.wall_s + waited;
         self.lay(call.date, call.wall_s, start, true, None);
         if call.outcome == Outcome::Answered {
             let end = start + call.handle_s.unwrap_or(0.0).min(LONGEST_S);
             self.lay(call.date, start, end, false, call.agent);
         }
         if let Some(caller) = call.caller {
-            let end = call.epoch_s + call.wait_s;
-            self.history.redials.add(caller, call.date, call.epoch_s, end, call.outcome);
+            let end = call.epoch_s + waited;
+            let start = (call.epoch_s, call.wall_s);
+            self.history.redials.add(caller, call.date, start, end, call.outcome);
         }
     }
 
@@ -98,7 +103,7 @@ impl Gather {
                 let day = self.day(date);
                 day.occupy(from, to, waiting);
                 if let Some(agent) = agent {
-                    let last = half_hour(to.min(DAY_S - 1e-6));
+                    let last = half_hour(to.min(DAY_S - BEFORE_MIDNIGHT_S));
                     for cell in &mut day.cells[half_hour(from)..=last] {
                         cell.agents.insert(agent);
                     }

@@ -12,6 +12,8 @@
 //! further away than replays do is what the estimates or the model miss.
 
 use super::handle::Handle;
+pub use super::load::{DayLoad, Load, Waits};
+use super::load::{Tallies, Tally};
 use super::phone::AtPhone;
 use super::replay::{Settings, replay};
 use super::{HALF_HOUR_S, HALF_HOURS, History};
@@ -19,31 +21,6 @@ use crate::queue::{ErlangA, ErlangC, offered_load};
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// What a half-hour of a day asks of the queue.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Load {
-    /// Calls offered.
-    pub calls: f64,
-    /// Mean handle time, seconds.
-    pub aht_s: f64,
-    /// Consultants at the phone, on average.
-    pub agents: f64,
-}
-
-/// What callers of a half-hour meet with.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, JsonSchema)]
-pub struct Waits {
-    /// Mean time in queue over all offered calls, seconds.
-    pub mean_wait_s: f64,
-    /// Share of offered calls answered within the threshold.
-    pub service_level: f64,
-    /// Share of offered calls given up.
-    pub p_abandon: f64,
-}
-
-/// A day of half-hours; `None` where nobody called.
-pub type DayLoad = [Option<Load>; HALF_HOURS];
 
 /// What callers of each half-hour of a day may expect by the steady-state queue of that half-hour.
 /// `None` where nobody called, or where nobody hangs up and the load exceeds the consultants. A model
@@ -131,45 +108,6 @@ pub struct Goodness {
     pub unanswerable: f64,
 }
 
-/// Sums of waits over calls.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tally {
-    pub calls: f64,
-    pub wait_s: f64,
-    pub within: f64,
-    pub gave_up: f64,
-}
-
-impl Tally {
-    pub(super) fn add(&mut self, other: &Tally) {
-        self.calls += other.calls;
-        self.wait_s += other.wait_s;
-        self.within += other.within;
-        self.gave_up += other.gave_up;
-    }
-
-    fn of(waits: &Waits, calls: f64) -> Self {
-        Self {
-            calls,
-            wait_s: waits.mean_wait_s * calls,
-            within: waits.service_level * calls,
-            gave_up: waits.p_abandon * calls,
-        }
-    }
-
-    fn waits(&self) -> Waits {
-        let n = if self.calls > 0.0 { self.calls } else { 1.0 };
-        Waits {
-            mean_wait_s: self.wait_s / n,
-            service_level: self.within / n,
-            p_abandon: self.gave_up / n,
-        }
-    }
-}
-
-/// Tallies of the half-hours of days.
-pub(super) type Tallies = Vec<[Tally; HALF_HOURS]>;
-
 fn by_half_hour(days: &Tallies) -> [Tally; HALF_HOURS] {
     let mut sums = [Tally::default(); HALF_HOURS];
     for day in days {
@@ -230,11 +168,11 @@ pub struct Fed<'a> {
 /// Most calls that all replays together play out.
 const REPLAYED_MAX: f64 = 3e6;
 
-/// Compares; `None` where waits were not recorded.
+/// Compares; `None` where waits were not recorded, or not those of all calls.
 pub fn goodness(history: &History, fed: &Fed, seed: u64) -> Option<Goodness> {
     let days: Vec<Date> = history.open_days().map(|(date, _)| date).collect();
     let cells = || days.iter().flat_map(|date| &history.days[date].cells);
-    if cells().all(|c| c.wait_s == 0.0) {
+    if cells().all(|c| c.wait_s == 0.0) || cells().any(|c| c.waits_unknown > 0.0) {
         return None;
     }
     let loads = |table: &std::collections::BTreeMap<Date, [f64; HALF_HOURS]>| -> Vec<DayLoad> {

@@ -18,6 +18,7 @@ pub mod forecast;
 mod gather;
 pub mod goodness;
 pub mod handle;
+mod load;
 pub mod patience;
 pub mod phone;
 pub mod redials;

@@ -64,7 +64,8 @@ pub fn patience(days: &[&Day]) -> Option<Patience> {
     let (mut time, mut gave_up) = (0.0, 0.0);
     for day in days.iter().filter(|day| !day.from_report) {
         time += day.cells.iter().map(|c| c.wait_s).sum::<f64>();
-        gave_up += day.cells.iter().map(|c| c.abandoned).sum::<f64>();
+        // Of those whose wait is not known, patience is not known either.
+        gave_up += day.waits.values().map(|n| f64::from(n[0])).sum::<f64>();
         for (second, counts) in &day.waits {
             let entry = waits.entry(*second).or_default();
             entry.iter_mut().zip(counts).for_each(|(sum, n)| *sum += f64::from(*n));

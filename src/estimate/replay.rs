@@ -6,7 +6,7 @@
 //! stretches of five minutes, drawn at random. Who leaves finishes the call. The queue is carried from
 //! half-hour to half-hour.
 
-use super::goodness::{DayLoad, Tallies, Tally};
+use super::load::{DayLoad, Tallies, Tally};
 use super::{HALF_HOUR_S, HALF_HOURS};
 use rand::SeedableRng;
 use rand_distr::{Distribution, Exp1, Poisson, StandardNormal, StandardUniform};

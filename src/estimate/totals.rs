@@ -14,6 +14,9 @@ use crate::queue::{ErlangA, ErlangC, offered_load};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// Figures found are those reported if they differ by less than this share.
+const SAME: f64 = 1e-7;
+
 /// Handle times held plausible, seconds: two to eight minutes.
 pub const PLAUSIBLE_S: [f64; 2] = [120.0, 480.0];
 
@@ -192,7 +195,7 @@ pub fn combination(
     let high = bracket(low, limit, excess)?;
     let aht_s = root(low, high, excess)?;
     let (offered, reached) = offered_for(profile, handled, agents, aht_s, patience_s)?;
-    let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-7;
+    let near = |a: f64, b: f64| (a / b - 1.0).abs() < SAME;
     if !near(reached.asa_s, period.mean_wait_s) || !near(reached.handled, handled) {
         return None;
     }

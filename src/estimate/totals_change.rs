@@ -9,6 +9,9 @@ use super::totals::{Combination, PATIENCE_S, Range, bracket, combination, offere
 use schemars::JsonSchema;
 use serde::Serialize;
 
+/// A mean wait that differs from the reported one by less than this share is the reported one.
+const SAME: f64 = 1e-6;
+
 /// The answers for one combination of the first period.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
 pub struct Change {
@@ -54,7 +57,7 @@ fn change(before: &Combination, second: &Range) -> Change {
         .and_then(|_| bracket(many, few, excess))
         .and_then(|high| root(many, high, excess))
         .map(|x| (-x).exp())
-        .filter(|n| wait(*n).is_some_and(|asa| (asa / period.mean_wait_s - 1.0).abs() < 1e-6));
+        .filter(|n| wait(*n).is_some_and(|asa| (asa / period.mean_wait_s - 1.0).abs() < SAME));
     Change {
         before: *before,
         wait_unchanged_s: wait(before.agents),

@@ -88,3 +88,16 @@ pub fn volumes(history: &History) -> Vec<(Date, [f64; HALF_HOURS])> {
     let of_day = |day: &super::day::Day| std::array::from_fn(|i| day.cells[i].offered);
     history.open_days().map(|(date, day)| (date, of_day(day))).collect()
 }
+
+/// First calls of each day by half-hour: without those of callers who hung up and call again, as far as
+/// callers can be told apart.
+pub fn first_calls(history: &History) -> Vec<(Date, [f64; HALF_HOURS])> {
+    let again = history.redials.by_half_hour();
+    let mut volumes = volumes(history);
+    for (date, day) in &mut volumes {
+        for (half_hour, calls) in day.iter_mut().enumerate() {
+            *calls = again.first_calls(*date, half_hour, *calls);
+        }
+    }
+    volumes
+}

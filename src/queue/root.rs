@@ -1,5 +1,7 @@
 //! The root of a falling function.
 
+/// An interval narrower than this share of its end is a point.
+const NARROW: f64 = 1e-14;
 /// Where a continuous falling function crosses zero between `low`, where it is not negative, and
 /// `high`, where it is not positive: false position with the Illinois rule (Dowell & Jarratt 1971),
 /// with a bisection wherever that does not at least halve the bracket in three steps. Within a
@@ -14,7 +16,7 @@ pub(super) fn falling_root(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) 
     }
     let mut width = high - low;
     for step in 0..300_u32 {
-        if high - low <= 1e-14 * high.abs() {
+        if high - low <= NARROW * high.abs() {
             break;
         }
         let slow = step % 3 == 2 && high - low > 0.5 * width;

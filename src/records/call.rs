@@ -27,8 +27,9 @@ pub struct Call {
     pub wall_s: f64,
     /// Seconds since 1970 (UTC) of arrival: for gaps across clock changes.
     pub epoch_s: f64,
-    /// Seconds in the queue, 0 or more.
-    pub wait_s: f64,
+    /// Seconds in the queue, 0 or more; `None` where it is not known, as in exports that give the wait of
+    /// answered calls only.
+    pub wait_s: Option<f64>,
     /// How it left the queue.
     pub outcome: Outcome,
     /// Handle time, seconds, where answered and known.

@@ -2,11 +2,13 @@
 
 use super::call::{Call, Outcome, Reading};
 use super::headings::{Arrival, CallColumns, Dropped};
+use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::Ledger;
-use super::mapping::{Formats, Mapping};
+use super::mapping::Mapping;
 use super::rows::Rows;
+use super::seen::Seen;
 use super::source::{Options, Origin, Records};
-use super::values::{self, Decimal, Moment, NotNumber};
+use super::values::{self, Dates, Decimal, Moment, NotNumber};
 use super::zone::{Occurs, Zone};
 use crate::domain::error::Error;
 use jiff::civil::Date;
@@ -22,6 +24,12 @@ const SHORT_S: f64 = 10.0;
 pub(super) const LONGEST_S: f64 = 86_400.0;
 pub(super) const CORRECT_COLUMN: &str =
     "either correct the row, or the mapping: the column may hold something else";
+
+/// Rows with an id that are remembered, to notice those that come again.
+const SEEN_MAX: usize = 1 << 20;
+
+/// Calls held at most because their callers may come back: rows of a table need not be in order of time.
+const HELD_MAX: usize = 4096;
 
 /// Usual words for outcomes, where the mapping gives none.
 const ANSWERED: [&str; 12] = [
@@ -87,17 +95,21 @@ pub(super) fn read(
     options: &Options,
     sink: &mut dyn FnMut(&Call, &Origin<'_>),
 ) -> Result<Reading, Error> {
+    let order = records.order(&columns.arrival)?;
     let file = records.file.clone();
     let mapping = records.mapping.clone();
     let mut ledger = Ledger::new(&file);
     let mut table = Table {
         columns,
         mapping: &mapping,
+        dates: mapping.dates(order),
         decimal: records.decimal,
         outcomes: Words::new(&mapping),
         zone,
         last_epoch: None,
     };
+    let mut visits =
+        Visits { by_line: options.by_line, seen: Seen::new(SEEN_MAX), joiner: Joiner::default() };
     while records.advance()? {
         ledger.reading.rows += 1;
         match table.call(&records.rows, options, &mut ledger) {
@@ -105,7 +117,7 @@ pub(super) fn read(
                 ledger.reading.used += 1;
                 ledger.day(call.date);
                 let id = columns.id.and_then(|id| records.rows.field(id));
-                sink(&call, &Origin { line: records.rows.line(), id });
+                visits.take(call, records.rows.line(), id, &mut ledger, sink);
             }
             Err(Skip::Dropped) => ledger.reading.used += 1,
             Err(Skip::Bad((code, field, message, remedy))) => {
@@ -114,7 +126,61 @@ pub(super) fn read(
             Err(Skip::Fatal(error)) => return Err(error),
         }
     }
+    visits.release(0, sink);
     ledger.finish(options.bad_rows)
+}
+
+/// Puts together rows that are visits of one call, and leaves out rows that come again; both need an id.
+struct Visits {
+    by_line: bool,
+    seen: Seen,
+    joiner: Joiner,
+}
+
+impl Visits {
+    fn take(
+        &mut self,
+        call: Call,
+        row: u64,
+        id: Option<&str>,
+        ledger: &mut Ledger<'_>,
+        sink: &mut dyn FnMut(&Call, &Origin<'_>),
+    ) {
+        let Some(named) = id.filter(|id| !id.is_empty()) else {
+            sink(&call, &Origin { line: row, id });
+            return;
+        };
+        if self.seen.again((named, call.epoch_s.to_bits(), call.line), call.epoch_s) {
+            ledger.quirk("duplicate", "", row);
+            return;
+        }
+        let call = match self.joiner.take(named, call.epoch_s) {
+            None => call,
+            Some(before) => {
+                let moved = before.call.line != call.line;
+                ledger.quirk(if moved { "moved_on" } else { "put_back" }, "", row);
+                if moved && self.by_line {
+                    sink(&before.call, &Origin { line: before.row, id });
+                    call
+                } else {
+                    joined(&before.call, &call)
+                }
+            }
+        };
+        if may_go_on(&call) {
+            self.joiner.hold(named, Held { call, row });
+            self.release(HELD_MAX, sink);
+        } else {
+            sink(&call, &Origin { line: row, id });
+        }
+    }
+
+    /// Hands over held calls until only so many are left.
+    fn release(&mut self, most: usize, sink: &mut dyn FnMut(&Call, &Origin<'_>)) {
+        while let Some((id, held)) = self.joiner.beyond(most) {
+            sink(&held.call, &Origin { line: held.row, id: Some(&id) });
+        }
+    }
 }
 
 /// The source's words for outcomes, in lower case.
@@ -152,6 +218,7 @@ impl Words {
 struct Table<'a> {
     columns: &'a CallColumns,
     mapping: &'a Mapping,
+    dates: Dates<'a>,
     decimal: Decimal,
     outcomes: Words,
     zone: Zone,
@@ -169,7 +236,7 @@ impl Table<'_> {
         let c = self.columns;
         well_formed(rows)?;
         for (field, name) in &c.nonnegative {
-            let value = rows.field(*field).map(|text| values::duration(text, self.decimal));
+            let value = rows.field(*field).map(|text| values::duration(text, self.decimal, 1.0));
             if matches!(value, Some(Ok(value)) if value < 0.0) {
                 ledger.quirk("negative_time", name, rows.line());
             }
@@ -185,7 +252,7 @@ impl Table<'_> {
             "name the word in `[outcomes]` of the mapping, or leave such rows out with `[[drop]]`",
         ))?;
         let (date, wall_s, epoch_s) = self.arrival(rows, ledger)?;
-        let wait_s = seconds(rows, c.wait, self.decimal)?;
+        let wait_s = self.wait(rows, outcome, ledger)?;
         let handle_s = self.handle(rows, outcome, ledger)?;
         let name = c.line.map_or(Ok(self.mapping.line_name.as_deref().unwrap_or("")), |line| {
             needed(rows, line)
@@ -201,8 +268,8 @@ impl Table<'_> {
     /// Day, wall clock and running time of arrival.
     fn arrival(&mut self, rows: &Rows, ledger: &mut Ledger<'_>) -> Result<(Date, f64, f64), Skip> {
         let c = self.columns;
-        let formats = &self.mapping.formats;
-        let (mut date, wall_s) = match moment(rows, &c.arrival, formats)? {
+        let no_times = &self.mapping.formats.no_time;
+        let (mut date, wall_s) = match moment(rows, &c.arrival, &self.dates, no_times)? {
             Moment::Wall(date, wall_s) => (date, wall_s),
             Moment::Epoch(at) => {
                 let (date, wall_s) = self.zone.local(at).ok_or_else(|| no_time(&c.arrival))?;
@@ -211,7 +278,7 @@ impl Table<'_> {
             }
         };
         let before = c.after.and_then(|field| rows.field(field));
-        let before = before.and_then(|text| values::time(text, formats.time.as_deref()));
+        let before = before.and_then(|text| values::time(text, self.dates.time));
         if before.is_some_and(|before| before - wall_s > HALF_DAY_S) {
             date = date.tomorrow().map_err(|_| no_time(&c.arrival))?;
             ledger.quirk("past_midnight", "", rows.line());
@@ -225,19 +292,35 @@ impl Table<'_> {
         Ok((date, wall_s, at))
     }
 
+    /// The wait; a caller who was not answered may have one that nobody wrote down.
+    fn wait(
+        &self,
+        rows: &Rows,
+        outcome: Outcome,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Option<f64>, Skip> {
+        let wait_s = self.columns.wait.seconds(rows, self.decimal)?;
+        if wait_s.is_none() && outcome == Outcome::Answered {
+            return Err(not_number(self.columns.wait.place(), NotNumber::Unreadable, true).into());
+        }
+        if wait_s.is_none() {
+            ledger.quirk("unanswered_without_wait", "", rows.line());
+        }
+        Ok(wait_s)
+    }
+
     fn handle(
         &self,
         rows: &Rows,
         outcome: Outcome,
         ledger: &mut Ledger<'_>,
     ) -> Result<Option<f64>, Skip> {
-        let field = self.columns.handle.filter(|_| outcome == Outcome::Answered);
-        let Some(field) = field else { return Ok(None) };
-        if rows.field(field).is_none_or(str::is_empty) {
+        let figure = self.columns.handle.as_ref().filter(|_| outcome == Outcome::Answered);
+        let Some(figure) = figure else { return Ok(None) };
+        let Some(handle) = figure.seconds(rows, self.decimal)? else {
             ledger.quirk("answered_without_handle_time", "", rows.line());
             return Ok(None);
-        }
-        let handle = seconds(rows, field, self.decimal)?;
+        };
         if handle == 0.0 {
             ledger.quirk("zero_handle_time", "", rows.line());
         }
@@ -296,20 +379,6 @@ pub(super) fn dropped<'a>(rows: &Rows, rules: &'a [Dropped]) -> Option<&'a str> 
     rules.iter().find(|rule| rule.conditions.iter().all(holds)).map(|rule| rule.reason.as_str())
 }
 
-/// A length of time that must be there and not negative.
-pub(super) fn seconds(rows: &Rows, field: usize, decimal: Decimal) -> Result<f64, Fault> {
-    let text = needed(rows, field)?;
-    let value = values::duration(text, decimal).map_err(|why| not_number(field, why, true))?;
-    if value < 0.0 {
-        let message = "the length of time is negative".to_owned();
-        return Err(("E933", field, message, "correct the row"));
-    }
-    if value > LONGEST_S {
-        return Err(("E933", field, "the length of time exceeds a day".to_owned(), CORRECT_COLUMN));
-    }
-    Ok(value)
-}
-
 /// The fault of a field that is no number or length of time.
 pub(super) fn not_number(field: usize, why: NotNumber, time: bool) -> Fault {
     match why {
@@ -331,16 +400,23 @@ pub(super) fn not_number(field: usize, why: NotNumber, time: bool) -> Fault {
     }
 }
 
-/// Day and time of a row.
-pub(super) fn moment(rows: &Rows, arrival: &Arrival, formats: &Formats) -> Result<Moment, Fault> {
+/// Day and time of a row; `no_times` stand for no time.
+pub(super) fn moment(
+    rows: &Rows,
+    arrival: &Arrival,
+    dates: &Dates,
+    no_times: &[String],
+) -> Result<Moment, Fault> {
     let fault = || no_time(arrival);
     if let Some(field) = arrival.timestamp {
-        let text = needed(rows, field)?;
-        return values::moment(text, formats.timestamp.as_deref()).ok_or_else(fault);
+        return values::moment(needed(rows, field)?, dates).ok_or_else(fault);
     }
-    let date = needed(rows, arrival.date.unwrap_or(0))?;
-    let date = values::date(date, formats.date.as_deref()).ok_or_else(fault)?;
-    let filled = |text: &str| !text.is_empty() && !formats.no_time.iter().any(|none| none == text);
+    let date = match arrival.day {
+        Some(day) => day,
+        None => values::date(needed(rows, arrival.date.unwrap_or(0))?, dates.date, dates.order)
+            .ok_or_else(fault)?,
+    };
+    let filled = |text: &str| !text.is_empty() && !no_times.iter().any(|none| none == text);
     let mut at = arrival.time.first().copied().unwrap_or(0);
     let mut text = needed(rows, at)?;
     for field in arrival.time.iter().skip(1) {
@@ -349,7 +425,7 @@ pub(super) fn moment(rows: &Rows, arrival: &Arrival, formats: &Formats) -> Resul
         }
         (at, text) = (*field, needed(rows, *field)?);
     }
-    match values::time(text, formats.time.as_deref()) {
+    match values::time(text, dates.time) {
         Some(wall_s) => Ok(Moment::Wall(date, wall_s)),
         None => Err(("E931", at, no_time(arrival).2, no_time(arrival).3)),
     }

@@ -81,7 +81,7 @@ impl Seen {
         let end = start + HALF_HOUR_S;
         self.calls += u64::from((start..end).contains(&call.epoch_s));
         if let (Some(agent), Some(handle_s)) = (call.agent, call.handle_s) {
-            let from = call.epoch_s + call.wait_s;
+            let from = call.epoch_s + call.wait_s.unwrap_or(0.0);
             if from < end + GAP_S && from + handle_s > start - GAP_S {
                 self.agents.entry(agent).or_default().push((from, from + handle_s));
             }
@@ -89,8 +89,10 @@ impl Seen {
         if call.date.first_of_month() != target.date.first_of_month() {
             return;
         }
-        self.wait_s += call.wait_s;
-        self.abandoned += u64::from(call.outcome == Outcome::Abandoned);
+        if let Some(wait_s) = call.wait_s {
+            self.wait_s += wait_s;
+            self.abandoned += u64::from(call.outcome == Outcome::Abandoned);
+        }
         if let Some(handle_s) = call.handle_s {
             self.handle_s += handle_s;
             self.handled += 1;
@@ -165,20 +167,22 @@ pub(super) fn expected(
         return expected;
     };
     let load = offered_load(calls, HALF_HOUR_S, aht_s);
+    // Of a call whose wait is not known only the mean can be said.
+    let waited = call.wait_s.unwrap_or(0.0);
     let figures = match expected.patience_s {
         _ if agents == 0 => Err("no_agents"),
         Some(patience_s) => ErlangA::new(agents, load, aht_s, patience_s)
-            .map(|q| ("erlang_a", q.mean_wait_s(), q.wait_exceeds(call.wait_s)))
+            .map(|q| ("erlang_a", q.mean_wait_s(), q.wait_exceeds(waited)))
             .ok_or("overload"),
         None => ErlangC::new(agents, load, aht_s)
-            .map(|q| ("erlang_c", q.mean_wait_s(), q.wait_exceeds(call.wait_s)))
+            .map(|q| ("erlang_c", q.mean_wait_s(), q.wait_exceeds(waited)))
             .ok_or("overload"),
     };
     match figures {
         Ok((model, mean_wait_s, p_longer)) => {
             expected.model = Some(model);
             expected.mean_wait_s = Some(mean_wait_s);
-            expected.p_longer = Some(p_longer);
+            expected.p_longer = call.wait_s.map(|_| p_longer);
         }
         Err(reason) => expected.why_not = Some(reason),
     }

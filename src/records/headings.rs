@@ -1,16 +1,18 @@
 //! Which column means what: by the mapping, or by the usual headings in Polish and English.
 
-use super::mapping::{Column, Columns, Mapping};
-use super::usual::{plain, usual};
+use super::figure::{Figure, terms};
+use super::log_line::{Data, LogColumns};
+use super::mapping::{Column, Columns, Layout, Mapping};
+use super::usual::{plain, usual, without_unit};
 
 /// The columns of a table of calls, as indices of fields.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CallColumns {
     pub arrival: Arrival,
     pub after: Option<usize>,
-    pub wait: usize,
+    pub wait: Figure,
     pub outcome: usize,
-    pub handle: Option<usize>,
+    pub handle: Option<Figure>,
     pub agent: Option<usize>,
     pub number: Option<usize>,
     pub line: Option<usize>,
@@ -35,6 +37,8 @@ pub(super) struct Arrival {
     /// Several: the first that is filled counts.
     pub time: Vec<usize>,
     pub timestamp: Option<usize>,
+    /// The day of every row, where no column has it.
+    pub day: Option<jiff::civil::Date>,
 }
 
 impl Arrival {
@@ -49,12 +53,12 @@ impl Arrival {
 pub(super) struct IntervalColumns {
     pub start: Arrival,
     pub line: Option<usize>,
-    pub offered: Option<usize>,
-    pub answered: Option<usize>,
-    pub abandoned: Option<usize>,
-    pub mean_wait: Option<usize>,
-    pub mean_handle: Option<usize>,
-    pub agents: Option<usize>,
+    pub offered: Option<Figure>,
+    pub answered: Option<Figure>,
+    pub abandoned: Option<Figure>,
+    pub mean_wait: Option<Figure>,
+    pub mean_handle: Option<Figure>,
+    pub agents: Option<Figure>,
     pub service_level: Option<usize>,
     pub drop: Vec<Dropped>,
 }
@@ -64,6 +68,17 @@ pub(super) struct IntervalColumns {
 pub(super) enum TableColumns {
     Calls(CallColumns),
     Intervals(IntervalColumns),
+    /// A `queue_log`, as a file or as the table that Asterisk writes to a database.
+    Log(LogColumns),
+}
+
+/// Why a row is no heading: the kind of table that it comes nearest to, and what it lacks for that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lacks {
+    pub kind: Layout,
+    /// Whether anything says that it is of this kind.
+    pub likely: bool,
+    pub missing: Vec<String>,
 }
 
 /// One row looked at as the heading of a table.
@@ -75,26 +90,122 @@ struct Heading<'a> {
 }
 
 /// The columns, if this row is the heading of the table; else what it lacks.
-pub(super) fn columns(fields: &[&str], mapping: &Mapping) -> Result<TableColumns, Vec<String>> {
-    let plain = fields.iter().map(|f| plain(f)).collect();
-    let mut heading = Heading { fields, plain, mapping, missing: Vec::new() };
-    let intervals = match (mapping.kind, &mapping.columns) {
-        (Some(kind), _) => kind == super::mapping::Layout::Intervals,
-        (None, Some(c)) => c.offered.is_some() || (c.answered.is_some() && c.outcome.is_none()),
-        (None, None) => {
-            ["offered", "answered"].iter().any(|key| heading.usual(key).is_some())
-                && heading.usual("outcome").is_none()
+pub(super) fn columns(fields: &[&str], mapping: &Mapping) -> Result<TableColumns, Lacks> {
+    let plain: Vec<String> = fields.iter().map(|f| plain(&without_unit(f).0)).collect();
+    let heading = || Heading { fields, plain: plain.clone(), mapping, missing: Vec::new() };
+    let kinds = match (mapping.kind, &mapping.columns) {
+        (Some(kind), _) => vec![kind],
+        (None, Some(c)) if c.offered.is_some() || (c.answered.is_some() && c.outcome.is_none()) => {
+            vec![Layout::Intervals]
         }
+        (None, Some(_)) => vec![Layout::Calls],
+        (None, None) => heading().kinds(),
     };
-    let columns = if intervals {
-        TableColumns::Intervals(heading.intervals())
-    } else {
-        TableColumns::Calls(heading.calls())
-    };
-    if heading.missing.is_empty() { Ok(columns) } else { Err(heading.missing) }
+    let mut nearest: Option<Lacks> = None;
+    for (place, kind) in kinds.into_iter().enumerate() {
+        let mut heading = heading();
+        let columns = match kind {
+            Layout::QueueLog => heading.log().map(TableColumns::Log),
+            Layout::Intervals => Some(TableColumns::Intervals(heading.intervals())),
+            Layout::Calls => Some(TableColumns::Calls(heading.calls())),
+        };
+        match columns {
+            Some(columns) if heading.missing.is_empty() => return Ok(columns),
+            _ => {
+                let likely = place == 0 && heading.any_of(kind);
+                let lacks = Lacks { kind, likely, missing: heading.missing };
+                nearest.get_or_insert(lacks);
+            }
+        }
+    }
+    // There is always a kind to try.
+    Err(nearest.unwrap_or(Lacks { kind: Layout::Calls, likely: false, missing: Vec::new() }))
+}
+
+/// Keys that only one kind of table has.
+fn own_keys(kind: Layout) -> &'static [&'static str] {
+    match kind {
+        Layout::QueueLog => &["event", "call", "data"],
+        Layout::Intervals => &[
+            "offered",
+            "answered",
+            "abandoned",
+            "mean_wait",
+            "mean_handle",
+            "agents",
+            "service_level",
+        ],
+        Layout::Calls => &["wait", "outcome", "handle", "agent", "number", "id"],
+    }
 }
 
 impl Heading<'_> {
+    /// The kinds of table that it may be, the likeliest first.
+    fn kinds(&self) -> Vec<Layout> {
+        if self.event().is_some() {
+            return vec![Layout::QueueLog];
+        }
+        let intervals = ["offered", "answered"].iter().any(|key| self.usual(key).is_some())
+            && self.usual("outcome").is_none();
+        if intervals {
+            return vec![Layout::Intervals];
+        }
+        let found = |kind| own_keys(kind).iter().filter(|key| self.usual(key).is_some()).count();
+        if found(Layout::Intervals) > found(Layout::Calls) {
+            vec![Layout::Intervals, Layout::Calls]
+        } else {
+            vec![Layout::Calls]
+        }
+    }
+
+    /// Whether any column is one that only this kind has.
+    fn any_of(&self, kind: Layout) -> bool {
+        own_keys(kind).iter().any(|key| self.usual(key).is_some())
+            || kind == Layout::QueueLog && self.event().is_some()
+    }
+
+    /// Where the event of a `queue_log` in a table stands.
+    fn event(&self) -> Option<usize> {
+        let event = self.any(&["event", "eventname", "verb", "qevent"])?;
+        self.any(&["callid", "call id", "uniqueid", "unique id"])?;
+        Some(event)
+    }
+
+    /// The first column with one of these headings.
+    fn any(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| self.plain.iter().position(|p| p == name))
+    }
+
+    /// The columns of a `queue_log` in a table.
+    fn log(&mut self) -> Option<LogColumns> {
+        let mut needed = |names: &[&str]| {
+            let found = self.any(names);
+            if found.is_none() {
+                self.missing.push(format!("`{}`", names[0]));
+            }
+            found.unwrap_or(0)
+        };
+        let at = needed(&["time", "created", "eventtime", "timestamp", "datetime"]);
+        let call = needed(&["callid", "call id", "uniqueid", "unique id"]);
+        let queue = needed(&["queuename", "queue", "queue name", "qname"]);
+        let agent = needed(&["agent", "qagent", "agentname"]);
+        let event = needed(&["event", "eventname", "verb", "qevent"]);
+        let numbered: Vec<usize> = (1..=9)
+            .map_while(|n| {
+                self.any(&[&format!("data{n}"), &format!("data {n}"), &format!("info{n}")])
+            })
+            .collect();
+        let data = match (numbered.is_empty(), self.any(&["data", "info", "parameters"])) {
+            (false, _) => Data::In(numbered),
+            (true, Some(packed)) => Data::Packed(packed),
+            (true, None) => {
+                self.missing.push("`data1`".to_owned());
+                return None;
+            }
+        };
+        Some(LogColumns { at, call, queue, agent, event, data })
+    }
+
     /// Where a column with a usual heading for this key stands.
     fn usual(&self, key: &str) -> Option<usize> {
         usual(key).iter().find_map(|name| self.plain.iter().position(|p| p == name))
@@ -113,7 +224,7 @@ impl Heading<'_> {
                 exact.or_else(|| self.plain.iter().position(|p| *p == alike && !p.is_empty()))
             }
         };
-        if found.is_none() {
+        if found.is_none() && !self.mapping.ready {
             self.missing.push(match column {
                 Column::Name(name) => format!("`{name}`"),
                 Column::Position(position) => format!("column {position}"),
@@ -139,6 +250,44 @@ impl Heading<'_> {
         found.unwrap_or(0)
     }
 
+    /// The figure of a key: a column, or columns with signs between them; `unit` is what the mapping says
+    /// that it is counted in.
+    fn figure(
+        &mut self,
+        key: &str,
+        of: impl Fn(&Columns) -> Option<&Column>,
+        unit: Option<f64>,
+    ) -> Option<Figure> {
+        let (all, divisor) = match &self.mapping.columns {
+            None => (vec![(1.0, self.usual(key)?)], None),
+            Some(columns) => {
+                let column = of(columns)?;
+                let whole = match column {
+                    // A heading may have signs in it.
+                    Column::Name(name) if self.fields.contains(&name.as_str()) => None,
+                    Column::Name(name) => terms(name),
+                    Column::Position(_) => None,
+                };
+                match whole {
+                    None => (vec![(1.0, self.named(column)?)], None),
+                    Some(parts) => {
+                        let mut places = Vec::new();
+                        for (sign, name) in &parts.terms {
+                            places.push((*sign, self.named(&Column::Name(name.clone()))?));
+                        }
+                        let divisor = match &parts.divisor {
+                            Some(name) => Some(self.named(&Column::Name(name.clone()))?),
+                            None => None,
+                        };
+                        (places, divisor)
+                    }
+                }
+            }
+        };
+        let said = all.iter().find_map(|(_, field)| without_unit(self.fields[*field]).1);
+        Some(Figure { terms: all, divisor, unit_s: unit.or(said).unwrap_or(1.0) })
+    }
+
     fn arrival(&mut self) -> Arrival {
         let timestamp = self.column("timestamp", |c| c.timestamp.as_ref());
         let date = self.column("date", |c| c.date.as_ref());
@@ -149,12 +298,13 @@ impl Heading<'_> {
             }
             None => Vec::from_iter(self.usual("time")),
         };
+        let day = self.mapping.day;
         // Day and time count before a timestamp, which may be that of the call's end.
-        let complete = date.is_some() && !time.is_empty();
+        let complete = (date.is_some() || day.is_some()) && !time.is_empty();
         if timestamp.is_none() && !complete && self.missing.is_empty() {
             self.missing.push("columns for `date` and `time`, or one for `timestamp`".to_owned());
         }
-        Arrival { date, time, timestamp: timestamp.filter(|_| !complete) }
+        Arrival { date, time, timestamp: timestamp.filter(|_| !complete), day }
     }
 
     fn dropped(&mut self) -> Vec<Dropped> {
@@ -174,6 +324,15 @@ impl Heading<'_> {
         mapping.drop.iter().map(rule).collect()
     }
 
+    fn wait(&mut self) -> Figure {
+        let before = self.missing.len();
+        let found = self.figure("wait", |c| c.wait.as_ref(), self.mapping.units.wait);
+        if found.is_none() && self.missing.len() == before {
+            self.missing.push("a column for `wait`".to_owned());
+        }
+        found.unwrap_or_default()
+    }
+
     fn calls(&mut self) -> CallColumns {
         let mapping = self.mapping;
         let nonnegative = mapping.nonnegative.iter().filter_map(|column| {
@@ -187,9 +346,9 @@ impl Heading<'_> {
         CallColumns {
             arrival: self.arrival(),
             after: self.column("after", |c| c.after.as_ref()),
-            wait: self.needed("wait", |c| c.wait.as_ref()),
+            wait: self.wait(),
             outcome: self.needed("outcome", |c| c.outcome.as_ref()),
-            handle: self.column("handle", |c| c.handle.as_ref()),
+            handle: self.figure("handle", |c| c.handle.as_ref(), mapping.units.handle),
             agent: self.column("agent", |c| c.agent.as_ref()),
             number: self.column("number", |c| c.number.as_ref()),
             line: self.column("line", |c| c.line.as_ref()),
@@ -200,15 +359,16 @@ impl Heading<'_> {
     }
 
     fn intervals(&mut self) -> IntervalColumns {
+        let units = &self.mapping.units;
         let columns = IntervalColumns {
             start: self.arrival(),
             line: self.column("line", |c| c.line.as_ref()),
-            offered: self.column("offered", |c| c.offered.as_ref()),
-            answered: self.column("answered", |c| c.answered.as_ref()),
-            abandoned: self.column("abandoned", |c| c.abandoned.as_ref()),
-            mean_wait: self.column("mean_wait", |c| c.mean_wait.as_ref()),
-            mean_handle: self.column("mean_handle", |c| c.mean_handle.as_ref()),
-            agents: self.column("agents", |c| c.agents.as_ref()),
+            offered: self.figure("offered", |c| c.offered.as_ref(), None),
+            answered: self.figure("answered", |c| c.answered.as_ref(), None),
+            abandoned: self.figure("abandoned", |c| c.abandoned.as_ref(), None),
+            mean_wait: self.figure("mean_wait", |c| c.mean_wait.as_ref(), units.mean_wait),
+            mean_handle: self.figure("mean_handle", |c| c.mean_handle.as_ref(), units.mean_handle),
+            agents: self.figure("agents", |c| c.agents.as_ref(), None),
             service_level: self.column("service_level", |c| c.service_level.as_ref()),
             drop: self.dropped(),
         };
@@ -231,22 +391,26 @@ mod tests {
         let Ok(TableColumns::Intervals(columns)) = columns(&polish, &mapping) else {
             panic!("not an interval report")
         };
+        let place = |figure: Option<Figure>| figure.map(|figure| figure.place());
         assert_eq!((columns.start.date, &columns.start.time[..]), (Some(0), &[1][..]));
-        assert_eq!((columns.offered, columns.mean_handle), (Some(2), Some(4)));
+        assert_eq!((place(columns.offered), place(columns.mean_handle)), (Some(2), Some(4)));
         let english = ["Timestamp", "Queue", "Wait time (s)", "Outcome", "Caller ID"];
         let Ok(TableColumns::Calls(columns)) = super::columns(&english, &mapping) else {
             panic!("not a table of calls")
         };
-        assert_eq!((columns.arrival.timestamp, columns.wait, columns.outcome), (Some(0), 2, 3));
+        assert_eq!(
+            (columns.arrival.timestamp, columns.wait.place(), columns.outcome),
+            (Some(0), 2, 3)
+        );
         assert_eq!((columns.line, columns.number), (Some(1), Some(4)));
     }
 
     #[test]
     fn what_is_missing_is_named() {
-        let missing = columns(&["Data", "Godzina"], &Mapping::default()).unwrap_err();
+        let missing = columns(&["Data", "Godzina"], &Mapping::default()).unwrap_err().missing;
         assert_eq!(missing, ["a column for `wait`", "a column for `outcome`"]);
         let mapping =
             Mapping::parse("[columns]\ntimestamp = \"t\"\nwait = 7\noutcome = \"o\"", "m").unwrap();
-        assert_eq!(columns(&["t", "u"], &mapping).unwrap_err(), ["column 7", "`o`"]);
+        assert_eq!(columns(&["t", "u"], &mapping).unwrap_err().missing, ["column 7", "`o`"]);
     }
 }

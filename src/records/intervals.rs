@@ -4,12 +4,13 @@ use super::call::{IntervalRow, Reading};
 use super::calls::{
     CORRECT_COLUMN, Fault, dropped, moment, needed, never, no_time, not_number, well_formed,
 };
+use super::figure::{Figure, blank};
 use super::headings::{Arrival, IntervalColumns};
 use super::ledger::Ledger;
 use super::mapping::Mapping;
 use super::rows::Rows;
 use super::source::{Options, Records};
-use super::values::{self, Decimal, Moment};
+use super::values::{self, Dates, Decimal, Moment};
 use super::zone::{Occurs, Zone};
 use crate::domain::error::Error;
 use jiff::civil::Date;
@@ -54,12 +55,14 @@ pub(super) fn read(
     options: &Options,
     sink: &mut dyn FnMut(&IntervalRow),
 ) -> Result<Reading, Error> {
+    let order = records.order(&columns.start)?;
     let (file, mapping) = (records.file.clone(), records.mapping.clone());
     let mut ledger = Ledger::new(&file);
     let decimal = records.decimal;
     let mut report = Report {
         columns,
         mapping: &mapping,
+        dates: mapping.dates(order),
         decimal,
         zone,
         row_above: None,
@@ -102,6 +105,7 @@ pub(super) fn read(
 struct Report<'a> {
     columns: &'a IntervalColumns,
     mapping: &'a Mapping,
+    dates: Dates<'a>,
     decimal: Decimal,
     zone: Zone,
     /// Day of the row above: reports write it once.
@@ -208,7 +212,7 @@ impl Report<'_> {
         let start = &self.columns.start;
         let said = self.mapping.interval_minutes;
         let (date, wall_s, length) = match start.timestamp {
-            Some(_) => match moment(rows, start, &self.mapping.formats)? {
+            Some(_) => match moment(rows, start, &self.dates, &self.mapping.formats.no_time)? {
                 Moment::Wall(date, wall_s) => (date, wall_s, None),
                 Moment::Epoch(at) => {
                     let (date, wall_s) = self.zone.local(at).ok_or_else(|| no_time(start))?;
@@ -234,29 +238,36 @@ impl Report<'_> {
     /// Day, start in seconds, and the length where the cell holds both ends, as in `07:30-08:00`.
     fn day_and_stretch(&self, rows: &Rows) -> Result<(Date, f64, Option<u32>), Fault> {
         let start = &self.columns.start;
-        let formats = &self.mapping.formats;
         let fault = || no_time(start);
-        let day = needed(rows, start.date.unwrap_or(0))?;
-        let date = match (day.is_empty(), self.row_above) {
-            (true, Some(above)) => above,
-            // Workbooks have a time of midnight in cells that show a day.
-            _ => values::date(day, formats.date.as_deref())
-                .or_else(|| values::date(day.split([' ', 'T']).next()?, None))
-                .ok_or_else(fault)?,
-        };
+        let date = self.day(rows).ok_or_else(fault)?;
         let field = start.time.first().copied().unwrap_or(0);
         let text = needed(rows, field)?;
         let fault = || ("E931", field, no_time(start).2, no_time(start).3);
+        let pattern = self.dates.time;
         let (from, to) = match text.split_once(['-', '–', '—']) {
-            Some((from, to)) if formats.time.is_none() => (from, Some(to.trim())),
+            Some((from, to)) if pattern.is_none() => (from.trim(), Some(to.trim())),
             _ => (text, None),
         };
-        let pattern = formats.time.as_deref();
-        let from = values::time(from, pattern).ok_or_else(fault)?;
+        let to_s = to.and_then(|to| values::time(to, None));
+        let from = match (values::half_day(from), to.and_then(values::half_day), to_s) {
+            // `8:00-8:30 AM`, `11:30-12:00 PM`: the half of the day in which it is before the end.
+            (None, Some((afternoon, _)), Some(to_s)) => {
+                let same =
+                    values::time(&format!("{from} {}", if afternoon { "PM" } else { "AM" }), None);
+                let other =
+                    values::time(&format!("{from} {}", if afternoon { "AM" } else { "PM" }), None);
+                same.filter(|from| *from < to_s).or(other)
+            }
+            _ => values::time(from, pattern),
+        };
+        let from = from.ok_or_else(fault)?;
         let Some(to) = to else { return Ok((date, from, None)) };
         let end = match to {
-            "24:00" | "24:00:00" | "00:00" | "0:00" | "00:00:00" => 86_400.0,
-            to => values::time(to, None).ok_or_else(fault)?,
+            "24:00" | "24:00:00" => 86_400.0,
+            _ => match to_s.ok_or_else(fault)? {
+                0.0 => 86_400.0,
+                to_s => to_s,
+            },
         };
         // 07:30–07:59 means up to 08:00.
         let minutes = ((end - from) / 60.0).round() as i64;
@@ -269,14 +280,31 @@ impl Report<'_> {
         }
     }
 
+    /// The day of a row: its own, or where it is left out that of the row above.
+    fn day(&self, rows: &Rows) -> Option<Date> {
+        let start = &self.columns.start;
+        if start.day.is_some() {
+            return start.day;
+        }
+        let text = rows.field(start.date.unwrap_or(0))?;
+        if text.is_empty() && self.row_above.is_some() {
+            return self.row_above;
+        }
+        let day = |text| values::date(text, self.dates.date, self.dates.order);
+        // Workbooks have a time of midnight in cells that show a day.
+        day(text).or_else(|| day(text.split([' ', 'T']).next()?))
+    }
+
     fn figures(&self, rows: &Rows, row: &mut IntervalRow) -> Result<(), Fault> {
         let c = self.columns;
-        row.offered = self.count(rows, c.offered)?;
-        row.answered = self.count(rows, c.answered)?;
-        row.abandoned = self.count(rows, c.abandoned)?;
-        row.agents = self.count(rows, c.agents)?;
-        row.mean_wait_s = self.mean(rows, c.mean_wait)?;
-        row.mean_handle_s = self.mean(rows, c.mean_handle)?;
+        row.offered = self.count(rows, c.offered.as_ref())?;
+        row.answered = self.count(rows, c.answered.as_ref())?;
+        row.abandoned = self.count(rows, c.abandoned.as_ref())?;
+        row.agents = self.count(rows, c.agents.as_ref())?;
+        row.mean_wait_s =
+            c.mean_wait.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
+        row.mean_handle_s =
+            c.mean_handle.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
         row.service_level = self.share(rows, c.service_level)?;
         Ok(())
     }
@@ -289,26 +317,20 @@ impl Report<'_> {
     ) -> Result<Option<(usize, &'b str)>, Fault> {
         let Some(field) = field else { return Ok(None) };
         let text = needed(rows, field)?;
-        Ok((!matches!(text, "" | "-" | "–" | "—")).then_some((field, text)))
+        Ok((!blank(text)).then_some((field, text)))
     }
 
-    fn count(&self, rows: &Rows, field: Option<usize>) -> Result<Option<f64>, Fault> {
-        let Some((field, text)) = self.cell(rows, field)? else { return Ok(None) };
-        match values::number(text, self.decimal) {
-            Ok(value) if (0.0..=COUNT_MAX).contains(&value) => Ok(Some(value)),
-            Ok(value) if value > COUNT_MAX => {
+    fn count(&self, rows: &Rows, figure: Option<&Figure>) -> Result<Option<f64>, Fault> {
+        let Some(figure) = figure else { return Ok(None) };
+        let field = figure.place();
+        match figure.number(rows, self.decimal)? {
+            None => Ok(None),
+            Some(value) if (0.0..=COUNT_MAX).contains(&value) => Ok(Some(value)),
+            Some(value) if value > COUNT_MAX => {
                 let message = "no interval has so many".to_owned();
                 Err(("E933", field, message, CORRECT_COLUMN))
             }
-            Ok(_) => Err(("E933", field, "the number is negative".to_owned(), "correct the row")),
-            Err(why) => Err(not_number(field, why, false)),
-        }
-    }
-
-    fn mean(&self, rows: &Rows, field: Option<usize>) -> Result<Option<f64>, Fault> {
-        match self.cell(rows, field)? {
-            Some((field, _)) => super::calls::seconds(rows, field, self.decimal).map(Some),
-            None => Ok(None),
+            Some(_) => Err(("E933", field, "the number is negative".to_owned(), "correct the row")),
         }
     }
 
@@ -335,12 +357,12 @@ impl Report<'_> {
     /// Compares a total with the rows since the last total, and with all rows.
     fn check_total(&mut self, rows: &Rows, ledger: &mut Ledger<'_>) {
         let c = self.columns;
-        let stated: Vec<(usize, usize, f64)> = [c.offered, c.answered, c.abandoned]
+        let stated: Vec<(usize, usize, f64)> = [&c.offered, &c.answered, &c.abandoned]
             .into_iter()
             .enumerate()
-            .filter_map(|(i, field)| {
-                let value = self.count(rows, field).ok().flatten()?;
-                Some((i, field?, value))
+            .filter_map(|(i, figure)| {
+                let value = self.count(rows, figure.as_ref()).ok().flatten()?;
+                Some((i, figure.as_ref()?.place(), value))
             })
             .collect();
         let same = |a: f64, b: f64| (a - b).abs() < 0.5;

@@ -1,6 +1,7 @@
 //! What reading finds, counted while the rows go by.
 
 use super::call::{BadRows, Quirk, Reading};
+use super::privacy::shown;
 use super::rows::Rows;
 use crate::domain::error::{Error, Place, Problem};
 use jiff::civil::Date;
@@ -86,8 +87,14 @@ impl<'a> Ledger<'a> {
         }
         let number = name.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS
             && !name.chars().any(char::is_alphabetic);
-        let shown = if number { format!("line {}", index + 1) } else { name.to_owned() };
-        self.reading.lines.push(shown);
+        let mut title = shown(name);
+        if number {
+            title = format!("line {}", index + 1);
+        } else if self.reading.lines.contains(&title) {
+            // Masked, two names may look the same.
+            title = format!("{title} (line {})", index + 1);
+        }
+        self.reading.lines.push(title);
         self.lines.insert(name.to_owned(), index as u32);
         Ok(index as u32)
     }
@@ -106,6 +113,27 @@ impl<'a> Ledger<'a> {
         let index = self.agents.len() as u32;
         self.agents.insert(name.to_owned(), index);
         Ok(index)
+    }
+
+    /// Index of an agent who was named before.
+    pub fn known_agent(&self, name: &str) -> Option<u32> {
+        self.agents.get(name).copied()
+    }
+
+    /// The time of a log runs back to where nobody can say any more what it held.
+    pub fn before_memory(&self, line: u64, back_s: f64) -> Error {
+        let hours = back_s / 3600.0;
+        let place =
+            Place { file: self.file.to_owned(), line: line as usize, column: 1, span: 0..0 };
+        Error::Input(vec![Problem::of_records(
+            "E949",
+            Some(place),
+            format!(
+                "the time runs back by {hours:.1} hours: the log holds a stretch of time twice, or its \
+                 parts are in the wrong order"
+            ),
+            "give each log once, the earliest first",
+        )])
     }
 
     fn too_many(&self, what: &str, most: usize) -> Error {
@@ -166,4 +194,13 @@ impl<'a> Ledger<'a> {
 /// A problem with a source as a whole.
 pub(super) fn whole(code: &'static str, message: String, remedy: &str) -> Error {
     Error::Input(vec![Problem::of_records(code, None, message, remedy)])
+}
+
+/// A log whose lines are not in order of time, so that too many of them make no sense.
+pub(super) fn out_of_order(file: &str, backward: u64, rows: u64) -> Error {
+    whole(
+        "E949",
+        format!("{backward} of {rows} lines of {file} are earlier than a line above them"),
+        "sort the log by time, the earliest first, and give each line once",
+    )
 }

@@ -7,11 +7,14 @@ use crate::domain::error::Error;
 use std::fs::{self, File};
 use std::path::Path;
 
-/// Reads the mapping file at `path`.
+/// Reads the mapping file at `path`, or takes the ready mapping of that name where there is no such file.
 ///
 /// # Errors
 /// [`Error::Input`]: E910 if it cannot be read, E920 if it is not a mapping.
 pub fn mapping(path: &Path) -> Result<Mapping, Error> {
+    if let Some(ready) = path.to_str().filter(|_| !path.exists()).and_then(super::ready::ready) {
+        return Ok(ready);
+    }
     let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
     Mapping::parse(&text, &path.display().to_string())
 }

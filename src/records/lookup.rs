@@ -70,8 +70,8 @@ pub struct Found {
     pub wall_s: f64,
     /// `answered`, `abandoned` or `cut_off`.
     pub outcome: &'static str,
-    /// Seconds in the queue.
-    pub wait_s: f64,
+    /// Seconds in the queue, where known.
+    pub wait_s: Option<f64>,
     /// Handle time, seconds, where known.
     pub handle_s: Option<f64>,
     /// Start of its half-hour, minutes after midnight.
@@ -230,11 +230,13 @@ fn add(sums: &mut Sums, target: &Call, call: &Call, is_target: bool) {
     }
     let alike =
         call.date.weekday() == target.date.weekday() && half_hour(call) == half_hour(target);
-    sums.month_wait_s += call.wait_s;
-    compare(&mut sums.same_month, call.wait_s, target.wait_s);
+    let Some(wait_s) = call.wait_s else { return };
+    let target_s = target.wait_s.unwrap_or(0.0);
+    sums.month_wait_s += wait_s;
+    compare(&mut sums.same_month, wait_s, target_s);
     if alike {
-        sums.half_hour_wait_s += call.wait_s;
-        compare(&mut sums.same_half_hour, call.wait_s, target.wait_s);
+        sums.half_hour_wait_s += wait_s;
+        compare(&mut sums.same_half_hour, wait_s, target_s);
     }
 }
 

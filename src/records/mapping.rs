@@ -24,6 +24,8 @@ pub enum Layout {
 #[serde(deny_unknown_fields, default)]
 pub struct Mapping {
     pub(super) kind: Option<Layout>,
+    /// The ready mapping that what it does not say is taken from.
+    pub(super) like: Option<String>,
     pub(super) zone: Option<String>,
     #[serde(deserialize_with = "encoding")]
     pub(super) encoding: Option<&'static Encoding>,
@@ -43,6 +45,12 @@ pub struct Mapping {
     pub(super) unknown: Unknown,
     pub(super) nonnegative: Vec<Column>,
     pub(super) drop: Vec<Drop>,
+    pub(super) units: Units,
+    /// The day of every row, where no column has it.
+    pub(super) day: Option<jiff::civil::Date>,
+    /// Whether it is a ready one, whose columns need not all be there.
+    #[serde(skip)]
+    pub(super) ready: bool,
 }
 
 /// A column by the name in its heading, or by its position, counted from 1.
@@ -96,6 +104,20 @@ pub(super) struct Columns {
     pub service_level: Option<Column>,
 }
 
+/// `[units]`: what bare numbers of a column count, in seconds.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Units {
+    #[serde(deserialize_with = "unit")]
+    pub wait: Option<f64>,
+    #[serde(deserialize_with = "unit")]
+    pub handle: Option<f64>,
+    #[serde(deserialize_with = "unit")]
+    pub mean_wait: Option<f64>,
+    #[serde(deserialize_with = "unit")]
+    pub mean_handle: Option<f64>,
+}
+
 /// `[formats]`: patterns of `strftime`, and what stands for no time.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -139,18 +161,65 @@ impl Mapping {
     /// [`Error::Input`] with the first place that is not as it should be, E920.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        toml::from_str(text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
+        let refused = |span: std::ops::Range<usize>, reason: &str| {
             let before = text.get(..span.start).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             Error::Input(vec![Problem::of_records(
                 "E920",
                 Some(Place { file: file.to_owned(), line, column, span }),
-                format!("the mapping cannot be read: {}", error.message()),
+                format!("the mapping cannot be read: {reason}"),
                 "write it as docs/records.md describes",
             )])
-        })
+        };
+        let own: Self = toml::from_str(text)
+            .map_err(|error| refused(error.span().unwrap_or(0..0), error.message()))?;
+        match own.like.clone() {
+            None => Ok(own),
+            Some(name) => match super::ready::ready(&name) {
+                Some(ready) => Ok(own.over(ready)),
+                None => {
+                    let names = super::ready::names().join(", ");
+                    let at = text.find("like").unwrap_or(0);
+                    Err(refused(at..at + 4, &format!("`like` names none of {names}")))
+                }
+            },
+        }
+    }
+
+    /// This mapping, and what it does not say from a ready one.
+    fn over(self, ready: Self) -> Self {
+        let (units, unknown) = (self.units, self.unknown);
+        let formats = self.formats;
+        Self {
+            kind: self.kind.or(ready.kind),
+            columns: self.columns.or(ready.columns),
+            outcomes: self.outcomes.or(ready.outcomes),
+            units: Units {
+                wait: units.wait.or(ready.units.wait),
+                handle: units.handle.or(ready.units.handle),
+                mean_wait: units.mean_wait.or(ready.units.mean_wait),
+                mean_handle: units.mean_handle.or(ready.units.mean_handle),
+            },
+            formats: Formats {
+                timestamp: formats.timestamp.or(ready.formats.timestamp),
+                ..formats
+            },
+            unknown: if unknown.agent.is_empty() { ready.unknown } else { unknown },
+            ready: true,
+            ..self
+        }
+    }
+
+    /// How days and times are written.
+    pub(super) fn dates(&self, order: super::values::Order) -> super::values::Dates<'_> {
+        let formats = &self.formats;
+        super::values::Dates {
+            date: formats.date.as_deref(),
+            time: formats.time.as_deref(),
+            timestamp: formats.timestamp.as_deref(),
+            order,
+        }
     }
 
     /// The zone its times are in, unless another is asked for.
@@ -165,6 +234,13 @@ fn encoding<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static Encodi
     found.map(Some).ok_or_else(|| {
         serde::de::Error::custom("no such encoding; write `utf-8`, `windows-1250` or `utf-16le`")
     })
+}
+
+fn unit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let name = String::deserialize(from)?;
+    super::values::unit(&name)
+        .map(Some)
+        .ok_or_else(|| serde::de::Error::custom("a unit is one of `ms`, `s`, `min` and `h`"))
 }
 
 fn separator<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {

@@ -20,27 +20,33 @@
 //! let text = "Data;Godzina;Czas oczekiwania;Status;Numer\n\
 //!             2026-11-25;10:02:11;0:01:47;odebrane;600 100 200\n";
 //! let records = Records::open(text.as_bytes(), "calls.csv", Mapping::default())?;
-//! let options = Options { salt: Salt::random()?, bad_rows: 0.05, zone: None };
+//! let options = Options { salt: Salt::random()?, bad_rows: 0.05, zone: None, by_line: false };
 //! let mut waits = Vec::new();
 //! let reading = records.calls(&options, &mut |call| waits.push(call.wait_s))?;
-//! assert_eq!((reading.used, waits), (1, vec![107.0]));
+//! assert_eq!((reading.used, waits), (1, vec![Some(107.0)]));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod call;
 mod calls;
 mod expectation;
+mod figure;
 mod headings;
 mod intervals;
+mod join;
 mod ledger;
 pub mod load;
+mod log_line;
 pub mod lookup;
 mod mapping;
 mod presence;
 mod privacy;
 mod queue_log;
+mod ready;
 mod rows;
+mod seen;
 mod source;
+mod unpack;
 mod usual;
 mod values;
 #[cfg(not(target_family = "wasm"))]

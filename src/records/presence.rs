@@ -50,6 +50,11 @@ impl Duty {
         self.last = self.last.max(epoch_s);
     }
 
+    /// Whether the consultant has come, gone or paused in this line.
+    pub fn knows(&self, line: Option<u32>, agent: u32) -> bool {
+        self.people.contains_key(&(line, agent))
+    }
+
     /// A change; whether the consultant was there before the log begins.
     pub fn change(&mut self, line: Option<u32>, agent: u32, change: Change, at: f64) -> bool {
         let first = self.first.unwrap_or(at);

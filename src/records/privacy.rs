@@ -83,6 +83,47 @@ fn plain(number: &str) -> Option<String> {
     (!plain.is_empty()).then(|| plain.to_owned())
 }
 
+/// Digits in a run from which it may be a telephone number.
+const NUMBER_DIGITS: usize = 7;
+
+/// Marks that may stand between the digits of one number.
+const BETWEEN: [char; 9] = [' ', '-', '.', '(', ')', '/', '+', '\u{a0}', '\u{202f}'];
+
+/// A text of a record as it may be shown: every run of seven digits or more, of any script and however it is
+/// grouped, is masked.
+pub(super) fn shown(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut masked = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let run = run_length(&letters[at..]);
+        let digits = letters[at..at + run].iter().filter(|c| c.is_numeric()).count();
+        if digits >= NUMBER_DIGITS {
+            masked.push_str("***");
+            at += run;
+        } else {
+            let step = run.max(1);
+            masked.extend(&letters[at..at + step]);
+            at += step;
+        }
+    }
+    masked
+}
+
+/// Length of the run of digits, with marks between them, that the letters begin with.
+fn run_length(letters: &[char]) -> usize {
+    let (mut end, mut at) = (0, 0);
+    while at < letters.len()
+        && (letters[at].is_numeric() || at > 0 && BETWEEN.contains(&letters[at]))
+    {
+        at += 1;
+        if letters[at - 1].is_numeric() {
+            end = at;
+        }
+    }
+    end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +147,22 @@ mod tests {
         }
         for nobody in ["", " - ", "Anonymous", "zastrzeżony", "<>"] {
             assert_eq!(salt.caller(nobody), None, "{nobody}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_masked_wherever_it_stands() {
+        for (text, masked) in [
+            ("help", "help"),
+            ("Q 12, hall 3456", "Q 12, hall 3456"),
+            ("Ann 600100200", "Ann ***"),
+            ("Ann (600) 100-200 home", "Ann (*** home"),
+            ("+48 600 100 200", "+***"),
+            ("a٦٠٠١٠٠٢٠٠b", "a***b"),
+            ("6001002", "***"),
+            ("600100", "600100"),
+        ] {
+            assert_eq!(shown(text), masked, "{text}");
         }
     }
 

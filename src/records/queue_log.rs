@@ -1,6 +1,8 @@
 //! Asterisk's `queue_log`: `epoch|call|queue|agent|event|data…`, one event a line.
 //!
-//! The format is that of Asterisk's documentation, *Queue Logs* (docs.asterisk.org, Operation, Logging):
+//! The events and their data are those that the queue application's source writes (`app_queue.c`,
+//! versions 1.2 to 22), which is more than its manual lists. Data are counted from the left, by the event;
+//! older versions write fewer, and then the clock says what is missing.
 //!
 //! | event | data | here |
 //! |---|---|---|
@@ -8,36 +10,49 @@
 //! | `CONNECT` | wait, channel, ring time | it is answered |
 //! | `COMPLETECALLER`, `COMPLETEAGENT` | wait, talk, first position | it ends, answered |
 //! | `TRANSFER`, `BLINDTRANSFER` | extension, context, wait, talk, first position | the same |
-//! | `ATTENDEDTRANSFER` | method, its data, wait, talk, first position | the same |
+//! | `ATTENDEDTRANSFER` | `BRIDGE` or `APP` and a name, or `LINK` and two; wait, talk, first position | the same |
 //! | `ABANDON` | position, first position, wait | it ends, given up |
 //! | `EXITWITHTIMEOUT`, `EXITEMPTY` | position, first position, wait | it ends, cut off |
+//! | `WITHDRAW` | position, first position, wait, a remark | the same |
 //! | `EXITWITHKEY` | key, position, first position, wait | the same |
-//! | `AGENTDUMP`, `SYSCOMPAT` | | the same |
-//! | `ADDMEMBER`, `REMOVEMEMBER`, `AGENT…LOGIN`, `…LOGOFF`, `PAUSE…`, `UNPAUSE…` | | presence |
+//! | `SYSCOMPAT` | | the same |
+//! | `AGENTDUMP` | | nothing: the consultant hung up, the caller waits on |
+//! | `ADDMEMBER` (maybe `PAUSED`), `REMOVEMEMBER`, `AGENT…LOGIN`, `…LOGOFF`, `PAUSE…`, `UNPAUSE…` | | presence |
 //! | `QUEUESTART` | | calls still open are lost |
 //!
-//! Handle time is the talk; after-call work is not in the log. A call is handed over when it ends, so
-//! calls come in order of their ends. Only open calls are held in memory.
+//! Handle time is the talk; after-call work is not in the log. Visits of one call that follow each other
+//! are one call, see `join`. A call is handed over when it ends, or, where the queue let go of it, when its
+//! caller can no longer come back, so calls come nearly in order of their ends. Only open calls, those ended
+//! of late, and a bounded number of events are held in memory.
 
 use super::call::{Call, Outcome, Reading};
-use super::calls::{Fault, LONGEST_S};
-use super::ledger::Ledger;
+use super::calls::Fault;
+use super::join::{Held, Joiner, joined, may_go_on};
+use super::ledger::{Ledger, out_of_order};
+use super::log_line::{Clock, Line, LogColumns, no_time};
 use super::presence::{Change, Duty};
-use super::rows::Rows;
+use super::privacy::shown;
+use super::seen::Seen;
 use super::source::{Options, Origin, Records};
-use super::values::epoch;
 use super::zone::Zone;
 use crate::domain::error::Error;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// A call open for longer has lost its end.
 const OPEN_MAX_S: f64 = 24.0 * 3600.0;
 
-/// Fields before an event's data.
-const HEAD: usize = 5;
+/// How long the end of a call is remembered: a call that was passed on may be reported to end again.
+const ENDED_S: f64 = 2.0 * 3600.0;
+
+/// Events that are remembered, to notice those that come again.
+const SEEN_MAX: usize = 1 << 15;
+
+/// A line may lie this much before a line above it before the time is said to run back, seconds.
+const BACK_S: f64 = 60.0;
 
 /// Events that say nothing about calls, waits or presence.
-const IDLE: [&str; 9] = [
+const IDLE: [&str; 11] = [
+    "AGENTDUMP",
     "RINGNOANSWER",
     "RINGCANCELED",
     "CONFIGRELOAD",
@@ -47,6 +62,7 @@ const IDLE: [&str; 9] = [
     "UNHOLD",
     "ADDPENALTY",
     "PENALTY",
+    "PAUSEREASON",
 ];
 
 /// A call between its arrival and its end.
@@ -55,6 +71,8 @@ struct Open {
     since: f64,
     caller: Option<u64>,
     answered: Option<Answer>,
+    /// The visit that it goes on from.
+    before: Option<Box<Held>>,
 }
 
 #[derive(Clone, Copy)]
@@ -64,174 +82,386 @@ struct Answer {
     agent: Option<u32>,
 }
 
+/// A call to hand over: its id, and the line of the file that ended it.
+type Ready = (String, Held);
+
 /// Reads a log from its first line on.
 pub(super) fn read(
     mut records: Records,
+    columns: &LogColumns,
     zone: Zone,
     options: &Options,
     sink: &mut dyn FnMut(&Call, &Origin<'_>),
 ) -> Result<Reading, Error> {
     let file = records.file.clone();
     let mut ledger = Ledger::new(&file);
-    let mut log = Log { zone, options, open: HashMap::new(), duty: Duty::default(), swept: 0.0 };
+    let mut log = Log::new(zone, options);
     while records.advance()? {
         ledger.reading.rows += 1;
-        match log.event(&records.rows, &mut ledger)? {
-            Ok(call) => {
-                ledger.reading.used += 1;
-                if let Some(call) = call {
-                    ledger.day(call.date);
-                    sink(&call, &Origin { line: records.rows.line(), id: records.rows.field(1) });
+        match Line::read(&records.rows, columns, &mut log.clock) {
+            Ok(line) => match log.event(&line, &mut ledger)? {
+                Ok(()) => ledger.reading.used += 1,
+                Err((code, field, message, remedy)) => {
+                    ledger.bad(code, &records.rows, field, message, remedy);
                 }
-            }
+            },
             Err((code, field, message, remedy)) => {
                 ledger.bad(code, &records.rows, field, message, remedy);
             }
         }
+        log.hand_over(&mut ledger, sink);
     }
+    let last = records.rows.line();
     for _ in 0..log.open.len() {
-        ledger.quirk("open_at_end", "", records.rows.line());
+        ledger.quirk("open_at_end", "", last);
     }
-    ledger.reading.presence = log.duty.finish(ledger.reading.lines.len(), &log.zone);
-    ledger.finish(options.bad_rows)
+    log.close();
+    log.hand_over(&mut ledger, sink);
+    ledger.reading.presence = log.duty.finish(ledger.reading.lines.len(), &log.clock.zone);
+    let (rows, backward) = (ledger.reading.rows, log.backward);
+    ledger.finish(options.bad_rows).map_err(|error| {
+        if backward * 10 > rows { out_of_order(&file, backward, rows) } else { error }
+    })
 }
 
 struct Log<'a> {
-    zone: Zone,
+    clock: Clock,
     options: &'a Options,
     open: HashMap<String, Open>,
+    /// Calls that ended, and when.
+    ended: HashMap<String, f64>,
+    joiner: Joiner,
+    ready: VecDeque<Ready>,
+    seen: Seen,
     duty: Duty,
+    /// When the log begins, as long as calls may have begun before it.
+    begins: Option<f64>,
+    /// The latest time of the log so far.
+    latest: f64,
+    /// Whether the line at hand lies well before a line above it, and how many do.
+    behind: bool,
+    backward: u64,
     /// When calls without an end were last looked for.
     swept: f64,
 }
 
-impl Log<'_> {
+impl<'a> Log<'a> {
+    fn new(zone: Zone, options: &'a Options) -> Self {
+        Self {
+            clock: Clock::new(zone),
+            options,
+            open: HashMap::new(),
+            ended: HashMap::new(),
+            joiner: Joiner::default(),
+            ready: VecDeque::new(),
+            seen: Seen::new(SEEN_MAX),
+            duty: Duty::default(),
+            begins: Some(f64::INFINITY),
+            latest: f64::NEG_INFINITY,
+            behind: false,
+            backward: 0,
+            swept: 0.0,
+        }
+    }
+
+    /// Takes one event; the inner result is about the line, the outer about the source.
     fn event(
         &mut self,
-        rows: &Rows,
+        line: &Line<'_>,
         ledger: &mut Ledger<'_>,
-    ) -> Result<Result<Option<Call>, Fault>, Error> {
-        let (at, event) = match head(rows) {
-            Ok(head) => head,
-            Err(fault) => return Ok(Err(fault)),
-        };
-        self.duty.at(at);
-        self.sweep(at, rows.line(), ledger);
-        if let Some(change) = presence(event) {
-            self.presence(rows, at, event, change, ledger)?;
-            return Ok(Ok(None));
+    ) -> Result<Result<(), Fault>, Error> {
+        let at = line.at;
+        self.order(line, ledger)?;
+        if !IDLE.contains(&line.event) && self.seen.again(line.key(), at) {
+            ledger.quirk("duplicate", "", line.number());
+            return Ok(Ok(()));
         }
-        let call = rows.field(1).unwrap_or("");
-        Ok(match event {
+        if let Some(begins) = &mut self.begins {
+            *begins = begins.min(at);
+        }
+        self.duty.at(at);
+        self.sweep(at, line.number(), ledger);
+        if let Some(change) = presence(line.event) {
+            self.presence(line, change, ledger)?;
+            return Ok(Ok(()));
+        }
+        Ok(match line.event {
             "ENTERQUEUE" => {
-                let line = ledger.line(rows.field(2).unwrap_or(""))?;
-                self.enter(rows, call, line, at, ledger)
+                let queue = ledger.line(line.queue().unwrap_or(""))?;
+                self.enter(line, queue, ledger)
             }
             "CONNECT" => {
-                let agent = agent(rows, ledger)?;
-                self.connect(rows, call, at, agent)
+                let queue = ledger.line(line.queue().unwrap_or(""))?;
+                let agent = agent(line, ledger)?;
+                self.connect(line, queue, agent, ledger)
             }
-            "COMPLETECALLER" | "COMPLETEAGENT" => self.complete(rows, call, at, Some(1), ledger),
-            "TRANSFER" | "BLINDTRANSFER" => self.complete(rows, call, at, Some(3), ledger),
-            // The method's data may be one field or two: talk is the last but one.
+            "COMPLETECALLER" | "COMPLETEAGENT" => self.complete(line, Some(0), ledger)?,
+            "TRANSFER" | "BLINDTRANSFER" => self.complete(line, Some(2), ledger)?,
             "ATTENDEDTRANSFER" => {
-                let talk = rows.len().checked_sub(HEAD + 2).filter(|data| *data >= 3);
-                self.complete(rows, call, at, talk, ledger)
+                let wait = match line.data(0) {
+                    Some("BRIDGE" | "APP") => Some(2),
+                    Some("LINK") => Some(3),
+                    _ => None,
+                };
+                self.complete(line, wait, ledger)?
             }
-            "ABANDON" => self.leave(rows, call, at, Outcome::Abandoned, Some(2)),
-            "EXITWITHTIMEOUT" | "EXITEMPTY" => self.leave(rows, call, at, Outcome::CutOff, Some(2)),
-            "EXITWITHKEY" => self.leave(rows, call, at, Outcome::CutOff, Some(3)),
-            "AGENTDUMP" | "SYSCOMPAT" => self.leave(rows, call, at, Outcome::CutOff, None),
+            "ABANDON" => self.leave(line, Outcome::Abandoned, Some(2), ledger)?,
+            "EXITWITHTIMEOUT" | "EXITEMPTY" | "WITHDRAW" => {
+                self.leave(line, Outcome::CutOff, Some(2), ledger)?
+            }
+            "EXITWITHKEY" => self.leave(line, Outcome::CutOff, Some(3), ledger)?,
+            "SYSCOMPAT" => self.leave(line, Outcome::CutOff, None, ledger)?,
             "QUEUESTART" => {
                 for _ in 0..self.open.len() {
-                    ledger.quirk("lost_at_restart", "", rows.line());
+                    ledger.quirk("lost_at_restart", "", line.number());
                 }
-                self.open.clear();
-                Ok(None)
+                self.close();
+                // No call outlives a restart.
+                self.begins = None;
+                Ok(())
             }
             event => {
-                if !IDLE.contains(&event) {
-                    ledger.quirk("other_event", "", rows.line());
+                if self.open.contains_key(line.call()) {
+                    ledger.quirk("unknown_event_of_call", &shown(event), line.number());
+                } else if !IDLE.contains(&event) {
+                    ledger.quirk("other_event", "", line.number());
                 }
-                Ok(None)
+                Ok(())
             }
         })
     }
 
-    fn enter(
-        &mut self,
-        rows: &Rows,
-        call: &str,
-        line: u32,
-        since: f64,
-        ledger: &mut Ledger<'_>,
-    ) -> Result<Option<Call>, Fault> {
-        let number = data(rows, 1)?;
-        let caller = self.options.salt.caller(number);
-        let open = Open { line, since, caller, answered: None };
-        if self.open.insert(call.to_owned(), open).is_some() {
-            ledger.quirk("entered_twice", "", rows.line());
+    /// Notes where the time runs back.
+    fn order(&mut self, line: &Line<'_>, ledger: &mut Ledger<'_>) -> Result<(), Error> {
+        if line.at >= self.latest {
+            self.latest = line.at;
+            self.behind = false;
+        } else if line.at < self.latest - BACK_S {
+            self.backward += 1;
+            if !self.behind {
+                ledger.quirk("time_runs_back", "", line.number());
+            }
+            self.behind = true;
+            if self.seen.forgotten(line.at) {
+                return Err(ledger.before_memory(line.number(), self.latest - line.at));
+            }
         }
+        Ok(())
+    }
+
+    fn enter(&mut self, line: &Line<'_>, queue: u32, ledger: &mut Ledger<'_>) -> Result<(), Fault> {
+        if line.lacks(1) {
+            return Err(line.too_short());
+        }
+        let (at, id) = (line.at, line.call());
+        let caller = line.data(1).and_then(|number| self.options.salt.caller(number));
+        let before = match self.open.remove_entry(id) {
+            Some((id, open)) => {
+                ledger.quirk("entered_twice", "", line.number());
+                self.left_without_a_word(id, open, at, line.number(), ledger)?
+            }
+            None => self.joiner.take(id, at),
+        };
+        let open =
+            Open { line: queue, since: at, caller, answered: None, before: before.map(Box::new) };
+        self.open.insert(id.to_owned(), open);
+        Ok(())
+    }
+
+    /// A call that enters a queue while it is open in one: the visit that it goes on from, if it was
+    /// not answered there. A call that was answered is handed over; how long it took is not known.
+    fn left_without_a_word(
+        &mut self,
+        id: String,
+        open: Open,
+        at: f64,
+        row: u64,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Option<Held>, Fault> {
+        let call = match open.answered {
+            Some(answer) => {
+                self.call(&open, answer.wait_s, Outcome::Answered, None, answer.agent)?
+            }
+            None => self.call(&open, (at - open.since).max(0.0), Outcome::CutOff, None, None)?,
+        };
+        let held = self.with_before(call, open.before, &id, row, ledger);
+        if may_go_on(&held.call) {
+            return Ok(Some(held));
+        }
+        self.ready.push_back((id, held));
         Ok(None)
     }
 
     fn connect(
         &mut self,
-        rows: &Rows,
-        call: &str,
-        at: f64,
+        line: &Line<'_>,
+        queue: u32,
         agent: Option<u32>,
-    ) -> Result<Option<Call>, Fault> {
-        let wait_s = seconds(rows, 0)?;
-        let open = self.open.get_mut(call).ok_or_else(no_beginning)?;
-        open.answered = Some(Answer { at, wait_s, agent });
-        Ok(None)
+        ledger: &mut Ledger<'_>,
+    ) -> Result<(), Fault> {
+        let wait_s = line.seconds(0)?;
+        if let Some(open) = self.open.get_mut(line.call()) {
+            let wait_s = wait_s.unwrap_or((line.at - open.since).max(0.0));
+            open.answered = Some(Answer { at: line.at, wait_s, agent });
+            return Ok(());
+        }
+        let wait_s = wait_s.ok_or_else(|| line.no_beginning())?;
+        let mut open = self.begun_before(line, queue, wait_s, ledger)?;
+        open.answered = Some(Answer { at: line.at, wait_s, agent });
+        self.open.insert(line.call().to_owned(), open);
+        Ok(())
     }
 
-    /// The end of an answered call; its talk is the event's data number `talk`.
+    /// A call that entered its queue so many seconds ago, before the log begins.
+    fn begun_before(
+        &self,
+        line: &Line<'_>,
+        queue: u32,
+        ago_s: f64,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Open, Fault> {
+        let since = line.at - ago_s;
+        if self.begins.is_none_or(|begins| since > begins) {
+            return Err(line.no_beginning());
+        }
+        ledger.quirk("began_before_log", "", line.number());
+        Ok(Open { line: queue, since, caller: None, answered: None, before: None })
+    }
+
+    /// The end of an answered call; its wait is the event's data number `wait`, its talk the next.
     fn complete(
         &mut self,
-        rows: &Rows,
-        call: &str,
-        at: f64,
-        talk: Option<usize>,
+        line: &Line<'_>,
+        wait: Option<usize>,
         ledger: &mut Ledger<'_>,
-    ) -> Result<Option<Call>, Fault> {
-        let talk = talk.ok_or_else(|| short(rows.len()))?;
-        let (wait_s, talk_s) = (seconds(rows, talk - 1)?, seconds(rows, talk)?);
-        let open = self.open.remove(call).ok_or_else(no_beginning)?;
-        // Without a CONNECT (the log may have been turned over) the end says enough.
-        let answer = open.answered.unwrap_or(Answer { at: at - talk_s, wait_s, agent: None });
+    ) -> Result<Result<(), Fault>, Error> {
+        let queue = ledger.line(line.queue().unwrap_or(""))?;
+        let agent = agent(line, ledger)?;
+        Ok(self.completed(line, wait, (queue, agent), ledger))
+    }
+
+    fn completed(
+        &mut self,
+        line: &Line<'_>,
+        wait: Option<usize>,
+        (queue, agent): (u32, Option<u32>),
+        ledger: &mut Ledger<'_>,
+    ) -> Result<(), Fault> {
+        let (wait_s, talk_s) = match wait {
+            Some(wait) => (line.seconds(wait)?, line.seconds(wait + 1)?),
+            None => (None, None),
+        };
+        let at = line.at;
+        let (id, open) = match self.open.remove_entry(line.call()) {
+            Some(entry) => entry,
+            None if self.ended.contains_key(line.call()) => {
+                ledger.quirk("ended_again", "", line.number());
+                return Ok(());
+            }
+            None => {
+                let (wait_s, talk_s) = wait_s.zip(talk_s).ok_or_else(|| line.no_beginning())?;
+                let open = self.begun_before(line, queue, wait_s + talk_s, ledger)?;
+                (line.call().to_owned(), open)
+            }
+        };
+        // Without a CONNECT the end says enough: whoever ends the call took it.
+        let answer = match (open.answered, wait_s, talk_s) {
+            (Some(answer), ..) => answer,
+            (None, Some(wait_s), talk_s) => {
+                Answer { at: talk_s.map_or(open.since + wait_s, |t| at - t), wait_s, agent }
+            }
+            (None, None, _) => return Err(line.too_short()),
+        };
+        let talk_s = talk_s.unwrap_or((at - answer.at).max(0.0));
         if answer.agent.is_none() {
-            ledger.quirk("answered_without_agent", "", rows.line());
+            ledger.quirk("answered_without_agent", "", line.number());
         }
         if talk_s == 0.0 {
-            ledger.quirk("zero_handle_time", "", rows.line());
+            ledger.quirk("zero_handle_time", "", line.number());
         }
         if answer.at < open.since {
-            ledger.quirk("answered_before_arrival", "", rows.line());
+            ledger.quirk("answered_before_arrival", "", line.number());
         }
-        let handle = Some(talk_s);
-        self.call(&open, answer.wait_s, Outcome::Answered, handle, answer.agent).map(Some)
+        let call =
+            self.call(&open, answer.wait_s, Outcome::Answered, Some(talk_s), answer.agent)?;
+        self.end(id, call, open.before, line, ledger);
+        Ok(())
     }
 
     /// The end of a call that was not answered; its wait is the event's data number `wait`.
     fn leave(
         &mut self,
-        rows: &Rows,
-        call: &str,
-        at: f64,
+        line: &Line<'_>,
         outcome: Outcome,
         wait: Option<usize>,
-    ) -> Result<Option<Call>, Fault> {
-        // Older versions write fewer data: then the clock says how long it was.
-        let wait = match wait.filter(|wait| HEAD + wait < rows.len()) {
-            Some(wait) => Some(seconds(rows, wait)?),
-            None => None,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<Result<(), Fault>, Error> {
+        let queue = ledger.line(line.queue().unwrap_or(""))?;
+        Ok(self.left(line, outcome, wait, queue, ledger))
+    }
+
+    fn left(
+        &mut self,
+        line: &Line<'_>,
+        outcome: Outcome,
+        wait: Option<usize>,
+        queue: u32,
+        ledger: &mut Ledger<'_>,
+    ) -> Result<(), Fault> {
+        let wait_s = wait.map_or(Ok(None), |wait| line.seconds(wait))?;
+        let (id, open) = match self.open.remove_entry(line.call()) {
+            Some(entry) => entry,
+            None if self.ended.contains_key(line.call()) => {
+                ledger.quirk("ended_again", "", line.number());
+                return Ok(());
+            }
+            None => {
+                let wait_s = wait_s.ok_or_else(|| line.no_beginning())?;
+                (line.call().to_owned(), self.begun_before(line, queue, wait_s, ledger)?)
+            }
         };
-        let open = self.open.remove(call).ok_or_else(no_beginning)?;
-        let wait = wait.unwrap_or((at - open.since).max(0.0));
-        self.call(&open, wait, outcome, None, None).map(Some)
+        let wait_s = wait_s.unwrap_or((line.at - open.since).max(0.0));
+        let call = self.call(&open, wait_s, outcome, None, None)?;
+        self.end(id, call, open.before, line, ledger);
+        Ok(())
+    }
+
+    /// A visit has ended: the call is handed over, or held until its caller cannot come back.
+    fn end(
+        &mut self,
+        id: String,
+        call: Call,
+        before: Option<Box<Held>>,
+        line: &Line<'_>,
+        ledger: &mut Ledger<'_>,
+    ) {
+        let held = self.with_before(call, before, &id, line.number(), ledger);
+        if may_go_on(&held.call) {
+            self.joiner.hold(&id, held);
+            return;
+        }
+        self.ended.insert(id.clone(), line.at);
+        self.ready.push_back((id, held));
+    }
+
+    /// A visit together with the one it goes on from, which is handed over by itself where visits to
+    /// different lines are asked for.
+    fn with_before(
+        &mut self,
+        call: Call,
+        before: Option<Box<Held>>,
+        id: &str,
+        row: u64,
+        ledger: &mut Ledger<'_>,
+    ) -> Held {
+        let Some(before) = before else { return Held { call, row } };
+        let moved = before.call.line != call.line;
+        ledger.quirk(if moved { "moved_on" } else { "put_back" }, "", row);
+        if moved && self.options.by_line {
+            self.ready.push_back((id.to_owned(), *before));
+            return Held { call, row };
+        }
+        Held { call: joined(&before.call, &call), row }
     }
 
     fn call(
@@ -242,68 +472,90 @@ impl Log<'_> {
         handle_s: Option<f64>,
         agent: Option<u32>,
     ) -> Result<Call, Fault> {
-        let (date, wall_s) = self.zone.local(open.since).ok_or_else(no_time)?;
+        let (date, wall_s) = self.clock.zone.local(open.since).ok_or_else(|| no_time(0))?;
         let (line, epoch_s, caller) = (open.line, open.since, open.caller);
+        let wait_s = Some(wait_s);
         Ok(Call { line, date, wall_s, epoch_s, wait_s, outcome, handle_s, agent, caller })
     }
 
     fn presence(
         &mut self,
-        rows: &Rows,
-        at: f64,
-        event: &str,
+        line: &Line<'_>,
         change: Change,
         ledger: &mut Ledger<'_>,
     ) -> Result<(), Error> {
-        let Some(agent) = agent(rows, ledger)? else { return Ok(()) };
-        let queue = rows.field(2).filter(|queue| !matches!(*queue, "" | "NONE"));
-        let everywhere = queue.is_none() || event.ends_with("ALL");
+        let Some(name) = line.agent() else { return Ok(()) };
+        let at = line.at;
+        let everywhere = line.queue().is_none() || line.event.ends_with("ALL");
         if everywhere && matches!(change, Change::Pause | Change::Resume) {
-            self.duty.change_all(agent, change, at);
+            // Asterisk writes the pause of each queue too, and may use another name here.
+            if let Some(agent) = ledger.known_agent(name) {
+                self.duty.change_all(agent, change, at);
+            }
             return Ok(());
         }
-        let line = match queue {
+        let agent = ledger.agent(name)?;
+        let mut queue = match line.queue() {
             Some(queue) => Some(ledger.line(queue)?),
             None => None,
         };
-        if self.duty.change(line, agent, change, at) {
-            ledger.quirk("there_before_log", "", rows.line());
+        // Who logged in everywhere pauses there too.
+        let pause = matches!(change, Change::Pause | Change::Resume);
+        if pause && !self.duty.knows(queue, agent) && self.duty.knows(None, agent) {
+            queue = None;
+        }
+        if self.duty.change(queue, agent, change, at) {
+            ledger.quirk("there_before_log", "", line.number());
+        }
+        if line.event == "ADDMEMBER" && line.data(0) == Some("PAUSED") {
+            self.duty.change(queue, agent, Change::Pause, at);
         }
         Ok(())
     }
 
-    /// Once an hour of the log, forgets calls that have been open for a day.
-    fn sweep(&mut self, at: f64, line: u64, ledger: &mut Ledger<'_>) {
+    /// Once an hour of the log, forgets calls that have been open for a day, and ends long past.
+    fn sweep(&mut self, at: f64, row: u64, ledger: &mut Ledger<'_>) {
+        while let Some(ready) = self.joiner.expired(at) {
+            self.ready.push_back(ready);
+        }
         if at < self.swept + 3600.0 {
             return;
         }
         self.swept = at;
-        self.open.retain(|_, open| {
-            let keep = at - open.since <= OPEN_MAX_S;
-            if !keep {
-                ledger.quirk("never_ended", "", line);
-            }
-            keep
-        });
+        self.ended.retain(|_, ended| at - *ended <= ENDED_S);
+        let lost: Vec<String> = self
+            .open
+            .iter()
+            .filter(|(_, open)| at - open.since > OPEN_MAX_S)
+            .map(|(id, _)| id.clone())
+            .collect();
+        for id in lost {
+            ledger.quirk("never_ended", "", row);
+            let before = self.open.remove(&id).and_then(|open| open.before);
+            self.ready.extend(before.map(|before| (id, *before)));
+        }
     }
-}
 
-/// Time and event of a line.
-fn head(rows: &Rows) -> Result<(f64, &str), Fault> {
-    if rows.len() < HEAD {
-        return Err(short(rows.len()));
+    /// Nothing that is open goes on: visits before are handed over as they were.
+    fn close(&mut self) {
+        let mut before: Vec<Ready> = self
+            .open
+            .drain()
+            .filter_map(|(id, open)| open.before.map(|before| (id, *before)))
+            .collect();
+        before.sort_by_key(|(_, held)| held.row);
+        self.ready.extend(before);
+        while let Some(ready) = self.joiner.expired(f64::INFINITY) {
+            self.ready.push_back(ready);
+        }
     }
-    let at = rows.field(0).and_then(epoch).ok_or_else(no_time)?;
-    let event = rows.field(4).filter(|event| {
-        !event.is_empty() && event.bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
-    });
-    let event = event.ok_or((
-        "E938",
-        4,
-        "the fifth field is no event".to_owned(),
-        "write the line as Asterisk does: epoch|call|queue|agent|event|data…",
-    ))?;
-    Ok((at, event))
+
+    fn hand_over(&mut self, ledger: &mut Ledger<'_>, sink: &mut dyn FnMut(&Call, &Origin<'_>)) {
+        while let Some((id, held)) = self.ready.pop_front() {
+            ledger.day(held.call.date);
+            sink(&held.call, &Origin { line: held.row, id: Some(&id) });
+        }
+    }
 }
 
 fn presence(event: &str) -> Option<Change> {
@@ -316,52 +568,6 @@ fn presence(event: &str) -> Option<Change> {
     })
 }
 
-fn agent(rows: &Rows, ledger: &mut Ledger<'_>) -> Result<Option<u32>, Error> {
-    match rows.field(3).unwrap_or("") {
-        "" | "NONE" => Ok(None),
-        name => ledger.agent(name).map(Some),
-    }
-}
-
-/// An event's data, counted from 0.
-fn data(rows: &Rows, index: usize) -> Result<&str, Fault> {
-    rows.field(HEAD + index).ok_or_else(|| short(rows.len()))
-}
-
-fn seconds(rows: &Rows, index: usize) -> Result<f64, Fault> {
-    let text = data(rows, index)?;
-    let value = text.parse::<f64>().ok().filter(|v| (0.0..=LONGEST_S).contains(v));
-    value.ok_or((
-        "E933",
-        HEAD + index,
-        "the length of time is not a number of seconds from 0 to a day".to_owned(),
-        "correct the line",
-    ))
-}
-
-fn short(fields: usize) -> Fault {
-    (
-        "E938",
-        fields.saturating_sub(1),
-        format!("the line has {fields} fields, too few for its event"),
-        "write the line as Asterisk does: epoch|call|queue|agent|event|data…",
-    )
-}
-
-fn no_time() -> Fault {
-    (
-        "E931",
-        0,
-        "the first field is not a time in seconds since 1970".to_owned(),
-        "write the line as Asterisk does: epoch|call|queue|agent|event|data…",
-    )
-}
-
-fn no_beginning() -> Fault {
-    (
-        "E939",
-        1,
-        "the call ends or is answered without having entered a queue".to_owned(),
-        "put the log before this one in front of it, or leave it: the call is not used",
-    )
+fn agent(line: &Line<'_>, ledger: &mut Ledger<'_>) -> Result<Option<u32>, Error> {
+    line.agent().map(|name| ledger.agent(name)).transpose()
 }

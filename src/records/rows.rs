@@ -6,7 +6,9 @@
 
 use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Result};
+use std::iter::Peekable;
 use std::ops::Range;
 
 /// The longest line that is read, bytes: no telephone system writes longer ones, and a file without
@@ -40,6 +42,10 @@ pub(super) struct Lines {
     starts: Vec<usize>,
     number: u64,
     well_formed: bool,
+    /// Lines that were read ahead, with their numbers and whether they are whole.
+    ahead: VecDeque<(Vec<u8>, u64, bool)>,
+    /// Lines read from the input.
+    read: u64,
 }
 
 impl Lines {
@@ -54,18 +60,27 @@ impl Lines {
             starts: Vec::new(),
             number: 0,
             well_formed: true,
+            ahead: VecDeque::new(),
+            read: 0,
         }
     }
 
     /// Goes to the next line that is not blank; `false` at the end.
     pub fn advance(&mut self) -> Result<bool> {
+        if let Some((line, number, whole)) = self.ahead.pop_front() {
+            (self.raw, self.number) = (line, number);
+            self.well_formed = whole;
+            self.split();
+            return Ok(true);
+        }
         loop {
             self.raw.clear();
             let mut limited = self.input.by_ref().take(LINE_MAX);
             if limited.read_until(b'\n', &mut self.raw)? == 0 {
                 return Ok(false);
             }
-            self.number += 1;
+            self.read += 1;
+            self.number = self.read;
             let whole = self.raw.len() < LINE_MAX as usize;
             if !whole && self.raw.last() != Some(&b'\n') {
                 self.input.skip_until(b'\n')?;
@@ -79,6 +94,11 @@ impl Lines {
                 return Ok(true);
             }
         }
+    }
+
+    /// The line at hand as it was read. Without quotes it has become the text of its fields.
+    fn line(&self) -> &[u8] {
+        if self.raw.is_empty() { &self.text } else { &self.raw }
     }
 
     fn split(&mut self) {
@@ -133,19 +153,44 @@ impl Lines {
     }
 }
 
-/// A sheet's rows as text, with the number of the first.
+/// A sheet's filled cells as text, made into a row at a time.
 pub(super) struct Sheet {
-    rows: std::vec::IntoIter<Vec<String>>,
+    cells: Peekable<std::vec::IntoIter<(u32, u32, String)>>,
     row: Vec<String>,
     number: u64,
+    /// Rows that were read ahead, with their numbers.
+    ahead: VecDeque<(Vec<String>, u64)>,
 }
 
 impl Sheet {
-    /// Rows from number `first` (counted from 1) on.
+    /// Cells with row and column, counted from 0, in the order of rows and columns.
     #[cfg_attr(target_family = "wasm", allow(dead_code))]
-    pub fn new(rows: Vec<Vec<String>>, first: u64) -> Self {
-        Self { rows: rows.into_iter(), row: Vec::new(), number: first - 1 }
+    pub fn new(cells: Vec<(u32, u32, String)>) -> Self {
+        let cells = cells.into_iter().peekable();
+        Self { cells, row: Vec::new(), number: 0, ahead: VecDeque::new() }
     }
+
+    fn advance(&mut self) -> bool {
+        if let Some((row, number)) = self.ahead.pop_front() {
+            (self.row, self.number) = (row, number);
+            return true;
+        }
+        let Some((row, ..)) = self.cells.peek().map(|cell| (cell.0, ())) else { return false };
+        self.number = u64::from(row) + 1;
+        self.row.clear();
+        while let Some((_, column, text)) = self.cells.next_if(|cell| cell.0 == row) {
+            self.row.resize(column as usize, String::new());
+            self.row.push(text);
+        }
+        true
+    }
+}
+
+/// Rows kept to be read again.
+#[derive(Default)]
+pub(super) struct Kept {
+    lines: VecDeque<(Vec<u8>, u64, bool)>,
+    rows: VecDeque<(Vec<String>, u64)>,
 }
 
 /// Rows of either kind.
@@ -160,14 +205,25 @@ impl Rows {
     pub fn advance(&mut self) -> Result<bool> {
         match self {
             Rows::Lines(lines) => lines.advance(),
-            Rows::Sheet(sheet) => loop {
-                let Some(row) = sheet.rows.next() else { return Ok(false) };
-                sheet.number += 1;
-                if row.iter().any(|cell| !cell.trim().is_empty()) {
-                    sheet.row = row;
-                    return Ok(true);
-                }
-            },
+            Rows::Sheet(sheet) => Ok(sheet.advance()),
+        }
+    }
+
+    /// Keeps the row at hand, to be read again once the rows kept before it are.
+    pub fn keep(&mut self, kept: &mut Kept) {
+        match self {
+            Rows::Lines(lines) => {
+                kept.lines.push_back((lines.line().to_vec(), lines.number, lines.well_formed));
+            }
+            Rows::Sheet(sheet) => kept.rows.push_back((sheet.row.clone(), sheet.number)),
+        }
+    }
+
+    /// Puts rows back that were kept, to be read again first.
+    pub fn put_back(&mut self, kept: Kept) {
+        match self {
+            Rows::Lines(lines) => lines.ahead = kept.lines,
+            Rows::Sheet(sheet) => sheet.ahead = kept.rows,
         }
     }
 
@@ -210,8 +266,7 @@ impl Rows {
     pub fn column(&self, index: usize) -> usize {
         match self {
             Rows::Lines(lines) => {
-                // Without quotes the line itself has become the text of its fields.
-                let line = if lines.raw.is_empty() { &lines.text } else { &lines.raw };
+                let line = lines.line();
                 let start = lines.starts.get(index).copied().unwrap_or(line.len()).min(line.len());
                 String::from_utf8_lossy(&line[..start]).chars().count() + 1
             }
@@ -247,6 +302,34 @@ mod tests {
         assert_eq!((0..4).map(|i| rows.column(i)).collect::<Vec<_>>(), [1, 5, 15, 17]);
         assert!(rows.well_formed() && rows.advance().unwrap() && !rows.well_formed());
         assert_eq!(rows.line(), 5);
+        assert!(!rows.advance().unwrap());
+    }
+
+    #[test]
+    fn rows_read_ahead_come_again_as_they_were() {
+        let mut rows = rows("a;b\n\n\"c\";d\ne;f\n", true);
+        let mut kept = Kept::default();
+        for _ in 0..2 {
+            assert!(rows.advance().unwrap());
+            rows.keep(&mut kept);
+        }
+        rows.put_back(kept);
+        for (fields, line) in [(["a", "b"], 1), (["c", "d"], 3), (["e", "f"], 4)] {
+            assert!(rows.advance().unwrap());
+            assert_eq!((rows.fields(), rows.line()), (fields.to_vec(), line));
+        }
+        assert!(!rows.advance().unwrap());
+    }
+
+    #[test]
+    fn a_sheet_holds_only_its_filled_cells() {
+        let cell = |row, column, text: &str| (row, column, text.to_owned());
+        let cells = vec![cell(1, 1, "a"), cell(1, 3, "b"), cell(1_048_575, 0, "c")];
+        let mut rows = Rows::Sheet(Sheet::new(cells));
+        assert!(rows.advance().unwrap());
+        assert_eq!((rows.fields(), rows.line()), (vec!["", "a", "", "b"], 2));
+        assert!(rows.advance().unwrap());
+        assert_eq!((rows.fields(), rows.line()), (vec!["c"], 1_048_576));
         assert!(!rows.advance().unwrap());
     }
 

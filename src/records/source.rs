@@ -1,14 +1,16 @@
 //! A source opened: what kind it is, and its rows at the first record.
 
 use super::call::{Call, IntervalRow, Reading};
-use super::headings::{TableColumns, columns};
+use super::headings::{Arrival, Lacks, TableColumns, columns};
 use super::ledger::whole;
+use super::log_line::LogColumns;
 use super::mapping::{Layout, Mapping};
 use super::privacy::Salt;
-use super::rows::{Lines, Rows, decoded};
-use super::values::{Decimal, epoch};
+use super::rows::{Kept, Lines, Rows, decoded};
+use super::unpack::Unpacked;
+use super::values::{self, Dates, Decimal, Order, Says};
 use super::zone::Zone;
-use super::{calls, intervals, queue_log};
+use super::{calls, intervals, queue_log, ready};
 use crate::domain::error::{Error, Place, Problem};
 use encoding_rs::{Encoding, WINDOWS_1250};
 use std::io::{Cursor, Read};
@@ -19,6 +21,12 @@ const HEAD: usize = 1 << 16;
 /// Rows among which the heading of a table is looked for: reports begin with titles.
 const TITLES_MAX: usize = 20;
 
+/// Rows that are read ahead at most to find out whether the day or the month comes first.
+const AHEAD_MAX: usize = 1 << 18;
+
+/// Rows without a day that can be read, after which nobody looks for one any more.
+const UNREADABLE_MAX: usize = 1000;
+
 /// How to read.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -28,6 +36,8 @@ pub struct Options {
     pub bad_rows: f64,
     /// IANA name of the zone of its wall-clock times; the mapping's, or Europe/Warsaw.
     pub zone: Option<String>,
+    /// Hand over the visits to each line where a call went through several; else such a call is one.
+    pub by_line: bool,
 }
 
 /// What is known of a call beside what estimators see.
@@ -45,8 +55,7 @@ pub struct Records {
     pub(super) mapping: Mapping,
     pub(super) rows: Rows,
     pub(super) decimal: Decimal,
-    /// `None`: Asterisk's `queue_log`.
-    pub(super) columns: Option<TableColumns>,
+    pub(super) columns: TableColumns,
     /// The heading stands on a row of its own, already behind; else the row at hand is a record.
     pub(super) heading_behind: bool,
 }
@@ -58,10 +67,14 @@ impl Records {
     /// [`Error::Input`]: E910 if it cannot be read, E921 if its columns are not those of the mapping
     /// or any usual ones, E922 if it is a workbook that cannot be opened.
     pub fn open(input: impl Read + 'static, file: &str, mapping: Mapping) -> Result<Self, Error> {
-        let mut input = input;
+        let mut input: Box<dyn Read> = Box::new(input);
         let mut head = Vec::new();
         let unreadable = |error| unreadable(file, &error);
         input.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+        if head.starts_with(b"\x1f\x8b") {
+            input = Box::new(Unpacked::new(Cursor::new(std::mem::take(&mut head)).chain(input)));
+            input.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(unreadable)?;
+        }
         if head.starts_with(b"PK\x03\x04") {
             input.read_to_end(&mut head).map_err(unreadable)?;
             let rows = workbook(head, file, &mapping)?;
@@ -73,11 +86,14 @@ impl Records {
         let lines = |separator, quotes| {
             Rows::Lines(Lines::new(decoded(whole_input, encoding), separator, quotes))
         };
-        let layout = mapping.kind.or_else(|| is_queue_log(&text).then_some(Layout::QueueLog));
-        if layout == Some(Layout::QueueLog) {
+        let lines_of_a_log = is_queue_log(&text);
+        let kind = mapping.kind.unwrap_or(Layout::QueueLog);
+        if kind == Layout::QueueLog && (lines_of_a_log || mapping.kind.is_some() && !titled(&text))
+        {
             let (rows, file) = (lines(b'|', false), file.to_owned());
+            let columns = TableColumns::Log(LogColumns::of_a_file());
             let decimal = Decimal::Point;
-            return Ok(Self { file, mapping, rows, decimal, columns: None, heading_behind: true });
+            return Ok(Self { file, mapping, rows, decimal, columns, heading_behind: true });
         }
         let separator = mapping.separator.unwrap_or_else(|| guess_separator(&text));
         let decimal = if separator == b',' { Decimal::Point } else { Decimal::Unsaid };
@@ -100,7 +116,7 @@ impl Records {
         for _ in 0..mapping.skip_rows {
             advance(&mut rows)?;
         }
-        let mut best: Option<(Vec<String>, u64)> = None;
+        let mut best: Option<Unlike> = None;
         let looked_at = if mapping.header == Some(false) { 1 } else { TITLES_MAX };
         for _ in 0..looked_at {
             if !advance(&mut rows)? {
@@ -109,12 +125,17 @@ impl Records {
             match columns(&rows.fields(), &mapping) {
                 Ok(columns) => {
                     let heading_behind = mapping.header != Some(false);
-                    let (file, columns) = (file.to_owned(), Some(columns));
+                    let file = file.to_owned();
                     return Ok(Self { file, mapping, rows, decimal, columns, heading_behind });
                 }
-                Err(missing) => {
-                    if best.as_ref().is_none_or(|(least, _)| missing.len() < least.len()) {
-                        best = Some((missing, rows.line()));
+                Err(lacks) => {
+                    let suggestion = match mapping.columns {
+                        None => ready::that_reads(&rows.fields()),
+                        Some(_) => None,
+                    };
+                    let unlike = Unlike { lacks, line: rows.line(), suggestion };
+                    if best.as_ref().is_none_or(|best| unlike.nearer_than(best)) {
+                        best = Some(unlike);
                     }
                 }
             }
@@ -125,9 +146,9 @@ impl Records {
     /// What kind of source it is.
     pub fn layout(&self) -> Layout {
         match self.columns {
-            None => Layout::QueueLog,
-            Some(TableColumns::Calls(_)) => Layout::Calls,
-            Some(TableColumns::Intervals(_)) => Layout::Intervals,
+            TableColumns::Log(_) => Layout::QueueLog,
+            TableColumns::Calls(_) => Layout::Calls,
+            TableColumns::Intervals(_) => Layout::Intervals,
         }
     }
 
@@ -153,9 +174,9 @@ impl Records {
     ) -> Result<Reading, Error> {
         let zone = self.zone(options)?;
         match self.columns.clone() {
-            None => queue_log::read(self, zone, options, sink),
-            Some(TableColumns::Calls(columns)) => calls::read(self, &columns, zone, options, sink),
-            Some(TableColumns::Intervals(_)) => Err(self.wrong_kind("intervals, not calls")),
+            TableColumns::Log(columns) => queue_log::read(self, &columns, zone, options, sink),
+            TableColumns::Calls(columns) => calls::read(self, &columns, zone, options, sink),
+            TableColumns::Intervals(_) => Err(self.wrong_kind("intervals, not calls")),
         }
     }
 
@@ -170,7 +191,7 @@ impl Records {
     ) -> Result<Reading, Error> {
         let zone = self.zone(options)?;
         match self.columns.clone() {
-            Some(TableColumns::Intervals(columns)) => {
+            TableColumns::Intervals(columns) => {
                 intervals::read(self, &columns, zone, options, sink)
             }
             _ => Err(self.wrong_kind("calls, not intervals")),
@@ -188,6 +209,56 @@ impl Records {
     fn wrong_kind(&self, found: &str) -> Error {
         let message = format!("{} holds {found}", self.file);
         whole("E927", message, "either name another file, or say its `kind` in the mapping")
+    }
+
+    /// Whether the day or the month comes first in days such as `03/04/2026`, decided over all rows: by
+    /// the first that can be only one of the two.
+    ///
+    /// # Errors
+    /// E948 if no row says.
+    pub(super) fn order(&mut self, arrival: &Arrival) -> Result<Order, Error> {
+        let formats = &self.mapping.formats;
+        let said = match arrival.timestamp {
+            Some(_) => formats.timestamp.is_some() || formats.date.is_some(),
+            None => formats.date.is_some(),
+        };
+        let Some(field) = arrival.timestamp.or(arrival.date).filter(|_| !said) else {
+            return Ok(Order::DayFirst);
+        };
+        let (mut kept, mut order) = (Kept::default(), Ok(Order::DayFirst));
+        let (mut ahead, mut unreadable) = (0, 0);
+        while ahead < AHEAD_MAX && unreadable < UNREADABLE_MAX && self.advance()? {
+            self.rows.keep(&mut kept);
+            ahead += 1;
+            let text = self.rows.field(field).unwrap_or("");
+            match values::says(text) {
+                Says::Only(found) => {
+                    order = Ok(found);
+                    break;
+                }
+                Says::Either => order = order.and(Err(self.either_order(field))),
+                Says::Nothing if order.is_ok() && readable(text) => break,
+                Says::Nothing => unreadable += usize::from(!text.is_empty() && !readable(text)),
+                Says::Same => {}
+            }
+        }
+        self.rows.put_back(kept);
+        order
+    }
+
+    fn either_order(&self, field: usize) -> Error {
+        let (line, column) = (self.rows.line() as usize, self.rows.column(field));
+        let mark = if self.rows.field(field).is_some_and(|t| t.contains('/')) { '/' } else { '-' };
+        let remedy = format!(
+            "write `date = \"%d{mark}%m{mark}%Y\"` or `date = \"%m{mark}%d{mark}%Y\"` under \
+             `[formats]` in a mapping file (--mapping)"
+        );
+        Error::Input(vec![Problem::of_records(
+            "E948",
+            Some(Place { file: self.file.clone(), line, column, span: 0..0 }),
+            "the day or the month may come first, and no row of the file says which".to_owned(),
+            &remedy,
+        )])
     }
 
     /// Goes to the next record; `false` at the end.
@@ -237,43 +308,90 @@ fn sample(head: &[u8], encoding: Option<&'static Encoding>) -> String {
     encoding.unwrap_or(encoding_rs::UTF_8).decode(head).0.into_owned()
 }
 
-/// Five fields or more between bars, the first of which is a time in seconds since 1970.
+/// Whether a text begins with a day that can be read.
+fn readable(text: &str) -> bool {
+    let day = text.split([' ', 'T']).next().unwrap_or("");
+    values::epoch(text).is_some() || values::date(day, None, Order::DayFirst).is_some()
+}
+
+/// Five fields or more between bars, the first of which is a time and the fifth an event.
 fn is_queue_log(text: &str) -> bool {
     text.lines().take(TITLES_MAX).any(|line| {
-        let fields: Vec<&str> = line.split('|').collect();
+        let fields: Vec<&str> = line.split('|').map(str::trim).collect();
         fields.len() >= 5
-            && epoch(fields[0]).is_some()
+            && values::moment(fields[0], &Dates::iso()).is_some()
+            && fields[4].bytes().any(|b| b.is_ascii_uppercase())
             && fields[4].bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
     })
 }
 
-/// The first of tab, semicolon, bar and comma that stands in at least half of the first lines.
+/// Whether a line above the records of a log names its columns.
+fn titled(text: &str) -> bool {
+    text.lines().take(TITLES_MAX).any(|line| {
+        let line = line.to_lowercase();
+        line.contains("event") && ["callid", "call", "uniqueid"].iter().any(|id| line.contains(id))
+    })
+}
+
+/// The first of tab, semicolon, bar and comma that stands in at least half of the first lines, the first line
+/// included if any of them does.
 fn guess_separator(text: &str) -> u8 {
     let lines: Vec<&str> =
         text.lines().filter(|line| !line.trim().is_empty()).take(TITLES_MAX).collect();
     let common = |mark: &&u8| {
         2 * lines.iter().filter(|line| line.as_bytes().contains(mark)).count() >= lines.len()
     };
-    b"\t;|,".iter().find(common).copied().unwrap_or(b',')
+    let marks: Vec<u8> = b"\t;|,".iter().filter(common).copied().collect();
+    let first = lines.first().map_or(&b""[..], |line| line.as_bytes());
+    let in_first = marks.iter().find(|mark| first.contains(mark));
+    in_first.or(marks.first()).copied().unwrap_or(b',')
 }
 
-fn no_heading(file: &str, best: Option<(Vec<String>, u64)>, mapping: &Mapping) -> Error {
-    let (missing, line) = best.unwrap_or((vec!["any row".to_owned()], 1));
-    let place = Place { file: file.to_owned(), line: line as usize, column: 1, span: 0..0 };
-    let remedy = if mapping.columns.is_some() {
-        "correct the names in the mapping, or its `separator`, `encoding` or `skip_rows`"
-    } else {
-        "say in a mapping file (--mapping) which column means what"
+/// A row that is no heading, and a ready mapping under which it would be one.
+struct Unlike {
+    lacks: Lacks,
+    line: u64,
+    suggestion: Option<(&'static str, &'static str)>,
+}
+
+impl Unlike {
+    fn nearer_than(&self, other: &Unlike) -> bool {
+        let rank = |u: &Unlike| (u.suggestion.is_none(), !u.lacks.likely, u.lacks.missing.len());
+        rank(self) < rank(other)
+    }
+}
+
+fn no_heading(file: &str, best: Option<Unlike>, mapping: &Mapping) -> Error {
+    let kind = best.as_ref().filter(|best| best.lacks.likely).map(|best| match best.lacks.kind {
+        Layout::QueueLog => " of events of a queue_log",
+        Layout::Intervals => " of intervals",
+        Layout::Calls => " of calls",
+    });
+    let missing = best.as_ref().map_or("any row".to_owned(), |b| b.lacks.missing.join(", "));
+    let line = best.as_ref().map_or(1, |best| best.line as usize);
+    let place = Place { file: file.to_owned(), line, column: 1, span: 0..0 };
+    let remedy = match (&mapping.columns, best.and_then(|best| best.suggestion)) {
+        (Some(_), _) => "correct the names in the mapping, or its `separator`, `encoding` or \
+                         `skip_rows`"
+            .to_owned(),
+        (None, Some((name, title))) => {
+            format!("these are headings of {title}: read it with --mapping {name}")
+        }
+        (None, None) => format!(
+            "say in a mapping file (--mapping) which column means what, or name a ready one: {}",
+            ready::names().join(", ")
+        ),
     };
     Error::Input(vec![Problem::of_records(
         "E921",
         Some(place),
-        format!("the heading of the table lacks {}", missing.join(", ")),
-        remedy,
+        format!("the heading of the table{} lacks {missing}", kind.unwrap_or("")),
+        &remedy,
     )])
 }
 
 /// Whether a problem's row may be quoted: rows of records never are, they hold callers' numbers.
 pub fn may_be_quoted(code: &str) -> bool {
-    code == "E920" || !(code.starts_with("E92") || code.starts_with("E93"))
+    let of_records = ["E92", "E93"].iter().any(|group| code.starts_with(group));
+    code == "E920" || !(of_records || matches!(code, "E948" | "E949"))
 }

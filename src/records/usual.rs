@@ -187,6 +187,26 @@ pub(super) fn plain(heading: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// A heading without the unit of time at its end, and that unit in seconds. A unit of minutes or hours counts
+/// only in brackets: `Min` may be the least.
+pub(super) fn without_unit(heading: &str) -> (String, Option<f64>) {
+    let heading = heading.trim();
+    let bracketed = heading.strip_suffix([')', ']']).and_then(|rest| {
+        let open = rest.rfind(['(', '['])?;
+        Some((&rest[..open], super::values::unit(&rest[open + 1..])?))
+    });
+    if let Some((name, unit)) = bracketed.filter(|(name, _)| !name.trim().is_empty()) {
+        return (name.trim_end().to_owned(), Some(unit));
+    }
+    let last = heading.rsplit([' ', '_']).next().unwrap_or("");
+    match super::values::unit(last) {
+        Some(unit) if unit <= 1.0 && last.len() < heading.len() => {
+            (heading[..heading.len() - last.len() - 1].to_owned(), Some(unit))
+        }
+        _ => (heading.to_owned(), None),
+    }
+}
+
 /// The usual headings for a key of `[columns]`.
 pub(super) fn usual(key: &str) -> &'static [&'static str] {
     USUAL.iter().find(|(k, _)| *k == key).map_or(&[], |(_, names)| names)
@@ -195,6 +215,21 @@ pub(super) fn usual(key: &str) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_unit_in_a_heading_is_found() {
+        for (heading, name, unit) in [
+            ("Wait time (s)", "Wait time", Some(1.0)),
+            ("ASA [ms]", "ASA", Some(0.001)),
+            ("avg_talk_ms", "avg_talk", Some(0.001)),
+            ("Talk Time (min)", "Talk Time", Some(60.0)),
+            ("Wait Min", "Wait Min", None),
+            ("ms", "ms", None),
+            ("Queue", "Queue", None),
+        ] {
+            assert_eq!(without_unit(heading), (name.to_owned(), unit), "{heading}");
+        }
+    }
 
     #[test]
     fn no_heading_is_usual_for_two_keys() {

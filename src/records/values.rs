@@ -74,13 +74,69 @@ fn groups(digits: &str, mark: char) -> bool {
     (1..=3).contains(&first.len()) && !first.starts_with('0') && parts.all(|part| part.len() == 3)
 }
 
-/// A length of time in seconds: a number of seconds, `mm:ss` or `hh:mm:ss`.
-pub(super) fn duration(text: &str, decimal: Decimal) -> Result<f64, NotNumber> {
+/// Names of units of time in lower case, and their length in seconds.
+const UNITS: [(&str, f64); 24] = [
+    ("ms", 0.001),
+    ("msec", 0.001),
+    ("millis", 0.001),
+    ("milliseconds", 0.001),
+    ("milisekundy", 0.001),
+    ("s", 1.0),
+    ("sec", 1.0),
+    ("secs", 1.0),
+    ("second", 1.0),
+    ("seconds", 1.0),
+    ("sek", 1.0),
+    ("sek.", 1.0),
+    ("sekundy", 1.0),
+    ("m", 60.0),
+    ("min", 60.0),
+    ("min.", 60.0),
+    ("mins", 60.0),
+    ("minute", 60.0),
+    ("minutes", 60.0),
+    ("minuty", 60.0),
+    ("h", 3600.0),
+    ("hours", 3600.0),
+    ("godz", 3600.0),
+    ("godz.", 3600.0),
+];
+
+/// Length of a unit of time in seconds, by its name.
+pub(super) fn unit(name: &str) -> Option<f64> {
+    let name = name.trim().to_lowercase();
+    UNITS.iter().find(|(word, _)| *word == name).map(|(_, seconds)| *seconds)
+}
+
+/// A length of time in seconds: a bare number in units of `unit_s` seconds, numbers with units as in
+/// `1m 5s` or `250 ms`, or `mm:ss`, `hh:mm:ss` or `:ss`.
+pub(super) fn duration(text: &str, decimal: Decimal, unit_s: f64) -> Result<f64, NotNumber> {
     let text = text.trim();
-    if !text.contains(':') {
-        let bare = text.strip_suffix("sek.").or(text.strip_suffix("sek"));
-        return number(bare.or(text.strip_suffix('s')).unwrap_or(text), decimal);
+    if text.contains(':') {
+        return clock_length(text);
     }
+    if !text.contains(char::is_alphabetic) {
+        return number(text, decimal).map(|value| value * unit_s);
+    }
+    let (sign, mut rest) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => (-1.0, rest.trim_start()),
+        None => (1.0, text),
+    };
+    let (mut total, mut last) = (0.0, f64::INFINITY);
+    while !rest.is_empty() {
+        let digits = rest.find(char::is_alphabetic).ok_or(NotNumber::Unreadable)?;
+        let (amount, tail) = rest.split_at(digits);
+        let end = tail.find(|c: char| !c.is_alphabetic() && c != '.').unwrap_or(tail.len());
+        let (name, tail) = tail.split_at(end);
+        let length = unit(name).filter(|length| *length < last).ok_or(NotNumber::Unreadable)?;
+        total += length * number(amount, decimal)?;
+        (last, rest) = (length, tail.trim_start());
+    }
+    Ok(sign * total)
+}
+
+/// `mm:ss`, `hh:mm:ss`, or `:ss` where there are no minutes.
+fn clock_length(text: &str) -> Result<f64, NotNumber> {
     let (sign, text) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (-1.0, rest),
         None => (1.0, text),
@@ -97,6 +153,7 @@ pub(super) fn duration(text: &str, decimal: Decimal) -> Result<f64, NotNumber> {
             .filter(|s| (0.0..60.0).contains(s) && part.starts_with(|c: char| c.is_ascii_digit()))
     };
     let total = match parts[..] {
+        ["", s] => seconds(s).filter(|_| s.len() >= 2),
         [m, s] => whole(m).zip(seconds(s)).map(|(m, s)| m * 60.0 + s),
         [h, m, s] => whole(h)
             .zip(whole(m).filter(|m| *m < 60.0))
@@ -107,9 +164,69 @@ pub(super) fn duration(text: &str, decimal: Decimal) -> Result<f64, NotNumber> {
     total.map(|t| sign * t).ok_or(NotNumber::Unreadable)
 }
 
-/// A day: `2026-11-25`, `2026/11/25`, `25.11.2026`, `25-11-2026` or `25/11/2026`, or as the pattern
-/// (of `strftime`) says.
-pub(super) fn date(text: &str, pattern: Option<&str>) -> Option<Date> {
+/// Which of the two numbers `03/04/2026` is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+}
+
+/// How days and times are written: patterns of `strftime` where the mapping gives them, and the order of
+/// day and month.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dates<'a> {
+    pub date: Option<&'a str>,
+    pub time: Option<&'a str>,
+    pub timestamp: Option<&'a str>,
+    pub order: Order,
+}
+
+impl Dates<'_> {
+    /// Without a pattern.
+    pub fn iso() -> Self {
+        Self { date: None, time: None, timestamp: None, order: Order::DayFirst }
+    }
+}
+
+/// What a day says about the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    /// Only this order makes it a day.
+    Only(Order),
+    /// Either does, and they differ.
+    Either,
+    /// It is the same day in both orders.
+    Same,
+    /// Its form leaves no doubt, or it is no day.
+    Nothing,
+}
+
+/// What the day at the beginning of a text says about the order of day and month. With points the day comes
+/// first, as nobody writes otherwise.
+pub(super) fn says(text: &str) -> Says {
+    let day = text.trim().split([' ', 'T']).next().unwrap_or("");
+    let mut parts = day.split(['-', '/']);
+    let (Some(first), Some(second), Some(third), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return Says::Nothing;
+    };
+    let small = |part: &str| part.parse::<u8>().ok().filter(|_| (1..=2).contains(&part.len()));
+    match (small(first), small(second)) {
+        (Some(a), Some(b)) if third.len() == 4 => match (a, b) {
+            (13..=31, 1..=12) => Says::Only(Order::DayFirst),
+            (1..=12, 13..=31) => Says::Only(Order::MonthFirst),
+            (1..=12, 1..=12) if a == b => Says::Same,
+            (1..=12, 1..=12) => Says::Either,
+            _ => Says::Nothing,
+        },
+        _ => Says::Nothing,
+    }
+}
+
+/// A day: `2026-11-25`, `2026/11/25`, `25.11.2026`, `25-11-2026` or `25/11/2026`, the latter two with the
+/// month first where that is the order; or as the pattern (of `strftime`) says.
+pub(super) fn date(text: &str, pattern: Option<&str>, order: Order) -> Option<Date> {
     let text = text.trim();
     if let Some(pattern) = pattern {
         return strtime::parse(pattern, text).ok()?.to_date().ok();
@@ -117,24 +234,45 @@ pub(super) fn date(text: &str, pattern: Option<&str>) -> Option<Date> {
     let mut parts = text.split(['-', '.', '/']);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
     let rest_is_empty = parts.next().is_none_or(|rest| rest.trim().is_empty());
-    let (year, day) = if first.len() == 4 { (first, third) } else { (third, first) };
+    let month_first = order == Order::MonthFirst && !text.contains('.');
+    let (year, month, day) = match (first.len() == 4, month_first) {
+        (true, _) => (first, second, third),
+        (false, true) => (third, first, second),
+        (false, false) => (third, second, first),
+    };
     let digits = |part: &str, most: usize| {
         let good = (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         part.parse::<i16>().ok().filter(|_| good)
     };
     let year = digits(year, 4).filter(|_| year.len() == 4 && rest_is_empty)?;
-    let (month, day) = (digits(second, 2)?, digits(day, 2)?);
+    let (month, day) = (digits(month, 2)?, digits(day, 2)?);
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// A time of day, seconds after midnight below 86,400: `7:30`, `07:30:15`, `07:30:15.25`, or as the
-/// pattern says.
+/// Whether a text ends in `AM` or `PM`: which of them (`true` for `PM`), and the text before it.
+pub(super) fn half_day(text: &str) -> Option<(bool, &str)> {
+    let lower = text.to_ascii_lowercase();
+    [("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)]
+        .iter()
+        .find(|(mark, _)| lower.ends_with(mark))
+        .map(|(mark, afternoon)| (*afternoon, text[..text.len() - mark.len()].trim_end()))
+}
+
+/// A time of day, seconds after midnight below 86,400: `7:30`, `07:30:15`, `07:30:15.25`, `7:30 PM`, or as
+/// the pattern says.
 pub(super) fn time(text: &str, pattern: Option<&str>) -> Option<f64> {
     let text = text.trim();
     if let Some(pattern) = pattern {
         let t = strtime::parse(pattern, text).ok()?.to_time().ok()?;
         let whole = i32::from(t.hour()) * 3600 + i32::from(t.minute()) * 60 + i32::from(t.second());
         return Some(f64::from(whole) + f64::from(t.subsec_nanosecond()) / 1e9);
+    }
+    if let Some((afternoon, clock)) = half_day(text) {
+        let at = time(clock, None).or_else(|| time(&format!("{clock}:00"), None))?;
+        // Twelve comes before one.
+        let of_half = if (43_200.0..46_800.0).contains(&at) { at - 43_200.0 } else { at };
+        let good = (3_600.0..46_800.0).contains(&at);
+        return good.then_some(of_half + if afternoon { 43_200.0 } else { 0.0 });
     }
     let mut parts = text.split(':');
     let two = |part: &str| {
@@ -164,10 +302,10 @@ pub(super) enum Moment {
 }
 
 /// A day and time in one text: any day above with a time after a blank or `T`; with `Z` or an offset;
-/// or seconds since 1970. Or as the pattern says.
-pub(super) fn moment(text: &str, pattern: Option<&str>) -> Option<Moment> {
+/// or seconds since 1970. Or as the patterns say.
+pub(super) fn moment(text: &str, dates: &Dates) -> Option<Moment> {
     let text = text.trim();
-    if let Some(pattern) = pattern {
+    if let Some(pattern) = dates.timestamp {
         let parsed = strtime::parse(pattern, text).ok()?;
         let civil = parsed.to_datetime().ok()?;
         if let Some(offset) = parsed.offset() {
@@ -181,9 +319,12 @@ pub(super) fn moment(text: &str, pattern: Option<&str>) -> Option<Moment> {
     if let Some(at) = epoch(text) {
         return Some(Moment::Epoch(at));
     }
-    let (day, rest) = text.split_once([' ', 'T'])?;
-    if let Some(wall) = time(rest, None) {
-        return Some(Moment::Wall(date(day, None)?, wall));
+    // A pattern of a day may have blanks in it.
+    let blanks = dates.date.map_or(0, |pattern| pattern.trim().matches(' ').count());
+    let (cut, _) = text.match_indices([' ', 'T']).nth(blanks)?;
+    let (day, rest) = (&text[..cut], text[cut + 1..].trim_start_matches([',', ' ']));
+    if let Some(wall) = time(rest, dates.time) {
+        return Some(Moment::Wall(date(day.trim_end_matches(','), dates.date, dates.order)?, wall));
     }
     let stamp: jiff::Timestamp = text.parse().ok()?;
     Some(Moment::Epoch(stamp.as_nanosecond() as f64 / 1e9))
@@ -246,11 +387,68 @@ mod tests {
             ("107 s", 107.0),
             ("107 sek.", 107.0),
             ("-0:05", -5.0),
+            (":21", 21.0),
+            ("1:05", 65.0),
+            ("3m", 180.0),
+            ("1m 5s", 65.0),
+            ("1 h 2 min 3 sek.", 3723.0),
+            ("250 ms", 0.25),
+            ("1,5 min", 90.0),
         ] {
-            assert_eq!(duration(text, Decimal::Unsaid), Ok(seconds), "{text}");
+            let found = duration(text, Decimal::Unsaid, 1.0).unwrap_or(f64::NAN);
+            assert!((found - seconds).abs() < 1e-9, "{text}: {found}");
         }
-        for text in ["1:60", "1:60:00", ":30", "1:", "1:2:3:4", "a:b", "1:-5", "1:inf"] {
-            assert!(duration(text, Decimal::Unsaid).is_err(), "{text}");
+        for text in [
+            "1:60", "1:60:00", ":3", "1:", "1:2:3:4", "a:b", "1:-5", "1:inf", "5s 1m", "3 weeks",
+            "m",
+        ] {
+            assert!(duration(text, Decimal::Unsaid, 1.0).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_have_the_unit_of_their_column() {
+        assert_eq!(
+            duration("21666", Decimal::Unsaid, 0.001).map(|s| (s * 1e6).round()),
+            Ok(21_666_000.0)
+        );
+        assert_eq!(duration("2.5", Decimal::Unsaid, 60.0), Ok(150.0));
+        // What says its own unit keeps it.
+        assert_eq!(duration("0:21", Decimal::Unsaid, 0.001), Ok(21.0));
+    }
+
+    #[test]
+    fn what_a_day_says_about_day_and_month() {
+        for (text, said) in [
+            ("13/02/2026", Says::Only(Order::DayFirst)),
+            ("02/13/2026 08:00", Says::Only(Order::MonthFirst)),
+            ("3-2-2026", Says::Either),
+            ("03/02/2026", Says::Either),
+            ("03/03/2026", Says::Same),
+            ("3.2.2026", Says::Nothing),
+            ("2026-03-02", Says::Nothing),
+            ("13/13/2026", Says::Nothing),
+            ("x", Says::Nothing),
+        ] {
+            assert_eq!(says(text), said, "{text}");
+        }
+        assert_eq!(date("03/02/2026", None, Order::MonthFirst), Date::new(2026, 3, 2).ok());
+        assert_eq!(date("03.02.2026", None, Order::MonthFirst), Date::new(2026, 2, 3).ok());
+    }
+
+    #[test]
+    fn halves_of_the_day() {
+        for (text, seconds) in [
+            ("8:05 AM", 29_100.0),
+            ("8:05:30pm", 72_330.0),
+            ("12:00 AM", 0.0),
+            ("12:30 p.m.", 45_000.0),
+            ("8AM", 28_800.0),
+        ] {
+            assert_eq!(time(text, None), Some(seconds), "{text}");
+        }
+        for text in ["13:00 PM", "0:30 AM", "AM", "x PM"] {
+            assert_eq!(time(text, None), None, "{text}");
         }
     }
 
@@ -260,11 +458,11 @@ mod tests {
         for text in
             ["2026-11-05", "5.11.2026", "05.11.2026", "05/11/2026", "2026/11/05", "05-11-2026"]
         {
-            assert_eq!(date(text, None), day, "{text}");
+            assert_eq!(date(text, None, Order::DayFirst), day, "{text}");
         }
-        assert_eq!(date("261105", Some("%y%m%d")), day);
+        assert_eq!(date("261105", Some("%y%m%d"), Order::DayFirst), day);
         for text in ["", "2026-13-01", "31.02.2026", "5.11.26", "2026-11", "2026-11-05-1", "x"] {
-            assert_eq!(date(text, None), None, "{text}");
+            assert_eq!(date(text, None, Order::DayFirst), None, "{text}");
         }
         for (text, seconds) in [("7:30", 27000.0), ("07:30:15", 27015.0), ("0:00:00.25", 0.25)] {
             assert_eq!(time(text, None), Some(seconds), "{text}");
@@ -278,15 +476,23 @@ mod tests {
     #[test]
     fn moments() {
         let wall = Some(Moment::Wall(Date::new(2026, 11, 5).unwrap(), 27015.0));
-        assert_eq!(moment("2026-11-05 07:30:15", None), wall);
-        assert_eq!(moment("05.11.2026T7:30:15", None), wall);
-        assert_eq!(moment("5 Nov 2026 07:30:15", Some("%d %b %Y %H:%M:%S")), wall);
+        assert_eq!(moment("2026-11-05 07:30:15", &Dates::iso()), wall);
+        assert_eq!(moment("05.11.2026T7:30:15", &Dates::iso()), wall);
+        assert_eq!(
+            moment(
+                "5 Nov 2026 07:30:15",
+                &Dates { timestamp: Some("%d %b %Y %H:%M:%S"), ..Dates::iso() }
+            ),
+            wall
+        );
+        let by_day = Dates { date: Some("%d %b %Y"), ..Dates::iso() };
+        assert_eq!(moment("5 Nov 2026 7:30:15 AM", &by_day), wall);
         let epoch = Some(Moment::Epoch(1_793_860_215.0));
-        assert_eq!(moment("2026-11-05T07:30:15+01:00", None), epoch);
-        assert_eq!(moment("2026-11-05T06:30:15Z", None), epoch);
-        assert_eq!(moment("1793860215", None), epoch);
+        assert_eq!(moment("2026-11-05T07:30:15+01:00", &Dates::iso()), epoch);
+        assert_eq!(moment("2026-11-05T06:30:15Z", &Dates::iso()), epoch);
+        assert_eq!(moment("1793860215", &Dates::iso()), epoch);
         for text in ["", "2026-11-05", "07:30", "12345678", "x y"] {
-            assert_eq!(moment(text, None), None, "{text}");
+            assert_eq!(moment(text, &Dates::iso()), None, "{text}");
         }
     }
 }

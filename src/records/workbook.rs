@@ -1,15 +1,28 @@
 //! Sheets of XLSX workbooks, as rows of text.
+//!
+//! A workbook is small and can ask for much: parts that unpack to a thousand times their size, and a sheet
+//! of two cells that are a million rows apart. Its parts are unpacked once to nowhere and counted before
+//! anything reads them, and only filled cells are held.
 
 use super::rows::Sheet;
-use calamine::{Data, Reader, Xlsx};
-use std::io::Cursor;
+use calamine::{Data, DataRef, Reader, Xlsx};
+use std::io::{Cursor, Read};
+
+/// What the parts of a workbook may unpack to in all, bytes.
+const UNPACKED_MAX: u64 = 256 << 20;
+
+/// Filled cells that a sheet may have.
+const CELLS_MAX: usize = 5_000_000;
+
+/// Cells that its rows may have from their first column to their last filled one, empty ones included.
+const WIDTHS_MAX: u64 = 100_000_000;
 
 /// A workbook's sheet of this name, or its first.
 ///
 /// # Errors
-/// In words, why there is no such sheet. Rows of a workbook are held in memory: a sheet has a million
-/// at most.
+/// In words, why there is no such sheet, or that it is too large.
 pub(super) fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, String> {
+    unpacks_within_reason(&bytes)?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("it is no workbook: {error}"))?;
     let names = book.sheet_names();
@@ -18,13 +31,51 @@ pub(super) fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, String>
         None => names.first(),
     };
     let Some(chosen) = chosen else { return Err("it has no sheet of that name".to_owned()) };
-    let range = book.worksheet_range(chosen).map_err(|error| error.to_string())?;
-    let (first, left) = range.start().unwrap_or((0, 0));
-    let rows = range.rows().map(|row| {
-        let blank = std::iter::repeat_n(String::new(), left as usize);
-        blank.chain(row.iter().map(text)).collect()
-    });
-    Ok(Sheet::new(rows.collect(), u64::from(first) + 1))
+    let mut reader = book.worksheet_cells_reader(chosen).map_err(|error| error.to_string())?;
+    let mut cells: Vec<(u32, u32, String)> = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+        let (row, column) = cell.get_position();
+        let text = match cell.get_value() {
+            DataRef::SharedString(text) => (*text).to_owned(),
+            value => text(&Data::from(value.clone())),
+        };
+        if text.trim().is_empty() {
+            continue;
+        }
+        if cells.len() == CELLS_MAX {
+            return Err(format!("its sheet has more than {CELLS_MAX} filled cells"));
+        }
+        cells.push((row, column, text));
+    }
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    cells.dedup_by_key(|(row, column, _)| (*row, *column));
+    let last_of_row =
+        |pair: &[(u32, u32, String)]| pair.get(1).is_none_or(|next| next.0 != pair[0].0);
+    let widths = (0..cells.len()).map(|at| &cells[at..cells.len().min(at + 2)]);
+    let widths = widths.filter(|pair| last_of_row(pair)).map(|pair| u64::from(pair[0].1) + 1);
+    if widths.sum::<u64>() > WIDTHS_MAX {
+        return Err(format!("the rows of its sheet span more than {WIDTHS_MAX} cells"));
+    }
+    Ok(Sheet::new(cells))
+}
+
+/// Unpacks every part to nowhere; what a part says of its own size counts for nothing.
+fn unpacks_within_reason(bytes: &[u8]) -> Result<(), String> {
+    let no_workbook = |error: String| format!("it is no workbook: {error}");
+    let mut parts =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| no_workbook(error.to_string()))?;
+    let mut left = UNPACKED_MAX;
+    for part in 0..parts.len() {
+        // What cannot be unpacked is not read either: the reader says so where it needs it.
+        let Ok(part) = parts.by_index(part) else { continue };
+        let count = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
+        let count = count.unwrap_or_default();
+        if count > left {
+            return Err(format!("its parts unpack to more than {} MB", UNPACKED_MAX >> 20));
+        }
+        left -= count;
+    }
+    Ok(())
 }
 
 /// A cell as a text table would have it.

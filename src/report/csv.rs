@@ -84,8 +84,9 @@ fn person_day(
     match &day.shift {
         None => row.extend(["", "", "", "0", "false"].map(str::to_owned)),
         Some(s) => {
-            let breaks: Vec<String> = s.breaks.iter().map(|[a, b]| format!("{a}-{b}")).collect();
-            row.extend([s.start.clone(), s.end.clone(), breaks.join(" "), number(s.paid_hours)]);
+            let breaks = s.breaks_text().into_iter().map(|[a, b]| format!("{a}-{b}"));
+            row.extend(s.hours_text());
+            row.extend([breaks.collect::<Vec<_>>().join(" "), number(s.paid_hours)]);
             row.push(s.window_shortened.to_string());
         }
     }

@@ -3,6 +3,7 @@
 use crate::domain::error::{Place, Problem};
 use crate::domain::units::Language;
 use crate::records::may_be_quoted;
+use crate::report::words::macros::either;
 use crate::report::words::problems::{Message, message};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
@@ -30,10 +31,7 @@ pub fn pictures(
     colour: bool,
 ) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
-    let [error, help] = match language {
-        Language::En => ["error", "help"],
-        Language::Pl => ["błąd", "rada"],
-    };
+    let [error, help] = either(language, ["error", "help"], ["błąd", "rada"]);
     let margin = |frame: &str, word: &str| frame.len() + word.chars().count();
     let mut out = String::new();
     for problem in problems {

@@ -1,8 +1,10 @@
 //! What was estimated from records or totals, as JSON and CSV.
 
 use super::csv::written;
+use super::json;
 use super::words::numbers;
 use crate::domain::clock::clock_text;
+use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::estimate::backtest::Forecast;
 use crate::estimate::totals::Range;
@@ -13,17 +15,17 @@ use crate::report::words::macros::either;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The schema of what `fit` tells.
+/// The schema of the answer of `fit`.
 pub const FIT_SCHEMA: &str = "obsada.fit/1";
-/// The schema of what `fit --totals` tells.
+/// The schema of the answer of `fit --totals`.
 pub const TOTALS_SCHEMA: &str = "obsada.totals/1";
 
-/// Everything told about records.
+/// Everything that is reported about records.
 #[derive(Debug, Clone, Copy)]
 pub struct Fit<'a> {
     /// File of the records, as the user gave it.
     pub file: &'a str,
-    /// What reading found.
+    /// The rows read, and those that could not be used.
     pub reading: &'a Reading,
     /// Records of other lines or days.
     pub passed_over: u64,
@@ -31,11 +33,11 @@ pub struct Fit<'a> {
     pub line: Option<&'a str>,
     /// The estimates.
     pub estimates: &'a Estimates,
-    /// The forecast, where one was asked for and possible.
+    /// The forecast, where one was wanted and possible.
     pub forecast: Option<&'a Forecast>,
 }
 
-/// What `fit` tells as JSON. Half-hours are numbered from midnight; times are seconds, shares 0 to 1.
+/// The answer of `fit` as JSON. Half-hours are numbered from midnight; times are seconds, shares 0 to 1.
 #[derive(Serialize, JsonSchema)]
 pub struct FitAnswer<'a> {
     /// `obsada.fit/1`.
@@ -43,11 +45,11 @@ pub struct FitAnswer<'a> {
     schema: &'static str,
     /// Version of obsada that made it.
     version: &'static str,
-    /// What was read.
+    /// The files read.
     records: Records<'a>,
     /// The parameters.
     estimates: &'a Estimates,
-    /// The calls ahead; `None` where no forecast was asked for or possible.
+    /// The calls ahead; `None` where no forecast was wanted or possible.
     forecast: Option<&'a Forecast>,
 }
 
@@ -74,7 +76,7 @@ struct Records<'a> {
     quirks: &'a [Quirk],
 }
 
-/// What `fit --totals` tells as JSON: combinations that explain totals.
+/// The answer of `fit --totals` as JSON: combinations that explain totals.
 #[derive(Serialize, JsonSchema)]
 pub struct TotalsAnswer<'a> {
     /// `obsada.totals/1`.
@@ -84,14 +86,17 @@ pub struct TotalsAnswer<'a> {
     version: &'static str,
     /// Every period with the combinations that explain it.
     periods: &'a [Range],
-    /// What changed from each period to the next.
+    /// The changes from each period to the next.
     changes: &'a [Changes],
 }
 
 /// Everything as JSON, schema `obsada.fit/1`; see [`FitAnswer`].
-pub fn fit_json(fit: &Fit) -> String {
+///
+/// # Errors
+/// As [`json::text`].
+pub fn fit_json(fit: &Fit) -> Result<String, Error> {
     let reading = fit.reading;
-    pretty(&FitAnswer {
+    json::text(&FitAnswer {
         schema: FIT_SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         records: Records {
@@ -111,20 +116,16 @@ pub fn fit_json(fit: &Fit) -> String {
 }
 
 /// Combinations that explain totals as JSON, schema `obsada.totals/1`; see [`TotalsAnswer`].
-pub fn totals_json(ranges: &[Range], changes: &[Changes]) -> String {
-    pretty(&TotalsAnswer {
+///
+/// # Errors
+/// As [`json::text`].
+pub fn totals_json(ranges: &[Range], changes: &[Changes]) -> Result<String, Error> {
+    json::text(&TotalsAnswer {
         schema: TOTALS_SCHEMA,
         version: env!("CARGO_PKG_VERSION"),
         periods: ranges,
         changes,
     })
-}
-
-fn pretty(value: &impl Serialize) -> String {
-    // Keys are text and the target is memory: nothing can fail.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
 }
 
 /// The model against the records, a half-hour of the day a row.

@@ -82,9 +82,14 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
         head,
         title: format!("{name}: {}", week_title(&week)),
         name,
-        aht: uncertain(&handle.mean_s, 2, "", &note(&handle.mean_s, "calls", language)),
+        aht: uncertain(&positive(&handle.mean_s), 2, "", &note(&handle.mean_s, "calls", language)),
         patience: e.patience.as_ref().map(|p| {
-            uncertain(&p.mean_s, 1, "", &note(&p.mean_s, "callers who hung up", language))
+            uncertain(
+                &positive(&p.mean_s),
+                1,
+                "",
+                &note(&p.mean_s, "callers who hung up", language),
+            )
         }),
         redials,
         shrinkage: away,
@@ -168,7 +173,13 @@ fn ordinary_week(e: &Estimates, language: Language) -> Week {
     let method = say::method(Method::SmoothedRate, language);
     Week {
         calls: [value, low, high],
-        note: format!("{method}; {:.0} calls on {} days", e.offered, e.days),
+        note: match e.redials.map_or(0.0, |r| r.calls) {
+            redials if redials >= 0.5 => format!(
+                "{method}; first calls: {:.0} calls on {} days less {redials:.0} redials",
+                e.offered, e.days
+            ),
+            _ => format!("{method}; {:.0} calls on {} days", e.offered, e.days),
+        },
         rates: rates.collect(),
         monday: None,
     }
@@ -210,14 +221,25 @@ fn note(estimate: &Estimate, of: &str, language: Language) -> String {
 
 fn uncertain(e: &Estimate, decimals: usize, unit: &str, note: &str) -> String {
     let text = |x: f64| format!("{x:.decimals$}{unit}");
+    let value = kept_above_zero(e.value, decimals);
+    let low = kept_above_zero(e.low, decimals).min(value);
     // An interval without an upper end says too little to plan with.
-    let range =
-        e.high.map_or(String::new(), |h| format!("low = {}, high = {}, ", text(e.low), text(h)));
-    format!(
-        "{{ value = {}, {range}basis = \"estimated\", note = {} }}",
-        text(e.value),
-        quoted(note)
-    )
+    let range = e
+        .high
+        .map_or(String::new(), |h| format!("low = {}, high = {}, ", text(low), text(h.max(value))));
+    format!("{{ value = {}, {range}basis = \"estimated\", note = {} }}", text(value), quoted(note))
+}
+
+/// A length of time whose interval reaches 0, which no length of time is: it begins at the least that can be
+/// written.
+fn positive(e: &Estimate) -> Estimate {
+    Estimate { low: e.low.max(0.001), ..*e }
+}
+
+/// A value that its decimals would make 0, as the least that they can write: a handle time of nothing is none.
+fn kept_above_zero(value: f64, decimals: usize) -> f64 {
+    let least = 0.1_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    if value > 0.0 && value < least { least } else { value.max(0.0) }
 }
 
 fn in_table([value, low, high]: [f64; 3], decimals: usize, basis: &str, note: &str) -> String {

@@ -21,7 +21,7 @@ pub enum Kind {
     Input,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Nothing: there is no such figure.
@@ -166,7 +166,7 @@ pub fn paragraph(
     Ok(())
 }
 
-/// What the writer cannot write is a defect, not the user's.
+/// A workbook that cannot be written is a defect of the program, not a mistake of the user.
 pub fn defect(error: &XlsxError) -> Error {
     Error::Internal(format!("the workbook cannot be written: {error}"))
 }

@@ -3,8 +3,9 @@
 use super::polish;
 use super::rules;
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
-use crate::domain::clock::{DAY_MINUTES, clock_text, stretch_text};
-use crate::domain::labour;
+use crate::domain::clock::{DAY_MINUTES, clock_text};
+use crate::domain::labour::Reason;
+use crate::domain::shift::{Stretch, Worked};
 use crate::wire::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
 use std::collections::BTreeMap;
 
@@ -41,18 +42,19 @@ fn breaks(setting: &Setting<'_>, grid: &Assignments) -> Breaks {
 
 /// People with their days.
 pub fn people(setting: &Setting<'_>, grid: &Assignments) -> Vec<roster_answer::Person> {
-    let breaks = breaks(setting, grid);
+    let worked = worked(setting, grid).into_iter();
     setting
         .people
         .iter()
         .zip(grid)
-        .enumerate()
-        .map(|(p, (person, days))| {
+        .zip(worked)
+        .map(|((person, days), worked)| {
             let consultant = &setting.scenario.consultants[person.index];
             let days: Vec<Day> = days
                 .iter()
+                .zip(worked)
                 .enumerate()
-                .map(|(d, a)| day(setting, person, d, a.as_ref(), breaks.get(&(p, d))))
+                .map(|(d, (a, worked))| day(setting, person, d, a.as_ref().zip(worked)))
                 .collect();
             let [evenings, weekend_days, _] = polish::burdens(setting, person, &grid[person.index]);
             roster_answer::Person {
@@ -82,34 +84,46 @@ fn day(
     setting: &Setting<'_>,
     person: &Person,
     d: usize,
-    assigned: Option<&Assigned>,
-    breaks: Option<&Vec<u32>>,
+    assigned: Option<(&Assigned, Worked)>,
 ) -> Day {
     let code = match assigned {
         Some(_) => Code::Shift,
         None if person.absent[d] => Code::Absent,
         None => Code::Off,
     };
-    let shift = assigned.map(|a| shift(setting, person, d, a, breaks));
+    let shift = assigned.map(|(a, worked)| shift(setting, person, (d, a), worked));
     Day { date: setting.date(d).to_string(), code, shift }
+}
+
+/// What everybody works, by person and day, each break in its place.
+pub fn worked(setting: &Setting<'_>, grid: &Assignments) -> Vec<Vec<Option<Worked>>> {
+    let breaks = breaks(setting, grid);
+    let of = |(p, days): (usize, &Vec<Option<Assigned>>)| {
+        let days = days.iter().enumerate();
+        days.map(|(d, a)| Some(hours(setting, d, a.as_ref()?, breaks.get(&(p, d))))).collect()
+    };
+    grid.iter().enumerate().map(of).collect()
+}
+
+fn hours(setting: &Setting<'_>, d: usize, a: &Assigned, breaks: Option<&Vec<u32>>) -> Worked {
+    let week = &setting.weeks[d / 7];
+    let duty = &week.week.duties[a.duty];
+    let lengths = duty.breaks.iter().map(|b| week.scenario.shifts[duty.rule].breaks[*b].minutes);
+    let begun = breaks.into_iter().flatten();
+    let breaks = begun.zip(lengths).map(|(from, long)| Stretch::lasting(*from, long)).collect();
+    Worked::with_breaks(Stretch::lasting(duty.start, duty.length), breaks)
 }
 
 fn shift(
     setting: &Setting<'_>,
     person: &Person,
-    d: usize,
-    a: &Assigned,
-    breaks: Option<&Vec<u32>>,
+    (d, a): (usize, &Assigned),
+    worked: Worked,
 ) -> roster_answer::Shift {
     let week = &setting.weeks[d / 7];
     let duty = &week.week.duties[a.duty];
-    let lengths = duty.breaks.iter().map(|b| week.scenario.shifts[duty.rule].breaks[*b].minutes);
-    let begun = breaks.into_iter().flatten();
-    let breaks = begun.zip(lengths).map(|(from, long)| stretch_text(*from, from + long));
     roster_answer::Shift {
-        start: clock_text(duty.start),
-        end: clock_text(duty.start + duty.length),
-        breaks: breaks.collect(),
+        worked,
         rule: week.scenario.shifts[duty.rule].id.clone(),
         paid_hours: f64::from(duty.paid_minutes) / 60.0,
         cost: setting.wages(d, a),
@@ -297,11 +311,11 @@ pub fn blocked(
     {
         let reason = match &grid[p][day] {
             Some(_) if on_duty_at(setting, grid, p, day, minute) => continue,
-            Some(_) => "at-work",
-            None => labour::public_name(keeps_from(setting, grid, p, day, minute)),
+            Some(_) => Reason::AtWork,
+            None => keeps_from(setting, grid, p, day, minute).public(),
         };
         let name = setting.scenario.consultants[person.index].name.clone();
-        all.push(Blocked { name, rule: reason.into() });
+        all.push(Blocked { name, rule: reason });
     }
     all
 }
@@ -326,13 +340,13 @@ fn keeps_from(
     p: usize,
     day: usize,
     minute: u32,
-) -> &'static str {
+) -> Reason {
     let person = &setting.people[p];
     if person.absent[day] {
-        return "absent";
+        return Reason::Absent;
     }
     let duties = &setting.weeks[day / 7].week.duties;
-    let mut reasons: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut reasons: BTreeMap<Reason, usize> = BTreeMap::new();
     for k in setting.duties_of(person, day) {
         let duty = &duties[k];
         if !(duty.start <= minute && minute < duty.start + duty.length) {
@@ -343,11 +357,11 @@ fn keeps_from(
         days[day] = Some(Assigned { duty: k, slots });
         let reason = setting.refusal(person, day, k);
         let reason = reason.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
-        // A shift that nothing forbids helps here and would leave a shortage elsewhere.
-        *reasons.entry(reason.unwrap_or("needed-elsewhere")).or_default() += 1;
+        // Only a repair that leaves people short knows of somebody who could still help.
+        *reasons.entry(reason.unwrap_or(Reason::Free)).or_default() += 1;
     }
-    let most = reasons.iter().max_by_key(|(rule, count)| (**rule == "needed-elsewhere", **count));
-    most.map_or("no-shift", |(rule, _)| rule)
+    let most = reasons.iter().max_by_key(|(rule, count)| (**rule == Reason::Free, **count));
+    most.map_or(Reason::NoShift, |(rule, _)| *rule)
 }
 
 impl Setting<'_> {

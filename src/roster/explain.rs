@@ -10,13 +10,13 @@ use super::weeks::Around;
 use super::{Options, assemble, wages};
 use crate::domain::clock::clock_text;
 use crate::domain::error::Error;
-use crate::domain::labour;
+use crate::domain::labour::Reason;
 use crate::plan::milp::Solver;
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
-use crate::wire::answer::Infeasibility;
-use crate::wire::roster_answer::{Price, Relaxation, Shortage, WishReport};
-use std::collections::BTreeSet;
+use crate::wire::answer::{Cause, Infeasibility};
+use crate::wire::roster_answer::{Given, Price, Relaxation, Shortage, WishReport, Wished};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most relaxations that are tried.
 const TRIED: usize = 24;
@@ -29,20 +29,21 @@ pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
     let prices = vec![0.0; own.problem.needs.len()];
     let stuck = (0..own.problem.agents.len())
         .find(|a| own.problem.agents[*a].cheapest(&prices).is_none())
-        .map_or("somebody", |a| {
+        .map_or("", |a| {
             let person = &setting.people[own.members[a][0]];
             setting.scenario.consultants[person.index].name.as_str()
         });
     let monday = setting.weeks[w].monday;
     Error::Infeasible(Box::new(Infeasibility {
-        summary: format!(
-            "the fixed duties of {stuck} in the week of {monday} leave no lawful line of work"
-        ),
+        summary: String::new(),
+        cause: Cause::FixedDuties { name: stuck.to_owned(), week: monday.to_string() },
         shortage_hours: 0.0,
         proven: true,
         short: Vec::new(),
         missed: Vec::new(),
+        promises: Vec::new(),
         limits: Vec::new(),
+        names: BTreeMap::new(),
     }))
 }
 
@@ -63,23 +64,17 @@ pub fn relaxations(
         let short = short_without(&scenario, setting, grid, options);
         if short < before - 1e-6 {
             let short_hours = assemble::clean(short);
-            found.push(Relaxation { kind: kind.into(), subject, short_hours });
+            found.push(Relaxation { kind, subject, short_hours });
         }
     }
     found.sort_by(|a, b| a.short_hours.total_cmp(&b.short_hours));
     found
 }
 
-fn candidates(
-    setting: &Setting<'_>,
-    shortages: &[Shortage],
-) -> Vec<(&'static str, String, Scenario)> {
+fn candidates(setting: &Setting<'_>, shortages: &[Shortage]) -> Vec<(Given, String, Scenario)> {
     let base = setting.scenario;
-    let blocked: BTreeSet<(&str, &str)> = shortages
-        .iter()
-        .flat_map(|s| &s.blocked)
-        .map(|b| (b.rule.as_str(), b.name.as_str()))
-        .collect();
+    let blocked: BTreeSet<(Reason, &str)> =
+        shortages.iter().flat_map(|s| &s.blocked).map(|b| (b.rule, b.name.as_str())).collect();
     let mut list = Vec::new();
     let with = |change: &dyn Fn(&mut Scenario)| {
         let mut scenario = base.clone();
@@ -87,24 +82,26 @@ fn candidates(
         scenario
     };
     let person = |name: &str| base.consultants.iter().position(|c| c.name == name);
-    let rules: BTreeSet<&str> = blocked.iter().map(|b| b.0).collect();
-    for rule in rules.iter().filter(|r| crate::domain::labour::find(r).is_some()) {
-        let change =
-            RuleChange { rule: (*rule).into(), parameter: None, off: true, off_for: vec![] };
+    let reasons: BTreeSet<Reason> = blocked.iter().map(|b| b.0).collect();
+    for reason in reasons {
+        let Reason::Rule(rule) = reason else { continue };
+        let change = RuleChange { rule, parameter: None, off: true, off_for: vec![] };
         let scenario = with(&|s| {
             if let Some(roster) = &mut s.roster {
-                roster.rules.retain(|r| r.rule != *rule);
+                roster.rules.retain(|r| r.rule != rule);
                 roster.rules.push(change.clone());
             }
         });
-        list.push(("rule", (*rule).to_owned(), scenario));
+        list.push((Given::Rule, rule.code().to_owned(), scenario));
     }
     for (rule, name) in &blocked {
         let Some(index) = person(name) else { continue };
-        let (kind, scenario) = match *rule {
-            "absent" => ("absence", with(&|s| s.consultants[index].personal.absent.clear())),
-            "not-available" => (
-                "availability",
+        let (kind, scenario) = match rule {
+            Reason::Absent => {
+                (Given::Absence, with(&|s| s.consultants[index].personal.absent.clear()))
+            }
+            Reason::NotAvailable => (
+                Given::Availability,
                 with(&|s| s.consultants[index].personal.available = Default::default()),
             ),
             _ => continue,
@@ -116,11 +113,11 @@ fn candidates(
         for c in &base.consultants {
             if seen.insert((c.group, c.contract.clone())) {
                 let mut one = c.clone();
-                one.name = format!("one more {}/{}", base.groups[c.group].id, c.contract);
+                one.name = format!("{}/{}", base.groups[c.group].id, c.contract);
                 one.personal = Default::default();
                 one.personal.lines = base.groups[c.group].lines.clone();
                 let subject = one.name.clone();
-                list.push(("people", subject, with(&|s| s.consultants.push(one.clone()))));
+                list.push((Given::People, subject, with(&|s| s.consultants.push(one.clone()))));
             }
         }
     }
@@ -167,14 +164,14 @@ pub fn wishes(setting: &Setting<'_>, grid: &Assignments) -> Vec<WishReport> {
                 .filter(|d| setting.missed(&alone, *d, grid[p][*d].as_ref().map(|a| a.duty)) > 0)
                 .collect();
             let (kind, date, start) = match wish.kind {
-                WishKind::Off(date) => ("off", Some(date), None),
-                WishKind::Early => ("early", None, None),
-                WishKind::Late => ("late", None, None),
-                WishKind::Start(date, start) => ("start", Some(date), Some(start)),
+                WishKind::Off(date) => (Wished::Off, Some(date), None),
+                WishKind::Early => (Wished::Early, None, None),
+                WishKind::Late => (Wished::Late, None, None),
+                WishKind::Start(date, start) => (Wished::Start, Some(date), Some(start)),
             };
             all.push(WishReport {
                 name: setting.scenario.consultants[person.index].name.clone(),
-                wish: kind.into(),
+                wish: kind,
                 date: date.map(|d| d.to_string()),
                 start: start.map(clock_text),
                 grade: wish.grade,
@@ -254,7 +251,7 @@ pub struct Alternative {
     /// Whether it is what the roster says.
     pub chosen: bool,
     /// The rule it would break, if it breaks one.
-    pub breaks: Option<String>,
+    pub breaks: Option<Reason>,
     /// Person-hours that would be short on top.
     pub short_hours: f64,
     /// Extra wages.
@@ -282,7 +279,7 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
         .map(|to| {
             let duty = to.as_ref().map(|a| &week.week.duties[a.duty]);
             let own = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
-            let own = own.or((to.is_none() && setting.fixed(person, day)).then_some("fixed"));
+            let own = own.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
             let mut days = grid[p].clone();
             days[day].clone_from(&to);
             let broken = own.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
@@ -293,7 +290,7 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
                     format!("{}-{}", clock_text(d.start), clock_text(d.start + d.length))
                 }),
                 chosen: to == grid[p][day],
-                breaks: broken.map(|rule| labour::public_name(rule).to_owned()),
+                breaks: broken.map(Reason::public),
                 short_hours: assemble::clean(moves.short_hours()),
                 cost: assemble::clean(
                     to.as_ref().map_or(0.0, |a| setting.wages(day, a)) - own_wage,

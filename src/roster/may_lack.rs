@@ -34,6 +34,26 @@ impl MayLack {
         Self(rows.collect())
     }
 
+    /// Nothing may be short.
+    pub fn nothing(setting: &Setting<'_>) -> Self {
+        Self::against(setting, &setting.weeks, &vec![Vec::new(); setting.weeks.len()])
+    }
+
+    /// Nothing is asked any more of what lies before a minute of a day.
+    pub fn past(mut self, setting: &Setting<'_>, day: usize, minute: Option<u32>) -> Self {
+        let Some(minute) = minute else { return self };
+        let grid = setting.grid();
+        for (w, (week, may)) in setting.weeks.iter().zip(&mut self.0).enumerate() {
+            for (row, may) in week.rows.iter().zip(may) {
+                let (weekday, start) = grid.start_of(row.interval);
+                if (7 * w + weekday.index(), start) <= (day, minute) {
+                    *may = f64::INFINITY;
+                }
+            }
+        }
+        self
+    }
+
     /// Anything may be short: only rules count.
     pub fn anything(setting: &Setting<'_>) -> Self {
         Self(setting.weeks.iter().map(|week| vec![f64::INFINITY; week.rows.len()]).collect())

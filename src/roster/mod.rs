@@ -38,6 +38,7 @@
 //!
 //! The reading of the law is a set of parameters for planning and not legal advice.
 
+pub mod absence;
 pub mod assemble;
 mod bounds;
 mod branch;
@@ -70,17 +71,15 @@ use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
 use crate::wire::answer::{self, Status};
-use crate::wire::roster_answer::{Roster, SCHEMA, Stage};
+use crate::wire::roster_answer::{Goal, NOTICE, Obstacle, Roster, SCHEMA, Scope, Stage};
 use jiff::civil::Date;
+use may_lack::MayLack;
+use moves::{Change, Moves};
 use period::Found;
-use promises::{Kept, Obstacle};
+use promises::Kept;
 use search::Effort;
 use setting::{Assignments, Setting};
 use std::collections::BTreeMap;
-
-/// What every output that relies on the rules says.
-pub const NOTICE: &str =
-    "The rules are a reading of Polish labour law for planning; this is not legal advice.";
 
 /// Nodes of a week's tree.
 const NODES: u32 = 16;
@@ -196,8 +195,10 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     if assemble::short_hours(setting, &found.grid) > 0.0 {
         found = less_strict(setting, found, &effort)?;
     }
-    let mut grid = found.grid;
+    let mut grid = filled(setting, found.grid, &time_left);
     polish::polish(setting, &mut grid, &time_left);
+    // Other people may be free once the shifts are dealt out.
+    let grid = filled(setting, grid, &time_left);
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let wages = wages(setting, &grid);
@@ -215,6 +216,21 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         stopped: found.stopped || !time_left(),
         kept: found.kept,
     })
+}
+
+/// Changes of the day of one person after another until none makes the shortage smaller: nobody who is free
+/// and may lawfully take a shift is left out where people are short.
+fn filled(
+    setting: &Setting<'_>,
+    mut grid: Assignments,
+    time_left: &dyn Fn() -> bool,
+) -> Assignments {
+    while assemble::short_hours(setting, &grid) > 0.0 && time_left() {
+        let moves = Moves::new(setting, &grid, 0, MayLack::nothing(setting));
+        let Some(Change { cell: (p, d), to }) = moves.ease(1).pop() else { break };
+        grid[p][d] = to;
+    }
+    grid
 }
 
 /// Where what one week was raised by leaves another short of people, nothing is raised, if that helps.
@@ -258,6 +274,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         schema: SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: figures::scenario_ref(scenario),
+        parts: Some(scenario.source.parts.clone()),
         rule_set: labour::RULE_SET.into(),
         notice: NOTICE.into(),
         weeks: setting.weeks.iter().map(|w| w.monday.to_string()).collect(),
@@ -291,7 +308,7 @@ fn closing(setting: &Setting<'_>) -> BTreeMap<String, String> {
 fn changed(settings: &RosterSettings) -> Vec<String> {
     let mut list: Vec<String> = Vec::new();
     if settings.flexible_start {
-        list.push("working-day = off (flexible start, KP 140¹)".into());
+        list.push("working-day = off (flexible_start, KP 140¹)".into());
     }
     for change in &settings.rules {
         let value = match (change.off, change.parameter) {
@@ -301,9 +318,9 @@ fn changed(settings: &RosterSettings) -> Vec<String> {
         };
         let but = match change.off_for.as_slice() {
             [] => String::new(),
-            contracts => format!(", off for {}", contracts.join(", ")),
+            contracts => format!(", off_for = {}", contracts.join(", ")),
         };
-        list.push(format!("{} = {value}{but}", change.rule));
+        list.push(format!("{} = {value}{but}", change.rule.code()));
     }
     list
 }
@@ -313,7 +330,7 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let short = assemble::clean(assemble::short_hours(setting, grid));
     let later = polish::total(setting, grid);
     let least = polish::bound(setting, grid);
-    let stage = |stage: &str, unit: &str, (value, bound): (f64, f64), scope: &str| {
+    let stage = |stage: Goal, unit: &str, (value, bound): (f64, f64), scope: Scope| {
         let bound = bound.min(value);
         let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
         let status = match gap {
@@ -321,26 +338,21 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
             g if g <= options.gap && !solved.stopped => Status::Gap,
             _ => Status::Limit,
         };
-        let (unit, scope) = (unit.into(), scope.into());
-        Stage { stage: stage.into(), unit, value, bound, gap, status, scope }
+        Stage { stage, unit: unit.into(), value, bound, gap, status, scope }
     };
-    let all = "every lawful roster of these people";
-    let dealt = "these shifts dealt out anew within class, contract and day";
-    let granted =
-        "these shifts dealt out anew within class, contract and day, no more wishes missed";
     let currency = setting.scenario.currency.as_str();
     let fairness = (later.fairness, least.fairness);
     let fairness = (polish::fairness_value(fairness.0), polish::fairness_value(fairness.1));
     vec![
-        stage("coverage", "person-hours", (short, solved.short_bound), all),
+        stage(Goal::Coverage, "person-hours", (short, solved.short_bound), Scope::Lawful),
+        stage(Goal::Cost, currency, (wages(setting, grid), solved.cost_bound), Scope::Coverage),
+        stage(Goal::Wishes, "grades", (later.wishes as f64, least.wishes as f64), Scope::Dealt),
+        stage(Goal::Fairness, "deviation", fairness, Scope::Granted),
         stage(
-            "cost",
-            currency,
-            (wages(setting, grid), solved.cost_bound),
-            "every lawful roster of these people with this coverage",
+            Goal::Steadiness,
+            "starts",
+            (later.changes as f64, least.changes as f64),
+            Scope::Dealt,
         ),
-        stage("wishes", "grades", (later.wishes as f64, least.wishes as f64), dealt),
-        stage("fairness", "deviation", fairness, granted),
-        stage("steadiness", "starts", (later.changes as f64, least.changes as f64), dealt),
     ]
 }

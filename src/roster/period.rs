@@ -71,7 +71,7 @@ impl Setting<'_> {
         let per = self.settings.settlement_weeks as usize;
         let mut ties: Vec<((usize, usize, i64), Tie)> = Vec::new();
         for (p, person) in self.people.iter().enumerate() {
-            for (k, norm) in person.norms.iter().enumerate() {
+            for (k, norm) in person.hours.by_period.iter().enumerate() {
                 let weeks = per * k..(per * (k + 1)).min(self.weeks.len());
                 let length = weeks.len() as i64;
                 let cap = person.rules.weekly_cap.map_or(i64::MAX, |c| i64::from(c) * length);

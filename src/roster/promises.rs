@@ -15,23 +15,10 @@ use crate::plan::closed_loop::{Judge, Judgement, Tightening};
 use crate::plan::figures::Situation;
 use crate::plan::through_day::{Playing, report};
 use crate::wire::answer;
-use crate::wire::roster_answer::{self, LineThroughDay, Raised, Roster, WeekThroughDay};
+use crate::wire::roster_answer::{LineThroughDay, Obstacle, Raised, Roster, WeekThroughDay};
 
 /// Most times that a week is solved again.
 const ROUNDS: u32 = 12;
-
-/// Why promises of a week stay broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Obstacle {
-    /// With stricter needs people would be short.
-    People,
-    /// The time allowed ended.
-    Time,
-    /// It was solved again as often as is tried.
-    Rounds,
-    /// Only a shift of the Sunday before the first week could help.
-    Before,
-}
 
 /// How a week came to keep its promises.
 #[derive(Debug, Clone, Default)]
@@ -130,7 +117,7 @@ impl Setting<'_> {
     }
 
     fn tried(&self, w: usize, grid: &Assignments, solved: SolvedWeek, playing: Playing) -> Tried {
-        let shifts = self.shifts(&assemble::people(self, grid), w);
+        let shifts = self.shifts(&assemble::worked(self, grid), w);
         let judgement = with_judge(&self.weeks[w], playing, |judge| judge.judge(&shifts));
         let days = grid.iter().map(|days| days[7 * w..7 * w + 7].to_vec()).collect();
         Tried { week: self.weeks[w].clone(), days, solved, shifts, judgement }
@@ -139,7 +126,7 @@ impl Setting<'_> {
     /// The shifts of a week as those of a shift plan, classes for groups. A night from Sunday to Monday
     /// is of two weeks; that to the first Monday is as in the roster before, and without one as at the
     /// first week's end.
-    pub(super) fn shifts(&self, people: &[roster_answer::Person], w: usize) -> Vec<Crew> {
+    pub(super) fn shifts(&self, people: &[Vec<Option<Worked>>], w: usize) -> Vec<Crew> {
         let joined =
             w == 0 && self.first_asked() > 0 && self.people.iter().all(|p| p.before.is_empty());
         let mut crews = Vec::new();
@@ -154,10 +141,10 @@ impl Setting<'_> {
                 crews.extend(worked.map(|worked| Crew { group, day, worked, count: 1 }));
             };
             for d in (7 * w).saturating_sub(1)..7 * w + 7 {
-                let Some(own) = &own.days[d].shift else { continue };
-                let Some(((start, end), breaks)) = own.minutes().zip(own.break_minutes()) else {
-                    continue;
-                };
+                let Some(own) = &own[d] else { continue };
+                let (start, end) = (own.span().from(), own.span().to());
+                let breaks: Vec<(u32, u32)> =
+                    own.breaks().iter().map(|b| (b.from(), b.to())).collect();
                 let weekday = Weekday::ALL[d % 7];
                 if weekday != Weekday::Sun || end <= DAY_MINUTES || joined {
                     if d >= 7 * w {
@@ -213,9 +200,10 @@ fn cut(stretches: &[(u32, u32)], (from, to): (u32, u32)) -> Vec<(u32, u32)> {
 pub fn tell(setting: &Setting<'_>, roster: &mut Roster, playing: Option<Playing>, kept: &[Kept]) {
     roster.raised = raised(setting);
     let Some(playing) = playing else { return };
+    let worked = roster.worked();
     roster.through_day = (0..setting.weeks.len())
         .map(|w| {
-            let shifts = setting.shifts(&roster.people, w);
+            let shifts = setting.shifts(&worked, w);
             let kept = kept.get(w).cloned().unwrap_or_default();
             with_judge(&setting.weeks[w], playing, |judge| {
                 week(setting, w, (judge, &shifts), &kept)
@@ -240,18 +228,9 @@ fn week(
     WeekThroughDay {
         monday: setting.weeks[w].monday.to_string(),
         again: kept.again,
-        obstacle: kept.obstacle.filter(|_| judgement.strain > 0.0).map(|o| name(o).to_owned()),
+        obstacle: kept.obstacle.filter(|_| judgement.strain > 0.0),
         lines: reports.into_iter().filter_map(line).collect(),
         broken: judge.broken(&judgement),
-    }
-}
-
-fn name(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::People => "people",
-        Obstacle::Time => "limit",
-        Obstacle::Rounds => "rounds",
-        Obstacle::Before => "before",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rules in force for a person, and one function for each over what the person works.
 
 use crate::domain::clock::DAY_MINUTES;
-use crate::domain::labour::{self, NIGHT_MINUTES};
+use crate::domain::labour::{NIGHT_MINUTES, Reason, RuleId};
 use crate::scenario::roster::{Protection, RosterSettings};
 use crate::scenario::{Consultant, Contract};
 
@@ -40,9 +40,9 @@ pub struct PersonRules {
     /// `weekly-rest`, minutes.
     pub weekly_rest: Option<u32>,
     /// Minutes a day with the name of the rule that sets them.
-    pub day_minutes: Vec<(&'static str, u32)>,
+    pub day_minutes: Vec<(Reason, u32)>,
     /// Minutes a week with the name of the rule that sets them.
-    pub week_minutes: Vec<(&'static str, u32)>,
+    pub week_minutes: Vec<(RuleId, u32)>,
     /// `contract-days`.
     pub week_days: Option<u32>,
     /// `period-hours`: norm of one day, minutes: in proportion for part time, and no more than what
@@ -61,17 +61,16 @@ pub struct PersonRules {
 }
 
 /// A rule's parameter for a contract as the scenario changes it; `None` where it is off.
-pub fn parameter(settings: &RosterSettings, contract: &str, rule: &str) -> Option<u32> {
-    let rule = labour::find(rule)?;
-    let change = settings.rules.iter().find(|c| c.rule == rule.id);
-    let of_contract = ["weekly-hours", "contract-days"].contains(&rule.id);
+pub fn parameter(settings: &RosterSettings, contract: &str, rule: RuleId) -> Option<u32> {
+    let change = settings.rules.iter().find(|c| c.rule == rule);
+    let of_contract = [RuleId::WeeklyHours, RuleId::ContractDays].contains(&rule);
     let outside = settings.contractors.iter().any(|c| c == contract) && !of_contract;
     let off = change.is_some_and(|c| c.off || c.off_for.iter().any(|id| id == contract));
-    let flexible = rule.id == "working-day" && settings.flexible_start;
+    let flexible = rule == RuleId::WorkingDay && settings.flexible_start;
     if outside || off || flexible {
         return None;
     }
-    Some(change.and_then(|c| c.parameter).unwrap_or(rule.parameter))
+    Some(change.and_then(|c| c.parameter).unwrap_or(rule.rule().parameter))
 }
 
 /// Hours of one day of a contract's norm, and days of so many whole weeks that count before absences
@@ -82,7 +81,7 @@ pub fn contract_norm(
     contract: &Contract,
     (days, holiday): (usize, &dyn Fn(usize) -> bool),
 ) -> Option<(f64, f64)> {
-    let day = parameter(settings, &contract.id, "period-hours")?;
+    let day = parameter(settings, &contract.id, RuleId::PeriodHours)?;
     let share = f64::from(contract.weekly_minutes) / 2400.0;
     let off = (0..days).filter(|d| holiday(*d) && d % 7 != 6).count();
     Some((f64::from(day) / 60.0 * share, 5.0 * (days / 7) as f64 - off as f64))
@@ -96,45 +95,47 @@ pub fn norm_hours((each, days): (f64, f64), away: usize) -> f64 {
 impl PersonRules {
     /// The rules in force for a person.
     pub fn of(settings: &RosterSettings, person: &Consultant, contract: &Contract) -> Self {
-        let rule = |id: &str| parameter(settings, &contract.id, id);
+        let rule = |id: RuleId| parameter(settings, &contract.id, id);
         let has = |p: Protection| person.personal.protections.contains(&p);
         let parent = has(Protection::Pregnancy) || has(Protection::Child);
         let equivalent = settings.equivalent.contains(&contract.id);
-        let daily = if equivalent { "daily-hours-equivalent" } else { "daily-hours" };
+        let daily = if equivalent { RuleId::DailyHoursEquivalent } else { RuleId::DailyHours };
         let day = [
             (daily, true),
-            ("disability-day", has(Protection::Disability)),
-            ("parent-day", parent),
+            (RuleId::DisabilityDay, has(Protection::Disability)),
+            (RuleId::ParentDay, parent),
         ];
-        let mut day_minutes: Vec<(&'static str, u32)> = day
+        let mut day_minutes: Vec<(Reason, u32)> = day
             .into_iter()
             .filter(|(_, applies)| *applies)
-            .filter_map(|(id, _)| Some((id, rule(id)?)))
+            .filter_map(|(id, _)| Some((id.reason(), rule(id)?)))
             .collect();
-        day_minutes.extend(person.personal.daily_limit.map(|limit| ("daily-limit", limit)));
+        day_minutes.extend(person.personal.daily_limit.map(|limit| (Reason::DailyLimit, limit)));
         let mut week_minutes = Vec::new();
-        week_minutes
-            .extend(rule("weekly-hours").map(|_| ("weekly-hours", contract.weekly_minutes)));
+        week_minutes.extend(
+            rule(RuleId::WeeklyHours).map(|_| (RuleId::WeeklyHours, contract.weekly_minutes)),
+        );
         if has(Protection::Disability) {
-            week_minutes.extend(rule("disability-week").map(|most| ("disability-week", most)));
+            week_minutes
+                .extend(rule(RuleId::DisabilityWeek).map(|most| (RuleId::DisabilityWeek, most)));
         }
         let protected_day =
-            rule("disability-day").filter(|_| has(Protection::Disability)).unwrap_or(u32::MAX);
+            rule(RuleId::DisabilityDay).filter(|_| has(Protection::Disability)).unwrap_or(u32::MAX);
         let share = f64::from(contract.weekly_minutes) / 2400.0;
         Self {
-            daily_rest: rule("daily-rest"),
-            working_day: rule("working-day"),
-            weekly_rest: rule("weekly-rest"),
+            daily_rest: rule(RuleId::DailyRest),
+            working_day: rule(RuleId::WorkingDay),
+            weekly_rest: rule(RuleId::WeeklyRest),
             day_minutes,
             week_minutes,
-            week_days: rule("contract-days").map(|_| contract.days_per_week),
-            period_day: rule("period-hours")
+            week_days: rule(RuleId::ContractDays).map(|_| contract.days_per_week),
+            period_day: rule(RuleId::PeriodHours)
                 .map(|day| (f64::from(day) * share).min(f64::from(protected_day))),
-            weekly_cap: rule("weekly-cap"),
-            breaks: rule("breaks"),
-            further_break: rule("disability-break").filter(|_| has(Protection::Disability)),
-            free_sunday: rule("free-sunday"),
-            night: rule("no-night").filter(|_| parent || has(Protection::Disability)),
+            weekly_cap: rule(RuleId::WeeklyCap),
+            breaks: rule(RuleId::Breaks),
+            further_break: rule(RuleId::DisabilityBreak).filter(|_| has(Protection::Disability)),
+            free_sunday: rule(RuleId::FreeSunday),
+            night: rule(RuleId::NoNight).filter(|_| parent || has(Protection::Disability)),
         }
     }
 }
@@ -147,18 +148,18 @@ pub fn breaks_needed(each: u32, working: u32) -> u32 {
 
 /// `daily-hours` and its kin, `breaks`, `disability-break` and `no-night`: what one duty keeps or breaks
 /// by itself.
-pub fn duty_breaks(rules: &PersonRules, duty: &Worked) -> Option<&'static str> {
+pub fn duty_breaks(rules: &PersonRules, duty: &Worked) -> Option<Reason> {
     if let Some((id, _)) = rules.day_minutes.iter().find(|(_, most)| duty.paid > *most) {
-        return Some(id);
+        return Some(*id);
     }
     let of_all = rules.breaks.map_or(0, |each| breaks_needed(each, duty.paid));
     if duty.breaks < of_all {
-        return Some("breaks");
+        return Some(RuleId::Breaks.reason());
     }
     if rules.further_break.is_some_and(|more| duty.breaks < of_all + more) {
-        return Some("disability-break");
+        return Some(RuleId::DisabilityBreak.reason());
     }
-    rules.night.is_some_and(|from| at_night(duty, from)).then_some("no-night")
+    rules.night.is_some_and(|from| at_night(duty, from)).then_some(RuleId::NoNight.reason())
 }
 
 /// Whether a duty touches a night that starts at this minute of the day.
@@ -211,11 +212,7 @@ fn by_week(worked: &[Worked], weeks: u32) -> Vec<u32> {
 }
 
 /// `weekly-hours` and `disability-week`: paid minutes of every week.
-pub fn week_hours(
-    rules: &PersonRules,
-    worked: &[Worked],
-    weeks: u32,
-) -> Option<(&'static str, i32)> {
+pub fn week_hours(rules: &PersonRules, worked: &[Worked], weeks: u32) -> Option<(RuleId, i32)> {
     let sums = by_week(worked, weeks);
     rules.week_minutes.iter().find_map(|(id, most)| {
         sums.iter().position(|sum| sum > most).map(|week| (*id, 7 * week as i32))

@@ -5,9 +5,11 @@
 //! over a day or a week are turned into needs by giving one agent more where that shortens the waiting
 //! most until the promise holds (marginal allocation, Fox 1966).
 
+use super::absence::Hours;
 use super::needs::{Class, classes, on_busier_days, plan_week};
 use super::rules::{self, PersonRules, Worked};
 use crate::domain::clock::{DAY_MINUTES, Grid, Weekday};
+use crate::domain::labour::{Reason, RuleId};
 use crate::plan::closed_loop::Tightening;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::SetInterval;
@@ -30,10 +32,8 @@ pub struct Person {
     pub contract: usize,
     /// Rules in force.
     pub rules: PersonRules,
-    /// Norm of each settlement period, minutes.
-    pub norms: Vec<i64>,
-    /// The share of each week in it.
-    pub week_norms: Vec<i64>,
+    /// Hours owed, absences taken off.
+    pub hours: Hours,
     /// Duties before the first day planned, in order.
     pub before: Vec<Worked>,
     /// Days planned on which the person is away.
@@ -175,17 +175,7 @@ impl<'a> Setting<'a> {
         let absent: Vec<bool> = (0..self.days())
             .map(|d| consultant.personal.absent.iter().any(|a| a.holds(self.date(d))))
             .collect();
-        let span = (self.settings.settlement_weeks, self.settings.weeks);
-        let norms = |span: (u32, u32)| {
-            rules::norms(
-                &rules,
-                span,
-                &|d| self.holiday(d as usize),
-                &|d| absent[d as usize],
-                consultant.personal.carried_minutes,
-            )
-        };
-        let (norms, week_norms) = (norms(span), norms((1, self.settings.weeks)));
+        let hours = self.hours(&rules, &absent, consultant.personal.carried_minutes);
         let mut before: Vec<Worked> = self
             .settings
             .previous
@@ -200,7 +190,7 @@ impl<'a> Setting<'a> {
             .collect();
         before.sort_by_key(|d| d.start);
         let wishes = consultant.personal.wishes.clone();
-        Person { index, class, contract, rules, norms, week_norms, before, absent, wishes }
+        Person { index, class, contract, rules, hours, before, absent, wishes }
     }
 
     /// The duty of a day as worked time.
@@ -218,19 +208,19 @@ impl<'a> Setting<'a> {
     }
 
     /// Why a person cannot work a duty on a day whatever else they work; `None` if they can.
-    pub fn refusal(&self, person: &Person, day: usize, duty: usize) -> Option<&'static str> {
+    pub fn refusal(&self, person: &Person, day: usize, duty: usize) -> Option<Reason> {
         if person.absent[day] {
-            return Some("absent");
+            return Some(Reason::Absent);
         }
         let consultant = &self.scenario.consultants[person.index];
         let date = self.date(day);
         let d = &self.weeks[day / 7].week.duties[duty];
         let fixed = consultant.personal.fixed.iter().find(|f| f.date == date);
         if fixed.is_some_and(|f| (f.start, f.length) != (d.start, d.length)) {
-            return Some("fixed");
+            return Some(Reason::Fixed);
         }
         if !within(&consultant.personal.available, day % 7, d) {
-            return Some("not-available");
+            return Some(Reason::NotAvailable);
         }
         rules::duty_breaks(&person.rules, &self.worked(day, duty))
     }
@@ -279,11 +269,7 @@ impl<'a> Setting<'a> {
     }
 
     /// The first rule that a person's days break, with the day; the rules of single duties apart.
-    pub fn broken(
-        &self,
-        person: &Person,
-        days: &[Option<Assigned>],
-    ) -> Option<(&'static str, i32)> {
+    pub fn broken(&self, person: &Person, days: &[Option<Assigned>]) -> Option<(Reason, i32)> {
         self.breaches(person, days, 0, 1).pop()
     }
 
@@ -295,7 +281,7 @@ impl<'a> Setting<'a> {
         days: &[Option<Assigned>],
         from: usize,
         most: usize,
-    ) -> Vec<(&'static str, i32)> {
+    ) -> Vec<(Reason, i32)> {
         self.breaches_of(person, &self.history(person, days), from, most)
     }
 
@@ -310,7 +296,7 @@ impl<'a> Setting<'a> {
         worked: &[Worked],
         from: usize,
         most: usize,
-    ) -> Vec<(&'static str, i32)> {
+    ) -> Vec<(Reason, i32)> {
         let rules = &person.rules;
         let done = worked.partition_point(|w| w.day() < from as i32).saturating_sub(1);
         let pairs = if from == 0 { worked } else { &worked[done..] };
@@ -322,22 +308,27 @@ impl<'a> Setting<'a> {
         let week = since(worked, gone);
         let period = since(worked, settled * per);
         let left = self.settings.weeks - settled * per;
-        let norms = &person.norms[settled as usize..];
-        let at = |id: &'static str, day: Option<i32>| day.map(|day| (id, day));
+        let norms = &person.hours.by_period[settled as usize..];
+        let at = |id: RuleId, day: Option<i32>| day.map(|day| (id.reason(), day));
         let later = |day: i32| day + 7 * gone as i32;
         let period_later = |day: i32| day + 7 * (settled * per) as i32;
-        let tests: [&dyn Fn() -> Option<(&'static str, i32)>; 8] = [
-            &|| at("daily-rest", rules::daily_rest(rules, pairs)),
-            &|| at("working-day", rules::working_day(rules, pairs)),
-            &|| at("weekly-rest", rules::weekly_rest(rules, &week, weeks).map(later)),
-            &|| rules::week_hours(rules, &week, weeks).map(|(id, day)| (id, later(day))),
-            &|| at("contract-days", rules::contract_days(rules, &week, weeks).map(later)),
+        let tests: [&dyn Fn() -> Option<(Reason, i32)>; 8] = [
+            &|| at(RuleId::DailyRest, rules::daily_rest(rules, pairs)),
+            &|| at(RuleId::WorkingDay, rules::working_day(rules, pairs)),
+            &|| at(RuleId::WeeklyRest, rules::weekly_rest(rules, &week, weeks).map(later)),
+            &|| rules::week_hours(rules, &week, weeks).map(|(id, day)| (id.reason(), later(day))),
+            &|| at(RuleId::ContractDays, rules::contract_days(rules, &week, weeks).map(later)),
             &|| {
                 let day = rules::period_hours(&period, norms, per, left);
-                at("period-hours", day.map(period_later))
+                at(RuleId::PeriodHours, day.map(period_later))
             },
-            &|| at("weekly-cap", rules::weekly_cap(rules, &period, per, left).map(period_later)),
-            &|| at("free-sunday", rules::free_sunday(rules, &week, weeks).map(later)),
+            &|| {
+                at(
+                    RuleId::WeeklyCap,
+                    rules::weekly_cap(rules, &period, per, left).map(period_later),
+                )
+            },
+            &|| at(RuleId::FreeSunday, rules::free_sunday(rules, &week, weeks).map(later)),
         ];
         tests.iter().filter_map(|test| test()).take(most).collect()
     }

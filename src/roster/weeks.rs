@@ -356,12 +356,12 @@ impl Setting<'_> {
         let used: i64 =
             done.iter().filter(|d| d.start >= first as i32 * WEEK).map(|d| i64::from(d.paid)).sum();
         let upto = if matches!(around, Around::Before(_)) { w + 1 } else { last };
-        let granted: i64 = person.week_norms[first..upto].iter().sum();
+        let granted: i64 = person.hours.by_week[first..upto].iter().sum();
         let cap = person
             .rules
             .weekly_cap
             .map_or(i64::MAX / 4, |cap| i64::from(cap) * (last - first) as i64);
-        let period = (granted.min(person.norms[w / per]).min(cap) - used).max(0);
+        let period = (granted.min(person.hours.by_period[w / per]).min(cap) - used).max(0);
         let week = person.rules.week_minutes.iter().map(|(_, most)| i64::from(*most)).min();
         Some(week.unwrap_or(i64::MAX / 4).min(period).min(10_080) as u32)
     }

@@ -9,7 +9,7 @@ use super::roster::Protection;
 use super::table::Table;
 use crate::domain::cause::Expected;
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::labour::{RULES, Unit};
+use crate::domain::labour::{RULES, RuleId, Unit};
 use jiff::civil::Date;
 use toml::de::DeValue;
 
@@ -29,7 +29,7 @@ pub(super) struct RosterFile {
 
 /// An entry of `[roster.rules]`.
 pub(super) struct RuleFile {
-    pub rule: &'static str,
+    pub rule: RuleId,
     pub parameter: Option<u32>,
     pub off: bool,
     pub off_for: Vec<At<String>>,
@@ -99,7 +99,11 @@ fn closing(node: &Node) -> Vec<(At<String>, At<String>)> {
 
 fn rules(node: &Node) -> Vec<RuleFile> {
     let Some(t) = node.table(&keys::RULE_KEYS) else { return Vec::new() };
-    RULES.iter().filter_map(|r| Some((r, t.get(r.id)?))).filter_map(|(r, n)| rule(r, &n)).collect()
+    RULES
+        .iter()
+        .filter_map(|r| Some((r, t.get(r.id.code())?)))
+        .filter_map(|(r, n)| rule(r, &n))
+        .collect()
 }
 
 /// `false`, a parameter, or a table with `value` and `off_for`.

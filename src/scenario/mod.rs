@@ -5,6 +5,7 @@
 //! never checks again.
 
 mod csv_demand;
+mod digest;
 pub mod file;
 mod file_demand;
 mod file_line;
@@ -34,6 +35,7 @@ use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 pub use crate::domain::measure::{Measure, Over, Target};
 pub use crate::domain::shift::Opening as Stretch;
 use crate::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
+use crate::wire::roster_answer::Parts;
 use jiff::civil::Date;
 
 /// A scenario whose parts fit together.
@@ -69,12 +71,14 @@ pub struct Scenario {
 }
 
 /// The file a scenario was read from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Source {
     /// Name as given by the user.
     pub file: String,
     /// SHA-256 of the text (and of the demand files it names), lowercase hexadecimal.
     pub sha256: String,
+    /// The same of what its parts say, comments and layout apart.
+    pub parts: Parts,
 }
 
 /// One number of the scenario and how it is known.

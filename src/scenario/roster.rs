@@ -1,6 +1,7 @@
 //! What a scenario says about named people and their roster.
 
 use super::Stretch;
+use crate::domain::labour::RuleId;
 use jiff::civil::Date;
 
 /// `[roster]`: over which weeks, under which rules.
@@ -29,8 +30,8 @@ pub struct RosterSettings {
 /// A change to one rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleChange {
-    /// Name of the rule in [`crate::domain::labour::RULES`].
-    pub rule: String,
+    /// Which rule.
+    pub rule: RuleId,
     /// Another parameter, in the rule's unit.
     pub parameter: Option<u32>,
     /// Whether it is off for everybody.

@@ -4,10 +4,13 @@
 //! rules here and in the `validate_*` files, one function per rule. Every rule sees the healthy parts
 //! only, so that one mistake is reported once.
 
+use super::digest;
 use super::file::{self, CalendarFile, HolidaysFile, ScenarioFile};
 use super::keys;
 use super::problems::{At, Log, Span, nearest, shown};
 use super::table::Table;
+use super::validate_hours::Hours;
+use super::validate_shift::Usual;
 use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
 use super::{validate_cost, validate_group, validate_line, validate_roster, validate_shift};
 use crate::domain::cause::{Crowd, FileFault, HoursCause, Kind, SyntaxCause};
@@ -15,7 +18,6 @@ use crate::domain::clock::{Grid, Weekday, is_polish_holiday};
 use crate::domain::error::Problem;
 use crate::domain::units::{Basis, Uncertain};
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -67,12 +69,22 @@ fn tree<'a>(log: &Log<'a>) -> Option<DeTable<'a>> {
     (!broken).then_some(tree.into_inner())
 }
 
+impl ScenarioFile {
+    /// Whether a roster of several weeks is asked for.
+    fn several_weeks(&self) -> bool {
+        let weeks = self.roster.as_ref().and_then(|roster| roster.weeks.as_ref());
+        weeks.is_some_and(|weeks| weeks.value > 1)
+    }
+}
+
 /// What the rules need to know beside the part they judge.
 pub(super) struct Context<'a> {
     pub log: &'a Log<'a>,
     pub calendar: Calendar,
     /// Whether a day of the calendar could not be read, so that days cannot be judged.
     pub days_lost: bool,
+    /// Whether a roster of several weeks is planned.
+    pub several_weeks: bool,
     pub read_csv: ReadCsv<'a>,
     /// Texts of the demand files read so far.
     pub csv_texts: RefCell<Vec<String>>,
@@ -81,11 +93,11 @@ pub(super) struct Context<'a> {
 fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> Option<Scenario> {
     let mirror = file::read(&Table::new(log, tree, 0..0, "", &keys::ROOT.names()).of(&keys::ROOT));
     let assumptions = log.take_assumptions();
-    let mut scenario = week(log, &mirror, read_csv, 0)?;
+    let mut scenario = week(log, (tree, &mirror), read_csv, 0)?;
     scenario.assumptions = assumptions;
     let weeks = scenario.roster.as_ref().filter(|_| log.is_clean()).map_or(1, |r| r.weeks);
     for later in 1..weeks {
-        let mut other = week(log, &mirror, read_csv, later)?;
+        let mut other = week(log, (tree, &mirror), read_csv, later)?;
         other.assumptions = scenario.assumptions.clone();
         scenario.later_weeks.push(other);
     }
@@ -95,7 +107,7 @@ fn build<'a>(log: &'a Log<'a>, tree: &'a DeTable<'a>, read_csv: ReadCsv<'a>) -> 
 /// The scenario of one week: the first, or one of the roster's later weeks.
 fn week<'a>(
     log: &'a Log<'a>,
-    mirror: &ScenarioFile,
+    (tree, mirror): (&DeTable<'_>, &ScenarioFile),
     read_csv: ReadCsv<'a>,
     week: u32,
 ) -> Option<Scenario> {
@@ -103,6 +115,7 @@ fn week<'a>(
     let context = Context {
         log,
         days_lost,
+        several_weeks: mirror.several_weeks(),
         calendar: calendar(log, mirror, week)?,
         read_csv,
         csv_texts: RefCell::default(),
@@ -111,11 +124,14 @@ fn week<'a>(
     distinct(log, Kind::Line, mirror.lines.iter().map(|l| &l.id));
     distinct(log, Kind::Group, mirror.groups.iter().map(|g| &g.id));
     distinct(log, Kind::Shift, mirror.shifts.iter().map(|s| &s.id));
-    let lines: Vec<Line> = mirror.lines.iter().map(|l| validate_line::line(&context, l)).collect();
+    let (lines, hours): (Vec<Line>, Vec<Hours>) =
+        mirror.lines.iter().map(|l| validate_line::line(&context, l)).unzip();
+    let usual: Vec<Usual> =
+        lines.iter().zip(&hours).map(|(line, hours)| Usual { line, hours }).collect();
     let groups: Vec<Group> =
         mirror.groups.iter().map(|g| validate_group::group(log, &lines, g)).collect();
     let shifts: Vec<ShiftRule> =
-        mirror.shifts.iter().map(|s| validate_shift::shift(&context, &lines, &groups, s)).collect();
+        mirror.shifts.iter().map(|s| validate_shift::shift(&context, &usual, &groups, s)).collect();
     validate_group::lines_answered(log, mirror, &groups);
     validate_group::groups_with_shifts(log, mirror, &shifts);
     validate_group::connected_lines(log, mirror, &groups);
@@ -135,6 +151,8 @@ fn week<'a>(
     for (person, file) in consultants.iter_mut().zip(&mirror.consultants) {
         person.personal = validate_roster::personal(&context, &file.personal, person, &planned);
     }
+    let csv_texts = context.csv_texts.borrow().clone();
+    let texts = std::iter::once(log.text).chain(csv_texts.iter().map(String::as_str));
     Some(Scenario {
         title: mirror.title.as_ref()?.value.clone(),
         locale: mirror.locale.as_ref().map(|l| l.value).unwrap_or_default(),
@@ -146,7 +164,8 @@ fn week<'a>(
         assumptions: Vec::new(),
         source: Source {
             file: log.file.to_owned(),
-            sha256: digest(log.text, &context.csv_texts.borrow()),
+            sha256: digest::of_texts(texts),
+            parts: digest::parts(tree, &csv_texts),
         },
         calendar: context.calendar,
         lines,
@@ -160,15 +179,6 @@ fn planned_days(mirror: &ScenarioFile, weeks: u32) -> Option<super::roster::Days
     let from = mirror.calendar.week_start.as_ref()?.value;
     let to = from.checked_add(jiff::Span::new().days(7 * i64::from(weeks) - 1)).ok()?;
     Some(super::roster::Days { from, to })
-}
-
-fn digest(text: &str, csv_texts: &[String]) -> String {
-    let mut hash = Sha256::new();
-    hash.update(text);
-    for csv in csv_texts {
-        hash.update(csv);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn calendar(log: &Log, mirror: &ScenarioFile, week: u32) -> Option<Calendar> {

@@ -6,13 +6,13 @@ use super::validate::{Context, at_most};
 use super::validate_closing::{candidates, evening, evening_has_candidates, moved_calls_exist};
 use super::validate_demand;
 use super::validate_handle;
-use super::validate_hours::{ever_open, ordinary_hours};
+use super::validate_hours::{Hours, ever_open, ordinary_hours};
 use super::{AtClose, Line, Measure, Over, Target};
 use crate::domain::cause::{Crowd, DemandCause, TargetCause};
 use crate::domain::units::{Basis, Seconds, Share, Uncertain};
 
-/// Judges a `[[line]]`.
-pub(super) fn line(context: &Context, file: &LineFile) -> Line {
+/// Judges a `[[line]]`; the second value is its hours in a week without public holidays.
+pub(super) fn line(context: &Context, file: &LineFile) -> (Line, Hours) {
     let before = context.log.count();
     let ordinary = ordinary_hours(context, file);
     let sound = before == context.log.count() && file.hours.complete && !context.days_lost;
@@ -23,7 +23,8 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
         }
     }
     if sound {
-        ever_open(context, file, &hours);
+        // In one week of several a holiday may close a line altogether.
+        ever_open(context, file, if context.several_weeks { &ordinary } else { &hours });
     }
     let (candidates, widest) = candidates(context, file, &ordinary, &hours);
     let spread_over = validate_demand::Open { base: &ordinary, widest: &widest, now: &hours };
@@ -35,7 +36,7 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
     if let (Some(evening), Some(from)) = (&evening, file.evening.as_ref().filter(|_| sound)) {
         moved_calls_exist(context, from, evening, &candidates, &observed);
     }
-    Line {
+    let line = Line {
         id: file.id.value.clone(),
         name: file.name.clone().unwrap_or_else(|| file.id.value.clone()),
         hours,
@@ -49,7 +50,8 @@ pub(super) fn line(context: &Context, file: &LineFile) -> Line {
         demand,
         targets: targets(context, file),
         evening,
-    }
+    };
+    (line, ordinary)
 }
 
 fn positive(number: &Option<Uncertain<f64>>) -> Option<Uncertain<Seconds>> {

@@ -10,7 +10,6 @@ use super::validate::{Context, resolve};
 use super::validate_hours::stretch;
 use super::{Consultant, Costs, Group, Line, ShiftRule};
 use crate::domain::cause::{Kind, PeopleCause};
-use crate::domain::clock::TimeOfDay;
 use crate::wire::roster_answer;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -58,7 +57,7 @@ pub(super) fn settings(
             .rules
             .iter()
             .map(|r| RuleChange {
-                rule: r.rule.to_owned(),
+                rule: r.rule,
                 parameter: r.parameter,
                 off: r.off,
                 off_for: contracts(&r.off_for),
@@ -121,11 +120,12 @@ fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
     let file = shown(&name.value);
     let read = match (context.read_csv)(&name.value) {
         Ok(text) => roster_answer::parse(&text)
-            .map_err(|error| PeopleCause::PreviousNotRoster { file, parser: error.to_string() }),
+            .and_then(|roster| roster.duties().map(previous_duty).collect())
+            .map_err(|parser| PeopleCause::PreviousNotRoster { file, parser }),
         Err(fault) => Err(PeopleCause::PreviousUnreadable { file, fault }),
     };
     match read {
-        Ok(roster) => roster.duties().filter_map(|d| previous_duty(&d)).collect(),
+        Ok(duties) => duties,
         Err(cause) => {
             context.log.report(&name.span, cause);
             Vec::new()
@@ -133,12 +133,10 @@ fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
     }
 }
 
-fn previous_duty(duty: &roster_answer::Duty) -> Option<PreviousDuty> {
-    let start = TimeOfDay::parse(&duty.start)?.minutes();
-    let end = TimeOfDay::parse(&duty.end)?.minutes();
-    let length =
-        if end > start { end - start } else { end + crate::domain::clock::DAY_MINUTES - start };
-    Some(PreviousDuty { name: duty.name.clone(), date: duty.date.parse().ok()?, start, length })
+fn previous_duty(duty: roster_answer::Duty) -> Result<PreviousDuty, String> {
+    let date = duty.date.parse().map_err(|_| format!("`{}` is no date", duty.date))?;
+    let (start, length) = (duty.span.from(), duty.span.minutes());
+    Ok(PreviousDuty { name: duty.name, date, start, length })
 }
 
 /// Where the people's dates and shifts must lie.
@@ -167,7 +165,7 @@ pub(super) fn personal(
         lines: lines(log, file, person, planned),
         available,
         absent: file.absent.iter().filter_map(|at| in_order(log, at)).collect(),
-        fixed: fixed_duties(log, file, person, planned),
+        fixed: fixed_duties(context, file, person, planned),
         wishes: file.wishes.iter().filter_map(|w| wish(log, w, planned)).collect(),
         daily_limit: file.daily_limit.as_ref().map(|m| m.value),
         protections: file.protections.clone(),
@@ -217,11 +215,12 @@ fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
 
 /// One a day at the most.
 fn fixed_duties(
-    log: &Log,
+    context: &Context,
     file: &PersonalFile,
     person: &Consultant,
     planned: &Planned<'_>,
 ) -> Vec<FixedDuty> {
+    let log = context.log;
     let mut seen = BTreeSet::new();
     let mut once = |duty: &&FixedFile| {
         let new = seen.insert(duty.date.value);
@@ -231,7 +230,41 @@ fn fixed_duties(
         new
     };
     let duties = file.fixed.iter().filter(|duty| once(duty));
+    let duties = duties.filter(|duty| while_there(log, duty, file));
+    let duties = duties.filter(|duty| while_open(context, duty, person, planned));
     duties.filter_map(|duty| fixed(log, duty, person, planned)).collect()
+}
+
+/// A fixed duty does not lie on a day of absence.
+fn while_there(log: &Log, duty: &FixedFile, file: &PersonalFile) -> bool {
+    let date = duty.date.value;
+    let away = file.absent.iter().any(|at| (at.value.0..=at.value.1).contains(&date));
+    if away {
+        log.report(&duty.date.span, PeopleCause::DutyWhileAway { date });
+    }
+    !away
+}
+
+/// A fixed duty does not lie on a public holiday on which every line of the person's group is closed.
+fn while_open(
+    context: &Context,
+    duty: &FixedFile,
+    person: &Consultant,
+    planned: &Planned<'_>,
+) -> bool {
+    let date = duty.date.value;
+    let monday = context.calendar.week_start;
+    let day = monday.map(|monday| date.since(monday).map_or(-1, |span| span.get_days()));
+    let Some(day) = day.and_then(|day| usize::try_from(day).ok()).filter(|day| *day < 7) else {
+        return true;
+    };
+    let lines = planned.groups.get(person.group).map_or(&[][..], |group| &group.lines);
+    let open = lines.iter().any(|line| !planned.lines[*line].hours[day].is_empty());
+    let closed = context.calendar.holidays[day] && !open;
+    if closed {
+        context.log.report(&duty.date.span, PeopleCause::DutyWhileClosed { date });
+    }
+    !closed
 }
 
 /// A fixed duty is a shift that the rules make for the person's group and contract.

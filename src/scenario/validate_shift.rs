@@ -3,7 +3,7 @@
 use super::file_staff::{BreakFile, ShiftFile, StartsFile};
 use super::problems::{At, Span, nearest, shown};
 use super::validate::{Context, at_most, resolve};
-use super::validate_hours::{in_calendar, on_grid, stretch};
+use super::validate_hours::{Hours, in_calendar, on_grid, stretch};
 use super::{BreakRule, BreakWindow, Contract, Group, Line, ShiftRule};
 use crate::domain::cause::{Crowd, Gridded, Kind, StaffCause, SyntaxCause};
 use crate::domain::clock::DAY_MINUTES;
@@ -11,7 +11,7 @@ use crate::domain::clock::DAY_MINUTES;
 /// Judges a `[[shift]]`.
 pub(super) fn shift(
     context: &Context,
-    lines: &[Line],
+    lines: &[Usual],
     groups: &[Group],
     file: &ShiftFile,
 ) -> ShiftRule {
@@ -237,10 +237,17 @@ fn too_long(context: &Context, length: &At<u32>, paid: u32, group: &Group, contr
     );
 }
 
-/// Some shift of the rule covers some interval in which a line of its groups may be open.
+/// A line with its hours in a week without public holidays: those of a particular week say nothing of
+/// whether a shift rule makes sense.
+pub(super) struct Usual<'a> {
+    pub line: &'a Line,
+    pub hours: &'a Hours,
+}
+
+/// Some shift of the rule covers some interval in which a line of its groups is usually open.
 fn covers_something(
     context: &Context,
-    lines: &[Line],
+    lines: &[Usual],
     groups: &[Group],
     file: &ShiftFile,
     rule: &ShiftRule,
@@ -252,7 +259,7 @@ fn covers_something(
         return;
     }
     let week = 7 * DAY_MINUTES;
-    let answered: Vec<&Line> =
+    let answered: Vec<&Usual> =
         rule.groups.iter().flat_map(|g| &groups[*g].lines).map(|l| &lines[*l]).collect();
     let covers = rule.days.iter().any(|day| {
         rule.starts.iter().any(|start| {
@@ -270,11 +277,11 @@ fn covers_something(
     }
 }
 
-/// Opening stretches of the planned week at the latest candidates, in minutes from Monday 00:00.
-fn open_minutes<'l>(lines: &'l [&'l Line]) -> impl Iterator<Item = (u32, u32)> + 'l {
+/// Usual opening stretches of a week at the latest candidates, in minutes from Monday 00:00.
+fn open_minutes<'l>(lines: &'l [&'l Usual<'l>]) -> impl Iterator<Item = (u32, u32)> + 'l {
     lines.iter().flat_map(|line| {
         line.hours.iter().enumerate().flat_map(move |(day, stretches)| {
-            let latest = line.candidates.iter().filter_map(|c| c.close[day]).max();
+            let latest = line.line.candidates.iter().filter_map(|c| c.close[day]).max();
             let base = day as u32 * DAY_MINUTES;
             stretches.iter().enumerate().map(move |(index, s)| {
                 let last = index + 1 == stretches.len();

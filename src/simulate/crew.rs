@@ -10,13 +10,16 @@
 //! **Breaks and the end of a shift.** A call in hand is finished. A break still ends as planned;
 //! one spent away goes on being owed.
 
-use super::engine::{Agenda, What};
+use super::agenda::{Agenda, What};
 use super::random::{Key, Purpose};
 use super::setting::Setting;
 use super::tally::Tally;
 use super::world::World;
 use rand::RngExt;
 use std::collections::VecDeque;
+
+/// A number of people above a whole one by less than this is rounding.
+const ROUNDING: f64 = 1e-9;
 
 /// How much time away is owed before an agent goes, seconds. Assumed.
 pub const SPELL: f64 = 300.0;
@@ -239,7 +242,7 @@ impl<'w> Crew<'w> {
     fn may_go(&self, group: usize) -> bool {
         let (team, s) = (&self.groups[group], self.world.groups[group].shrinkage);
         // 25 × 0.08 is 2 people, not 3.
-        let most = (team.on_duty as f64 * s - 1e-9).ceil();
+        let most = (team.on_duty as f64 * s - ROUNDING).ceil();
         (team.away as f64) < most
     }
 

@@ -6,6 +6,7 @@
 //! the moment at which a caller would hang up takes that caller, and a shift that ends when the
 //! next begins leaves no gap.
 
+use super::agenda::{Agenda, What};
 use super::arrivals::{Arrivals, Call, redial};
 use super::crew::{Crew, Free, State};
 use super::random::Key;
@@ -13,64 +14,7 @@ use super::setting::{Fixed, Setting};
 use super::tally::{Outcome, Tally};
 use super::world::World;
 use crate::scenario::Routing;
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BinaryHeap, VecDeque};
-
-/// What happens next, in the order of one moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum What {
-    /// An agent's call is over.
-    Over { agent: u32 },
-    /// An agent's stretch of duty begins.
-    Come { stretch: u32 },
-    /// An agent who was away is back, unless something came between.
-    Back { agent: u32, stamp: u32 },
-    /// The caller in this place hangs up, if it is still the same one.
-    Tired { place: u32, stamp: u32 },
-    /// Those who wait on the line are cut off.
-    Cut { line: u32 },
-    /// An agent's stretch of duty ends.
-    Go { stretch: u32 },
-    /// An agent owes a spell away.
-    Due { agent: u32, stamp: u32 },
-    /// A first call comes on the line.
-    First { line: u32 },
-    /// The caller in this place calls again.
-    Again { place: u32 },
-}
-
-/// An event and its time.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Event {
-    at: f64,
-    what: What,
-}
-
-impl Eq for Event {}
-
-impl PartialOrd for Event {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Event {
-    #[inline]
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.at.total_cmp(&other.at).then_with(|| self.what.cmp(&other.what))
-    }
-}
-
-/// Events to come.
-#[derive(Default)]
-pub(super) struct Agenda(BinaryHeap<Reverse<Event>>);
-
-impl Agenda {
-    #[inline]
-    pub(super) fn add(&mut self, at: f64, what: What) {
-        self.0.push(Reverse(Event { at, what }));
-    }
-}
+use std::collections::VecDeque;
 
 /// A caller who waits, or who will call again.
 #[derive(Debug, Clone, Copy)]
@@ -161,13 +105,13 @@ pub(super) fn play<'w>(
 impl Engine<'_, '_> {
     fn run(&mut self) {
         let end = self.tally.end();
-        while let Some(Reverse(event)) = self.agenda.0.pop() {
-            let done = self.world.continuous && event.at >= end && self.waiting == 0;
-            if done || event.at > self.tally.stop() {
+        while let Some((at, what)) = self.agenda.next() {
+            let done = self.world.continuous && at >= end && self.waiting == 0;
+            if done || at > self.tally.stop() {
                 break;
             }
-            self.now = event.at;
-            self.happen(event.what);
+            self.now = at;
+            self.happen(what);
         }
     }
 

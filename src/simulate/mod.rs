@@ -28,6 +28,7 @@
 //!
 //! Shrinkage, breaks and the order of simultaneous events are described in [`crew`] and [`engine`].
 
+mod agenda;
 mod arrivals;
 pub mod crew;
 pub mod engine;

@@ -13,6 +13,9 @@ use crate::wire::answer::{self, NoteCode, Plan, Status};
 use crate::wire::shifts;
 use crate::witness::check;
 
+/// Costs that differ by less than this share are the same.
+const SAME: f64 = 1e-6;
+
 pub(super) fn plan(
     scenario: &Scenario,
     choices: &[Vec<Option<&crate::scenario::Closing>>],
@@ -38,7 +41,7 @@ pub(super) fn plan(
         demand: &solved[latest].demand,
         sets: &solved[latest].sets,
     };
-    let mut plan = Plan {
+    let plan = Plan {
         schema: answer::SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: figures::scenario_ref(scenario),
@@ -61,10 +64,13 @@ pub(super) fn plan(
         evening: latest.evening(),
         assumptions: figures::assumptions(scenario),
         notes: notes(scenario, solved, best),
-        check: answer::CheckReport::default(),
+        check: answer::CheckReport { passed: true, ..Default::default() },
     };
-    plan.check = check::check(scenario, &plan);
-    Ok(plan)
+    let verdict = check::check(scenario, &plan);
+    match verdict.passed() {
+        true => Ok(plan),
+        false => Err(Error::CheckFailed { what: "plan", findings: verdict.findings }),
+    }
 }
 
 /// What a reader must know to read the figures rightly.
@@ -111,7 +117,7 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
     }
     let reached = chosen.candidate.objective.unwrap_or(f64::INFINITY);
     for (k, other) in solved.iter().enumerate() {
-        let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - 1e-6));
+        let could_be = other.candidate.bound.is_some_and(|bound| bound < reached * (1.0 - SAME));
         if k != best && could_be {
             notes.push(note(NoteCode::RankingOpen, labels(other)));
         }

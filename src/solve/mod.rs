@@ -76,11 +76,7 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
         parallel::each(&choices, one).into_iter().collect::<Result<_, _>>()?;
     let best = recommended(scenario, &solved).ok_or_else(|| no_plan(&solved))?;
     add_marginal_costs(&mut solved);
-    let plan = assemble::plan(scenario, &choices, &solved, best, options)?;
-    match plan.check.passed {
-        true => Ok(plan),
-        false => Err(Error::CheckFailed { what: "plan", violations: plan.check.violations }),
-    }
+    assemble::plan(scenario, &choices, &solved, best, options)
 }
 
 /// The candidate that the [`rule`] recommends among those that keep their promises, or if none does, among

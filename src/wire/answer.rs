@@ -11,6 +11,9 @@ pub use carried::{
     Tightened,
 };
 
+pub use super::shortage::{
+    BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
+};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::{Basis, Language};
@@ -416,74 +419,4 @@ pub struct CheckReport {
     /// What holds and is worth knowing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
-}
-
-/// Why no plan can meet a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Infeasibility {
-    /// One sentence, in English.
-    pub summary: String,
-    /// Least total shortage, agent-hours a week, if the solve that allows shortage was proven;
-    /// otherwise the best found.
-    pub shortage_hours: f64,
-    /// Whether `shortage_hours` is proven least.
-    pub proven: bool,
-    /// Where consultants are short, by day and start.
-    pub short: Vec<Shortage>,
-    /// Mean-wait or service-level promises that cannot be kept although every interval is covered.
-    pub missed: Vec<String>,
-    /// Limits that bind, the decisive first.
-    pub limits: Vec<BindingLimit>,
-}
-
-/// Consultants short in one stretch of intervals.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Shortage {
-    /// Lines of the sharing set.
-    pub lines: Vec<String>,
-    /// Weekday code.
-    pub day: Weekday,
-    /// Start and end of the stretch.
-    pub start: TimeOfDay,
-    /// See `start`.
-    pub end: TimeOfDay,
-    /// Agents at the phone required.
-    pub required: f64,
-    /// Agents on duty short; with shrinkage that can be more than `required`.
-    pub short: f64,
-}
-
-/// A kind of limit on who can work when.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Limit {
-    /// People of a contract.
-    HeadCount,
-    /// Hours of a contract in the week.
-    ContractHours,
-    /// Days of a contract in the week.
-    ContractDays,
-    /// Largest share of a group's hours that a contract may have.
-    ShareMax,
-    /// Starts, lengths and days that a rule allows.
-    ShiftRules,
-    /// Opening hours.
-    OpeningHours,
-    /// All limits of staff together.
-    Staff,
-}
-
-/// A limit that keeps the shortage from being filled, and what lifting it takes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct BindingLimit {
-    /// Which limit.
-    pub limit: Limit,
-    /// The group, `group/contract` or rule it belongs to.
-    pub subject: String,
-    /// What would remain short without this limit, agent-hours a week.
-    pub shortage_without: f64,
-    /// What to change.
-    pub remedy: String,
 }

@@ -1,6 +1,7 @@
 //! Every JSON type: text, versions and schemas.
 
 mod text;
+pub mod shortage;
 pub mod answer;
 pub mod roster_answer;
 pub mod proposal;

@@ -9,7 +9,7 @@
 use crate::domain::clock::TimeOfDay;
 use crate::domain::measure::{MeasureName, Over};
 use crate::domain::units::Basis;
-use crate::wire::answer::{AssumptionReport, LineReport, ScenarioRef, Status};
+use crate::wire::answer::{AssumptionReport, Infeasibility, LineReport, ScenarioRef, Status};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -88,8 +88,11 @@ impl ClosingPlans {
 pub struct PlannedWeek {
     /// How far its solve came.
     pub status: Status,
-    /// Why there is no plan, where there is none.
+    /// Why there is no plan, where there is none; one sentence in English.
     pub infeasible: Option<String>,
+    /// The same in codes and numbers.
+    #[serde(skip)]
+    pub cause: Option<Infeasibility>,
     /// Whether every promise holds.
     pub holds: bool,
     /// Verdict of the independent check of this plan.

@@ -5,14 +5,21 @@
 //! their shifts and nothing more about them: every kind of absence has the one code `absent`, and no
 //! reason, protection or carried hours are in it.
 
+mod names;
+mod read;
 mod repair;
+mod shift;
 
+pub use names::{Given, Goal, Obstacle, Wished};
+pub use read::parse;
 pub use repair::{
     Away, Breach, Busier, ChangeReport, DayWait, REPAIR_SCHEMA, Repair, RepairOption, Shortened,
     Wait,
 };
+pub use shift::Shift;
 
-use crate::domain::clock::{DAY_MINUTES, TimeOfDay};
+use crate::domain::labour::Reason;
+use crate::domain::shift::{Stretch, Worked};
 use crate::wire::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +27,9 @@ use std::collections::BTreeMap;
 
 /// The schema this version writes and reads.
 pub const SCHEMA: &str = "obsada.roster/1";
+/// What every file that relies on the labour rules says.
+pub const NOTICE: &str =
+    "The rules are a reading of Polish labour law for planning; this is not legal advice.";
 
 /// A roster of named people over one to five weeks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +41,9 @@ pub struct Roster {
     pub version: String,
     /// What it was made for.
     pub scenario: ScenarioRef,
+    /// What the parts of that scenario say, as hashes: comments and layout apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
     /// The dated set of rules it keeps.
     pub rule_set: String,
     /// That it is not legal advice.
@@ -68,11 +81,22 @@ pub struct Roster {
     pub check: CheckReport,
 }
 
+/// A hash of each part of a scenario that a roster rests on: SHA-256, lowercase hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Parts {
+    /// People and groups.
+    pub people: String,
+    /// Shifts, pay, and the rules of the roster.
+    pub rules: String,
+    /// Lines, calls, promises and the calendar.
+    pub demand: String,
+}
+
 /// One stage of the objective.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stage {
-    /// `coverage`, `cost`, `wishes`, `fairness` or `steadiness`.
-    pub stage: String,
+    /// Which.
+    pub stage: Goal,
     /// Unit of the figures: `person-hours`, the currency, `grades`, `deviation` or `starts`.
     pub unit: String,
     /// What the roster reaches; smaller is better.
@@ -83,8 +107,27 @@ pub struct Stage {
     pub gap: f64,
     /// How far the proof came.
     pub status: Status,
-    /// What the bound holds for, in one phrase.
-    pub scope: String,
+    /// What the bound holds for.
+    pub scope: Scope,
+}
+
+/// What the bound of a stage holds for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Scope {
+    /// Every lawful roster.
+    #[serde(rename = "every lawful roster of these people")]
+    Lawful,
+    /// Every lawful roster that covers the needs as well.
+    #[serde(rename = "every lawful roster of these people with this coverage")]
+    Coverage,
+    /// The same shifts, dealt out in another way.
+    #[serde(rename = "these shifts dealt out anew within class, contract and day")]
+    Dealt,
+    /// The same, with as many wishes granted.
+    #[serde(
+        rename = "these shifts dealt out anew within class, contract and day, no more wishes missed"
+    )]
+    Granted,
 }
 
 /// A person and their days.
@@ -135,52 +178,6 @@ pub struct Day {
     pub shift: Option<Shift>,
 }
 
-/// A shift of one person.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Shift {
-    /// Start, `HH:MM`.
-    pub start: String,
-    /// End, `HH:MM`; not after the start where the shift runs past midnight.
-    pub end: String,
-    /// Breaks, start and end.
-    pub breaks: Vec<[String; 2]>,
-    /// Rule of the scenario it follows.
-    pub rule: String,
-    /// Paid hours.
-    pub paid_hours: f64,
-    /// Wages with premiums.
-    pub cost: f64,
-    /// Whether it was given beforehand.
-    pub fixed: bool,
-    /// Whether a break lies outside of the window of its shift rule, lawfully: a repair put it there.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub window_shortened: bool,
-}
-
-impl Shift {
-    /// Start and end in minutes after midnight of its day, the end after the start; `None` if a time
-    /// cannot be read.
-    pub fn minutes(&self) -> Option<(u32, u32)> {
-        let (start, end) = (minute(&self.start)?, minute(&self.end)?);
-        Some((start, if end > start { end } else { end + DAY_MINUTES }))
-    }
-
-    /// Starts and ends of its breaks, the same way.
-    pub fn break_minutes(&self) -> Option<Vec<(u32, u32)>> {
-        let (start, _) = self.minutes()?;
-        let later = |at: u32, than: u32| if at < than { at + DAY_MINUTES } else { at };
-        let one = |[from, to]: &[String; 2]| {
-            let from = later(minute(from)?, start);
-            Some((from, later(minute(to)?, from)))
-        };
-        self.breaks.iter().map(one).collect()
-    }
-}
-
-fn minute(text: &str) -> Option<u32> {
-    TimeOfDay::parse(text).map(TimeOfDay::minutes)
-}
-
 /// A sharing set of lines in one interval of one day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
@@ -205,9 +202,8 @@ pub struct WeekThroughDay {
     pub monday: String,
     /// How often the week was solved again with stricter needs.
     pub again: u32,
-    /// Why promises stay broken: `people` would be short with stricter needs, a time `limit`, `rounds`,
-    /// or `before`: only a shift of the Sunday before the first week could help.
-    pub obstacle: Option<String>,
+    /// Why promises stay broken.
+    pub obstacle: Option<Obstacle>,
     /// By line.
     pub lines: Vec<LineThroughDay>,
     /// Promises that are broken.
@@ -265,14 +261,14 @@ pub struct Blocked {
     /// Name.
     pub name: String,
     /// The rule: a name of the rule set, `absent`, `not-available` or `at-work`.
-    pub rule: String,
+    pub rule: Reason,
 }
 
 /// One thing given up, and what remains short then.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relaxation {
-    /// `rule`, `absence`, `availability` or `people`.
-    pub kind: String,
+    /// Of what kind it is.
+    pub kind: Given,
     /// The rule's name, or the person's.
     pub subject: String,
     /// Person-hours still short.
@@ -284,8 +280,8 @@ pub struct Relaxation {
 pub struct WishReport {
     /// Name.
     pub name: String,
-    /// `off`, `early`, `late` or `start`.
-    pub wish: String,
+    /// What is wished for.
+    pub wish: Wished,
     /// The day, where it is about one.
     pub date: Option<String>,
     /// The start wished for.
@@ -319,40 +315,25 @@ pub struct Price {
 pub struct Duty {
     pub name: String,
     pub date: String,
-    pub start: String,
-    pub end: String,
+    /// From coming to going, in minutes after midnight of that date.
+    pub span: Stretch,
 }
 
 impl Roster {
+    /// What everybody works, by person and day.
+    pub fn worked(&self) -> Vec<Vec<Option<Worked>>> {
+        let day = |day: &Day| day.shift.as_ref().map(|shift| shift.worked.clone());
+        self.people.iter().map(|person| person.days.iter().map(day).collect()).collect()
+    }
+
     /// All duties, by person and day.
     pub fn duties(&self) -> impl Iterator<Item = Duty> + '_ {
         self.people.iter().flat_map(|person| {
             person.days.iter().filter_map(|day| {
                 let shift = day.shift.as_ref()?;
-                Some(Duty {
-                    name: person.name.clone(),
-                    date: day.date.clone(),
-                    start: shift.start.clone(),
-                    end: shift.end.clone(),
-                })
+                let span = shift.worked.span();
+                Some(Duty { name: person.name.clone(), date: day.date.clone(), span })
             })
         })
     }
-}
-
-/// Reads a roster from its JSON, or from that of a repair, whose roster is taken.
-///
-/// # Errors
-/// What is wrong with it, in one sentence.
-pub fn parse(text: &str) -> Result<Roster, String> {
-    let mut value: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| format!("it is not JSON: {error}"))?;
-    if value.get("schema").is_some_and(|schema| schema == REPAIR_SCHEMA) {
-        value = value["roster"].take();
-    }
-    let schema = value.get("schema").and_then(|s| s.as_str()).unwrap_or("none");
-    if schema != SCHEMA {
-        return Err(format!("its schema is `{schema}`, not `{SCHEMA}`"));
-    }
-    serde_json::from_value(value).map_err(|error| format!("it is not a roster: {error}"))
 }

@@ -149,3 +149,46 @@ fn a_table_without_its_columns_is_refused_with_the_place() {
     let told = obsada(folder.path(), &["erlang", "--csv", "none.csv"]).fails(2);
     assert!(told.contains("E910") && told.contains("none.csv"), "{told}");
 }
+
+#[test]
+fn options_beside_a_table_fill_its_cells_or_are_refused() {
+    // 20 erlangs in a quarter of an hour: 100 calls of 3 minutes.
+    let head = "aht_s,threshold_s,service_level_min,mean_wait_max_s,occupancy_max";
+    let folder = folder_with(&[
+        ("half.csv", &format!("calls_per_half_hour,{head}\n100,180,20,0.8,,\n")),
+        ("any.csv", &format!("calls,{head}\n100,3m,20,,,\n")),
+    ]);
+    let run = |more: &[&str]| obsada(folder.path(), &[&["erlang"], more].concat());
+    let single =
+        ["--calls", "100", "--aht", "180", "--service-level", "80%", "--interval", "15", "--json"];
+    let json: serde_json::Value = serde_json::from_str(&run(&single).ok()).unwrap();
+    let table = run(&["--csv", "any.csv", "--interval", "15", "--service-level", "0.8"]).ok();
+    assert_eq!(rows(&table)[0]["agents"], json["agents"].to_string());
+    // The column says half an hour; the cell has its own service level.
+    assert!(run(&["--csv", "half.csv", "--interval", "15"]).fails(2).contains("`calls`"));
+    let told = run(&["--csv", "half.csv", "--service-level", "0.99"]).fails(2);
+    assert!(told.contains("--service-level"), "{told}");
+    let bare = run(&["--csv", "any.csv"]);
+    assert!(bare.code == 2 && bare.stderr.contains("at least one of"), "{}", bare.stderr);
+}
+
+#[test]
+fn shrinkage_and_trunks_are_told_beside_the_measures() {
+    let of = measured(&[
+        "--calls",
+        "5",
+        "--aht",
+        "3m",
+        "--agents",
+        "1",
+        "--shrinkage",
+        "20%",
+        "--trunks",
+        "2",
+    ]);
+    close(of("scheduled"), 1.25);
+    // A call waits 180 s and takes 180 s: one erlang on two lines, B = 1/5.
+    close(of("p_blocked"), 0.2);
+    let nobody = measured(&["--calls", "0", "--aht", "180", "--agents", "0"]);
+    close(nobody("service_level"), 1.0);
+}

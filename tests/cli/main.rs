@@ -11,3 +11,4 @@ mod scenario;
 mod schema;
 mod simulate;
 mod wait;
+mod words;

@@ -235,7 +235,8 @@ fn words_of_its_own(text: &str) -> Vec<String> {
             (None, _) => own.push(c),
         }
     }
-    own.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect()
+    let own = own.split_whitespace().filter(|word| !word.starts_with("--"));
+    own.flat_map(|word| word.split(|c: char| !c.is_alphabetic())).map(str::to_lowercase).collect()
 }
 
 fn english_in(text: &str) -> Vec<String> {

@@ -1,3 +1,5 @@
 //! The order of the source tree.
 
+mod circles;
 mod flow;
+mod imports;

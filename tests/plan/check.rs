@@ -15,8 +15,13 @@ use obsada::wire::answer::{
     Candidate, CheckReport, ContractReport, EveningNeed, GroupReport, Interval, LineReport, Plan,
     SCHEMA, ScenarioRef, Shift, SolverReport, Status, TargetReport,
 };
-use obsada::witness::check::{check, parse_plan};
+use obsada::witness::check::parse_plan;
 use std::collections::BTreeMap;
+
+/// What the witness finds, as JSON has it.
+fn check(scenario: &obsada::scenario::Scenario, plan: &Plan) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::check::check(scenario, plan))
+}
 
 const AHT: f64 = 180.0;
 
@@ -149,7 +154,7 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
         roster: None,
         later_weeks: vec![],
         assumptions: Vec::new(),
-        source: Source { file: "office.toml".into(), sha256: "ab12".into() },
+        source: Source { file: "office.toml".into(), sha256: "ab12".into(), ..Source::default() },
     }
 }
 

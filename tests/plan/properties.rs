@@ -159,9 +159,9 @@ fn every_report_can_be_written_and_read() {
             assert_eq!(long, None, "{}", told());
         }
         let Ok(plan) = &case.result else { continue };
-        let read_back = check::parse_plan(&json::plan(plan), "plan.json").unwrap();
+        let read_back = check::parse_plan(&json::plan(plan).unwrap(), "plan.json").unwrap();
         assert_eq!(&read_back, plan, "{}", told());
-        assert!(check::check(&read(&case.model), &read_back).passed, "{}", told());
+        assert!(check::check(&read(&case.model), &read_back).passed(), "{}", told());
         let rows =
             |table: &str| ::csv::Reader::from_reader(table.as_bytes()).records().flatten().count();
         assert_eq!(rows(&csv::intervals(plan)), plan.intervals.len(), "{}", told());
@@ -269,7 +269,7 @@ fn threads_do_not_change_a_byte() {
     for case in cases() {
         let scenario = read(&case.model);
         let written = |result: &Result<Plan, Error>| match result {
-            Ok(plan) => json::plan(plan),
+            Ok(plan) => json::plan(plan).unwrap(),
             Err(error) => format!("{error:?}"),
         };
         // The first plan was made with as many threads as there are cores, at least two here.

@@ -5,6 +5,7 @@ use obsada::plan::milp::Solver;
 use obsada::plan::requirements::requirements;
 use obsada::plan::shift_plan::search::{Outcome, Settings};
 use obsada::plan::shift_plan::{build, plan_week, shortage};
+use obsada::report::words::shortage as words;
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::wire::answer::{Infeasibility, Limit};
 
@@ -25,7 +26,8 @@ fn explain(scenario: &Scenario) -> Infeasibility {
         (week, outcome) = plan_week(week, scenario.calendar.grid, &settings);
         assert!(!matches!(outcome, Outcome::Found(_)), "there is a plan: {outcome:?}");
     }
-    shortage::explain(scenario, &week, &sets, &settings)
+    // With its sentences, as JSON has it.
+    words::written(&shortage::explain(scenario, &week, &sets, &settings))
 }
 
 /// A line that is open for some hours of some days, with few calls and the targets given.

@@ -10,7 +10,7 @@ use obsada::estimate::arrivals::arrivals;
 use obsada::estimate::handle::{Shape, handle};
 use obsada::estimate::patience::patience;
 use obsada::estimate::phone::{Rates, at_phone};
-use obsada::estimate::unusual::{unusual_days, volumes};
+use obsada::estimate::unusual::{first_calls as first_volumes, unusual_days, volumes};
 use obsada::estimate::{Estimate, Gather, History, Options, estimate};
 use obsada::records::{Call, Outcome};
 
@@ -92,6 +92,41 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
     }
 }
 
+/// Callers who hang up and call again make the calls more, but not the first calls.
+#[test]
+fn calls_of_a_week_are_first_calls() {
+    let (mut first, mut all, mut truth) = (0.0, 0.0, 0.0);
+    for seed in 0..20 {
+        let (calls, _) = generate(&CENTRE, seed);
+        let history = gathered(&calls);
+        let per_week = |volumes: &[_]| arrivals(volumes).per_week().0;
+        first += per_week(&first_volumes(&history));
+        all += per_week(&volumes(&history));
+        truth += per_week(&volumes(&gathered(&first_calls(&calls))));
+    }
+    assert!((first / truth - 1.0).abs() < 0.002, "{first} for {truth}");
+    assert!(all / truth > 1.05, "{all} for {truth}");
+}
+
+/// A call now and then at night opens no line; a day with few calls is not closed for it.
+#[test]
+fn a_line_opens_where_calls_come_on_most_days() {
+    let monday = jiff::civil::Date::new(2026, 3, 2).unwrap();
+    let mut days = Vec::new();
+    for week in 0..4 {
+        let mut calls = [0.0; 48];
+        calls[16..32].fill(9.0);
+        calls[24..26].fill(0.0);
+        // Thirteen stray calls in a month, never the same half-hour on most Mondays.
+        calls[2 + week] = 3.0;
+        calls[44] = f64::from(u8::from(week == 0));
+        days.push((monday + jiff::Span::new().weeks(week as i64), calls));
+    }
+    let found = arrivals(&days);
+    let open: Vec<_> = found.weekdays.iter().map(|d| (d.first, d.rates.len())).collect();
+    assert_eq!((open, found.outside), (vec![(16, 16)], 13.0));
+}
+
 fn first_calls(calls: &[Call]) -> Vec<Call> {
     let mut seen = std::collections::BTreeSet::new();
     calls.iter().filter(|call| seen.insert(call.caller)).cloned().collect()
@@ -117,7 +152,7 @@ fn the_banks_figures_are_those_published_and_recounted() {
     let at_once = bank::calls()
         .unwrap()
         .iter()
-        .filter(|c| c.outcome == Outcome::Abandoned && c.wait_s == 0.0)
+        .filter(|c| c.outcome == Outcome::Abandoned && c.wait_s == Some(0.0))
         .count();
     assert_eq!(early + at_once as u64, 1_257);
     assert_eq!((e.service_level.unwrap() * e.offered).round(), 16_209.0);

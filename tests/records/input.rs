@@ -4,7 +4,7 @@ use obsada::domain::error::{Error, Problem};
 use obsada::records::{Call, IntervalRow, Mapping, Options, Reading, Records, Salt};
 
 pub fn options() -> Options {
-    Options { salt: Salt::from_bytes([3; 32]), bad_rows: 0.05, zone: None }
+    Options { salt: Salt::from_bytes([3; 32]), bad_rows: 0.05, zone: None, by_line: false }
 }
 
 /// The same with any share of bad rows allowed.

@@ -2,10 +2,13 @@
 //! estimated from them.
 
 mod bank;
+mod damaged;
+mod dialects;
 mod estimate;
 mod forecast;
 mod input;
 mod intervals;
+mod log_forms;
 mod queue_log;
 mod tables;
 mod totals;

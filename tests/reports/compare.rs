@@ -168,7 +168,7 @@ fn a_search_that_starts_where_another_ended_proves_as_much() {
 fn the_number_of_threads_changes_nothing() {
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        json::proposal(&pool.install(|| compare(&office(), &options()).unwrap()))
+        json::proposal(&pool.install(|| compare(&office(), &options()).unwrap())).unwrap()
     };
     assert!(on(1) == on(2));
 }
@@ -183,7 +183,7 @@ fn row(page: &str, heading: &str, label: &str) -> Vec<String> {
 
 #[test]
 fn figures_of_the_memo_are_those_of_the_json() {
-    let p: Proposal = serde_json::from_str(&json::proposal(proposal())).unwrap();
+    let p: Proposal = serde_json::from_str(&json::proposal(proposal()).unwrap()).unwrap();
     assert_eq!(&p, proposal());
     for (language, heading) in [
         (Language::En, "Cost in full-time posts and money"),

@@ -1,6 +1,7 @@
 //! Reports of plans built by hand: what is printed fits the page and equals the plan's figures.
 
 use obsada::domain::clock::{TimeOfDay, Weekday};
+use obsada::domain::finding::{Fault, Finding, Verdict};
 use obsada::domain::units::{Basis, Language};
 use obsada::report::{csv, json, text};
 use obsada::wire::answer::*;
@@ -93,27 +94,37 @@ fn infeasibility() -> Infeasibility {
         required: 3.0,
         short: 1.5,
     };
+    let limit = |limit: Limit, subject: &str, shortage_without, change| BindingLimit {
+        limit,
+        subject: subject.into(),
+        shortage_without,
+        remedy: String::new(),
+        change,
+    };
+    let heads = Change::People { group: "city-desk".into(), contract: None, now: 7, more: Some(2) };
+    let clock = |text: &str| TimeOfDay::parse(text).unwrap();
+    let first = Some((Weekday::Mon, clock("18:00"), clock("21:00")));
     Infeasibility {
-        summary: "At least 7.5 agent-hours a week are short, first on Monday from 18:00 to 21:00."
-            .into(),
+        summary: String::new(),
+        cause: Cause::Short { at_least: true },
         shortage_hours: 7.5,
         proven: true,
         short: WEEKDAYS.map(short).into(),
-        missed: vec!["mean wait of mopr over the week: 75 s instead of 60 s".into()],
+        missed: Vec::new(),
+        promises: vec![MissedPromise {
+            line: "mopr".into(),
+            day: None,
+            within_s: None,
+            promised: 60.0,
+            at_best: 75.0,
+        }],
         limits: vec![
-            BindingLimit {
-                limit: Limit::HeadCount,
-                subject: "city-desk".into(),
-                shortage_without: 0.0,
-                remedy: "Either raise the head count of city-desk to 9, or close earlier.".into(),
-            },
-            BindingLimit {
-                limit: Limit::ShiftRules,
-                subject: "late".into(),
-                shortage_without: 2.5,
-                remedy: "Either allow shifts that end at 21:00, or close earlier.".into(),
-            },
+            limit(Limit::HeadCount, "city-desk", 0.0, heads),
+            limit(Limit::ShiftRules, "late", 2.5, Change::Shifts { covered: true, first }),
         ],
+        names: [("city", "City line"), ("mopr", "MOPR social-aid line")]
+            .map(|(id, name)| (id.into(), name.into()))
+            .into(),
     }
 }
 
@@ -406,12 +417,11 @@ fn every_line_fits_the_page_in_both_languages() {
             assert_eq!(printed, text::plan(&plan.clone(), language));
         }
         fits(&text::infeasible(&infeasibility(), language));
-        let report = CheckReport {
-            passed: false,
-            violations: vec!["interval mon 08:00: agents ".repeat(9)],
-            remarks: Vec::new(),
-        };
-        fits(&text::check(&report, "plan.json", language));
+        let fault =
+            Fault::OtherCandidates { claimed: "city 15:30; ".repeat(9), expected: "—".into() };
+        let findings = vec![Finding::new("candidates", fault)];
+        let verdict = Verdict { findings, remarks: Vec::new() };
+        fits(&text::check(&verdict, "plan.json", language));
     }
 }
 
@@ -464,9 +474,9 @@ fn printed_figures_are_those_of_the_plan() {
 #[test]
 fn an_impossible_candidate_says_why() {
     let english = text::plan(&small(), Language::En);
-    assert!(english.contains("21:00 is not possible. At least 7.5 agent-hours"), "{english}");
+    assert!(english.contains("21:00 is not possible. No plan meets the targets"), "{english}");
     let polish = text::plan(&small(), Language::Pl).replace('\n', " ");
-    assert!(polish.contains("21:00: wariant niemożliwy. Brakuje co najmniej 7,5"), "{polish}");
+    assert!(polish.contains("21:00: wariant niemożliwy. Celów nie spełni żaden plan"), "{polish}");
     assert!(!polish.contains("agent-hours"));
 }
 
@@ -512,7 +522,7 @@ fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
 #[test]
 fn json_reads_back_as_the_same_plan() {
     for plan in [small(), large(15), empty()] {
-        let written = json::plan(&plan);
+        let written = json::plan(&plan).unwrap();
         assert!(written.ends_with("}\n"));
         let read: Plan = serde_json::from_str(&written).unwrap();
         assert!(same(&serde_json::to_value(&read).unwrap(), &serde_json::to_value(&plan).unwrap()));

@@ -151,7 +151,7 @@ fn counted(setting: &Setting<'_>, p: usize, days: &[Option<Assigned>]) -> Later 
     };
     let weekend = shifts.iter().filter(|(d, _)| d % 7 > 4).count();
     let paid: i64 = shifts.iter().map(|(_, s)| i64::from(s.paid_minutes)).sum();
-    let idle = (person.norms.iter().sum::<i64>() - paid).max(0) as f64 / 480.0;
+    let idle = (person.hours.by_period.iter().sum::<i64>() - paid).max(0) as f64 / 480.0;
     let evenings = if likes(true) { 0 } else { evenings };
     let squares = [evenings as f64, weekend as f64, against as f64, idle]
         .map(|n| (n * n / there * 1e6).round() as u64);

@@ -3,7 +3,10 @@
 
 mod fairness;
 mod roster;
+mod roster_absence;
 mod roster_cli;
+mod roster_door;
+mod roster_holidays;
 mod roster_mend;
 mod roster_public;
 mod roster_rules;

@@ -1,5 +1,6 @@
 //! Rosters made from scenarios: lawful, proven, the same on every run, private, repairable.
 
+use obsada::domain::shift::{Stretch, Worked};
 use obsada::domain::units::Language;
 use obsada::report::{csv, json, text};
 use obsada::roster::may_lack::MayLack;
@@ -10,9 +11,16 @@ use obsada::roster::{Options, assemble, explain, repair, roster, solve};
 use obsada::scenario::validate::parse;
 use obsada::scenario::{Scenario, load::load};
 use obsada::wire::answer::Status;
-use obsada::wire::roster_answer::{Code, Roster, Wait, parse as parse_roster};
-use obsada::witness::roster_check::check;
+use obsada::wire::roster_answer::{Code, Day, Roster, Wait, parse as parse_roster};
 use std::path::Path;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// A small desk of two weeks: `people` are entries of [[consultant]], `roster` more keys of [roster].
 fn small(calls: u32, people: &str, roster: &str) -> Scenario {
@@ -57,11 +65,11 @@ fn the_same_seed_gives_the_same_bytes_whatever_the_threads() {
     let scenario = small(150, &five(), "");
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| json::roster(&made(&scenario)))
+        pool.install(|| json::text(&made(&scenario)).unwrap())
     };
     assert_eq!(with(1), with(3));
     let read = parse_roster(&with(1)).unwrap();
-    assert_eq!(json::roster(&read), with(1));
+    assert_eq!(json::text(&read).unwrap(), with(1));
 }
 
 #[test]
@@ -75,7 +83,7 @@ fn who_is_missing_is_named_with_the_least_relaxation() {
     let blocked: Vec<&str> = made.shortages[0]
         .blocked
         .iter()
-        .filter(|b| b.rule == "absent")
+        .filter(|b| b.rule.code() == "absent")
         .map(|b| b.name.as_str())
         .collect();
     assert_eq!(blocked, ["Ada", "Bea"]);
@@ -84,7 +92,7 @@ fn who_is_missing_is_named_with_the_least_relaxation() {
     let helped: Vec<&str> = made
         .relaxations
         .iter()
-        .filter(|r| r.kind == "absence" && r.short_hours < 1e-6)
+        .filter(|r| r.kind.code() == "absence" && r.short_hours < 1e-6)
         .map(|r| r.subject.as_str())
         .collect();
     assert_eq!(helped, ["Ada", "Bea"]);
@@ -127,9 +135,11 @@ fn wishes_are_granted_where_they_cost_nothing_and_priced_where_not() {
     assert!(!other.wishes[0].granted);
     let price = other.wishes[0].price.as_ref().unwrap();
     assert!(price.changes.is_none() && price.short_hours > 0.0);
-    for text in
-        [json::roster(&other), csv::roster(&other), text::roster::roster(&other, Language::Pl)]
-    {
+    for text in [
+        json::text(&other).unwrap(),
+        csv::roster(&other),
+        text::roster::roster(&other, Language::Pl),
+    ] {
         assert!(!text.contains("zebra"));
     }
 }
@@ -307,7 +317,7 @@ fn days_already_worked_are_left_alone_and_the_mended_roster_is_lawful() {
         .count();
     assert_eq!(changed as u32, found.least_changes.unwrap_or(0));
     // What was written of the repair can be gone on with.
-    assert_eq!(parse_roster(&json::repair(&found)).unwrap(), found.roster);
+    assert_eq!(parse_roster(&json::text(&found).unwrap()).unwrap(), found.roster);
 }
 
 #[test]
@@ -324,9 +334,9 @@ fn why_tells_what_an_alternative_would_break() {
     grid[0][0] = Some(Assigned { duty: late, slots: vec![slot(0, late)] });
     let list = explain::why(&setting, &grid, (0, 1));
     let early = list.iter().find(|a| a.shift == "08:00-16:00").unwrap();
-    assert_eq!(early.breaks.as_deref(), Some("working-day"));
+    assert_eq!(early.breaks.map(|rule| rule.code()), Some("working-day"));
     let same = list.iter().find(|a| a.shift == "10:00-18:00").unwrap();
-    assert_eq!((same.breaks.clone(), same.cost), (None, 384.0));
+    assert_eq!((same.breaks, same.cost), (None, 384.0));
     assert!(list.iter().any(|a| a.shift == "off" && a.chosen));
 }
 
@@ -336,17 +346,20 @@ fn the_roster_before_counts_across_the_seam() {
     let first = made(&scenario);
     let mut before = first.clone();
     // Ada worked until midnight on the Sunday before: no start before 11:00, and none within 24 hours.
+    let dates = ["10-26", "10-27", "10-28", "10-29", "10-30", "10-31", "11-01"];
+    before.weeks = vec![format!("2026-{}", dates[0])];
     before.people.truncate(1);
     before.people[0].name = "Ada".into();
-    before.people[0].days.truncate(1);
-    before.people[0].days[0].date = "2026-11-01".into();
-    before.people[0].days[0].code = Code::Shift;
-    before.people[0].days[0].shift =
-        first.people.iter().flat_map(|p| &p.days).find_map(|d| d.shift.clone()).map(|mut s| {
-            (s.start, s.end) = ("16:00".into(), "24:00".into());
-            s
-        });
-    let text = json::roster(&before);
+    for (day, date) in before.people[0].days.iter_mut().zip(dates) {
+        *day = Day { date: format!("2026-{date}"), code: Code::Off, shift: None };
+    }
+    let mut shifts = first.people.iter().flat_map(|p| &p.days).filter_map(|d| d.shift.clone());
+    let mut late = shifts.next().unwrap();
+    late.worked = Worked::with_breaks(Stretch::lasting(960, 480), Vec::new());
+    before.people[0].days[6].code = Code::Shift;
+    before.people[0].days[6].shift = Some(late);
+    (before.coverage, before.through_day) = (Vec::new(), Vec::new());
+    let text = json::text(&before).unwrap();
     let with = |people: &str| {
         let own = small_text(60, people, "previous = \"last.json\"");
         parse(&own, "small.toml", &|_| Ok(text.clone())).unwrap_or_else(|e| panic!("{e:#?}"))
@@ -392,7 +405,7 @@ fn the_shipped_roster_of_25_is_covered_lawful_and_proven_within_a_thousandth() {
     let source = std::fs::read_to_string(&path).unwrap();
     assert!(source.contains("kind = \"holiday\"") && source.contains("school run"));
     for text in [
-        json::roster(&made),
+        json::text(&made).unwrap(),
         csv::roster(&made),
         text::roster::roster(&made, Language::En),
         text::roster::roster(&made, Language::Pl),
@@ -598,9 +611,7 @@ fn a_line_that_never_closes_has_lawful_rosters_too() {
         let nights = protected
             .days
             .iter()
-            .filter(|d| {
-                d.shift.as_ref().is_some_and(|s| s.start == "22:00" || s.end.as_str() > "22:00")
-            })
+            .filter(|d| d.shift.as_ref().is_some_and(|s| s.worked.span().to() > 1320))
             .count();
         assert_eq!(nights, 0);
         assert_eq!(made.shortages.is_empty(), covered, "{people}: {:#?}", made.stages);

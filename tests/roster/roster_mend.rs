@@ -1,6 +1,7 @@
 //! Rosters that somebody edited, mended: as few changes as brute force finds, the edits left alone where
 //! that takes no more, breaks outside of their windows only where nothing else does.
 
+use obsada::domain::shift::{Stretch, Worked};
 use obsada::domain::units::Language;
 use obsada::handover::sheet;
 use obsada::report::{csv, json, text};
@@ -10,7 +11,14 @@ use obsada::roster::{Options, Solved, answer, assemble, solve};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::wire::roster_answer::{Repair, Roster};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// Three days a week over two weeks; `shift` are the starts, lengths and breaks.
 fn desk(people: &[&str], demand: &str, close: &str, shift: &str) -> Scenario {
@@ -208,7 +216,7 @@ fn what_is_worked_already_is_told_and_left_and_the_rest_is_mended() {
     let news = News { written: Written::Days(written.clone()), ..News::default() };
     let found = mended(&scenario, &grid, &news, Some(7));
     let told: Vec<(&str, &str, bool)> =
-        found.broken.iter().map(|b| (b.date.as_str(), b.rule.as_str(), b.mendable)).collect();
+        found.broken.iter().map(|b| (b.date.as_str(), b.rule.code(), b.mendable)).collect();
     assert_eq!(told, [("2026-11-03", "working-day", false), ("2026-11-10", "working-day", true)]);
     let again = grid_of(&own, &found.roster).unwrap();
     assert_eq!(again[0][..7], grid[0][..7]);
@@ -297,14 +305,14 @@ fn a_shortened_window_is_a_remark_only_where_the_roster_says_so() {
     loud.people[0].days[0].shift.as_mut().unwrap().window_shortened = true;
     assert!(said(&loud).iter().any(|v| v.starts_with("Ada 2026-11-02: break-window")));
     // Never in the first or last interval of the shift.
-    for at in ["08:00", "15:00"] {
+    for at in [480, 900] {
         let mut edge = roster.clone();
         let shift = edge.people[0].days[1].shift.as_mut().unwrap();
-        shift.breaks = vec![[at.to_owned(), at.replace(":00", ":30")]];
+        shift.worked = Worked::with_breaks(shift.worked.span(), vec![Stretch::lasting(at, 30)]);
         assert!(said(&edge).iter().any(|v| v.starts_with("Ada 2026-11-03: breaks")), "{at}");
     }
     // JSON, CSV and workbook carry it.
-    let again = obsada::wire::roster_answer::parse(&json::roster(&roster)).unwrap();
+    let again = obsada::wire::roster_answer::parse(&json::text(&roster).unwrap()).unwrap();
     assert_eq!(again, roster);
     let rows = csv::roster(&roster);
     assert_eq!(rows.lines().filter(|line| line.ends_with(",true")).count(), 2, "{rows}");
@@ -324,14 +332,15 @@ fn a_break_typed_outside_of_its_window_is_put_back() {
     let solved = Solved::unproven(grid);
     let mut roster = answer(&own, &solved, &Options::default());
     let days = &mut roster.people.iter_mut().flat_map(|p| &mut p.days);
-    let shift = days.find_map(|d| d.shift.as_mut().filter(|s| s.start == "08:00")).unwrap();
-    shift.breaks = vec![["14:00".into(), "14:30".into()]];
+    let shift =
+        days.find_map(|d| d.shift.as_mut().filter(|s| s.worked.span().from() == 480)).unwrap();
+    shift.worked = Worked::with_breaks(shift.worked.span(), vec![Stretch::lasting(840, 30)]);
     let (written, unsaid) = known(&own, &roster, None).unwrap();
     assert_eq!(unsaid.len(), 1);
     let grid = grid_of(&own, &roster).unwrap();
     let found = mended(&scenario, &grid, &News { written, unsaid, ..News::default() }, None);
     assert_eq!(found.broken.len(), 1);
-    assert_eq!(found.broken[0].rule, "break-window");
+    assert_eq!(found.broken[0].rule.code(), "break-window");
     assert_eq!(found.least_changes, Some(1));
     assert_eq!(found.options[0].kind, "break-moved");
     assert!(check(&scenario, &found.roster).passed);
@@ -358,4 +367,29 @@ fn more_than_can_be_mended_is_said_and_the_roster_stays() {
     // Six of them can be.
     let news = News { unsaid: news.unsaid[1..].to_vec(), ..News::default() };
     assert_eq!(mended(&scenario, &grid, &news, None).least_changes, Some(6));
+}
+
+#[test]
+fn a_shift_that_has_begun_is_left_alone() {
+    let scenario = early_and_late();
+    let mut own = setting(&scenario);
+    let grid = solve(&mut own, &Options::default()).unwrap().grid;
+    let start = |a: &Assigned| own.weeks[0].week.duties[a.duty].start;
+    let late = (0..4).find(|p| grid[*p][0].as_ref().is_some_and(|a| start(a) == 600)).unwrap();
+    let begun = |clock: &str| clock.starts_with("08:00");
+    let options = |now: Option<u32>| {
+        let news = News { away: vec![(late, 0)], now, ..News::default() };
+        let found = mended(&scenario, &grid, &news, Some(0));
+        let changes = found.options.into_iter().flat_map(|o| o.changes);
+        changes.filter(|c| c.date == "2026-11-02").collect::<Vec<_>>()
+    };
+    // The day before, Monday may change; at 8:00 and after, no early shift does or begins.
+    assert!(!options(None).is_empty());
+    assert_eq!(options(Some(479)), options(None));
+    for now in [480, 510] {
+        let open = options(Some(now));
+        assert!(open.iter().all(|c| !begun(&c.before) && !begun(&c.after)), "{now}: {open:#?}");
+    }
+    // Once the late shift has begun too, nothing of the day is left to change.
+    assert!(options(Some(600)).is_empty());
 }

@@ -1,13 +1,22 @@
 //! Every rule at its exact boundary, in the model and in the independent check: what just breaks it is
 //! caught by that rule in both, what just keeps it is caught by it in neither.
 
+use obsada::domain::labour::Reason;
+use obsada::domain::shift::{Stretch, Worked};
 use obsada::roster::repair::{News, Written, grid_of, person_named, repair};
 use obsada::roster::setting::Setting;
 use obsada::roster::{Options, Solved, answer};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::wire::roster_answer::{Breach, Code, Roster, Shift};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// A line that is always open, shifts of every kind, people of every kind; four weeks with the holiday
 /// of 11 November (a Wednesday).
@@ -143,13 +152,12 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
     let mut roster = answer(setting, &empty, &Options::default());
     let p = roster.people.iter().position(|p| p.name == name).unwrap();
     let person = &mut roster.people[p];
-    let clock = |m: u32| format!("{:02}:{:02}", m / 60 % 24, m % 60);
     for (day, start, minutes) in duties {
         let (h, m) = start.split_once(':').unwrap();
         let from: u32 = h.parse::<u32>().unwrap() * 60 + m.parse::<u32>().unwrap();
         let bare = [345, 360].contains(minutes);
         let guarded = ["B", "I", "J"].contains(&name);
-        let pause = |after: u32| [clock(from + after), clock(from + after + 15)];
+        let pause = |after: u32| Stretch::lasting(from + after, 15);
         let mut breaks = Vec::new();
         if guarded || (!bare && *minutes >= 360) {
             breaks.push(pause(60));
@@ -162,9 +170,7 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
         }
         person.days[*day].code = Code::Shift;
         person.days[*day].shift = Some(Shift {
-            start: clock(from),
-            end: clock(from + minutes),
-            breaks,
+            worked: Worked::with_breaks(Stretch::lasting(from, *minutes), breaks),
             rule: match (guarded, bare) {
                 (true, _) if *minutes < 360 => "guarded-half",
                 (true, _) => "guarded",
@@ -196,15 +202,15 @@ fn verdicts(roster: &str, name: &str, duties: &Duties<'_>) -> (Vec<String>, Vec<
     let person = &setting.people[p];
     let mut model: Vec<String> = (0..setting.days())
         .filter_map(|d| setting.refusal(person, d, grid[p][d].as_ref()?.duty))
-        .map(str::to_owned)
+        .map(|rule| rule.code().to_owned())
         .collect();
-    model.extend(setting.broken(person, &grid[p]).map(|(rule, _)| rule.to_owned()));
+    model.extend(setting.broken(person, &grid[p]).map(|(rule, _)| rule.code().to_owned()));
     (checked, model)
 }
 
 /// The duties break this rule, in the check under its public name, in the model under its own.
 fn breaks(roster: &str, name: &str, rule: &str, duties: Duties<'_>) {
-    let public = obsada::domain::labour::public_name(rule);
+    let public = Reason::of_code(rule).unwrap().public().code();
     let (checked, model) = verdicts(roster, name, &duties);
     assert!(
         checked.iter().any(|v| v.starts_with(&format!("{name} ")) && v.contains(public)),
@@ -224,7 +230,7 @@ fn mends(roster: &str, name: &str, public: &str, duties: &Duties<'_>) {
     let news = News { written: Written::Days(nobody), ..News::default() };
     let found =
         repair(&mut setting, &grid, &news, None, &Options { playing: None, ..Options::default() });
-    let told = |b: &Breach| b.name == name && b.rule == public && b.mendable;
+    let told = |b: &Breach| b.name == name && b.rule.code() == public && b.mendable;
     assert!(found.broken.iter().any(told), "{public}: {:?}", found.broken);
     let lacking = usize::from(!duties.iter().any(|(day, ..)| name == "A" && *day == 25));
     assert_eq!(found.least_changes, Some(1 + lacking as u32), "{public}: {:?}", found.options[0]);
@@ -466,7 +472,7 @@ fn a_roster_that_lies_is_caught() {
     let spoilt: [(&str, Spoil); 17] = [
         ("cost", |r| r.cost += 1.0),
         ("paid_hours", |r| r.paid_hours += 1.0),
-        ("roster", |r| r.scenario.sha256 = "0".into()),
+        ("roster", |r| r.parts.as_mut().unwrap().people = "0".into()),
         ("weeks", |r| r.weeks[0] = "2026-11-09".into()),
         ("coverage", |r| drop(r.coverage.pop())),
         ("B", |r| r.people[1].name = "A".into()),

@@ -3,7 +3,7 @@
 use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::error::Error;
 use obsada::domain::measure::TakenOver;
-use obsada::domain::shift::{Crew, Stretch, Worked};
+use obsada::domain::shift::Crew;
 use obsada::domain::units::Language;
 use obsada::report::{json, text};
 use obsada::roster::setting::Setting;
@@ -12,7 +12,14 @@ use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::simulate::{self, Traffic};
 use obsada::wire::roster_answer::{Roster, parse as parse_roster};
-use obsada::witness::roster_check::check;
+
+/// What the witness finds, as JSON has it.
+fn check(
+    scenario: &obsada::scenario::Scenario,
+    roster: &obsada::wire::roster_answer::Roster,
+) -> obsada::wire::answer::CheckReport {
+    obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
+}
 
 /// So many people of the desk.
 fn crew(people: usize) -> String {
@@ -138,7 +145,7 @@ fn where_stricter_needs_leave_people_short_the_broken_promise_is_told() {
     assert!(told.shortages.is_empty(), "{:?}", told.shortages);
     let week = &told.through_day[0];
     assert!(!week.broken.is_empty());
-    assert_eq!(week.obstacle.as_deref(), Some("people"));
+    assert_eq!(week.obstacle.map(|o| o.code()), Some("people"));
     for (language, words) in
         [(Language::En, "people would be short"), (Language::Pl, "zabrakłoby ludzi")]
     {
@@ -152,7 +159,7 @@ fn where_stricter_needs_leave_people_short_the_broken_promise_is_told() {
 fn a_roster_read_again_asks_for_what_it_was_made_for() {
     let scenario = desk(48, EACH, 1);
     let made = made(&scenario, &Options::default());
-    let read = parse_roster(&json::roster(&made)).unwrap();
+    let read = parse_roster(&json::text(&made).unwrap()).unwrap();
     let settings = scenario.roster.as_ref().unwrap();
     let mut setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
     setting.raise(&read.raised);
@@ -211,12 +218,7 @@ fn crews(scenario: &Scenario, roster: &Roster) -> Vec<Crew> {
         let group = scenario.groups.iter().position(|group| group.id == person.group).unwrap();
         for (d, day) in person.days.iter().enumerate() {
             let Some(shift) = &day.shift else { continue };
-            let time = |text: &str| TimeOfDay::parse(text).unwrap();
-            let span = Stretch::between(time(&shift.start), time(&shift.end));
-            let pause = |[from, to]: &[String; 2]| Stretch::between(time(from), time(to));
-            let breaks = shift.breaks.iter().map(pause).collect();
-            let worked = Worked::new(span, breaks).unwrap();
-            all.push(Crew { group, day: Weekday::ALL[d], worked, count: 1 });
+            all.push(Crew { group, day: Weekday::ALL[d], worked: shift.worked.clone(), count: 1 });
         }
     }
     all
@@ -244,8 +246,9 @@ fn a_repair_tells_what_callers_experience_on_the_days_it_touches() {
     let mut setting = Setting::new(&scenario, settings, scenario.calendar.week_start.unwrap());
     setting.raise(&before.raised);
     let grid = repair::grid_of(&setting, &before).unwrap();
-    let peak =
-        |p: &usize| before.people[*p].days[0].shift.as_ref().is_some_and(|s| s.start == "11:00");
+    let peak = |p: &usize| {
+        before.people[*p].days[0].shift.as_ref().is_some_and(|s| s.worked.span().from() == 660)
+    };
     let away: Vec<(usize, usize)> = (0..enough).filter(peak).take(2).map(|p| (p, 0)).collect();
     assert_eq!(away.len(), 2);
     let news = repair::News { away, ..repair::News::default() };
@@ -275,7 +278,7 @@ fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
     let told = made(&desk(6, EACH, 1), &Options::default());
     let target = &told.through_day[0].lines[0].targets[0];
     assert!(!told.shortages.is_empty() && target.reached == f64::INFINITY);
-    assert_eq!(parse_roster(&json::roster(&told)).unwrap(), told);
+    assert_eq!(parse_roster(&json::text(&told).unwrap()).unwrap(), told);
     // What is broken is not said to be enough, and is said to be worst in one place.
     let text = text::roster::roster(&told, Language::En).replace('\n', " ");
     assert!(!text.contains("are enough"), "{text}");
@@ -332,11 +335,13 @@ fn what_only_the_sunday_before_could_help_is_told_and_not_raised() {
     );
     let midnight = TakenOver::Interval { day: Weekday::Mon, start: TimeOfDay::START };
     assert_eq!(week.broken.iter().map(|b| b.at).collect::<Vec<_>>(), [midnight]);
-    assert_eq!(week.obstacle.as_deref(), Some("before"));
+    assert_eq!(week.obstacle.map(|o| o.code()), Some("before"));
     for (language, words) in [(Language::En, "Sunday before"), (Language::Pl, "niedzieli")] {
         assert!(text::roster::roster(&told, language).replace('\n', " ").contains(words));
     }
     let breaks = told.people.iter().flat_map(|p| &p.days).filter_map(|d| d.shift.as_ref());
-    let breaks: Vec<&str> = breaks.flat_map(|s| &s.breaks).map(|[from, _]| from.as_str()).collect();
-    assert!(breaks.iter().any(|from| *from < "06:00") && breaks.iter().all(|from| *from < "24:00"));
+    let breaks = breaks.flat_map(|s| s.breaks_text()).map(|[from, _]| from);
+    let breaks: Vec<String> = breaks.collect();
+    assert!(breaks.iter().any(|from| from.as_str() < "06:00"));
+    assert!(breaks.iter().all(|from| from.as_str() < "24:00"));
 }

@@ -43,7 +43,7 @@ fn scenario(scatter: &mut Scatter) -> Scenario {
          [[group]]\nid = \"g\"\nlines = [\"l\"]\nhourly_cost = 50\n\
          [[shift]]\nid = \"s\"\ngroups = [\"g\"]\nstarts = [\"08:00\"]\nlengths = [\"8h\"]\n"
     );
-    let no_csv = |_: &str| Err("none".to_owned());
+    let no_csv = |_: &str| Err("none".into());
     parse(&text, "random.toml", &no_csv).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"))
 }
 

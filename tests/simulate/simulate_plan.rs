@@ -229,7 +229,7 @@ fn a_simulation_reads_well_in_both_languages_and_formats() {
         let long = page.lines().find(|line| line.chars().count() > 80);
         assert_eq!(long, None, "{page}");
     }
-    let value: serde_json::Value = serde_json::from_str(&json::simulation(&found)).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&json::text(&found).unwrap()).unwrap();
     assert_eq!(value["schema"], "obsada.simulation/1");
     assert_eq!(value["lines"][0]["targets"][0]["measure"], "mean_wait");
     assert!(value["lines"][0]["mean_wait_s"]["half_width"].as_f64().unwrap() > 0.0);

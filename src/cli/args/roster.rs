@@ -71,6 +71,9 @@ pub struct RosterArguments {
     /// roster itself is wrong
     #[arg(long, value_name = "DAY", requires = "repair")]
     pub today: Option<String>,
+    /// Day and time at which it is now, as "2026-12-14 07:10": a repair changes no shift that has begun
+    #[arg(long, value_name = "\"DAY HH:MM\"", requires = "repair", conflicts_with = "today")]
+    pub now: Option<String>,
     /// Names (and addresses) for the people of the scenario, for xlsx, html and ics: a table
     /// id,name,email or TOML
     #[arg(long, value_name = "FILE")]

@@ -35,6 +35,8 @@ causes! {
         "E914" CallsAndAht,
         /// A number that the calculator cannot use.
         "E914" Calculator { words: String },
+        /// Options that no row of a table has a use for.
+        "E914" OptionsUnused { options: String },
         /// No call to look up.
         "E915" NoCallNamed,
         /// A caller's number that is none.
@@ -57,6 +59,8 @@ causes! {
         "E942" TooFewDays,
         /// No handle times.
         "E943" NoHandleTimes,
+        /// Estimates that make no scenario: the code of what is wrong with it.
+        "E943" NoScenario { code: &'static str },
         /// A part of the totals that is no key and value.
         "E944" NotKeyValue { part: String },
         /// A value of the totals that cannot be read.
@@ -91,6 +95,8 @@ causes! {
         "E989" WhyFormat,
         /// A text that is no busier day.
         "E990" NotBusier { text: String },
+        /// A text that is no day and time.
+        "E992" NotNow { text: String },
         /// A code that there is not.
         "E991" UnknownCode { code: String },
     }

@@ -39,5 +39,9 @@ causes! {
         "E814" UnclearWish,
         /// Two duties on one day.
         "E815" DutyTwice { date: Date },
+        /// A duty on a public holiday on which nothing is open.
+        "E816" DutyWhileClosed { date: Date },
+        /// A duty on a day of absence.
+        "E817" DutyWhileAway { date: Date },
     }
 }

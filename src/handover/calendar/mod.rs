@@ -178,7 +178,7 @@ fn entry(setting: &Setting<'_>, zone: &mut Zone, person: &Person, day: &Day) -> 
             vec![
                 format!("DTSTART:{start}"),
                 format!("DTEND:{end}"),
-                format!("SUMMARY:{} {}-{}", w.calendar_shift, shift.start, shift.end),
+                format!("SUMMARY:{} {}", w.calendar_shift, shift.hours_text().join("-")),
                 format!("DESCRIPTION:{}", escaped(&description(setting, w, person, shift))),
                 "TRANSP:OPAQUE".to_owned(),
             ]
@@ -203,7 +203,7 @@ fn entry(setting: &Setting<'_>, zone: &mut Zone, person: &Person, day: &Day) -> 
 }
 
 fn description(setting: &Setting<'_>, w: &Words, person: &Person, shift: &Shift) -> String {
-    let breaks: Vec<String> = shift.breaks.iter().map(|[a, b]| format!("{a}-{b}")).collect();
+    let breaks: Vec<String> = shift.breaks_text().into_iter().map(|pair| pair.join("-")).collect();
     let line = |id: &String| {
         let lines = &setting.scenario.lines;
         lines.iter().find(|l| l.id == *id).map_or(id.clone(), |l| l.name.clone())
@@ -220,8 +220,8 @@ fn description(setting: &Setting<'_>, w: &Words, person: &Person, shift: &Shift)
 
 /// Start and end of a shift in UTC.
 fn instants(zone: &mut Zone, date: Date, shift: &Shift) -> Option<(String, String)> {
-    let (start, end) = shift.minutes()?;
-    Some((instant(zone, date, start)?, instant(zone, date, end)?))
+    let span = shift.worked.span();
+    Some((instant(zone, date, span.from())?, instant(zone, date, span.to())?))
 }
 
 /// A minute after midnight of a day; where clocks are put forward over it, the minute after the change.

@@ -145,7 +145,7 @@ impl View<'_> {
         let Some(shift) = &day.shift else {
             return if day.code == Code::Absent { "n" } else { self.kind(d) };
         };
-        let late = shift.minutes().is_some_and(|(_, end)| end > self.evening);
+        let late = shift.worked.span().to() > self.evening;
         match (late, shift.fixed) {
             (true, true) => "l b",
             (true, false) => "l",
@@ -173,7 +173,7 @@ impl View<'_> {
         let cells = shown.iter().map(|d| {
             let day = &person.days[*d];
             let (text, small) = match &day.shift {
-                Some(shift) => (format!("{}–{}", shift.start, shift.end), breaks(day)),
+                Some(shift) => (shift.hours_text().join("–"), breaks(day)),
                 None => (self.none(day), String::new()),
             };
             Cell { text, small, class: self.class(day, *d) }
@@ -223,7 +223,7 @@ impl View<'_> {
 
     fn day(&self, day: &Day, d: usize) -> OwnDay {
         let text = match (&day.shift, day.code) {
-            (Some(shift), _) => format!("{}–{}", shift.start, shift.end),
+            (Some(shift), _) => shift.hours_text().join("–"),
             (None, Code::Absent) => ABSENT.to_owned(),
             _ => self.w.off.to_owned(),
         };
@@ -240,6 +240,6 @@ impl View<'_> {
 }
 
 fn breaks(day: &Day) -> String {
-    let all = day.shift.iter().flat_map(|s| &s.breaks).map(|[a, b]| format!("{a}–{b}"));
+    let all = day.shift.iter().flat_map(|s| s.breaks_text()).map(|pair| pair.join("–"));
     all.collect::<Vec<_>>().join(", ")
 }

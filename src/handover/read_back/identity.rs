@@ -6,7 +6,7 @@ use crate::domain::cause::{HandoverCause, WorkbookFault};
 use crate::handover::sheet::layout::{
     Column, DATES_MARK, FIRST_PERSON, ID, IDENTITY, NAME, Row, SCHEMA, SUMS_MARK,
 };
-use crate::wire::roster_answer::{Day, Raised, Stage, WeekThroughDay};
+use crate::wire::roster_answer::{Day, Parts, Raised, Stage, WeekThroughDay};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -38,6 +38,11 @@ impl Identity {
     /// A person's days as they were written.
     pub fn days(&self, id: &str) -> Option<&Vec<Day>> {
         self.people.iter().find(|(own, ..)| own == id)?.2.as_ref()
+    }
+
+    /// What the parts of the scenario said that it was written for.
+    pub fn parts(&self) -> Option<Parts> {
+        serde_json::from_str(self.get("parts")).ok()?
     }
 
     /// What was proven of the roster as it was written.

@@ -12,8 +12,8 @@ mod shifts;
 mod stretch;
 
 use crate::domain::cause::{HandoverCause, WorkbookFault};
-use crate::domain::clock::stretch_text;
 use crate::domain::error::{Error, Problem};
+use crate::domain::shift::{Stretch, Worked};
 use crate::handover::sheet::layout::{Column, Row};
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{self, Options, Solved, promises};
@@ -91,11 +91,10 @@ pub fn read(
     if !log.problems.is_empty() {
         return Err(Error::Input(log.problems));
     }
-    for (p, d) in said_absent(&days) {
-        setting.people[p].absent[d] = true;
-    }
+    setting.mark_absent(&said_absent(&days));
     let mut roster = assembled(&setting, &days, options);
     roster.scenario.sha256 = identity.get("sha256").to_owned();
+    roster.parts = identity.parts();
     let written = as_written(&roster, &identity);
     let edited = written.as_ref().is_none_or(|written| differ(written, &roster));
     roster.raised = promises::raised(&setting);
@@ -189,12 +188,10 @@ fn assembled(setting: &Setting<'_>, days: &[Vec<Day>], options: &Options<'_>) ->
         for (own, day) in person.days.iter_mut().zip(days) {
             match (day, &mut own.shift) {
                 (Day::Works(given), Some(shift)) => {
-                    let lengths = shift.break_minutes().unwrap_or_default();
-                    let lengths = lengths.into_iter().map(|(from, to)| to - from);
-                    let starts = given.breaks.iter().zip(lengths);
-                    for (pair, (from, length)) in shift.breaks.iter_mut().zip(starts) {
-                        *pair = stretch_text(*from, from + length);
-                    }
+                    let lengths = shift.worked.breaks().iter().map(|pause| pause.minutes());
+                    let breaks = given.breaks.iter().zip(lengths);
+                    let breaks = breaks.map(|(from, long)| Stretch::lasting(*from, long)).collect();
+                    shift.worked = Worked::with_breaks(shift.worked.span(), breaks);
                 }
                 (Day::Off, None) => own.code = Code::Off,
                 _ => {}

@@ -146,9 +146,10 @@ pub(super) fn breaks(
     let mut given = Given { assigned: Assigned { duty, slots: Vec::new() }, breaks: Vec::new() };
     let mut moved = Vec::new();
     let kept = earlier.filter(|shift| {
-        shift.window_shortened && shift.minutes() == Some((own.start, own.start + own.length))
+        let span = shift.worked.span();
+        shift.window_shortened && (span.from(), span.minutes()) == (own.start, own.length)
     });
-    let shortened = kept.and_then(Shift::break_minutes).unwrap_or_default();
+    let shortened = kept.map_or(&[][..], |shift| shift.worked.breaks());
     for (k, rule) in catalogue::breaks_of(&week.scenario, own).enumerate() {
         let window = catalogue::window(own, rule);
         let slots = catalogue::slots(setting.grid(), rule.minutes, window);
@@ -159,7 +160,8 @@ pub(super) fn breaks(
             let slot = slots.iter().find(|slot| slot.holds(from, rule.minutes));
             let within = slot.filter(|_| fits).map(|slot| slot.loss[0].0);
             let kept = || {
-                let same = shortened.get(k) == Some(&(from, after(to, from)));
+                let same =
+                    shortened.get(k).is_some_and(|b| (b.from(), b.to()) == (from, after(to, from)));
                 let slot = same.then(|| setting.slot_at(week, own, own.breaks[k], from))?;
                 slot.map(|(key, _)| key)
             };

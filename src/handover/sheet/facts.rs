@@ -8,6 +8,9 @@ use crate::wire::roster_answer::{Code, Coverage, Day, Roster};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+/// A number of people above a whole one by less than this is rounding.
+const ROUNDING: f64 = 1e-9;
+
 /// A day of a person in hours after midnight; all zero on a day without a shift.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Worked {
@@ -143,7 +146,7 @@ impl<'a> Facts<'a> {
     pub fn needed(&self, row: &Coverage) -> f64 {
         let required = f64::from(row.required);
         match self.shrinkage(&row.lines) {
-            Some(share) => (required / (1.0 - share) - 1e-9).ceil(),
+            Some(share) => (required / (1.0 - share) - ROUNDING).ceil(),
             None => required,
         }
     }
@@ -193,16 +196,15 @@ fn worked(day: &Day) -> Worked {
         let text = if absent { super::ABSENT.to_owned() } else { String::new() };
         return Worked { text, absent, ..Worked::default() };
     };
-    let (start, end) = shift.minutes().unwrap_or_default();
-    let breaks = shift.break_minutes().unwrap_or_default();
-    let pairs = shift.breaks.iter().map(|[a, b]| format!("{a}-{b}"));
+    let span = shift.worked.span();
+    let pairs = shift.breaks_text().into_iter().map(|pair| pair.join("-"));
     Worked {
-        text: format!("{}-{}", shift.start, shift.end),
+        text: shift.hours_text().join("-"),
         breaks_text: pairs.collect::<Vec<_>>().join(", "),
-        start: hours(start),
-        end: hours(end),
+        start: hours(span.from()),
+        end: hours(span.to()),
         paid: shift.paid_hours,
-        breaks: breaks.into_iter().map(|(a, b)| (hours(a), hours(b))).collect(),
+        breaks: shift.worked.breaks().iter().map(|b| (hours(b.from()), hours(b.to()))).collect(),
         fixed: shift.fixed,
         absent,
     }

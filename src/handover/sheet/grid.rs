@@ -14,6 +14,9 @@ use rust_xlsxwriter::{
     Formula, Worksheet, XlsxError,
 };
 
+/// A shift that ends less than this after the evening begins is none of the evening, hours.
+const LATER: f64 = 1e-9;
+
 type Done = Result<(), XlsxError>;
 
 /// Days on one printed page.
@@ -179,7 +182,7 @@ fn totals(book: &Book<'_>, sheet: &mut Worksheet, p: usize) -> Done {
     }
     let ends = block(counts::END, 0, days);
     let count = |test: &dyn Fn(usize) -> bool| (0..days).filter(|d| test(*d)).count() as f64;
-    let evening = |d: usize| worked[d].end > facts.evening_from + 1e-9;
+    let evening = |d: usize| worked[d].end > facts.evening_from + LATER;
     let weekend = on(COUNTS, &counts::flags(facts, counts::WEEKEND_ROW));
     let three = [
         (format!("=COUNTIF({ends},\">0\")"), count(&|d| worked[d].end > 0.0)),

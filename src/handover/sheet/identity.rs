@@ -13,11 +13,13 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
     let roster: &Roster = book.facts.roster;
     sheet.set_very_hidden(true);
     let stages = serde_json::to_string(&roster.stages).unwrap_or_default();
+    let parts = serde_json::to_string(&roster.parts).unwrap_or_default();
     let rows = [
         ("schema", SCHEMA),
         ("version", &roster.version),
         ("scenario", &roster.scenario.file),
         ("sha256", &roster.scenario.sha256),
+        ("parts", &parts),
         ("grid", book.w.grid_sheet),
         ("breaks", book.w.breaks_sheet),
         ("first-day", roster.weeks.first().map_or("", String::as_str)),

@@ -15,15 +15,15 @@
 mod lift;
 mod measure;
 mod remedy;
-mod words;
 
 use super::block::{TieKind, Week};
 use super::search::Settings;
-use crate::domain::clock::TimeOfDay;
+use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::plan::requirements::SetInterval;
 use crate::queue::AGENTS_MAX;
+use crate::scenario::Measure;
 use crate::scenario::Scenario;
-use crate::wire::answer::{BindingLimit, Infeasibility, Limit, Shortage};
+use crate::wire::answer::{BindingLimit, Cause, Infeasibility, Limit, MissedPromise, Shortage};
 use lift::{Lift, after_close, week_without};
 use measure::{Aim, NOTHING, Short, Shortfall, elastic, least, relaxed, whole};
 use remedy::Situation;
@@ -46,7 +46,7 @@ pub fn explain(
     let grid = scenario.calendar.grid;
     let bare = week_without(scenario, sets, None, false);
     let Some(fractional) = relaxed(&bare, grid, settings) else {
-        return nothing_found("No plan meets the targets; the search for the cause was stopped.");
+        return nothing_found(scenario, Cause::Stopped);
     };
     let found = whole(&bare, grid, fractional.bound, settings);
     let proven = found.as_ref().is_some_and(|f| {
@@ -62,28 +62,26 @@ pub fn explain(
     let short = stretches(scenario, sets, &shortfall.short);
     let limits = base.limits(&shortfall);
     Infeasibility {
-        summary: words::short_summary(
-            scenario,
-            &short,
-            (shortfall.hours, at_least),
-            limits.first(),
-        ),
         shortage_hours: shortfall.hours,
         proven,
         short,
-        missed: Vec::new(),
         limits,
+        ..nothing_found(scenario, Cause::Short { at_least })
     }
 }
 
-fn nothing_found(summary: &str) -> Infeasibility {
+/// A cause of which nothing more is known.
+fn nothing_found(scenario: &Scenario, cause: Cause) -> Infeasibility {
     Infeasibility {
-        summary: summary.to_owned(),
+        summary: String::new(),
+        cause,
         shortage_hours: 0.0,
         proven: false,
         short: Vec::new(),
         missed: Vec::new(),
+        promises: Vec::new(),
         limits: Vec::new(),
+        names: scenario.lines.iter().map(|l| (l.id.clone(), l.name.clone())).collect(),
     }
 }
 
@@ -100,9 +98,7 @@ fn unreachable(scenario: &Scenario, sets: &[SetInterval]) -> Infeasibility {
         .collect();
     let short = stretches(scenario, sets, &beyond);
     let hours = beyond.iter().map(|s| s.amount).sum::<f64>() * scenario.calendar.grid.hours();
-    let summary =
-        short.first().map_or(String::new(), |first| words::unreachable_summary(scenario, first));
-    Infeasibility { shortage_hours: hours, short, ..nothing_found(&summary) }
+    Infeasibility { shortage_hours: hours, short, ..nothing_found(scenario, Cause::Unreachable) }
 }
 
 /// Promises that cannot be kept although every interval can be covered.
@@ -114,14 +110,14 @@ fn late(
     proven: bool,
 ) -> Infeasibility {
     let programme = elastic(week, scenario.calendar.grid, Aim::Exceedance);
-    let mut missed = Vec::new();
+    let mut promises = Vec::new();
     let mut limits = Vec::new();
     if let Some((total, values)) = least(&programme.programme, settings) {
         for (tie, column) in week.ties.iter().zip(&programme.beyond) {
             if let (TieKind::Promise { line, target, day }, Some(column)) = (&tie.kind, column)
                 && values[*column] > NOTHING
             {
-                missed.extend(words::missed(scenario, (*line, *target), *day, values[*column]));
+                promises.extend(missed(scenario, (*line, *target), *day, values[*column]));
             }
         }
         if total > NOTHING {
@@ -131,8 +127,27 @@ fn late(
             limits = base.limits(&Shortfall { hours: total, bound: total, short: Vec::new() });
         }
     }
-    let summary = words::missed_summary(&missed, limits.first());
-    Infeasibility { proven, missed, limits, ..nothing_found(&summary) }
+    Infeasibility { proven, promises, limits, ..nothing_found(scenario, Cause::Promises) }
+}
+
+/// A promise that cannot be kept; `beyond` is the share by which the mean wait, or the share of those not
+/// answered in time, exceeds what is promised.
+fn missed(
+    scenario: &Scenario,
+    (line, target): (usize, usize),
+    day: Option<Weekday>,
+    beyond: f64,
+) -> Option<MissedPromise> {
+    let (within_s, promised, at_best) = match scenario.lines[line].targets.get(target)?.measure {
+        Measure::MeanWait(wait) => (None, wait.get(), wait.get() * (1.0 + beyond)),
+        Measure::ServiceLevel { within, share } => {
+            let reached = 1.0 - (1.0 - share.get()) * (1.0 + beyond);
+            (Some(within.get()), share.get(), reached.max(0.0))
+        }
+        _ => return None,
+    };
+    let (line, day) = (scenario.lines[line].id.clone(), day);
+    Some(MissedPromise { line, day, within_s, promised, at_best })
 }
 
 /// The week as it is, against which lifted limits are measured.
@@ -170,10 +185,15 @@ impl Base<'_> {
         }
         let rank = |left: f64| (left / NOTHING).round() as i64;
         helping.sort_by_key(|(left, _)| rank(*left));
-        self.worded(&helping, shortfall)
+        self.named_limits(&helping, shortfall)
     }
 
-    fn worded(&self, helping: &[(f64, Lift<'_>)], shortfall: &Shortfall) -> Vec<BindingLimit> {
+    /// The limits with what lifting each of them takes.
+    fn named_limits(
+        &self,
+        helping: &[(f64, Lift<'_>)],
+        shortfall: &Shortfall,
+    ) -> Vec<BindingLimit> {
         let mut short: Vec<usize> = shortfall.short.iter().map(|s| s.interval).collect();
         short.dedup();
         let situation = Situation {
@@ -191,8 +211,8 @@ impl Base<'_> {
             .iter()
             .map(|(left, lift)| {
                 let (limit, subject) = self.named(*lift, &shortfall.short);
-                let remedy = situation.remedy(*lift);
-                BindingLimit { limit, subject, shortage_without: hours(*left), remedy }
+                let (shortage_without, change) = (hours(*left), situation.change(*lift));
+                BindingLimit { limit, subject, shortage_without, remedy: String::new(), change }
             })
             .collect()
     }
@@ -235,7 +255,7 @@ impl Base<'_> {
             Lift::GroupHeads(g) => (Limit::HeadCount, groups[g].id.clone()),
             Lift::Shapes => (Limit::ShiftRules, self.rules_of(short)),
             Lift::Close(line, _) => (Limit::OpeningHours, self.scenario.lines[line].id.clone()),
-            Lift::AllStaff => (Limit::Staff, "all groups and contracts".to_owned()),
+            Lift::AllStaff => (Limit::Staff, String::new()),
         };
         (limit, subject)
     }

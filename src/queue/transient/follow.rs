@@ -10,6 +10,9 @@ use super::state::State;
 use super::steps::{Span, Sums};
 use super::{AtClose, Break, Cohort, Day, Stretch, TransientError};
 
+/// Where less than this share of the calls is answered, the answered have no mean wait.
+const ANSWERED: f64 = 1e-9;
+
 /// Iterations after which a week that does not repeat itself is given up.
 const WEEKS_MAX: usize = 500;
 
@@ -329,7 +332,7 @@ fn cohort(calls: f64, sums: &Sums, cut_off: (f64, f64), times: &Times) -> Cohort
     Cohort {
         calls,
         mean_wait_s: share(sums.waited),
-        asa_s: (answered > 1e-9 * calls).then(|| answered_waited / answered),
+        asa_s: (answered > ANSWERED * calls).then(|| answered_waited / answered),
         p_abandon: share(sums.hung),
         p_cut_off: share(cut_off.0),
         busy: times.busy / times.seconds,

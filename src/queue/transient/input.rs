@@ -2,6 +2,9 @@
 
 use super::{Break, Stretch, TransientError};
 
+/// What rounding may add to a number of people.
+const ROUNDING: f64 = 1e-6;
+
 /// The stretch before another one, if there is one.
 pub(super) fn before(index: usize, all: usize, repeats: bool) -> Option<usize> {
     if repeats { Some((index + all - 1) % all) } else { index.checked_sub(1) }
@@ -67,7 +70,7 @@ fn turns(before: &Stretch, now: &Stretch, breaks: &[Break], index: usize) -> boo
     let people = |end: fn(&Break) -> usize| -> f64 {
         breaks.iter().filter(|b| end(b) == index).map(|b| f64::from(b.people)).sum()
     };
-    let within = |number: f64, most: f64| number <= most + 1e-6;
+    let within = |number: f64, most: f64| number <= most + ROUNDING;
     within(leave, before.agents)
         && within(people(|b| b.from), leave)
         && within(people(|b| b.to), come)

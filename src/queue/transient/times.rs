@@ -13,6 +13,9 @@ use super::state::State;
 use super::steps::{Span, Tagged, advance_callers};
 use super::{ByTime, Day};
 
+/// Moments nearer than this are one, seconds.
+const SAME_S: f64 = 1e-6;
+
 /// Two rules of a panel may differ by this share of the cohort's calls; the better one is then far
 /// closer.
 const PANEL_ERROR: f64 = 1e-9;
@@ -59,7 +62,8 @@ impl Arrivals<'_> {
         let (changes, last) = self.changes();
         let first = changes.first().copied().unwrap_or(f64::INFINITY);
         let moments = changes.iter().map(|change| change - self.time);
-        let mut edges: Vec<f64> = moments.filter(|s| *s > 1e-6 && *s < seconds - 1e-6).collect();
+        let mut edges: Vec<f64> =
+            moments.filter(|s| *s > SAME_S && *s < seconds - SAME_S).collect();
         edges.push(seconds);
         // Nobody notices here who comes back later.
         let (mut from, mut system) = (0.0, start.up_to(last));
@@ -67,7 +71,7 @@ impl Arrivals<'_> {
             let mut end = system.clone();
             let mut integral = State::default();
             self.advance(&mut end, to - from, &mut integral)?;
-            if to + self.time <= first + 1e-6 {
+            if to + self.time <= first + SAME_S {
                 self.add_together(&integral, to - from, sum)?;
             } else {
                 self.integrate(&Panel { from, to, system: &system }, HALVINGS, sum)?;

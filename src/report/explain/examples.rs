@@ -94,6 +94,8 @@ pub(super) const SCENARIOS: &[(&str, &str)] = &[
     ("E813", include_str!("../../../tests/malformed/E813-fixed-without-shift.toml")),
     ("E814", include_str!("../../../tests/malformed/E814-wish-for-two-things.toml")),
     ("E815", include_str!("../../../tests/malformed/E815-two-fixed-on-a-day.toml")),
+    ("E816", include_str!("../../../tests/malformed/E816-fixed-on-a-closed-holiday.toml")),
+    ("E817", include_str!("../../../tests/malformed/E817-fixed-while-away.toml")),
 ];
 
 /// The files that they name.

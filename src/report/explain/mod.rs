@@ -10,6 +10,7 @@ use crate::domain::cause::FileFault;
 use crate::domain::error::Problem;
 use crate::domain::units::Language;
 use crate::report::diagnostics;
+use crate::report::words::macros::either;
 use crate::scenario::validate::parse;
 use std::io::ErrorKind;
 use titles::TITLES;
@@ -53,12 +54,11 @@ pub fn page(code: &str, language: Language) -> Option<String> {
         page.push_str(&format!("\n    {input}\n\n{}\n", picture.trim_end()));
     }
     if has_no_example(code) {
-        page.push_str(match language {
-            Language::En => "\ndocs/records.md says how records are read and what can be done.\n",
-            Language::Pl => {
-                "\nJak czyta się rejestry i co można zrobić, opisuje docs/records.md.\n"
-            }
-        });
+        page.push_str(either(
+            language,
+            "\ndocs/records.md says how records are read and what can be done.\n",
+            "\nJak czyta się rejestry i co można zrobić, opisuje docs/records.md.\n",
+        ));
     }
     Some(page)
 }
@@ -105,7 +105,7 @@ Every problem of an input is shown with file, line, column, a code, the cause an
 problems of a file at once. `obsada explain CODE` prints a page of this document, `obsada explain` all titles,
 with `--lang pl` in Polish.
 
-A cell of a workbook is named as `roster.xlsx:Roster!F12`. Rows of records hold callers' numbers: E921 to E939
+A cell of a workbook is named as `roster.xlsx:Roster!F12`. Rows of records hold callers' numbers: E921 to E939, E948 and E949
 name the place and never quote the row.
 
 This document is made by `cargo test --test cli malformed` from the inputs that the tests try; with

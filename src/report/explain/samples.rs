@@ -152,6 +152,10 @@ fn options() -> Vec<(&'static str, Cause)> {
             "obsada roster scenario.toml --repair roster.json --busier 2026-11-25",
             CommandCause::NotBusier { text: "2026-11-25".to_owned() }.into(),
         ),
+        (
+            "obsada roster scenario.toml --repair roster.json --now 07:10",
+            CommandCause::NotNow { text: "07:10".to_owned() }.into(),
+        ),
         ("obsada explain E000", CommandCause::UnknownCode { code: "E000".to_owned() }.into()),
     ]
 }

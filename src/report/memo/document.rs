@@ -1,6 +1,6 @@
-//! What a memo is made of, whatever it is written as.
+//! The parts of a memo, the same for every format.
 
-/// A piece of the memo.
+/// A part of the memo.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// The heading of a section.
@@ -9,7 +9,7 @@ pub enum Block {
     Subheading(String),
     /// Text.
     Paragraph(String),
-    /// What matters most.
+    /// The most important sentence.
     Lead(String),
     /// Items.
     List(Vec<String>),
@@ -19,14 +19,14 @@ pub enum Block {
     Table(Table),
     /// A picture with the table behind it.
     Picture(Picture),
-    /// What the control steps through.
+    /// The closing times and demand responses that the control chooses from.
     Panels(Panels),
 }
 
 /// Rows under heads; the first column holds words.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    /// What it shows.
+    /// Its subject.
     pub caption: String,
     /// Heads of all columns.
     pub head: Vec<String>,
@@ -46,9 +46,9 @@ impl Table {
 /// A picture that reads without being seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// What it is of.
+    /// Its title.
     pub title: String,
-    /// What is to be seen.
+    /// A description for readers who cannot see it.
     pub description: String,
     /// Inside of the `svg` element, escaped already.
     pub svg: String,
@@ -69,7 +69,7 @@ pub struct Panels {
     pub panels: Vec<Panel>,
 }
 
-/// What one choice shows.
+/// The panel of one choice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
     /// Index of the closing time.

@@ -5,6 +5,7 @@
 //! steps through closing times and levels of demand response, all of them on the page already.
 
 pub mod document;
+mod figures;
 mod html;
 mod markdown;
 mod panels;
@@ -27,7 +28,7 @@ pub use workbook::xlsx;
 /// Weeks of a year's figures.
 const WEEKS_A_YEAR: f64 = 52.0;
 
-/// The proposal with the language it is told in.
+/// The proposal and the language of the reader.
 struct View<'a> {
     p: &'a Proposal,
     language: Language,

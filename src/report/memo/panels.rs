@@ -1,13 +1,12 @@
-//! What the control steps through: closing times and levels of demand response.
+//! The panels that the control chooses from: closing times and levels of demand response.
 
 use super::document::{Block, Panel, Panels, Table};
-use super::sections::measures;
+use super::figures::{measures, starts, wait_at};
 use super::{View, pictures};
 use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo::words;
 use crate::report::words::numbers::NONE;
-use crate::wire::proposal::{HalfHourWait, PlannedWeek};
-use std::collections::BTreeSet;
+use crate::wire::proposal::PlannedWeek;
 
 /// Index of the central response.
 const CENTRAL: usize = 1;
@@ -47,18 +46,6 @@ fn panel(view: &View<'_>, label: &str, week: &PlannedWeek) -> Vec<Block> {
         blocks.push(Block::Picture(pictures::staffing(view, label, week, staffing(view, week))));
     }
     blocks
-}
-
-/// Starts of all half-hours with calls, in order.
-pub(super) fn starts(weeks: &[&PlannedWeek]) -> Vec<TimeOfDay> {
-    let all = weeks.iter().flat_map(|week| week.waits.iter().map(|wait| wait.start));
-    all.collect::<BTreeSet<TimeOfDay>>().into_iter().collect()
-}
-
-/// Mean wait of a line at a start.
-pub(super) fn wait_at(week: &PlannedWeek, line: &str, start: TimeOfDay) -> Option<f64> {
-    let here = |wait: &&HalfHourWait| wait.line == line && wait.start == start;
-    week.waits.iter().find(here).map(|wait| wait.mean_wait_s)
 }
 
 fn waits(view: &View<'_>, week: &PlannedWeek) -> Table {

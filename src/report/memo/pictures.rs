@@ -3,13 +3,15 @@
 
 use super::View;
 use super::document::{Picture, Table};
-use super::panels::{starts, wait_at};
-use super::uncertain::value_text;
+use super::figures::{starts, value_text, wait_at};
 use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo::words;
 use crate::report::words::memo_pictures;
 use crate::wire::proposal::PlannedWeek;
 use std::fmt::Write;
+
+/// The least span of an axis, so that its scale is finite; and what its last tick may lie beyond its end, in steps.
+const TINY: f64 = 1e-9;
 
 /// Width of every view box.
 pub const WIDTH: u32 = 640;
@@ -41,12 +43,12 @@ struct Field {
 impl Field {
     fn x(&self, value: f64) -> f64 {
         let [low, high] = self.x;
-        LEFT + (value - low) / (high - low).max(1e-9) * (f64::from(WIDTH) - LEFT - RIGHT)
+        LEFT + (value - low) / (high - low).max(TINY) * (f64::from(WIDTH) - LEFT - RIGHT)
     }
 
     fn y(&self, value: f64) -> f64 {
         let [low, high] = self.y;
-        self.top + self.height - (value - low) / (high - low).max(1e-9) * self.height
+        self.top + self.height - (value - low) / (high - low).max(TINY) * self.height
     }
 
     /// Horizontal lines with labels.
@@ -84,12 +86,12 @@ impl Field {
 
 /// At most five round values within a range.
 fn ticks(low: f64, high: f64) -> Vec<f64> {
-    let rough = (high - low).max(1e-9) / 4.0;
+    let rough = (high - low).max(TINY) / 4.0;
     let power = 10_f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0].map(|m| m * power).into_iter().find(|s| *s >= rough);
     let step = step.unwrap_or(10.0 * power);
     let first = (low / step).ceil() as i64;
-    let last = (high / step + 1e-9).floor() as i64;
+    let last = (high / step + TINY).floor() as i64;
     (first..=last).map(|k| k as f64 * step).collect()
 }
 

@@ -1,12 +1,13 @@
 //! The sections of the memo, in the order of a manager's questions.
 
 use super::document::{Block, Table};
+use super::figures::measures;
 use super::{View, WEEKS_A_YEAR, panels, pictures, uncertain};
 use crate::report::words::keys;
 use crate::report::words::memo::{self, Trade, words};
 use crate::report::words::memo_uncertain;
 use crate::report::words::numbers::{self, NONE};
-use crate::wire::proposal::{Difference, PlannedWeek};
+use crate::wire::proposal::Difference;
 
 /// The whole memo but for its title.
 pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
@@ -111,74 +112,6 @@ fn today_then(view: &View<'_>, blocks: &mut Vec<Block>) {
         rows: measures(view, &weeks),
         chosen: None,
     }));
-}
-
-/// What a week comes to, a measure a row, a week a column.
-pub(super) fn measures(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<String>> {
-    let w = words(view.language);
-    let row = |name: String, of: &dyn Fn(&PlannedWeek) -> String| {
-        std::iter::once(name).chain(weeks.iter().map(|week| of(week))).collect::<Vec<String>>()
-    };
-    let count =
-        |value: Option<f64>, decimals| value.map_or(NONE.into(), |v| view.number(v, decimals));
-    let planned = |week: &PlannedWeek| week.cost_per_week.is_some();
-    let mut rows = vec![
-        row(w.result.into(), &|week| result(view, week)),
-        row(view.in_currency(w.cost_week), &|week| view.amount(week.cost_per_week)),
-        row(w.paid_hours.into(), &|week| count(week.paid_hours_per_week, 1)),
-        row(w.posts.into(), &|week| count(week.full_time_equivalents, 2)),
-        row(w.served.into(), &|week| view.number(week.calls_served, 1)),
-        row(w.evening_calls.into(), &|week| count(planned(week).then_some(week.evening_calls), 1)),
-        row(w.evenings.into(), &|week| {
-            count(planned(week).then_some(f64::from(week.evening_shifts)), 0)
-        }),
-        row(w.minutes.into(), &|week| count(week.waiting_minutes, 0)),
-    ];
-    if view.today().waiting_cost.is_some() {
-        rows.push(row(view.in_currency(w.callers_cost), &|week| view.amount(week.waiting_cost)));
-    }
-    for (k, line) in view.today().lines.iter().enumerate() {
-        let named = |what: &str| format!("{}: {what}", line.name);
-        rows.push(row(named(w.wait), &|week| wait(view, week, k)));
-        rows.push(row(named(w.peak_wait), &|week| {
-            view.duration(week.peak_waits.get(k).and_then(|peak| peak.mean_wait_s))
-        }));
-        rows.push(row(
-            format!("{} ({})", named(w.level), view.duration(Some(line.threshold_s))),
-            &|week| {
-                let through = week.lines.get(k).and_then(|line| line.through_day.as_ref());
-                through.map_or(NONE.into(), |t| {
-                    numbers::percent(t.service_level.value, 1, view.language)
-                })
-            },
-        ));
-    }
-    rows
-}
-
-/// Mean wait through the day, with its half-width where simulated.
-fn wait(view: &View<'_>, week: &PlannedWeek, line: usize) -> String {
-    let through = week.lines.get(line).and_then(|line| line.through_day.as_ref());
-    through.map_or(NONE.into(), |through| {
-        let figure = through.mean_wait_s;
-        let value = view.duration(Some(figure.value));
-        if figure.half_width > 0.0 {
-            format!("{value} ± {}", view.duration(Some(figure.half_width)))
-        } else {
-            value
-        }
-    })
-}
-
-pub(super) fn result(view: &View<'_>, week: &PlannedWeek) -> String {
-    let w = words(view.language);
-    match (week.cost_per_week, week.holds, week.check_passed) {
-        (None, ..) => w.no_plan,
-        (_, _, false) => w.failed,
-        (_, false, _) => w.breaks,
-        _ => w.promises_kept,
-    }
-    .to_owned()
 }
 
 fn cost(view: &View<'_>, blocks: &mut Vec<Block>) {

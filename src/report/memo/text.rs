@@ -1,4 +1,4 @@
-//! The memo for the terminal: 80 columns. Pictures are told by their tables; of the panels only the
+//! The memo for the terminal: 80 columns. Tables stand in for pictures; of the panels only the
 //! proposed one is shown, without its half-hours.
 
 use super::document::{Block, Table};
@@ -47,7 +47,7 @@ fn write(page: &mut Page, block: &Block, language: Language) {
     }
 }
 
-/// A table; one too wide for the page is told row by row.
+/// A table; one too wide for the page is written row by row.
 fn table(page: &mut Page, data: &Table) {
     let mut align = vec![Align::Right; data.head.len()];
     align[0] = Align::Left;

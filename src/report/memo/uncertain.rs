@@ -1,6 +1,7 @@
-//! What could change our mind.
+//! The uncertain numbers: ranges, flips and chances.
 
 use super::document::{Block, Table};
+use super::figures::value_text;
 use super::{View, pictures};
 use crate::report::words::memo::{self, words};
 use crate::report::words::memo_uncertain;
@@ -54,20 +55,6 @@ fn flips(view: &View<'_>, report: &ParameterReport) -> Vec<String> {
         )
     };
     report.flips.iter().map(flip).collect()
-}
-
-/// A number of the scenario in its own unit.
-pub(super) fn value_text(view: &View<'_>, key: &str, value: f64) -> String {
-    let name = key.rsplit('.').next().unwrap_or_default();
-    match name {
-        "aht" | "patience" => view.duration(Some(value)),
-        "shrinkage" | "redial_share" | "premium" | "busyness_cv" | "moved_share_per_hour" => {
-            percent(value, 1, view.language)
-        }
-        name if name.ends_with("_premium") => percent(value, 1, view.language),
-        "hourly_cost" | "served_call" | "caller_minute" | "opening_per_hour" => view.money(value),
-        _ => view.number(value, 2),
-    }
 }
 
 fn table(view: &View<'_>) -> Table {

@@ -4,9 +4,8 @@
 use super::page::{Align, Page, Table};
 use super::recommendation::excess;
 use super::view::View;
-use crate::domain::units::Language;
-use crate::report::words::{captions, numbers, sentences};
-use crate::wire::answer::{Candidate, Infeasibility, LineReport, Status};
+use crate::report::words::{captions, numbers, sentences, shortage};
+use crate::wire::answer::{Candidate, LineReport, Status};
 
 /// The mark of the recommended candidate.
 const MARK: &str = "▶ ";
@@ -39,7 +38,7 @@ fn remark(page: &mut Page, view: &View<'_>, candidate: &Candidate) {
     let name = view.candidate(candidate);
     match (candidate.status, &candidate.infeasibility) {
         (Status::Infeasible, Some(cause)) => {
-            let why = why(view, cause);
+            let why = shortage::summary(cause, view.language);
             page.item("  ", &sentences::not_possible(&name, &why, view.language));
         }
         (Status::Infeasible, None) => {
@@ -49,16 +48,6 @@ fn remark(page: &mut Page, view: &View<'_>, candidate: &Candidate) {
             page.item("  ", &sentences::no_plan_yet(&name, candidate.stopped_by, view.language));
         }
         _ => {}
-    }
-}
-
-fn why(view: &View<'_>, cause: &Infeasibility) -> String {
-    match view.language {
-        Language::En => cause.summary.clone(),
-        Language::Pl => super::infeasible::summary(cause, view.language, |id| {
-            let line = view.plan.lines.iter().find(|line| line.line == id);
-            line.map_or_else(|| id.to_owned(), |line| line.name.clone())
-        }),
     }
 }
 
@@ -155,7 +144,7 @@ fn figures_in_rows(view: &View<'_>) -> Table {
     table
 }
 
-/// The closings that tell candidates apart, one row a line, within the head.
+/// The closings in which candidates differ: one row for each line, in the head of the table.
 fn head(view: &View<'_>) -> Vec<String> {
     let first: Vec<String> = match view.varying.as_slice() {
         [] => vec![String::new()],
@@ -243,7 +232,7 @@ fn closing_head(view: &View<'_>) -> String {
     view.labels.closing.replace(' ', "\n")
 }
 
-/// What the closings of a row are those of, and the currency of its amounts.
+/// The lines whose closings a table compares, and the currency of its amounts.
 fn closing_names(view: &View<'_>) -> String {
     let names: Vec<&str> = view.varying.iter().map(|line| view.line(line)).collect();
     let currency = &view.plan.scenario.currency;

@@ -1,4 +1,4 @@
-//! What records say, for reading.
+//! The estimates from records as text.
 
 use super::page::{Align, Page, Table};
 use crate::domain::clock::clock_text;
@@ -9,7 +9,7 @@ use crate::report::words;
 use crate::report::words::fit as say;
 use crate::report::words::fit_times as times;
 use crate::report::words::numbers::{NONE, duration, number, percent, whole};
-use crate::report::words::records as told;
+use crate::report::words::records as phrases;
 use std::collections::BTreeSet;
 
 /// Everything estimated from records.
@@ -59,13 +59,13 @@ fn summary(page: &mut Page, e: &Estimates, language: Language) {
 fn records(page: &mut Page, fit: &Fit, language: Language) {
     let reading = fit.reading;
     page.section(say::labels(language).records);
-    page.paragraph(&told::rows(reading.rows, reading.used, language));
+    page.paragraph(&phrases::rows(reading.rows, reading.used, language));
     for bad in &reading.problems {
-        page.item("  • ", &told::bad(bad.code, bad.count, language));
+        page.item("  • ", &phrases::bad(bad.code, bad.count, language));
     }
     for quirk in &reading.quirks {
-        let counted = told::counted(quirk.count, quirk.first_line, language);
-        page.item("  • ", &format!("{}: {counted}", told::quirk(quirk, language)));
+        let counted = phrases::counted(quirk.count, quirk.first_line, language);
+        page.item("  • ", &format!("{}: {counted}", phrases::quirk(quirk, language)));
     }
     if fit.passed_over > 0 {
         page.item("  • ", &say::passed_over(&whole(fit.passed_over, language), language));

@@ -33,9 +33,12 @@ pub use repair::repair;
 pub use simulation::simulation;
 pub use wait::wait;
 
+use crate::domain::finding::{Finding, Verdict};
 use crate::domain::units::Language;
+use crate::report::words::findings;
+use crate::report::words::macros::either;
 use crate::report::words::{labels, remarks};
-use crate::wire::answer::{CheckReport, Plan};
+use crate::wire::answer::Plan;
 use page::Page;
 use view::View;
 
@@ -59,16 +62,26 @@ pub fn plan(plan: &Plan, language: Language) -> String {
 }
 
 /// The verdict of an independent check of a plan that was read from `file`.
-pub fn check(report: &CheckReport, file: &str, language: Language) -> String {
-    let mut page = Page::default();
-    page.paragraph(&format!(
-        "{file}: {}",
-        remarks::verdict(report.passed, report.violations.len(), language)
-    ));
-    for violation in &report.violations {
-        page.item("  • ", violation);
-    }
-    page.finish()
+pub fn check(verdict: &Verdict, file: &str, language: Language) -> String {
+    roster::check(verdict, file, language)
+}
+
+/// Why a plan or a roster is not shown: what its check found.
+pub fn failed(what: &str, found: &[Finding], language: Language) -> String {
+    let head = match what {
+        "roster" => either(
+            language,
+            "error: the roster fails its independent check and is not shown:",
+            "błąd: grafik nie przechodzi niezależnej kontroli i nie jest pokazany:",
+        ),
+        _ => either(
+            language,
+            "error: the plan fails its independent check and is not shown:",
+            "błąd: plan nie przechodzi niezależnej kontroli i nie jest pokazany:",
+        ),
+    };
+    let lines = found.iter().map(|one| format!("  {}\n", findings::finding(one, language)));
+    format!("{head}\n{}", lines.collect::<String>())
 }
 
 /// Every metric with its definition.

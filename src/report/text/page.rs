@@ -227,7 +227,7 @@ fn wrap_line(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A piece on lines of its own, cut where it is longer than one.
+/// A word that is longer than a line, cut into lines.
 fn cut(piece: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in piece.split(' ') {

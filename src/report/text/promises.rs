@@ -73,6 +73,9 @@ fn target_cells(
     cells
 }
 
+/// Share of a promise up to which a figure counts as the promise itself.
+const AGREES: f64 = 1e-6;
+
 /// How figures of a measure are written.
 type Text = Box<dyn Fn(f64) -> String>;
 
@@ -98,20 +101,27 @@ pub(super) fn promise(language: Language, threshold_s: f64, target: &TargetRepor
     [format!("{name}, {over}"), format!("{sign}{}", text(target.promised))]
 }
 
-/// The sign of a promise and how its figures are written.
+/// The sign of a promise and how its figures are written: one that breaks it never looks like the promise.
 pub(super) fn measure(language: Language, target: &TargetReport) -> (&'static str, Text) {
+    let promised = target.promised;
     let plain = move |value: f64| match value.fract() == 0.0 {
         true => numbers::number(value, 0, language),
         false => numbers::tenths(value, language),
     };
-    let share = move |value| numbers::percent(value, 1, language);
-    let sign = match target.measure.direction() {
-        Direction::AtMost => "≤ ",
-        Direction::AtLeast => "≥ ",
+    let share = move |value, digits| numbers::percent(value, 1 + digits, language);
+    let seconds = move |value, digits| numbers::seconds(value, digits, language);
+    let (sign, breaks): (_, fn(f64, f64) -> bool) = match target.measure.direction() {
+        Direction::AtMost => ("≤ ", |value, promised| value > promised * (1.0 + AGREES)),
+        Direction::AtLeast => ("≥ ", |value, promised| value < promised * (1.0 - AGREES)),
     };
+    let breaks = move |value| breaks(value, promised);
     let text: Text = match target.measure.unit() {
-        MeasureUnit::Seconds => Box::new(move |value| numbers::duration(value, language)),
-        MeasureUnit::Share => Box::new(share),
+        MeasureUnit::Seconds => {
+            Box::new(move |value| numbers::beside(value, promised, breaks(value), &seconds))
+        }
+        MeasureUnit::Share => {
+            Box::new(move |value| numbers::beside(value, promised, breaks(value), &share))
+        }
         MeasureUnit::Agents => Box::new(plain),
     };
     (sign, text)
@@ -126,11 +136,12 @@ fn assumptions(page: &mut Page, view: &View<'_>) {
         count(Basis::Assumed),
         view.language,
     ));
-    let told = |a: &&AssumptionReport| a.range.is_some() || a.note.is_some();
-    for item in all.iter().filter(told) {
+    let worth_listing = |a: &&AssumptionReport| a.range.is_some() || a.note.is_some();
+    for item in all.iter().filter(worth_listing) {
         page.item("  • ", &assumption(view, item));
     }
-    let plain = all.iter().filter(|a| a.basis == Basis::Assumed && !told(a)).count() as u64;
+    let plain =
+        all.iter().filter(|a| a.basis == Basis::Assumed && !worth_listing(a)).count() as u64;
     if plain > 0 {
         page.item("  ", &remarks::plain_assumed(plain, view.language));
     }
@@ -168,9 +179,6 @@ fn proof(page: &mut Page, view: &View<'_>) {
     }
     let verdict = remarks::verdict(plan.check.passed, plan.check.violations.len(), view.language);
     page.paragraph(&verdict);
-    for violation in &plan.check.violations {
-        page.item("  • ", violation);
-    }
     let scenario = &plan.scenario;
     page.paragraph(&remarks::made_by(
         &plan.version,

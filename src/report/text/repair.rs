@@ -7,7 +7,7 @@ use crate::report::words::repair::{self as sentences, words};
 use crate::report::words::roster as roster_words;
 use crate::wire::roster_answer::{Breach, ChangeReport, Repair, RepairOption};
 
-/// Edited days listed; of more the number is told.
+/// Edited days listed; of further ones only the number is given.
 const EDITED: usize = 12;
 
 /// A repair with its options.
@@ -54,15 +54,15 @@ pub fn repair(repair: &Repair, language: Language) -> String {
 fn broken(page: &mut Page, breaches: &[Breach], language: Language) {
     let r = words(language);
     for breach in breaches {
-        let rule = roster_words::rule(&breach.rule, language);
+        let rule = roster_words::rule(breach.rule.code(), language);
         let done = if breach.mendable { "" } else { r.worked_already };
         page.item("  ", &format!("{} {}: {rule}{done}", breach.name, breach.date));
     }
 }
 
 fn change(page: &mut Page, c: &ChangeReport, language: Language) {
-    let told = |shift: &str| roster_words::told(shift, language);
-    page.item("  ", &format!("{} {}: {} → {}", c.name, c.date, told(&c.before), told(&c.after)));
+    let text = |shift: &str| roster_words::shift_text(shift, language);
+    page.item("  ", &format!("{} {}: {} → {}", c.name, c.date, text(&c.before), text(&c.after)));
     for shortened in &c.shortened {
         page.item("    ", &sentences::shortened(shortened, language));
     }
@@ -84,7 +84,7 @@ fn option(page: &mut Page, k: usize, o: &RepairOption, currency: &str, language:
     page.paragraph(&said.join("; "));
     o.changes.iter().for_each(|c| change(page, c, language));
     o.days.iter().for_each(|day| page.item("  ", &sentences::day_wait(day, language)));
-    // What the day brings is told rather than what it would come to if it lasted.
+    // The wait of this day, not the one that would settle if the day never ended.
     for wait in o.waits.iter().filter(|_| o.days.is_empty()) {
         let text = |s: Option<f64>| s.map_or(w.endless.to_owned(), |s| duration(s, language));
         page.item(

@@ -3,15 +3,16 @@
 use super::page::{Page, WIDTH};
 use super::roster_waits;
 use crate::domain::clock::Weekday;
+use crate::domain::finding::Verdict;
+use crate::domain::labour::Reason;
 use crate::domain::units::Language;
+use crate::report::words::findings;
 use crate::report::words::hand_over::ABSENT;
-use crate::report::words::macros::either;
 use crate::report::words::numbers::{NONE, day, money, number, percent};
 use crate::report::words::remarks;
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
-use crate::wire::answer::CheckReport;
-use crate::wire::roster_answer::{Code, Day, Person, Price, Roster, Stage, WishReport};
+use crate::wire::roster_answer::{Code, Day, Given, Person, Price, Roster, Stage, WishReport};
 
 /// Characters of a name in the grid.
 const NAME: usize = 15;
@@ -34,28 +35,14 @@ pub fn roster(roster: &Roster, language: Language) -> String {
 }
 
 /// The verdict of an independent check of a roster that was read from `file`.
-pub fn check(report: &CheckReport, file: &str, language: Language) -> String {
+pub fn check(verdict: &Verdict, file: &str, language: Language) -> String {
     let mut page = Page::default();
-    let verdict = remarks::verdict(report.passed, report.violations.len(), language);
-    page.paragraph(&format!("{file}: {verdict}"));
-    for finding in report.violations.iter().chain(&report.remarks) {
-        page.item("  • ", &words::finding(finding, language));
+    let summary = remarks::verdict(verdict.passed(), verdict.findings.len(), language);
+    page.paragraph(&format!("{file}: {summary}"));
+    for finding in verdict.findings.iter().chain(&verdict.remarks) {
+        page.item("  • ", &findings::finding(finding, language));
     }
     page.finish()
-}
-
-/// Why a roster is not handed over: what it breaks.
-pub fn failed(violations: &[String], language: Language) -> String {
-    let mut text = either(
-        language,
-        "error: the roster fails its independent check and is not shown:\n",
-        "błąd: grafik nie przechodzi niezależnej kontroli i nie jest pokazany:\n",
-    )
-    .to_owned();
-    for violation in violations {
-        text += &format!("  {}\n", words::finding(violation, language));
-    }
-    text
 }
 
 /// Whether a roster read back was edited, and where people are short in it.
@@ -127,13 +114,14 @@ fn cell(day: &Day, width: usize, w: &RosterWords) -> String {
         (None, _) => w.off.to_owned(),
         (Some(shift), _) => {
             let star = if shift.fixed { "*" } else { "" };
-            let long = format!("{}-{}{star}", shift.start, shift.end);
+            let [start, end] = shift.hours_text();
+            let long = format!("{start}-{end}{star}");
             // A star may touch the next column.
             if long.chars().count() < width + star.len() {
                 return long;
             }
-            let hours = shift.minutes().map_or(0.0, |(start, end)| f64::from(end - start) / 60.0);
-            format!("{}+{hours}{star}", shift.start.replace(':', ""))
+            let hours = f64::from(shift.worked.span().minutes()) / 60.0;
+            format!("{}+{hours}{star}", start.replace(':', ""))
         }
     }
 }
@@ -151,7 +139,11 @@ fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language)
     for s in &roster.stages {
         page.item(
             "  ",
-            &format!("{}: {}", words::stage(&s.stage, language), words::scope(&s.scope, language)),
+            &format!(
+                "{}: {}",
+                words::stage(s.stage.code(), language),
+                words::scope(s.scope, language)
+            ),
         );
     }
 }
@@ -159,7 +151,7 @@ fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language)
 fn stage_line(s: &Stage, language: Language) -> String {
     format!(
         "{:<17}{:>14} {:<12}{:>14}{:>8}  {}",
-        words::stage(&s.stage, language),
+        words::stage(s.stage.code(), language),
         number(s.value, 2, language),
         words::unit(&s.unit, language),
         number(s.bound, 2, language),
@@ -198,16 +190,22 @@ fn stretches(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
         for reason in reasons(s) {
             let names: Vec<&str> =
                 s.blocked.iter().filter(|b| b.rule == reason).map(|b| b.name.as_str()).collect();
-            page.item("    ", &format!("{}: {}", words::rule(&reason, language), names.join(", ")));
+            page.item(
+                "    ",
+                &format!("{}: {}", words::rule(reason.code(), language), names.join(", ")),
+            );
         }
     }
 }
 
 fn relaxations(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     for r in &roster.relaxations {
-        let subject =
-            if r.kind == "rule" { words::rule(&r.subject, language) } else { r.subject.clone() };
-        let without = if language == Language::En && r.kind != "people" {
+        let subject = if r.kind == Given::Rule {
+            words::rule(&r.subject, language)
+        } else {
+            r.subject.clone()
+        };
+        let without = if language == Language::En && r.kind != Given::People {
             format!("{} ", w.without)
         } else {
             String::new()
@@ -216,7 +214,7 @@ fn relaxations(page: &mut Page, roster: &Roster, w: &RosterWords, language: Lang
             "• ",
             &format!(
                 "{without}{} {subject}: {} {}",
-                words::kind(&r.kind, language),
+                words::kind(r.kind.code(), language),
                 number(r.short_hours, 2, language),
                 w.still_short
             ),
@@ -224,8 +222,8 @@ fn relaxations(page: &mut Page, roster: &Roster, w: &RosterWords, language: Lang
     }
 }
 
-fn reasons(s: &crate::wire::roster_answer::Shortage) -> Vec<String> {
-    let mut all: Vec<String> = s.blocked.iter().map(|b| b.rule.clone()).collect();
+fn reasons(s: &crate::wire::roster_answer::Shortage) -> Vec<Reason> {
+    let mut all: Vec<Reason> = s.blocked.iter().map(|b| b.rule).collect();
     all.sort();
     all.dedup();
     all
@@ -289,7 +287,7 @@ fn wish_line(wish: &WishReport, roster: &Roster, w: &RosterWords, language: Lang
         "{} {}: {} {} ({}): {price}",
         w.not_granted,
         wish.name,
-        words::wish(&wish.wish, language),
+        words::wish(wish.wish.code(), language),
         about.join(" "),
         wish.grade
     )
@@ -325,7 +323,7 @@ pub fn why(
             said.push(w.chosen.to_owned());
         }
         if let Some(rule) = &a.breaks {
-            said.push(format!("{} {}", w.breaks_rule, words::rule(rule, language)));
+            said.push(format!("{} {}", w.breaks_rule, words::rule(rule.code(), language)));
         }
         if a.short_hours > 0.0 {
             said.push(format!("{} {}", number(a.short_hours, 2, language), w.still_short));
@@ -339,7 +337,7 @@ pub fn why(
         if said.is_empty() {
             said.push("=".to_owned());
         }
-        page.item(&format!("{:<13}", words::told(&a.shift, language)), &said.join("; "));
+        page.item(&format!("{:<13}", words::shift_text(&a.shift, language)), &said.join("; "));
     }
     page.blank();
     page.paragraph(w.notice);

@@ -7,7 +7,7 @@ use crate::domain::units::Language;
 use crate::report::words::roster_waits as words;
 use crate::report::words::{labels, numbers, through_day};
 use crate::wire::answer::TargetReport;
-use crate::wire::roster_answer::{LineThroughDay, Raised, Roster};
+use crate::wire::roster_answer::{LineThroughDay, Obstacle, Raised, Roster};
 use jiff::civil::Date;
 
 /// Changes that are listed one by one.
@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
     page.table(&table(roster, language));
     for week in roster.through_day.iter().filter(|week| !week.broken.is_empty()) {
         page.blank();
-        page.paragraph(&words::not_kept(&week.monday, week.obstacle.as_deref(), language));
+        page.paragraph(&words::not_kept(&week.monday, week.obstacle.map(Obstacle::code), language));
         for broken in &week.broken {
             page.item("  • ", &through_day::broken(&broken.line, broken, language));
         }
@@ -39,10 +39,10 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
             roster.raised.iter().take(LISTED).map(|r| raised(r, language)).collect();
         page.item("  • ", &through_day::all_raised(&at, roster.raised.len(), language));
     }
-    let mut told: Vec<String> =
+    let mut methods: Vec<String> =
         first.lines.iter().map(|line| through_day::how(&line.figures, language)).collect();
-    told.dedup();
-    told.iter().for_each(|how| page.paragraph(how));
+    methods.dedup();
+    methods.iter().for_each(|how| page.paragraph(how));
 }
 
 /// Every promise that is followed through the day, a row a week.

@@ -29,7 +29,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
 /// Shifts of a contract that start and end together and are paid alike (in thousandths of an hour).
 type Hours = (TimeOfDay, TimeOfDay, i64);
 
-/// What one day has of them: each list of breaks with how many consultants take it.
+/// The breaks of one day: each list of breaks with the number of consultants who take it.
 type Breaks = BTreeMap<Vec<[TimeOfDay; 2]>, u64>;
 
 /// The shifts of a group's contract by their hours, then by day.
@@ -63,7 +63,7 @@ fn shifts(view: &View<'_>) -> Table {
             for (days, breaks) in drawn_together(days) {
                 table.row(vec![
                     format!("  {}", numbers::days(&days, view.language)),
-                    format!("{start}–{end}"),
+                    numbers::stretch(start, end),
                     numbers::tenths(paid as f64 / 1e3, view.language),
                     numbers::whole(breaks.values().sum(), view.language),
                     breaks_text(&breaks),
@@ -89,7 +89,8 @@ fn drawn_together(days: BTreeMap<Weekday, Breaks>) -> Vec<(Vec<Weekday>, Breaks)
 /// The breaks with how many take them where that is not everyone.
 fn breaks_text(breaks: &Breaks) -> String {
     let one = |list: &[[TimeOfDay; 2]]| {
-        let parts: Vec<String> = list.iter().map(|[from, to]| format!("{from}–{to}")).collect();
+        let parts: Vec<String> =
+            list.iter().map(|[from, to]| numbers::stretch(*from, *to)).collect();
         if parts.is_empty() { numbers::NONE.to_owned() } else { parts.join(", ") }
     };
     let several = breaks.len() > 1;

@@ -131,8 +131,9 @@ impl Sheet<'_> {
     }
 
     fn promise(&self, line: &SimulatedLine, target: &TargetVerdict) -> Vec<String> {
-        let told = &target.planned;
-        let [name, promised] = super::promises::promise(self.view.language, line.threshold_s, told);
+        let planned = &target.planned;
+        let [name, promised] =
+            super::promises::promise(self.view.language, line.threshold_s, planned);
         let at = match (target.day, target.start) {
             (Some(day), Some(start)) => {
                 format!(" ({} {start})", numbers::day(day, self.language))
@@ -145,7 +146,7 @@ impl Sheet<'_> {
             verdict += " ";
             verdict += &words::broken(target.broken, target.places, self.language);
         }
-        let (_, text) = super::promises::measure(self.view.language, told);
+        let (_, text) = super::promises::measure(self.view.language, planned);
         let worst = self.estimate(target.simulated.as_ref(), &text);
         vec![format!("  {name}"), promised, worst + &at, verdict]
     }

@@ -29,7 +29,7 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     }
 }
 
-/// What the plan by the formula would have broken, and what it took to keep it.
+/// The promises that the plan by the formula would break, and what was changed so that they hold.
 fn history(page: &mut Page, view: &View<'_>, tightened: &Tightened) {
     let language = view.language;
     let after = view.plan.solver.objective;

@@ -71,7 +71,7 @@ impl<'a> View<'a> {
         candidate.closing.get(line).map_or(numbers::NONE, String::as_str)
     }
 
-    /// A candidate by the closings that tell it from the others.
+    /// A candidate, named by the closings in which it differs from the others.
     pub(super) fn candidate(&self, candidate: &'a Candidate) -> String {
         match self.varying.as_slice() {
             [line] => self.closing(candidate, line).to_owned(),

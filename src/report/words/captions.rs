@@ -1,4 +1,4 @@
-//! What stands above, below and beside pictures and tables, in both languages.
+//! Captions of pictures and tables, in both languages.
 
 use super::macros::{either, say};
 use super::nouns::Noun;

@@ -27,7 +27,7 @@ words! {
         backtest: "Forecast on trial", "Próba prognozy";
         forecast: "Forecast", "Prognoza";
         estimate: "estimate", "ocena";
-        interval: "95% interval", "przedział 95%";
+        interval: "95% interval", "przedział 95-procentowy";
         behind: "behind it", "z ilu";
         date: "day", "dzień";
         calls: "calls", "połączenia";
@@ -65,53 +65,52 @@ words! {
 
 /// How an estimate was made, with its source.
 pub fn method(method: Method, language: Language) -> &'static str {
-    match (method, language) {
-        (Method::SmoothedRate, En) => {
-            "calls: Poisson rates smoothed over half-hours, as far as days held out warrant (Eilers & Marx 1996)"
-        }
-        (Method::SmoothedRate, Pl) => {
-            "połączenia: tempo Poissona wygładzone po półgodzinach o tyle, o ile potwierdzają to dni odłożone (Eilers i Marx 1996)"
-        }
-        (Method::PearsonProfile, En) => {
-            "busyness: variation of a factor common to a day, beyond Poisson; Pearson's statistic (Paule & Mandel 1982)"
-        }
-        (Method::PearsonProfile, Pl) => {
-            "zmienność dni: współczynnik wspólny dla dnia, ponad Poissona; statystyka Pearsona (Paule i Mandel 1982)"
-        }
-        (Method::Mean, En) => "mean handle time: mean of answered calls, Student's interval",
-        (Method::MeanOfReports, En) => {
-            "mean handle time: mean of the half-hours' means, weighted by answered calls; interval between half-hours (Cochran 1977)"
-        }
-        (Method::MeanOfReports, Pl) => {
-            "średni czas obsługi: średnia ze średnich półgodzin, ważona odebranymi; przedział z różnic między półgodzinami (Cochran 1977)"
-        }
-        (Method::Mean, Pl) => "średni czas obsługi: średnia odebranych, przedział Studenta",
-        (Method::Variation, En) => {
-            "variation: standard deviation ÷ mean, delta method (Cramér 1946)"
-        }
-        (Method::Variation, Pl) => {
-            "zmienność: odchylenie standardowe ÷ średnia, metoda delta (Cramér 1946)"
-        }
-        (Method::CensoredExponential, En) => {
-            "patience: time waited by all ÷ callers who hung up; the answered are censored (Mandelbaum & Zeltyn 2004)"
-        }
-        (Method::CensoredExponential, Pl) => {
-            "cierpliwość: czas czekania wszystkich ÷ liczba rezygnacji; odebrani to obserwacje ucięte (Mandelbaum i Zeltyn 2004)"
-        }
-        (Method::ProductLimit, En) => {
-            "at the phone: while somebody waits, as many as are busy; else at least as many (Kaplan & Meier 1958)"
-        }
-        (Method::ProductLimit, Pl) => {
-            "przy telefonie: gdy ktoś czeka, tylu, ilu zajętych; w innych chwilach co najmniej tylu (Kaplan i Meier 1958)"
-        }
-        (Method::Share, En) => "shares of callers: Wilson's interval (1927)",
-        (Method::Share, Pl) => "udziały dzwoniących: przedział Wilsona (1927)",
-        (Method::DayRatio, En) => {
-            "not at the phone: 1 − at the phone ÷ seen, interval between days (Cochran 1977); who came or left within a half-hour counts as away for the rest of it"
-        }
-        (Method::DayRatio, Pl) => {
-            "poza telefonem: 1 − przy telefonie ÷ widziani, przedział z różnic między dniami (Cochran 1977); kto przyszedł lub wyszedł w półgodzinie, liczy się w reszcie jako nieobecny"
-        }
+    match method {
+        Method::SmoothedRate => either(
+            language,
+            "calls: Poisson rates smoothed over half-hours, as far as days held out warrant (Eilers & Marx 1996)",
+            "połączenia: tempo Poissona wygładzone po półgodzinach o tyle, o ile potwierdzają to dni odłożone (Eilers i Marx 1996)",
+        ),
+        Method::PearsonProfile => either(
+            language,
+            "busyness: variation of a factor common to a day, beyond Poisson; Pearson's statistic (Paule & Mandel 1982)",
+            "zmienność dni: współczynnik wspólny dla dnia, ponad Poissona; statystyka Pearsona (Paule i Mandel 1982)",
+        ),
+        Method::Mean => either(
+            language,
+            "mean handle time: mean of answered calls, Student's interval",
+            "średni czas obsługi: średnia odebranych, przedział Studenta",
+        ),
+        Method::MeanOfReports => either(
+            language,
+            "mean handle time: mean of the half-hours' means, weighted by answered calls; interval between half-hours (Cochran 1977)",
+            "średni czas obsługi: średnia ze średnich półgodzin, ważona odebranymi; przedział z różnic między półgodzinami (Cochran 1977)",
+        ),
+        Method::Variation => either(
+            language,
+            "variation: standard deviation ÷ mean, delta method (Cramér 1946)",
+            "zmienność: odchylenie standardowe ÷ średnia, metoda delta (Cramér 1946)",
+        ),
+        Method::CensoredExponential => either(
+            language,
+            "patience: time waited by all ÷ callers who hung up; the answered are censored (Mandelbaum & Zeltyn 2004)",
+            "cierpliwość: czas czekania wszystkich ÷ liczba rezygnacji; odebrani to obserwacje ucięte (Mandelbaum i Zeltyn 2004)",
+        ),
+        Method::ProductLimit => either(
+            language,
+            "at the phone: while somebody waits, as many as are busy; else at least as many (Kaplan & Meier 1958)",
+            "przy telefonie: gdy ktoś czeka, tylu, ilu zajętych; w innych chwilach co najmniej tylu (Kaplan i Meier 1958)",
+        ),
+        Method::Share => either(
+            language,
+            "shares of callers: Wilson's interval (1927)",
+            "udziały dzwoniących: przedział Wilsona (1927)",
+        ),
+        Method::DayRatio => either(
+            language,
+            "not at the phone: 1 − at the phone ÷ seen, interval between days (Cochran 1977); who came or left within a half-hour counts as away for the rest of it",
+            "poza telefonem: 1 − przy telefonie ÷ widziani, przedział z różnic między dniami (Cochran 1977); kto przyszedł lub wyszedł w półgodzinie, liczy się w reszcie jako nieobecny",
+        ),
     }
 }
 
@@ -161,22 +160,24 @@ pub fn pooled(lines: &str, language: Language) -> String {
     )
 }
 
-/// What a day with a clock change is marked with.
+/// The mark of a day with a clock change.
 pub fn clock_change(language: Language) -> &'static str {
     either(language, "clock change", "zmiana czasu")
 }
 
 /// Whether unusual days were left out.
 pub fn left_out(left_out: bool, language: Language) -> &'static str {
-    match (left_out, language) {
-        (true, En) => "These days were left out of everything below.",
-        (true, Pl) => "Dni te pominięto we wszystkim poniżej.",
-        (false, En) => {
-            "They are part of everything below, but for rates on days of a clock change; --leave-out-unusual-days leaves them out."
-        }
-        (false, Pl) => {
-            "Są uwzględnione we wszystkim poniżej, prócz tempa w dniach zmiany czasu; pomija je --leave-out-unusual-days."
-        }
+    match left_out {
+        true => either(
+            language,
+            "These days were left out of everything below.",
+            "Dni te pominięto we wszystkim poniżej.",
+        ),
+        false => either(
+            language,
+            "They are part of everything below, but for rates on days of a clock change; --leave-out-unusual-days leaves them out.",
+            "Są uwzględnione we wszystkim poniżej, prócz tempa w dniach zmiany czasu; pomija je --leave-out-unusual-days.",
+        ),
     }
 }
 
@@ -227,7 +228,7 @@ pub fn definitions(language: Language) -> [&'static str; 5] {
             "odebrane w porę: odebrane przed progiem ÷ przychodzące",
             "przy telefonie: gotowy do rozmowy lub w jej trakcie",
             "rozrzut: 1,4826 × mediana odległości od mediany dnia tygodnia, w skali logarytmicznej",
-            "przedział 95%: metoda, która w 95 przypadkach na 100 obejmuje wartość prawdziwą",
+            "przedział 95-procentowy: metoda, która w 95 przypadkach na 100 obejmuje wartość prawdziwą",
         ],
     )
 }

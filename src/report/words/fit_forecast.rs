@@ -9,33 +9,25 @@ use Language::{En, Pl};
 
 /// Name of a forecasting model.
 pub fn forecast_model(model: Model, language: Language) -> &'static str {
-    match (model, language) {
-        (Model::WeekdayAverage, En) => "weekday average",
-        (Model::Level, En) => "moving level",
-        (Model::LevelTrend, En) => "level, trend",
-        (Model::LevelMonth, En) => "level, turn of month",
-        (Model::LevelTrendMonth, En) => "level, trend, turn of month",
-        (Model::WeekdayAverage, Pl) => "średnia dnia tygodnia",
-        (Model::Level, Pl) => "ruchomy poziom",
-        (Model::LevelTrend, Pl) => "poziom, trend",
-        (Model::LevelMonth, Pl) => "poziom, przełom miesiąca",
-        (Model::LevelTrendMonth, Pl) => "poziom, trend, przełom mies.",
+    match model {
+        Model::WeekdayAverage => either(language, "weekday average", "średnia dnia tygodnia"),
+        Model::Level => either(language, "moving level", "ruchomy poziom"),
+        Model::LevelTrend => either(language, "level, trend", "poziom, trend"),
+        Model::LevelMonth => either(language, "level, turn of month", "poziom, przełom miesiąca"),
+        Model::LevelTrendMonth => {
+            either(language, "level, trend, turn of month", "poziom, trend, przełom mies.")
+        }
     }
 }
 
 /// Name of what makes a day special.
 pub fn special(kind: Special, language: Language) -> &'static str {
-    match (kind, language) {
-        (Special::MonthStart, En) => "days 1–4 of a month",
-        (Special::MonthEnd, En) => "days 27–31",
-        (Special::Eve, En) => "day before a day off",
-        (Special::After, En) => "day after a day off",
-        (Special::Holiday, En) => "holiday",
-        (Special::MonthStart, Pl) => "dni 1–4 miesiąca",
-        (Special::MonthEnd, Pl) => "dni 27–31",
-        (Special::Eve, Pl) => "dzień przed wolnym",
-        (Special::After, Pl) => "dzień po wolnym",
-        (Special::Holiday, Pl) => "święto",
+    match kind {
+        Special::MonthStart => either(language, "days 1–4 of a month", "dni 1–4 miesiąca"),
+        Special::MonthEnd => either(language, "days 27–31", "dni 27–31"),
+        Special::Eve => either(language, "day before a day off", "dzień przed wolnym"),
+        Special::After => either(language, "day after a day off", "dzień po wolnym"),
+        Special::Holiday => either(language, "holiday", "święto"),
     }
 }
 
@@ -47,11 +39,9 @@ pub fn trial(
     last: &str,
     language: Language,
 ) -> String {
-    let ahead = match (horizon, language) {
-        (Horizon::Week, En) => "one week",
-        (Horizon::Month, En) => "four weeks",
-        (Horizon::Week, Pl) => "tydzień",
-        (Horizon::Month, Pl) => "cztery tygodnie",
+    let ahead = match horizon {
+        Horizon::Week => either(language, "one week", "tydzień"),
+        Horizon::Month => either(language, "four weeks", "cztery tygodnie"),
     };
     say!(
         language,

@@ -1,4 +1,4 @@
-//! Words about how near a fitted model comes to what was recorded, each in both languages.
+//! Words about how well a fitted model agrees with the records, in both languages.
 
 use super::macros::{either, say};
 use super::numbers::{number, percent};
@@ -55,7 +55,7 @@ pub fn nearness(g: &Goodness, language: Language) -> Vec<(String, String)> {
     labels.iter().zip(values).map(|(l, d)| ((*l).to_owned(), distances(d, language))).collect()
 }
 
-/// What the distances are.
+/// How the distances are measured.
 pub fn nearness_head(language: Language) -> &'static str {
     either(
         language,
@@ -64,7 +64,7 @@ pub fn nearness_head(language: Language) -> &'static str {
     )
 }
 
-/// What explains the rest, from the figures.
+/// The explanation of the remaining distance, from the figures.
 pub fn verdict(g: &Goodness, language: Language) -> String {
     let [low, high] = g.chance_range_s;
     let own = number(g.distance.mean_wait_s, 1, language);
@@ -108,7 +108,7 @@ pub fn level_gap(recorded: f64, model: f64, language: Language) -> String {
     )
 }
 
-/// What the columns of the picture are.
+/// The columns of the picture, explained.
 pub fn picture_marks(language: Language) -> &'static str {
     either(
         language,

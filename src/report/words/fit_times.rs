@@ -4,24 +4,19 @@ use super::macros::{either, say};
 use super::numbers::{duration, number, percent};
 use crate::domain::units::Language;
 use crate::estimate::handle::{Handle, Shape, ShapeFit};
-use Language::{En, Pl};
 
 fn shape_name(shape: Shape, language: Language) -> &'static str {
-    match (shape, language) {
-        (Shape::Exponential, En) => "exponential",
-        (Shape::LogNormal, En) => "log-normal",
-        (Shape::Exponential, Pl) => "wykładniczy",
-        (Shape::LogNormal, Pl) => "log-normalny",
+    match shape {
+        Shape::Exponential => either(language, "exponential", "wykładniczy"),
+        Shape::LogNormal => either(language, "log-normal", "log-normalny"),
     }
 }
 
 /// Which law handle times follow.
 pub fn shape(fit: &ShapeFit, long_only: bool, language: Language) -> String {
-    let which = match (long_only, language) {
-        (false, En) => "All calls",
-        (true, En) => "Calls of 10 s and more",
-        (false, Pl) => "Wszystkie połączenia",
-        (true, Pl) => "Połączenia od 10 s",
+    let which = match long_only {
+        false => either(language, "All calls", "Wszystkie połączenia"),
+        true => either(language, "Calls of 10 s and more", "Połączenia od 10 s"),
     };
     let name = shape_name(fit.better, language);
     let aic = number(fit.aic_difference.abs(), 0, language);
@@ -58,21 +53,21 @@ pub fn unnamed(count: u64, mean_s: f64, language: Language) -> String {
 /// A quantile of patience.
 pub fn quantile(share: f64, time: Option<String>, exponential: f64, language: Language) -> String {
     let (share, exponential) = (percent(share, 0, language), duration(exponential, language));
-    match (time, language) {
-        (Some(t), En) => format!("{share} would hang up within {t} (exponential: {exponential})"),
-        (Some(t), Pl) => {
-            format!("{share} zrezygnowałoby w ciągu {t} (wykładniczo: {exponential})")
-        }
-        (None, En) => {
-            format!("when {share} would hang up was not seen (exponential: {exponential})")
-        }
-        (None, Pl) => {
-            format!("nie widać, kiedy zrezygnowałoby {share} (wykładniczo: {exponential})")
-        }
+    match time {
+        Some(t) => say!(
+            language,
+            "{share} would hang up within {t} (exponential: {exponential})",
+            "{share} zrezygnowałoby w ciągu {t} (wykładniczo: {exponential})"
+        ),
+        None => say!(
+            language,
+            "when {share} would hang up was not seen (exponential: {exponential})",
+            "nie widać, kiedy zrezygnowałoby {share} (wykładniczo: {exponential})"
+        ),
     }
 }
 
-/// What product-limit figures and hang-up rates tell.
+/// Product-limit figures and hang-up rates, explained.
 pub fn patience_check(language: Language) -> &'static str {
     either(
         language,

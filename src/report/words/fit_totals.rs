@@ -24,7 +24,7 @@ pub fn figures(range: &Range, language: Language) -> String {
     )
 }
 
-/// What is assumed of the day.
+/// The assumptions about the day.
 pub fn assumed(profile: &Profile, language: Language) -> String {
     let clock = crate::domain::clock::clock_text;
     let hours = format!("{}–{}", clock(profile.from_minute), clock(profile.to_minute));
@@ -49,7 +49,7 @@ pub fn assumed(profile: &Profile, language: Language) -> String {
     }
 }
 
-/// What the table holds.
+/// The caption of the table.
 pub fn table_head(language: Language) -> String {
     let [low, high] = PLAUSIBLE_S.map(|s| duration(s, language));
     say!(
@@ -150,7 +150,7 @@ pub fn change_heads(language: Language) -> [&'static str; 6] {
     )
 }
 
-/// What happened, in words, from the figures.
+/// The explanation of the totals, from the figures.
 pub fn change(changes: &Changes, before: &Range, after: &Range, language: Language) -> String {
     let (w1, w2) = (before.period.mean_wait_s, after.period.mean_wait_s);
     let volume = percent(changes.volume.abs(), 0, language);

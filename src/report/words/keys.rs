@@ -5,6 +5,9 @@ use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
 use Language::{En, Pl};
 
+/// A number that lies this near to a whole one is written as the whole one.
+const WHOLE: f64 = 1e-6;
+
 /// Key of a number after its line, group or table; English and Polish names.
 const NAMES: [(&str, &str, &str); 29] = [
     ("calendar.busyness_cv", "how much busyness varies", "zmienność obciążenia"),
@@ -79,7 +82,7 @@ pub fn key(key: &str, name_of: &dyn Fn(&str) -> Option<String>, language: Langua
     }
 }
 
-/// Whether the number of a key is a share, told in per cent.
+/// Whether the number of a key is a share, written in per cent.
 pub fn is_share(key: &str) -> bool {
     let shares = [
         "busyness_cv",
@@ -98,18 +101,18 @@ pub fn is_share(key: &str) -> bool {
 
 /// A value as a scenario writes it (`3m 30s–5m`, `mon 0.22, tue 0.21`), as the language writes it.
 pub fn value(key: &str, text: &str, language: Language) -> String {
-    let mut told = String::new();
+    let mut written = String::new();
     let mut word = String::new();
     for letter in text.chars().chain([' ']) {
         if letter.is_alphanumeric() || matches!(letter, '.' | ':') {
             word.push(letter);
             continue;
         }
-        told += &value_word(key, &word, language);
+        written += &value_word(key, &word, language);
         word.clear();
-        told.push(letter);
+        written.push(letter);
     }
-    told.trim_end().to_owned()
+    written.trim_end().to_owned()
 }
 
 fn value_word(key: &str, word: &str, language: Language) -> String {
@@ -123,16 +126,16 @@ fn value_word(key: &str, word: &str, language: Language) -> String {
         };
     }
     let units = [("h", "h"), ("m", "min"), ("s", "s")];
-    let unit = units.iter().find_map(|(unit, told)| {
+    let unit = units.iter().find_map(|(unit, written)| {
         let number = word.strip_suffix(unit)?.parse::<u32>().ok()?;
-        Some((number, told))
+        Some((number, written))
     });
     unit.map_or_else(|| word.to_owned(), |(number, unit)| format!("{number} {unit}"))
 }
 
 /// As many as the number has, two at the most.
 fn decimals(number: f64) -> usize {
-    let whole = |scale: f64| (number * scale - (number * scale).round()).abs() < 1e-6;
+    let whole = |scale: f64| (number * scale - (number * scale).round()).abs() < WHOLE;
     [1.0, 10.0].iter().position(|scale| whole(*scale)).unwrap_or(2)
 }
 
@@ -143,12 +146,12 @@ mod tests {
     #[test]
     fn keys_and_values_read_as_the_language_writes_them() {
         let name = |id: &str| (id == "mopr").then(|| "Linia MOPR".to_owned());
-        let told = |text: &str| key(text, &name, Pl);
-        assert_eq!(told("line.mopr.aht"), "Linia MOPR: średni czas obsługi");
-        assert_eq!(told("group.a+b.shrinkage"), "grupa a, b: płatny czas poza telefonem");
-        assert_eq!(told("group.a.contract.full.heads"), "grupa a, umowa full: liczba osób");
-        assert_eq!(told("cost.served_call"), "wartość obsłużonego połączenia");
-        assert_eq!(told("something.else"), "something.else");
+        let named = |text: &str| key(text, &name, Pl);
+        assert_eq!(named("line.mopr.aht"), "Linia MOPR: średni czas obsługi");
+        assert_eq!(named("group.a+b.shrinkage"), "grupa a, b: płatny czas poza telefonem");
+        assert_eq!(named("group.a.contract.full.heads"), "grupa a, umowa full: liczba osób");
+        assert_eq!(named("cost.served_call"), "wartość obsłużonego połączenia");
+        assert_eq!(named("something.else"), "something.else");
         assert_eq!(value("line.mopr.aht", "3m 30s–5m", Pl), "3 min 30 s–5 min");
         assert_eq!(value("group.a.shrinkage", "0.05–0.125", Pl), "5%–12,5%");
         assert_eq!(value("line.mopr.demand.profile", "07:30–10:00 0.27", En), "07:30–10:00 27%");

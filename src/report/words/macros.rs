@@ -1,5 +1,5 @@
-//! How English stands beside Polish: tables of short phrases with [`words!`], whole sentences with
-//! [`say!`], and anything else with [`either`].
+//! How English stands beside Polish: tables of short phrases with `words!`, whole sentences with
+//! `say!`, and anything else with [`either`].
 
 use crate::domain::units::Language;
 

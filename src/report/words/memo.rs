@@ -18,7 +18,7 @@ words! {
         frontier: "Cost against wait", "Koszt a czas oczekiwania";
         budget: "The same money: the best wait for today's paid hours", "Te same pieniądze: najkrótsze czekanie za dzisiejszą liczbę płatnych godzin";
         change: "What could change our mind", "Co mogłoby zmienić zalecenie";
-        chances: "Chance that a promise is missed", "Szansa niedotrzymania celu";
+        chances: "Chance that a promise is missed", "Ryzyko niedotrzymania celu";
         definitions: "Definitions", "Definicje";
         assumptions: "What the figures rest on", "Na czym opierają się wyniki";
         provenance: "Where this memo comes from", "Skąd pochodzi ten dokument";
@@ -108,26 +108,41 @@ pub fn basis(basis: Basis, language: Language) -> &'static str {
 
 /// The headline.
 pub fn headline(label: &str, lines: &str, stay: bool, language: Language) -> String {
-    match (stay, language) {
-        (true, En) => format!("Keep {lines} open until {label}, as today."),
-        (false, En) => format!("Keep {lines} open until {label}."),
-        (true, Pl) => format!("{lines}: pozostawić dzisiejsze zamknięcie o {label}."),
-        (false, Pl) => format!("{lines}: wydłużyć godziny otwarcia do {label}."),
+    match stay {
+        true => say!(
+            language,
+            "Keep {lines} open until {label}, as today.",
+            "{lines}: pozostawić dzisiejsze zamknięcie o {label}."
+        ),
+        false => say!(
+            language,
+            "Extend the opening hours of {lines} to {label}.",
+            "{lines}: wydłużyć godziny otwarcia do {label}."
+        ),
     }
 }
 
 /// What the longer hours cost and buy, against today.
 pub fn trade(figures: &Trade, language: Language) -> String {
     let Trade { label, today, cost, year, further, moved, evenings, per_call } = figures;
-    let each = match (per_call, language) {
-        (Some(each), En) => format!(" Each further call costs {each}."),
-        (Some(each), Pl) => format!(" Jedno dodatkowe połączenie kosztuje {each}."),
-        (None, En) => " No further call would be served.".to_owned(),
-        (None, Pl) => " Żadne dodatkowe połączenie nie byłoby obsłużone.".to_owned(),
+    let noun = |count: &str, one, many| if count == "1" { one } else { many };
+    let (calls, callers) = (noun(further, "call", "calls"), noun(moved, "caller", "callers"));
+    let shifts = noun(evenings, "shift", "shifts");
+    let each = match per_call {
+        Some(each) => say!(
+            language,
+            " Each further call costs {each}.",
+            " Jedno dodatkowe połączenie kosztuje {each}."
+        ),
+        None => say!(
+            language,
+            " No further call would be served.",
+            " Żadne dodatkowe połączenie nie byłoby obsłużone."
+        ),
     };
     say!(
         language,
-        "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further calls a week, lets {moved} callers a week ring in the evening instead of by day, and asks for {evenings} more evening shifts of consultants a week.{each}",
+        "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further {calls} a week, lets {moved} {callers} a week ring in the evening instead of by day, and asks for {evenings} more evening {shifts} of consultants a week.{each}",
         "Do {label} zamiast {today}: koszt tygodnia wyższy o {cost} ({year} rocznie), dodatkowo obsłużone połączenia w tygodniu: {further}, przeniesione z dnia na wieczór: {moved}, dodatkowe wieczorne zmiany konsultantów: {evenings}.{each}"
     )
 }
@@ -148,33 +163,33 @@ pub struct Trade {
 
 /// The rule, with or without a stated worth.
 pub fn rule(served_call: Option<String>, language: Language) -> String {
-    match (served_call, language) {
-        (Some(value), En) => format!(
-            "The rule: of the hours that keep every promise, the least cost less {value} for each call served (the worth that the scenario gives; it is a judgement). Calls that only move to the evening are served either way and count for nothing."
-        ),
-        (Some(value), Pl) => format!(
+    match served_call {
+        Some(value) => say!(
+            language,
+            "The rule: of the hours that keep every promise, the least cost less {value} for each call served (the worth that the scenario gives; it is a judgement). Calls that only move to the evening are served either way and count for nothing.",
             "Reguła: spośród godzin, które dotrzymują wszystkich celów, najmniejszy koszt po odjęciu {value} za każde obsłużone połączenie (wartość podana w scenariuszu; to ocena, nie pomiar). Połączenia tylko przeniesione na wieczór byłyby obsłużone i tak, więc się nie liczą."
         ),
-        (None, En) => "The rule: the scenario does not say what a served call is worth, so the cheapest hours that keep every promise are recommended. The table says from which worth on longer hours become right.".to_owned(),
-        (None, Pl) => "Reguła: scenariusz nie podaje wartości obsłużonego połączenia, więc zalecane są najtańsze godziny, które dotrzymują wszystkich celów. Tabela mówi, od jakiej wartości słuszne są dłuższe godziny.".to_owned(),
+        None => say!(
+            language,
+            "The rule: the scenario does not say what a served call is worth, so the cheapest hours that keep every promise are recommended. The table says from which worth on longer hours become right.",
+            "Reguła: scenariusz nie podaje wartości obsłużonego połączenia, więc zalecane są najtańsze godziny, które dotrzymują wszystkich celów. Tabela mówi, od jakiej wartości słuszne są dłuższe godziny."
+        ),
     }
 }
 
 /// Whether bounds prove the choice.
 pub fn proven(proven: bool, language: Language) -> &'static str {
-    match (proven, language) {
-        (true, En) => {
-            "With central numbers the ranking is proven for the requirements as tightened until the promises hold through the day: their bounds leave no other hours better. (Another way of tightening could come out a little cheaper.)"
-        }
-        (true, Pl) => {
-            "Przy wartościach środkowych kolejność jest dowiedziona dla wymagań zaostrzonych tak, by cele były dotrzymane przez dzień: ich ograniczenia dolne nie dopuszczają lepszych godzin. (Inny sposób zaostrzenia mógłby wypaść nieco taniej.)"
-        }
-        (false, En) => {
-            "With central numbers the bounds leave open whether other hours come out a little better."
-        }
-        (false, Pl) => {
-            "Przy wartościach środkowych ograniczenia dolne nie wykluczają, że inne godziny są nieco lepsze."
-        }
+    match proven {
+        true => either(
+            language,
+            "With central numbers the ranking is proven for the requirements as tightened until the promises hold through the day: their bounds leave no other hours better. (Another way of tightening could come out a little cheaper.)",
+            "Przy wartościach środkowych kolejność jest dowiedziona dla wymagań zaostrzonych tak, by cele były dotrzymane przez dzień: ich ograniczenia dolne nie dopuszczają lepszych godzin. (Inny sposób zaostrzenia mógłby wypaść nieco taniej.)",
+        ),
+        false => either(
+            language,
+            "With central numbers the bounds leave open whether other hours come out a little better.",
+            "Przy wartościach środkowych ograniczenia dolne nie wykluczają, że inne godziny są nieco lepsze.",
+        ),
     }
 }
 

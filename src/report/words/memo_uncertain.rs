@@ -13,33 +13,34 @@ pub fn robust(
     most: Option<[&str; 2]>,
     language: Language,
 ) -> String {
-    let other = match (most, language) {
-        (Some([label, share]), En) => format!(" Most often the best: {label}, in {share}."),
-        (Some([label, share]), Pl) => format!(" Najczęściej najlepsze: {label}, w {share}."),
-        (None, _) => String::new(),
-    };
-    match (robust, language) {
-        (true, En) => format!(
-            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once."
+    let other = match most {
+        Some([label, share]) => say!(
+            language,
+            " Most often the best: {label}, in {share}.",
+            " Najczęściej najlepsze: {label}, w {share}."
         ),
-        (true, Pl) => format!(
+        None => String::new(),
+    };
+    match robust {
+        true => say!(
+            language,
+            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once.",
             "Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
         ),
-        (false, En) => format!(
-            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}"
-        ),
-        (false, Pl) => format!(
+        false => say!(
+            language,
+            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}",
             "Zalecenie nie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{other}"
         ),
     }
 }
 
-/// What a trial should measure.
+/// What a pilot should measure.
 pub fn pilot(key: &str, language: Language) -> String {
     say!(
         language,
-        "What a trial should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most.",
-        "Próba powinna najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
+        "What a pilot should measure first: {key}. Of all that can be measured, its range moves the advantage of the proposed hours most.",
+        "Pilotaż powinien najpierw zmierzyć: {key}. Spośród wielkości mierzalnych jej zakres najbardziej zmienia przewagę proponowanych godzin."
     )
 }
 
@@ -48,7 +49,7 @@ pub fn ranges(language: Language) -> &'static str {
     either(
         language,
         "Low, central, high: how many callers move to the evening and how many new ones come, at the ends of their ranges; each is planned again. ± is half of the 95% confidence interval of a simulated figure.",
-        "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95% przedziału ufności wyniku z symulacji.",
+        "Niska, środkowa, wysoka: ilu dzwoniących przeniesie się na wieczór i ilu będzie nowych, na krańcach zakresów; każdy przypadek zaplanowano od nowa. ± to połowa 95-procentowego przedziału ufności wyniku z symulacji.",
     )
 }
 

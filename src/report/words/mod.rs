@@ -6,6 +6,7 @@
 
 pub mod captions;
 pub mod failures;
+pub mod findings;
 pub mod fit;
 pub mod fit_forecast;
 pub mod fit_goodness;
@@ -26,6 +27,7 @@ pub mod repair;
 pub mod roster;
 pub mod roster_waits;
 pub mod sentences;
+pub mod shortage;
 pub mod simulation;
 pub mod through_day;
 pub mod wait;
@@ -35,7 +37,7 @@ use macros::words;
 words! {
     /// Headings and labels of plans, one field a meaning.
     labels -> Labels {
-        recommendation: "Recommendation", "Rekomendacja";
+        recommendation: "Recommendation", "Zalecenie";
         candidates: "Closing times side by side", "Porównanie godzin zamknięcia";
         evening:
             "Evening: one shared crew or one for each line",
@@ -99,7 +101,7 @@ words! {
         total: "total", "razem";
         short: "short", "brakuje";
         required: "required", "wymagani";
-        recommended: "▶ recommended", "▶ rekomendowany wariant";
+        recommended: "▶ recommended", "▶ zalecany wariant";
         and: "and", "i";
         status_words[5]:
             ["proven least", "proven", "limit", "impossible", "no plan yet"],

@@ -20,6 +20,8 @@ pub enum Noun {
     AgentHour,
     /// One person's shift on one day.
     Shift,
+    /// A week that is played out.
+    Week,
     /// Something that a check found.
     Violation,
     /// A number that a scenario holds.
@@ -53,6 +55,7 @@ impl Noun {
                 ["roboczogodzina", "roboczogodziny", "roboczogodzin", "roboczogodziny"],
             ),
             Noun::Shift => (["shift", "shifts"], ["zmiana", "zmiany", "zmian", "zmiany"]),
+            Noun::Week => (["week", "weeks"], ["tydzień", "tygodnie", "tygodni", "tygodnia"]),
             Noun::Violation => (
                 ["violation", "violations"],
                 ["niezgodność", "niezgodności", "niezgodności", "niezgodności"],

@@ -1,13 +1,16 @@
 //! Numbers, amounts, shares, lengths of time, days and dates as each language writes them.
 //!
-//! What is not a finite number is written as a dash. Polish groups digits with a no-break space and
+//! A value that is no finite number is written as a dash. Polish groups digits with a no-break space and
 //! has a decimal comma; English has the comma and the point.
 
 use super::labels;
-use crate::domain::clock::Weekday;
+use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
 use crate::domain::units::Language;
 
-/// Stands for a figure that there is none of.
+/// A number that lies this near to a whole one is written as the whole one.
+const WHOLE: f64 = 1e-6;
+
+/// The dash in place of a figure that does not exist.
 pub const NONE: &str = "—";
 
 /// Keeps a number together with what belongs to it at the end of a line.
@@ -15,6 +18,9 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Beyond this, digits would pretend to a precision that the number has not.
 const MOST_DIGITS: f64 = 1e15;
+
+/// Most further digits that tell a figure from its promise.
+const MOST_FURTHER: usize = 4;
 
 /// A number with this many decimals.
 pub fn number(value: f64, decimals: usize, language: Language) -> String {
@@ -50,7 +56,7 @@ pub fn number(value: f64, decimals: usize, language: Language) -> String {
 
 /// A number with one decimal, or two where one would change it: hours, calls of a table.
 pub fn tenths(value: f64, language: Language) -> String {
-    let one_is_enough = (value * 10.0 - (value * 10.0).round()).abs() < 1e-6;
+    let one_is_enough = (value * 10.0 - (value * 10.0).round()).abs() < WHOLE;
     number(value, if one_is_enough { 1 } else { 2 }, language)
 }
 
@@ -84,7 +90,7 @@ pub fn percent(share: f64, decimals: usize, language: Language) -> String {
 
 /// A share that is a promise, "at most": two decimals, rounded up.
 pub fn at_most(share: f64, language: Language) -> String {
-    percent(if share > 0.0 { (share * 1e4 - 1e-6).ceil() / 1e4 } else { share * 0.0 }, 2, language)
+    percent(if share > 0.0 { (share * 1e4 - WHOLE).ceil() / 1e4 } else { share * 0.0 }, 2, language)
 }
 
 /// A length of time: `4.3 s`, `47 s`, `1 min 47 s`, `2 min`, `1 h 05 min`.
@@ -108,6 +114,33 @@ pub fn duration(seconds: f64, language: Language) -> String {
             format!("{} h {:02} min", whole(minutes / 60, language), minutes % 60)
         }
     }
+}
+
+/// A figure beside the promise that it is held against. One that breaks it is written with as many further
+/// digits as tell the two apart; `write` takes the number of further digits.
+pub fn beside(
+    value: f64,
+    promised: f64,
+    breaks: bool,
+    write: &dyn Fn(f64, usize) -> String,
+) -> String {
+    let digits = if breaks { MOST_FURTHER } else { 0 };
+    let differs = |digits: &usize| write(value, *digits) != write(promised, *digits);
+    write(value, (0..=digits).find(differs).unwrap_or(0))
+}
+
+/// A length of time in seconds with further digits: `60.4 s`; without them as in [`duration`].
+pub fn seconds(seconds: f64, digits: usize, language: Language) -> String {
+    match digits {
+        0 => duration(seconds, language),
+        _ => format!("{} s", number(seconds, digits, language)),
+    }
+}
+
+/// From one time to another; what starts at midnight starts at 00:00, what ends then ends at 24:00.
+pub fn stretch(from: TimeOfDay, to: TimeOfDay) -> String {
+    let from = if from.minutes() == DAY_MINUTES { TimeOfDay::START } else { from };
+    format!("{from}–{to}")
 }
 
 /// The short name of a day.
@@ -199,6 +232,25 @@ mod tests {
             assert_eq!(duration(seconds, En), text, "{seconds}");
         }
         assert_eq!(duration(4.26, Pl), "4,3 s");
+    }
+
+    #[test]
+    fn a_broken_promise_never_looks_kept() {
+        let write = |value: f64, digits: usize| seconds(value, digits, En);
+        assert_eq!(beside(60.4, 60.0, true, &write), "60.4 s");
+        assert_eq!(beside(60.04, 60.0, true, &write), "60.04 s");
+        assert_eq!(beside(59.7, 60.0, false, &write), "1 min");
+        assert_eq!(beside(75.0, 60.0, true, &write), "1 min 15 s");
+        let share = |value: f64, digits: usize| percent(value, 1 + digits, Pl);
+        assert_eq!(beside(0.7996, 0.8, true, &share), "79,96%");
+        assert_eq!(beside(0.8004, 0.8, false, &share), "80,0%");
+    }
+
+    #[test]
+    fn midnight_begins_a_day_and_ends_one() {
+        let at = |text: &str| TimeOfDay::parse(text).unwrap();
+        assert_eq!(stretch(at("24:00"), at("00:15")), "00:00–00:15");
+        assert_eq!(stretch(at("16:00"), at("24:00")), "16:00–24:00");
     }
 
     #[test]

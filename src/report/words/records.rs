@@ -7,7 +7,7 @@ use crate::domain::units::Language;
 use crate::records::Quirk;
 use crate::records::lookup::{Comparison, Expected, Found};
 
-/// What an oddity is.
+/// The name of an oddity.
 pub fn quirk(quirk: &Quirk, language: Language) -> String {
     let (en, pl) = match quirk.kind {
         "dropped" => ("left out as the mapping says", "pominięte, jak każe plik opisu"),
@@ -28,6 +28,38 @@ pub fn quirk(quirk: &Quirk, language: Language) -> String {
         "total_row" => ("rows of totals, checked", "wiersze sum, sprawdzone"),
         "average_row" => ("rows of averages, skipped", "wiersze średnich, pominięte"),
         "heading_again" => ("headings repeated, skipped", "powtórzone nagłówki, pominięte"),
+        "unanswered_without_wait" => (
+            "not answered, of unknown wait: they count as calls, not for patience",
+            "nieodebrane, z nieznanym czasem oczekiwania: liczą się jako połączenia, nie do cierpliwości",
+        ),
+        "duplicate" => (
+            "records that came before, dropped: give each file once",
+            "wiersze już wczytane, pominięte: każdy plik podaj raz",
+        ),
+        "time_runs_back" => (
+            "places where the time runs back: give logs in order of time",
+            "miejsca, w których czas się cofa: podaj dzienniki po kolei",
+        ),
+        "put_back" => (
+            "visits put back into their queue, counted as one call",
+            "powroty do tej samej kolejki, liczone jako jedno połączenie",
+        ),
+        "moved_on" => (
+            "visits moved on to another queue, counted as one call (by line as visits)",
+            "przejścia do innej kolejki, liczone jako jedno połączenie (wg linii osobno)",
+        ),
+        "began_before_log" => (
+            "calls that began before the log; their waits are known",
+            "połączenia sprzed początku dziennika; ich czas oczekiwania jest znany",
+        ),
+        "ended_again" => (
+            "further ends of calls that were passed on",
+            "kolejne zakończenia połączeń już przekazanych",
+        ),
+        "unknown_event_of_call" => (
+            "unknown events of calls in a queue, not used",
+            "nieznane zdarzenia połączeń w kolejce, niewykorzystane",
+        ),
         "open_at_end" => {
             ("calls still open when the log ends", "połączenia otwarte na końcu dziennika")
         }
@@ -93,7 +125,10 @@ pub fn facts(found: &Found, language: Language) -> Vec<(&'static str, String)> {
     let mut facts = vec![
         (either(language, "row", "wiersz"), whole(found.row, language)),
         (either(language, "outcome", "wynik"), outcome.to_owned()),
-        (either(language, "wait", "czas oczekiwania"), duration(found.wait_s, language)),
+        (
+            either(language, "wait", "czas oczekiwania"),
+            found.wait_s.map_or(numbers::NONE.to_owned(), |wait| duration(wait, language)),
+        ),
     ];
     if !found.line.is_empty() {
         facts.insert(0, (either(language, "line", "linia"), found.line.clone()));
@@ -174,7 +209,11 @@ pub fn comparison(name: String, c: &Comparison, language: Language) -> Vec<Strin
 }
 
 /// What the model expects, as name and value; then how each is known.
-pub fn expected(e: &Expected, wait_s: f64, language: Language) -> Vec<(&'static str, String)> {
+pub fn expected(
+    e: &Expected,
+    wait_s: Option<f64>,
+    language: Language,
+) -> Vec<(&'static str, String)> {
     let model = match (e.model, e.why_not) {
         (Some("erlang_a"), _) => "Erlang A".to_owned(),
         (Some(_), _) => "Erlang C".to_owned(),
@@ -195,7 +234,7 @@ pub fn expected(e: &Expected, wait_s: f64, language: Language) -> Vec<(&'static 
         let name = either(language, "mean wait", "średni czas oczekiwania");
         rows.push((name, duration(wait, language)));
     }
-    if let Some(share) = e.p_longer {
+    if let Some((share, wait_s)) = e.p_longer.zip(wait_s) {
         let name = either(language, "wait longer", "czeka dłużej");
         let than = duration(wait_s, language);
         let text = match language {
@@ -255,7 +294,7 @@ fn why_not(why: Option<&str>, language: Language) -> &'static str {
     }
 }
 
-/// What stands below: how to read the figures.
+/// Notes below the tables: how to read the figures.
 pub fn notes(lines: usize, shown: usize, matches: u64, language: Language) -> Vec<String> {
     let mut notes = vec![
         either(

@@ -14,7 +14,7 @@ pub fn note(code: NoteCode, subject: &str, language: Language) -> String {
             "Not everyone answers every line ({subject}): where skills only overlap, figures for the pooled queue are optimistic."
         ),
         (NoteCode::OverlappingSkills, Pl) => format!(
-            "Nie każdy odbiera każdą linię ({subject}): tam, gdzie umiejętności tylko się pokrywają, wyniki wspólnej kolejki są zbyt optymistyczne."
+            "Nie każdy odbiera każdą linię ({subject}): tam, gdzie umiejętności pokrywają się tylko częściowo, wyniki wspólnej kolejki są zbyt optymistyczne."
         ),
         (NoteCode::ClockChange, En) => format!(
             "The clocks change on the Sunday of this week ({}); the plan counts 24 hours for that day.",
@@ -66,42 +66,26 @@ fn of(subject: &str) -> String {
 
 /// The name of a limit.
 pub fn limit_name(limit: Limit, language: Language) -> &'static str {
-    match (limit, language) {
-        (Limit::HeadCount, En) => "number of people",
-        (Limit::HeadCount, Pl) => "liczba osób",
-        (Limit::ContractHours, En) => "weekly hours of the contract",
-        (Limit::ContractHours, Pl) => "tygodniowy wymiar umowy",
-        (Limit::ContractDays, En) => "working days of the contract",
-        (Limit::ContractDays, Pl) => "liczba dni pracy w umowie",
-        (Limit::ShareMax, En) => "largest share of the contract",
-        (Limit::ShareMax, Pl) => "największy udział umowy",
-        (Limit::ShiftRules, En) => "shifts allowed",
-        (Limit::ShiftRules, Pl) => "dozwolone zmiany",
-        (Limit::OpeningHours, En) => "opening hours",
-        (Limit::OpeningHours, Pl) => "godziny otwarcia",
-        (Limit::Staff, En) => "all limits of staff together",
-        (Limit::Staff, Pl) => "wszystkie limity kadrowe razem",
-    }
-}
-
-/// What to do about a limit, in Polish; English answers carry their own words.
-pub fn remedy_pl(limit: Limit) -> &'static str {
     match limit {
-        Limit::HeadCount => "zatrudnij lub przesuń do tej grupy więcej osób albo złagodź cele",
+        Limit::HeadCount => either(language, "number of people", "liczba osób"),
         Limit::ContractHours => {
-            "zwiększ tygodniową liczbę godzin w umowie albo zatrudnij więcej osób"
+            either(language, "weekly hours of the contract", "tygodniowy wymiar umowy")
         }
-        Limit::ContractDays => "dopuść więcej dni pracy w tygodniu albo zatrudnij więcej osób",
-        Limit::ShareMax => "podnieś dopuszczalny udział tej umowy albo zatrudnij na inną",
-        Limit::ShiftRules => {
-            "dopuść zmiany o innych godzinach rozpoczęcia lub długości, które obejmą te godziny"
+        Limit::ContractDays => {
+            either(language, "working days of the contract", "liczba dni pracy w umowie")
         }
-        Limit::OpeningHours => "skróć godziny otwarcia albo dopuść zmiany, które je obejmą",
-        Limit::Staff => "zatrudnij więcej osób na więcej godzin albo złagodź cele",
+        Limit::ShareMax => {
+            either(language, "largest share of the contract", "największy udział umowy")
+        }
+        Limit::ShiftRules => either(language, "shifts allowed", "dozwolone zmiany"),
+        Limit::OpeningHours => either(language, "opening hours", "godziny otwarcia"),
+        Limit::Staff => {
+            either(language, "all limits of staff together", "wszystkie limity kadrowe razem")
+        }
     }
 }
 
-/// A binding limit with what lifting it takes; `remedy` is the English text of the answer.
+/// A binding limit with what lifting it takes.
 pub fn limit(name: &str, subject: &str, without: f64, remedy: &str, language: Language) -> String {
     let rest = Noun::AgentHour.measured(without, 1, language);
     let nothing = without.abs() < 0.05;
@@ -146,17 +130,18 @@ pub fn solver(
 ) -> String {
     let [objective, bound] = amounts;
     let gap = at_most(gap, language);
-    let result = match (status, language) {
-        (Status::Optimal, En) => "proven best",
-        (Status::Optimal, Pl) => "optimum dowiedzione",
-        (Status::Gap, En) => "proven within the gap asked for",
-        (Status::Gap, Pl) => "dowiedziono w granicach żądanej luki",
-        (Status::Limit, En) => "stopped by the limit",
-        (Status::Limit, Pl) => "przerwano po osiągnięciu limitu",
-        (Status::Infeasible, En) => "no plan possible",
-        (Status::Infeasible, Pl) => "plan niemożliwy",
-        (Status::Unknown, En) => "no plan found",
-        (Status::Unknown, Pl) => "nie znaleziono planu",
+    let result = match status {
+        Status::Optimal => either(language, "proven best", "optimum dowiedzione"),
+        Status::Gap => either(
+            language,
+            "proven within the gap asked for",
+            "dowiedziono w granicach żądanej luki",
+        ),
+        Status::Limit => {
+            either(language, "stopped by the limit", "przerwano po osiągnięciu limitu")
+        }
+        Status::Infeasible => either(language, "no plan possible", "plan niemożliwy"),
+        Status::Unknown => either(language, "no plan found", "nie znaleziono planu"),
     };
     say!(
         language,

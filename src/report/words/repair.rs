@@ -1,6 +1,6 @@
 //! Words of a repair in both languages.
 
-use super::macros::{say, words};
+use super::macros::{either, say, words};
 use super::numbers::{NONE, duration, number};
 use super::through_day::with_interval;
 use crate::domain::units::Language;
@@ -32,11 +32,9 @@ pub fn day_wait(day: &DayWait, language: Language) -> String {
     let before = day.before.map_or(NONE.to_owned(), text);
     let (after, worst) = (text(day.after), text(day.worst));
     let (date, line, at) = (&day.date, &day.line, &day.worst_at);
-    let how = match (day.method, language) {
-        (Method::Exact, Language::En) => "computed",
-        (Method::Exact, Language::Pl) => "obliczone",
-        (Method::Simulated, Language::En) => "simulated",
-        (Method::Simulated, Language::Pl) => "z symulacji",
+    let how = match day.method {
+        Method::Exact => either(language, "computed", "obliczone"),
+        Method::Simulated => either(language, "simulated", "z symulacji"),
     };
     say!(
         language,
@@ -49,23 +47,27 @@ pub fn day_wait(day: &DayWait, language: Language) -> String {
 pub fn shortened(s: &Shortened, language: Language) -> String {
     let (is, asked) = (length(s.minutes, language), length(s.rule_minutes, language));
     let start = &s.start;
-    match (language, s.edge.as_str()) {
-        (Language::En, "start") => {
-            format!("break at {start}, {is} after the start; the rule says {asked}")
-        }
-        (Language::En, "end") => {
-            format!("break at {start}, {is} before the end; the rule says {asked}")
-        }
-        (Language::En, "before") => format!("break at {start}, {is} before its window opens"),
-        (Language::En, _) => format!("break at {start}, {is} beyond the end of its window"),
-        (Language::Pl, "start") => {
-            format!("przerwa o {start}, {is} po początku; reguła mówi {asked}")
-        }
-        (Language::Pl, "end") => {
-            format!("przerwa o {start}, {is} przed końcem; reguła mówi {asked}")
-        }
-        (Language::Pl, "before") => format!("przerwa o {start}, {is} przed swoim oknem"),
-        (Language::Pl, _) => format!("przerwa o {start}, {is} po końcu swojego okna"),
+    match s.edge.as_str() {
+        "start" => say!(
+            language,
+            "break at {start}, {is} after the start; the rule says {asked}",
+            "przerwa o {start}, {is} po początku; reguła mówi {asked}"
+        ),
+        "end" => say!(
+            language,
+            "break at {start}, {is} before the end; the rule says {asked}",
+            "przerwa o {start}, {is} przed końcem; reguła mówi {asked}"
+        ),
+        "before" => say!(
+            language,
+            "break at {start}, {is} before its window opens",
+            "przerwa o {start}, {is} przed swoim oknem"
+        ),
+        _ => say!(
+            language,
+            "break at {start}, {is} beyond the end of its window",
+            "przerwa o {start}, {is} po końcu swojego okna"
+        ),
     }
 }
 

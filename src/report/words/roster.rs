@@ -1,9 +1,10 @@
 //! Words of the roster in both languages.
 
-use super::macros::{say, words};
-use crate::domain::labour;
+use super::macros::{either, say, words};
+use crate::domain::labour::Reason;
 use crate::domain::units::Language;
 use crate::wire::answer::Status;
+use crate::wire::roster_answer::Scope;
 
 words! {
     /// Headings and phrases of the roster.
@@ -85,102 +86,108 @@ words! {
 
 /// A stage of the objective.
 pub fn stage(stage: &str, language: Language) -> &str {
-    match (language, stage) {
-        (Language::Pl, "coverage") => "obsada (braki)",
-        (Language::Pl, "cost") => "koszt",
-        (Language::Pl, "wishes") => "życzenia",
-        (Language::Pl, "fairness") => "sprawiedliwość",
-        (Language::Pl, "steadiness") => "stałość",
-        (Language::En, "coverage") => "coverage (short)",
+    match stage {
+        "coverage" => either(language, "coverage (short)", "obsada (braki)"),
+        "cost" => either(language, "cost", "koszt"),
+        "wishes" => either(language, "wishes", "życzenia"),
+        "fairness" => either(language, "fairness", "sprawiedliwość"),
+        "steadiness" => either(language, "steadiness", "stałość"),
         _ => stage,
     }
 }
 
 /// A unit of a stage.
 pub fn unit(unit: &str, language: Language) -> &str {
-    match (language, unit) {
-        (Language::Pl, "person-hours") => "osobogodz.",
-        (Language::Pl, "grades") => "punkty",
-        (Language::Pl, "deviation") => "odchylenie",
-        (Language::Pl, "starts") => "zmiany godz.",
+    match unit {
+        "person-hours" => either(language, "person-hours", "osobogodz."),
+        "grades" => either(language, "grades", "punkty"),
+        "deviation" => either(language, "deviation", "odchylenie"),
+        "starts" => either(language, "starts", "zmiany godz."),
         _ => unit,
     }
 }
 
 /// What is proven.
 pub fn status(status: Status, language: Language) -> &'static str {
-    match (language, status) {
-        (Language::En, Status::Optimal) => "optimal",
-        (Language::En, Status::Gap) => "in the gap",
-        (Language::En, Status::Limit) => "best found",
-        (Language::En, Status::Infeasible) => "impossible",
-        (Language::En, Status::Unknown) => "unknown",
-        (Language::Pl, Status::Optimal) => "optymalne",
-        (Language::Pl, Status::Gap) => "w luce",
-        (Language::Pl, Status::Limit) => "najlepsze znane",
-        (Language::Pl, Status::Infeasible) => "niemożliwe",
-        (Language::Pl, Status::Unknown) => "nieznane",
+    match status {
+        Status::Optimal => either(language, "optimal", "optymalne"),
+        Status::Gap => either(language, "in the gap", "w luce"),
+        Status::Limit => either(language, "best found", "najlepsze znane"),
+        Status::Infeasible => either(language, "impossible", "niemożliwe"),
+        Status::Unknown => either(language, "unknown", "nieznane"),
     }
 }
 
 /// What a bound holds for.
-pub fn scope(scope: &str, language: Language) -> &str {
-    match (language, scope) {
-        (Language::Pl, "every lawful roster of these people") => {
-            "dla każdego zgodnego z regułami grafiku tych osób"
-        }
-        (Language::Pl, "every lawful roster of these people with this coverage") => {
-            "dla każdego zgodnego z regułami grafiku tych osób o tej obsadzie"
-        }
-        (Language::Pl, "these shifts dealt out anew within class, contract and day") => {
-            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia"
-        }
-        (
-            Language::Pl,
+pub fn scope(scope: Scope, language: Language) -> &'static str {
+    match scope {
+        Scope::Lawful => either(
+            language,
+            "every lawful roster of these people",
+            "dla każdego zgodnego z regułami grafiku tych osób",
+        ),
+        Scope::Coverage => either(
+            language,
+            "every lawful roster of these people with this coverage",
+            "dla każdego zgodnego z regułami grafiku tych osób o tej obsadzie",
+        ),
+        Scope::Dealt => either(
+            language,
+            "these shifts dealt out anew within class, contract and day",
+            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia",
+        ),
+        Scope::Granted => either(
+            language,
             "these shifts dealt out anew within class, contract and day, no more wishes missed",
-        ) => {
-            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia, gdy życzeń pominięto nie więcej"
-        }
-        _ => scope,
+            "dla tych samych zmian rozdanych inaczej w obrębie klasy, umowy i dnia, gdy życzeń pominięto nie więcej",
+        ),
     }
 }
 
 /// A rule or another reason, with its source where it has one.
 pub fn rule(id: &str, language: Language) -> String {
-    if let Some(rule) = labour::find(id) {
+    if let Some(Reason::Rule(rule)) = Reason::of_code(id) {
+        let rule = rule.rule();
         let name = if language == Language::Pl { rule.pl } else { rule.en };
-        return format!("{name} ({}, {})", rule.id, rule.source);
+        return format!("{name} ({}, {})", rule.id.code(), rule.source);
     }
-    let text = match (language, id) {
-        (Language::En, "absent") => "absent",
-        (Language::En, "not-available") => "not available then",
-        (Language::En, "at-work") => "at work at other hours",
-        (Language::En, "fixed") => "has a duty given beforehand",
-        (Language::En, "needed-elsewhere") => "lawful, but then short elsewhere",
-        (Language::En, "no-shift") => "no shift rule covers it",
-        (Language::En, "break-window") => "break outside of the window of the shift rule",
-        (Language::Pl, "break-window") => "przerwa poza oknem reguły zmian",
-        (Language::En, "personal-limit-day") => "personal limit of the day",
-        (Language::En, "personal-limit-week") => "personal limit of the week",
-        (Language::En, "personal-limit-breaks") => "personal limit of breaks",
-        (Language::En, "personal-limit-night") => "personal limit at night",
-        (Language::Pl, "absent") => "nieobecność",
-        (Language::Pl, "not-available") => "niedostępność w tych godzinach",
-        (Language::Pl, "at-work") => "pracuje w innych godzinach",
-        (Language::Pl, "fixed") => "ma zmianę wyznaczoną z góry",
-        (Language::Pl, "needed-elsewhere") => "zgodne z regułami, ale zabraknie gdzie indziej",
-        (Language::Pl, "no-shift") => "żadna reguła zmian tego nie obejmuje",
-        (Language::Pl, "personal-limit-day") => "osobisty limit dnia",
-        (Language::Pl, "personal-limit-week") => "osobisty limit tygodnia",
-        (Language::Pl, "personal-limit-breaks") => "osobisty limit przerw",
-        (Language::Pl, "personal-limit-night") => "osobisty limit w nocy",
+    let text = match id {
+        "absent" => either(language, "absent", "nieobecność"),
+        "not-available" => either(language, "not available then", "niedostępność w tych godzinach"),
+        "at-work" => either(language, "at work at other hours", "pracuje w innych godzinach"),
+        "fixed" => either(language, "has a duty given beforehand", "ma zmianę wyznaczoną z góry"),
+        "free" => either(
+            language,
+            "free, and could lawfully help",
+            "wolne, mogłoby zgodnie z regułami pomóc",
+        ),
+        "no-shift" => {
+            either(language, "no shift rule covers it", "żadna reguła zmian tego nie obejmuje")
+        }
+        "break-window" => either(
+            language,
+            "break outside of the window of the shift rule",
+            "przerwa poza oknem reguły zmian",
+        ),
+        "personal-limit-day" => {
+            either(language, "personal limit of the day", "osobisty limit dnia")
+        }
+        "personal-limit-week" => {
+            either(language, "personal limit of the week", "osobisty limit tygodnia")
+        }
+        "personal-limit-breaks" => {
+            either(language, "personal limit of breaks", "osobisty limit przerw")
+        }
+        "personal-limit-night" => {
+            either(language, "personal limit at night", "osobisty limit w nocy")
+        }
         _ => id,
     };
     text.to_owned()
 }
 
 /// A shift of an answer in the words of the language: `off`, `absent`, `07:30-15:30 (break 11:00)`.
-pub fn told(shift: &str, language: Language) -> String {
+pub fn shift_text(shift: &str, language: Language) -> String {
     let w = words(language);
     match shift {
         "off" => w.free.to_owned(),
@@ -189,58 +196,29 @@ pub fn told(shift: &str, language: Language) -> String {
     }
 }
 
-/// A finding of the check, `who and when: rule` or `who and when: rule: more`, with the rule in the words
-/// of the language; other findings as they are.
-pub fn finding(text: &str, language: Language) -> String {
-    let mut parts = text.splitn(2, ": ");
-    let (Some(place), Some(rest)) = (parts.next(), parts.next()) else { return text.to_owned() };
-    let (id, more) = rest.split_once(": ").map_or((rest, None), |(id, more)| (id, Some(more)));
-    let told = rule(id, language);
-    match more {
-        _ if told == id => text.to_owned(),
-        // Times are the same in every language.
-        Some(more) if language == Language::En || !more.contains(char::is_alphabetic) => {
-            format!("{place}: {told}: {more}")
-        }
-        _ => format!("{place}: {told}"),
-    }
-}
-
 /// A kind of relaxation or repair.
 pub fn kind(kind: &str, language: Language) -> &str {
-    match (language, kind) {
-        (Language::En, "rule") => "the rule",
-        (Language::En, "absence") => "the absence of",
-        (Language::En, "availability") => "the limits of availability of",
-        (Language::En, "people") => "with",
-        (Language::Pl, "rule") => "bez reguły",
-        (Language::Pl, "absence") => "bez nieobecności:",
-        (Language::Pl, "availability") => "bez ograniczeń dostępności:",
-        (Language::Pl, "people") => "z osobą:",
-        (Language::Pl, "stand-in") => "zastępstwo",
-        (Language::Pl, "shift-moved") => "przesunięcie zmiany",
-        (Language::Pl, "break-moved") => "przesunięcie przerwy",
-        (Language::Pl, "day-off") => "wolny dzień",
-        (Language::Pl, "edit-undone") => "cofnięcie zmiany ręcznej",
-        (Language::Pl, "window-shortened") => "krótsze okno przerwy",
-        (Language::Pl, "rule-broken") => "bez naprawy: reguła złamana",
-        (Language::En, "day-off") => "day off",
-        (Language::En, "edit-undone") => "edit undone",
-        (Language::En, "window-shortened") => "shorter break window",
-        (Language::En, "rule-broken") => "not mended: a rule stays broken",
-        (Language::Pl, "swap") => "zamiana",
-        (Language::Pl, "combination") => "kilka zmian",
-        (Language::Pl, "accept-shortage") => "przyjęcie braku",
-        (Language::Pl, "part-cover") => "częściowe zastępstwo",
-        (Language::Pl, "no-change") => "bez zmian",
-        (Language::En, "stand-in") => "stand-in",
-        (Language::En, "shift-moved") => "shift moved",
-        (Language::En, "break-moved") => "break moved",
-        (Language::En, "swap") => "swap",
-        (Language::En, "combination") => "several changes",
-        (Language::En, "accept-shortage") => "shortage accepted",
-        (Language::En, "part-cover") => "covered in part",
-        (Language::En, "no-change") => "nothing has to change",
+    match kind {
+        "rule" => either(language, "the rule", "bez reguły"),
+        "absence" => either(language, "the absence of", "bez nieobecności:"),
+        "availability" => {
+            either(language, "the limits of availability of", "bez ograniczeń dostępności:")
+        }
+        "people" => either(language, "with one more", "z jeszcze jedną osobą:"),
+        "stand-in" => either(language, "stand-in", "zastępstwo"),
+        "shift-moved" => either(language, "shift moved", "przesunięcie zmiany"),
+        "break-moved" => either(language, "break moved", "przesunięcie przerwy"),
+        "day-off" => either(language, "day off", "wolny dzień"),
+        "edit-undone" => either(language, "edit undone", "cofnięcie zmiany ręcznej"),
+        "window-shortened" => either(language, "shorter break window", "krótsze okno przerwy"),
+        "rule-broken" => {
+            either(language, "not mended: a rule stays broken", "bez naprawy: reguła złamana")
+        }
+        "swap" => either(language, "swap", "zamiana"),
+        "combination" => either(language, "several changes", "kilka zmian"),
+        "accept-shortage" => either(language, "shortage accepted", "przyjęcie braku"),
+        "part-cover" => either(language, "covered in part", "częściowe zastępstwo"),
+        "no-change" => either(language, "nothing has to change", "bez zmian"),
         _ => kind,
     }
 }
@@ -256,15 +234,11 @@ pub fn idle(hours: &str, language: Language) -> String {
 
 /// A wish.
 pub fn wish(kind: &str, language: Language) -> &str {
-    match (language, kind) {
-        (Language::En, "off") => "day off",
-        (Language::En, "early") => "no evenings",
-        (Language::En, "late") => "evenings",
-        (Language::En, "start") => "start",
-        (Language::Pl, "off") => "wolny dzień",
-        (Language::Pl, "early") => "bez wieczorów",
-        (Language::Pl, "late") => "wieczory",
-        (Language::Pl, "start") => "początek",
+    match kind {
+        "off" => either(language, "day off", "wolny dzień"),
+        "early" => either(language, "no evenings", "bez wieczorów"),
+        "late" => either(language, "evenings", "wieczory"),
+        "start" => either(language, "start", "początek"),
         _ => kind,
     }
 }

@@ -13,7 +13,7 @@ pub fn heading(language: Language) -> &'static str {
     )
 }
 
-/// That the queue was not followed.
+/// That the queue was not followed through the day.
 pub fn by_formula(language: Language) -> &'static str {
     either(
         language,
@@ -34,16 +34,24 @@ pub fn worst(language: Language) -> &'static str {
 
 /// Why promises of a week are broken, before their list.
 pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> String {
-    let why = match (obstacle, language) {
-        (Some("people"), En) => "; with stricter needs people would be short",
-        (Some("people"), Pl) => "; przy ostrzejszych potrzebach zabrakłoby ludzi",
-        (Some("before"), En) => "; only a shift of the Sunday before could help",
-        (Some("before"), Pl) => "; pomogłaby tylko zmiana z poprzedzającej niedzieli",
-        (Some("limit"), En) => "; the time allowed ended",
-        (Some("limit"), Pl) => "; skończył się dozwolony czas",
-        (Some(_), En) => "; no further round is allowed",
-        (Some(_), Pl) => "; na tym kończy się liczba prób",
-        (None, _) => "",
+    let why = match obstacle {
+        Some("people") => either(
+            language,
+            "; with stricter needs people would be short",
+            "; przy ostrzejszych potrzebach zabrakłoby ludzi",
+        ),
+        Some("before") => either(
+            language,
+            "; only a shift of the Sunday before could help",
+            "; pomogłaby tylko zmiana z poprzedzającej niedzieli",
+        ),
+        Some("limit") => {
+            either(language, "; the time allowed ended", "; skończył się dozwolony czas")
+        }
+        Some(_) => {
+            either(language, "; no further round is allowed", "; na tym kończy się liczba prób")
+        }
+        None => "",
     };
     say!(
         language,
@@ -52,7 +60,7 @@ pub fn not_kept(monday: &str, obstacle: Option<&str>, language: Language) -> Str
     )
 }
 
-/// That people are short of needs and callers are served as promised all the same.
+/// That every promise is kept although people are short of the needs by the formula.
 pub fn kept_though_short(language: Language) -> &'static str {
     either(
         language,
@@ -61,7 +69,7 @@ pub fn kept_though_short(language: Language) -> &'static str {
     )
 }
 
-/// What it took; whether a promise is broken all the same.
+/// What had to be raised so that promises hold; `broken`: some promise is still broken.
 pub fn again(raised: usize, again: u32, broken: bool, language: Language) -> String {
     match (raised, language) {
         (0, En) if broken => "Nothing was raised above the needs of a steady queue.".to_owned(),

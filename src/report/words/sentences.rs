@@ -45,22 +45,27 @@ pub fn opening(closings: &[(String, String)], language: Language) -> String {
     }
     let parts: Vec<String> = closings
         .iter()
-        .map(|(name, label)| match (language, is_time(label)) {
-            (En, true) => format!("{name} open until {label}"),
-            (En, false) => format!("{name} open by “{label}”"),
-            (Pl, true) => format!("linię „{name}” czynną do {label}"),
-            (Pl, false) => format!("linię „{name}” czynną według wariantu „{label}”"),
+        .map(|(name, label)| match is_time(label) {
+            true => say!(language, "{name} until {label}", "linia „{name}” czynna do {label}"),
+            false => say!(
+                language,
+                "{name} by “{label}”",
+                "linia „{name}” czynna według wariantu „{label}”"
+            ),
         })
         .collect();
-    let start = if language == En { "Keep" } else { "Utrzymywać" };
-    format!("{start} {}", list(&parts, language))
+    let list = list(&parts, language);
+    match language {
+        En => format!("Open {list}"),
+        Pl => list.replacen("linia", "Linia", 1),
+    }
 }
 
 fn is_time(label: &str) -> bool {
     crate::domain::clock::is_time(label)
 }
 
-/// What a caller of each line waits, as a clause.
+/// The mean wait of each line, as a clause.
 pub fn waits(lines: &[(String, f64)], language: Language) -> String {
     let parts: Vec<String> = match lines {
         [(_, wait)] => vec![duration(*wait, language)],
@@ -200,28 +205,6 @@ pub fn no_plan_yet(name: &str, stopped_by: Option<Stop>, language: Language) -> 
 /// A candidate that cannot be done, and why.
 pub fn not_possible(name: &str, why: &str, language: Language) -> String {
     say!(language, "{name} is not possible. {why}", "{name}: wariant niemożliwy. {why}")
-}
-
-/// What is short, in one sentence. `first` tells where and how many.
-pub fn shortage(hours: f64, proven: bool, first: &[String], language: Language) -> String {
-    let amount = Noun::AgentHour.measured(hours, 1, language);
-    let at = if first.is_empty() { String::new() } else { format!(": {}", list(first, language)) };
-    match (language, proven) {
-        (En, true) => format!("At least {amount} a week are short{at}."),
-        (En, false) => format!("In the best plan found, {amount} a week are short{at}."),
-        (Pl, true) => format!("Brakuje co najmniej {amount} tygodniowo{at}."),
-        (Pl, false) => format!("W najlepszym znalezionym planie brakuje {amount} tygodniowo{at}."),
-    }
-}
-
-/// That promises on waits are missed, where they can only be counted.
-pub fn missed(count: u64, language: Language) -> String {
-    let count = whole(count, language);
-    say!(
-        language,
-        "Promises to callers that cannot be kept: {count}.",
-        "Cele czasu oczekiwania lub poziomu obsługi, których nie da się spełnić: {count}."
-    )
 }
 
 /// Pooled queue against separate ones, in one evening interval.

@@ -1,7 +1,8 @@
 //! The words of a simulation, in both languages.
 
 use super::macros::{say, words};
-use super::numbers::{percent, whole};
+use super::nouns::Noun;
+use super::numbers::{number, percent, whole};
 use crate::domain::units::Language;
 
 words! {
@@ -29,13 +30,14 @@ words! {
     }
 }
 
-/// What was done.
+/// How the simulation was made.
 pub fn method(weeks: u32, seed: u64, confidence: f64, language: Language) -> String {
-    let (weeks, share) = (whole(weeks.into(), language), percent(confidence, 0, language));
+    let weeks = Noun::Week.counted(weeks.into(), language);
+    let share = number(100.0 * confidence, 0, language);
     say!(
         language,
-        "Simulated, {weeks} weeks, seed {seed}: the plan played out call by call, with breaks, absences, queues that outlast their half-hour, and closing. The figure after ± is half the width of the {share} confidence interval.",
-        "Symulacja, tygodni: {weeks}, ziarno {seed}: plan rozegrany połączenie po połączeniu, z przerwami, nieobecnościami, kolejkami dłuższymi niż pół godziny i zamknięciem. Liczba po ± to połowa przedziału ufności {share}."
+        "Simulated, {weeks}, seed {seed}: the plan played out call by call, with breaks, absences, queues that outlast their half-hour, and closing. The figure after ± is half the width of the {share}% confidence interval.",
+        "Symulacja, {weeks}, ziarno {seed}: plan rozegrany połączenie po połączeniu, z przerwami, nieobecnościami, kolejkami dłuższymi niż pół godziny i zamknięciem. Liczba po ± to połowa {share}-procentowego przedziału ufności."
     )
 }
 

@@ -11,19 +11,17 @@ use Language::{En, Pl};
 
 /// That what is recommended breaks promises, and with several closings under comparison all do.
 pub fn breaks(several: bool, language: Language) -> &'static str {
-    match (several, language) {
-        (false, En) => {
-            "It does not keep every promise: with the queue carried through the day one is broken, as told below."
-        }
-        (true, En) => {
-            "It does not keep every promise, and no closing time under comparison does: with the queue carried through the day one is broken, as told below."
-        }
-        (false, Pl) => {
-            "Nie dotrzymuje wszystkich celów: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej."
-        }
-        (true, Pl) => {
-            "Nie dotrzymuje wszystkich celów i nie dotrzymuje ich żadna z porównywanych godzin zamknięcia: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej."
-        }
+    match several {
+        false => either(
+            language,
+            "It does not keep every promise: with the queue carried through the day one is broken, as shown below.",
+            "Nie dotrzymuje wszystkich celów: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej.",
+        ),
+        true => either(
+            language,
+            "It does not keep every promise, and no closing time under comparison does: with the queue carried through the day one is broken, as shown below.",
+            "Nie dotrzymuje wszystkich celów i nie dotrzymuje ich żadna z porównywanych godzin zamknięcia: gdy kolejka przechodzi przez cały dzień, któryś nie jest dotrzymany, o czym niżej.",
+        ),
     }
 }
 
@@ -79,22 +77,19 @@ pub fn would_break(cost: &str, language: Language) -> String {
     )
 }
 
-/// What a measure is called, and how its figures are written.
+/// The name of a measure, and how its figures are written.
 fn measured(
     measure: MeasureName,
     language: Language,
 ) -> (&'static str, Box<dyn Fn(f64) -> String>) {
-    let word = match (measure, language) {
-        (MeasureName::MeanWait, En) => "mean wait",
-        (MeasureName::MeanWait, Pl) => "średni czas oczekiwania",
-        (MeasureName::ServiceLevel, En) => "service level",
-        (MeasureName::ServiceLevel, Pl) => "poziom obsługi",
-        (MeasureName::AbandonmentMax, En) => "share who hang up",
-        (MeasureName::AbandonmentMax, Pl) => "odsetek porzuceń",
-        (MeasureName::OccupancyMax, En) => "occupancy",
-        (MeasureName::OccupancyMax, Pl) => "zajętość",
-        (MeasureName::AgentsMin, En) => "consultants at the phone",
-        (MeasureName::AgentsMin, Pl) => "osoby przy telefonie",
+    let word = match measure {
+        MeasureName::MeanWait => either(language, "mean wait", "średni czas oczekiwania"),
+        MeasureName::ServiceLevel => either(language, "service level", "poziom obsługi"),
+        MeasureName::AbandonmentMax => either(language, "share who hang up", "odsetek porzuceń"),
+        MeasureName::OccupancyMax => either(language, "occupancy", "zajętość"),
+        MeasureName::AgentsMin => {
+            either(language, "consultants at the phone", "osoby przy telefonie")
+        }
     };
     match measure.unit() {
         MeasureUnit::Seconds => (word, Box::new(move |v| duration(v, language))),
@@ -126,15 +121,14 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
 
 /// An interval, a day or the week in words.
 pub fn place(at: TakenOver, language: Language) -> String {
-    match (at, language) {
-        (TakenOver::Week, En) => "over the week".to_owned(),
-        (TakenOver::Week, Pl) => "w całym tygodniu".to_owned(),
-        (TakenOver::Day(of), _) => day(of, language).to_owned(),
-        (TakenOver::Interval { day: of, start }, _) => format!("{} {start}", day(of, language)),
+    match at {
+        TakenOver::Week => say!(language, "over the week", "w całym tygodniu"),
+        TakenOver::Day(of) => day(of, language).to_owned(),
+        TakenOver::Interval { day: of, start } => format!("{} {start}", day(of, language)),
     }
 }
 
-/// What keeping the promises costs, against the first plan as a share of its cost.
+/// The cost of keeping the promises, as a share of the cost of the first plan.
 pub fn kept_for(cost: &str, share: f64, rounds: u32, language: Language) -> String {
     let difference = percent(share.abs(), 1, language);
     let against = match (share, language) {
@@ -170,17 +164,18 @@ fn times(count: u32, language: Language) -> String {
 
 /// Why promises remain broken, before their list.
 pub fn not_kept(obstacle: Obstacle, rounds: u32, language: Language) -> String {
-    let why = match (obstacle, language) {
-        (Obstacle::Infeasible, En) => {
-            "no plan meets still stricter requirements with these people and shifts"
+    let why = match obstacle {
+        Obstacle::Infeasible => either(
+            language,
+            "no plan meets still stricter requirements with these people and shifts",
+            "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan",
+        ),
+        Obstacle::Limit => {
+            either(language, "a limit stopped the search", "poszukiwanie przerwał limit")
         }
-        (Obstacle::Infeasible, Pl) => {
-            "przy tych ludziach i zmianach ostrzejszych wymagań nie spełni żaden plan"
+        Obstacle::Rounds => {
+            either(language, "no further round is allowed", "i na tym kończy się liczba prób")
         }
-        (Obstacle::Limit, En) => "a limit stopped the search",
-        (Obstacle::Limit, Pl) => "poszukiwanie przerwał limit",
-        (Obstacle::Rounds, En) => "no further round is allowed",
-        (Obstacle::Rounds, Pl) => "i na tym kończy się liczba prób",
     };
     match language {
         En => format!(
@@ -202,10 +197,9 @@ pub fn raised(name: &str, day: &str, r: &Raised, language: Language) -> String {
 /// Intervals in which more agents are required.
 pub fn all_raised(listed: &[String], count: usize, language: Language) -> String {
     let rest = count - listed.len();
-    let more = match (rest, language) {
-        (0, _) => String::new(),
-        (n, En) => format!(" and {n} more"),
-        (n, Pl) => format!(" i jeszcze {n}"),
+    let more = match rest {
+        0 => String::new(),
+        n => say!(language, " and {n} more", " i jeszcze {n}"),
     };
     let listed = listed.join("; ");
     say!(
@@ -220,15 +214,17 @@ pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
     let name = line_name(name, language);
     let over = place(s.over, language);
     let share = percent(s.share, 1, language);
-    match (s.measure, language) {
-        (MeasureName::ServiceLevel, En) => {
-            format!("{name}, {over}: planned for {share} of the calls that may be answered late")
-        }
-        (MeasureName::ServiceLevel, Pl) => format!(
+    match s.measure {
+        MeasureName::ServiceLevel => say!(
+            language,
+            "{name}, {over}: planned for {share} of the calls that may be answered late",
             "{name}, {over}: w planie tylko {share} dopuszczalnej liczby połączeń odebranych za późno"
         ),
-        (_, En) => format!("{name}, {over}: planned for {share} of what is promised"),
-        (_, Pl) => format!("{name}, {over}: w planie {share} obiecanej wartości"),
+        _ => say!(
+            language,
+            "{name}, {over}: planned for {share} of what is promised",
+            "{name}, {over}: w planie {share} obiecanej wartości"
+        ),
     }
 }
 
@@ -259,12 +255,12 @@ pub fn how(line: &ThroughDay, language: Language) -> String {
         }
         (Method::Exact, _, Pl) => "Obliczono z równań kolejki w czasie.".to_owned(),
         (Method::Simulated, weeks, En) => format!(
-            "Simulated call by call, {} weeks; ± is half the width of the 95% confidence interval.",
-            whole(u64::from(weeks.unwrap_or(0)), language)
+            "Simulated call by call, {}; ± is half the width of the 95% confidence interval.",
+            Noun::Week.counted(u64::from(weeks.unwrap_or(0)), language)
         ),
         (Method::Simulated, weeks, Pl) => format!(
-            "Symulacja połączenie po połączeniu, {} tygodni; ± to połowa 95-procentowego przedziału ufności.",
-            whole(u64::from(weeks.unwrap_or(0)), language)
+            "Symulacja połączenie po połączeniu, {}; ± to połowa 95-procentowego przedziału ufności.",
+            Noun::Week.counted(u64::from(weeks.unwrap_or(0)), language)
         ),
     }
 }

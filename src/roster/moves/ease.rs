@@ -12,7 +12,7 @@ impl Moves<'_> {
             let mut best: Option<(f64, Change)> = None;
             for cell in self.near_shortage() {
                 let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
-                if cell.1 < self.from || taken {
+                if !self.open(cell) || taken {
                     continue;
                 }
                 for (to, gives) in self.options(cell).iter() {

@@ -11,6 +11,7 @@ mod ease;
 
 use super::may_lack::MayLack;
 use super::setting::{Assigned, Assignments, Setting};
+use crate::domain::labour::{Reason, RuleId};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -60,6 +61,8 @@ pub struct Moves<'a> {
     /// No shift gives more than this to all needs together.
     most_given: f64,
     from: usize,
+    /// Minute of day `from` up to which shifts have begun.
+    begun: Option<u32>,
     locked: Vec<Cell>,
     amiss: Vec<Cell>,
     wide: bool,
@@ -80,6 +83,7 @@ impl<'a> Moves<'a> {
             may,
             most_given: f64::INFINITY,
             from,
+            begun: None,
             locked: Vec::new(),
             amiss: Vec::new(),
             wide: false,
@@ -95,9 +99,26 @@ impl<'a> Moves<'a> {
         moves
     }
 
+    /// On the first day that may change, shifts that start up to this minute have begun: who works one goes
+    /// on as planned, and nobody else starts one.
+    pub fn begun(mut self, minute: Option<u32>) -> Self {
+        self.begun = minute;
+        self
+    }
+
+    /// Whether what a person works on a day may still change.
+    fn open(&self, (p, d): Cell) -> bool {
+        d >= self.from && !self.first[p][d].as_ref().is_some_and(|a| self.has_begun(d, a.duty))
+    }
+
+    fn has_begun(&self, d: usize, duty: usize) -> bool {
+        let start = self.setting.weeks[d / 7].week.duties[duty].start;
+        d == self.from && self.begun.is_some_and(|now| start <= now)
+    }
+
     /// Days that are wrong by themselves, whatever else is worked: each has to change.
     pub fn amiss(mut self, days: &[Cell]) -> Self {
-        self.amiss = days.iter().copied().filter(|(_, d)| *d >= self.from).collect();
+        self.amiss = days.iter().copied().filter(|cell| self.open(*cell)).collect();
         self
     }
 
@@ -141,6 +162,9 @@ impl<'a> Moves<'a> {
         }
         let at_work = self.first[p][d].as_ref().map(|a| a.duty);
         for k in setting.duties_of(person, d).filter(|k| setting.refusal(person, d, *k).is_none()) {
+            if self.has_begun(d, k) {
+                continue;
+            }
             for slots in setting.placed(d, k, self.wide && at_work == Some(k)) {
                 let a = Assigned { duty: k, slots };
                 let gives = self.gives(p, d, Some(&a));
@@ -263,7 +287,7 @@ impl<'a> Moves<'a> {
     }
 
     /// A rule that a person's days break and a day that may change could mend, with the day.
-    fn broken(&self, p: usize) -> Option<(&'static str, i32)> {
+    fn broken(&self, p: usize) -> Option<(Reason, i32)> {
         self.setting.breaches(&self.setting.people[p], &self.grid[p], self.from, 1).pop()
     }
 
@@ -283,7 +307,7 @@ impl<'a> Moves<'a> {
             return;
         }
         let wrong: Vec<Cell> = self.unmended(made).collect();
-        let broken: Vec<(usize, (&str, i32))> =
+        let broken: Vec<(usize, (Reason, i32))> =
             suspects.iter().filter_map(|p| Some((*p, self.broken(*p)?))).collect();
         // Each day that is wrong takes a change, and so does each person who breaks a rule.
         let others = broken.iter().filter(|(p, _)| wrong.iter().all(|cell| cell.0 != *p)).count();
@@ -354,9 +378,10 @@ impl<'a> Moves<'a> {
         suspects: &[usize],
         ways: &mut Vec<Vec<Change>>,
     ) {
-        let (p, d) = cell;
+        let p = cell.0;
+        let d = cell.1;
         let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
-        if d < self.from || taken || self.work >= WORK {
+        if !self.open(cell) || taken || self.work >= WORK {
             return;
         }
         let options = self.options(cell);
@@ -383,14 +408,16 @@ impl<'a> Moves<'a> {
 }
 
 /// Days of a person of which one must change if a rule broken at this day is to hold.
-fn window(rule: &str, day: i32, setting: &Setting<'_>) -> Vec<usize> {
+fn window(rule: Reason, day: i32, setting: &Setting<'_>) -> Vec<usize> {
     let last = setting.days() as i32;
     let week = day.div_euclid(7) * 7;
     let days = match rule {
-        "daily-rest" | "working-day" => day - 2..day + 1,
+        Reason::Rule(RuleId::DailyRest | RuleId::WorkingDay) => day - 2..day + 1,
         // A shift that runs into the week from the evening before belongs to what is looked at.
-        "weekly-rest" => week - 1..week + 7,
-        "weekly-hours" | "disability-week" | "contract-days" => week..week + 7,
+        Reason::Rule(RuleId::WeeklyRest) => week - 1..week + 7,
+        Reason::Rule(RuleId::WeeklyHours | RuleId::DisabilityWeek | RuleId::ContractDays) => {
+            week..week + 7
+        }
         _ => 0..last,
     };
     days.filter(|d| (0..last).contains(d)).map(|d| d as usize).collect()

@@ -185,7 +185,7 @@ fn most_paid(team: &Team<'_>, m: usize) -> u32 {
         days.map(longest).sum::<u32>().min(a_week.unwrap_or(u32::MAX))
     };
     let all: u32 = (0..team.shifts.len() / 7).map(week).sum();
-    let norm: i64 = person.norms.iter().map(|norm| (*norm).max(0)).sum();
+    let norm: i64 = person.hours.by_period.iter().map(|norm| (*norm).max(0)).sum();
     match person.rules.period_day {
         Some(_) => all.min(u32::try_from(norm).unwrap_or(u32::MAX)),
         None => all,

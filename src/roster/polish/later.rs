@@ -66,7 +66,7 @@ pub(super) fn idle(person: &Person, paid: i64, there: u32) -> u64 {
     if person.rules.period_day.is_none() {
         return 0;
     }
-    let norm: i64 = person.norms.iter().sum();
+    let norm: i64 = person.hours.by_period.iter().sum();
     let days = (norm - paid).max(0) as f64 / 480.0;
     (days * days / f64::from(there) * FINE).round() as u64
 }

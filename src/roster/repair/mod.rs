@@ -11,9 +11,10 @@ use super::assemble::lacks;
 use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
-use super::{NOTICE, Options, Solved, answer, promises};
+use super::{Options, Solved, answer, promises};
 use crate::domain::cause::Misfit;
-use crate::domain::labour;
+use crate::domain::labour::Reason;
+use crate::wire::roster_answer::NOTICE;
 use crate::wire::roster_answer::{
     Away, Breach, Busier, REPAIR_SCHEMA, Repair, RepairOption, Roster, Shortage,
 };
@@ -38,6 +39,8 @@ pub struct News {
     pub written: Written,
     /// Days with a break outside of its window that do not say so.
     pub unsaid: Vec<Cell>,
+    /// Minute of the first day that may change at which it is now: what has begun goes on as planned.
+    pub now: Option<u32>,
 }
 
 /// What is known of a roster as it was before it was edited.
@@ -78,6 +81,8 @@ struct Before<'a> {
     unsaid: &'a [Cell],
     /// First day that may change.
     from: usize,
+    /// Minute of it up to which shifts have begun.
+    now: Option<u32>,
 }
 
 /// Mends a roster when some people are away, some days are busier, or what was edited breaks a rule or
@@ -98,18 +103,17 @@ pub fn repair(
     let written = news.written.days();
     let calm = setting.busier(&news.busier);
     let edited = written.map(|written| report::edited(setting, written, before));
-    for (p, d) in &news.away {
-        setting.people[*p].absent[*d] = true;
-    }
+    setting.mark_absent(&news.away);
     let before = Before {
         grid: before,
         written,
         typed: written.map_or(Vec::new(), |written| differing(written, before)),
         calm: &calm,
-        may: MayLack::against(setting, &calm, &lacks),
+        may: MayLack::against(setting, &calm, &lacks).past(setting, from, news.now),
         amiss: amiss(setting, before, &news.unsaid).into_iter().map(|(cell, _)| cell).collect(),
         unsaid: &news.unsaid,
         from,
+        now: news.now,
     };
     let (mended, mut ways) = ways(setting, &before, &news.away);
     ways.iter_mut().for_each(|(o, grid)| o.waits = waits::waits(setting, &before, grid));
@@ -188,15 +192,15 @@ fn differing(a: &Assignments, b: &Assignments) -> Vec<Cell> {
 }
 
 /// Days that are wrong whatever else the person works, with the rule.
-fn amiss(setting: &Setting<'_>, grid: &Assignments, unsaid: &[Cell]) -> Vec<(Cell, &'static str)> {
+fn amiss(setting: &Setting<'_>, grid: &Assignments, unsaid: &[Cell]) -> Vec<(Cell, Reason)> {
     let mut all = Vec::new();
     for (p, (person, days)) in setting.people.iter().zip(grid).enumerate() {
         for (d, a) in days.iter().enumerate() {
             let own = match a {
                 Some(a) => setting.refusal(person, d, a.duty),
-                None => (setting.fixed(person, d) && !person.absent[d]).then_some("fixed"),
+                None => (setting.fixed(person, d) && !person.absent[d]).then_some(Reason::Fixed),
             };
-            let window = unsaid.contains(&(p, d)).then_some("break-window");
+            let window = unsaid.contains(&(p, d)).then_some(Reason::BreakWindow);
             all.extend(own.or(window).map(|rule| ((p, d), rule)));
         }
     }
@@ -210,10 +214,10 @@ fn breaches(
     unsaid: &[Cell],
     from: usize,
 ) -> Vec<Breach> {
-    let breach = |p: usize, day: i32, rule: &str, mendable: bool| Breach {
+    let breach = |p: usize, day: i32, rule: Reason, mendable: bool| Breach {
         name: setting.scenario.consultants[p].name.clone(),
         date: setting.date(day.max(0) as usize).to_string(),
-        rule: labour::public_name(rule).to_owned(),
+        rule: rule.public(),
         mendable,
     };
     let mut all: Vec<Breach> = Vec::new();
@@ -224,8 +228,8 @@ fn breaches(
         let open = setting.breaches(person, days, from, usize::MAX);
         let every = setting.breaches(person, days, 0, usize::MAX);
         let done = every.iter().filter(|other| !open.contains(other));
-        all.extend(done.map(|(rule, day)| breach(p, *day, rule, false)));
-        all.extend(open.iter().map(|(rule, day)| breach(p, *day, rule, true)));
+        all.extend(done.map(|(rule, day)| breach(p, *day, *rule, false)));
+        all.extend(open.iter().map(|(rule, day)| breach(p, *day, *rule, true)));
     }
     all.sort();
     all
@@ -238,7 +242,8 @@ fn ways(
     away: &[Cell],
 ) -> (Mended, Vec<(RepairOption, Assignments)>) {
     let search = |may: MayLack| {
-        let mut moves = Moves::new(setting, before.grid, before.from, may).amiss(&before.amiss);
+        let moves = Moves::new(setting, before.grid, before.from, may).begun(before.now);
+        let mut moves = moves.amiss(&before.amiss);
         away.iter().for_each(|cell| moves.put(*cell, None));
         moves
     };

@@ -56,21 +56,21 @@ fn each_shift(
 }
 
 fn assigned(setting: &Setting<'_>, (p, d): Cell, shift: &Shift) -> Option<(Assigned, bool)> {
-    let (start, end) = shift.minutes()?;
+    let span = shift.worked.span();
     let week = &setting.weeks[d / 7];
     let duties = &week.week.duties;
     let duty = setting
         .duties_of(&setting.people[p], d)
-        .find(|k| (duties[*k].start, duties[*k].length) == (start, end - start))?;
+        .find(|k| (duties[*k].start, duties[*k].length) == (span.from(), span.minutes()))?;
     let own = &duties[duty];
-    let breaks = shift.break_minutes()?;
+    let breaks = shift.worked.breaks();
     if breaks.len() != own.breaks.len() {
         return None;
     }
     let mut within = true;
     let mut slots = Vec::new();
-    for (b, (from, _)) in own.breaks.iter().zip(breaks) {
-        let (key, inside) = setting.slot_at(week, own, *b, from)?;
+    for (b, pause) in own.breaks.iter().zip(breaks) {
+        let (key, inside) = setting.slot_at(week, own, *b, pause.from())?;
         within &= inside;
         slots.push(key);
     }

@@ -109,7 +109,7 @@ const RULE_LIST: [Key; RULES.len()] = {
     let mut keys = [may("", Kind::Text, ""); RULES.len()];
     let mut at = 0;
     while at < RULES.len() {
-        keys[at] = may(RULES[at].id, Kind::Rule(RULES[at]), RULES[at].en);
+        keys[at] = may(RULES[at].id.code(), Kind::Rule(RULES[at]), RULES[at].en);
         at += 1;
     }
     keys

@@ -1,6 +1,7 @@
 //! A repair as data, in the shape of the JSON schema `obsada.repair/1`.
 
 use super::Roster;
+use crate::domain::labour::Reason;
 use crate::wire::answer::{Figure, Method};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -70,7 +71,7 @@ pub struct Breach {
     /// First day on which it is broken; for a week or a period its first day.
     pub date: String,
     /// The rule: a name of the rule set, `absent`, `not-available`, `fixed` or `break-window`.
-    pub rule: String,
+    pub rule: Reason,
     /// Whether a day that may still change could mend it; if not, it lies before `from`.
     pub mendable: bool,
 }

@@ -1,9 +1,10 @@
 //! The proof of the recommended plan and the closing times that it was compared with.
 
 use super::figures::{line_consistent, line_hours, line_service, one_report_a_line};
-use super::findings::{Findings, TOLERANCE, agree, shown};
+use super::findings::{Findings, TOLERANCE, agree, claimed_as, shown};
 use super::hours::{self, LineWeek};
 use super::service::LineFigures;
+use crate::domain::finding::Fault;
 use crate::scenario::Scenario;
 use crate::wire::answer::{Candidate, Plan, SolverReport, Status};
 use std::collections::BTreeMap;
@@ -68,20 +69,22 @@ fn proof(
     findings: &mut Findings,
 ) {
     let below = bound <= objective || agree(bound, objective);
-    findings.expect(below, place, || {
-        format!("the bound {} lies above the objective {}", shown(bound), shown(objective))
+    findings.expect(below, place, || Fault::BoundAboveObjective {
+        bound: shown(bound),
+        objective: shown(objective),
     });
     let own = if objective == 0.0 { 0.0 } else { (objective - bound) / objective };
     findings.expect((gap - own).abs() <= TOLERANCE, place, || {
-        format!("gap is claimed as {}, recomputed {}", shown(gap), shown(own))
+        claimed_as("gap", shown(gap), shown(own))
     });
     let fits = match status {
         Status::Optimal => own <= TOLERANCE,
         Status::Gap | Status::Limit => true,
         Status::Infeasible | Status::Unknown => false,
     };
-    findings.expect(fits, place, || {
-        format!("status {} does not fit a plan with a gap of {}", status_text(status), shown(own))
+    findings.expect(fits, place, || Fault::StatusAgainstGap {
+        status: status_text(status),
+        gap: shown(own),
     });
 }
 
@@ -114,10 +117,8 @@ pub(super) fn check(
             all.iter().map(|closing| name(closing)).collect::<Vec<_>>().join("; ")
         };
         let expected = names(&expected.iter().collect::<Vec<_>>());
-        findings.add(
-            "candidates",
-            &format!("the plan lists {}, the scenario has {expected}", names(&claimed)),
-        );
+        let claimed = names(&claimed);
+        findings.add("candidates", Fault::OtherCandidates { claimed, expected });
     }
     for candidate in &plan.candidates {
         let Some(closing) = expected.iter().position(|labels| *labels == candidate.closing) else {
@@ -154,10 +155,7 @@ fn one(scenario: &Scenario, candidate: &Candidate, weeks: &[LineWeek], findings:
     ] {
         findings.expect(there == has_plan, &place, || {
             let status = status_text(candidate.status);
-            format!(
-                "its status is {status}, but {what} is {}",
-                if there { "given" } else { "missing" }
-            )
+            Fault::StatusAgainstFigure { status, what, given: there }
         });
     }
     let reports = if has_plan || !candidate.lines.is_empty() {
@@ -204,7 +202,7 @@ fn amounts(
         (Some(objective), Some(bound), Some(gap)) => {
             proof(place, candidate.status, objective, (bound, gap), findings);
         }
-        _ => findings.add(place, "objective, bound or gap is missing"),
+        _ => findings.add(place, Fault::ProofMissing),
     }
 }
 
@@ -242,7 +240,7 @@ fn marginal(plan: &Plan, candidate: &Candidate, findings: &mut Findings) {
     };
     findings.expect(right, &format!("candidate {}", name(&candidate.closing)), || {
         let claimed = candidate.marginal_cost_per_half_hour;
-        format!("marginal_cost_per_half_hour is claimed as {claimed:?}, recomputed {values:?}")
+        claimed_as("marginal_cost_per_half_hour", format!("{claimed:?}"), format!("{values:?}"))
     });
 }
 
@@ -258,8 +256,8 @@ fn recommended(
     let place = format!("candidate {}", name(&candidate.closing));
     let solver = &plan.solver;
     findings.expect(candidate.status == solver.status, &place, || {
-        let (own, solver) = (status_text(candidate.status), status_text(solver.status));
-        format!("its status is {own}, the recommended plan's is {solver}")
+        let (status, plan) = (status_text(candidate.status), status_text(solver.status));
+        Fault::StatusOfPlan { status, plan }
     });
     let mut same = |what, claimed, own| findings.optional(&place, what, claimed, own);
     same("objective", candidate.objective, Some(own.objective(scenario)));
@@ -284,17 +282,15 @@ fn cheapest(plan: &Plan, findings: &mut Findings) {
     for candidate in &plan.candidates {
         let Some(objective) = candidate.objective else { continue };
         findings.expect(recommended || !holds(&candidate), "recommendation", || {
-            let other = name(&candidate.closing);
-            format!("it breaks promises that candidate {other} keeps")
+            Fault::BreaksPromises { keeper: name(&candidate.closing) }
         });
         if recommended && !holds(&candidate) {
             continue;
         }
         let own = plan.solver.objective;
         findings.expect(own <= objective || agree(own, objective), "recommendation", || {
-            let (own, objective) = (shown(own), shown(objective));
-            let other = name(&candidate.closing);
-            format!("its objective is {own}, but candidate {other} comes to {objective}")
+            let (objective, cheaper) = (shown(own), shown(objective));
+            Fault::Dearer { objective, other: name(&candidate.closing), cheaper }
         });
     }
 }

@@ -3,6 +3,7 @@
 use super::findings::{Findings, TOLERANCE, shown};
 use super::shifts::Worked;
 use crate::domain::clock::Weekday;
+use crate::domain::finding::Fault;
 use crate::scenario::{Contract, Group, Scenario};
 use crate::wire::answer::{ContractReport, GroupReport, Plan};
 
@@ -65,15 +66,13 @@ pub(super) fn check(scenario: &Scenario, plan: &Plan, shifts: &[Worked], finding
             [report] => compare(scenario, group, report, &total, &by_contract, findings),
             _ => findings.add(
                 &format!("group {}", group.id),
-                &format!("the plan reports it {} times instead of once", reports.len()),
+                Fault::ReportedByPlan { times: reports.len() },
             ),
         }
     }
     for report in &plan.groups {
         let known = scenario.groups.iter().any(|group| group.id == report.group);
-        findings.expect(known, &format!("group {}", report.group), || {
-            "the scenario has no such group".into()
-        });
+        findings.expect(known, &format!("group {}", report.group), || Fault::NoSuchGroup);
     }
 }
 
@@ -81,8 +80,9 @@ fn head_count(group: &Group, total: &Usage, findings: &mut Findings) {
     let Some(heads) = group.head_count else { return };
     for day in Weekday::ALL {
         let used = total.by_day[day.index()];
-        findings.expect(used <= u64::from(heads), &place(group, day), || {
-            format!("{used} shifts start, but the group has a head count of {heads}")
+        findings.expect(used <= u64::from(heads), &place(group, day), || Fault::HeadCount {
+            used,
+            heads,
         });
     }
 }
@@ -104,27 +104,25 @@ fn within_contract(
         for day in Weekday::ALL {
             let used = usage.by_day[day.index()];
             findings.expect(used <= heads, &format!("{name} on {}", day.code()), || {
-                format!("{used} shifts start, but only {heads} people have this contract")
+                Fault::ContractHeads { used, heads }
             });
         }
         let days = heads * u64::from(contract.days_per_week);
-        findings.expect(usage.shifts() <= days, &name, || {
-            format!("{} shifts in the week, but its people work {days} days", usage.shifts())
+        findings.expect(usage.shifts() <= days, &name, || Fault::ContractDays {
+            used: usage.shifts(),
+            days,
         });
         let minutes = heads * u64::from(contract.weekly_minutes);
         findings.expect(usage.paid_minutes <= minutes, &name, || {
             let hours = shown(minutes as f64 / 60.0);
-            format!("{} paid hours, but its people have {hours}", shown(usage.paid_hours()))
+            Fault::ContractHours { used: shown(usage.paid_hours()), hours }
         });
     }
     if let Some(share) = contract.share_max {
         let most = share.get() * total.paid_minutes as f64;
         findings.expect(usage.paid_minutes as f64 <= most * (1.0 + TOLERANCE), &name, || {
             let hours = shown(most / 60.0);
-            format!(
-                "{} paid hours, but its share allows {hours} at most",
-                shown(usage.paid_hours())
-            )
+            Fault::ContractShare { used: shown(usage.paid_hours()), hours }
         });
     }
 }
@@ -138,14 +136,14 @@ fn compare(
     findings: &mut Findings,
 ) {
     let place = format!("group {}", group.id);
-    findings.same(&place, "its name", &report.name, &group.name);
+    findings.same(&place, "name", &report.name, &group.name);
     let ids = group.lines.iter().filter_map(|line| scenario.lines.get(*line));
     let lines: Vec<String> = ids.map(|line| line.id.clone()).collect();
-    findings.same(&place, "its lines", &report.lines, &lines);
+    findings.same(&place, "lines", &report.lines, &lines);
     findings.number(&place, "paid_hours", report.paid_hours, total.paid_hours());
     let claimed: Vec<&str> = report.contracts.iter().map(|c| c.contract.as_str()).collect();
     let known: Vec<&str> = group.contracts.iter().map(|c| c.id.as_str()).collect();
-    findings.same(&place, "the list of its contracts", &claimed, &known);
+    findings.same(&place, "contracts", &claimed, &known);
     for (contract, usage) in group.contracts.iter().zip(by_contract) {
         let reports = report.contracts.iter().filter(|report| report.contract == contract.id);
         for report in reports {

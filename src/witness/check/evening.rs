@@ -1,9 +1,10 @@
 //! Consultants needed in the hours that a later close adds: with shared and with separate crews.
 
-use super::findings::{Findings, agree};
+use super::findings::{Findings, agree, claimed_as};
 use super::hours::{self, LineWeek};
 use super::requirement::{Part, required};
 use super::service::pool;
+use crate::domain::finding::Fault;
 use crate::scenario::Scenario;
 use crate::wire::answer::{EveningNeed, Plan};
 
@@ -31,11 +32,11 @@ fn one(
     let lines: Option<Vec<usize>> =
         row.lines.iter().map(|id| scenario.lines.iter().position(|line| line.id == *id)).collect();
     let Some(lines) = lines else {
-        return findings.add(place, "the scenario does not have all its lines");
+        return findings.add(place, Fault::UnknownLines);
     };
     let interval = scenario.calendar.grid.at(row.day, row.start.minutes());
     if row.calls.len() != lines.len() || row.separate.len() != lines.len() {
-        return findings.add(place, "it does not give calls and agents for each of its lines");
+        return findings.add(place, Fault::NotForEachLine);
     }
     let parts: Vec<Part<'_>> = lines
         .iter()
@@ -44,22 +45,18 @@ fn one(
         .collect();
     for ((index, part), separate) in lines.iter().zip(&parts).zip(&row.separate) {
         let known = choices.iter().any(|weeks| agree(weeks[*index].calls[interval], part.1));
-        findings.expect(known, place, || {
-            format!(
-                "calls of line {} are claimed as {}, which no closing brings",
-                part.0.id, part.1
-            )
+        findings.expect(known, place, || Fault::CallsOfNoClosing {
+            line: part.0.id.clone(),
+            calls: part.1,
         });
         let alone = required(&[*part], &pool(scenario, &[*part]), true);
         findings.expect((alone.least..=alone.most).contains(separate), place, || {
-            format!(
-                "separate is claimed as {separate} for line {}, recomputed {}",
-                part.0.id, alone.least
-            )
+            let line = part.0.id.clone();
+            Fault::Separate { line, claimed: *separate, recomputed: alone.least }
         });
     }
     let together = required(&parts, &pool(scenario, &parts), true);
     findings.expect((together.least..=together.most).contains(&row.shared), place, || {
-        format!("shared is claimed as {}, recomputed {}", row.shared, together.least)
+        claimed_as("shared", row.shared, together.least)
     });
 }

@@ -1,9 +1,10 @@
 //! Lines and intervals of a plan, figure by figure, beside the recomputed ones.
 
-use super::findings::{Findings, TOLERANCE, shown};
+use super::findings::{Findings, TOLERANCE, claimed_as, shown};
 use super::hours::LineWeek;
 use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
 use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::finding::Fault;
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use crate::wire::answer::{Interval, LineReport, Plan, TargetReport};
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ pub(super) fn intervals(scenario: &Scenario, plan: &Plan, rows: &[Row], findings
     for row in &plan.intervals {
         let key = (row.day, row.start, row.lines.clone());
         if claimed.insert(key, row).is_some() {
-            findings.add(&claimed_place(row), "the row is there twice");
+            findings.add(&claimed_place(row), Fault::RowTwice);
         }
     }
     for row in rows {
@@ -25,11 +26,11 @@ pub(super) fn intervals(scenario: &Scenario, plan: &Plan, rows: &[Row], findings
         let lines = ids(scenario, &row.set.lines);
         match claimed.remove(&(day, TimeOfDay::on_clock(minute), lines)) {
             Some(claim) => interval(scenario, claim, row, findings),
-            None => findings.add(&row.place(scenario), "the row is missing"),
+            None => findings.add(&row.place(scenario), Fault::RowMissing),
         }
     }
     for extra in claimed.values() {
-        findings.add(&claimed_place(extra), "no such lines share consultants at this time");
+        findings.add(&claimed_place(extra), Fault::NoSuchSet);
     }
 }
 
@@ -43,7 +44,7 @@ fn interval(scenario: &Scenario, claim: &Interval, row: &Row, findings: &mut Fin
     let required = row.required.least..=row.required.most;
     findings.expect(required.contains(&claim.agents_required), &place, || {
         let (claimed, least) = (claim.agents_required, row.required.least);
-        format!("agents_required is claimed as {claimed}, recomputed {least}")
+        claimed_as("agents_required", claimed, least)
     });
     let mut number = |what, claimed, own| findings.number(&place, what, claimed, own);
     number("calls", claim.calls, row.pool.calls);
@@ -74,15 +75,13 @@ pub(super) fn one_report_a_line<'p>(
             [report] => found.push((index, report)),
             _ => findings.add(
                 &format!("{place}line {}", line.id),
-                &format!("reported {} times instead of once", own.len()),
+                Fault::ReportedTimes { times: own.len() },
             ),
         }
     }
     for report in reports {
         let known = scenario.lines.iter().any(|line| line.id == report.line);
-        findings.expect(known, &format!("{place}line {}", report.line), || {
-            "the scenario has no such line".into()
-        });
+        findings.expect(known, &format!("{place}line {}", report.line), || Fault::NoSuchLine);
     }
     found
 }
@@ -95,7 +94,7 @@ pub(super) fn line_hours(
     place: &str,
     findings: &mut Findings,
 ) {
-    findings.same(place, "its name", &report.name, &line.name);
+    findings.same(place, "name", &report.name, &line.name);
     findings.same(place, "closing", &report.closing, &week.label);
     let mut number = |what, claimed, own| findings.number(place, what, claimed, own);
     number("calls_per_week", report.calls_per_week, week.calls.iter().sum());
@@ -120,7 +119,7 @@ pub(super) fn line_service(
     number("service_level", report.service_level, own.service_level);
     number("p_abandon", report.p_abandon, own.abandonment);
     findings.optional(place, "waiting_cost", report.waiting_cost, own.waiting_cost);
-    findings.same(place, "the number of targets", report.targets.len(), line.targets.len());
+    findings.same(place, "targets", report.targets.len(), line.targets.len());
     let each = report.targets.iter().zip(&line.targets).zip(&own.targets);
     for (number, ((claim, target), (reached, met))) in each.enumerate() {
         let place = format!("{place}, target {}", number + 1);
@@ -158,19 +157,20 @@ pub(super) fn line_consistent(
     }
     let calls = report.attempts_per_week;
     findings.expect(calls >= report.calls_per_week * (1.0 - TOLERANCE), place, || {
-        format!("attempts_per_week {} are fewer than its calls", shown(calls))
+        Fault::FewerAttempts { attempts: shown(calls) }
     });
     let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
     let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
     findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
-    findings.same(place, "the number of targets", report.targets.len(), line.targets.len());
+    findings.same(place, "targets", report.targets.len(), line.targets.len());
     for (number, (claim, target)) in report.targets.iter().zip(&line.targets).enumerate() {
         let place = format!("{place}, target {}", number + 1);
         target_text(claim, target, &place, findings);
         let met = keeps(target.measure, claim.reached);
         findings.same(&place, "met", claim.met, met);
-        findings.expect(met || target.over == Over::Interval, &place, || {
-            format!("{} reached, {} promised", claim.reached, claim.promised)
+        findings.expect(met || target.over == Over::Interval, &place, || Fault::NotReached {
+            reached: claim.reached,
+            promised: claim.promised,
         });
     }
 }

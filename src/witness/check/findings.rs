@@ -1,6 +1,6 @@
 //! What the check found, and how near two numbers must be to count as one.
 
-use crate::wire::answer::CheckReport;
+use crate::domain::finding::{Fault, Finding, Verdict};
 
 /// Relative difference up to which a claimed and a recomputed figure agree.
 pub(super) const TOLERANCE: f64 = 1e-6;
@@ -20,25 +20,31 @@ pub(super) fn shown(figure: f64) -> f64 {
 
 /// Violations in the order in which they are found.
 #[derive(Debug, Default)]
-pub(super) struct Findings(Vec<String>);
+pub(super) struct Findings(Vec<Finding>);
 
 impl Findings {
     /// Notes that something at `place` is not as it must be.
-    pub(super) fn add(&mut self, place: &str, what: &str) {
-        self.0.push(format!("{place}: {what}"));
+    pub(super) fn add(&mut self, place: &str, fault: Fault) {
+        self.0.push(Finding::new(place, fault));
     }
 
-    /// Notes it unless `holds`; the wording is made only then.
-    pub(super) fn expect(&mut self, holds: bool, place: &str, what: impl FnOnce() -> String) {
+    /// Notes it unless `holds`.
+    pub(super) fn expect(&mut self, holds: bool, place: &str, fault: impl FnOnce() -> Fault) {
         if !holds {
-            self.add(place, &what());
+            self.add(place, fault());
         }
     }
 
     /// Compares a figure with the recomputed one.
-    pub(super) fn number(&mut self, place: &str, what: &str, claimed: f64, recomputed: f64) {
+    pub(super) fn number(
+        &mut self,
+        place: &str,
+        what: &'static str,
+        claimed: f64,
+        recomputed: f64,
+    ) {
         self.expect(agree(claimed, recomputed), place, || {
-            format!("{what} is claimed as {}, recomputed {}", shown(claimed), shown(recomputed))
+            claimed_as(what, shown(claimed), shown(recomputed))
         });
     }
 
@@ -46,7 +52,7 @@ impl Findings {
     pub(super) fn optional(
         &mut self,
         place: &str,
-        what: &str,
+        what: &'static str,
         claimed: Option<f64>,
         recomputed: Option<f64>,
     ) {
@@ -55,11 +61,11 @@ impl Findings {
             (None, None) => {}
             (Some(claimed), None) => {
                 let claimed = shown(claimed);
-                self.add(place, &format!("{what} is claimed as {claimed}, but there must be none"));
+                self.add(place, Fault::Unwanted { what, claimed });
             }
             (None, Some(recomputed)) => {
                 let recomputed = shown(recomputed);
-                self.add(place, &format!("{what} is missing, recomputed {recomputed}"));
+                self.add(place, Fault::Absent { what, recomputed });
             }
         }
     }
@@ -68,17 +74,26 @@ impl Findings {
     pub(super) fn same<T: PartialEq + std::fmt::Debug>(
         &mut self,
         place: &str,
-        what: &str,
+        what: &'static str,
         claimed: T,
         recomputed: T,
     ) {
         self.expect(claimed == recomputed, place, || {
-            format!("{what} is claimed as {claimed:?}, recomputed {recomputed:?}")
+            claimed_as(what, format!("{claimed:?}"), format!("{recomputed:?}"))
         });
     }
 
     /// The verdict.
-    pub(super) fn report(self) -> CheckReport {
-        CheckReport { passed: self.0.is_empty(), violations: self.0, remarks: Vec::new() }
+    pub(super) fn verdict(self) -> Verdict {
+        Verdict { findings: self.0, remarks: Vec::new() }
     }
+}
+
+/// A value that is claimed and the one that is recomputed.
+pub(super) fn claimed_as(
+    what: &'static str,
+    claimed: impl ToString,
+    recomputed: impl ToString,
+) -> Fault {
+    Fault::Claimed { what, claimed: claimed.to_string(), recomputed: recomputed.to_string() }
 }

@@ -2,6 +2,7 @@
 
 use super::findings::Findings;
 use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::finding::Fault;
 use crate::scenario::{Closing, Evening, Line, Scenario, Stretch};
 use std::collections::BTreeMap;
 
@@ -56,7 +57,7 @@ pub(super) fn read_closing<'s>(
     findings: &mut Findings,
 ) -> Vec<Option<&'s Closing>> {
     for id in claimed.keys().filter(|id| scenario.lines.iter().all(|line| line.id != **id)) {
-        findings.add(&format!("closing of line {id}"), "the scenario has no such line");
+        findings.add(&format!("closing of line {id}"), Fault::NoSuchLine);
     }
     scenario
         .lines
@@ -64,16 +65,16 @@ pub(super) fn read_closing<'s>(
         .map(|line| {
             let place = format!("closing of line {}", line.id);
             let Some(claimed) = claimed.get(&line.id) else {
-                findings.add(&place, "missing");
+                findings.add(&place, Fault::Missing);
                 return None;
             };
             if line.candidates.is_empty() {
-                findings.same(&place, "the end of its hours", claimed.clone(), label(line, None));
+                findings.same(&place, "end", claimed.clone(), label(line, None));
                 return None;
             }
             let found = line.candidates.iter().find(|candidate| candidate.label == *claimed);
-            findings.expect(found.is_some(), &place, || {
-                format!("{claimed} is none of the line's closing times")
+            findings.expect(found.is_some(), &place, || Fault::NoSuchClosing {
+                claimed: claimed.clone(),
             });
             found
         })

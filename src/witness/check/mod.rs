@@ -11,7 +11,7 @@
 //! weeks that are played out anew ([`crate::simulate`], a witness too).
 //!
 //! Figures agree if they differ by no more than one millionth. Each disagreement and each broken rule
-//! is one sentence, which names the place and both values.
+//! is one finding, which names the place and both values.
 
 mod candidates;
 mod contracts;
@@ -31,8 +31,9 @@ pub(crate) mod through_day;
 
 pub use parse::parse_plan;
 
+use crate::domain::finding::Verdict;
 use crate::scenario::Scenario;
-use crate::wire::answer::{CheckReport, Plan, SCHEMA};
+use crate::wire::answer::{Plan, SCHEMA};
 use candidates::Totals;
 use findings::Findings;
 use hours::LineWeek;
@@ -41,7 +42,7 @@ use shifts::Worked;
 
 /// Recomputes everything that a plan claims about its scenario and lists what does not hold or does not
 /// agree. The plan's own verdict ([`Plan::check`]) and its remarks ([`Plan::notes`]) are not looked at.
-pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
+pub fn check(scenario: &Scenario, plan: &Plan) -> Verdict {
     let mut findings = Findings::default();
     identity(scenario, plan, &mut findings);
     let closing = hours::read_closing(scenario, &plan.closing, &mut findings);
@@ -61,7 +62,7 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> CheckReport {
     candidates::check(scenario, plan, &totals, &lines, &mut findings);
     evening::check(scenario, plan, &mut findings);
     through_day::check(scenario, plan, (&weeks, &shifts), &mut findings);
-    findings.report()
+    findings.verdict()
 }
 
 /// Whether the plan belongs to this scenario.

@@ -6,6 +6,7 @@ use super::hours::LineWeek;
 use super::queue::{Caller, Pool, Service, Stream};
 use super::requirement::{Part, Required, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
+use crate::domain::finding::{Broken, Fault};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 
@@ -77,10 +78,7 @@ pub(super) fn rows(
             Some(sets) => {
                 rows.extend(sets.iter().map(|set| row(scenario, weeks, duty, interval, set)));
             }
-            None => findings.add(
-                &when(scenario.calendar.grid, interval),
-                "too many sets of lines share consultants to check them all",
-            ),
+            None => findings.add(&when(scenario.calendar.grid, interval), Fault::TooManySets),
         }
     }
     rows
@@ -148,23 +146,23 @@ pub(super) fn covered(scenario: &Scenario, rows: &[Row], findings: &mut Findings
         match row.phone.filter(|phone| *phone < 1.0) {
             Some(phone) => {
                 let people = people_for(required, phone);
-                findings.expect(row.agents >= people - AGENTS_ROOM, &place, || {
-                    let agents = shown(row.agents);
-                    format!(
-                        "{agents} agents on duty, {people} required for {required} at the phone"
-                    )
+                findings.expect(row.agents >= people - AGENTS_ROOM, &place, || Fault::OnDuty {
+                    agents: shown(row.agents),
+                    people,
+                    required,
                 });
             }
             None => {
                 let enough = row.at_phone >= f64::from(required) - AGENTS_ROOM;
-                findings.expect(enough, &place, || {
-                    format!("{} agents at the phone, {required} required", shown(row.at_phone))
+                findings.expect(enough, &place, || Fault::AtPhone {
+                    agents: shown(row.at_phone),
+                    required,
                 });
             }
         }
-        findings.expect(row.service.stable(), &place, || {
-            let (phone, load) = (shown(row.at_phone), shown(row.pool.load));
-            format!("{phone} agents at the phone cannot keep up with {load} erlangs")
+        findings.expect(row.service.stable(), &place, || Fault::Overloaded {
+            agents: shown(row.at_phone),
+            load: shown(row.pool.load),
         });
     }
 }
@@ -402,23 +400,15 @@ fn best(promise: Measure) -> f64 {
     }
 }
 
-fn broken(promise: Measure, value: f64) -> String {
-    let value = shown(value);
-    match promise {
-        Measure::MeanWait(most) => {
-            format!("mean wait {value} s, promised at most {} s", most.get())
+fn broken(promise: Measure, value: f64) -> Fault {
+    let (promise, promised) = match promise {
+        Measure::MeanWait(most) => (Broken::MeanWait, most.get()),
+        Measure::ServiceLevel { within, share } => {
+            (Broken::ServiceLevel { within: within.get() }, share.get())
         }
-        Measure::ServiceLevel { within, share } => format!(
-            "service level {value} within {} s, promised at least {}",
-            within.get(),
-            share.get()
-        ),
-        Measure::AbandonmentMax(most) => {
-            format!("{value} of the callers hang up, promised at most {}", most.get())
-        }
-        Measure::OccupancyMax(most) => {
-            format!("occupancy {value}, promised at most {}", most.get())
-        }
-        Measure::AgentsMin(least) => format!("{value} agents, promised at least {least}"),
-    }
+        Measure::AbandonmentMax(most) => (Broken::Abandonment, most.get()),
+        Measure::OccupancyMax(most) => (Broken::Occupancy, most.get()),
+        Measure::AgentsMin(least) => (Broken::Agents, f64::from(least)),
+    };
+    Fault::Broken { promise, value: shown(value), promised }
 }

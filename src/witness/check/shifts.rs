@@ -2,6 +2,7 @@
 
 use super::findings::Findings;
 use crate::domain::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use crate::domain::finding::{Fault, Forbidden};
 use crate::domain::shift::{self, Crew, Stretch};
 use crate::scenario::{BreakRule, BreakWindow, Scenario, ShiftRule};
 use crate::wire::answer::{self, Plan};
@@ -102,15 +103,15 @@ fn read_one(scenario: &Scenario, shift: &answer::Shift, findings: &mut Findings)
         shift.group, shift.contract, shift.rule, shift.day, shift.start, shift.end
     );
     let Some(group) = scenario.groups.iter().position(|group| group.id == shift.group) else {
-        findings.add(&place, "the scenario has no such group");
+        findings.add(&place, Fault::NoSuchGroup);
         return None;
     };
     let start = shift.start.minutes();
     let (day, end) = (shift.day, after(shift.end, start + 1));
     let contracts = &scenario.groups[group].contracts;
     let contract = contracts.iter().position(|contract| contract.id == shift.contract);
-    findings.expect(contract.is_some(), &place, || "the group has no such contract".into());
-    findings.expect(shift.count >= 1, &place, || "nobody works it: count is 0".into());
+    findings.expect(contract.is_some(), &place, || Fault::NoSuchContract);
+    findings.expect(shift.count >= 1, &place, || Fault::NobodyWorks);
 
     let rule = scenario.shifts.iter().find(|rule| rule.id == shift.rule);
     let pauses = pauses(shift, start);
@@ -124,7 +125,7 @@ fn read_one(scenario: &Scenario, shift: &answer::Shift, findings: &mut Findings)
             }
             breaks_follow(&due, &worked, findings);
         }
-        None => findings.add(&worked.place, "the scenario has no such shift rule"),
+        None => findings.add(&worked.place, Fault::NoSuchRule),
     }
     let hours = f64::from(worked.paid_minutes()) / 60.0;
     findings.number(&worked.place, "paid_hours", shift.paid_hours, hours);
@@ -151,16 +152,16 @@ fn pauses(shift: &answer::Shift, start: u32) -> Vec<Pause> {
 /// Whether the rule allows this group, contract, day, start and length.
 fn follows(rule: &ShiftRule, contract: &str, worked: &Worked, findings: &mut Findings) {
     let place = &worked.place;
-    let mut allow = |holds: bool, what: String| {
-        findings.expect(holds, place, || format!("its rule does not allow {what}"));
+    let mut allow = |holds: bool, what: Forbidden| {
+        findings.expect(holds, place, || Fault::Forbidden(what));
     };
-    allow(rule.groups.contains(&worked.group), "the group".into());
+    allow(rule.groups.contains(&worked.group), Forbidden::Group);
     let any_contract = rule.contracts.is_empty();
-    allow(any_contract || rule.contracts.iter().any(|id| id == contract), "the contract".into());
-    allow(rule.days.contains(&worked.day), format!("a start on {}", worked.day.code()));
-    allow(rule.starts.contains(&worked.start), "a start at this time".into());
+    allow(any_contract || rule.contracts.iter().any(|id| id == contract), Forbidden::Contract);
+    allow(rule.days.contains(&worked.day), Forbidden::Day(worked.day));
+    allow(rule.starts.contains(&worked.start), Forbidden::Start);
     let length = worked.length();
-    allow(rule.lengths.contains(&length), format!("a length of {length} minutes"));
+    allow(rule.lengths.contains(&length), Forbidden::Length(length));
 }
 
 /// The breaks that a shift of this length must have, in order.
@@ -171,24 +172,27 @@ fn due_breaks(rule: &ShiftRule, length: u32) -> Vec<&BreakRule> {
 /// Whether the breaks are those due: as many, as long, each in its window, one after the other.
 fn breaks_follow(due: &[&BreakRule], worked: &Worked, findings: &mut Findings) {
     let (place, pauses) = (&worked.place, &worked.pauses);
-    findings.expect(pauses.len() == due.len(), place, || {
-        format!("it has {} breaks, its rule asks for {}", pauses.len(), due.len())
+    findings.expect(pauses.len() == due.len(), place, || Fault::BreakCount {
+        breaks: pauses.len(),
+        due: due.len(),
     });
     for (number, (pause, rule)) in pauses.iter().zip(due).enumerate() {
         let (number, minutes) = (number + 1, pause.end - pause.start);
-        findings.expect(minutes == rule.minutes, place, || {
-            format!("break {number} lasts {minutes} minutes, its rule asks for {}", rule.minutes)
+        findings.expect(minutes == rule.minutes, place, || Fault::BreakLength {
+            number,
+            minutes,
+            due: rule.minutes,
         });
         let (from, to) = window(rule, worked);
         findings.expect(
             from <= i64::from(pause.start) && i64::from(pause.end) <= to,
             place,
-            || format!("break {number} lies outside its window"),
+            || Fault::BreakWindow { number },
         );
     }
     for (number, pair) in pauses.windows(2).enumerate() {
-        findings.expect(pair[0].end <= pair[1].start, place, || {
-            format!("breaks {} and {} overlap or are out of order", number + 1, number + 2)
+        findings.expect(pair[0].end <= pair[1].start, place, || Fault::BreaksOverlap {
+            number: number + 1,
         });
     }
 }

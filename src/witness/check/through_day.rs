@@ -8,6 +8,7 @@ use super::findings::{Findings, agree, shown};
 use super::hours::{self, LineWeek};
 use super::service::keeps;
 use super::shifts::Worked;
+use crate::domain::finding::{Fault, Finding};
 use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario};
 use crate::simulate::{self, Estimate, Traffic};
@@ -59,17 +60,17 @@ pub(super) fn check(
     lay_beside(scenario, &claims, (weeks, &crews), findings);
 }
 
-/// The same for a week of a roster with its crews; what does not hold, each a sentence.
+/// The same for a week of a roster with its crews.
 pub(crate) fn of_roster(
     scenario: &Scenario,
     closing: &[Option<&Closing>],
     claims: &[Claim<'_>],
     crews: &[Crew],
-) -> Vec<String> {
+) -> Vec<Finding> {
     let mut findings = Findings::default();
     let weeks = hours::weeks(scenario, closing);
     lay_beside(scenario, claims, (&weeks, crews), &mut findings);
-    findings.report().violations
+    findings.verdict().findings
 }
 
 fn lay_beside(
@@ -95,7 +96,7 @@ fn lay_beside(
         };
         let place = format!("line {}, through the day", line.id);
         let Some(claimed) = claim.figures else {
-            findings.add(&place, "its figures are missing");
+            findings.add(&place, Fault::FiguresMissing);
             continue;
         };
         let played = &results.lines[index];
@@ -115,7 +116,7 @@ fn lay_beside(
                     }
                 }
                 None => findings.expect(alone || played.week.mean_wait.is_none(), &place, || {
-                    "what is reached through the day is missing".into()
+                    Fault::ReachedMissing
                 }),
             }
         }
@@ -129,16 +130,14 @@ fn week(
     place: &str,
     findings: &mut Findings,
 ) {
-    let mut near = |what: &str, claimed: Figure, own: Option<&Estimate>| {
+    let mut near = |what: &'static str, claimed: Figure, own: Option<&Estimate>| {
         let Some(own) = own else { return };
         let own_error = own.standard_error;
         let error = (claimed.half_width / HALF_WIDTH).hypot(own_error);
         let allowed = SIGMAS * error + 1e-9;
         findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
-            let (claimed, own, error) = (shown(claimed.value), shown(own.value), shown(error));
-            format!(
-                "{what} is claimed as {claimed}, played out {own} with a standard error of {error}"
-            )
+            let (claimed, played) = (shown(claimed.value), shown(own.value));
+            Fault::PlayedOut { what, claimed, played, error: shown(error) }
         });
     };
     let attempts = Figure { value: claimed.attempts_per_week, half_width: 0.0 };
@@ -164,8 +163,10 @@ fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &m
     };
     // A value this near its promise may be told either way.
     let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
-    findings.expect(claim.met == met || on_the_edge, place, || {
-        format!("met through the day is claimed as {}, at {} it is {met}", claim.met, shown(value))
+    findings.expect(claim.met == met || on_the_edge, place, || Fault::MetThroughDay {
+        claimed: claim.met,
+        value: shown(value),
+        met,
     });
 }
 
@@ -186,8 +187,8 @@ fn of_week(
         }
         _ => return,
     };
-    findings.expect(agree(claim.reached.value, own), place, || {
-        let (claimed, own) = (shown(claim.reached.value), shown(own));
-        format!("reached through the day is {claimed}, the line's own figure {own}")
+    findings.expect(agree(claim.reached.value, own), place, || Fault::ReachedOtherwise {
+        claimed: shown(claim.reached.value),
+        own: shown(own),
     });
 }

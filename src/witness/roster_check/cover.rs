@@ -2,9 +2,10 @@
 
 use super::Case;
 use super::person::Person;
+use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Closing, Over, Scenario};
-use crate::wire::roster_answer::Roster;
+use crate::wire::roster_answer::{Goal, Roster};
 use crate::witness::check::needs::needs;
 use std::collections::BTreeMap;
 
@@ -31,15 +32,14 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
         }
     }
     if rows != roster.coverage.len() {
-        case.add("coverage", format!("{} rows instead of {rows}", roster.coverage.len()));
+        let claimed = roster.coverage.len().to_string();
+        let expected = rows.to_string();
+        case.add("coverage", Fault::InsteadOf { claimed, what: Counted::Rows, expected });
     }
-    let claimed = roster.stages.iter().find(|s| s.stage == "coverage").map_or(0.0, |s| s.value);
+    let claimed = roster.stages.iter().find(|s| s.stage == Goal::Coverage).map_or(0.0, |s| s.value);
     // Needs that several sets share are counted once in the roster and by set here.
     if short > 1e-6 && (claimed <= 0.0 || roster.shortages.is_empty()) {
-        case.add(
-            "coverage",
-            format!("{short} person-hours are short, and the roster does not say so"),
-        );
+        case.add("coverage", Fault::ShortSilent { hours: short });
     }
     (worst.values().sum(), all)
 }
@@ -164,11 +164,11 @@ fn compare(
         .iter()
         .find(|c| c.date == date && c.start == start && c.lines.join("+") == lines);
     let Some(row) = row else {
-        case.add(place, "the roster has no coverage of this interval");
+        case.add(place, Fault::NoCoverage);
         return need.least;
     };
     if (row.on_duty - on_duty).abs() > 1e-4 || (row.at_phone - at_phone).abs() > 1e-4 {
-        case.add(place, format!("{} on duty claimed, {on_duty} recomputed", row.on_duty));
+        case.add(place, Fault::OnDutyClaimed { claimed: row.on_duty, recomputed: on_duty });
     }
     let raised = roster
         .raised
@@ -176,19 +176,16 @@ fn compare(
         .find(|r| (&r.date, &r.start, &r.lines) == (&row.date, &row.start, &row.lines));
     let by_formula = raised.map_or(row.required, |raised| raised.by_formula);
     if raised.is_some_and(|raised| raised.planned != row.required) {
-        case.add(place, format!("{} required, but raised to another number", row.required));
+        case.add(place, Fault::RaisedOtherwise { required: row.required });
     }
     // Promises over a day or the week may ask for more than those of the interval.
     let mut targets = case.scenario.lines.iter().flat_map(|line| &line.targets);
     let plain = targets.all(|target| target.over == Over::Interval);
     if plain && by_formula > need.most {
-        case.add(place, format!("{by_formula} by the formula claimed, {} recomputed", need.most));
+        case.add(place, Fault::ByFormula { claimed: by_formula, recomputed: need.most });
     }
     if row.required < need.least {
-        case.add(
-            place,
-            format!("{} required claimed, at least {} recomputed", row.required, need.most),
-        );
+        case.add(place, Fault::RequiredClaimed { claimed: row.required, least: need.most });
     }
     row.required
 }

@@ -12,10 +12,10 @@ mod rules;
 mod stages;
 mod through_day;
 
+use crate::domain::finding::{Counted, Fault, Finding, Verdict};
 use crate::domain::labour;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
-use crate::wire::answer::CheckReport;
 use crate::wire::roster_answer::{Roster, SCHEMA};
 use jiff::civil::Date;
 
@@ -24,13 +24,13 @@ struct Case<'a> {
     scenario: &'a Scenario,
     settings: &'a RosterSettings,
     monday: Date,
-    found: Vec<String>,
-    remarks: Vec<String>,
+    found: Vec<Finding>,
+    remarks: Vec<Finding>,
 }
 
 impl<'a> Case<'a> {
-    fn add(&mut self, place: &str, what: impl Into<String>) {
-        self.found.push(format!("{place}: {}", what.into()));
+    fn add(&mut self, place: &str, fault: Fault) {
+        self.found.push(Finding::new(place, fault));
     }
 
     fn days(&self) -> i32 {
@@ -55,10 +55,10 @@ impl<'a> Case<'a> {
 }
 
 /// Recomputes everything that a roster claims and lists what does not hold.
-pub fn check(scenario: &Scenario, roster: &Roster) -> CheckReport {
+pub fn check(scenario: &Scenario, roster: &Roster) -> Verdict {
     let (Some(settings), Some(monday)) = (&scenario.roster, scenario.calendar.week_start) else {
-        let violations = vec!["the scenario has no [roster]".to_owned()];
-        return CheckReport { passed: false, violations, remarks: Vec::new() };
+        let findings = vec![Finding::new("roster", Fault::NoRoster)];
+        return Verdict { findings, remarks: Vec::new() };
     };
     let mut case = Case { scenario, settings, monday, found: Vec::new(), remarks: Vec::new() };
     identity(&mut case, roster);
@@ -70,25 +70,41 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> CheckReport {
     stages::check(&mut case, roster, &people, short);
     sums(&mut case, roster, &people);
     through_day::check(&mut case, roster, &people);
-    CheckReport { passed: case.found.is_empty(), violations: case.found, remarks: case.remarks }
+    Verdict { findings: case.found, remarks: case.remarks }
 }
 
 fn identity(case: &mut Case<'_>, roster: &Roster) {
-    let mut same = |what: &str, claimed: &str, own: &str| {
+    let mut same = |what: &'static str, claimed: &str, own: &str| {
         if claimed != own {
-            case.found.push(format!("roster: {what} is {claimed}, but {own} is expected"));
+            let (claimed, expected) = (claimed.to_owned(), own.to_owned());
+            let fault = Fault::Expected { what, claimed, expected };
+            case.found.push(Finding::new("roster", fault));
         }
     };
     same("schema", &roster.schema, SCHEMA);
     same("rule_set", &roster.rule_set, labour::RULE_SET);
-    same("scenario.sha256", &roster.scenario.sha256, &case.scenario.source.sha256);
+    let own = &case.scenario.source;
+    match &roster.parts {
+        // Comments, layout and names for people to read may have changed since.
+        Some(claimed) => {
+            let parts = [
+                (claimed.people == own.parts.people, Fault::OtherPeople),
+                (claimed.rules == own.parts.rules, Fault::OtherRules),
+                (claimed.demand == own.parts.demand, Fault::OtherDemand),
+            ];
+            let changed = parts.into_iter().filter(|(same, _)| !same);
+            changed.for_each(|(_, fault)| case.add("roster", fault));
+        }
+        None => same("scenario.sha256", &roster.scenario.sha256, &own.sha256),
+    }
     let weeks: Vec<String> =
         (0..case.settings.weeks as i32).map(|w| case.date(7 * w).to_string()).collect();
     if roster.weeks != weeks {
-        case.add("weeks", format!("{:?} instead of {weeks:?}", roster.weeks));
+        let (claimed, expected) = (format!("{:?}", roster.weeks), format!("{weeks:?}"));
+        case.add("weeks", Fault::InsteadOf { claimed, what: Counted::Those, expected });
     }
     if roster.notice.is_empty() {
-        case.add("notice", "missing");
+        case.add("notice", Fault::Missing);
     }
 }
 
@@ -101,9 +117,10 @@ fn sums(case: &mut Case<'_>, roster: &Roster, people: &[person::Person<'_>]) {
     let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
     let hours: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| f64::from(s.paid) / 60.0).sum();
     if !near(roster.cost, cost) {
-        case.add("cost", format!("{} claimed, {cost} recomputed", roster.cost));
+        case.add("cost", Fault::SumClaimed { claimed: roster.cost, recomputed: cost });
     }
     if !near(roster.paid_hours, hours) {
-        case.add("paid_hours", format!("{} claimed, {hours} recomputed", roster.paid_hours));
+        let claimed = roster.paid_hours;
+        case.add("paid_hours", Fault::SumClaimed { claimed, recomputed: hours });
     }
 }

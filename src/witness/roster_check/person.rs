@@ -2,6 +2,9 @@
 
 use super::Case;
 use crate::domain::clock::Weekday;
+use crate::domain::finding::{Counted, Fault, Finding};
+use crate::domain::labour::RuleId;
+use crate::domain::shift::Stretch;
 use crate::scenario::{BreakRule, BreakWindow, Consultant, Contract, ShiftRule};
 use crate::wire::roster_answer::{self, Code, Roster};
 
@@ -29,6 +32,8 @@ pub(super) struct Person<'a> {
     pub consultant: &'a Consultant,
     pub contract: &'a Contract,
     pub shifts: Vec<Shift>,
+    /// Days planned on which the person is away, as the scenario or the roster says.
+    pub away: Vec<bool>,
 }
 
 /// Reads everybody; whoever or whatever does not fit the scenario is reported and left out.
@@ -36,18 +41,17 @@ pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> 
     let scenario = case.scenario;
     let mut people: Vec<Person<'a>> = Vec::new();
     if roster.people.len() != scenario.consultants.len() {
-        case.add(
-            "people",
-            format!("{} instead of {}", roster.people.len(), scenario.consultants.len()),
-        );
+        let claimed = roster.people.len().to_string();
+        let expected = scenario.consultants.len().to_string();
+        case.add("people", Fault::InsteadOf { claimed, what: Counted::Those, expected });
     }
     for claimed in &roster.people {
         let Some(consultant) = scenario.consultants.iter().find(|c| c.name == claimed.name) else {
-            case.add(&claimed.name, "no such consultant in the scenario");
+            case.add(&claimed.name, Fault::NoSuchConsultant);
             continue;
         };
         if people.iter().any(|p| p.consultant.name == claimed.name) {
-            case.add(&claimed.name, "listed twice");
+            case.add(&claimed.name, Fault::ListedTwice);
             continue;
         }
         let group = &scenario.groups[consultant.group];
@@ -55,14 +59,15 @@ pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> 
             continue;
         };
         if claimed.group != group.id || claimed.contract != contract.id {
-            case.add(&claimed.name, "group or contract differ from the scenario");
+            case.add(&claimed.name, Fault::OtherContract);
         }
         let lines = consultant.personal.lines.iter().map(|l| &scenario.lines[*l].id);
         if !claimed.lines.iter().eq(lines) {
-            case.add(&claimed.name, "lines differ from the scenario");
+            case.add(&claimed.name, Fault::OtherLines);
         }
         let shifts = days(case, claimed, consultant);
-        let person = Person { consultant, contract, shifts };
+        let away = away(case, claimed, consultant);
+        let person = Person { consultant, contract, shifts, away };
         claimed_sums(case, claimed, &person);
         people.push(person);
     }
@@ -72,62 +77,68 @@ pub(super) fn read<'a>(case: &mut Case<'a>, roster: &Roster) -> Vec<Person<'a>> 
 fn claimed_sums(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Person<'_>) {
     let hours: f64 = person.shifts.iter().map(|s| f64::from(s.paid) / 60.0).sum();
     if (hours - claimed.paid_hours).abs() > 1e-6 {
-        case.add(
-            &claimed.name,
-            format!("{} paid hours claimed, {hours} recomputed", claimed.paid_hours),
-        );
+        let fault = Fault::PaidHours { claimed: claimed.paid_hours, recomputed: hours };
+        case.add(&claimed.name, fault);
     }
-    let norm = norm(case, claimed, person);
+    let norm = norm(case, person);
     if norm.zip(claimed.norm_hours).is_none_or(|(own, told)| (own - told).abs() > 0.02)
         && (norm.is_some() || claimed.norm_hours.is_some())
     {
-        let what = format!("a norm of {:?} h claimed, {norm:?} recomputed", claimed.norm_hours);
-        case.add(&claimed.name, what);
+        let fault = Fault::Norm { claimed: claimed.norm_hours, recomputed: norm };
+        case.add(&claimed.name, fault);
     }
     let from = case.settings.evening_from as i32;
     let evenings = person.shifts.iter().filter(|s| s.end - s.day() * DAY > from).count();
     let weekend = |s: &&Shift| s.day() % 7 >= 5 || case.holiday(s.day());
     let weekends = person.shifts.iter().filter(weekend).count();
     if (evenings, weekends) != (claimed.evenings as usize, claimed.weekend_days as usize) {
-        case.add(
-            &claimed.name,
-            format!("{evenings} evenings and {weekends} weekend days recomputed"),
-        );
+        case.add(&claimed.name, Fault::Evenings { evenings, weekend_days: weekends });
     }
 }
 
 /// Hours of Mondays to Fridays, less a day's for each public holiday that is no Sunday and each day away on
 /// a Monday to Friday that is none, in proportion to the contract.
-fn norm(case: &Case<'_>, claimed: &roster_answer::Person, person: &Person<'_>) -> Option<f64> {
-    let minutes = super::rules::in_force(case, person, "period-hours")?;
+fn norm(case: &Case<'_>, person: &Person<'_>) -> Option<f64> {
+    let minutes = super::rules::in_force(case, person, RuleId::PeriodHours)?;
     let mut days = 0;
     for day in 0..case.days() {
         let (holiday, working) = (case.holiday(day), day % 7 < 5);
-        let away = claimed.days.get(day as usize).is_some_and(|d| d.code == Code::Absent);
-        days += i32::from(working && !holiday && !away) - i32::from(holiday && day % 7 == 5);
+        let there = !person.away[day as usize];
+        days += i32::from(working && !holiday && there) - i32::from(holiday && day % 7 == 5);
     }
     let part = f64::from(person.contract.weekly_minutes) / f64::from(5 * 8 * 60);
     Some(f64::from(days) * part * f64::from(minutes) / 60.0)
 }
 
+fn away(case: &Case<'_>, claimed: &roster_answer::Person, person: &Consultant) -> Vec<bool> {
+    let one = |day: i32| {
+        let date = case.date(day);
+        let claimed = claimed.days.get(day as usize).is_some_and(|d| d.code == Code::Absent);
+        claimed || person.personal.absent.iter().any(|a| a.from <= date && date <= a.to)
+    };
+    (0..case.days()).map(one).collect()
+}
+
 fn days(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Consultant) -> Vec<Shift> {
     let mut shifts = Vec::new();
     if claimed.days.len() as i32 != case.days() {
-        case.add(&claimed.name, format!("{} days instead of {}", claimed.days.len(), case.days()));
+        let (days, expected) = (claimed.days.len().to_string(), case.days().to_string());
+        let fault = Fault::InsteadOf { claimed: days, what: Counted::Days, expected };
+        case.add(&claimed.name, fault);
         return shifts;
     }
     for (d, day) in claimed.days.iter().enumerate() {
         let date = case.date(d as i32);
         let place = format!("{} {date}", claimed.name);
         if day.date != date.to_string() {
-            case.add(&place, format!("the day is dated {}", day.date));
+            case.add(&place, Fault::Dated { date: day.date.clone() });
             continue;
         }
         let away = person.personal.absent.iter().any(|a| a.from <= date && date <= a.to);
         match (day.code, &day.shift) {
             (Code::Shift, Some(shift)) => {
                 if away {
-                    case.add(&place, "absent: works although away");
+                    case.add(&place, Fault::WorksAway);
                 }
                 shifts.extend(shift_of(case, &place, d as i32, shift, person));
             }
@@ -136,13 +147,13 @@ fn days(case: &mut Case<'_>, claimed: &roster_answer::Person, person: &Consultan
             }
             (Code::Off, None) => {
                 if away {
-                    case.add(&place, "the day is not marked as absent");
+                    case.add(&place, Fault::NotMarkedAbsent);
                 }
                 if person.personal.fixed.iter().any(|f| f.date == date) {
-                    case.add(&place, "fixed: the duty given beforehand is missing");
+                    case.add(&place, Fault::FixedMissing);
                 }
             }
-            _ => case.add(&place, "code and shift contradict one another"),
+            _ => case.add(&place, Fault::CodeAgainstShift),
         }
     }
     shifts
@@ -155,13 +166,9 @@ fn shift_of(
     shift: &roster_answer::Shift,
     person: &Consultant,
 ) -> Option<Shift> {
-    let Some(((start, end), breaks)) = shift.minutes().zip(shift.break_minutes()) else {
-        case.add(place, "a time cannot be read");
-        return None;
-    };
-    let (start, end) = (start as i32, end as i32);
-    let breaks: Vec<(i32, i32)> =
-        breaks.into_iter().map(|(from, to)| (from as i32, to as i32)).collect();
+    let ends = |s: Stretch| (s.from() as i32, s.to() as i32);
+    let (start, end) = ends(shift.worked.span());
+    let breaks: Vec<(i32, i32)> = shift.worked.breaks().iter().copied().map(ends).collect();
     let week = case.week(day);
     let weekday = Weekday::ALL[(day % 7) as usize];
     let rule = week.shifts.iter().find(|rule| {
@@ -173,27 +180,22 @@ fn shift_of(
             && rule.lengths.contains(&((end - start) as u32))
     });
     let Some(rule) = rule else {
-        case.add(
-            place,
-            format!(
-                "no shift rule `{}` makes {}-{} for this person",
-                shift.rule, shift.start, shift.end
-            ),
-        );
+        let [start, end] = shift.hours_text();
+        case.add(place, Fault::NoRuleMakes { rule: shift.rule.clone(), start, end });
         return None;
     };
     let due: Vec<_> = rule.breaks.iter().filter(|b| b.min_shift as i32 <= end - start).collect();
     windows(case, place, shift, (start, end), &breaks, &due);
     if !available(person, day, start, end) {
-        case.add(place, "not-available: outside the times the person is available");
+        case.add(place, Fault::NotAvailable);
     }
     let date = case.date(day);
     let fixed = person.personal.fixed.iter().find(|f| f.date == date);
     if fixed.is_some() != shift.fixed {
-        case.add(place, "fixed: whether it was given beforehand is told wrongly");
+        case.add(place, Fault::FixedUnmarked);
     }
     if fixed.is_some_and(|f| (f.start as i32, f.length as i32) != (start, end - start)) {
-        case.add(place, "fixed: another duty was given beforehand");
+        case.add(place, Fault::FixedOther);
     }
     let of =
         |paid: bool| due.iter().filter(move |b| b.paid == paid).map(|b| b.minutes).sum::<u32>();
@@ -203,12 +205,12 @@ fn shift_of(
     {
         case.add(
             place,
-            format!(
-                "{} h and {} claimed, {} h and {cost} recomputed",
-                shift.paid_hours,
-                shift.cost,
-                f64::from(paid) / 60.0
-            ),
+            Fault::HoursAndCost {
+                hours: shift.paid_hours,
+                cost: shift.cost,
+                own_hours: f64::from(paid) / 60.0,
+                own_cost: cost,
+            },
         );
     }
     let base = day * DAY;
@@ -246,22 +248,18 @@ fn windows(
         (true, false, true) if inside => {
             let text = |m: i32| format!("{:02}:{:02}", m / 60 % 24, m % 60);
             for (from, to) in outside {
-                case.remarks.push(format!("{place}: break-window: {}-{}", text(from), text(to)));
+                let (from, to) = (text(from), text(to));
+                let fault = Fault::WindowShortened { from, to };
+                case.remarks.push(Finding::new(place, fault));
             }
         }
         (true, false, false) => {
-            case.add(
-                place,
-                "break-window: a break lies outside of it, and the roster does not say so",
-            );
+            case.add(place, Fault::WindowSilent);
         }
         (true, true, true) => {
-            case.add(
-                place,
-                "break-window: shortened, the roster says, but no break lies outside of it",
-            );
+            case.add(place, Fault::WindowNotShortened);
         }
-        _ => case.add(place, "breaks: they are not those of the shift rule"),
+        _ => case.add(place, Fault::OtherBreaks),
     }
 }
 

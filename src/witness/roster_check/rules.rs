@@ -2,7 +2,8 @@
 
 use super::Case;
 use super::person::Person;
-use crate::domain::labour;
+use crate::domain::finding::Fault;
+use crate::domain::labour::{self, Reason, RuleId};
 use crate::scenario::roster::Protection;
 
 const DAY: i32 = 1440;
@@ -14,50 +15,53 @@ pub(super) type Times = Vec<(i32, i32)>;
 /// Checks every rule for a person.
 pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
     let times = times(case, person);
-    let mut broken: Vec<(&'static str, i32)> = Vec::new();
-    let mut rule = |id: &'static str, test: &dyn Fn(u32) -> Option<i32>| {
+    let mut broken: Vec<(Reason, i32)> = Vec::new();
+    let mut rule = |id: RuleId, test: &dyn Fn(u32) -> Option<i32>| {
         let Some(parameter) = in_force(case, person, id) else { return };
-        broken.extend(test(parameter).map(|day| (id, day)));
+        broken.extend(test(parameter).map(|day| (id.reason(), day)));
     };
-    rule("daily-rest", &|least| daily_rest(&times, least as i32));
-    rule("working-day", &|least| working_day(&times, least as i32));
-    rule("weekly-rest", &|least| weekly_rest(case, &times, least as i32));
-    rule("daily-hours", &|most| longer_than(person, most));
-    rule("daily-hours-equivalent", &|most| longer_than(person, most));
-    rule("disability-day", &|most| longer_than(person, most));
-    rule("parent-day", &|most| longer_than(person, most));
-    rule("breaks", &|each| too_few_breaks(person, each));
-    let common = in_force(case, person, "breaks").unwrap_or(0);
-    rule("disability-break", &|more| no_further_break(person, common, more));
-    rule("no-night", &|from| night(person, from as i32));
-    rule("weekly-hours", &|_| week_above(case, person, person.contract.weekly_minutes));
-    rule("disability-week", &|most| week_above(case, person, most));
-    rule("contract-days", &|_| too_many_days(case, person));
-    rule("period-hours", &|norm| period_above(case, person, norm));
-    rule("weekly-cap", &|most| average_above(case, person, most));
-    rule("free-sunday", &|every| no_free_sunday(case, &times, every as i32));
+    rule(RuleId::DailyRest, &|least| daily_rest(&times, least as i32));
+    rule(RuleId::WorkingDay, &|least| working_day(&times, least as i32));
+    rule(RuleId::WeeklyRest, &|least| weekly_rest(case, &times, least as i32));
+    rule(RuleId::DailyHours, &|most| longer_than(person, most));
+    rule(RuleId::DailyHoursEquivalent, &|most| longer_than(person, most));
+    rule(RuleId::DisabilityDay, &|most| longer_than(person, most));
+    rule(RuleId::ParentDay, &|most| longer_than(person, most));
+    rule(RuleId::Breaks, &|each| too_few_breaks(person, each));
+    let common = in_force(case, person, RuleId::Breaks).unwrap_or(0);
+    rule(RuleId::DisabilityBreak, &|more| no_further_break(person, common, more));
+    rule(RuleId::NoNight, &|from| night(person, from as i32));
+    rule(RuleId::WeeklyHours, &|_| week_above(case, person, person.contract.weekly_minutes));
+    rule(RuleId::DisabilityWeek, &|most| week_above(case, person, most));
+    rule(RuleId::ContractDays, &|_| too_many_days(case, person));
+    rule(RuleId::PeriodHours, &|norm| period_above(case, person, norm));
+    rule(RuleId::WeeklyCap, &|most| average_above(case, person, most));
+    rule(RuleId::FreeSunday, &|every| no_free_sunday(case, &times, every as i32));
     if let Some(limit) = person.consultant.personal.daily_limit
         && let Some(day) = longer_than(person, limit)
     {
-        broken.push(("daily-limit", day));
+        broken.push((Reason::DailyLimit, day));
     }
-    for (id, day) in broken {
+    for (reason, day) in broken {
         let date = case.date(day);
-        case.add(&format!("{} {date}", person.consultant.name), labour::public_name(id));
+        case.add(&format!("{} {date}", person.consultant.name), Fault::Rule(reason));
     }
 }
 
 /// The parameter of a rule if it is in force for a person.
-pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: &str) -> Option<u32> {
+pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: RuleId) -> Option<u32> {
     let (settings, contract) = (case.settings, &person.contract.id);
-    let mut parameter = labour::find(id)?.parameter;
+    let mut parameter = id.rule().parameter;
     for change in settings.rules.iter().filter(|c| c.rule == id) {
         if change.off || change.off_for.contains(contract) {
             return None;
         }
         parameter = change.parameter.unwrap_or(parameter);
     }
-    if settings.contractors.contains(contract) && id != "weekly-hours" && id != "contract-days" {
+    if settings.contractors.contains(contract)
+        && id != RuleId::WeeklyHours
+        && id != RuleId::ContractDays
+    {
         return None;
     }
     let protected = &person.consultant.personal.protections;
@@ -65,12 +69,12 @@ pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: &str) -> Option
     let parent = protected.iter().any(|p| *p != Protection::Disability);
     let equivalent = settings.equivalent.contains(contract);
     let applies = match id {
-        "working-day" => !settings.flexible_start,
-        "daily-hours" => !equivalent,
-        "daily-hours-equivalent" => equivalent,
-        "disability-day" | "disability-week" | "disability-break" => disabled,
-        "parent-day" => parent,
-        "no-night" => disabled || parent,
+        RuleId::WorkingDay => !settings.flexible_start,
+        RuleId::DailyHours => !equivalent,
+        RuleId::DailyHoursEquivalent => equivalent,
+        RuleId::DisabilityDay | RuleId::DisabilityWeek | RuleId::DisabilityBreak => disabled,
+        RuleId::ParentDay => parent,
+        RuleId::NoNight => disabled || parent,
         _ => true,
     };
     applies.then_some(parameter)
@@ -178,7 +182,7 @@ fn periods(case: &Case<'_>) -> Vec<std::ops::Range<i32>> {
 /// of absence, for part time in proportion; less what was carried over.
 fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> {
     let protected = person.consultant.personal.protections.contains(&Protection::Disability);
-    let shorter = in_force(case, person, "disability-day").filter(|_| protected);
+    let shorter = in_force(case, person, RuleId::DisabilityDay).filter(|_| protected);
     // Whoever may work 35 hours a week at the most is not part time with a contract of 35.
     let by_contract = f64::from(norm) * f64::from(person.contract.weekly_minutes) / 2400.0;
     let day_norm = shorter.map_or(by_contract, |s| by_contract.min(f64::from(s)));
@@ -186,8 +190,7 @@ fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> 
         let weeks = f64::from((days.end - days.start) / 7);
         let mut count = 5.0 * weeks;
         for day in days.clone() {
-            let date = case.date(day);
-            let away = person.consultant.personal.absent.iter().any(|a| a.holds(date));
+            let away = person.away[day as usize];
             let weekday = day % 7;
             if (case.holiday(day) && weekday != 6) || (away && weekday < 5) {
                 count -= 1.0;

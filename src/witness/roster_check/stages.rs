@@ -2,13 +2,15 @@
 
 use super::person::Person;
 use super::{Case, near, rules};
+use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::WishKind;
 use crate::wire::answer::Status;
-use crate::wire::roster_answer::Roster;
+use crate::wire::roster_answer::{Goal, Roster};
 
 const DAY: i32 = 1440;
 /// The stages in their order.
-const NAMES: [&str; 5] = ["coverage", "cost", "wishes", "fairness", "steadiness"];
+const GOALS: [Goal; 5] =
+    [Goal::Coverage, Goal::Cost, Goal::Wishes, Goal::Fairness, Goal::Steadiness];
 
 /// Holds every stage against its own figures and against what is recomputed; fairness by its own figures
 /// alone. `short`: fewest and most person-hours short, as sets that share people are counted.
@@ -18,9 +20,14 @@ pub(super) fn check(
     people: &[Person<'_>],
     short: (f64, f64),
 ) {
-    let names: Vec<&str> = roster.stages.iter().map(|s| s.stage.as_str()).collect();
-    if names != NAMES {
-        case.add("stages", format!("{names:?} instead of {NAMES:?}"));
+    let goals: Vec<Goal> = roster.stages.iter().map(|s| s.stage).collect();
+    if goals != GOALS {
+        let names = |goals: &[Goal]| {
+            let names: Vec<&str> = goals.iter().map(|goal| goal.code()).collect();
+            format!("{names:?}")
+        };
+        let (claimed, expected) = (names(&goals), names(&GOALS));
+        case.add("stages", Fault::InsteadOf { claimed, what: Counted::Those, expected });
         return;
     }
     let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
@@ -35,22 +42,22 @@ pub(super) fn check(
         Some(exact(steadiness as f64)),
     ];
     for (stage, own) in roster.stages.iter().zip(own) {
-        let place = format!("stage {}", stage.stage);
+        let place = format!("stage {}", stage.stage.code());
         let (value, bound) = (stage.value, stage.bound);
         if let Some((least, most)) = own
             && !(near(value, least) || near(value, most) || (least < value && value < most))
         {
-            case.add(&place, format!("{value} claimed, {least} to {most} recomputed"));
+            case.add(&place, Fault::StageClaimed { claimed: value, least, most });
         }
         if bound > value + 1e-6 {
-            case.add(&place, "its bound is above its value");
+            case.add(&place, Fault::BoundAboveValue);
         }
         let gap = if value > 0.0 { (value - bound) / value } else { 0.0 };
         if !near(stage.gap, gap) {
-            case.add(&place, format!("a gap of {} claimed, {gap} recomputed", stage.gap));
+            case.add(&place, Fault::GapClaimed { claimed: stage.gap, recomputed: gap });
         }
         if stage.status == Status::Optimal && gap > 1e-5 {
-            case.add(&place, "called optimal, but its bound is below its value");
+            case.add(&place, Fault::NotOptimal);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::person::{Person, Shift};
 use super::{Case, cover, rules};
 use crate::domain::clock::{DAY_MINUTES, Weekday};
+use crate::domain::finding::{Counted, Fault, Finding};
 use crate::domain::shift::{Crew, Stretch, Worked};
 use crate::scenario::Scenario;
 use crate::wire::roster_answer::{Roster, WeekThroughDay};
@@ -17,8 +18,9 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
     }
     let weeks = case.settings.weeks as usize;
     if roster.through_day.len() != weeks {
-        let what = format!("{} weeks instead of {weeks}", roster.through_day.len());
-        case.add("through_day", what);
+        let claimed = roster.through_day.len().to_string();
+        let expected = weeks.to_string();
+        case.add("through_day", Fault::InsteadOf { claimed, what: Counted::Weeks, expected });
         return;
     }
     for (w, week) in roster.through_day.iter().enumerate() {
@@ -27,7 +29,8 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
         let closing = cover::closing(&scenario, case.settings);
         let crews = crews(case, &scenario, people, w as i32);
         let found = of_roster(&scenario, &closing, &claims(week), &crews);
-        found.into_iter().for_each(|what| case.add(&format!("week of {}", week.monday), what));
+        let of_week = |f: Finding| (format!("week of {}: {}", week.monday, f.place), f.fault);
+        found.into_iter().map(of_week).for_each(|(place, fault)| case.add(&place, fault));
         promises(case, week);
     }
 }
@@ -36,22 +39,18 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
 fn identity(case: &mut Case<'_>, w: usize, week: &WeekThroughDay) {
     let place = format!("week of {}", week.monday);
     if week.monday != case.date(7 * w as i32).to_string() {
-        case.add(&place, "another Monday is expected");
+        case.add(&place, Fault::OtherMonday);
     }
     if week.lines.len() != case.scenario.lines.len() {
-        case.add(
-            &place,
-            format!("{} lines instead of {}", week.lines.len(), case.scenario.lines.len()),
-        );
+        let claimed = week.lines.len().to_string();
+        let expected = case.scenario.lines.len().to_string();
+        case.add(&place, Fault::InsteadOf { claimed, what: Counted::Lines, expected });
     }
     for (claimed, line) in week.lines.iter().zip(&case.scenario.lines) {
         let told = claimed.targets.iter().map(|t| (t.measure, t.over, t.promised));
         let own = line.targets.iter().map(|t| (t.measure.name(), t.over, t.measure.promised()));
         if claimed.line != line.id || told.ne(own) {
-            case.add(
-                &place,
-                format!("the promises of line {} are not those of the scenario", line.id),
-            );
+            case.add(&place, Fault::OtherPromises { line: line.id.clone() });
         }
     }
 }
@@ -80,10 +79,8 @@ fn promises(case: &mut Case<'_>, week: &WeekThroughDay) {
     let listed: Vec<_> = week.broken.iter().map(|b| (&b.line, &b.measure, &b.over)).collect();
     for (line, measure, over) in missed.iter().filter(|miss| !listed.contains(miss)) {
         let place = format!("week of {}, line {line}", week.monday);
-        case.add(
-            &place,
-            format!("{} over {} is broken and not listed so", measure.code(), over.code()),
-        );
+        let (measure, over) = (measure.code().to_owned(), over.code().to_owned());
+        case.add(&place, Fault::BrokenUnlisted { measure, over });
     }
 }
 

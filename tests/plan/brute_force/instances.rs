@@ -142,7 +142,7 @@ pub fn scenario(number: u64) -> Scenario {
         roster: None,
         later_weeks: vec![],
         assumptions: Vec::new(),
-        source: Source { file: String::new(), sha256: String::new() },
+        source: Source::default(),
     }
 }
 

@@ -45,7 +45,7 @@ fn call(_line: u32, row: &str) -> Option<Call> {
         date,
         wall_s,
         epoch_s: f64::from(days) * 86_400.0 + wall_s,
-        wait_s: fields[11].parse().unwrap(),
+        wait_s: fields[11].parse().ok(),
         outcome,
         handle_s: answered.then(|| fields[15].parse().unwrap()),
         agent: fields[16].strip_prefix("agent").map(|n| n.parse().unwrap()),

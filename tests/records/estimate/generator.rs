@@ -123,7 +123,7 @@ fn day(
             date,
             wall_s: next.at,
             epoch_s: f64::from(midnight) * 86_400.0 + next.at,
-            wait_s: wait.min(next.patience),
+            wait_s: Some(wait.min(next.patience)),
             outcome: Outcome::Abandoned,
             handle_s: None,
             agent: None,

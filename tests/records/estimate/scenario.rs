@@ -110,7 +110,7 @@ fn the_report_fits_the_page_in_both_languages_and_json_is_whole() {
             assert_eq!(wide, None);
             assert!(!text.contains("NaN"), "{text}");
         }
-        let json: serde_json::Value = serde_json::from_str(&fit_json(fit)).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&fit_json(fit).unwrap()).unwrap();
         assert_eq!(json["schema"], "obsada.fit/1");
         let handle = &json["estimates"]["handle"]["mean_s"];
         assert!(handle["low"].as_f64() < handle["value"].as_f64());

@@ -44,17 +44,18 @@ fn every_shift_is_an_entry_with_its_own_identity() {
             let summary = event.property(&ICalendarProperty::Summary).unwrap();
             let summary = summary.values[0].as_text().unwrap();
             let expected = match &day.shift {
-                Some(shift) => format!("Zmiana {}-{}", shift.start, shift.end),
+                Some(shift) => format!("Zmiana {}", shift.hours_text().join("-")),
                 None => "N (nieobecność)".to_owned(),
             };
             assert_eq!(summary, expected);
             let uid = event.uid().unwrap().to_owned();
             assert!(uid.contains(&day.date.replace('-', "")));
-            if let Some(shift) = day.shift.as_ref().filter(|s| !s.breaks.is_empty()) {
+            if let Some(shift) = day.shift.as_ref().filter(|s| !s.worked.breaks().is_empty()) {
                 let text = event.property(&ICalendarProperty::Description).unwrap();
                 let text = text.values[0].as_text().unwrap();
                 assert!(
-                    text.contains(&shift.breaks[0].join("-")) && text.contains("City, day; night")
+                    text.contains(&shift.breaks_text()[0].join("-"))
+                        && text.contains("City, day; night")
                 );
             }
             uids.push(uid);
@@ -93,9 +94,10 @@ fn times_are_right_on_both_sides_of_the_change_of_clocks() {
             let shift = day.shift.as_ref().unwrap();
             let compact = day.date.replace('-', "");
             let uid = own.iter().filter_map(|e| e.uid()).find(|u| u.contains(&compact)).unwrap();
-            let night = shift.end <= shift.start;
-            assert_eq!(line(&file.text, uid, "DTSTART"), utc(&day.date, &shift.start, false));
-            assert_eq!(line(&file.text, uid, "DTEND"), utc(&day.date, &shift.end, night));
+            let [start, end] = shift.hours_text();
+            let night = end <= start;
+            assert_eq!(line(&file.text, uid, "DTSTART"), utc(&day.date, &start, false));
+            assert_eq!(line(&file.text, uid, "DTEND"), utc(&day.date, &end, night));
             over += usize::from(night && day.date == "2026-10-24");
         }
     }

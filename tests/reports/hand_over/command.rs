@@ -12,7 +12,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 fn prepared() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("desk.toml"), text()).unwrap();
-    std::fs::write(folder.path().join("r.json"), json::roster(made())).unwrap();
+    std::fs::write(folder.path().join("r.json"), json::text(made()).unwrap()).unwrap();
     folder
 }
 

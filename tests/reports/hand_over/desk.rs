@@ -3,6 +3,7 @@
 use obsada::domain::units::Language;
 use obsada::handover::names::Names;
 use obsada::handover::sheet;
+use obsada::report::words::findings;
 use obsada::roster::{self, Options};
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::wire::roster_answer::Roster;
@@ -96,7 +97,7 @@ pub fn made() -> &'static Roster {
     ROSTER.get_or_init(|| {
         let mut made =
             roster::roster(scenario(), &Options { rounds: 10, ..Options::default() }).unwrap();
-        made.check = roster_check::check(scenario(), &made);
+        made.check = findings::report(&roster_check::check(scenario(), &made));
         assert!(made.check.passed, "{:?}", made.check.violations);
         made
     })

@@ -30,7 +30,7 @@ fn before_an_early(from: usize) -> (usize, usize) {
         .flat_map(|p| (from + 1..14).map(move |d| (p, d)))
         .find(|(p, d)| {
             let days = &made().people[*p].days;
-            let early = days[*d].shift.as_ref().is_some_and(|s| s.start == "06:00");
+            let early = days[*d].shift.as_ref().is_some_and(|s| s.worked.span().from() == 360);
             early && days[d - 1].code == Code::Off
         })
         .map(|(p, d)| (p, d - 1))
@@ -65,7 +65,7 @@ fn a_workbook_that_breaks_a_rule_is_refused_and_mended() {
     assert_eq!(typed.len(), 1);
     assert_eq!((&typed[0].name, &typed[0].date, &*typed[0].before), (name, date, "off"));
     assert!(typed[0].after.starts_with("22:00-06:00"), "{typed:?}");
-    assert!(found.broken.iter().any(|b| b.name == *name && b.rule == "daily-rest"));
+    assert!(found.broken.iter().any(|b| b.name == *name && b.rule.code() == "daily-rest"));
     assert!(found.roster.check.passed && found.options[0].broken.is_empty());
     assert!(found.options.iter().any(|o| o.kind == "edit-undone"), "{:#?}", found.options);
     // As few as to undo it, or fewer: and those that leave the edit alone come first.

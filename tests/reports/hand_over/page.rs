@@ -42,7 +42,7 @@ fn shifts_and_hours_are_those_of_the_roster() {
         let days = rows.iter().filter(|row| !row.contains("Tydzień"));
         for (row, day) in days.zip(&person.days) {
             let text = match &day.shift {
-                Some(shift) => format!("{}–{}", shift.start, shift.end),
+                Some(shift) => shift.hours_text().join("–"),
                 None if day.code == obsada::wire::roster_answer::Code::Absent => ">N<".into(),
                 None => "wolne".into(),
             };

@@ -7,6 +7,7 @@ use obsada::domain::units::Language;
 use obsada::handover::names::parse as parse_names;
 use obsada::handover::read_back::{self, ReadBack};
 use obsada::handover::sheet;
+use obsada::report::words::findings;
 use obsada::roster::{Options, explain, setting::Setting};
 use obsada::wire::roster_answer::Code;
 use obsada::witness::roster_check;
@@ -41,7 +42,7 @@ fn a_workbook_nobody_edited_gives_the_roster_back() {
         let setting = Setting::new(setting, settings, monday);
         let grid = obsada::roster::repair::grid_of(&setting, &roster).unwrap();
         roster.wishes = explain::wishes(&setting, &grid);
-        roster.check = roster_check::check(scenario(), &roster);
+        roster.check = findings::report(&roster_check::check(scenario(), &roster));
         assert_eq!(&roster, made());
     }
 }
@@ -110,7 +111,7 @@ fn first_break() -> (usize, usize, [String; 2]) {
     let people = made().people.iter().enumerate();
     people
         .flat_map(|(p, person)| person.days.iter().enumerate().map(move |(d, day)| (p, d, day)))
-        .find_map(|(p, d, day)| Some((p, d, day.shift.as_ref()?.breaks.first()?.clone())))
+        .find_map(|(p, d, day)| Some((p, d, day.shift.as_ref()?.breaks_text().first()?.clone())))
         .unwrap()
 }
 
@@ -124,7 +125,7 @@ pub fn needed() -> (usize, usize) {
         .flat_map(|c| made().people.iter().enumerate().map(move |(p, person)| (c, p, person)))
         .find_map(|(c, p, person)| {
             let works = |d: &&obsada::wire::roster_answer::Day| {
-                d.date == c.date && d.shift.as_ref().is_some_and(|s| s.start == "06:00")
+                d.date == c.date && d.shift.as_ref().is_some_and(|s| s.worked.span().from() == 360)
             };
             Some((p, person.days.iter().position(|d| works(&d))?))
         })
@@ -143,13 +144,13 @@ fn edits_are_taken_as_they_stand_and_the_check_says_what_they_break() {
     let found = read(emptied).unwrap();
     assert!(found.edited && found.roster.people[p].days[d].code == Code::Off);
     assert!(!found.roster.shortages.is_empty() && found.roster.stages[1].bound == 0.0);
-    assert!(roster_check::check(scenario(), &found.roster).passed);
+    assert!(roster_check::check(scenario(), &found.roster).passed());
     // A night worked before a morning: the check names the rule and the day.
     let (p, d) = (0..14)
         .flat_map(|p| (1..14).map(move |d| (p, d)))
         .find(|(p, d)| {
             let days = &made().people[*p].days;
-            let early = days[*d].shift.as_ref().is_some_and(|s| s.start == "06:00");
+            let early = days[*d].shift.as_ref().is_some_and(|s| s.worked.span().from() == 360);
             early && days[d - 1].code == Code::Off
         })
         .unwrap();
@@ -161,9 +162,9 @@ fn edits_are_taken_as_they_stand_and_the_check_says_what_they_break() {
     let found = read(edited).unwrap();
     assert_eq!(found.notes.len(), 1, "{:?}", found.notes);
     let shift = found.roster.people[p].days[d - 1].shift.as_ref().unwrap();
-    assert_eq!((shift.start.as_str(), shift.end.as_str()), ("22:00", "06:00"));
-    assert_eq!(shift.breaks.len(), 1);
-    let report = roster_check::check(scenario(), &found.roster);
+    assert_eq!(shift.hours_text(), ["22:00", "06:00"]);
+    assert_eq!(shift.worked.breaks().len(), 1);
+    let report = findings::report(&roster_check::check(scenario(), &found.roster));
     let rest = format!("{} {}: daily-rest", made().people[p].name, made().people[p].days[d].date);
     assert!(report.violations.contains(&rest), "{:?}", report.violations);
     // A break moved within its window lies where it was put.
@@ -174,7 +175,7 @@ fn edits_are_taken_as_they_stand_and_the_check_says_what_they_break() {
             _ => xml,
         });
         let found = read(moved).unwrap();
-        let breaks = &found.roster.people[p].days[d].shift.as_ref().unwrap().breaks;
+        let breaks = found.roster.people[p].days[d].shift.as_ref().unwrap().breaks_text();
         assert_eq!((breaks[0].join("-").as_str(), found.notes.len()), (put, 0));
     }
     // One outside of it does not.
@@ -286,6 +287,6 @@ fn names_are_shown_and_nobody_is_lost_by_them() {
     let found = read(bytes).unwrap();
     assert!(!found.edited);
     assert_eq!(found.roster.people, made().people);
-    let json = obsada::report::json::roster(&found.roster);
+    let json = obsada::report::json::text(&found.roster).unwrap();
     assert!(!json.contains("Osoba"));
 }

@@ -1,13 +1,15 @@
-//! What it takes to lift a limit, in numbers and in words.
+//! What it takes to lift a limit, in numbers.
 
 use super::lift::{Lift, week_without};
 use super::measure::{Aim, Elastic, NOTHING, elastic, least};
-use super::words;
+use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::plan::requirements::SetInterval;
 use crate::plan::shift_plan::block::Week;
+use crate::plan::shift_plan::build::duty_intervals;
 use crate::plan::shift_plan::catalogue::Duty;
 use crate::plan::shift_plan::search::Settings;
 use crate::scenario::Scenario;
+use crate::wire::answer::Change;
 
 /// Group, contract and paid hours.
 type ContractHours = (usize, usize, f64);
@@ -39,39 +41,53 @@ struct Rows<'a> {
 }
 
 impl Situation<'_> {
-    /// The remedy for a limit: "either … or …".
-    pub fn remedy(&self, lift: Lift<'_>) -> String {
+    /// What lifting a limit takes.
+    pub fn change(&self, lift: Lift<'_>) -> Change {
         let groups = &self.scenario.groups;
+        let id = |g: usize, c: usize| groups[g].contracts[c].id.clone();
         match lift {
-            Lift::GroupHeads(g) => {
-                let now = groups[g].head_count.unwrap_or(0);
-                let more = self.whole_extra(lift, 1).map(|n| (now, n));
-                words::more_heads(more, &format!("in group {} on one day", groups[g].id))
-            }
-            Lift::ContractHeads(g, c) => {
-                let contract = &groups[g].contracts[c];
-                let now = contract.heads.unwrap_or(0);
-                let more = self.whole_extra(lift, 1).map(|n| (now, n));
-                let place = format!("on contract {} of group {}", contract.id, groups[g].id);
-                words::more_heads(more, &place)
-            }
+            Lift::GroupHeads(g) => Change::People {
+                group: groups[g].id.clone(),
+                contract: None,
+                now: groups[g].head_count.unwrap_or(0),
+                more: self.whole_extra(lift, 1),
+            },
+            Lift::ContractHeads(g, c) => Change::People {
+                group: groups[g].id.clone(),
+                contract: Some(id(g, c)),
+                now: groups[g].contracts[c].heads.unwrap_or(0),
+                more: self.whole_extra(lift, 1),
+            },
             Lift::Days(g, c) => {
-                words::more_days(self.whole_extra(lift, 1), &groups[g].contracts[c].id)
+                Change::Days { contract: id(g, c), more: self.whole_extra(lift, 1) }
             }
             Lift::Hours(g, c) => {
-                words::more_hours(self.extra(lift).map(|e| e.0), &groups[g].contracts[c].id)
+                Change::Hours { contract: id(g, c), more: self.extra(lift).map(|e| e.0) }
             }
-            Lift::Share(g, c) => {
-                let contract = &groups[g].contracts[c];
-                let now = contract.share_max.map_or(1.0, |s| s.get());
-                words::more_share(now, self.share_that_does(g, c), &contract.id)
-            }
-            Lift::Shapes => words::other_shifts(self.scenario, self.week, self.sets, self.short),
-            Lift::Close(line, closing) => {
-                words::close_earlier(&self.scenario.lines[line].name, &closing.label)
-            }
-            Lift::AllStaff => words::more_staff(),
+            Lift::Share(g, c) => Change::Share {
+                contract: id(g, c),
+                now: groups[g].contracts[c].share_max.map_or(1.0, |s| s.get()),
+                enough: self.share_that_does(g, c),
+            },
+            Lift::Shapes => self.other_shifts(),
+            Lift::Close(line, closing) => Change::Close {
+                line: self.scenario.lines[line].id.clone(),
+                closing: closing.label.clone(),
+            },
+            Lift::AllStaff => Change::Staff,
         }
+    }
+
+    /// Shifts for hours that none covers; where all are covered, shifts that fit them better.
+    fn other_shifts(&self) -> Change {
+        let grid = self.scenario.calendar.grid;
+        let bare = uncovered(grid, self.week, self.sets, self.short);
+        let covered = bare.is_empty();
+        let intervals = if covered { self.short } else { &bare[..] };
+        let first = stretches(grid, intervals)
+            .first()
+            .map(|(day, from, to)| (*day, TimeOfDay::on_clock(*from), TimeOfDay::on_clock(*to)));
+        Change::Shifts { covered, first }
     }
 
     fn whole_extra(&self, lift: Lift<'_>, least: u32) -> Option<u32> {
@@ -109,9 +125,7 @@ impl Situation<'_> {
             })
             .collect();
         for rows in self.rows(lift) {
-            for day in
-                crate::domain::clock::Weekday::ALL.into_iter().take(if rows.by_day { 7 } else { 1 })
-            {
+            for day in Weekday::ALL.into_iter().take(if rows.by_day { 7 } else { 1 }) {
                 let counted = columns.iter().filter(|(_, d)| !rows.by_day || d.day == day);
                 let mut terms: Vec<(usize, f64)> =
                     counted.map(|(j, d)| (*j, (rows.of)(d))).filter(|t| t.1 != 0.0).collect();
@@ -171,4 +185,29 @@ impl Situation<'_> {
             Lift::Shapes | Lift::Close(..) | Lift::AllStaff => Vec::new(),
         }
     }
+}
+
+/// Short intervals of sets that no duty of their groups covers.
+fn uncovered(grid: Grid, week: &Week, sets: &[SetInterval], short: &[usize]) -> Vec<usize> {
+    let bare = |t: &usize| {
+        sets.iter().filter(|s| s.interval == *t && s.required != Some(0)).any(|set| {
+            let mut able = week.duties.iter().filter(|d| set.groups.contains(&d.group));
+            !able.any(|d| duty_intervals(grid, d).contains(t))
+        })
+    };
+    short.iter().copied().filter(bare).collect()
+}
+
+/// Ascending intervals merged into stretches of one day: day, first minute, last minute.
+fn stretches(grid: Grid, intervals: &[usize]) -> Vec<(Weekday, u32, u32)> {
+    let mut found: Vec<(Weekday, u32, u32)> = Vec::new();
+    for &t in intervals {
+        let (day, minute) = grid.start_of(t);
+        match found.last_mut() {
+            Some((last, _, to)) if *last == day && *to == minute => *to += grid.minutes(),
+            Some((last, _, to)) if *last == day && *to > minute => {}
+            _ => found.push((day, minute, minute + grid.minutes())),
+        }
+    }
+    found
 }

@@ -1,12 +1,15 @@
 //! The sheet of closing times: side by side, under every demand response, step by step.
 
-use super::super::{View, sections};
+use super::super::{View, figures};
 use super::words::Sheets;
 use super::{WEEKS_ROW, WORTH_ROW, input, letter, text};
-use crate::report::words::memo as told;
+use crate::report::words::memo as phrases;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
 use crate::wire::proposal::{ClosingPlans, PlannedWeek};
 use rust_xlsxwriter::{Workbook, XlsxError};
+
+/// Opening hours that differ by less than this are the same.
+const SAME_HOURS: f64 = 1e-6;
 
 /// Columns that formulas read.
 const COST: usize = 3;
@@ -28,7 +31,7 @@ pub(super) fn closings(
     workbook: &mut Workbook,
     names: &Sheets,
 ) -> Result<(), XlsxError> {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.closings, true)?;
     let any = p.closings.iter().any(|closing| closing.central.holds);
     let rows = p.closings.iter().enumerate().map(|(k, closing)| row(view, names, k, closing, any));
@@ -83,12 +86,12 @@ fn row(view: &View<'_>, names: &Sheets, k: usize, closing: &ClosingPlans, any: b
     let worth = p.decision.served_call.unwrap_or(0.0);
     // Where callers' waiting is minimised too, the rule looks at that sum.
     let counted = week.objective.zip(week.cost_per_week).map(|(sum, cost)| sum - cost);
-    let plus = counted.filter(|c| c.abs() > 1e-6).map_or(String::new(), |c| format!("+{c}"));
+    let plus = counted.filter(|c| c.abs() > SAME_HOURS).map_or(String::new(), |c| format!("+{c}"));
     let net = week.objective.filter(|_| week.holds || !any).map(|o| o - worth * week.calls_served);
     let weeks = super::WEEKS_A_YEAR;
     let mut cells = vec![
         text(&closing.label),
-        text(&sections::result(view, week)),
+        text(&figures::result(view, week)),
         Cell::Number(closing.open_hours, Kind::Tenths),
         Cell::some(week.cost_per_week, Kind::Hundredths),
         Cell::some(week.bound, Kind::Hundredths),
@@ -108,7 +111,7 @@ fn row(view: &View<'_>, names: &Sheets, k: usize, closing: &ClosingPlans, any: b
         Cell::Number(week.calls_served, Kind::Tenths),
         Cell::Formula(from_base(SERVED), further, Kind::Tenths),
         formula(
-            more.filter(|_| further > 1e-6).map(|more| more / further),
+            more.filter(|_| further > SAME_HOURS).map(|more| more / further),
             format!("={}/{}", cell(MORE), cell(FURTHER)),
             Kind::Hundredths,
         ),
@@ -118,7 +121,7 @@ fn row(view: &View<'_>, names: &Sheets, k: usize, closing: &ClosingPlans, any: b
 }
 
 fn experience_heads(view: &View<'_>, names: &Sheets) -> Vec<String> {
-    let w = told::words(view.language);
+    let w = phrases::words(view.language);
     let mut heads = vec![
         w.evening_calls.into(),
         w.evenings.into(),
@@ -155,13 +158,13 @@ fn experience(week: &PlannedWeek) -> Vec<Cell> {
 
 /// Every closing time under every demand response.
 fn responses(view: &View<'_>, names: &Sheets, at: u32) -> Table {
-    let w = told::words(view.language);
+    let w = phrases::words(view.language);
     let named = [w.low, w.central, w.high];
     let row = |closing: &ClosingPlans, week: &PlannedWeek, response: &str| {
         let mut cells = vec![
             text(&closing.label),
             text(response),
-            text(&sections::result(view, week)),
+            text(&figures::result(view, week)),
             Cell::some(week.cost_per_week, Kind::Hundredths),
             Cell::some(week.bound, Kind::Hundredths),
             Cell::some(week.paid_hours_per_week, Kind::Tenths),
@@ -191,7 +194,7 @@ fn responses(view: &View<'_>, names: &Sheets, at: u32) -> Table {
 
 /// Each closing time against the next shorter one.
 fn steps(view: &View<'_>, names: &Sheets, at: u32) -> Table {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let mut head = vec![
         w.closing.into(),
         w.against.into(),

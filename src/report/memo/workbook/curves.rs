@@ -1,11 +1,11 @@
 //! Sheets with a chart: the day half-hour by half-hour, and cost against wait.
 
 use super::super::View;
-use super::super::panels::wait_at;
+use super::super::figures::wait_at;
 use super::text;
 use super::words::Sheets;
 use crate::domain::clock::TimeOfDay;
-use crate::report::words::memo as told;
+use crate::report::words::memo as phrases;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
 use crate::wire::proposal::PlannedWeek;
 use rust_xlsxwriter::{Chart, ChartType, Workbook, XlsxError};
@@ -16,7 +16,7 @@ pub(super) fn half_hours(
     workbook: &mut Workbook,
     names: &Sheets,
 ) -> Result<(), XlsxError> {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.half_hours, false)?;
     let lines = &view.today().lines;
     let mut head = vec![w.closing.to_owned(), w.start.into()];
@@ -83,7 +83,7 @@ pub(super) fn frontier(
     workbook: &mut Workbook,
     names: &Sheets,
 ) -> Result<(), XlsxError> {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.frontier, true)?;
     let seconds = |head: &str| format!("{head}, {}", names.seconds);
     let head = vec![
@@ -131,7 +131,7 @@ pub(super) fn frontier(
 
 /// The best wait for today's paid hours.
 fn budget(view: &View<'_>, names: &Sheets, at: u32) -> Table {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let mut head = vec![w.budget.into(), w.paid_hours.into(), view.in_currency(w.cost_week)];
     for line in &view.today().lines {
         head.push(format!("{}: {}, {}", line.name, w.wait, names.seconds));

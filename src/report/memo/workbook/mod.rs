@@ -11,7 +11,7 @@ mod words;
 use super::{View, WEEKS_A_YEAR, sections};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
-use crate::report::words::memo as told;
+use crate::report::words::memo as phrases;
 use crate::report::workbook::{self as book, Cell, Kind, Table, defect};
 use crate::wire::proposal::Proposal;
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -62,7 +62,7 @@ fn recommendation(
     workbook: &mut Workbook,
     names: &Sheets,
 ) -> Result<(), XlsxError> {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.recommendation, false)?;
     book::paragraph(sheet, 0, LAST, &p.scenario.title, 2, true)?;
     let said = sections::recommendation_text(view);

@@ -4,7 +4,7 @@ use super::super::View;
 use super::text;
 use super::words::Sheets;
 use crate::report::words::keys;
-use crate::report::words::memo as told;
+use crate::report::words::memo as phrases;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
 use crate::wire::proposal::{Missed, ParameterReport};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -41,7 +41,7 @@ fn value(report: &ParameterReport, value: f64) -> Cell {
 }
 
 fn numbers(view: &View<'_>, names: &Sheets) -> Table {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let rows = p.uncertainty.parameters.iter().flat_map(|report| {
         let ends = [(w.low, &report.low), (w.central, &report.central), (w.high, &report.high)];
         ends.map(|(level, end)| {
@@ -53,7 +53,7 @@ fn numbers(view: &View<'_>, names: &Sheets) -> Table {
                 Cell::some(end.net_difference, Kind::Hundredths),
                 Cell::some(end.mean_wait_s, Kind::Tenths),
                 text(end.recommended.map_or("", |k| view.label(k))),
-                text(told::basis(report.basis, view.language)),
+                text(phrases::basis(report.basis, view.language)),
                 text(&report.key),
             ]
         })
@@ -73,7 +73,7 @@ fn numbers(view: &View<'_>, names: &Sheets) -> Table {
 }
 
 fn flips(view: &View<'_>, names: &Sheets) -> Table {
-    let w = told::words(view.language);
+    let w = phrases::words(view.language);
     let rows = view.p.uncertainty.parameters.iter().flat_map(|report| {
         report.flips.iter().map(|flip| {
             vec![
@@ -89,14 +89,14 @@ fn flips(view: &View<'_>, names: &Sheets) -> Table {
 }
 
 fn best(view: &View<'_>, _: &Sheets) -> Table {
-    let (p, w) = (view.p, told::words(view.language));
+    let (p, w) = (view.p, phrases::words(view.language));
     let shares = p.closings.iter().zip(&p.uncertainty.joint.best);
     let rows = shares.map(|(c, share)| vec![text(&c.label), Cell::Number(*share, Kind::Percent)]);
     table(vec![w.closing.into(), w.share_best.into()], rows.collect())
 }
 
 fn spread(view: &View<'_>, names: &Sheets) -> Table {
-    let (joint, w) = (&view.p.uncertainty.joint, told::words(view.language));
+    let (joint, w) = (&view.p.uncertainty.joint, phrases::words(view.language));
     let row = |name: String, values: Option<[f64; 3]>, kind| {
         let values = values?.map(|value| Cell::Number(value, kind));
         Some(std::iter::once(Cell::Text(name)).chain(values).collect())
@@ -110,7 +110,7 @@ fn spread(view: &View<'_>, names: &Sheets) -> Table {
 }
 
 fn missed(view: &View<'_>, _: &Sheets) -> Table {
-    let (joint, w) = (&view.p.uncertainty.joint, told::words(view.language));
+    let (joint, w) = (&view.p.uncertainty.joint, phrases::words(view.language));
     let share = |value: f64| Cell::Number(value, Kind::Percent);
     let half = |missed: &Missed| share(missed.half_width);
     let mut rows = vec![
@@ -119,7 +119,7 @@ fn missed(view: &View<'_>, _: &Sheets) -> Table {
     ];
     rows.extend(joint.proposed.promises.iter().enumerate().map(|(k, promise)| {
         let name = view.line_name(&promise.line);
-        let what = told::promise(promise.measure, promise.over, view.language);
+        let what = phrases::promise(promise.measure, promise.over, view.language);
         vec![
             text(&format!("{name}: {what}")),
             share(promise.share),

@@ -4,7 +4,7 @@ use super::super::View;
 use super::text;
 use crate::report::words::keys;
 use crate::report::words::macros::words;
-use crate::report::words::memo as told;
+use crate::report::words::memo as phrases;
 use crate::report::workbook::{self as book, Table};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -42,9 +42,9 @@ pub(super) fn definitions(
     workbook: &mut Workbook,
     names: &Sheets,
 ) -> Result<(), XlsxError> {
-    let (p, l, w) = (view.p, view.language, told::words(view.language));
+    let (p, l, w) = (view.p, view.language, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.definitions, true)?;
-    let meanings = told::definitions(p.peak, l);
+    let meanings = phrases::definitions(p.peak, l);
     let meanings: Vec<_> =
         meanings.iter().map(|(word, meaning)| vec![text(word), text(meaning)]).collect();
     let at = meanings.len() as u32 + 3;
@@ -56,7 +56,7 @@ pub(super) fn definitions(
             text(&view.key(&a.key)),
             text(&keys::value(&a.key, &a.value, l)),
             text(&range.unwrap_or_default()),
-            text(told::basis(a.basis, l)),
+            text(phrases::basis(a.basis, l)),
             text(a.note.as_deref().unwrap_or_default()),
             text(&a.key),
         ]
@@ -72,7 +72,7 @@ pub(super) fn definitions(
     book::table(sheet, &table)?;
     let end = at + table.rows.len() as u32 + 2;
     let s = &p.scenario;
-    let made = told::provenance(&p.version, &s.file, &s.sha256, p.seed, l);
+    let made = phrases::provenance(&p.version, &s.file, &s.sha256, p.seed, l);
     book::paragraph(sheet, end, 5, &made, 3, false)?;
     for (column, width) in (0..).zip([38, 60, 16, 14, 50, 36]) {
         sheet.set_column_width(column, width)?;

@@ -142,6 +142,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 ["{polish}", "zmień tę wartość; jednostki podaje `obsada erlang --help`"]
             )
         }
+        CommandCause::OptionsUnused { options } => both!(
+            [
+                "no row of the table has a use for {options}",
+                "leave the option out, or empty the cells of the table that it is to fill"
+            ],
+            [
+                "żaden wiersz tabeli nie używa: {options}",
+                "pomiń tę opcję albo opróżnij komórki tabeli, które ma wypełnić"
+            ]
+        ),
         CommandCause::NoCallNamed => both!(
             ["nothing says which call is asked for", "give --number-file, --number or --call"],
             ["nie wiadomo, o które połączenie chodzi", "podaj --number-file, --number albo --call"]
@@ -238,6 +248,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
             [
                 "mniej niż siedem dni z połączeniami to za mało na prognozę",
                 "albo podaj więcej danych, albo pomiń --forecast"
+            ]
+        ),
+        CommandCause::NoScenario { code } => both!(
+            [
+                "the figures estimated make no scenario that can be planned ({code})",
+                "look at the report without --out: the records or their mapping may be damaged"
+            ],
+            [
+                "z oszacowanych liczb nie powstaje scenariusz, który da się zaplanować ({code})",
+                "obejrzyj raport bez --out: rejestr lub jego opis może być uszkodzony"
             ]
         ),
         CommandCause::NoHandleTimes => both!(
@@ -381,6 +401,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
             [
                 "`{text}` nie opisuje dnia o większym ruchu",
                 "wpisz planowany dzień i o ile więcej osób zadzwoni, powyżej 0% i najwyżej 900%, na przykład 2026-11-25=+20%"
+            ]
+        ),
+        CommandCause::NotNow { text } => both!(
+            [
+                "`{text}` is not a day and a time",
+                "write a planned day and a time in quotes, such as --now \"2026-11-25 07:10\""
+            ],
+            [
+                "`{text}` nie jest dniem z godziną",
+                "wpisz planowany dzień i godzinę w cudzysłowie, na przykład --now \"2026-11-25 07:10\""
             ]
         ),
         CommandCause::UnknownCode { code } => both!(

@@ -14,6 +14,8 @@ use crate::domain::cause::Cause;
 use crate::domain::error::{Error, Problem};
 use crate::domain::units::Language;
 use crate::report::words::failures::limit_reached;
+use crate::report::words::findings::plain;
+use crate::report::words::shortage;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -99,10 +101,13 @@ impl fmt::Display for Error {
                 let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
                 f.write_str(&lines.join("\n"))
             }
-            Error::Infeasible(cause) => f.write_str(&cause.summary),
+            Error::Infeasible(cause) => f.write_str(&shortage::summary(cause, Language::En)),
             Error::Limit(limit) => f.write_str(limit_reached(*limit, Language::En)),
             Error::Internal(text) => f.write_str(text),
-            Error::CheckFailed { violations, .. } => f.write_str(&violations.join("\n")),
+            Error::CheckFailed { findings, .. } => {
+                let lines: Vec<String> = findings.iter().map(plain).collect();
+                f.write_str(&lines.join("\n"))
+            }
         }
     }
 }

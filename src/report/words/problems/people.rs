@@ -164,6 +164,26 @@ pub(super) fn both(cause: &PeopleCause) -> Both {
                 "zostaw jedną z nich: w ciągu dnia pracuje się na jednej zmianie"
             ]
         ),
+        PeopleCause::DutyWhileClosed { date } => both!(
+            [
+                "a duty is fixed on {date}, a public holiday on which the lines of the person's group are closed",
+                "either remove the fixed duty, or set `open_on_holidays = true` for a line of the group"
+            ],
+            [
+                "na {date} ustalono zmianę, a to święto, w które linie grupy tej osoby są zamknięte",
+                "usuń ustaloną zmianę albo ustaw `open_on_holidays = true` dla którejś linii grupy"
+            ]
+        ),
+        PeopleCause::DutyWhileAway { date } => both!(
+            [
+                "a duty is fixed on {date}, a day on which the person is away",
+                "either remove the fixed duty, or take the day out of `absent`"
+            ],
+            [
+                "na {date} ustalono zmianę, a tego dnia osoba jest nieobecna",
+                "usuń ustaloną zmianę albo wyjmij ten dzień z `absent`"
+            ]
+        ),
     }
 }
 

@@ -149,8 +149,8 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
             [format!("`{text}` is not NAME@DAY"), format!("`{text}` nie ma postaci NAZWA@DZIEŃ")]
         }
         Misfit::BeforeToday => [
-            "somebody is away, or a day is busier, before --today: it is worked already".to_owned(),
-            "nieobecność lub większy ruch przypada przed --today, a te dni są już przepracowane"
+            "somebody is away, or a day is busier, before --today or --now: it is worked already".to_owned(),
+            "nieobecność lub większy ruch przypada przed --today lub --now, a te dni są już przepracowane"
                 .to_owned(),
         ],
     }
@@ -160,16 +160,16 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
 /// known are put in its words, names of fields and values stay.
 pub(super) fn foreign(words: &str) -> String {
     const KNOWN: [(&str, &str); 24] = [
+        ("a line of column names, then rows", "wiersz z nazwami kolumn, a potem dane"),
         ("line ", "wiersz "),
-        (": found ", ": jest "),
-        (", expected ", ", a powinno być "),
-        (": expected ", ": powinno być "),
+        (": found ", ": jest: "),
+        (", expected ", "; powinno być: "),
+        (": expected ", "; powinno być: "),
         ("a finite number, 0 or more", "liczba skończona, co najmniej 0"),
         ("a finite number above 0", "liczba skończona większa od 0"),
         ("a share from 0 to below 1", "udział od 0, mniejszy od 1"),
         ("a share from 0 to 1", "udział od 0 do 1"),
         ("seconds, 0 or more", "liczba sekund, co najmniej 0"),
-        ("a line of column names, then rows", "wiersz z nazwami kolumn, a potem dane"),
         ("bytes that are not UTF-8", "coś, co nie jest UTF-8"),
         ("UTF-8 text", "tekst w UTF-8"),
         ("comma-separated values (RFC 4180)", "wartości rozdzielone przecinkami (RFC 4180)"),

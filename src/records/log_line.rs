@@ -1,0 +1,202 @@
+//! One event of a `queue_log`, whether it is a line of the log or a row of the table that Asterisk
+//! writes to a database.
+
+use super::calls::{Fault, LONGEST_S};
+use super::rows::Rows;
+use super::values::{self, Moment, epoch};
+use super::zone::{Occurs, Zone};
+
+/// Fields before an event's data in a line of the log.
+const HEAD: usize = 5;
+
+const AS_ASTERISK: &str = "write the line as Asterisk does: epoch|call|queue|agent|event|data…";
+
+/// Where the parts of an event stand.
+#[derive(Debug, Clone)]
+pub(super) struct LogColumns {
+    pub at: usize,
+    pub call: usize,
+    pub queue: usize,
+    pub agent: usize,
+    pub event: usize,
+    pub data: Data,
+}
+
+/// Where an event's data stand.
+#[derive(Debug, Clone)]
+pub(super) enum Data {
+    /// From this field on.
+    From(usize),
+    /// In these fields.
+    In(Vec<usize>),
+    /// In one field, with bars between them.
+    Packed(usize),
+}
+
+impl LogColumns {
+    /// As in a line of the log.
+    pub fn of_a_file() -> Self {
+        Self { at: 0, call: 1, queue: 2, agent: 3, event: 4, data: Data::From(HEAD) }
+    }
+
+    /// Fields that every event has.
+    fn head(&self) -> usize {
+        [self.at, self.call, self.queue, self.agent, self.event].into_iter().max().unwrap_or(0) + 1
+    }
+}
+
+/// The clock of a log, which may be written by the wall.
+pub(super) struct Clock {
+    pub zone: Zone,
+    last: Option<f64>,
+}
+
+impl Clock {
+    pub fn new(zone: Zone) -> Self {
+        Self { zone, last: None }
+    }
+
+    fn read(&mut self, text: &str) -> Option<f64> {
+        let at = match epoch(text) {
+            Some(at) => at,
+            None => match values::moment(text, &values::Dates::iso())? {
+                Moment::Epoch(at) => at,
+                Moment::Wall(date, wall_s) => match self.zone.occurs(date, wall_s) {
+                    // A machine that does not follow the change of clocks.
+                    Occurs::Never => return None,
+                    occurs => Zone::in_order(occurs, self.last)?,
+                },
+            },
+        };
+        self.last = Some(at);
+        Some(at)
+    }
+}
+
+/// An event as its line says it.
+pub(super) struct Line<'a> {
+    rows: &'a Rows,
+    columns: &'a LogColumns,
+    pub at: f64,
+    pub event: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// Time and event of the row at hand.
+    pub fn read(rows: &'a Rows, columns: &'a LogColumns, clock: &mut Clock) -> Result<Self, Fault> {
+        if rows.len() < columns.head() {
+            return Err(short(rows.len()));
+        }
+        let at = rows.field(columns.at).and_then(|text| clock.read(text));
+        let at = at.ok_or_else(|| no_time(columns.at))?;
+        let event = rows.field(columns.event).filter(|event| {
+            event.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
+                && event.bytes().any(|b| b.is_ascii_alphabetic())
+        });
+        let event = event.ok_or((
+            "E938",
+            columns.event,
+            "the fifth field is no event".to_owned(),
+            AS_ASTERISK,
+        ))?;
+        Ok(Self { rows, columns, at, event })
+    }
+
+    /// Number of the line in its file.
+    pub fn number(&self) -> u64 {
+        self.rows.line()
+    }
+
+    pub fn call(&self) -> &'a str {
+        self.rows.field(self.columns.call).unwrap_or("")
+    }
+
+    /// The queue, if the event names one.
+    pub fn queue(&self) -> Option<&'a str> {
+        named(self.rows.field(self.columns.queue))
+    }
+
+    /// The consultant, if the event names one.
+    pub fn agent(&self) -> Option<&'a str> {
+        named(self.rows.field(self.columns.agent))
+    }
+
+    /// The event's data number `index`, counted from 0; `None` if it is not there or empty.
+    pub fn data(&self, index: usize) -> Option<&'a str> {
+        let text = match &self.columns.data {
+            Data::From(first) => self.rows.field(first + index),
+            Data::In(fields) => self.rows.field(*fields.get(index)?),
+            Data::Packed(field) => self.rows.field(*field)?.split('|').nth(index).map(str::trim),
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// Whether the line ends before data number `index`.
+    pub fn lacks(&self, index: usize) -> bool {
+        matches!(self.columns.data, Data::From(first) if first + index >= self.rows.len())
+    }
+
+    /// The field that a problem with data number `index` is reported at.
+    fn place(&self, index: usize) -> usize {
+        match &self.columns.data {
+            Data::From(first) => first + index,
+            Data::In(fields) => fields.get(index).copied().unwrap_or(self.columns.event),
+            Data::Packed(field) => *field,
+        }
+    }
+
+    /// The length of time in data number `index`, where there is one.
+    pub fn seconds(&self, index: usize) -> Result<Option<f64>, Fault> {
+        let Some(text) = self.data(index) else { return Ok(None) };
+        let value = text.parse::<f64>().ok().filter(|v| (0.0..=LONGEST_S).contains(v));
+        value.map(Some).ok_or((
+            "E933",
+            self.place(index),
+            "the length of time is not a number of seconds from 0 to a day".to_owned(),
+            "correct the line",
+        ))
+    }
+
+    /// That the event lacks data which it always has.
+    pub fn too_short(&self) -> Fault {
+        short(self.rows.len())
+    }
+
+    /// That no call of this id has entered a queue.
+    pub fn no_beginning(&self) -> Fault {
+        (
+            "E939",
+            self.columns.call,
+            "the call ends or is answered without having entered a queue".to_owned(),
+            "put the log before this one in front of it, or leave it: the call is not used",
+        )
+    }
+
+    /// What makes the event one of its own.
+    pub fn key(&self) -> (u64, &'a str, &'a str, Option<&'a str>, Option<&'a str>) {
+        (self.at.to_bits(), self.call(), self.event, self.queue(), self.agent())
+    }
+}
+
+/// Asterisk writes `NONE` where there is nothing to say.
+fn named(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !matches!(*text, "" | "NONE"))
+}
+
+fn short(fields: usize) -> Fault {
+    (
+        "E938",
+        fields.saturating_sub(1),
+        format!("the line has {fields} fields, too few for its event"),
+        AS_ASTERISK,
+    )
+}
+
+pub(super) fn no_time(field: usize) -> Fault {
+    (
+        "E931",
+        field,
+        "the time is neither in seconds since 1970 nor a day with a time of day".to_owned(),
+        AS_ASTERISK,
+    )
+}

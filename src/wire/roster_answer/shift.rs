@@ -1,0 +1,93 @@
+//! A shift of one person: numbers inside, clock times in the JSON.
+
+use crate::domain::clock::{TimeOfDay, stretch_text};
+use crate::domain::shift::{Stretch, Worked};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A shift of one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "ShiftText", into = "ShiftText")]
+#[schemars(with = "ShiftText")]
+pub struct Shift {
+    /// Hours and breaks, in minutes after midnight of its day.
+    pub worked: Worked,
+    /// Rule of the scenario it follows.
+    pub rule: String,
+    /// Paid hours.
+    pub paid_hours: f64,
+    /// Wages with premiums.
+    pub cost: f64,
+    /// Whether it was given beforehand.
+    pub fixed: bool,
+    /// Whether a break lies outside of the window of its shift rule, lawfully: a repair put it there.
+    pub window_shortened: bool,
+}
+
+impl Shift {
+    /// Start and end as clock times.
+    pub fn hours_text(&self) -> [String; 2] {
+        text(self.worked.span())
+    }
+
+    /// Start and end of each break as clock times.
+    pub fn breaks_text(&self) -> Vec<[String; 2]> {
+        self.worked.breaks().iter().map(|pause| text(*pause)).collect()
+    }
+}
+
+fn text(stretch: Stretch) -> [String; 2] {
+    stretch_text(stretch.from(), stretch.to())
+}
+
+/// A shift of one person.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Shift")]
+struct ShiftText {
+    /// Start, `HH:MM`.
+    start: String,
+    /// End, `HH:MM`; not after the start where the shift runs past midnight.
+    end: String,
+    /// Breaks, start and end.
+    breaks: Vec<[String; 2]>,
+    /// Rule of the scenario it follows.
+    rule: String,
+    /// Paid hours.
+    paid_hours: f64,
+    /// Wages with premiums.
+    cost: f64,
+    /// Whether it was given beforehand.
+    fixed: bool,
+    /// Whether a break lies outside of the window of its shift rule, lawfully: a repair put it there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    window_shortened: bool,
+}
+
+impl From<Shift> for ShiftText {
+    fn from(shift: Shift) -> Self {
+        let [start, end] = shift.hours_text();
+        let breaks = shift.breaks_text();
+        let Shift { rule, paid_hours, cost, fixed, window_shortened, .. } = shift;
+        Self { start, end, breaks, rule, paid_hours, cost, fixed, window_shortened }
+    }
+}
+
+impl TryFrom<ShiftText> for Shift {
+    type Error = String;
+
+    fn try_from(text: ShiftText) -> Result<Self, String> {
+        let time = |text: &str| {
+            TimeOfDay::parse(text).ok_or_else(|| format!("`{text}` is not a time such as 07:30"))
+        };
+        let span = Stretch::between(time(&text.start)?, time(&text.end)?);
+        let pause = |[from, to]: &[String; 2]| -> Result<Stretch, String> {
+            Ok(Stretch::between_after(time(from)?, time(to)?, span.from()))
+        };
+        let breaks: Vec<Stretch> = text.breaks.iter().map(pause).collect::<Result<_, String>>()?;
+        let worked = Worked::new(span, breaks).ok_or_else(|| {
+            format!("breaks of {}-{} do not lie within it, one after another", text.start, text.end)
+        })?;
+        let ShiftText { rule, paid_hours, cost, fixed, window_shortened, .. } = text;
+        Ok(Self { worked, rule, paid_hours, cost, fixed, window_shortened })
+    }
+}

@@ -1,0 +1,196 @@
+//! Why no plan can meet a scenario: codes, names and numbers. The sentences beside them are English and are
+//! filled in where JSON is written.
+
+use crate::domain::clock::{TimeOfDay, Weekday};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Why no plan can meet a scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Infeasibility {
+    /// One sentence, in English.
+    #[serde(default)]
+    pub summary: String,
+    /// What kind of reason it is.
+    #[serde(default)]
+    pub cause: Cause,
+    /// Least total shortage, agent-hours a week, if the solve that allows shortage was proven;
+    /// otherwise the best found.
+    pub shortage_hours: f64,
+    /// Whether `shortage_hours` is proven least.
+    pub proven: bool,
+    /// Where consultants are short, by day and start.
+    pub short: Vec<Shortage>,
+    /// The promises of `promises`, a phrase in English each.
+    #[serde(default)]
+    pub missed: Vec<String>,
+    /// Mean-wait or service-level promises that cannot be kept although every interval is covered.
+    #[serde(default)]
+    pub promises: Vec<MissedPromise>,
+    /// Limits that bind, the decisive first.
+    pub limits: Vec<BindingLimit>,
+    /// Names of the lines by their identifiers.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
+}
+
+/// Kinds of reasons why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// Consultants are short.
+    Short {
+        /// Whether the hours are a lower bound only.
+        at_least: bool,
+    },
+    /// Promises over a day or the week cannot be kept, although every interval can be covered.
+    Promises,
+    /// No number of consultants keeps a promise.
+    Unreachable,
+    /// Somebody's fixed duties leave no lawful week.
+    FixedDuties {
+        /// The consultant; empty where it is not known who.
+        name: String,
+        /// First day of the week.
+        week: String,
+    },
+    /// The search for the cause was stopped.
+    #[default]
+    Stopped,
+}
+
+/// Consultants short in one stretch of intervals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Shortage {
+    /// Lines of the sharing set.
+    pub lines: Vec<String>,
+    /// Weekday code.
+    pub day: Weekday,
+    /// Start and end of the stretch.
+    pub start: TimeOfDay,
+    /// See `start`.
+    pub end: TimeOfDay,
+    /// Agents at the phone required.
+    pub required: f64,
+    /// Agents on duty short; with shrinkage that can be more than `required`.
+    pub short: f64,
+}
+
+impl Shortage {
+    /// Minutes of the stretch.
+    pub fn minutes(&self) -> u32 {
+        self.end.minutes().saturating_sub(self.start.minutes())
+    }
+}
+
+/// A promise that cannot be kept, and the best that can be reached.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MissedPromise {
+    /// The line.
+    pub line: String,
+    /// Weekday code; `null` for the week.
+    pub day: Option<Weekday>,
+    /// Seconds of a service level; `null` for a mean wait.
+    pub within_s: Option<f64>,
+    /// Seconds or a share, as promised.
+    pub promised: f64,
+    /// The best that can be reached.
+    pub at_best: f64,
+}
+
+/// A kind of limit on who can work when.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// People of a contract.
+    HeadCount,
+    /// Hours of a contract in the week.
+    ContractHours,
+    /// Days of a contract in the week.
+    ContractDays,
+    /// Largest share of a group's hours that a contract may have.
+    ShareMax,
+    /// Starts, lengths and days that a rule allows.
+    ShiftRules,
+    /// Opening hours.
+    OpeningHours,
+    /// All limits of staff together.
+    Staff,
+}
+
+/// A limit that keeps the shortage from being filled, and what lifting it takes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BindingLimit {
+    /// Which limit.
+    pub limit: Limit,
+    /// The group, `group/contract` or rule it belongs to; empty for all limits of staff together.
+    pub subject: String,
+    /// What would remain short without this limit, agent-hours a week.
+    pub shortage_without: f64,
+    /// What to change, in English.
+    #[serde(default)]
+    pub remedy: String,
+    /// The same in numbers.
+    #[serde(default)]
+    pub change: Change,
+}
+
+/// What lifting a limit takes.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// More people in a group, or on one contract of it.
+    People {
+        /// The group.
+        group: String,
+        /// The contract; `null` for the whole group.
+        contract: Option<String>,
+        /// People now.
+        now: u32,
+        /// How many more are needed at least, where that is known.
+        more: Option<u32>,
+    },
+    /// More working days a week.
+    Days {
+        /// The contract.
+        contract: String,
+        /// How many more at least.
+        more: Option<u32>,
+    },
+    /// More paid hours a week.
+    Hours {
+        /// The contract.
+        contract: String,
+        /// How many more at least.
+        more: Option<f64>,
+    },
+    /// A larger share of the group's hours.
+    Share {
+        /// The contract.
+        contract: String,
+        /// Largest share now.
+        now: f64,
+        /// The share that is enough.
+        enough: Option<f64>,
+    },
+    /// Other shifts.
+    Shifts {
+        /// Whether shifts allowed now cover every hour that is short.
+        covered: bool,
+        /// Day, start and end of the first hours to be covered.
+        first: Option<(Weekday, TimeOfDay, TimeOfDay)>,
+    },
+    /// An earlier close.
+    Close {
+        /// The line.
+        line: String,
+        /// The latest closing without a shortage.
+        closing: String,
+    },
+    /// Several limits on people at once.
+    #[default]
+    Staff,
+}
