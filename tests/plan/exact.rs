@@ -26,7 +26,7 @@ fn wait(n: u32, load: f64, aht: f64) -> Option<f64> {
 }
 
 fn planned(toml: &str, gap: f64) -> Plan {
-    let none = |_: &str| Err("none".to_owned());
+    let none = |_: &str| Err("none".into());
     let scenario = parse(toml, "exact.toml", &none).unwrap_or_else(|p| panic!("{p:?}\n{toml}"));
     let plan = solve(&scenario, &Options { gap, ..Options::default() }).unwrap();
     assert!(plan.check.passed, "{:?}", plan.check.violations);

@@ -24,7 +24,7 @@ const JUDGED: u32 = 300;
 
 fn read(seed: u64) -> Scenario {
     let text = random::scenario(seed);
-    let no_csv = |_: &str| Err("none".to_owned());
+    let no_csv = |_: &str| Err("none".into());
     parse(&text, "random.toml", &no_csv).unwrap_or_else(|problems| {
         panic!("scenario {seed}: {}\n{text}", Error::Input(problems));
     })
@@ -170,7 +170,7 @@ lengths = ["1h 30m"]
 
 #[test]
 fn what_cannot_be_kept_is_told_of_the_plan_that_is_shown() {
-    let no_csv = |_: &str| Err("none".to_owned());
+    let no_csv = |_: &str| Err("none".into());
     let scenario = parse(LEFT_OVER, "left-over.toml", &no_csv).expect("it is well formed");
     let options =
         Options { promise: Promise::ThroughDay(Playing::default()), ..Options::default() };

@@ -30,7 +30,7 @@ struct Case {
 
 fn read(model: &Model) -> Scenario {
     let text = model.toml();
-    let no_csv = |_: &str| Err("none".to_owned());
+    let no_csv = |_: &str| Err("none".into());
     parse(&text, "random.toml", &no_csv).unwrap_or_else(|problems| {
         panic!("{}\n{text}", Error::Input(problems));
     })
