@@ -220,7 +220,7 @@ lengths = ["1h", "2h"]
 
 #[test]
 fn a_largest_occupancy_holds_with_the_calls_that_an_earlier_hour_leaves() {
-    let no_csv = |_: &str| Err("none".to_owned());
+    let no_csv = |_: &str| Err("none".into());
     let scenario = parse(BUSY_THEN_CALM, "busy.toml", &no_csv).expect("it is well formed");
     let plan = solve(&scenario, &Options::default()).expect("it has a plan");
     let tightened = plan.candidates[0].tightened.as_ref().unwrap();
