@@ -157,6 +157,11 @@ pub enum Fault {
     FewerAttempts {
         attempts: f64,
     },
+    /// A promise that the plan says is kept, and that weeks played out break beyond chance.
+    KeptByClaimOnly {
+        played: f64,
+        promised: f64,
+    },
     NotReached {
         reached: f64,
         promised: f64,

@@ -90,6 +90,21 @@ pub struct SetInterval {
     /// Least number of agents at the phone by the interval targets, the minimum crew and the
     /// stability of the queue; `None` if no number up to a million would do.
     pub required: Option<u32>,
+    /// The same by what is promised of every interval by itself alone: the minimum crew and the
+    /// largest occupancy. Fewer agents are not allowed, however short the waits are through the day.
+    pub least: u32,
+    /// What callers experience where everybody there may be is on duty before and after, by agents; in
+    /// place of the formula where it is there.
+    pub at_best: Option<AtBest>,
+}
+
+/// What callers of an interval experience at best, by agents from none upwards.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AtBest {
+    /// Mean wait, seconds; beyond the last entry it is 0.
+    pub mean_wait_s: Vec<f64>,
+    /// Share not answered within each threshold.
+    pub missed: Vec<(f64, Vec<f64>)>,
 }
 
 impl SetInterval {
@@ -208,7 +223,13 @@ fn set_interval(
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let calls: f64 = line_calls.iter().sum();
     let pool = pool(scenario, &lines, &line_calls);
-    let required = pooled_targets(scenario, &lines, &line_calls, exact).required(&pool);
+    let targets = pooled_targets(scenario, &lines, &line_calls, exact);
+    let required = targets.required(&pool);
+    // Where waiting has a price, the formula's waits are to have an end.
+    let priced = scenario.costs.caller_minute.is_some();
+    let stable = Pooled::default();
+    let stable = if priced { stable.required(&pool).unwrap_or(AGENTS_MAX) } else { 0 };
+    let least = targets.least(&pool).max(stable);
     let Pool { aht_s, offered_load, caller } = pool;
     SetInterval {
         interval,
@@ -221,6 +242,8 @@ fn set_interval(
         offered_load,
         caller,
         required,
+        least,
+        at_best: None,
     }
 }
 
@@ -277,6 +300,15 @@ struct Pooled {
 }
 
 impl Pooled {
+    /// The count that the minimum crew and the largest occupancy ask for.
+    fn least(&self, pool: &Pool) -> u32 {
+        let crew = self.one.agents_min;
+        let Some(most) = self.one.occupancy_max else { return crew };
+        let alone = Targets { occupancy_max: Some(most), ..Targets::default() };
+        let busy = Self { one: alone, levels: Vec::new() };
+        crew.max(busy.required(pool).unwrap_or(AGENTS_MAX))
+    }
+
     /// The smallest count that meets them all: the largest of the counts for each.
     fn required(&self, pool: &Pool) -> Option<u32> {
         if pool.offered_load <= 0.0 {

@@ -50,6 +50,7 @@ pub(super) fn plan(
             status: candidate.status,
             objective: candidate.objective.ok_or_else(missing)?,
             bound: candidate.bound.ok_or_else(missing)?,
+            bound_programme: candidate.bound_programme,
             gap: candidate.gap.ok_or_else(missing)?,
         },
         closing: candidate.closing.clone(),

@@ -3,7 +3,8 @@
 use super::{Options, Promise};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, crews};
-use crate::plan::closed_loop::{Attempt, Planned, Tightening, close};
+use crate::plan::closed_loop::bound::least_cost;
+use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, serves};
 use crate::plan::coverage;
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::figures::Situation;
@@ -12,11 +13,12 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::plan::shift_plan::plan::gap;
 use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build, shortage};
-use crate::plan::through_day::{LineThroughDay, report};
+use crate::plan::through_day::{LineThroughDay, Playing, report};
 use crate::scenario::Scenario;
 use crate::wire::answer::{Candidate, Status};
 
 /// One closing, planned.
+#[derive(Clone)]
 pub(super) struct Solved {
     pub(super) candidate: Candidate,
     pub(super) demand: Vec<LineDemand>,
@@ -55,7 +57,11 @@ pub(super) fn solve_closing(
             candidate.tightened = playing.map(|_| closed.tightened);
             through = closed.through;
             let planned = closed.planned;
-            fill(&situation, &mut candidate, &planned);
+            let question = match playing {
+                Some(_) => least_cost(&situation, &settings).unwrap_or(0.0),
+                None => planned.bound,
+            };
+            fill(&situation, &mut candidate, &planned, question);
             report::add(scenario, &mut candidate.lines, &through);
             shifts = planned.shifts;
         }
@@ -69,6 +75,40 @@ pub(super) fn solve_closing(
         }
     }
     Ok(Solved { candidate, demand, sets, shifts, through })
+}
+
+/// Takes over the shifts of another closing where they cost less and keep every promise of this one too.
+pub(super) fn take_over(
+    scenario: &Scenario,
+    choice: &Choice<'_>,
+    solved: &mut Solved,
+    shifts: &[PlannedShift],
+    playing: Playing,
+) -> bool {
+    let (demand, sets) = (&solved.demand, &solved.sets);
+    let situation = Situation { scenario, choice, demand, sets };
+    let grid = scenario.calendar.grid;
+    let open = |shift: &PlannedShift| {
+        let span = shift.crew.worked.span();
+        let mut minutes = (span.from()..span.to()).step_by(grid.minutes() as usize);
+        minutes.any(|m| demand.iter().any(|line| line.open[grid.at(shift.crew.day, m)]))
+    };
+    if !shifts.iter().all(open) {
+        return false;
+    }
+    let Some(through) = serves(&situation, playing, shifts) else { return false };
+    let objective = shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum();
+    let bound = solved.candidate.bound_programme.unwrap_or(0.0) - situation.opening_cost();
+    let question = solved.candidate.bound.unwrap_or(0.0) - situation.opening_cost();
+    let planned = Planned { shifts: shifts.to_vec(), objective, bound, stopped: None };
+    fill(&situation, &mut solved.candidate, &planned, question);
+    report::add(scenario, &mut solved.candidate.lines, &through);
+    if let Some(tightened) = &mut solved.candidate.tightened {
+        (tightened.holds, tightened.obstacle) = (true, None);
+        tightened.broken.clear();
+    }
+    (solved.shifts, solved.through) = (planned.shifts, through);
+    true
 }
 
 /// The cheapest week that meets the requirements so tightened.
@@ -91,7 +131,8 @@ fn planned(
         Outcome::Found(plan) => {
             let shifts = shift_plan::shifts::shifts(scenario, &week, &plan)
                 .ok_or_else(|| Error::Internal("breaks of a shift overlap".into()))?;
-            Ok(Attempt::Found(Planned { shifts, plan }))
+            let (objective, bound, stopped) = (plan.objective(), plan.bound, plan.stopped);
+            Ok(Attempt::Found(Planned { shifts, objective, bound, stopped }))
         }
         Outcome::Infeasible => Ok(Attempt::Infeasible),
         Outcome::Stopped(stop) => Ok(Attempt::Stopped(stop)),
@@ -108,6 +149,7 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
         infeasibility: None,
         objective: None,
         bound: None,
+        bound_programme: None,
         gap: None,
         cost_per_week: None,
         wages_per_week: None,
@@ -122,8 +164,8 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
     }
 }
 
-fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned) {
-    let Planned { shifts, plan } = planned;
+fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned, question: f64) {
+    let Planned { shifts, bound: least, stopped, .. } = planned;
     let services = situation.services(&coverage::on_duty(situation.scenario, &crews(shifts)));
     let count = |s: &PlannedShift| f64::from(s.crew.count);
     let wages: f64 = shifts.iter().map(|s| s.cost * count(s)).sum();
@@ -133,14 +175,15 @@ fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned)
     let opening = situation.opening_cost();
     let counted = if situation.scenario.costs.count_waiting { waiting.unwrap_or(0.0) } else { 0.0 };
     let objective = wages + opening + counted;
-    let bound = (plan.bound + opening).min(objective);
+    let bound = (question + opening).min(objective);
+    candidate.bound_programme = Some(least + opening);
     let gap = gap(objective, bound);
     candidate.status = match gap {
         g if g <= PROVEN => Status::Optimal,
-        _ if plan.stopped.is_some() => Status::Limit,
+        _ if stopped.is_some() => Status::Limit,
         _ => Status::Gap,
     };
-    candidate.stopped_by = plan.stopped.filter(|_| candidate.status == Status::Limit);
+    candidate.stopped_by = stopped.filter(|_| candidate.status == Status::Limit);
     candidate.objective = Some(objective);
     candidate.bound = Some(bound);
     candidate.gap = Some(gap);

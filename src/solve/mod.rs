@@ -6,13 +6,14 @@ mod candidate;
 pub mod rule;
 
 use crate::domain::error::{Error, Limit};
+use crate::domain::shift::PlannedShift;
 use crate::parallel;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::wire::answer::{Candidate, LineReport, Plan, Status, Stop};
-use candidate::{Solved, solve_closing};
+use candidate::{Solved, solve_closing, take_over};
 use rule::Contender;
 
 /// How solid the promises are.
@@ -74,9 +75,44 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
     };
     let mut solved: Vec<Solved> =
         parallel::each(&choices, one).into_iter().collect::<Result<_, _>>()?;
+    if let Promise::ThroughDay(playing) = options.promise {
+        share_plans(scenario, &choices, &mut solved, playing);
+    }
     let best = recommended(scenario, &solved).ok_or_else(|| no_plan(&solved))?;
     add_marginal_costs(&mut solved);
     assemble::plan(scenario, &choices, &solved, best, options)
+}
+
+/// No closing's plan costs more than another's that would serve it: the cheaper ones are tried in the
+/// order of their wages.
+fn share_plans(
+    scenario: &Scenario,
+    choices: &[Vec<Option<&crate::scenario::Closing>>],
+    solved: &mut [Solved],
+    playing: Playing,
+) {
+    if scenario.costs.count_waiting {
+        return;
+    }
+    let wages = |s: &Solved| s.candidate.wages_per_week.filter(|_| s.candidate.holds());
+    let mut known: Vec<(f64, Vec<PlannedShift>)> =
+        solved.iter().filter_map(|s| Some((wages(s)?, s.shifts.clone()))).collect();
+    known.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let places: Vec<usize> = (0..solved.len()).collect();
+    let taken: Vec<Option<Solved>> = parallel::each(&places, |k| {
+        let own = wages(&solved[*k])?;
+        let mut copy = solved[*k].clone();
+        known
+            .iter()
+            .take_while(|(other, _)| *other < own - 1e-9)
+            .any(|(_, shifts)| take_over(scenario, &choices[*k], &mut copy, shifts, playing))
+            .then_some(copy)
+    });
+    for (own, taken) in solved.iter_mut().zip(taken) {
+        if let Some(taken) = taken {
+            *own = taken;
+        }
+    }
 }
 
 /// The candidate that the [`rule`] recommends among those that keep their promises, or if none does, among

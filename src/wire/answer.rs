@@ -89,7 +89,7 @@ pub struct ScenarioRef {
 pub enum Status {
     /// Proven best.
     Optimal,
-    /// Proven within the gap that was asked for.
+    /// Found by a search that was not stopped; bound and gap say how good it is proven to be.
     Gap,
     /// Best plan found when a limit stopped the search; bound and gap say how good it is.
     Limit,
@@ -118,8 +118,13 @@ pub struct SolverReport {
     pub status: Status,
     /// What was minimised: cost of the week, and callers' waiting if the scenario counts it.
     pub objective: f64,
-    /// No plan for the recommended closing that meets the requirements as tightened can cost less.
+    /// No plan for the recommended closing that keeps every promise can cost less: through the day, or by
+    /// the formula where only that was asked for.
     pub bound: f64,
+    /// No plan that meets the requirements of the programme that this one began as can cost less. Other
+    /// requirements may keep the promises too, so this is no bound of the question.
+    #[serde(default)]
+    pub bound_programme: Option<f64>,
     /// (objective − bound) ÷ objective.
     pub gap: f64,
 }
@@ -143,8 +148,10 @@ pub struct LineReport {
     /// Calls that come when the line is already closed.
     pub calls_outside_hours: f64,
     /// Mean time in queue over all offered calls.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub mean_wait_s: f64,
     /// Mean time in queue of answered calls; equals `mean_wait_s` where nobody hangs up.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub asa_s: f64,
     /// Threshold of `service_level`: the line's own target, else 20 s.
     pub threshold_s: f64,
@@ -218,8 +225,12 @@ pub struct Candidate {
     pub infeasibility: Option<Infeasibility>,
     /// Objective as minimised.
     pub objective: Option<f64>,
-    /// Proven lower bound of the objective, for the requirements as tightened.
+    /// Proven lower bound of the objective of every plan that keeps the promises: through the day, or by the
+    /// formula where only that was asked for.
     pub bound: Option<f64>,
+    /// Proven lower bound for the requirements of the programme that the plan began as, and for them alone.
+    #[serde(default)]
+    pub bound_programme: Option<f64>,
     /// (objective − bound) ÷ objective.
     pub gap: Option<f64>,
     /// Wages with premiums and opening costs.
@@ -314,6 +325,7 @@ pub struct Interval {
     /// Agents at the phone: on duty less shrinkage.
     pub agents_at_phone: f64,
     /// Mean wait of the pooled queue.
+    #[serde(deserialize_with = "infinite_if_null")]
     pub mean_wait_s: f64,
     /// Service level at the strictest threshold of its lines' targets, else 20 s.
     pub service_level: f64,

@@ -4,6 +4,7 @@ mod brute_force;
 mod check;
 mod decision;
 mod exact;
+mod optimum;
 mod promises;
 mod properties;
 mod published;

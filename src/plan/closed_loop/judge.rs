@@ -9,19 +9,29 @@ use crate::plan::figures::Situation;
 use crate::plan::requirements::SetInterval;
 use crate::plan::shift_plan::block::{TieKind, Week};
 use crate::plan::through_day::report::place;
-use crate::plan::through_day::{LineThroughDay, Playing, Reached, reached, through_day};
-use crate::scenario::{Measure, Over};
+use crate::plan::through_day::{
+    LineThroughDay, Playing, Reached, reached, through_day, weeks_played,
+};
+use crate::scenario::{Measure, Over, Target};
 use crate::wire::answer::{Broken, Figure, Raised, Stricter};
 use std::collections::BTreeMap;
 
 /// Later intervals of a broken run are raised too where they break the promise by this factor.
 const BY_FAR: f64 = 1.5;
 
+/// A promise that is broken by so little of itself, relatively, is as good as kept where it is played out.
+const TOO_LITTLE: f64 = 0.01;
+
 /// Requirements beyond the formula's.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tightening {
-    /// Agents at the phone who can answer a line in an interval, at least.
-    floors: BTreeMap<(usize, usize), u32>,
+    /// Agents at the phone who can answer any line of a sharing set in an interval, at least.
+    pub(super) floors: BTreeMap<(Vec<usize>, usize), u32>,
+    /// Agents fewer than the formula asks for that are tried in every interval.
+    pub(super) fewer: u32,
+    /// Whether it is the largest set of lines that is to have more agents where one of them is late, and
+    /// not those alone who answer that line.
+    pub(super) wide: bool,
     /// Share of a promise's limit that is planned for: by line, target and day.
     pub(super) shares: BTreeMap<(usize, usize, Option<Weekday>), f64>,
 }
@@ -31,10 +41,11 @@ impl Tightening {
     pub fn raised(&self, sets: &[SetInterval]) -> Vec<SetInterval> {
         let mut raised = sets.to_vec();
         for set in &mut raised {
-            if let [line] = set.lines[..] {
-                let floor = self.floors.get(&(line, set.interval)).copied().unwrap_or(0);
-                set.required = set.required.map(|required| required.max(floor));
-            }
+            let floor = self.floors.get(&(set.lines.clone(), set.interval)).copied().unwrap_or(0);
+            let calling = u32::from(set.calls > 0.0);
+            let least = floor.max(set.least).max(calling);
+            let fewer = |required: u32| required.saturating_sub(self.fewer).max(least);
+            set.required = set.required.map(fewer);
         }
         raised
     }
@@ -96,10 +107,57 @@ pub struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// Follows the queues through the week with these shifts.
+    /// Follows the queues through the week with these shifts, and where they are played out, for as many
+    /// weeks as it takes: a few where a promise is broken beyond chance, more where some are undecided. What
+    /// is broken by no more than chance, or by too little to matter, after the most weeks counts as kept.
     pub fn judge(&self, crews: &[Crew]) -> Judgement {
+        let Some(playing) = self.playing else { return self.judge_in(crews, None) };
+        let (scenario, demand) = (self.situation.scenario, self.situation.demand);
+        let Some(weeks) = weeks_played(scenario, demand, playing) else {
+            return self.judge_in(crews, Some(playing));
+        };
+        let of = |weeks: u32| Some(Playing { weeks: Some(weeks), ..playing });
+        let few = self.judge_in(crews, of((weeks / 8).max(10).min(weeks)));
+        let beyond_chance =
+            self.only(&few, &|place, measure| place.strain_less(measure, 2.0) > 1.0);
+        if beyond_chance.strain > 0.0 {
+            return beyond_chance;
+        }
+        let all = self.judge_in(crews, of(weeks));
+        let beyond_chance =
+            self.only(&all, &|place, measure| place.strain_less(measure, 1.0) > 1.0);
+        if all.strain == 0.0 || beyond_chance.strain > 0.0 || playing.weeks.is_some() {
+            return all;
+        }
+        let most = self.judge_in(crews, of(weeks.saturating_mul(4)));
+        self.only(&most, &|place, _| place.strain > 1.0 + TOO_LITTLE)
+    }
+
+    /// Whether a few weeks show that shifts break a promise beyond chance.
+    pub(super) fn fails_soon(&self, crews: &[Crew]) -> bool {
+        let Some(playing) = self.playing else { return false };
+        let (scenario, demand) = (self.situation.scenario, self.situation.demand);
+        let Some(weeks) = weeks_played(scenario, demand, playing) else { return false };
+        let few = Playing { weeks: Some((weeks / 16).max(8).min(weeks)), ..playing };
+        let few = self.judge_in(crews, Some(few));
+        self.only(&few, &|place, measure| place.strain_less(measure, 1.5) > 1.0).strain > 0.0
+    }
+
+    /// The judgement with those broken places alone.
+    fn only(&self, judged: &Judgement, which: &dyn Fn(&Reached, Measure) -> bool) -> Judgement {
+        let lines = &self.situation.scenario.lines;
+        let broken = judged.broken.iter().map(|(line, target, places)| {
+            let measure = lines[*line].targets[*target].measure;
+            let places = places.iter().filter(|place| which(place, measure)).cloned();
+            (*line, *target, places.collect::<Vec<_>>())
+        });
+        let broken = broken.filter(|(.., places)| !places.is_empty()).collect();
+        Judgement::of(judged.through.clone(), broken)
+    }
+
+    fn judge_in(&self, crews: &[Crew], playing: Option<Playing>) -> Judgement {
         let scenario = self.situation.scenario;
-        let through = self.playing.map_or_else(Vec::new, |playing| {
+        let through = playing.map_or_else(Vec::new, |playing| {
             through_day(scenario, self.situation.demand, crews, playing)
         });
         let services = self.situation.services(&coverage::on_duty(scenario, crews));
@@ -107,17 +165,39 @@ impl Judge<'_> {
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
                 let carried = through.get(l).and_then(|line| reached(scenario, l, target, line));
-                let mut places = carried.unwrap_or_default();
+                let mut places = match carried {
+                    Some(places) => places,
+                    None => self.late_by_formula(l, k, &services),
+                };
                 places.retain(|place| !place.kept());
-                if places.is_empty() {
-                    places = self.late_by_formula(l, k, &services);
-                }
                 if !places.is_empty() {
                     broken.push((l, k, places));
                 }
             }
         }
         Judgement::of(through, broken)
+    }
+
+    /// By line and interval, how near a promise is to being broken there: 0 far from it, 1 at its limit.
+    pub(super) fn pressure(&self, judged: &Judgement) -> Vec<Vec<f64>> {
+        let scenario = self.situation.scenario;
+        let all = scenario.calendar.grid.per_week();
+        let lines = scenario.lines.iter().enumerate();
+        lines
+            .map(|(l, line)| {
+                let mut found = vec![0.0_f64; all];
+                let Some(through) = judged.through.get(l) else { return found };
+                for target in &line.targets {
+                    let over = Target { over: Over::Interval, ..target.clone() };
+                    for place in reached(scenario, l, &over, through).unwrap_or_default() {
+                        let Some(t) = place.interval else { continue };
+                        let near = if target.over == Over::Interval { 1.0 } else { 0.3 };
+                        found[t] = found[t].max(near * place.strain.min(1.5));
+                    }
+                }
+                found
+            })
+            .collect()
     }
 
     /// Days, or the week, whose average misses its promise by the formula.
@@ -181,24 +261,34 @@ impl Judge<'_> {
             if follows && place.strain < BY_FAR {
                 continue;
             }
-            let more = self.enough(line, target, t, place.strain, on_duty);
-            let floor = tight.floors.entry((line, t)).or_default();
+            let lines = if tight.wide { self.widest(line, t) } else { vec![line] };
+            let more = self.enough((line, target), &lines, t, place.strain, on_duty);
+            let floor = tight.floors.entry((lines, t)).or_default();
             *floor = more.max(*floor + u32::from(*floor > 0));
         }
+    }
+
+    /// The largest sharing set that a line belongs to in an interval.
+    fn widest(&self, line: usize, t: usize) -> Vec<usize> {
+        let sets =
+            self.situation.sets.iter().filter(|s| s.interval == t && s.lines.contains(&line));
+        let widest = sets.max_by_key(|set| set.lines.len());
+        widest.map_or_else(|| vec![line], |set| set.lines.clone())
     }
 
     /// Agents at the phone who, by the formula, would take the excess away; one more than there are at
     /// least.
     fn enough(
         &self,
-        line: usize,
-        target: usize,
+        (line, target): (usize, usize),
+        lines: &[usize],
         t: usize,
         strain: f64,
         on_duty: &[Vec<f64>],
     ) -> u32 {
         let scenario = self.situation.scenario;
-        let groups = scenario.groups.iter().enumerate().filter(|(_, g)| g.lines.contains(&line));
+        let answers = |lines: &[usize], group: &[usize]| lines.iter().any(|l| group.contains(l));
+        let groups = scenario.groups.iter().enumerate().filter(|(_, g)| answers(lines, &g.lines));
         let at_phone: f64 =
             groups.map(|(g, group)| on_duty[g][t] * (1.0 - group.shrinkage.value.get())).sum();
         let next = (at_phone + 1e-9).floor() as u32 + 1;
@@ -250,16 +340,13 @@ impl Judge<'_> {
     /// Intervals in which more agents are required than the formula asks for.
     pub fn raised(&self, tight: &Tightening) -> Vec<Raised> {
         let scenario = self.situation.scenario;
-        let entries = tight.floors.iter().filter_map(|((line, t), planned)| {
-            let set = self
-                .situation
-                .sets
-                .iter()
-                .find(|set| set.interval == *t && set.lines == [*line])?;
+        let entries = tight.floors.iter().filter_map(|((lines, t), planned)| {
+            let mut sets = self.situation.sets.iter();
+            let set = sets.find(|set| set.interval == *t && set.lines == *lines)?;
             let (day, minute) = scenario.calendar.grid.start_of(*t);
             let by_formula = set.required_or_max();
             (*planned > by_formula).then(|| Raised {
-                line: scenario.lines[*line].id.clone(),
+                line: scenario.lines[lines[0]].id.clone(),
                 day,
                 start: TimeOfDay::on_clock(minute),
                 by_formula,

@@ -13,6 +13,8 @@
 //! any more, or after a fixed number of rounds. Averages are then loosened again by halving, as far as the promise
 //! holds, so that no more is paid than the promise takes.
 
+pub mod bound;
+mod descent;
 mod judge;
 
 pub use judge::{Judge, Judgement, Tightening};
@@ -20,8 +22,7 @@ pub use judge::{Judge, Judgement, Tightening};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, crews};
 use crate::plan::figures::Situation;
-use crate::plan::shift_plan::plan::WeekPlan;
-use crate::plan::through_day::{LineThroughDay, Playing};
+use crate::plan::through_day::{LineThroughDay, Playing, weeks_played};
 use crate::wire::answer::{self, Obstacle, Tightened};
 
 /// Most times that a week is planned again.
@@ -31,13 +32,22 @@ const A_LITTLE: f64 = 0.002;
 /// Halvings when an average is loosened again.
 const HALVINGS: u32 = 3;
 
+/// Fewer agents than the formula asks for that plans are begun from: where queues are played out, and where
+/// they are followed by their equations, which is quick.
+const BEGUN_PLAYED: [u32; 1] = [1];
+const BEGUN_EXACT: [u32; 3] = [1, 2, u32::MAX];
+
 /// A plan of the week as shifts.
 #[derive(Debug, Clone)]
 pub struct Planned {
     /// The shifts.
     pub shifts: Vec<PlannedShift>,
-    /// Counts, bound and whether a limit stopped the search.
-    pub plan: WeekPlan,
+    /// What was minimised, without the cost of keeping lines open.
+    pub objective: f64,
+    /// No plan that meets the same requirements has a smaller one.
+    pub bound: f64,
+    /// What stopped the search before its gap was reached, if anything did.
+    pub stopped: Option<answer::Stop>,
 }
 
 /// What planning again came to.
@@ -48,6 +58,24 @@ pub enum Attempt {
     Infeasible,
     /// A limit stopped the search.
     Stopped(answer::Stop),
+}
+
+/// What callers experience of a plan made for another closing, if it keeps every promise of this one.
+pub fn serves(
+    situation: &Situation<'_>,
+    playing: Playing,
+    shifts: &[PlannedShift],
+) -> Option<Vec<LineThroughDay>> {
+    let judge = Judge { situation, playing: Some(playing) };
+    if !descent::allowed(situation.scenario, shifts) || !descent::crewed(&judge, shifts) {
+        return None;
+    }
+    let people = crews(shifts);
+    if judge.fails_soon(&people) {
+        return None;
+    }
+    let judgement = judge.judge(&people);
+    (judgement.strain <= 0.0).then_some(judgement.through)
 }
 
 /// The plan that the loop ended with.
@@ -74,33 +102,18 @@ pub fn close(
     let run = Loop { judge: Judge { situation, playing }, again };
     let first = run.judge(first);
     let before = first.clone();
-    let (mut tight, mut now, mut obstacle) = (Tightening::default(), first, None);
-    let (mut best, mut rounds) = (now.clone(), 0);
-    // What the best plan was planned for; after an obstacle that is not the last tightening.
-    let mut best_tight = tight.clone();
-    let mut last_broken: Option<(Tightening, f64)> = None;
-    while now.strain() > 0.0 && obstacle.is_none() {
-        if rounds == ROUNDS {
-            obstacle = Some(Obstacle::Rounds);
-            break;
-        }
-        last_broken = Some((tight.clone(), now.planned.plan.objective()));
-        tight = run.judge.tighten(&tight, &crews(&now.planned.shifts), &now.judgement);
-        rounds += 1;
-        match again(&tight)? {
-            Attempt::Found(planned) => now = run.judge(planned),
-            Attempt::Infeasible => obstacle = Some(Obstacle::Infeasible),
-            Attempt::Stopped(_) => obstacle = Some(Obstacle::Limit),
-        }
-        if obstacle.is_none() && now.strain() <= best.strain() {
-            best = now.clone();
-            best_tight = tight.clone();
+    let mut course = run.tighten(Tightening::default(), first, f64::INFINITY)?;
+    course.rounds += run.loosen(&mut course)?;
+    let counted = situation.scenario.costs.count_waiting;
+    if let (Some(playing), false) = (playing, counted) {
+        let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
+        run.begin_below(&mut course, exact)?;
+        if course.best.strain() <= 0.0 {
+            run.descend(&mut course.best, exact);
         }
     }
-    if let (None, Some(broken)) = (&obstacle, last_broken) {
-        rounds += run.loosen(&mut best_tight, &mut best, broken)?;
-    }
-    let tightened = run.report(&before, &best, &best_tight, rounds, obstacle);
+    let tightened = run.report(&before, &course);
+    let best = course.best;
     Ok(Closed { planned: best.planned, through: best.judgement.through, tightened })
 }
 
@@ -117,6 +130,18 @@ impl Judged {
     }
 }
 
+/// Where tightening led to.
+struct Course {
+    /// The best plan, and what it was planned for.
+    best: Judged,
+    tight: Tightening,
+    /// The last tightening under which a promise was broken, with its objective.
+    last_broken: Option<(Tightening, f64)>,
+    rounds: u32,
+    /// Why it went no further, where promises are still broken.
+    obstacle: Option<Obstacle>,
+}
+
 struct Loop<'a> {
     judge: Judge<'a>,
     again: &'a dyn Fn(&Tightening) -> Result<Attempt, Error>,
@@ -127,21 +152,93 @@ impl Loop<'_> {
         Judged { judgement: self.judge.judge(&crews(&planned.shifts)), planned }
     }
 
+    /// Tightens until every promise holds, as long as that costs less than something known.
+    fn tighten(
+        &self,
+        mut tight: Tightening,
+        first: Judged,
+        cheaper_than: f64,
+    ) -> Result<Course, Error> {
+        let mut now = first;
+        let mut course = Course {
+            best: now.clone(),
+            // What the best plan was planned for; after an obstacle that is not the last tightening.
+            tight: tight.clone(),
+            last_broken: None,
+            rounds: 0,
+            obstacle: None,
+        };
+        while now.strain() > 0.0 && course.obstacle.is_none() {
+            if course.rounds == ROUNDS || now.planned.objective >= cheaper_than {
+                course.obstacle = Some(Obstacle::Rounds);
+                break;
+            }
+            course.last_broken = Some((tight.clone(), now.planned.objective));
+            tight = self.judge.tighten(&tight, &crews(&now.planned.shifts), &now.judgement);
+            course.rounds += 1;
+            match (self.again)(&tight)? {
+                Attempt::Found(planned) => now = self.judge(planned),
+                Attempt::Infeasible => course.obstacle = Some(Obstacle::Infeasible),
+                Attempt::Stopped(_) => course.obstacle = Some(Obstacle::Limit),
+            }
+            if course.obstacle.is_none() && now.strain() <= course.best.strain() {
+                course.best = now.clone();
+                course.tight = tight.clone();
+            }
+        }
+        Ok(course)
+    }
+
+    /// Begins below the formula's requirements, and where skills overlap with more agents for all lines
+    /// instead of for one; keeps what comes out cheaper.
+    fn begin_below(&self, course: &mut Course, exact: bool) -> Result<(), Error> {
+        let begun: &[u32] = if exact { &BEGUN_EXACT } else { &BEGUN_PLAYED };
+        let overlapping = self.judge.situation.sets.iter().any(|set| set.lines.len() > 1);
+        let narrow = begun.iter().map(|fewer| (*fewer, false));
+        let wide = begun.iter().chain(&[0]).map(|fewer| (*fewer, true));
+        for (fewer, wide) in narrow.chain(wide.filter(|_| overlapping)) {
+            let holds = course.best.strain() <= 0.0;
+            let known = if holds { course.best.planned.objective } else { f64::INFINITY };
+            let tight = Tightening { fewer, wide, ..Tightening::default() };
+            let Attempt::Found(planned) = (self.again)(&tight)? else { continue };
+            if planned.objective >= known {
+                continue;
+            }
+            let other = self.tighten(tight, self.judge(planned), known)?;
+            course.rounds += other.rounds;
+            let cheaper = other.best.planned.objective < known - 1e-9;
+            if other.best.strain() <= 0.0 && cheaper {
+                (course.best, course.tight) = (other.best, other.tight);
+                course.obstacle = None;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away what the promises do without.
+    fn descend(&self, best: &mut Judged, exact: bool) {
+        let shifts = best.planned.shifts.clone();
+        let (shifts, judgement) =
+            descent::descend(&self.judge, shifts, best.judgement.clone(), exact);
+        let objective: f64 = shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum();
+        if objective < best.planned.objective {
+            let bound = best.planned.bound.min(objective);
+            let planned = Planned { shifts, objective, bound, stopped: best.planned.stopped };
+            *best = Judged { planned, judgement };
+        }
+    }
+
     /// Loosens averages again between the last tightening that broke a promise and the first that
     /// keeps all, where that saves anything. Returns how often the week was planned.
-    fn loosen(
-        &self,
-        tight: &mut Tightening,
-        best: &mut Judged,
-        (mut broken, cost_broken): (Tightening, f64),
-    ) -> Result<u32, Error> {
-        let mut rounds = 0;
-        let worth = |best: &Judged| {
-            let cost = best.planned.plan.objective();
-            cost > cost_broken * (1.0 + A_LITTLE)
+    fn loosen(&self, course: &mut Course) -> Result<u32, Error> {
+        let (None, Some((mut broken, cost_broken))) = (&course.obstacle, course.last_broken.take())
+        else {
+            return Ok(0);
         };
-        while rounds < HALVINGS && worth(best) && !tight.shares.is_empty() {
-            let mut middle = tight.clone();
+        let mut rounds = 0;
+        let worth = |best: &Judged| best.planned.objective > cost_broken * (1.0 + A_LITTLE);
+        while rounds < HALVINGS && worth(&course.best) && !course.tight.shares.is_empty() {
+            let mut middle = course.tight.clone();
             for (key, share) in &mut middle.shares {
                 let other = broken.shares.get(key).copied().unwrap_or(1.0);
                 *share = (*share * other).sqrt();
@@ -152,34 +249,28 @@ impl Loop<'_> {
             if judged.strain() > 0.0 {
                 broken = middle;
             } else {
-                *tight = middle;
-                if judged.planned.plan.objective() < best.planned.plan.objective() {
-                    *best = judged;
+                course.tight = middle;
+                if judged.planned.objective < course.best.planned.objective {
+                    course.best = judged;
                 }
             }
         }
         Ok(rounds)
     }
 
-    fn report(
-        &self,
-        before: &Judged,
-        after: &Judged,
-        tight: &Tightening,
-        rounds: u32,
-        obstacle: Option<Obstacle>,
-    ) -> Tightened {
+    fn report(&self, before: &Judged, course: &Course) -> Tightened {
         let opening = self.judge.situation.opening_cost();
+        let after = &course.best;
         Tightened {
-            rounds,
+            rounds: course.rounds,
             holds: after.strain() <= 0.0,
-            objective_before: before.planned.plan.objective() + opening,
-            bound_before: before.planned.plan.bound + opening,
+            objective_before: before.planned.objective + opening,
+            bound_before: before.planned.bound + opening,
             broken_before: self.judge.broken(&before.judgement),
             broken: self.judge.broken(&after.judgement),
-            raised: self.judge.raised(tight),
-            stricter: self.judge.stricter(tight),
-            obstacle: obstacle.filter(|_| after.strain() > 0.0),
+            raised: self.judge.raised(&course.tight),
+            stricter: self.judge.stricter(&course.tight),
+            obstacle: course.obstacle.filter(|_| after.strain() > 0.0),
         }
     }
 }

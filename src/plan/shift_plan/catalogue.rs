@@ -1,6 +1,7 @@
 //! The legal shifts: every start and length that the scenario's rules allow, with what they cost.
 
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
+use crate::domain::shift::Stretch;
 use crate::scenario::{BreakRule, BreakWindow, Scenario};
 
 /// A shift that may be worked: one group, contract, day, start and length. Where its breaks lie is
@@ -146,6 +147,20 @@ pub fn premium(scenario: &Scenario, day: Weekday, minute: u32) -> f64 {
         _ => None,
     });
     evening + of_day.map_or(0.0, |p| p.value)
+}
+
+/// What unpaid breaks at hours with a premium save of a duty's cost.
+pub fn saved(scenario: &Scenario, duty: &Duty, breaks: &[Stretch]) -> f64 {
+    let per_minute = scenario.groups[duty.group].hourly_cost.value.get() / 60.0;
+    let rules = breaks_of(scenario, duty);
+    rules
+        .zip(breaks)
+        .filter(|(rule, _)| !rule.paid)
+        .map(|(_, pause)| {
+            let of = |minute: u32| premium(scenario, duty.day, minute);
+            (pause.from()..pause.to()).map(of).sum::<f64>() * per_minute
+        })
+        .sum()
 }
 
 /// Minutes after midnight between which a break of this duty lies.

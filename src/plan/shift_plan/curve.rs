@@ -1,7 +1,7 @@
 //! Wait curves: what more agents do for the callers of a set.
 
 use super::block::Curve;
-use crate::plan::requirements::{Caller, SetInterval};
+use crate::plan::requirements::{AtBest, Caller, SetInterval};
 use crate::scenario::Scenario;
 
 /// What a curve measures.
@@ -57,20 +57,43 @@ pub(super) fn curve(set: &SetInterval, need: f64, phone_share: f64, asked: Asked
     let mut values: Vec<f64> = Vec::new();
     let first = need.max(1.0);
     let most = first + set.offered_load + 400.0;
+    let at_phone = |k: usize| (first + k as f64) * phone_share;
+    // Fewer than the calls take: a queue that grows through the interval and is then served.
+    let too_few = (0..).take_while(|k| mixed_value(set, at_phone(*k), asked).is_none());
+    let too_few = too_few.take(set.offered_load as usize + 2).count();
     while first + (values.len() as f64) < most {
-        let at_phone = (first + values.len() as f64) * phone_share;
+        let at_phone = at_phone(too_few + values.len());
         let Some(value) = mixed_value(set, at_phone, asked) else { break };
-        values.push(value);
+        values.push(if too_few > 0 { value.min(interval_s(set)) } else { value });
         if value <= CURVE_TAIL * values[0].min(set.aht_s.max(1.0)) {
             break;
         }
     }
+    for k in (0..too_few).rev() {
+        let next = values.first().copied().unwrap_or(0.0);
+        let value = match asked.kind {
+            Kind::Wait => {
+                let agents = at_phone(k).max(0.5);
+                next + interval_s(set) * (set.offered_load - agents).max(0.0) / agents / 2.0
+            }
+            Kind::Missed(_) => 1.0,
+        };
+        values.insert(0, value);
+    }
     Curve { first, values: lower_envelope(values) }
+}
+
+/// Length of the interval of a set with calls, seconds.
+fn interval_s(set: &SetInterval) -> f64 {
+    set.calls * set.aht_s / set.offered_load
 }
 
 /// The value at a number of agents at the phone, linear between whole numbers.
 fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
     let value = |agents: f64| {
+        if let Some(best) = &set.at_best {
+            return Some(value_at_best(best, agents as usize, asked.kind));
+        }
         let queue = set.queue(agents as u32)?;
         let wait = queue.mean_wait_s();
         let measured = match asked.kind {
@@ -84,6 +107,14 @@ fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
     let part = (at_phone - whole).max(0.0);
     let low = value(whole)?;
     if part < 1e-6 { Some(low) } else { Some(low * (1.0 - part) + value(whole + 1.0)? * part) }
+}
+
+fn value_at_best(best: &AtBest, agents: usize, kind: Kind) -> f64 {
+    let values = match kind {
+        Kind::Wait => Some(&best.mean_wait_s),
+        Kind::Missed(within) => best.missed.iter().find(|m| m.0 == within).map(|m| &m.1),
+    };
+    values.and_then(|values| values.get(agents)).copied().unwrap_or(0.0)
 }
 
 /// The largest convex sequence below a sequence (lower hull of its points).

@@ -33,7 +33,7 @@ pub fn shifts(scenario: &Scenario, week: &Week, plan: &WeekPlan) -> Option<Vec<P
     }
     let shift = |(alike, (duty, count)): (Alike, (&Duty, u32))| {
         let Alike { group, day, span, contract, rule, breaks } = alike;
-        let cost = duty.cost - saved(scenario, duty, &breaks);
+        let cost = duty.cost - catalogue::saved(scenario, duty, &breaks);
         let worked = Worked::new(span, breaks)?;
         let crew = Crew { group, day, worked, count };
         Some(PlannedShift { crew, contract, rule, paid_minutes: duty.paid_minutes, cost })
@@ -85,18 +85,4 @@ fn break_minutes(
         breaks.extend(Stretch::new(start, start + rule.minutes));
     }
     breaks
-}
-
-/// What unpaid breaks at hours with a premium save of a duty's cost.
-fn saved(scenario: &Scenario, duty: &Duty, breaks: &[Stretch]) -> f64 {
-    let per_minute = scenario.groups[duty.group].hourly_cost.value.get() / 60.0;
-    let rules = catalogue::breaks_of(scenario, duty);
-    rules
-        .zip(breaks)
-        .filter(|(rule, _)| !rule.paid)
-        .map(|(_, pause)| {
-            let premium = |minute: u32| catalogue::premium(scenario, duty.day, minute);
-            (pause.from()..pause.to()).map(premium).sum::<f64>() * per_minute
-        })
-        .sum()
 }

@@ -36,6 +36,19 @@ impl Default for Playing {
     }
 }
 
+/// Weeks that are played out of this demand; `None` where every queue is followed by its equations.
+pub fn weeks_played(scenario: &Scenario, demand: &[LineDemand], playing: Playing) -> Option<u32> {
+    let all_exact = pools::pools(scenario).iter().all(|pool| pool.exact);
+    (!all_exact).then(|| played::weeks(demand, playing))
+}
+
+/// Whether some lines are one queue of like callers in front of like agents, so that all wait alike.
+pub fn one_queue(scenario: &Scenario, lines: &[usize]) -> bool {
+    pools::pools(scenario)
+        .iter()
+        .any(|pool| pool.exact && lines.iter().all(|l| pool.lines.contains(l)))
+}
+
 /// What the callers of some interval, day or week experience. Averages are over the calls offered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Experience {
@@ -131,6 +144,16 @@ impl Reached {
     /// Whether the promise is kept here.
     pub fn kept(&self) -> bool {
         self.strain <= 1.0 + TOLERANCE
+    }
+
+    /// How far the promise is broken by `widths` half-widths of the confidence interval less, in the
+    /// measure of [`Self::strain`].
+    pub fn strain_less(&self, measure: Measure, widths: f64) -> f64 {
+        let room = match measure {
+            Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
+            measure => measure.promised(),
+        };
+        self.strain - widths * self.figure.half_width / room.max(1e-9)
     }
 }
 

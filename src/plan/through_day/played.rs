@@ -13,6 +13,13 @@ const CALLS: f64 = 2e6;
 /// Fewest and most weeks that this comes to; with fewer the confidence intervals mean little.
 const WEEKS: (f64, f64) = (20.0, 20_000.0);
 
+/// Weeks to play out.
+pub(super) fn weeks(demand: &[LineDemand], playing: Playing) -> u32 {
+    let calls: f64 = demand.iter().map(LineDemand::total).sum();
+    let by_calls = (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32;
+    playing.weeks.unwrap_or(by_calls)
+}
+
 /// Every line through the week.
 pub(super) fn play(
     scenario: &Scenario,
@@ -20,9 +27,7 @@ pub(super) fn play(
     crews: &[Crew],
     playing: Playing,
 ) -> Vec<LineThroughDay> {
-    let calls: f64 = demand.iter().map(LineDemand::total).sum();
-    let by_calls = (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32;
-    let weeks = playing.weeks.unwrap_or(by_calls);
+    let weeks = weeks(demand, playing);
     let reported: Vec<f64> =
         (0..scenario.lines.len()).flat_map(|line| thresholds(scenario, line)).collect();
     let options = simulate::Options {

@@ -267,6 +267,11 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "attempts_per_week {attempts} are fewer than its calls",
             "attempts_per_week {attempts}: mniej niż połączeń"
         ),
+        Fault::KeptByClaimOnly { played, promised } => say!(
+            language,
+            "is claimed to be kept; in weeks played out it is {played}, and {promised} is promised",
+            "według planu cel jest dotrzymany; w odegranych tygodniach wychodzi {played}, obiecano {promised}"
+        ),
         Fault::NotReached { reached, promised } => say!(
             language,
             "{reached} reached, {promised} promised",

@@ -182,8 +182,8 @@ pub fn proven(proven: bool, language: Language) -> &'static str {
     match proven {
         true => either(
             language,
-            "With central numbers the ranking is proven for the requirements as tightened until the promises hold through the day: their bounds leave no other hours better. (Another way of tightening could come out a little cheaper.)",
-            "Przy wartościach środkowych kolejność jest dowiedziona dla wymagań zaostrzonych tak, by cele były dotrzymane przez dzień: ich ograniczenia dolne nie dopuszczają lepszych godzin. (Inny sposób zaostrzenia mógłby wypaść nieco taniej.)",
+            "With central numbers the ranking is proven: the bounds, which hold for every plan that keeps the promises through the day, leave no other hours better.",
+            "Przy wartościach środkowych kolejność jest dowiedziona: ograniczenia dolne, ważne dla każdego planu, który dotrzymuje celów przez dzień, nie dopuszczają lepszych godzin.",
         ),
         false => either(
             language,
@@ -312,8 +312,8 @@ pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static st
         (
             w.above_least,
             text(
-                "proven: the cost exceeds the least possible for these hours and requirements by no more than this share.",
-                "dowiedzione: koszt przekracza najmniejszy możliwy dla tych godzin i wymagań najwyżej o ten udział.",
+                "proven: the cost exceeds the least possible for these hours by no more than this share.",
+                "dowiedzione: koszt przekracza najmniejszy możliwy dla tych godzin najwyżej o ten udział.",
             ),
         ),
     ]

@@ -132,11 +132,9 @@ pub fn solver(
     let gap = at_most(gap, language);
     let result = match status {
         Status::Optimal => either(language, "proven best", "optimum dowiedzione"),
-        Status::Gap => either(
-            language,
-            "proven within the gap asked for",
-            "dowiedziono w granicach żądanej luki",
-        ),
+        Status::Gap => {
+            either(language, "a plan with a proven bound", "plan z dowiedzionym ograniczeniem")
+        }
         Status::Limit => {
             either(language, "stopped by the limit", "przerwano po osiągnięciu limitu")
         }

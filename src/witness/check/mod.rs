@@ -52,8 +52,9 @@ pub fn check(scenario: &Scenario, plan: &Plan) -> Verdict {
 
     let duty = coverage::on_duty(scenario, &shifts);
     let rows = service::rows(scenario, &weeks, &duty, &mut findings);
-    service::covered(scenario, &rows, &mut findings);
-    let lines = service::lines(scenario, &weeks, &rows, &mut findings);
+    let carried = plan.lines.iter().any(|line| line.through_day.is_some());
+    service::covered(scenario, &rows, carried, &mut findings);
+    let lines = service::lines(scenario, &weeks, &rows, carried, &mut findings);
     figures::intervals(scenario, plan, &rows, &mut findings);
     report_lines(scenario, plan, &weeks, &lines, &mut findings);
 

@@ -29,6 +29,8 @@ pub(super) struct Required {
     pub(super) least: u32,
     /// With promises a hair stricter.
     pub(super) most: u32,
+    /// By what is promised of every interval by itself: the minimum crew and the largest occupancy.
+    pub(super) alone: u32,
 }
 
 /// Agents required by a set. `exact`: everyone counted answers every line of the set, so that each
@@ -43,7 +45,14 @@ pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required
         };
         pool.smallest(minimum, good)
     };
-    Required { least: with_room(ROOM), most: with_room(-ROOM) }
+    let busy = |c: &&Condition| matches!(c, Condition::Occupancy(_));
+    let alone = match conditions.iter().find(busy) {
+        Some(_) => pool.smallest(minimum, |station: &Station| {
+            station.stable() && conditions.iter().filter(busy).all(|c| c.holds(station, ROOM))
+        }),
+        None => minimum,
+    };
+    Required { least: with_room(ROOM), most: with_room(-ROOM), alone }
 }
 
 impl Condition {

@@ -138,10 +138,12 @@ fn stream(line: &Line, calls: f64) -> Stream {
     }
 }
 
-/// Notes every row whose agents are fewer than required or cannot keep up with the calls.
-pub(super) fn covered(scenario: &Scenario, rows: &[Row], findings: &mut Findings) {
+/// Notes every row whose agents are fewer than required or, by the formula, cannot keep up with the
+/// calls. Where the queue is carried through the day it is held to its promises there, and here only to
+/// what is promised of every interval by itself.
+pub(super) fn covered(scenario: &Scenario, rows: &[Row], carried: bool, findings: &mut Findings) {
     for row in rows {
-        let required = row.required.least;
+        let required = if carried { row.required.alone } else { row.required.least };
         let place = row.place(scenario);
         match row.phone.filter(|phone| *phone < 1.0) {
             Some(phone) => {
@@ -160,7 +162,7 @@ pub(super) fn covered(scenario: &Scenario, rows: &[Row], findings: &mut Findings
                 });
             }
         }
-        findings.expect(row.service.stable(), &place, || Fault::Overloaded {
+        findings.expect(carried || row.service.stable(), &place, || Fault::Overloaded {
             agents: shown(row.at_phone),
             load: shown(row.pool.load),
         });
@@ -202,14 +204,18 @@ pub(super) struct LineFigures {
     pub(super) targets: Vec<(f64, bool)>,
 }
 
-/// Figures of every line; day and week targets that are missed are noted.
+/// Figures of every line; day and week targets that are missed are noted, unless the queue is carried
+/// through the day and held to them there.
 pub(super) fn lines(
     scenario: &Scenario,
     weeks: &[LineWeek],
     rows: &[Row],
+    carried: bool,
     findings: &mut Findings,
 ) -> Vec<LineFigures> {
     let each = scenario.lines.iter().enumerate();
+    let mut by_formula = Findings::default();
+    let findings = if carried { &mut by_formula } else { findings };
     each.map(|(index, line)| {
         let moments = moments(scenario, &weeks[index], rows, index);
         let threshold = threshold(line);

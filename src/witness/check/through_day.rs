@@ -10,7 +10,7 @@ use super::service::keeps;
 use super::shifts::Worked;
 use crate::domain::finding::{Fault, Finding};
 use crate::domain::shift::Crew;
-use crate::scenario::{Closing, Measure, Over, Scenario};
+use crate::scenario::{Closing, Measure, Over, Scenario, Target};
 use crate::simulate::{self, Estimate, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
@@ -110,6 +110,9 @@ fn lay_beside(
             match &promise.through_day {
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
+                    if through.met {
+                        kept(target, played, &weeks[index], &place, findings);
+                    }
                     if target.over == Over::Week {
                         let threshold = claim.threshold_s;
                         of_week(target.measure, through, claimed, threshold, &place, findings);
@@ -148,6 +151,41 @@ fn week(
     near("asa_s", claimed.asa_s, played.week.asa.as_ref());
     near("service_level", claimed.service_level, level);
     near("p_abandon", claimed.p_abandon, played.week.abandonment.as_ref());
+}
+
+/// A promise that is claimed to be kept is not broken beyond chance in the weeks played out here.
+fn kept(
+    target: &Target,
+    played: &simulate::LineResults,
+    week: &LineWeek,
+    place: &str,
+    findings: &mut Findings,
+) {
+    let figures: Vec<&simulate::Figures> = match target.over {
+        Over::Interval => {
+            let expected = played.intervals.iter().zip(&week.calls);
+            expected.filter(|(_, calls)| **calls > 0.0).map(|(figures, _)| figures).collect()
+        }
+        Over::Day => played.days.iter().collect(),
+        Over::Week => vec![&played.week],
+    };
+    for figures in figures {
+        let (found, promised, sign) = match target.measure {
+            Measure::MeanWait(most) => (figures.mean_wait, most.get(), 1.0),
+            Measure::AbandonmentMax(most) => (figures.abandonment, most.get(), 1.0),
+            Measure::ServiceLevel { within, share } => {
+                let level = played.thresholds.iter().position(|t| *t == within.get());
+                (level.and_then(|k| figures.service_level[k]), share.get(), -1.0)
+            }
+            Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
+        };
+        let Some(found) = found.filter(|found| found.standard_error > 0.0) else { continue };
+        let beyond = sign * (found.value - promised) / found.standard_error;
+        findings.expect(beyond <= SIGMAS, place, || Fault::KeptByClaimOnly {
+            played: found.value,
+            promised,
+        });
+    }
 }
 
 /// Whether the verdict follows from the value.

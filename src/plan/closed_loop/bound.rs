@@ -1,0 +1,215 @@
+//! A bound that holds for the question: no plan that keeps its promises through the day costs less.
+//!
+//! Waits fall when people are added anywhere in the day. So what the callers of an interval experience with everybody
+//! else on duty that may be is the best they can experience, and a programme with these waits in place of
+//! the steady formula's is a relaxation: every plan that keeps its promises through the day is a plan of it.
+//!
+//! **At best** the interval begins with nobody in the system, because those before answered every call
+//! and took the calls in hand with them; everyone who is on duty at any time of it is there from its beginning to its
+//! end, never away from the phone, and for these lines alone; and whoever waits at its end is answered at once. What is
+//! left is one queue from empty over one interval, followed by its equations. Callers who hang up relieve a queue
+//! as served ones do; where they do so faster than calls end, calls are taken to end as fast, which is
+//! more optimistic still. So the waits of a line are at least those of the line by itself, answered by all
+//! who can. The mean wait over several lines with an own promise each is at least that of all their calls, each as short
+//! as the shortest, in one queue.
+//!
+//! **Where nothing is known** of the queue (handle times that are not exponential, callers who call again, days
+//! busier than others) an interval is only asked for what is promised of it alone: minimum crew and
+//! occupancy.
+
+use crate::domain::units::Share;
+use crate::plan::figures::Situation;
+use crate::plan::requirements::{AtBest, SetInterval};
+use crate::plan::shift_plan::block::Week;
+use crate::plan::shift_plan::model::is_promise;
+use crate::plan::shift_plan::search::{Outcome, Settings};
+use crate::plan::shift_plan::{build, plan_week};
+use crate::plan::through_day::{one_queue, thresholds};
+use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE};
+use crate::scenario::{HandleTimes, Measure, Over, Scenario};
+use std::collections::BTreeMap;
+
+/// Agents who answer whoever waits when the interval is over, beyond those in it.
+const MANY: f64 = 1000.0;
+/// Waits shorter than this are none, seconds; so are shares.
+const NOTHING_S: f64 = 0.01;
+const NOTHING: f64 = 1e-5;
+/// Relative room of a promise, so that rounding never asks for more.
+const ROOM: f64 = 1e-6;
+
+/// What a queue is like: calls and seconds of an interval, handle time, patience, as bits.
+type Key = (u64, u64, u64, u64);
+
+/// The least that a week can cost that keeps every promise through the day, without the cost of keeping lines
+/// open; `None` where nothing was found out.
+pub fn least_cost(situation: &Situation<'_>, settings: &Settings<'_>) -> Option<f64> {
+    let (scenario, sets) = relaxed(situation)?;
+    let mut week = build::week(&scenario, situation.demand, &sets);
+    whole_breaks(&mut week);
+    week.ties.iter_mut().filter(|tie| is_promise(tie)).for_each(|tie| tie.limit *= 1.0 + ROOM);
+    match plan_week(week, scenario.calendar.grid, settings) {
+        (_, Outcome::Found(plan)) => Some(plan.bound),
+        _ => None,
+    }
+}
+
+/// Only a break over a whole interval leaves it without the agent.
+fn whole_breaks(week: &mut Week) {
+    let families = week.blocks.iter_mut().flat_map(|block| &mut block.body.families);
+    for slot in families.flat_map(|family| &mut family.slots) {
+        slot.loss.retain(|(_, share)| *share >= 1.0 - 1e-9);
+    }
+}
+
+/// The scenario and its sharing sets with what is needed at best.
+fn relaxed(situation: &Situation<'_>) -> Option<(Scenario, Vec<SetInterval>)> {
+    let mut scenario = situation.scenario.clone();
+    scenario.costs.count_waiting = false;
+    for group in &mut scenario.groups {
+        group.shrinkage.value = Share::new(0.0)?;
+    }
+    let mut known = BTreeMap::new();
+    let mut sets = situation.sets.to_vec();
+    for set in &mut sets {
+        let queue = Queue::of(situation.scenario, set);
+        let waits = queue.as_ref().filter(|queue| queue.tells_each_line);
+        set.at_best = Some(waits.map_or_else(AtBest::default, |q| q.at_best(&mut known)));
+        let need = queue.map_or(0, |queue| queue.need(&mut known));
+        // Somebody is on duty as long as a line is open.
+        set.required = Some(set.least.max(need).max(1));
+    }
+    Some((scenario, sets))
+}
+
+/// The calls of a set in an interval as one queue from empty.
+struct Queue {
+    seconds: f64,
+    calls: f64,
+    aht_s: f64,
+    patience_s: Option<f64>,
+    /// Mean wait promised of the interval, if it is, and service levels: threshold and share.
+    mean_wait_s: Option<f64>,
+    levels: Vec<(f64, f64)>,
+    /// Thresholds that averages look at.
+    thresholds: Vec<f64>,
+    /// Whether what it says holds for every line by itself.
+    tells_each_line: bool,
+}
+
+impl Queue {
+    /// `None` without calls, and where nothing is known.
+    fn of(scenario: &Scenario, set: &SetInterval) -> Option<Self> {
+        let lines = || set.lines.iter().map(|l| &scenario.lines[*l]);
+        let known = scenario.calendar.busyness_cv.value == 0.0
+            && lines().all(|line| {
+                line.handle_times == HandleTimes::Exponential
+                    && line.redial_share.as_ref().is_none_or(|share| share.value.get() == 0.0)
+            });
+        if !known || set.calls <= 0.0 {
+            return None;
+        }
+        let patience = |line: &crate::scenario::Line| line.patience.as_ref().map(|p| p.value.get());
+        // The fastest way out of the system that any call has.
+        let aht_s = lines()
+            .map(|line| line.aht.value.get().min(patience(line).unwrap_or(f64::INFINITY)))
+            .fold(f64::INFINITY, f64::min);
+        let patience_s = lines().filter_map(patience).reduce(f64::min);
+        let tells_each_line = set.lines.len() == 1 || one_queue(scenario, &set.lines);
+        let mut queue = Self {
+            seconds: scenario.calendar.grid.seconds(),
+            calls: set.calls,
+            aht_s,
+            patience_s,
+            mean_wait_s: None,
+            levels: Vec::new(),
+            thresholds: set.lines.iter().flat_map(|l| thresholds(scenario, *l)).collect(),
+            tells_each_line,
+        };
+        queue.promised(scenario, set);
+        Some(queue)
+    }
+
+    /// What the lines promise of the interval, as far as it holds for all of their calls together.
+    fn promised(&mut self, scenario: &Scenario, set: &SetInterval) {
+        let mut waits = Vec::new();
+        for (line, calls) in set.lines.iter().zip(&set.line_calls).filter(|(_, c)| **c > 0.0) {
+            let line = &scenario.lines[*line];
+            let mut own = f64::INFINITY;
+            for target in line.targets.iter().filter(|t| t.over == Over::Interval) {
+                match (target.measure, &line.patience) {
+                    (Measure::MeanWait(most), _) => own = own.min(most.get()),
+                    (Measure::AbandonmentMax(most), Some(patience)) => {
+                        own = own.min(most.get() * patience.value.get());
+                    }
+                    (Measure::ServiceLevel { within, share }, _) if self.tells_each_line => {
+                        self.levels.push((within.get(), share.get()));
+                    }
+                    _ => {}
+                }
+            }
+            waits.push((*calls, own));
+        }
+        let total: f64 = waits.iter().map(|(calls, wait)| calls * wait).sum();
+        let strictest = waits.iter().map(|(_, wait)| *wait).fold(f64::INFINITY, f64::min);
+        let most = if self.tells_each_line { strictest } else { total / self.calls };
+        self.mean_wait_s = Some(most).filter(|most| most.is_finite());
+    }
+
+    /// The queue with so many agents: its mean wait and the share it misses within each threshold.
+    fn with(&self, agents: u32) -> Option<(f64, Vec<f64>)> {
+        let stretch = |cohort: usize, seconds: f64, calls: f64, agents: f64| Stretch {
+            cohort,
+            seconds,
+            calls_per_s: calls / self.seconds,
+            agents,
+            aht_s: self.aht_s,
+            patience_s: self.patience_s,
+            relieved: 0,
+        };
+        let own = stretch(0, self.seconds, self.calls, f64::from(agents));
+        let after = stretch(1, 1.0, 0.0, f64::from(agents) + MANY);
+        let day = Day::new(&[own, after], AtClose::Serve, TOLERANCE).ok()?;
+        let missed = |within: &f64| Some(1.0 - day.service_level(0, *within)?);
+        let missed: Option<Vec<f64>> = self.thresholds.iter().map(missed).collect();
+        Some((day.cohorts()[0].mean_wait_s, missed?))
+    }
+
+    fn key(&self) -> Key {
+        let patience = self.patience_s.unwrap_or(f64::INFINITY);
+        (self.calls.to_bits(), self.seconds.to_bits(), self.aht_s.to_bits(), patience.to_bits())
+    }
+
+    /// The fewest agents with whom the promises of the interval can be kept.
+    fn need(&self, known: &mut BTreeMap<Key, AtBest>) -> u32 {
+        let best = self.at_best(known);
+        let wait = self.mean_wait_s.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
+        let enough = |n: &usize| {
+            let at = |values: &[f64]| values.get(*n).copied().unwrap_or(0.0);
+            let late = |(within, share): &(f64, f64)| {
+                let missed = best.missed.iter().find(|m| m.0 == *within);
+                missed.is_none_or(|missed| at(&missed.1) <= 1.0 - share + ROOM)
+            };
+            at(&best.mean_wait_s) <= wait && self.levels.iter().all(late)
+        };
+        (0..=best.mean_wait_s.len()).find(enough).unwrap_or(0) as u32
+    }
+
+    /// What its callers experience at best, by agents.
+    fn at_best(&self, known: &mut BTreeMap<Key, AtBest>) -> AtBest {
+        if let Some(best) = known.get(&self.key()) {
+            return best.clone();
+        }
+        let missed = self.thresholds.iter().map(|within| (*within, Vec::new())).collect();
+        let mut best = AtBest { mean_wait_s: Vec::new(), missed };
+        while let Some((wait, missed)) = self.with(best.mean_wait_s.len() as u32) {
+            let nothing = wait < NOTHING_S && missed.iter().all(|share| *share < NOTHING);
+            if nothing {
+                break;
+            }
+            best.mean_wait_s.push(wait);
+            best.missed.iter_mut().zip(missed).for_each(|(all, share)| all.1.push(share));
+        }
+        known.insert(self.key(), best.clone());
+        best
+    }
+}
