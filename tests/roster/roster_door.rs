@@ -65,12 +65,12 @@ static MADE: LazyLock<Roster> = LazyLock::new(|| {
 
 #[test]
 fn what_is_written_is_read_as_it_was() {
-    assert_eq!(parse_roster(&json::roster(&MADE)).unwrap(), *MADE);
+    assert_eq!(parse_roster(&json::text(&*MADE).unwrap()).unwrap(), *MADE);
 }
 
 /// Why the roster is refused once something of its JSON is changed.
 fn refused(spoil: impl FnOnce(&mut Value)) -> String {
-    let mut value: Value = serde_json::from_str(&json::roster(&MADE)).unwrap();
+    let mut value: Value = serde_json::from_str(&json::text(&*MADE).unwrap()).unwrap();
     spoil(&mut value);
     parse_roster(&value.to_string()).unwrap_err()
 }
@@ -100,7 +100,7 @@ fn parts_that_contradict_one_another_are_refused_with_their_place() {
 
 #[test]
 fn a_time_that_cannot_be_read_is_refused_with_its_line() {
-    let text = json::roster(&MADE);
+    let text = json::text(&*MADE).unwrap();
     let at = 1 + text.lines().position(|line| line.contains("\"start\": \"08:00\"")).unwrap();
     for (old, new) in [("\"08:00\"", "\"8 o'clock\""), ("\"08:00\"", "\"25:00\"")] {
         let told = parse_roster(&text.replacen(old, new, 1)).unwrap_err();
