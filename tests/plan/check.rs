@@ -327,6 +327,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
         infeasibility: None,
         objective: Some(objective),
         bound: Some(objective * 0.99),
+        bound_programme: None,
         gap: Some(0.01),
         cost_per_week: Some(1454.0),
         wages_per_week: Some(1404.0),
@@ -361,6 +362,7 @@ fn noon_candidate() -> Candidate {
         infeasibility: None,
         objective: Some(1548.0),
         bound: Some(1548.0),
+        bound_programme: None,
         gap: Some(0.0),
         cost_per_week: Some(1540.0),
         wages_per_week: Some(1500.0),
@@ -412,6 +414,7 @@ fn empty_plan(scenario: &Scenario) -> Plan {
             status: Status::Optimal,
             objective: 0.0,
             bound: 0.0,
+            bound_programme: None,
             gap: 0.0,
         },
         closing: BTreeMap::new(),
@@ -444,6 +447,7 @@ fn office_plan() -> Plan {
         status: Status::Gap,
         objective: later.objective.unwrap(),
         bound: later.bound.unwrap(),
+        bound_programme: None,
         gap: 0.01,
     };
     plan.closing = closing("14:00");

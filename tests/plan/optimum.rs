@@ -102,7 +102,7 @@ fn week(seed: u64) -> String {
 }
 
 fn read(seed: u64) -> Scenario {
-    let none = |_: &str| Err("none".to_owned());
+    let none = |_: &str| Err("none".into());
     let text = week(seed);
     parse(&text, "small.toml", &none)
         .unwrap_or_else(|problems| panic!("{}\n{text}", Error::Input(problems)))
