@@ -201,8 +201,8 @@ pub struct TargetReport {
     pub reached: f64,
     /// Whether it is met.
     pub met: bool,
-    /// The worst value through the day and whether it is met; none for occupancy and least agents,
-    /// which are promised of each interval by itself, and where only the formula was asked for.
+    /// The worst value through the day and whether it is met; none for least agents, who depend on no
+    /// queue, and where only the formula was asked for.
     pub through_day: Option<TargetThroughDay>,
 }
 

@@ -342,7 +342,10 @@ impl Judge<'_> {
             let queue = set?.queue(agents)?;
             Some(match measure {
                 Measure::ServiceLevel { within, .. } => 1.0 - queue.service_level(within.get()),
-                _ => queue.mean_wait_s(),
+                Measure::OccupancyMax(_) => queue.occupancy(),
+                Measure::MeanWait(_) | Measure::AbandonmentMax(_) | Measure::AgentsMin(_) => {
+                    queue.mean_wait_s()
+                }
             })
         };
         let Some(here) = value(next - 1) else { return next };

@@ -190,6 +190,7 @@ fn experience(
         asa_s: figure(cohort.asa_s.unwrap_or(0.0)),
         p_abandon: figure(cohort.p_abandon),
         levels: levels?.into_iter().map(figure).collect(),
+        occupancy: Some(figure(cohort.occupancy)),
     }))
 }
 
@@ -230,5 +231,6 @@ fn together<'e>(parts: impl Iterator<Item = &'e Experience> + Clone) -> Option<E
         asa_s: Figure { value: asa, half_width: 0.0 },
         p_abandon: mean(&|e| e.p_abandon.value),
         levels: (0..levels).map(|k| mean(&|e| e.levels[k].value)).collect(),
+        occupancy: None,
     })
 }

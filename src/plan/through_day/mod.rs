@@ -14,6 +14,7 @@ mod pools;
 pub mod report;
 
 use crate::domain::clock::Weekday;
+use crate::domain::measure::MeasureName;
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
@@ -61,6 +62,8 @@ pub struct Experience {
     pub p_abandon: Figure,
     /// Share answered within each of the line's [`thresholds`].
     pub levels: Vec<Figure>,
+    /// Share of the time at the phone that those who answer the line spend on calls; of an interval only.
+    pub occupancy: Option<Figure>,
 }
 
 /// A line through the week.
@@ -154,8 +157,8 @@ impl Reached {
     }
 }
 
-/// The value of a target in every interval, on every day or over the week; `None` for occupancy and
-/// least agents, which are promised of each interval by itself.
+/// The value of a target in every interval, on every day or over the week; `None` for least agents, who
+/// depend on no queue.
 pub fn reached(
     scenario: &Scenario,
     line: usize,
@@ -164,21 +167,23 @@ pub fn reached(
 ) -> Option<Vec<Reached>> {
     let thresholds = thresholds(scenario, line);
     let value = |e: &Experience| match target.measure {
-        Measure::MeanWait(most) => Some((e.mean_wait_s, e.mean_wait_s.value / most.get())),
-        Measure::AbandonmentMax(most) => Some((e.p_abandon, e.p_abandon.value / most.get())),
-        Measure::ServiceLevel { within, share } => {
-            let k = thresholds.iter().position(|t| *t == within.get())?;
-            let late = 1.0 - e.levels[k].value;
-            Some((e.levels[k], late / (1.0 - share.get())))
+        Measure::MeanWait(_) => Some(e.mean_wait_s),
+        Measure::AbandonmentMax(_) => Some(e.p_abandon),
+        Measure::ServiceLevel { within, .. } => {
+            thresholds.iter().position(|t| *t == within.get()).map(|k| e.levels[k])
         }
-        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+        Measure::OccupancyMax(_) => e.occupancy,
+        Measure::AgentsMin(_) => None,
     };
-    if matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_)) {
+    if target.measure.name() == MeasureName::AgentsMin {
         return None;
     }
     let grid = scenario.calendar.grid;
     let found = |interval: Option<usize>, day: Option<Weekday>, e: &Experience| {
-        value(e).map(|(figure, strain)| Reached { interval, day, figure, strain })
+        value(e).map(|figure| {
+            let strain = target.measure.strain(figure.value);
+            Reached { interval, day, figure, strain }
+        })
     };
     let intervals = through.intervals.iter().enumerate();
     Some(match target.over {

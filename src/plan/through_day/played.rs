@@ -4,7 +4,7 @@ use super::{Experience, LineThroughDay, Playing, thresholds};
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::scenario::Scenario;
-use crate::simulate::{self, Estimate, Figures, LineResults, Traffic};
+use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
 use crate::wire::answer::{Figure, Method};
 
 /// Calls that are played out unless a number of weeks is asked for: enough to know a mean wait over the
@@ -38,19 +38,25 @@ pub(super) fn play(
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let results = simulate::play(scenario, &traffic, crews, &options);
-    results.lines.iter().enumerate().map(|(l, r)| line(scenario, l, &demand[l], r, weeks)).collect()
+    let lines = results.lines.iter().zip(&results.crews).enumerate();
+    lines.map(|(l, played)| line(scenario, l, &demand[l], played, weeks)).collect()
 }
 
 fn line(
     scenario: &Scenario,
     line: usize,
     demand: &LineDemand,
-    results: &LineResults,
+    (results, crew): (&LineResults, &GroupResults),
     weeks: u32,
 ) -> LineThroughDay {
     let asked = thresholds(scenario, line);
     let here = |figures: &Figures| experience(figures, &asked, &results.thresholds);
-    let intervals = results.intervals.iter().zip(&demand.calls);
+    let in_interval = |((figures, crew), calls): ((&Figures, &GroupFigures), &f64)| {
+        // Without expected calls there are none to play out.
+        let found = here(figures).filter(|_| *calls > 0.0)?;
+        Some(Experience { occupancy: crew.occupancy.as_ref().map(figure), ..found })
+    };
+    let intervals = results.intervals.iter().zip(&crew.intervals).zip(&demand.calls);
     let overruns: Vec<f64> = results
         .closings
         .iter()
@@ -62,8 +68,7 @@ fn line(
     LineThroughDay {
         method: Method::Simulated,
         weeks: Some(weeks),
-        // Without expected calls there are none to play out.
-        intervals: intervals.map(|(f, calls)| here(f).filter(|_| *calls > 0.0)).collect(),
+        intervals: intervals.map(in_interval).collect(),
         days: std::array::from_fn(|day| results.days.get(day).and_then(here)),
         week: here(&results.week),
         overrun_s: (!overruns.is_empty() && !around_the_clock)
@@ -71,11 +76,12 @@ fn line(
     }
 }
 
+fn figure(estimate: &Estimate) -> Figure {
+    let half_width = if estimate.half_width.is_finite() { estimate.half_width } else { 0.0 };
+    Figure { value: estimate.value, half_width }
+}
+
 fn experience(figures: &Figures, asked: &[f64], played: &[f64]) -> Option<Experience> {
-    let figure = |estimate: &Estimate| Figure {
-        value: estimate.value,
-        half_width: if estimate.half_width.is_finite() { estimate.half_width } else { 0.0 },
-    };
     let level = |threshold: &f64| {
         let k = played.iter().position(|t| t == threshold)?;
         figures.service_level[k].as_ref().map(figure)
@@ -86,5 +92,6 @@ fn experience(figures: &Figures, asked: &[f64], played: &[f64]) -> Option<Experi
         asa_s: figures.asa.as_ref().map_or(Figure { value: 0.0, half_width: 0.0 }, figure),
         p_abandon: figure(figures.abandonment.as_ref()?),
         levels: asked.iter().map(level).collect::<Option<Vec<Figure>>>()?,
+        occupancy: None,
     })
 }

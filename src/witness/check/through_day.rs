@@ -112,7 +112,7 @@ fn lay_beside(
         for (number, target) in line.targets.iter().enumerate() {
             let Some(promise) = claim.targets.get(number) else { continue };
             let place = format!("line {}, target {}", line.id, number + 1);
-            let alone = matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_));
+            let alone = matches!(target.measure, Measure::AgentsMin(_));
             match &promise.through_day {
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
@@ -196,8 +196,10 @@ fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &m
     let met = keeps(promise, value);
     let promised = match promise {
         Measure::MeanWait(seconds) => seconds.get(),
-        Measure::AbandonmentMax(share) | Measure::ServiceLevel { share, .. } => share.get(),
-        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
+        Measure::AbandonmentMax(share)
+        | Measure::OccupancyMax(share)
+        | Measure::ServiceLevel { share, .. } => share.get(),
+        Measure::AgentsMin(_) => return,
     };
     // A value this near its promise may be told either way.
     let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
