@@ -25,7 +25,7 @@ pub enum Measure {
     AbandonmentMax(Share),
     /// At most this share of staffed time spent handling calls; above zero.
     OccupancyMax(Share),
-    /// At least this many agents at the phone.
+    /// At least this many people on duty, breaks taken off; without this promise it is one.
     AgentsMin(u32),
 }
 
@@ -80,7 +80,7 @@ pub enum MeasureName {
     AbandonmentMax,
     /// Share of staffed time spent on calls.
     OccupancyMax,
-    /// Agents at the phone.
+    /// People on duty.
     AgentsMin,
 }
 

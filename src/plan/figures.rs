@@ -76,6 +76,7 @@ impl Situation<'_> {
                     attempts: set.calls * service.attempts(set.caller),
                     aht_s: set.aht_s,
                     agents_required: set.required_or_max(),
+                    crew_required: set.crew,
                     agents: service.agents,
                     agents_at_phone: service.at_phone,
                     mean_wait_s: service.mean_wait_s(set.caller),
@@ -259,7 +260,7 @@ impl Moment<'_> {
                 self.services.iter().map(|s| s.occupancy()).fold(0.0, f64::max)
             }
             Measure::AgentsMin(_) => {
-                self.services.iter().map(|s| s.at_phone).fold(f64::INFINITY, f64::min)
+                self.services.iter().map(|s| s.agents).fold(f64::INFINITY, f64::min)
             }
         }
     }

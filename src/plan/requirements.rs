@@ -94,12 +94,12 @@ pub struct SetInterval {
     pub offered_load: f64,
     /// Callers of the whole set: hang-up rates averaged by calls, redial shares by those who hang up.
     pub caller: Caller,
-    /// Least number of agents at the phone by the interval targets, the minimum crew and the
-    /// stability of the queue; `None` if no number up to a million would do.
+    /// Least number of agents at the phone by the interval targets and the stability of the queue; `None` if
+    /// no number up to a million would do.
     pub required: Option<u32>,
-    /// The same by what is promised of every interval by itself alone: the minimum crew and the
-    /// largest occupancy. Fewer agents are not allowed, however short the waits are through the day.
-    pub least: u32,
+    /// People on duty, breaks taken off, without whom no line of the set may be open: time away from
+    /// the phone is not taken off. Fewer are not allowed, however short the waits are through the day.
+    pub crew: u32,
     /// Agents at the phone without whom the formula's queue grows without end; plans have them, so that the
     /// formula's figures beside those through the day are numbers.
     pub stable: u32,
@@ -125,7 +125,7 @@ impl SetInterval {
         Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share)
     }
 
-    /// Agents at the phone without which the queue grows without bound, or the minimum crew.
+    /// Agents at the phone that are required; a million where no number would do.
     pub fn required_or_max(&self) -> u32 {
         self.required.unwrap_or(AGENTS_MAX)
     }
@@ -141,6 +141,18 @@ pub fn threshold_s(scenario: &Scenario, line: usize) -> f64 {
             _ => None,
         })
         .unwrap_or(DEFAULT_THRESHOLD_S)
+}
+
+/// People on duty without whom a line may not be open: its minimum crew; one, unless the scenario says otherwise.
+pub fn crew(line: &Line) -> u32 {
+    let crews = line.targets.iter().filter_map(|target| match target.measure {
+        Measure::AgentsMin(least) => Some(least),
+        Measure::MeanWait(_)
+        | Measure::ServiceLevel { .. }
+        | Measure::AbandonmentMax(_)
+        | Measure::OccupancyMax(_) => None,
+    });
+    crews.max().unwrap_or(1)
 }
 
 /// Every sharing set of every open interval, by interval, then size, then lines.
@@ -179,7 +191,7 @@ pub fn sharing_sets(scenario: &Scenario, open: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// Agents that some lines need as one pooled queue whose agents all answer all of them, with the
-/// lines' interval targets.
+/// lines' interval targets; as many as the largest minimum crew at least.
 pub fn pooled_required(
     scenario: &Scenario,
     demand: &[LineDemand],
@@ -188,7 +200,8 @@ pub fn pooled_required(
 ) -> Option<u32> {
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let pool = pool(scenario, lines, &line_calls);
-    pooled_targets(scenario, lines, &line_calls, true).required(&pool)
+    let crew = lines.iter().map(|l| crew(&scenario.lines[*l])).max().unwrap_or(0);
+    Some(pooled_targets(scenario, lines, &line_calls, true).required(&pool)?.max(crew))
 }
 
 /// Calls of some lines as one queue.
@@ -236,7 +249,7 @@ fn set_interval(
     let targets = pooled_targets(scenario, &lines, &line_calls, exact);
     let required = targets.required(&pool);
     let stable = Pooled::default().required(&pool).unwrap_or(AGENTS_MAX);
-    let least = targets.least(&pool);
+    let crew = lines.iter().map(|l| crew(&scenario.lines[*l])).max().unwrap_or(0);
     let Pool { aht_s, offered_load, caller } = pool;
     SetInterval {
         interval,
@@ -249,7 +262,7 @@ fn set_interval(
         offered_load,
         caller,
         required,
-        least,
+        crew,
         stable,
         at_best: None,
     }
@@ -271,7 +284,6 @@ fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exac
     for (line, calls) in lines.iter().zip(line_calls) {
         let caller = Caller::of(&scenario.lines[*line]);
         let own = interval_targets(scenario, *line);
-        pooled.one.agents_min = pooled.one.agents_min.max(own.one.agents_min);
         if *calls > 0.0 {
             waits.extend(own.one.mean_wait_s.map(|w| (*calls, w)));
             levels.extend(own.levels.iter().copied().map(|level| (*line, level)));
@@ -319,19 +331,10 @@ struct Pooled {
 }
 
 impl Pooled {
-    /// The count that the minimum crew and the largest occupancy ask for.
-    fn least(&self, pool: &Pool) -> u32 {
-        let crew = self.one.agents_min;
-        let Some(most) = self.one.occupancy_max else { return crew };
-        let alone = Targets { occupancy_max: Some(most), ..Targets::default() };
-        let busy = Self { one: alone, ..Self::default() };
-        crew.max(busy.required(pool).unwrap_or(AGENTS_MAX))
-    }
-
     /// The smallest count that meets them all: the largest of the counts for each.
     fn required(&self, pool: &Pool) -> Option<u32> {
         if pool.offered_load <= 0.0 {
-            return Some(self.one.agents_min);
+            return Some(0);
         }
         let least = |targets: &Targets| {
             let (load, aht) = (pool.offered_load, pool.aht_s);
@@ -383,9 +386,8 @@ fn interval_targets(scenario: &Scenario, line: usize) -> Pooled {
             Measure::OccupancyMax(most) => {
                 own.one.occupancy_max = tighter(own.one.occupancy_max, most.get());
             }
-            Measure::AgentsMin(least) => {
-                own.one.agents_min = own.one.agents_min.max(least);
-            }
+            // People on duty, whatever the queue is like: [`crew`].
+            Measure::AgentsMin(_) => {}
         }
     }
     own

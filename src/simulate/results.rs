@@ -84,6 +84,8 @@ pub struct GroupResults {
     pub days: Vec<GroupFigures>,
     /// Over the whole horizon.
     pub week: GroupFigures,
+    /// People on duty by interval, breaks taken off; a share of one who is there for a part of it.
+    pub on_duty: Vec<f64>,
 }
 
 /// A group in some stretch of time.
@@ -119,7 +121,7 @@ impl Results {
                 horizons: totals.horizons,
             }
         };
-        let group = |sums: &[Sums]| {
+        let group = |sums: &[Sums], on_duty: Vec<f64>| {
             let at = |place: usize| {
                 let sums = sums[place];
                 let phone = Sums { y: sums.x, yy: sums.xx, ..sums };
@@ -129,17 +131,44 @@ impl Results {
                 intervals: (0..intervals).map(at).collect(),
                 days: (intervals..intervals + days).map(at).collect(),
                 week: at(intervals + days),
+                on_duty,
             }
         };
+        let duty = on_duty(world);
+        let of_line = |line: usize| -> Vec<f64> {
+            let answer = world.groups.iter().zip(&duty).filter(|(g, _)| g.lines.contains(&line));
+            let sum = |i: usize| answer.clone().map(|(_, own)| own[i]).sum();
+            (0..intervals).map(sum).collect()
+        };
+        let groups = totals.groups.iter().zip(&duty);
+        let crews = totals.crews.iter().enumerate();
         Self {
             replications,
             seed,
             lines: world.lines.iter().zip(totals.lines).map(line).collect(),
-            groups: totals.groups.iter().map(|sums| group(sums)).collect(),
-            crews: totals.crews.iter().map(|sums| group(sums)).collect(),
+            groups: groups.map(|(sums, own)| group(sums, own.clone())).collect(),
+            crews: crews.map(|(line, sums)| group(sums, of_line(line))).collect(),
             records: totals.records,
         }
     }
+}
+
+/// People on duty by group and interval, breaks taken off; past the end of the horizon is at its beginning.
+fn on_duty(world: &World) -> Vec<Vec<f64>> {
+    let mut duty = vec![vec![0.0; world.intervals]; world.groups.len()];
+    for agent in &world.agents {
+        for (from, to) in &agent.duty {
+            let mut at = *from;
+            while at < *to {
+                let interval = (at / world.interval_s + 1e-9).floor();
+                let until = ((interval + 1.0) * world.interval_s).min(*to);
+                let place = interval as usize % world.intervals;
+                duty[agent.group][place] += (until - at) / world.interval_s;
+                at = until;
+            }
+        }
+    }
+    duty
 }
 
 fn figures(totals: &LineTotals, sample: &Sample, place: usize, thresholds: usize) -> Figures {

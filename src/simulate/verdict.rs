@@ -411,13 +411,8 @@ impl Stage<'_> {
             Measure::ServiceLevel { within, .. } => self.level(line, figures, within.get()),
             Measure::OccupancyMax(_) => group.occupancy,
             Measure::AgentsMin(_) => {
-                let per = self.scenario.calendar.grid.seconds();
-                let phone = group.phone_s;
-                Some(Estimate {
-                    value: phone.value / per,
-                    half_width: phone.half_width / per,
-                    standard_error: phone.standard_error / per,
-                })
+                let value = crew.on_duty.get(place.index).copied()?;
+                Some(Estimate { value, half_width: 0.0, standard_error: 0.0 })
             }
         }
     }

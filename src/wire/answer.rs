@@ -319,6 +319,9 @@ pub struct Interval {
     pub aht_s: f64,
     /// Agents required at the phone by the targets of the interval.
     pub agents_required: u32,
+    /// People required on duty by the minimum crews of the lines, breaks taken off.
+    #[serde(default)]
+    pub crew_required: u32,
     /// Agents on duty who can answer any of the lines, breaks taken off; fractional where a break
     /// covers part of the interval.
     pub agents: f64,

@@ -263,6 +263,7 @@ fn hourly((day, start, calls, agents): (&str, &str, f64, f64)) -> Interval {
         attempts: calls,
         aht_s: AHT,
         agents_required: 1,
+        crew_required: 1,
         agents,
         agents_at_phone: agents,
         mean_wait_s: mixed(part, load, wait),

@@ -156,6 +156,7 @@ fn intervals(
                 attempts: required * 5.3,
                 aht_s: 240.0,
                 agents_required: required as u32,
+                crew_required: 1,
                 agents: required + if start % 120 == 0 { 0.5 } else { 1.0 },
                 agents_at_phone: required + 0.25,
                 mean_wait_s: 30.0 * height,

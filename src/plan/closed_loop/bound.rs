@@ -13,9 +13,11 @@
 //! who can. The mean wait over several lines with an own promise each is at least that of all their calls, each as short
 //! as the shortest, in one queue.
 //!
+//! So is the share of their time that its agents spend on calls: fewer are in the system at every moment, and nobody
+//! is on duty who is not counted. Of lines whose crews only overlap nothing is said together.
+//!
 //! **Where nothing is known** of the queue (handle times that are not exponential, callers who call again, days
-//! busier than others) an interval is only asked for what is promised of it alone: minimum crew and
-//! occupancy.
+//! busier than others) an interval is only asked for its minimum crew.
 
 use crate::domain::units::Share;
 use crate::parallel;
@@ -97,8 +99,8 @@ fn relaxed(situation: &Situation<'_>, known: &Known) -> Option<(Scenario, Vec<Se
         let queue = Queue::of(situation.scenario, set);
         let (need, best) = queue.map_or_else(Best::default, |queue| known.of(&queue));
         // Somebody is on duty where anybody calls.
-        let least = set.least.max(u32::from(set.calls > 0.0));
-        SetInterval { required: Some(need.max(least)), at_best: Some(best), ..set.clone() }
+        let least = need.max(u32::from(set.calls > 0.0));
+        SetInterval { required: Some(least), at_best: Some(best), ..set.clone() }
     });
     Some((scenario, sets))
 }
@@ -112,6 +114,8 @@ struct Queue {
     /// Mean wait promised of the interval, if it is, and service levels: threshold and share.
     mean_wait_s: Option<f64>,
     levels: Vec<(f64, f64)>,
+    /// Largest share of their time that the agents spend on calls, if it is promised of the interval.
+    occupancy_max: Option<f64>,
     /// Thresholds that averages look at.
     thresholds: Vec<f64>,
     /// Whether what it says holds for every line by itself.
@@ -146,6 +150,7 @@ impl Queue {
             patience_s,
             mean_wait_s: None,
             levels: Vec::new(),
+            occupancy_max: None,
             thresholds: set.lines.iter().flat_map(|l| thresholds(scenario, *l)).collect(),
             tells_each_line,
             averaged: tells_each_line
@@ -170,7 +175,17 @@ impl Queue {
                     (Measure::ServiceLevel { within, share }, _) if self.tells_each_line => {
                         self.levels.push((within.get(), share.get()));
                     }
-                    _ => {}
+                    (Measure::OccupancyMax(most), _) if set.exact => {
+                        let strictest = self.occupancy_max.unwrap_or(f64::INFINITY);
+                        self.occupancy_max = Some(strictest.min(most.get()));
+                    }
+                    (
+                        Measure::AbandonmentMax(_)
+                        | Measure::ServiceLevel { .. }
+                        | Measure::OccupancyMax(_)
+                        | Measure::AgentsMin(_),
+                        _,
+                    ) => {}
                 }
             }
             waits.push((*calls, own));
@@ -181,8 +196,8 @@ impl Queue {
         self.mean_wait_s = Some(most).filter(|most| most.is_finite());
     }
 
-    /// The queue with so many agents: its mean wait and the share it misses within each threshold.
-    fn with(&self, agents: u32) -> Option<(f64, Vec<f64>)> {
+    /// The queue with so many agents.
+    fn with(&self, agents: u32) -> Option<Found> {
         let stretch = |cohort: usize, seconds: f64, calls: f64, agents: f64| Stretch {
             cohort,
             seconds,
@@ -197,13 +212,19 @@ impl Queue {
         let day = Day::new(&[own, after], AtClose::Serve, TOLERANCE).ok()?;
         let missed = |within: &f64| Some(1.0 - day.service_level(0, *within)?);
         let missed: Option<Vec<f64>> = self.thresholds.iter().map(missed).collect();
-        Some((day.cohorts()[0].mean_wait_s, missed?))
+        let cohort = &day.cohorts()[0];
+        Some(Found {
+            mean_wait_s: cohort.mean_wait_s,
+            missed: missed?,
+            occupancy: cohort.occupancy,
+        })
     }
 
     fn key(&self) -> Key {
         let patience = self.patience_s.unwrap_or(f64::INFINITY);
         let wait = self.mean_wait_s.unwrap_or(f64::INFINITY);
-        let of_all = [self.calls, self.seconds, self.aht_s, patience, wait];
+        let busy = self.occupancy_max.unwrap_or(f64::INFINITY);
+        let of_all = [self.calls, self.seconds, self.aht_s, patience, wait, busy];
         let levels = self.levels.iter().flat_map(|(within, share)| [*within, *share]);
         let thresholds = self.thresholds.iter().copied();
         let numbers = of_all.into_iter().chain(levels).chain([f64::NAN]).chain(thresholds);
@@ -227,7 +248,8 @@ impl Queue {
         let missed = self.thresholds.iter().map(|within| (*within, Vec::new())).collect();
         let mut best = AtBest { mean_wait_s: Vec::new(), missed };
         let mut agents = high;
-        while let (true, Some((wait, missed))) = (self.averaged, self.with(agents)) {
+        while let (true, Some(found)) = (self.averaged, self.with(agents)) {
+            let Found { mean_wait_s: wait, missed, .. } = found;
             if wait < NOTHING_S && missed.iter().all(|share| *share < NOTHING) {
                 break;
             }
@@ -242,12 +264,23 @@ impl Queue {
         (high, best)
     }
 
-    fn keeps(&self, (wait, missed): &(f64, Vec<f64>)) -> bool {
+    fn keeps(&self, found: &Found) -> bool {
+        let Found { mean_wait_s: wait, missed, occupancy } = found;
         let most = self.mean_wait_s.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
         let late = |(within, share): &(f64, f64)| {
             let k = self.thresholds.iter().position(|t| t == within);
             k.is_none_or(|k| missed[k] <= 1.0 - share + ROOM)
         };
-        *wait <= most && self.levels.iter().all(late)
+        let busiest = self.occupancy_max.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
+        *wait <= most && *occupancy <= busiest && self.levels.iter().all(late)
     }
+}
+
+/// What the callers of an interval experience at best, and its agents.
+struct Found {
+    mean_wait_s: f64,
+    /// Share not answered within each threshold.
+    missed: Vec<f64>,
+    /// Share of their time on calls.
+    occupancy: f64,
 }

@@ -214,16 +214,15 @@ pub(super) fn crewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
     let scenario = judge.situation.scenario;
     let on_duty = coverage::on_duty(scenario, &crews(shifts));
     judge.situation.sets.iter().all(|set| {
-        let least = f64::from(set.least.max(set.stable));
-        if set.calls > 0.0 && set.groups.iter().all(|g| on_duty[*g][set.interval] <= 0.0) {
+        let least = f64::from(set.stable);
+        let duty = |g: &usize| on_duty[*g][set.interval];
+        let people: f64 = set.groups.iter().map(duty).sum();
+        if set.calls > 0.0 && people <= 0.0 || people < f64::from(set.crew) - 1e-6 {
             return false;
         }
-        let duty = |g: &usize| on_duty[*g][set.interval];
         let phone = |g: &usize| duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
         match uniform_phone_share(scenario, &set.groups) {
-            Some(share) => {
-                set.groups.iter().map(duty).sum::<f64>() >= scheduled(least, share) - 1e-6
-            }
+            Some(share) => people >= scheduled(least, share) - 1e-6,
             None => set.groups.iter().map(phone).sum::<f64>() >= least - 1e-6,
         }
     })

@@ -294,12 +294,22 @@ impl Builder<'_> {
             |g: &usize| if uniform.is_some() { 1.0 } else { phone_share(self.scenario, *g) };
         let groups: Vec<(usize, f64)> = set.groups.iter().map(|g| (*g, counts(g))).collect();
         let required = f64::from(set.required_or_max());
-        let need = uniform.map_or(required, |share| scheduled(required, share));
-        match covers[first..].iter_mut().find(|c| c.groups == groups) {
-            Some(cover) => cover.need = cover.need.max(need),
-            None => {
-                covers.push(Cover { interval, groups, need, given: 0.0, curves: Vec::new() });
+        let crew = f64::from(set.crew);
+        let need = uniform.map_or(required, |share| scheduled(required, share).max(crew));
+        let mut add = |groups: Vec<(usize, f64)>, need: f64| {
+            match covers[first..].iter_mut().find(|c| c.groups == groups) {
+                Some(cover) => cover.need = cover.need.max(need),
+                None => {
+                    covers.push(Cover { interval, groups, need, given: 0.0, curves: Vec::new() });
+                }
             }
+        };
+        let people: Vec<(usize, f64)> = set.groups.iter().map(|g| (*g, 1.0)).collect();
+        let apart = uniform.is_none() && crew > 0.0;
+        // Curves are those of the first cover of these groups: of agents at the phone.
+        add(groups, need);
+        if apart {
+            add(people, crew);
         }
     }
 

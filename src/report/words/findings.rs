@@ -357,8 +357,8 @@ fn broken(promise: Broken, value: f64, promised: f64, language: Language) -> Str
         ),
         Broken::Agents => say!(
             language,
-            "{value} agents, promised at least {promised}",
-            "konsultantów {value}, obiecano co najmniej {promised}"
+            "{value} consultants on duty, promised at least {promised}",
+            "osób na zmianie {value}, obiecano co najmniej {promised}"
         ),
     }
 }

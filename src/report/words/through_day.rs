@@ -88,7 +88,7 @@ fn measured(
         MeasureName::AbandonmentMax => either(language, "share who hang up", "odsetek porzuceń"),
         MeasureName::OccupancyMax => either(language, "occupancy", "zajętość"),
         MeasureName::AgentsMin => {
-            either(language, "consultants at the phone", "osoby przy telefonie")
+            either(language, "consultants on duty", "osoby na zmianie")
         }
     };
     match measure.unit() {

@@ -190,7 +190,11 @@ pub(crate) static TARGET: Keys = Keys {
             SHARE,
             "Largest share of staffed time spent on calls, 0 to 1; interval only",
         ),
-        may("agents_min", Kind::Whole(1, 10_000), "Fewest agents at the phone; interval only"),
+        may(
+            "agents_min",
+            Kind::Whole(0, 10_000),
+            "Fewest consultants on duty, breaks taken off, default 1; interval only",
+        ),
         may("abandonment_max", SHARE, "Largest share who hang up, 0 to 1; needs patience"),
         may(
             "over",

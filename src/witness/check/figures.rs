@@ -46,6 +46,7 @@ fn interval(scenario: &Scenario, claim: &Interval, row: &Row, findings: &mut Fin
         let (claimed, least) = (claim.agents_required, row.required.least);
         claimed_as("agents_required", claimed, least)
     });
+    findings.same(&place, "crew_required", claim.crew_required, row.required.crew);
     let mut number = |what, claimed, own| findings.number(&place, what, claimed, own);
     number("calls", claim.calls, row.pool.calls);
     if row.pool.calls > 0.0 {

@@ -14,6 +14,8 @@ pub(crate) struct Need {
     pub(crate) least: u32,
     /// The same, stricter.
     pub(crate) most: u32,
+    /// People on duty.
+    pub(crate) crew: u32,
 }
 
 /// Every need of a scenario's week.
@@ -27,6 +29,7 @@ pub(crate) fn needs(scenario: &Scenario, closing: &[Option<&Closing>]) -> Vec<Ne
             lines: row.set.lines.clone(),
             least: row.required.least,
             most: row.required.most,
+            crew: row.required.crew,
         })
         .collect()
 }

@@ -36,30 +36,30 @@ pub(super) struct Required {
     pub(super) least: u32,
     /// With promises a hair stricter.
     pub(super) most: u32,
-    /// By what is promised of every interval by itself: the minimum crew and the largest occupancy.
-    pub(super) alone: u32,
+    /// People on duty, breaks taken off: the largest minimum crew, one where a line states none.
+    pub(super) crew: u32,
+}
+
+impl Required {
+    /// Agents needed, who are a crew as well.
+    pub(super) fn agents(&self) -> std::ops::RangeInclusive<u32> {
+        self.least.max(self.crew)..=self.most.max(self.crew)
+    }
 }
 
 /// Agents required by a set. `exact`: everyone counted answers every line of the set, so that each
 /// line's own promise holds for the pool; otherwise only what must hold however calls are shared out.
 pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required {
-    let minimum = parts.iter().flat_map(|(line, _)| agents_min(line)).max().unwrap_or(0);
+    let crew = parts.iter().map(|(line, _)| agents_min(line).unwrap_or(1)).max().unwrap_or(0);
     let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
     let conditions = if exact { own_promises(&calling) } else { necessary(&calling, pool) };
     let with_room = |room: f64| {
         let good = |station: &Station| {
             station.stable() && conditions.iter().all(|c| c.holds(station, room))
         };
-        pool.smallest(minimum, good)
+        pool.smallest(0, good)
     };
-    let busy = |c: &&Condition| matches!(c.limit, Limit::Occupancy(_));
-    let alone = match conditions.iter().find(busy) {
-        Some(_) => pool.smallest(minimum, |station: &Station| {
-            station.stable() && conditions.iter().filter(busy).all(|c| c.holds(station, ROOM))
-        }),
-        None => minimum,
-    };
-    Required { least: with_room(ROOM), most: with_room(-ROOM), alone }
+    Required { least: with_room(ROOM), most: with_room(-ROOM), crew }
 }
 
 impl Condition {

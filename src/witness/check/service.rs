@@ -144,11 +144,17 @@ fn stream(line: &Line, calls: f64) -> Stream {
 
 /// Notes every row whose agents are fewer than required or, by the formula, cannot keep up with the
 /// calls. Where the queue is carried through the day it is held to its promises there, and here only to
-/// what is promised of every interval by itself.
+/// the minimum crew, who depend on no queue.
 pub(super) fn covered(scenario: &Scenario, rows: &[Row], carried: bool, findings: &mut Findings) {
     for row in rows {
-        let required = if carried { row.required.alone } else { row.required.least };
+        let required = if carried { 0 } else { row.required.least };
         let place = row.place(scenario);
+        let crew = f64::from(row.required.crew);
+        findings.expect(row.agents >= crew - AGENTS_ROOM, &place, || Fault::Broken {
+            promise: Broken::Agents,
+            value: shown(row.agents),
+            promised: crew,
+        });
         match row.phone.filter(|phone| *phone < 1.0) {
             Some(phone) => {
                 let people = people_for(required, phone);
@@ -326,9 +332,9 @@ impl Moment<'_> {
         self.rows.iter().map(|row| row.service.occupancy()).fold(0.0, f64::max)
     }
 
-    /// The fewest agents at the phone over these sets.
-    fn at_phone(&self) -> f64 {
-        self.rows.iter().map(|row| row.at_phone).fold(f64::INFINITY, f64::min)
+    /// The fewest people on duty over these sets.
+    fn on_duty(&self) -> f64 {
+        self.rows.iter().map(|row| row.agents).fold(f64::INFINITY, f64::min)
     }
 
     /// What a target measures, here.
@@ -338,7 +344,7 @@ impl Moment<'_> {
             Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
             Measure::AbandonmentMax(_) => self.abandonment(),
             Measure::OccupancyMax(_) => self.occupancy(),
-            Measure::AgentsMin(_) => self.at_phone(),
+            Measure::AgentsMin(_) => self.on_duty(),
         }
     }
 }
@@ -370,7 +376,7 @@ fn reached(
     };
     let days: Vec<Option<Weekday>> = match (promise, target.over) {
         (Measure::AgentsMin(_), _) => {
-            let fewest = worst_of(&mut moments.iter().map(Moment::at_phone));
+            let fewest = worst_of(&mut moments.iter().map(Moment::on_duty));
             return (fewest, keeps(promise, fewest));
         }
         (Measure::OccupancyMax(_), _) | (_, Over::Interval) => {

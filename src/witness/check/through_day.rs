@@ -12,7 +12,9 @@ use super::shifts::Worked;
 use crate::domain::finding::{Fault, Finding};
 use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario, Target};
-use crate::simulate::{self, Estimate, LineResults, Traffic};
+use crate::simulate::{
+    self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic,
+};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
 /// The seed of the weeks played here is the plan's and this.
@@ -117,6 +119,7 @@ fn lay_beside(
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
                     if through.met {
+                        let played = (played, &results.crews[index]);
                         kept(target, played, &weeks[index], &place, findings);
                     }
                     if target.over == Over::Week {
@@ -158,20 +161,20 @@ fn week(
 /// A promise that is claimed to be kept is not broken beyond chance in the weeks played out here.
 fn kept(
     target: &Target,
-    played: &simulate::LineResults,
+    (played, crew): (&LineResults, &GroupResults),
     week: &LineWeek,
     place: &str,
     findings: &mut Findings,
 ) {
-    let figures: Vec<&simulate::Figures> = match target.over {
+    let figures: Vec<(&Figures, &GroupFigures)> = match target.over {
         Over::Interval => {
-            let expected = played.intervals.iter().zip(&week.calls);
-            expected.filter(|(_, calls)| **calls > 0.0).map(|(figures, _)| figures).collect()
+            let each = played.intervals.iter().zip(&crew.intervals).zip(&week.calls);
+            each.filter(|(_, calls)| **calls > 0.0).map(|(figures, _)| figures).collect()
         }
-        Over::Day => played.days.iter().collect(),
-        Over::Week => vec![&played.week],
+        Over::Day => played.days.iter().zip(&crew.days).collect(),
+        Over::Week => vec![(&played.week, &crew.week)],
     };
-    for figures in figures {
+    for (figures, crew) in figures {
         let (found, promised, sign) = match target.measure {
             Measure::MeanWait(most) => (figures.mean_wait, most.get(), 1.0),
             Measure::AbandonmentMax(most) => (figures.abandonment, most.get(), 1.0),
@@ -179,7 +182,8 @@ fn kept(
                 let level = played.thresholds.iter().position(|t| *t == within.get());
                 (level.and_then(|k| figures.service_level[k]), share.get(), -1.0)
             }
-            Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
+            Measure::OccupancyMax(most) => (crew.occupancy, most.get(), 1.0),
+            Measure::AgentsMin(_) => return,
         };
         let Some(found) = found.filter(|found| found.standard_error > 0.0) else { continue };
         let beyond = sign * (found.value - promised) / found.standard_error;
