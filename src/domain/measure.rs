@@ -3,7 +3,7 @@
 //! Every room that knows promises matches on [`Measure`] without a wildcard, so that the compiler leads
 //! whoever adds one from here through all of them.
 
-use super::clock::{TimeOfDay, Weekday};
+use super::clock::{Grid, TimeOfDay, Weekday};
 use super::units::{Seconds, Share};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,33 @@ pub struct Target {
     pub measure: Measure,
     /// In every interval, or on average over a day or the week.
     pub over: Over,
+    /// The stretch of each day that counts; `None`: all of it.
+    pub between: Option<Between>,
+}
+
+/// A stretch of the day that a promise is restricted to: from the first time to the second.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Between(pub TimeOfDay, pub TimeOfDay);
+
+impl Between {
+    /// Whether a minute of the day lies in the stretch.
+    pub fn holds(self, minute: u32) -> bool {
+        (self.0.minutes()..self.1.minutes()).contains(&minute)
+    }
+}
+
+impl Target {
+    /// A promise for the whole day.
+    pub fn new(measure: Measure, over: Over) -> Self {
+        Self { measure, over, between: None }
+    }
+
+    /// Whether the promise looks at an interval of the week.
+    pub fn looks_at(&self, grid: Grid, interval: usize) -> bool {
+        self.between.is_none_or(|between| between.holds(grid.start_of(interval).1))
+    }
 }
 
 /// The name of a measure in scenario files and answers.
@@ -124,6 +151,14 @@ impl MeasureName {
         }
     }
 
+    /// Whether it is about what callers experience, and so can be averaged over their calls.
+    pub fn is_of_callers(self) -> bool {
+        match self {
+            Self::MeanWait | Self::ServiceLevel | Self::AbandonmentMax => true,
+            Self::OccupancyMax | Self::AgentsMin => false,
+        }
+    }
+
     /// Unit of its figures.
     pub fn unit(self) -> MeasureUnit {
         match self {
@@ -146,6 +181,12 @@ impl Measure {
         }
     }
 
+    /// Whether it is about what callers experience, and so can be averaged over their calls; occupancy and
+    /// crews are about those who answer.
+    pub fn is_of_callers(self) -> bool {
+        self.name().is_of_callers()
+    }
+
     /// Seconds, share or agents promised.
     pub fn promised(self) -> f64 {
         match self {
@@ -155,6 +196,12 @@ impl Measure {
             | Self::OccupancyMax(share) => share.get(),
             Self::AgentsMin(agents) => f64::from(agents),
         }
+    }
+
+    /// Seconds within which calls are to be answered, of a service level.
+    pub fn answered_within_s(self) -> Option<f64> {
+        let level = self.name() == MeasureName::ServiceLevel;
+        self.threshold_s().filter(|_| level)
     }
 
     /// The threshold in seconds, for a measure that has one.
@@ -177,6 +224,37 @@ impl Measure {
             Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => {
                 value / self.promised()
             }
+        }
+    }
+
+    /// The value at which a promise is so far from what is promised: [`Self::strain`] the other way round.
+    pub fn at_strain(self, strain: f64) -> f64 {
+        match self {
+            Self::ServiceLevel { share, .. } => 1.0 - strain * (1.0 - share.get()),
+            Self::AgentsMin(agents) => f64::from(agents) / strain,
+            Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => {
+                strain * self.promised()
+            }
+        }
+    }
+
+    /// The value where nobody calls, or where the line is closed: the best there is.
+    pub fn without_calls(self) -> f64 {
+        match self {
+            Self::ServiceLevel { .. } => 1.0,
+            Self::AgentsMin(agents) => f64::from(agents),
+            Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => 0.0,
+        }
+    }
+
+    /// How much of the measure the promise leaves to be missed or waited: a strain of one.
+    pub fn room(self) -> f64 {
+        match self {
+            Self::ServiceLevel { share, .. } => 1.0 - share.get(),
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::OccupancyMax(_)
+            | Self::AgentsMin(_) => self.promised(),
         }
     }
 }

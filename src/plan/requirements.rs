@@ -12,7 +12,7 @@ use crate::plan::demand::LineDemand;
 use crate::queue::{
     AGENTS_MAX, Queue, Targets, required_agents, required_agents_for, required_agents_with_redials,
 };
-use crate::scenario::{Line, Measure, Over, Scenario};
+use crate::scenario::{Line, Measure, Over, Scenario, Target};
 
 /// Service-level threshold of lines that promise none, seconds.
 pub const DEFAULT_THRESHOLD_S: f64 = 20.0;
@@ -125,6 +125,11 @@ impl SetInterval {
         Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share)
     }
 
+    /// People needed, at the phone or as a crew on duty.
+    pub fn needed(&self) -> u32 {
+        self.required_or_max().max(self.crew)
+    }
+
     /// Agents at the phone that are required; a million where no number would do.
     pub fn required_or_max(&self) -> u32 {
         self.required.unwrap_or(AGENTS_MAX)
@@ -136,16 +141,16 @@ pub fn threshold_s(scenario: &Scenario, line: usize) -> f64 {
     scenario.lines[line]
         .targets
         .iter()
-        .find_map(|t| match t.measure {
-            Measure::ServiceLevel { within, .. } => Some(within.get()),
-            _ => None,
-        })
+        .find_map(|t| t.measure.answered_within_s())
         .unwrap_or(DEFAULT_THRESHOLD_S)
 }
 
-/// People on duty without whom a line may not be open: its minimum crew; one, unless the scenario says otherwise.
-pub fn crew(line: &Line) -> u32 {
-    let crews = line.targets.iter().filter_map(|target| match target.measure {
+/// People on duty without whom a line may not be open in an interval: its minimum crew; one, unless the
+/// scenario says otherwise.
+fn crew(scenario: &Scenario, line: usize, interval: usize) -> u32 {
+    let grid = scenario.calendar.grid;
+    let targets = scenario.lines[line].targets.iter().filter(|t| t.looks_at(grid, interval));
+    let crews = targets.filter_map(|target| match target.measure {
         Measure::AgentsMin(least) => Some(least),
         Measure::MeanWait(_)
         | Measure::ServiceLevel { .. }
@@ -153,6 +158,19 @@ pub fn crew(line: &Line) -> u32 {
         | Measure::OccupancyMax(_) => None,
     });
     crews.max().unwrap_or(1)
+}
+
+/// What a promise holds against a queue, less being better: seconds, or the share of calls or of time that it
+/// wants small.
+pub fn held_against(measure: Measure, queue: &Queue) -> f64 {
+    match measure {
+        Measure::MeanWait(_) => queue.mean_wait_s(),
+        Measure::ServiceLevel { within, .. } => 1.0 - queue.service_level(within.get()),
+        Measure::AbandonmentMax(_) => queue.p_abandon(),
+        Measure::OccupancyMax(_) => queue.occupancy(),
+        // Crews depend on no queue.
+        Measure::AgentsMin(_) => 0.0,
+    }
 }
 
 /// Every sharing set of every open interval, by interval, then size, then lines.
@@ -200,8 +218,8 @@ pub fn pooled_required(
 ) -> Option<u32> {
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let pool = pool(scenario, lines, &line_calls);
-    let crew = lines.iter().map(|l| crew(&scenario.lines[*l])).max().unwrap_or(0);
-    Some(pooled_targets(scenario, lines, &line_calls, true).required(&pool)?.max(crew))
+    let crew = lines.iter().map(|l| crew(scenario, *l, interval)).max().unwrap_or(0);
+    Some(pooled_targets((scenario, interval), lines, &line_calls, true).required(&pool)?.max(crew))
 }
 
 /// Calls of some lines as one queue.
@@ -246,10 +264,10 @@ fn set_interval(
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let calls: f64 = line_calls.iter().sum();
     let pool = pool(scenario, &lines, &line_calls);
-    let targets = pooled_targets(scenario, &lines, &line_calls, exact);
+    let targets = pooled_targets((scenario, interval), &lines, &line_calls, exact);
     let required = targets.required(&pool);
     let stable = Pooled::default().required(&pool).unwrap_or(AGENTS_MAX);
-    let crew = lines.iter().map(|l| crew(&scenario.lines[*l])).max().unwrap_or(0);
+    let crew = lines.iter().map(|l| crew(scenario, *l, interval)).max().unwrap_or(0);
     let Pool { aht_s, offered_load, caller } = pool;
     SetInterval {
         interval,
@@ -274,7 +292,12 @@ fn set_interval(
 /// line's targets: for callers of that line's patience, where it is not the same for all. Where skills only overlap, the pooled queue is a relaxation and may be held only
 /// to what the lines' own promises imply for it: the mean wait averaged by calls, the longest
 /// threshold with the smallest share, the largest occupancy, and each only where all lines promise.
-fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exact: bool) -> Pooled {
+fn pooled_targets(
+    (scenario, interval): (&Scenario, usize),
+    lines: &[usize],
+    line_calls: &[f64],
+    exact: bool,
+) -> Pooled {
     let mut pooled = Pooled::default();
     let mut waits = Vec::new();
     let mut levels = Vec::new();
@@ -283,7 +306,7 @@ fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exac
     let calling = line_calls.iter().filter(|calls| **calls > 0.0).count();
     for (line, calls) in lines.iter().zip(line_calls) {
         let caller = Caller::of(&scenario.lines[*line]);
-        let own = interval_targets(scenario, *line);
+        let own = interval_targets(scenario, *line, interval);
         if *calls > 0.0 {
             waits.extend(own.one.mean_wait_s.map(|w| (*calls, w)));
             levels.extend(own.levels.iter().copied().map(|level| (*line, level)));
@@ -367,11 +390,13 @@ impl Pooled {
     }
 }
 
-/// A line's own interval targets, the strictest of each kind.
-fn interval_targets(scenario: &Scenario, line: usize) -> Pooled {
+/// A line's own targets for an interval, the strictest of each kind.
+fn interval_targets(scenario: &Scenario, line: usize, interval: usize) -> Pooled {
     let mut own = Pooled::default();
     let tighter = |old: Option<f64>, new: f64| Some(old.map_or(new, |old| old.min(new)));
-    for target in scenario.lines[line].targets.iter().filter(|t| t.over == Over::Interval) {
+    let grid = scenario.calendar.grid;
+    let asked = |t: &&Target| t.over == Over::Interval && t.looks_at(grid, interval);
+    for target in scenario.lines[line].targets.iter().filter(asked) {
         match target.measure {
             Measure::MeanWait(wait) => {
                 own.one.mean_wait_s = tighter(own.one.mean_wait_s, wait.get());

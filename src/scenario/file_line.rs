@@ -143,6 +143,7 @@ fn target(node: &Node) -> Option<TargetFile> {
         measures,
         measure,
         over: t.get("over").and_then(|n| n.word(&overs)),
+        between: t.get("between").and_then(|n| times(&n)),
     })
 }
 

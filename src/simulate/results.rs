@@ -2,8 +2,10 @@
 
 use super::estimate::{Estimate, Sample, Sums, difference};
 use super::tally::{ABANDONED, ANSWERED, ATTEMPTS, CUT, FIRST, PLAIN, Record, WAIT, WAIT_ANSWERED};
-use super::totals::{LineTotals, Totals};
+use super::totals::{LineTotals, Totals, first_place};
 use super::world::World;
+use crate::domain::clock::{DAY_MINUTES, TimeOfDay};
+use crate::domain::measure::Between;
 
 /// What a simulation found.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +33,8 @@ pub struct LineResults {
     pub days: Vec<Figures>,
     /// Over the whole horizon.
     pub week: Figures,
+    /// The same in stretches of the day.
+    pub stretches: Vec<StretchFigures>,
     /// By day: what is left at closing.
     pub closings: Vec<ClosingFigures>,
     /// Thresholds of [`Figures::service_level`] and [`Figures::longer`], seconds.
@@ -38,6 +42,18 @@ pub struct LineResults {
     /// Sums of each replication, for comparisons.
     horizons: Vec<f64>,
     width: usize,
+    per_day: usize,
+}
+
+/// What comes in a stretch of the day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StretchFigures {
+    /// Intervals of a day: the first and the one after the last.
+    pub intervals: (usize, usize),
+    /// By day of arrival.
+    pub days: Vec<Figures>,
+    /// Over the whole horizon.
+    pub week: Figures,
 }
 
 /// Calls that come in some stretch of time. Means per call are over all attempts, and `None` if no
@@ -107,6 +123,20 @@ impl Results {
                 intervals: (0..intervals).map(at).collect(),
                 days: (intervals..intervals + days).map(at).collect(),
                 week: at(intervals + days),
+                stretches: line
+                    .stretches
+                    .iter()
+                    .enumerate()
+                    .map(|(k, own)| {
+                        let first = first_place(world, k);
+                        StretchFigures {
+                            intervals: *own,
+                            days: (first..first + days).map(at).collect(),
+                            week: at(first + days),
+                        }
+                    })
+                    .collect(),
+                per_day: world.per_day,
                 closings: totals
                     .closing
                     .iter()
@@ -201,6 +231,17 @@ pub struct Differences {
 }
 
 impl LineResults {
+    /// By day and over the horizon, what comes in a stretch of the day, or in all of it; `None` of a stretch that
+    /// no promise of the line is restricted to.
+    pub fn averages(&self, between: Option<Between>) -> Option<(&[Figures], &Figures)> {
+        let Some(between) = between else { return Some((&self.days, &self.week)) };
+        let minutes = DAY_MINUTES as usize / self.per_day;
+        let interval = |time: TimeOfDay| time.minutes() as usize / minutes;
+        let own = (interval(between.0), interval(between.1));
+        let found = self.stretches.iter().find(|stretch| stretch.intervals == own)?;
+        Some((&found.days, &found.week))
+    }
+
     /// The paired difference from another candidate, played with the same seed: both met the same
     /// callers, so most of the chance in either cancels out.
     pub fn differences(&self, other: &LineResults) -> Differences {

@@ -15,7 +15,7 @@ pub use super::shortage::{
     BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
 };
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::measure::{MeasureName, Over};
+use crate::domain::measure::{Between, MeasureName, Over};
 use crate::domain::units::{Basis, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -191,6 +191,9 @@ pub struct TargetReport {
     pub measure: MeasureName,
     /// What it is averaged over.
     pub over: Over,
+    /// The stretch of each day that counts, `["17:00", "20:00"]`; none: all of it.
+    #[serde(default)]
+    pub between: Option<Between>,
     /// Seconds, share or agents promised.
     pub promised: f64,
     /// Threshold in seconds, for a service level.

@@ -2,6 +2,7 @@
 //! filled in where JSON is written.
 
 use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::{Between, MeasureName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -89,9 +90,14 @@ impl Shortage {
 pub struct MissedPromise {
     /// The line.
     pub line: String,
+    /// What is promised.
+    pub measure: MeasureName,
     /// Weekday code; `null` for the week.
     pub day: Option<Weekday>,
-    /// Seconds of a service level; `null` for a mean wait.
+    /// The stretch of each day that counts; none: all of it.
+    #[serde(default)]
+    pub between: Option<Between>,
+    /// The threshold in seconds, for a measure that has one.
     pub within_s: Option<f64>,
     /// Seconds or a share, as promised.
     pub promised: f64,

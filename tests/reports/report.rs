@@ -31,7 +31,17 @@ fn target(
     reached: f64,
 ) -> TargetReport {
     let (measure, over) = (typed(measure), typed(over));
-    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
+    let between = None;
+    TargetReport {
+        measure,
+        over,
+        between,
+        promised,
+        within_s,
+        reached,
+        met: true,
+        through_day: None,
+    }
 }
 
 fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) -> LineReport {
@@ -114,7 +124,9 @@ fn infeasibility() -> Infeasibility {
         missed: Vec::new(),
         promises: vec![MissedPromise {
             line: "mopr".into(),
+            measure: MeasureName::MeanWait,
             day: None,
+            between: None,
             within_s: None,
             promised: 60.0,
             at_best: 75.0,

@@ -29,7 +29,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{build, plan_week};
 use crate::plan::through_day::{one_queue, thresholds};
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE};
-use crate::scenario::{HandleTimes, Measure, Over, Scenario};
+use crate::scenario::{HandleTimes, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -162,11 +162,13 @@ impl Queue {
 
     /// What the lines promise of the interval, as far as it holds for all of their calls together.
     fn promised(&mut self, scenario: &Scenario, set: &SetInterval) {
+        let grid = scenario.calendar.grid;
         let mut waits = Vec::new();
         for (line, calls) in set.lines.iter().zip(&set.line_calls).filter(|(_, c)| **c > 0.0) {
             let line = &scenario.lines[*line];
             let mut own = f64::INFINITY;
-            for target in line.targets.iter().filter(|t| t.over == Over::Interval) {
+            let asked = |t: &&Target| t.over == Over::Interval && t.looks_at(grid, set.interval);
+            for target in line.targets.iter().filter(asked) {
                 match (target.measure, &line.patience) {
                     (Measure::MeanWait(most), _) => own = own.min(most.get()),
                     (Measure::AbandonmentMax(most), Some(patience)) => {

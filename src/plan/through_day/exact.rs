@@ -1,13 +1,13 @@
 //! Pools whose queue is followed by its equations.
 
 use super::pools::Pool;
-use super::{Experience, LineThroughDay, thresholds};
+use super::{Experience, LineThroughDay, Stretched, stretches as stretches_of, thresholds};
 use crate::domain::clock::{DAY_MINUTES, Weekday};
 use crate::domain::shift::Crew;
 use crate::plan::coverage::{Presence, presence};
 use crate::plan::demand::LineDemand;
 use crate::queue::transient::{AtClose, Break, Cohort, Day, Stretch, TOLERANCE};
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Between, Scenario};
 use crate::wire::answer::{Figure, Method};
 use std::collections::BTreeMap;
 
@@ -47,7 +47,8 @@ pub(super) fn follow(
         }
     }
     let overrun_s = (closings > 0.0).then(|| overrun / closings);
-    Some(intervals.into_iter().map(|all| line(scenario, all, overrun_s)).collect())
+    let lines = pool.lines.iter().zip(intervals);
+    Some(lines.map(|(l, all)| line(scenario, *l, all, overrun_s)).collect())
 }
 
 fn at_close(policy: scenario::AtClose) -> AtClose {
@@ -196,19 +197,29 @@ fn experience(
 
 fn line(
     scenario: &Scenario,
+    line: usize,
     intervals: Vec<Option<Experience>>,
     overrun_s: Option<f64>,
 ) -> LineThroughDay {
     let grid = scenario.calendar.grid;
-    let of_day = |day: Weekday| {
-        let here = intervals.iter().enumerate().filter(|(t, _)| grid.start_of(*t).0 == day);
+    let over = |day: Option<Weekday>, between: Option<Between>| {
+        let here = intervals.iter().enumerate().filter(|(t, _)| {
+            let (of, minute) = grid.start_of(*t);
+            day.is_none_or(|day| of == day) && between.is_none_or(|b| b.holds(minute))
+        });
         together(here.filter_map(|(_, e)| e.as_ref()))
+    };
+    let stretched = |between: Between| Stretched {
+        between,
+        days: Weekday::ALL.map(|day| over(Some(day), Some(between))),
+        week: over(None, Some(between)),
     };
     LineThroughDay {
         method: Method::Exact,
         weeks: None,
-        days: Weekday::ALL.map(of_day),
-        week: together(intervals.iter().flatten()),
+        days: Weekday::ALL.map(|day| over(Some(day), None)),
+        week: over(None, None),
+        stretches: stretches_of(scenario, line).into_iter().map(stretched).collect(),
         intervals,
         overrun_s,
     }

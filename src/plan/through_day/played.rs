@@ -1,9 +1,9 @@
 //! Pools that are played out.
 
-use super::{Experience, LineThroughDay, Playing, thresholds};
+use super::{Experience, LineThroughDay, Playing, Stretched, stretches, thresholds};
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
-use crate::scenario::Scenario;
+use crate::scenario::{Between, Scenario};
 use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
 use crate::wire::answer::{Figure, Method};
 
@@ -64,6 +64,11 @@ fn line(
         .filter(|(_, day)| day.offered.value > 0.0)
         .map(|(closing, _)| closing.overrun_s.value)
         .collect();
+    let stretched = |between: Between| {
+        let (days, week) = results.averages(Some(between))?;
+        let days = std::array::from_fn(|day| days.get(day).and_then(here));
+        Some(Stretched { between, days, week: here(week) })
+    };
     let around_the_clock = demand.open.iter().all(|open| *open);
     LineThroughDay {
         method: Method::Simulated,
@@ -71,6 +76,7 @@ fn line(
         intervals: intervals.map(in_interval).collect(),
         days: std::array::from_fn(|day| results.days.get(day).and_then(here)),
         week: here(&results.week),
+        stretches: stretches(scenario, line).into_iter().filter_map(stretched).collect(),
         overrun_s: (!overruns.is_empty() && !around_the_clock)
             .then(|| overruns.iter().sum::<f64>() / overruns.len() as f64),
     }

@@ -201,6 +201,7 @@ pub(crate) static TARGET: Keys = Keys {
             Kind::Words(&["interval", "day", "week"]),
             "Over what it is averaged, default every interval",
         ),
+        may("between", Kind::Times, "Stretch of the day that counts, default all of it"),
     ],
     one_of: &[
         &["mean_wait"],

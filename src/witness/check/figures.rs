@@ -136,14 +136,11 @@ pub(super) fn line_service(
 
 /// What a target report copies from the scenario.
 fn target_text(claim: &TargetReport, target: &Target, place: &str, findings: &mut Findings) {
-    let (promised, within) = match target.measure {
-        Measure::MeanWait(seconds) => (seconds.get(), None),
-        Measure::ServiceLevel { within, share } => (share.get(), Some(within.get())),
-        Measure::AbandonmentMax(share) | Measure::OccupancyMax(share) => (share.get(), None),
-        Measure::AgentsMin(agents) => (f64::from(agents), None),
-    };
+    let (promised, within) = (target.measure.promised(), target.measure.threshold_s());
     findings.same(place, "measure", claim.measure.code(), target.measure.name().code());
     findings.same(place, "over", claim.over.code(), target.over.code());
+    let between = claim.between.map(|between| (between.0, between.1));
+    findings.same(place, "between", between == target.between.map(|b| (b.0, b.1)), true);
     findings.number(place, "promised", claim.promised, promised);
     findings.optional(place, "within_s", claim.within_s, within);
 }
@@ -174,7 +171,8 @@ pub(super) fn line_consistent(
         target_text(claim, target, &place, findings);
         let met = keeps(target.measure, claim.reached);
         findings.same(&place, "met", claim.met, met);
-        if let Some(own) = own_figure(target, report).filter(|_| target.over == Over::Week) {
+        let whole = target.over == Over::Week && target.between.is_none();
+        if let Some(own) = own_figure(target, report).filter(|_| whole) {
             findings.number(&place, "reached", claim.reached, own);
         }
         let judged_elsewhere = report.through_day.is_some() || target.over == Over::Interval;

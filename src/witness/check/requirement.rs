@@ -1,7 +1,7 @@
 //! Agents that a sharing set needs at the phone so that every promise for the interval can be kept.
 
 use super::queue::{Pool, Station};
-use crate::scenario::{Line, Measure, Over};
+use crate::scenario::{Line, Measure, Over, Target};
 
 /// Relative room given to a promise: one that is met or missed by less counts as either, so that two
 /// ways of computing the same wait cannot disagree over the last digit.
@@ -47,12 +47,14 @@ impl Required {
     }
 }
 
-/// Agents required by a set. `exact`: everyone counted answers every line of the set, so that each
+/// Agents required by a set in the interval that begins at this minute of the day. `exact`: everyone counted answers every line of the set, so that each
 /// line's own promise holds for the pool; otherwise only what must hold however calls are shared out.
-pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required {
-    let crew = parts.iter().map(|(line, _)| agents_min(line).unwrap_or(1)).max().unwrap_or(0);
+pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool, minute: u32) -> Required {
+    let crew =
+        parts.iter().map(|(line, _)| agents_min(line, minute).unwrap_or(1)).max().unwrap_or(0);
     let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
-    let conditions = if exact { own_promises(&calling) } else { necessary(&calling, pool) };
+    let conditions =
+        if exact { own_promises(&calling, minute) } else { necessary(&calling, pool, minute) };
     let with_room = |room: f64| {
         let good = |station: &Station| {
             station.stable() && conditions.iter().all(|c| c.holds(station, room))
@@ -76,12 +78,20 @@ impl Condition {
     }
 }
 
-fn interval_measures(line: &Line) -> impl Iterator<Item = Measure> {
-    line.targets.iter().filter(|t| t.over == Over::Interval).map(|t| t.measure)
+/// Whether a promise is for this minute of the day.
+pub(super) fn asked(target: &Target, minute: u32) -> bool {
+    target
+        .between
+        .is_none_or(|stretch| stretch.0.minutes() <= minute && minute < stretch.1.minutes())
 }
 
-fn agents_min(line: &Line) -> Option<u32> {
-    let minima = interval_measures(line).filter_map(|measure| match measure {
+fn interval_measures(line: &Line, minute: u32) -> impl Iterator<Item = Measure> {
+    let here = move |t: &&Target| t.over == Over::Interval && asked(t, minute);
+    line.targets.iter().filter(here).map(|t| t.measure)
+}
+
+fn agents_min(line: &Line, minute: u32) -> Option<u32> {
+    let minima = interval_measures(line, minute).filter_map(|measure| match measure {
         Measure::AgentsMin(agents) => Some(agents),
         _ => None,
     });
@@ -89,13 +99,16 @@ fn agents_min(line: &Line) -> Option<u32> {
 }
 
 /// Every interval promise of every line.
-fn own_promises(parts: &[Part<'_>]) -> Vec<Condition> {
+fn own_promises(parts: &[Part<'_>], minute: u32) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for (line, _) in parts {
         let hang_up = line.patience.as_ref().map_or(0.0, |patience| 1.0 / patience.value.get());
-        let mut limits: Vec<Limit> = mean_wait(line).map(Limit::MeanWait).into_iter().collect();
-        limits.extend(service_levels(line).into_iter().map(|(w, s)| Limit::ServiceLevel(w, s)));
-        limits.extend(occupancy_max(line).map(Limit::Occupancy));
+        let mut limits: Vec<Limit> =
+            mean_wait(line, minute).map(Limit::MeanWait).into_iter().collect();
+        limits.extend(
+            service_levels(line, minute).into_iter().map(|(w, s)| Limit::ServiceLevel(w, s)),
+        );
+        limits.extend(occupancy_max(line, minute).map(Limit::Occupancy));
         conditions.extend(limits.into_iter().map(|limit| Condition { hang_up, limit }));
     }
     conditions
@@ -103,21 +116,24 @@ fn own_promises(parts: &[Part<'_>]) -> Vec<Condition> {
 
 /// What the pool must meet if every line's promise is to be kept somehow. A kind of promise that some
 /// line of the set does not make binds nobody.
-fn necessary(parts: &[Part<'_>], pool: &Pool) -> Vec<Condition> {
+fn necessary(parts: &[Part<'_>], pool: &Pool, minute: u32) -> Vec<Condition> {
     let mut limits = Vec::new();
     let calls: f64 = parts.iter().map(|(_, calls)| calls).sum();
-    let waits: Option<f64> = parts.iter().map(|(line, calls)| Some(calls * mean_wait(line)?)).sum();
+    let waits: Option<f64> =
+        parts.iter().map(|(line, calls)| Some(calls * mean_wait(line, minute)?)).sum();
     if let Some(total) = waits.filter(|_| calls > 0.0) {
         limits.push(Limit::MeanWait(total / calls));
     }
-    let levels: Vec<Vec<(f64, f64)>> = parts.iter().map(|(line, _)| service_levels(line)).collect();
+    let levels: Vec<Vec<(f64, f64)>> =
+        parts.iter().map(|(line, _)| service_levels(line, minute)).collect();
     if levels.iter().all(|own| !own.is_empty()) {
         let all = || levels.iter().flatten();
         let within = all().map(|(within, _)| *within).reduce(f64::max);
         let share = all().map(|(_, share)| *share).reduce(f64::min);
         limits.extend(within.zip(share).map(|(w, s)| Limit::ServiceLevel(w, s)));
     }
-    let shares: Option<Vec<f64>> = parts.iter().map(|(line, _)| occupancy_max(line)).collect();
+    let shares: Option<Vec<f64>> =
+        parts.iter().map(|(line, _)| occupancy_max(line, minute)).collect();
     let loosest = shares.into_iter().flatten().reduce(f64::max);
     limits.extend(loosest.map(Limit::Occupancy));
     limits.into_iter().map(|limit| Condition { hang_up: pool.hang_up, limit }).collect()
@@ -125,8 +141,8 @@ fn necessary(parts: &[Part<'_>], pool: &Pool) -> Vec<Condition> {
 
 /// The strictest mean wait a line promises in every interval. A share of callers who hang up is a
 /// promise about the mean wait too: it is the mean wait over the mean patience (Little 1961).
-fn mean_wait(line: &Line) -> Option<f64> {
-    let waits = interval_measures(line).filter_map(|measure| match measure {
+fn mean_wait(line: &Line, minute: u32) -> Option<f64> {
+    let waits = interval_measures(line, minute).filter_map(|measure| match measure {
         Measure::MeanWait(seconds) => Some(seconds.get()),
         Measure::AbandonmentMax(share) => {
             line.patience.as_ref().map(|patience| share.get() * patience.value.get())
@@ -137,8 +153,8 @@ fn mean_wait(line: &Line) -> Option<f64> {
 }
 
 /// Threshold and share of each service level a line promises in every interval.
-fn service_levels(line: &Line) -> Vec<(f64, f64)> {
-    let levels = interval_measures(line).filter_map(|measure| match measure {
+fn service_levels(line: &Line, minute: u32) -> Vec<(f64, f64)> {
+    let levels = interval_measures(line, minute).filter_map(|measure| match measure {
         Measure::ServiceLevel { within, share } => Some((within.get(), share.get())),
         _ => None,
     });
@@ -146,8 +162,8 @@ fn service_levels(line: &Line) -> Vec<(f64, f64)> {
 }
 
 /// The strictest occupancy a line promises in every interval.
-fn occupancy_max(line: &Line) -> Option<f64> {
-    let shares = interval_measures(line).filter_map(|measure| match measure {
+fn occupancy_max(line: &Line, minute: u32) -> Option<f64> {
+    let shares = interval_measures(line, minute).filter_map(|measure| match measure {
         Measure::OccupancyMax(share) => Some(share.get()),
         _ => None,
     });

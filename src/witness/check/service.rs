@@ -4,7 +4,7 @@ use super::coverage::{SharingSet, sharing_sets};
 use super::findings::{Findings, TOLERANCE, shown};
 use super::hours::LineWeek;
 use super::queue::{Caller, Pool, Service, Stream};
-use super::requirement::{Part, Required, required};
+use super::requirement::{Part, Required, asked, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
 use crate::domain::finding::{Broken, Fault};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
@@ -106,13 +106,14 @@ fn row(
     let at_phone: f64 = set.groups.iter().map(at_phone).sum();
     let agents: f64 = set.groups.iter().map(on_duty).sum();
     let phone = phone_share(scenario, set);
+    let minute = scenario.calendar.grid.start_of(interval).1;
     Row {
         interval,
         set: set.clone(),
         pool,
         agents,
         at_phone,
-        required: required(&parts, &pool, set.exact),
+        required: required(&parts, &pool, set.exact, minute),
         phone,
         service: phone
             .map_or_else(|| pool.served_by(at_phone, 1.0), |phone| pool.served_by(agents, phone)),
@@ -188,6 +189,7 @@ fn people_for(required: u32, phone: f64) -> f64 {
 /// A line in one interval in which it is open: its calls and the rows of the sets that hold it.
 struct Moment<'r> {
     day: Weekday,
+    minute: u32,
     calls: f64,
     caller: Caller,
     rows: Vec<&'r Row>,
@@ -229,7 +231,8 @@ pub(super) fn lines(
     each.map(|(index, line)| {
         let moments = moments(scenario, &weeks[index], rows, index);
         let threshold = threshold(line);
-        let over_week = |measure: &dyn Fn(&Moment<'_>) -> f64| average(&moments, None, measure);
+        let over_week =
+            |measure: &dyn Fn(&Moment<'_>) -> f64| average(&moments, &|_| true, measure);
         let mean_wait = over_week(&|m| m.mean_wait()).unwrap_or(0.0);
         let abandonment = over_week(&|m| m.abandonment()).unwrap_or(0.0);
         let answered_wait = over_week(&|m| m.answered_wait()).unwrap_or(0.0);
@@ -266,10 +269,7 @@ pub(super) fn set_threshold(scenario: &Scenario, set: &SharingSet) -> f64 {
 }
 
 fn thresholds(line: &Line) -> impl Iterator<Item = f64> {
-    line.targets.iter().filter_map(|target| match target.measure {
-        Measure::ServiceLevel { within, .. } => Some(within.get()),
-        _ => None,
-    })
+    line.targets.iter().filter_map(|target| target.measure.answered_within_s())
 }
 
 fn moments<'r>(
@@ -286,6 +286,7 @@ fn moments<'r>(
     }
     let moment = |(interval, rows)| Moment {
         day: grid.start_of(interval).0,
+        minute: grid.start_of(interval).1,
         calls: week.calls[interval],
         caller: Caller { hang_up, redial: stream.redial },
         rows,
@@ -349,14 +350,14 @@ impl Moment<'_> {
     }
 }
 
-/// Mean over the calls of a day or of the week; `None` without calls.
+/// Mean over the calls of the moments that count; `None` without calls.
 fn average(
     moments: &[Moment<'_>],
-    day: Option<Weekday>,
+    counts: &dyn Fn(&Moment<'_>) -> bool,
     measure: &dyn Fn(&Moment<'_>) -> f64,
 ) -> Option<f64> {
-    let of_day = |m: &&Moment<'_>| m.calls > 0.0 && day.is_none_or(|day| m.day == day);
-    let (calls, total) = moments.iter().filter(of_day).fold((0.0, 0.0), |(calls, total), m| {
+    let asked = |m: &&Moment<'_>| m.calls > 0.0 && counts(m);
+    let (calls, total) = moments.iter().filter(asked).fold((0.0, 0.0), |(calls, total), m| {
         (calls + m.attempts(), total + m.attempts() * measure(m))
     });
     (calls > 0.0).then(|| total / calls)
@@ -374,13 +375,14 @@ fn reached(
     let worst_of = |values: &mut dyn Iterator<Item = f64>| {
         values.reduce(|a, b| worse(promise, a, b)).unwrap_or_else(|| best(promise))
     };
+    let asked_of = || moments.iter().filter(|m| asked(target, m.minute));
     let days: Vec<Option<Weekday>> = match (promise, target.over) {
         (Measure::AgentsMin(_), _) => {
-            let fewest = worst_of(&mut moments.iter().map(Moment::on_duty));
+            let fewest = worst_of(&mut asked_of().map(Moment::on_duty));
             return (fewest, keeps(promise, fewest));
         }
         (Measure::OccupancyMax(_), _) | (_, Over::Interval) => {
-            let calling = moments.iter().filter(|m| m.calls > 0.0);
+            let calling = asked_of().filter(|m| m.calls > 0.0);
             let worst = worst_of(&mut calling.map(|m| m.value(promise)));
             return (worst, keeps(promise, worst));
         }
@@ -389,7 +391,8 @@ fn reached(
     };
     let mut values = Vec::new();
     for day in days {
-        let Some(value) = average(moments, day, &|m| m.value(promise)) else { continue };
+        let counts = |m: &Moment<'_>| asked(target, m.minute) && day.is_none_or(|day| m.day == day);
+        let Some(value) = average(moments, &counts, &|m| m.value(promise)) else { continue };
         let place = format!("line {}, {}", line.id, day.map_or("week", Weekday::code));
         findings.expect(keeps(promise, value), &place, || broken(promise, value));
         values.push(value);

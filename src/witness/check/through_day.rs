@@ -7,14 +7,14 @@
 use super::carried;
 use super::findings::{Findings, SIGMAS, agree, near, shown};
 use super::hours::{self, LineWeek};
+use super::requirement::asked;
 use super::service::keeps;
 use super::shifts::Worked;
+use crate::domain::clock::Grid;
 use crate::domain::finding::{Fault, Finding};
 use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario, Target};
-use crate::simulate::{
-    self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic,
-};
+use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
 /// The seed of the weeks played here is the plan's and this.
@@ -83,12 +83,11 @@ fn lay_beside(
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
     let traffic: Vec<Traffic<'_>> =
         weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
-    let promised = scenario.lines.iter().flat_map(|line| &line.targets).filter_map(|target| {
-        match target.measure {
-            Measure::ServiceLevel { within, .. } => Some(within.get()),
-            _ => None,
-        }
-    });
+    let promised = scenario
+        .lines
+        .iter()
+        .flat_map(|line| &line.targets)
+        .filter_map(|target| target.measure.threshold_s());
     let thresholds: Vec<f64> =
         claims.iter().map(|claim| claim.threshold_s).chain(promised).collect();
     let options = simulate::Options {
@@ -120,9 +119,10 @@ fn lay_beside(
                     verdict(target.measure, through, &place, findings);
                     if through.met {
                         let played = (played, &results.crews[index]);
-                        kept(target, played, &weeks[index], &place, findings);
+                        let week = (scenario.calendar.grid, &weeks[index]);
+                        kept(target, played, week, &place, findings);
                     }
-                    if target.over == Over::Week {
+                    if target.over == Over::Week && target.between.is_none() {
                         let threshold = claim.threshold_s;
                         of_week(target.measure, through, claimed, threshold, &place, findings);
                     }
@@ -162,17 +162,20 @@ fn week(
 fn kept(
     target: &Target,
     (played, crew): (&LineResults, &GroupResults),
-    week: &LineWeek,
+    (grid, week): (Grid, &LineWeek),
     place: &str,
     findings: &mut Findings,
 ) {
+    let Some((days, whole)) = played.averages(target.between) else { return };
     let figures: Vec<(&Figures, &GroupFigures)> = match target.over {
         Over::Interval => {
             let each = played.intervals.iter().zip(&crew.intervals).zip(&week.calls);
-            each.filter(|(_, calls)| **calls > 0.0).map(|(figures, _)| figures).collect()
+            let called = each.enumerate().filter(|(_, (_, calls))| **calls > 0.0);
+            let here = called.filter(|(t, _)| asked(target, grid.start_of(*t).1));
+            here.map(|(_, (figures, _))| figures).collect()
         }
-        Over::Day => played.days.iter().zip(&crew.days).collect(),
-        Over::Week => vec![(&played.week, &crew.week)],
+        Over::Day => days.iter().zip(&crew.days).collect(),
+        Over::Week => vec![(whole, &crew.week)],
     };
     for (figures, crew) in figures {
         let (found, promised, sign) = match target.measure {
@@ -198,13 +201,7 @@ fn kept(
 fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &mut Findings) {
     let value = claim.reached.value;
     let met = keeps(promise, value);
-    let promised = match promise {
-        Measure::MeanWait(seconds) => seconds.get(),
-        Measure::AbandonmentMax(share)
-        | Measure::OccupancyMax(share)
-        | Measure::ServiceLevel { share, .. } => share.get(),
-        Measure::AgentsMin(_) => return,
-    };
+    let promised = promise.promised();
     // A value this near its promise may be told either way.
     let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
     findings.expect(claim.met == met || on_the_edge, place, || Fault::MetThroughDay {

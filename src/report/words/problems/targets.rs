@@ -96,6 +96,16 @@ pub(super) fn both(cause: &TargetCause) -> Both {
                 "albo dopisz do linii `patience`, na przykład \"3m\", albo obiecaj `service_level`"
             ]
         ),
+        TargetCause::NotOpenBetween { from, to } => both!(
+            [
+                "the promise is for {from} to {to}, but on no day is the line open all that time",
+                "either write a stretch within the opening hours of some day, or remove `between`"
+            ],
+            [
+                "cel dotyczy godzin od {from} do {to}, a linia w żadnym dniu nie jest otwarta przez cały ten czas",
+                "albo wpisz godziny mieszczące się w godzinach otwarcia któregoś dnia, albo usuń `between`"
+            ]
+        ),
         TargetCause::AllOrNone => both!(
             [
                 "only a share of abandoned calls between 0 and 1 can be promised",
