@@ -100,7 +100,10 @@ pub(super) fn missed(target: &TargetReport, correction: f64) -> bool {
             (1.0 - target.reached) * correction > (1.0 - target.promised) * (1.0 + TOLERANCE)
         }
         MeasureName::AgentsMin => target.reached < target.promised - TOLERANCE,
-        MeasureName::MeanWait | MeasureName::AbandonmentMax | MeasureName::OccupancyMax => {
+        MeasureName::MeanWait
+        | MeasureName::AbandonmentMax
+        | MeasureName::LongWait
+        | MeasureName::OccupancyMax => {
             let value = target.reached * correction;
             !value.is_finite() || value > target.promised * (1.0 + TOLERANCE)
         }

@@ -360,6 +360,7 @@ pub enum Counted {
 pub enum Broken {
     MeanWait,
     ServiceLevel { within: f64 },
+    LongWait { beyond: f64 },
     Abandonment,
     Occupancy,
     Agents,

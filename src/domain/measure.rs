@@ -23,6 +23,14 @@ pub enum Measure {
     /// At most this share of the offered calls given up by their callers; between 0 and 1, both
     /// excluded. Only on lines with a patience.
     AbandonmentMax(Share),
+    /// At most this share of the offered calls in the queue for longer than this, whatever ends the wait: an
+    /// answer, the caller or the closing of the line; share between 0 and 1, both excluded.
+    LongWait {
+        /// The wait that is long beyond it.
+        beyond: Seconds,
+        /// The share.
+        share: Share,
+    },
     /// At most this share of staffed time spent handling calls; above zero.
     OccupancyMax(Share),
     /// At least this many people on duty, breaks taken off; without this promise it is one.
@@ -105,6 +113,8 @@ pub enum MeasureName {
     ServiceLevel,
     /// Share of the offered calls whose callers hang up.
     AbandonmentMax,
+    /// Share of the offered calls that wait longer than a threshold, whatever ends the wait.
+    LongWait,
     /// Share of staffed time spent on calls.
     OccupancyMax,
     /// People on duty.
@@ -138,6 +148,7 @@ impl MeasureName {
             Self::MeanWait => "mean_wait",
             Self::ServiceLevel => "service_level",
             Self::AbandonmentMax => "abandonment_max",
+            Self::LongWait => "long_wait",
             Self::OccupancyMax => "occupancy_max",
             Self::AgentsMin => "agents_min",
         }
@@ -146,7 +157,9 @@ impl MeasureName {
     /// Whether a promise is a largest or a smallest value.
     pub fn direction(self) -> Direction {
         match self {
-            Self::MeanWait | Self::AbandonmentMax | Self::OccupancyMax => Direction::AtMost,
+            Self::MeanWait | Self::AbandonmentMax | Self::LongWait | Self::OccupancyMax => {
+                Direction::AtMost
+            }
             Self::ServiceLevel | Self::AgentsMin => Direction::AtLeast,
         }
     }
@@ -154,7 +167,7 @@ impl MeasureName {
     /// Whether it is about what callers experience, and so can be averaged over their calls.
     pub fn is_of_callers(self) -> bool {
         match self {
-            Self::MeanWait | Self::ServiceLevel | Self::AbandonmentMax => true,
+            Self::MeanWait | Self::ServiceLevel | Self::AbandonmentMax | Self::LongWait => true,
             Self::OccupancyMax | Self::AgentsMin => false,
         }
     }
@@ -163,7 +176,9 @@ impl MeasureName {
     pub fn unit(self) -> MeasureUnit {
         match self {
             Self::MeanWait => MeasureUnit::Seconds,
-            Self::ServiceLevel | Self::AbandonmentMax | Self::OccupancyMax => MeasureUnit::Share,
+            Self::ServiceLevel | Self::AbandonmentMax | Self::LongWait | Self::OccupancyMax => {
+                MeasureUnit::Share
+            }
             Self::AgentsMin => MeasureUnit::Agents,
         }
     }
@@ -176,6 +191,7 @@ impl Measure {
             Self::MeanWait(_) => MeasureName::MeanWait,
             Self::ServiceLevel { .. } => MeasureName::ServiceLevel,
             Self::AbandonmentMax(_) => MeasureName::AbandonmentMax,
+            Self::LongWait { .. } => MeasureName::LongWait,
             Self::OccupancyMax(_) => MeasureName::OccupancyMax,
             Self::AgentsMin(_) => MeasureName::AgentsMin,
         }
@@ -193,6 +209,7 @@ impl Measure {
             Self::MeanWait(seconds) => seconds.get(),
             Self::ServiceLevel { share, .. }
             | Self::AbandonmentMax(share)
+            | Self::LongWait { share, .. }
             | Self::OccupancyMax(share) => share.get(),
             Self::AgentsMin(agents) => f64::from(agents),
         }
@@ -208,6 +225,7 @@ impl Measure {
     pub fn threshold_s(self) -> Option<f64> {
         match self {
             Self::ServiceLevel { within, .. } => Some(within.get()),
+            Self::LongWait { beyond, .. } => Some(beyond.get()),
             Self::MeanWait(_)
             | Self::AbandonmentMax(_)
             | Self::OccupancyMax(_)
@@ -221,9 +239,10 @@ impl Measure {
         match self {
             Self::ServiceLevel { share, .. } => (1.0 - value) / (1.0 - share.get()),
             Self::AgentsMin(agents) => f64::from(agents) / value,
-            Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => {
-                value / self.promised()
-            }
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
+            | Self::OccupancyMax(_) => value / self.promised(),
         }
     }
 
@@ -232,9 +251,10 @@ impl Measure {
         match self {
             Self::ServiceLevel { share, .. } => 1.0 - strain * (1.0 - share.get()),
             Self::AgentsMin(agents) => f64::from(agents) / strain,
-            Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => {
-                strain * self.promised()
-            }
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
+            | Self::OccupancyMax(_) => strain * self.promised(),
         }
     }
 
@@ -243,7 +263,10 @@ impl Measure {
         match self {
             Self::ServiceLevel { .. } => 1.0,
             Self::AgentsMin(agents) => f64::from(agents),
-            Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => 0.0,
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
+            | Self::OccupancyMax(_) => 0.0,
         }
     }
 
@@ -253,6 +276,7 @@ impl Measure {
             Self::ServiceLevel { share, .. } => 1.0 - share.get(),
             Self::MeanWait(_)
             | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
             | Self::OccupancyMax(_)
             | Self::AgentsMin(_) => self.promised(),
         }

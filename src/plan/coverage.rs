@@ -158,6 +158,14 @@ impl Service {
         self.over_calls(caller, 0.0, |queue| queue.service_level_of(caller.patience_s, within_s))
     }
 
+    /// Share that waits longer than a threshold; 0 without calls.
+    pub fn wait_exceeds(&self, caller: Caller, t_s: f64) -> f64 {
+        if self.mix.is_empty() {
+            return 0.0;
+        }
+        self.over_calls(caller, 1.0, |queue| queue.wait_exceeds_of(caller.patience_s, t_s))
+    }
+
     /// Share of the time at the phone spent on calls; 0 without calls.
     pub fn occupancy(&self) -> f64 {
         self.over_time(1.0, Queue::occupancy)

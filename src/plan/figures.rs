@@ -259,6 +259,10 @@ impl Moment<'_> {
             Measure::MeanWait(_) => self.mean_wait(),
             Measure::AbandonmentMax(_) => self.p_abandon(),
             Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
+            Measure::LongWait { beyond, .. } => {
+                let longer = |s: &&Service| s.wait_exceeds(self.caller, beyond.get());
+                self.services.iter().map(longer).fold(0.0, f64::max)
+            }
             Measure::OccupancyMax(_) => {
                 self.services.iter().map(|s| s.occupancy()).fold(0.0, f64::max)
             }

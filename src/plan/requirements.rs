@@ -115,6 +115,8 @@ pub struct AtBest {
     pub mean_wait_s: Vec<f64>,
     /// Share not answered within each threshold.
     pub missed: Vec<(f64, Vec<f64>)>,
+    /// Share that waits longer than each threshold.
+    pub longer: Vec<(f64, Vec<f64>)>,
 }
 
 impl SetInterval {
@@ -155,6 +157,7 @@ fn crew(scenario: &Scenario, line: usize, interval: usize) -> u32 {
         Measure::MeanWait(_)
         | Measure::ServiceLevel { .. }
         | Measure::AbandonmentMax(_)
+        | Measure::LongWait { .. }
         | Measure::OccupancyMax(_) => None,
     });
     crews.max().unwrap_or(1)
@@ -167,6 +170,7 @@ pub fn held_against(measure: Measure, queue: &Queue) -> f64 {
         Measure::MeanWait(_) => queue.mean_wait_s(),
         Measure::ServiceLevel { within, .. } => 1.0 - queue.service_level(within.get()),
         Measure::AbandonmentMax(_) => queue.p_abandon(),
+        Measure::LongWait { beyond, .. } => queue.wait_exceeds(beyond.get()),
         Measure::OccupancyMax(_) => queue.occupancy(),
         // Crews depend on no queue.
         Measure::AgentsMin(_) => 0.0,
@@ -291,7 +295,8 @@ fn set_interval(
 /// Where everyone answers everything, callers of all lines find the same queue, so the queue keeps every
 /// line's targets: for callers of that line's patience, where it is not the same for all. Where skills only overlap, the pooled queue is a relaxation and may be held only
 /// to what the lines' own promises imply for it: the mean wait averaged by calls, the longest
-/// threshold with the smallest share, the largest occupancy, and each only where all lines promise.
+/// threshold with the smallest share, the longest wait with the largest share of long ones, the largest
+/// occupancy, and each only where all lines promise.
 fn pooled_targets(
     (scenario, interval): (&Scenario, usize),
     lines: &[usize],
@@ -301,6 +306,7 @@ fn pooled_targets(
     let mut pooled = Pooled::default();
     let mut waits = Vec::new();
     let mut levels = Vec::new();
+    let mut longer = Vec::new();
     let mut occupancies = Vec::new();
     let mut each: Vec<(Caller, Pooled)> = Vec::new();
     let calling = line_calls.iter().filter(|calls| **calls > 0.0).count();
@@ -310,6 +316,7 @@ fn pooled_targets(
         if *calls > 0.0 {
             waits.extend(own.one.mean_wait_s.map(|w| (*calls, w)));
             levels.extend(own.levels.iter().copied().map(|level| (*line, level)));
+            longer.extend(own.longer.iter().copied().map(|longer| (*line, longer)));
             occupancies.extend(own.one.occupancy_max);
             each.push((caller, own));
         }
@@ -325,6 +332,7 @@ fn pooled_targets(
     if exact {
         pooled.one.mean_wait_s = least(&mut waits.iter().map(|w| w.1));
         pooled.levels = levels.into_iter().map(|(_, level)| level).collect();
+        pooled.longer = longer.into_iter().map(|(_, longer)| longer).collect();
         pooled.one.occupancy_max = least(&mut occupancies.iter().copied());
         return pooled;
     }
@@ -338,17 +346,24 @@ fn pooled_targets(
         let share = least(&mut levels.iter().map(|(_, level)| level.1));
         pooled.levels.extend(within.zip(share));
     }
+    let promising = lines.iter().filter(|l| longer.iter().any(|(line, _)| line == *l)).count();
+    if promising == calling && calling > 0 {
+        let beyond = most(&mut longer.iter().map(|(_, longer)| longer.0));
+        let share = most(&mut longer.iter().map(|(_, longer)| longer.1));
+        pooled.longer.extend(beyond.zip(share));
+    }
     if occupancies.len() == calling && calling > 0 {
         pooled.one.occupancy_max = most(&mut occupancies.iter().copied());
     }
     pooled
 }
 
-/// The targets of a queue, with any number of service levels.
+/// The targets of a queue, with any number of service levels and of shares of long waits.
 #[derive(Debug, Clone, Default)]
 struct Pooled {
     one: Targets,
     levels: Vec<(f64, f64)>,
+    longer: Vec<(f64, f64)>,
     /// Targets that hold for the callers of one line alone, who differ from the others in patience.
     each: Vec<(Caller, Pooled)>,
 }
@@ -386,6 +401,10 @@ impl Pooled {
             let alone = Targets { service_level: Some(*level), ..Targets::default() };
             required = required.max(least(&alone)?);
         }
+        for longer in &self.longer {
+            let alone = Targets { long_wait: Some(*longer), ..Targets::default() };
+            required = required.max(least(&alone)?);
+        }
         Some(required)
     }
 }
@@ -407,6 +426,9 @@ fn interval_targets(scenario: &Scenario, line: usize, interval: usize) -> Pooled
             }
             Measure::ServiceLevel { within, share } => {
                 own.levels.push((within.get(), share.get()));
+            }
+            Measure::LongWait { beyond, share } => {
+                own.longer.push((beyond.get(), share.get()));
             }
             Measure::OccupancyMax(most) => {
                 own.one.occupancy_max = tighter(own.one.occupancy_max, most.get());

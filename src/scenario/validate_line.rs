@@ -102,12 +102,20 @@ fn target(context: &Context, file: &TargetFile, patience: bool, open: &[&Hours])
         Measure::MeanWait(wait) if wait.get() == 0.0 => Some(TargetCause::NoWait),
         Measure::ServiceLevel { share, .. } if share.get() >= 1.0 => Some(TargetCause::Everybody),
         Measure::ServiceLevel { share, .. } if share.get() == 0.0 => Some(TargetCause::Nobody),
+        Measure::LongWait { share, .. } if share.get() == 0.0 || share.get() >= 1.0 => {
+            Some(TargetCause::AllOrNoneLong)
+        }
         Measure::OccupancyMax(share) if share.get() == 0.0 => Some(TargetCause::NoOccupancy),
         Measure::AbandonmentMax(_) if !patience => Some(TargetCause::NoPatience),
         Measure::AbandonmentMax(share) if share.get() == 0.0 || share.get() >= 1.0 => {
             Some(TargetCause::AllOrNone)
         }
-        _ => None,
+        Measure::MeanWait(_)
+        | Measure::ServiceLevel { .. }
+        | Measure::LongWait { .. }
+        | Measure::AbandonmentMax(_)
+        | Measure::OccupancyMax(_)
+        | Measure::AgentsMin(_) => None,
     };
     if let Some(cause) = cause {
         context.log.report(&at.span, cause);

@@ -406,6 +406,9 @@ impl Stage<'_> {
             Measure::MeanWait(_) => figures.mean_wait,
             Measure::AbandonmentMax(_) => figures.abandonment,
             Measure::ServiceLevel { within, .. } => self.level(line, figures, within.get()),
+            Measure::LongWait { beyond, .. } => {
+                figures.longer[self.threshold(line, beyond.get())?]
+            }
             Measure::OccupancyMax(_) => group.occupancy,
             Measure::AgentsMin(_) => {
                 let value = crew.on_duty.get(place.index).copied()?;

@@ -26,6 +26,8 @@ causes! {
         "E408" NoPatience,
         /// All or no calls abandoned.
         "E409" AllOrNone,
+        /// All or no calls waiting long.
+        "E411" AllOrNoneLong,
         /// A stretch of the day in which the line is not open throughout.
         "E410" NotOpenBetween { from: TimeOfDay, to: TimeOfDay },
     }

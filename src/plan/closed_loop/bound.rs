@@ -114,6 +114,8 @@ struct Queue {
     /// Mean wait promised of the interval, if it is, and service levels: threshold and share.
     mean_wait_s: Option<f64>,
     levels: Vec<(f64, f64)>,
+    /// Long waits promised of the interval: beyond, and the largest share.
+    longer: Vec<(f64, f64)>,
     /// Largest share of their time that the agents spend on calls, if it is promised of the interval.
     occupancy_max: Option<f64>,
     /// Thresholds that averages look at.
@@ -150,6 +152,7 @@ impl Queue {
             patience_s,
             mean_wait_s: None,
             levels: Vec::new(),
+            longer: Vec::new(),
             occupancy_max: None,
             thresholds: set.lines.iter().flat_map(|l| thresholds(scenario, *l)).collect(),
             tells_each_line,
@@ -177,6 +180,9 @@ impl Queue {
                     (Measure::ServiceLevel { within, share }, _) if self.tells_each_line => {
                         self.levels.push((within.get(), share.get()));
                     }
+                    (Measure::LongWait { beyond, share }, _) if self.tells_each_line => {
+                        self.longer.push((beyond.get(), share.get()));
+                    }
                     (Measure::OccupancyMax(most), _) if set.exact => {
                         let strictest = self.occupancy_max.unwrap_or(f64::INFINITY);
                         self.occupancy_max = Some(strictest.min(most.get()));
@@ -184,6 +190,7 @@ impl Queue {
                     (
                         Measure::AbandonmentMax(_)
                         | Measure::ServiceLevel { .. }
+                        | Measure::LongWait { .. }
                         | Measure::OccupancyMax(_)
                         | Measure::AgentsMin(_),
                         _,
@@ -214,10 +221,12 @@ impl Queue {
         let day = Day::new(&[own, after], AtClose::Serve, TOLERANCE).ok()?;
         let missed = |within: &f64| Some(1.0 - day.service_level(0, *within)?);
         let missed: Option<Vec<f64>> = self.thresholds.iter().map(missed).collect();
+        let longer = self.thresholds.iter().map(|t| day.wait_exceeds(0, *t));
         let cohort = &day.cohorts()[0];
         Some(Found {
             mean_wait_s: cohort.mean_wait_s,
             missed: missed?,
+            longer: longer.collect::<Option<Vec<f64>>>()?,
             occupancy: cohort.occupancy,
         })
     }
@@ -229,6 +238,8 @@ impl Queue {
         let of_all = [self.calls, self.seconds, self.aht_s, patience, wait, busy];
         let levels = self.levels.iter().flat_map(|(within, share)| [*within, *share]);
         let thresholds = self.thresholds.iter().copied();
+        let longer = self.longer.iter().flat_map(|(beyond, share)| [*beyond, *share]);
+        let levels = levels.chain([f64::NAN]).chain(longer);
         let numbers = of_all.into_iter().chain(levels).chain([f64::NAN]).chain(thresholds);
         let averaged = u64::from(self.averaged);
         numbers.map(f64::to_bits).chain([averaged]).collect()
@@ -248,17 +259,18 @@ impl Queue {
             if good(middle) { high = middle } else { low = middle + 1 }
         }
         let missed = self.thresholds.iter().map(|within| (*within, Vec::new())).collect();
-        let mut best = AtBest { mean_wait_s: Vec::new(), missed };
+        let mut best = AtBest { mean_wait_s: Vec::new(), longer: Vec::clone(&missed), missed };
         let mut agents = high;
         while let (true, Some(found)) = (self.averaged, self.with(agents)) {
-            let Found { mean_wait_s: wait, missed, .. } = found;
+            let Found { mean_wait_s: wait, missed, longer, .. } = found;
             if wait < NOTHING_S && missed.iter().all(|share| *share < NOTHING) {
                 break;
             }
             // Fewer than are needed are never planned for.
             let times = if agents == high { high as usize + 1 } else { 1 };
             best.mean_wait_s.extend(std::iter::repeat_n(wait, times));
-            for (all, share) in best.missed.iter_mut().zip(missed) {
+            let both = best.missed.iter_mut().zip(missed);
+            for (all, share) in both.chain(best.longer.iter_mut().zip(longer)) {
                 all.1.extend(std::iter::repeat_n(share, times));
             }
             agents += 1;
@@ -267,14 +279,21 @@ impl Queue {
     }
 
     fn keeps(&self, found: &Found) -> bool {
-        let Found { mean_wait_s: wait, missed, occupancy } = found;
+        let Found { mean_wait_s: wait, missed, longer, occupancy } = found;
         let most = self.mean_wait_s.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
         let late = |(within, share): &(f64, f64)| {
             let k = self.thresholds.iter().position(|t| t == within);
             k.is_none_or(|k| missed[k] <= 1.0 - share + ROOM)
         };
+        let seldom = |(beyond, share): &(f64, f64)| {
+            let k = self.thresholds.iter().position(|t| t == beyond);
+            k.is_none_or(|k| longer[k] <= share + ROOM)
+        };
         let busiest = self.occupancy_max.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
-        *wait <= most && *occupancy <= busiest && self.levels.iter().all(late)
+        *wait <= most
+            && *occupancy <= busiest
+            && self.levels.iter().all(late)
+            && self.longer.iter().all(seldom)
     }
 }
 
@@ -283,6 +302,8 @@ struct Found {
     mean_wait_s: f64,
     /// Share not answered within each threshold.
     missed: Vec<f64>,
+    /// Share that waits longer than each threshold.
+    longer: Vec<f64>,
     /// Share of their time on calls.
     occupancy: f64,
 }

@@ -68,7 +68,7 @@ fn ties(scenario: &Scenario, demand: &[LineDemand], duties: &[Duty]) -> Vec<Tie>
                 Some(Kind::Wait) if promise.measure.name() == MeasureName::AbandonmentMax => {
                     Caller::of(data).wait_for(promise.measure.room())
                 }
-                Some(Kind::Wait | Kind::Missed(_)) => promise.measure.room(),
+                Some(Kind::Wait | Kind::Missed(_) | Kind::Longer(_)) => promise.measure.room(),
                 None => continue,
             };
             let days = match promise.over {
@@ -112,6 +112,7 @@ fn averaged(measure: Measure) -> Option<Kind> {
     match measure {
         Measure::MeanWait(_) | Measure::AbandonmentMax(_) => Some(Kind::Wait),
         Measure::ServiceLevel { within, .. } => Some(Kind::Missed(within.get())),
+        Measure::LongWait { beyond, .. } => Some(Kind::Longer(beyond.get())),
         Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
     }
 }

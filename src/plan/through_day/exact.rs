@@ -185,12 +185,15 @@ fn experience(
     let figure = |value| Figure { value, half_width: 0.0 };
     let levels: Option<Vec<f64>> =
         thresholds(scenario, line).into_iter().map(|t| day.service_level(k, t)).collect();
+    let longer: Option<Vec<f64>> =
+        thresholds(scenario, line).into_iter().map(|t| day.wait_exceeds(k, t)).collect();
     Some(Some(Experience {
         attempts: cohort.calls * own / all,
         mean_wait_s: figure(cohort.mean_wait_s),
         asa_s: figure(cohort.asa_s.unwrap_or(0.0)),
         p_abandon: figure(cohort.p_abandon),
         levels: levels?.into_iter().map(figure).collect(),
+        longer: longer?.into_iter().map(figure).collect(),
         occupancy: Some(figure(cohort.occupancy)),
     }))
 }
@@ -242,6 +245,7 @@ fn together<'e>(parts: impl Iterator<Item = &'e Experience> + Clone) -> Option<E
         asa_s: Figure { value: asa, half_width: 0.0 },
         p_abandon: mean(&|e| e.p_abandon.value),
         levels: (0..levels).map(|k| mean(&|e| e.levels[k].value)).collect(),
+        longer: (0..levels).map(|k| mean(&|e| e.longer[k].value)).collect(),
         occupancy: None,
     })
 }

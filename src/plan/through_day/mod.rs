@@ -62,6 +62,8 @@ pub struct Experience {
     pub p_abandon: Figure,
     /// Share answered within each of the line's [`thresholds`].
     pub levels: Vec<Figure>,
+    /// Share that waits longer than each of them, however the wait ends.
+    pub longer: Vec<Figure>,
     /// Share of the time at the phone that those who answer the line spend on calls; of an interval only.
     pub occupancy: Option<Figure>,
 }
@@ -199,6 +201,9 @@ pub fn reached(
         Measure::AbandonmentMax(_) => Some(e.p_abandon),
         Measure::ServiceLevel { within, .. } => {
             thresholds.iter().position(|t| *t == within.get()).map(|k| e.levels[k])
+        }
+        Measure::LongWait { beyond, .. } => {
+            thresholds.iter().position(|t| *t == beyond.get()).map(|k| e.longer[k])
         }
         Measure::OccupancyMax(_) => e.occupancy,
         Measure::AgentsMin(_) => None,

@@ -88,16 +88,20 @@ fn figure(estimate: &Estimate) -> Figure {
 }
 
 fn experience(figures: &Figures, asked: &[f64], played: &[f64]) -> Option<Experience> {
-    let level = |threshold: &f64| {
-        let k = played.iter().position(|t| t == threshold)?;
-        figures.service_level[k].as_ref().map(figure)
+    let each = |of: &[Option<Estimate>]| -> Option<Vec<Figure>> {
+        let at = |threshold: &f64| {
+            let k = played.iter().position(|t| t == threshold)?;
+            of[k].as_ref().map(figure)
+        };
+        asked.iter().map(at).collect()
     };
     Some(Experience {
         attempts: figures.offered.value,
         mean_wait_s: figure(figures.mean_wait.as_ref()?),
         asa_s: figures.asa.as_ref().map_or(Figure { value: 0.0, half_width: 0.0 }, figure),
         p_abandon: figure(figures.abandonment.as_ref()?),
-        levels: asked.iter().map(level).collect::<Option<Vec<Figure>>>()?,
+        levels: each(&figures.service_level)?,
+        longer: each(&figures.longer)?,
         occupancy: None,
     })
 }

@@ -345,6 +345,11 @@ fn broken(promise: Broken, value: f64, promised: f64, language: Language) -> Str
             "service level {value} within {within} s, promised at least {promised}",
             "poziom obsługi {value} w ciągu {within} s, obiecano co najmniej {promised}"
         ),
+        Broken::LongWait { beyond } => say!(
+            language,
+            "{value} wait longer than {beyond} s, promised at most {promised}",
+            "odsetek czekających dłużej niż {beyond} s: {value}, obiecano najwyżej {promised}"
+        ),
         Broken::Abandonment => say!(
             language,
             "{value} of the callers hang up, promised at most {promised}",

@@ -68,6 +68,8 @@ words! {
         mean_wait_short: "mean\nwait", "średni czas\noczekiwania";
         service_level: "service level", "poziom obsługi";
         answered_within: "answered within", "odebrane w ciągu";
+        long_wait: "share who wait long", "odsetek długo czekających";
+        waiting_longer: "waiting longer than", "oczekujące dłużej niż";
         abandonment: "share who hang up", "odsetek porzuceń";
         abandonment_short: "hang\nup", "porzu-\nceń";
         occupancy: "occupancy", "zajętość";
@@ -126,6 +128,7 @@ pub fn measure_name(measure: MeasureName, language: Language) -> &'static str {
         MeasureName::MeanWait => l.mean_wait,
         MeasureName::ServiceLevel => l.service_level,
         MeasureName::AbandonmentMax => l.abandonment,
+        MeasureName::LongWait => l.long_wait,
         MeasureName::OccupancyMax => l.occupancy,
         MeasureName::AgentsMin => l.agents,
     }
@@ -136,6 +139,7 @@ pub fn promise_name(measure: MeasureName, threshold_s: f64, language: Language) 
     let threshold = |what: &str| format!("{what} {}", numbers::duration(threshold_s, language));
     match measure {
         MeasureName::ServiceLevel => threshold(labels(language).answered_within),
+        MeasureName::LongWait => threshold(labels(language).waiting_longer),
         MeasureName::MeanWait
         | MeasureName::AbandonmentMax
         | MeasureName::OccupancyMax

@@ -220,6 +220,7 @@ pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
         ),
         MeasureName::MeanWait
         | MeasureName::AbandonmentMax
+        | MeasureName::LongWait
         | MeasureName::OccupancyMax
         | MeasureName::AgentsMin => say!(
             language,

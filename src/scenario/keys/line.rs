@@ -185,6 +185,7 @@ pub(crate) static TARGET: Keys = Keys {
     keys: &[
         may("mean_wait", Kind::Seconds(0.0, 86_400.0), "Longest mean wait, seconds or text"),
         may("service_level", Kind::Table(&SERVICE_LEVEL), "Least share answered within a time"),
+        may("long_wait", Kind::Table(&LONG_WAIT), "Largest share who wait longer than a time"),
         may(
             "occupancy_max",
             SHARE,
@@ -206,6 +207,7 @@ pub(crate) static TARGET: Keys = Keys {
     one_of: &[
         &["mean_wait"],
         &["service_level"],
+        &["long_wait"],
         &["occupancy_max"],
         &["agents_min"],
         &["abandonment_max"],
@@ -216,6 +218,12 @@ pub(crate) static TARGET: Keys = Keys {
 pub(crate) static SERVICE_LEVEL: Keys = Keys::new(&[
     must("within", Kind::Seconds(0.0, 86_400.0), "Time within which a call should be answered"),
     must("share", SHARE, "Least share of the offered calls, such as 0.8"),
+]);
+
+/// `long_wait`.
+pub(crate) static LONG_WAIT: Keys = Keys::new(&[
+    must("beyond", Kind::Seconds(0.0, 86_400.0), "Time beyond which a wait is long"),
+    must("share", SHARE, "Largest share of the offered calls that wait longer, such as 0.05"),
 ]);
 
 /// `[line.evening]`.

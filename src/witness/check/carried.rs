@@ -269,7 +269,10 @@ impl Together<'_> {
             Measure::ServiceLevel { within, .. } if within.get() == self.report.threshold_s => {
                 Some(Column::SERVICE_LEVEL)
             }
-            _ => None,
+            Measure::ServiceLevel { .. }
+            | Measure::LongWait { .. }
+            | Measure::OccupancyMax(_)
+            | Measure::AgentsMin(_) => None,
         }
     }
 
@@ -307,7 +310,11 @@ impl Together<'_> {
             Measure::ServiceLevel { .. } => {
                 Range { low: a.low.min(b.low), high: a.high.min(b.high) }
             }
-            _ => Range { low: a.low.max(b.low), high: a.high.max(b.high) },
+            Measure::MeanWait(_)
+            | Measure::AbandonmentMax(_)
+            | Measure::LongWait { .. }
+            | Measure::OccupancyMax(_)
+            | Measure::AgentsMin(_) => Range { low: a.low.max(b.low), high: a.high.max(b.high) },
         };
         let Some(worst) = everywhere.iter().map(|(_, value)| *value).reduce(worse) else { return };
         findings.expect(worst.holds(claim.reached.value), place, || {
@@ -324,7 +331,8 @@ impl Together<'_> {
         }
     }
 
-    /// A service level of another threshold than rows have, beside what was played out.
+    /// What rows do not have, a service level of another threshold or a share of long waits, beside what was
+    /// played out.
     fn at_threshold(
         &self,
         target: &Target,
@@ -333,8 +341,9 @@ impl Together<'_> {
         place: &str,
         findings: &mut Findings,
     ) {
-        let Measure::ServiceLevel { within, .. } = target.measure else { return };
-        let level = played.thresholds.iter().position(|t| *t == within.get());
+        // Who is busy is no row's.
+        let Some(threshold) = target.measure.threshold_s() else { return };
+        let level = played.thresholds.iter().position(|t| *t == threshold);
         let there = self.figures_at(target, claim.at, played);
         let (Some(level), Some(figures)) = (level, there) else {
             findings.add(place, claimed_as("at", shown_at(claim.at), "another place"));
@@ -344,7 +353,15 @@ impl Together<'_> {
         if target.over == Over::Interval && self.through.method == Method::Simulated {
             return;
         }
-        near("reached", claim.reached, figures.service_level[level].as_ref(), place, findings);
+        let own = match target.measure {
+            Measure::LongWait { .. } => figures.longer[level].as_ref(),
+            Measure::MeanWait(_)
+            | Measure::ServiceLevel { .. }
+            | Measure::AbandonmentMax(_)
+            | Measure::OccupancyMax(_)
+            | Measure::AgentsMin(_) => figures.service_level[level].as_ref(),
+        };
+        near("reached", claim.reached, own, place, findings);
     }
 
     fn figures_at<'p>(

@@ -201,6 +201,9 @@ fn own_figure(target: &Target, report: &LineReport) -> Option<f64> {
         Measure::ServiceLevel { within, .. } if within.get() == report.threshold_s => {
             Some(report.service_level)
         }
-        _ => None,
+        Measure::ServiceLevel { .. }
+        | Measure::LongWait { .. }
+        | Measure::OccupancyMax(_)
+        | Measure::AgentsMin(_) => None,
     }
 }

@@ -344,6 +344,10 @@ impl Moment<'_> {
             Measure::MeanWait(_) => self.mean_wait(),
             Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
             Measure::AbandonmentMax(_) => self.abandonment(),
+            Measure::LongWait { beyond, .. } => {
+                let each = |row: &&Row| row.service.wait_exceeds_of(self.caller, beyond.get());
+                self.rows.iter().map(each).fold(0.0, f64::max)
+            }
             Measure::OccupancyMax(_) => self.occupancy(),
             Measure::AgentsMin(_) => self.on_duty(),
         }
@@ -406,16 +410,19 @@ pub(super) fn keeps(promise: Measure, value: f64) -> bool {
     match promise {
         Measure::MeanWait(most) => value <= most.get() * (1.0 + TOLERANCE),
         Measure::ServiceLevel { share, .. } => value >= share.get() * (1.0 - TOLERANCE),
-        Measure::OccupancyMax(most) | Measure::AbandonmentMax(most) => {
-            value <= most.get() * (1.0 + TOLERANCE)
-        }
+        Measure::OccupancyMax(most)
+        | Measure::AbandonmentMax(most)
+        | Measure::LongWait { share: most, .. } => value <= most.get() * (1.0 + TOLERANCE),
         Measure::AgentsMin(least) => value >= f64::from(least) - AGENTS_ROOM,
     }
 }
 
 fn worse(promise: Measure, a: f64, b: f64) -> f64 {
     match promise {
-        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => a.max(b),
+        Measure::MeanWait(_)
+        | Measure::OccupancyMax(_)
+        | Measure::AbandonmentMax(_)
+        | Measure::LongWait { .. } => a.max(b),
         Measure::ServiceLevel { .. } | Measure::AgentsMin(_) => a.min(b),
     }
 }
@@ -423,7 +430,10 @@ fn worse(promise: Measure, a: f64, b: f64) -> f64 {
 /// The value where nobody calls.
 fn best(promise: Measure) -> f64 {
     match promise {
-        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => 0.0,
+        Measure::MeanWait(_)
+        | Measure::OccupancyMax(_)
+        | Measure::AbandonmentMax(_)
+        | Measure::LongWait { .. } => 0.0,
         Measure::ServiceLevel { .. } => 1.0,
         Measure::AgentsMin(least) => f64::from(least),
     }
@@ -436,6 +446,9 @@ fn broken(promise: Measure, value: f64) -> Fault {
             (Broken::ServiceLevel { within: within.get() }, share.get())
         }
         Measure::AbandonmentMax(most) => (Broken::Abandonment, most.get()),
+        Measure::LongWait { beyond, share } => {
+            (Broken::LongWait { beyond: beyond.get() }, share.get())
+        }
         Measure::OccupancyMax(most) => (Broken::Occupancy, most.get()),
         Measure::AgentsMin(least) => (Broken::Agents, f64::from(least)),
     };

@@ -185,6 +185,10 @@ fn kept(
                 let level = played.thresholds.iter().position(|t| *t == within.get());
                 (level.and_then(|k| figures.service_level[k]), share.get(), -1.0)
             }
+            Measure::LongWait { beyond, share } => {
+                let longer = played.thresholds.iter().position(|t| *t == beyond.get());
+                (longer.and_then(|k| figures.longer[k]), share.get(), 1.0)
+            }
             Measure::OccupancyMax(most) => (crew.occupancy, most.get(), 1.0),
             Measure::AgentsMin(_) => return,
         };
@@ -226,7 +230,10 @@ fn of_week(
         Measure::ServiceLevel { within, .. } if within.get() == threshold_s => {
             line.service_level.value
         }
-        _ => return,
+        Measure::ServiceLevel { .. }
+        | Measure::LongWait { .. }
+        | Measure::OccupancyMax(_)
+        | Measure::AgentsMin(_) => return,
     };
     findings.expect(agree(claim.reached.value, own), place, || Fault::ReachedOtherwise {
         claimed: shown(claim.reached.value),
