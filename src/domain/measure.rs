@@ -203,6 +203,11 @@ impl Measure {
         self.name().is_of_callers()
     }
 
+    /// Whether it depends on the queue at all.
+    pub fn is_of_queue(self) -> bool {
+        self.name() != MeasureName::AgentsMin
+    }
+
     /// Seconds, share or agents promised.
     pub fn promised(self) -> f64 {
         match self {

@@ -1,7 +1,7 @@
 //! A week's shifts turned into the figures of the answer: lines, intervals, groups, evening.
 
 use crate::domain::clock::{Grid, TimeOfDay, Weekday, clock_text};
-use crate::domain::measure::Direction;
+use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::PlannedShift;
 use crate::plan::coverage::Service;
 use crate::plan::demand::{Choice, LineDemand};
@@ -254,21 +254,12 @@ impl Moment<'_> {
         self.services.iter().map(|s| s.service_level(self.caller, within_s)).fold(1.0, f64::min)
     }
 
+    /// The worst over the sets that hold the line.
     fn value(&self, measure: Measure) -> f64 {
-        match measure {
-            Measure::MeanWait(_) => self.mean_wait(),
-            Measure::AbandonmentMax(_) => self.p_abandon(),
-            Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
-            Measure::LongWait { beyond, .. } => {
-                let longer = |s: &&Service| s.wait_exceeds(self.caller, beyond.get());
-                self.services.iter().map(longer).fold(0.0, f64::max)
-            }
-            Measure::OccupancyMax(_) => {
-                self.services.iter().map(|s| s.occupancy()).fold(0.0, f64::max)
-            }
-            Measure::AgentsMin(_) => {
-                self.services.iter().map(|s| s.agents).fold(f64::INFINITY, f64::min)
-            }
+        let values = self.services.iter().map(|s| s.value(measure, self.caller));
+        match measure.name().direction() {
+            Direction::AtMost => values.fold(0.0, f64::max),
+            Direction::AtLeast => values.fold(f64::INFINITY, f64::min),
         }
     }
 }
@@ -315,9 +306,10 @@ impl<'s> Moments<'s> {
             self.average(&|m| looks(&m) && day.is_none_or(|d| d == m.day), value)
         };
         let value = |m: &Moment<'_>| m.value(target.measure);
-        let values: Vec<f64> = match (target.measure, target.over) {
-            (Measure::AgentsMin(_), _) => here().map(value).collect(),
-            (Measure::OccupancyMax(_), _) | (_, Over::Interval) => {
+        let people = target.measure.name().unit() == MeasureUnit::Agents;
+        let values: Vec<f64> = match (target.measure.is_of_callers(), target.over) {
+            (false, _) if people => here().map(value).collect(),
+            (false, _) | (_, Over::Interval) => {
                 here().filter(|m| m.calls > 0.0).map(value).collect()
             }
             (_, Over::Day) => Weekday::ALL.iter().filter_map(|d| over(Some(*d), &value)).collect(),

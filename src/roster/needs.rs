@@ -92,6 +92,7 @@ pub(super) fn plan_week(
         }
     }
     let mut formula = requirements(&scenario, &demand);
+    crews_alone(&scenario, &mut formula);
     keep_averages(&scenario, &demand, &mut formula, &Tightening::default());
     let sets = formula.clone();
     PlanWeek::of(scenario, demand, (formula, sets), monday)
@@ -171,6 +172,24 @@ fn seam(rows: &[Row], week: &Week, grid: Grid) -> Vec<usize> {
     let mondays = week.duties.iter().filter(|d| d.day == Weekday::Mon);
     let first = mondays.map(|d| d.start).min().unwrap_or(0) / grid.minutes();
     (0..rows.len()).filter(|r| rows[*r].interval < first as usize).collect()
+}
+
+/// Lines that promise nothing of their queue ask for people on duty alone: their minimum crew, and more than their calls
+/// keep busy, time away from the phone taken off. One who is there is one, though away from the phone for a while.
+fn crews_alone(scenario: &Scenario, sets: &mut [SetInterval]) {
+    for set in sets {
+        let mut promises = set.lines.iter().flat_map(|l| &scenario.lines[*l].targets);
+        let alone = promises.all(|target| !target.measure.is_of_queue());
+        let Some(share) = uniform_phone_share(scenario, &set.groups).filter(|_| alone) else {
+            continue;
+        };
+        let busy = match set.caller.patience_s {
+            None if set.calls > 0.0 => (set.offered_load / share).floor() as u32 + 1,
+            _ => u32::from(set.calls > 0.0),
+        };
+        (set.required, set.stable) = (Some(0), 0);
+        set.crew = set.crew.max(busy);
+    }
 }
 
 /// Raises what sets need until every promise over days or the week holds.

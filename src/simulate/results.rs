@@ -5,7 +5,7 @@ use super::tally::{ABANDONED, ANSWERED, ATTEMPTS, CUT, FIRST, PLAIN, Record, WAI
 use super::totals::{LineTotals, Totals, first_place};
 use super::world::World;
 use crate::domain::clock::{DAY_MINUTES, TimeOfDay};
-use crate::domain::measure::Between;
+use crate::domain::measure::{Between, Measure};
 
 /// What a simulation found.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +78,23 @@ pub struct Figures {
     pub service_level: Vec<Option<Estimate>>,
     /// For each threshold: share of the offered calls that wait longer, however they end.
     pub longer: Vec<Option<Estimate>>,
+}
+
+impl Figures {
+    /// What a promise looks at, where calls were counted by these thresholds; `None` where no call came, and of what is
+    /// not about callers.
+    pub fn of(&self, measure: Measure, thresholds: &[f64]) -> Option<Estimate> {
+        let at = |all: &[Option<Estimate>], seconds: f64| {
+            all[thresholds.iter().position(|t| *t == seconds)?]
+        };
+        match measure {
+            Measure::MeanWait(_) => self.mean_wait,
+            Measure::ServiceLevel { within, .. } => at(&self.service_level, within.get()),
+            Measure::AbandonmentMax(_) => self.abandonment,
+            Measure::LongWait { beyond, .. } => at(&self.longer, beyond.get()),
+            Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+        }
+    }
 }
 
 /// A closing of a line, on one day.

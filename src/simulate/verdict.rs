@@ -403,17 +403,12 @@ impl Stage<'_> {
             Over::Week => (week, &crew.week),
         };
         match target.measure {
-            Measure::MeanWait(_) => figures.mean_wait,
-            Measure::AbandonmentMax(_) => figures.abandonment,
-            Measure::ServiceLevel { within, .. } => self.level(line, figures, within.get()),
-            Measure::LongWait { beyond, .. } => {
-                figures.longer[self.threshold(line, beyond.get())?]
-            }
             Measure::OccupancyMax(_) => group.occupancy,
             Measure::AgentsMin(_) => {
                 let value = crew.on_duty.get(place.index).copied()?;
                 Some(Estimate { value, half_width: 0.0, standard_error: 0.0 })
             }
+            of_callers => figures.of(of_callers, &lines.thresholds),
         }
     }
 

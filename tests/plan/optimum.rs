@@ -41,10 +41,13 @@ fn line(dice: &mut Dice, id: &str, calls: u64, close: u64) -> String {
     let middle = 8 + (close - 8) / 2;
     let first = 20 + dice.roll(0, 60);
     let patience = if dice.roll(0, 3) == 0 { "patience = \"6m\"\n" } else { "" };
-    let promise = match dice.roll(0, 3) {
+    let late = format!("between = [\"{middle:02}:00\", \"{close:02}:00\"]");
+    let promise = match dice.roll(0, 5) {
         0 => "mean_wait = \"90s\"\nover = \"interval\"",
         1 => "mean_wait = \"60s\"\nover = \"week\"",
         2 => "service_level = { within = \"30s\", share = 0.7 }\nover = \"interval\"",
+        4 => "long_wait = { beyond = \"3m\", share = 0.1 }\nover = \"interval\"",
+        5 => &format!("long_wait = {{ beyond = \"3m\", share = 0.05 }}\nover = \"day\"\n{late}"),
         _ => "service_level = { within = \"60s\", share = 0.8 }\nover = \"day\"",
     };
     format!(

@@ -64,6 +64,10 @@ fn beyond(measure: Measure, thresholds: &[f64], figures: &Figures) -> Option<f64
             let k = thresholds.iter().position(|t| *t == within.get()).unwrap();
             figures.service_level[k].as_ref().map(|e| over(e, share.get(), -1.0))
         }
+        Measure::LongWait { beyond, share } => {
+            let k = thresholds.iter().position(|t| *t == beyond.get()).unwrap();
+            figures.longer[k].as_ref().map(|e| over(e, share.get(), 1.0))
+        }
         Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
     }
 }
@@ -96,15 +100,20 @@ fn every_promise_holds_in_other_weeks() {
         for (l, line) in scenario.lines.iter().enumerate() {
             let results = &played.lines[l];
             for target in &line.targets {
+                let grid = scenario.calendar.grid;
+                let (days, week) = results.averages(target.between).unwrap();
                 let figures: Vec<&Figures> = match target.over {
                     // Half-hours in which no first call is expected have no one to promise to; a few
                     // callers who try again may stray into them.
                     Over::Interval => {
-                        let expected = results.intervals.iter().zip(&demand[l].calls);
-                        expected.filter(|(_, calls)| **calls > 0.0).map(|(f, _)| f).collect()
+                        let expected = results.intervals.iter().zip(&demand[l].calls).enumerate();
+                        expected
+                            .filter(|(t, (_, calls))| **calls > 0.0 && target.looks_at(grid, *t))
+                            .map(|(_, (figures, _))| figures)
+                            .collect()
                     }
-                    Over::Day => results.days.iter().collect(),
-                    Over::Week => vec![&results.week],
+                    Over::Day => days.iter().collect(),
+                    Over::Week => vec![week],
                 };
                 for (place, figures) in figures.into_iter().enumerate() {
                     if let Some(z) = beyond(target.measure, &results.thresholds, figures) {

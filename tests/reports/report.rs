@@ -2,6 +2,7 @@
 
 use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::finding::{Fault, Finding, Verdict};
+use obsada::domain::measure::MeasureName;
 use obsada::domain::units::{Basis, Language};
 use obsada::report::{csv, json, text};
 use obsada::wire::answer::*;

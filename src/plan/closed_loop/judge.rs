@@ -42,7 +42,7 @@ impl Tightening {
         let mut raised = sets.to_vec();
         for set in &mut raised {
             let floor = self.floors.get(&(set.lines.clone(), set.interval)).copied().unwrap_or(0);
-            let calling = u32::from(set.calls > 0.0);
+            let calling = u32::from(set.calls > 0.0 && set.stable > 0);
             let least = floor.max(set.stable).max(calling);
             let fewer = |required: u32| required.saturating_sub(self.fewer).max(least);
             set.required = set.required.map(fewer);

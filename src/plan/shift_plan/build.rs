@@ -2,12 +2,11 @@
 
 use super::block::{Block, BlockDuty, Body, Cover, Curve, Family, Slot, Tie, TieKind, Value, Week};
 use super::catalogue::{self, Duty};
-use super::curve::{Asked, Kind, curve, phone_share, scheduled, uniform_phone_share};
+use super::curve::{Asked, Kind, averaged, curve, phone_share, scheduled, uniform_phone_share};
 use crate::domain::clock::{Grid, Weekday};
-use crate::domain::measure::MeasureName;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::{Caller, SetInterval};
-use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::scenario::{Over, Scenario, Target};
 use std::collections::BTreeMap;
 
 /// What the duties of a break family share: group, day, rule, length, whether they run past midnight,
@@ -63,14 +62,7 @@ fn ties(scenario: &Scenario, demand: &[LineDemand], duties: &[Duty]) -> Vec<Tie>
     let mut ties = Vec::new();
     for (line, data) in scenario.lines.iter().enumerate() {
         for (target, promise) in data.targets.iter().enumerate() {
-            let limit = match averaged(promise.measure) {
-                // A share who hang up is a mean wait too.
-                Some(Kind::Wait) if promise.measure.name() == MeasureName::AbandonmentMax => {
-                    Caller::of(data).wait_for(promise.measure.room())
-                }
-                Some(Kind::Wait | Kind::Missed(_) | Kind::Longer(_)) => promise.measure.room(),
-                None => continue,
-            };
+            let Some((_, limit)) = averaged(promise.measure, &Caller::of(data)) else { continue };
             let days = match promise.over {
                 Over::Interval => continue,
                 Over::Week => vec![None],
@@ -105,16 +97,6 @@ fn ties(scenario: &Scenario, demand: &[LineDemand], duties: &[Duty]) -> Vec<Tie>
         }
     }
     ties
-}
-
-/// What of the calls an average looks at; `None` for what holds in every interval by itself.
-fn averaged(measure: Measure) -> Option<Kind> {
-    match measure {
-        Measure::MeanWait(_) | Measure::AbandonmentMax(_) => Some(Kind::Wait),
-        Measure::ServiceLevel { within, .. } => Some(Kind::Missed(within.get())),
-        Measure::LongWait { beyond, .. } => Some(Kind::Longer(beyond.get())),
-        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
-    }
 }
 
 /// Calls that a promise averages over on a day, or in the week.
@@ -361,7 +343,7 @@ impl Builder<'_> {
             if !promise.looks_at(grid, t) {
                 continue;
             }
-            let Some(kind) = averaged(promise.measure) else { continue };
+            let Some((kind, _)) = averaged(promise.measure, &caller) else { continue };
             let weight = calls / calls_over(self.scenario, &self.demand[line], (promise, day));
             let limit = if caller.redial_share > 0.0 { tie.limit } else { 0.0 };
             let asked = Asked { kind, caller, limit };

@@ -2,7 +2,7 @@
 
 use super::block::Curve;
 use crate::plan::requirements::{AtBest, Caller, SetInterval};
-use crate::scenario::Scenario;
+use crate::scenario::{Measure, Scenario};
 
 /// What a curve measures.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,6 +13,19 @@ pub(super) enum Kind {
     Missed(f64),
     /// Share of calls that wait longer than this many seconds, however their wait ends.
     Longer(f64),
+}
+
+/// What of the calls a promise's average looks at, and the largest that it may be; `None` for what holds in every
+/// interval by itself. A share who hang up is a mean wait too.
+pub(super) fn averaged(measure: Measure, caller: &Caller) -> Option<(Kind, f64)> {
+    let room = measure.room();
+    match measure {
+        Measure::MeanWait(_) => Some((Kind::Wait, room)),
+        Measure::AbandonmentMax(_) => Some((Kind::Wait, caller.wait_for(room))),
+        Measure::ServiceLevel { within, .. } => Some((Kind::Missed(within.get()), room)),
+        Measure::LongWait { beyond, .. } => Some((Kind::Longer(beyond.get()), room)),
+        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+    }
 }
 
 /// The curve a line needs: what it measures, for which callers, and against which limit.

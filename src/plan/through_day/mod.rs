@@ -14,7 +14,6 @@ mod pools;
 pub mod report;
 
 use crate::domain::clock::Weekday;
-use crate::domain::measure::MeasureName;
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
@@ -60,12 +59,11 @@ pub struct Experience {
     pub asa_s: Figure,
     /// Share of callers who hang up.
     pub p_abandon: Figure,
-    /// Share answered within each of the line's [`thresholds`].
-    pub levels: Vec<Figure>,
-    /// Share that waits longer than each of them, however the wait ends.
-    pub longer: Vec<Figure>,
-    /// Share of the time at the phone that those who answer the line spend on calls; of an interval only.
-    pub occupancy: Option<Figure>,
+    /// Share answered within the threshold that the line is reported by.
+    pub service_level: Figure,
+    /// What each target of the line looks at, in their order; `None` of what depends on no queue, and of who are
+    /// busy over more than an interval.
+    pub values: Vec<Option<Figure>>,
 }
 
 /// A line through the week.
@@ -187,7 +185,7 @@ impl Reached {
     }
 }
 
-/// The value of a target in every interval, on every day or over the week; `None` for least agents, who
+/// The value of one of a line's targets in every interval, on every day or over the week; `None` for least agents, who
 /// depend on no queue.
 pub fn reached(
     scenario: &Scenario,
@@ -195,25 +193,14 @@ pub fn reached(
     target: &Target,
     through: &LineThroughDay,
 ) -> Option<Vec<Reached>> {
-    let thresholds = thresholds(scenario, line);
-    let value = |e: &Experience| match target.measure {
-        Measure::MeanWait(_) => Some(e.mean_wait_s),
-        Measure::AbandonmentMax(_) => Some(e.p_abandon),
-        Measure::ServiceLevel { within, .. } => {
-            thresholds.iter().position(|t| *t == within.get()).map(|k| e.levels[k])
-        }
-        Measure::LongWait { beyond, .. } => {
-            thresholds.iter().position(|t| *t == beyond.get()).map(|k| e.longer[k])
-        }
-        Measure::OccupancyMax(_) => e.occupancy,
-        Measure::AgentsMin(_) => None,
-    };
-    if target.measure.name() == MeasureName::AgentsMin {
+    let alike = |own: &Target| own.measure == target.measure;
+    let number = scenario.lines[line].targets.iter().position(alike)?;
+    if !target.measure.is_of_queue() {
         return None;
     }
     let grid = scenario.calendar.grid;
     let found = |interval: Option<usize>, day: Option<Weekday>, e: &Experience| {
-        value(e).map(|figure| {
+        e.values[number].map(|figure| {
             let strain = target.measure.strain(figure.value);
             Reached { interval, day, figure, strain }
         })

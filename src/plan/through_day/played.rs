@@ -3,7 +3,8 @@
 use super::{Experience, LineThroughDay, Playing, Stretched, stretches, thresholds};
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
-use crate::scenario::{Between, Scenario};
+use crate::plan::requirements::threshold_s;
+use crate::scenario::{Between, Measure, Scenario};
 use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
 use crate::wire::answer::{Figure, Method};
 
@@ -49,12 +50,19 @@ fn line(
     (results, crew): (&LineResults, &GroupResults),
     weeks: u32,
 ) -> LineThroughDay {
-    let asked = thresholds(scenario, line);
-    let here = |figures: &Figures| experience(figures, &asked, &results.thresholds);
+    let asked: Vec<Measure> = scenario.lines[line].targets.iter().map(|t| t.measure).collect();
+    let reported = threshold_s(scenario, line);
+    let here = |figures: &Figures| experience(figures, (&asked, reported), &results.thresholds);
     let in_interval = |((figures, crew), calls): ((&Figures, &GroupFigures), &f64)| {
         // Without expected calls there are none to play out.
         let found = here(figures).filter(|_| *calls > 0.0)?;
-        Some(Experience { occupancy: crew.occupancy.as_ref().map(figure), ..found })
+        let busy = crew.occupancy.as_ref().map(figure);
+        let value = |(measure, value): (&Measure, Option<Figure>)| match measure {
+            Measure::OccupancyMax(_) => busy,
+            of_callers => value.filter(|_| of_callers.is_of_callers()),
+        };
+        let values = asked.iter().zip(found.values).map(value).collect();
+        Some(Experience { values, ..found })
     };
     let intervals = results.intervals.iter().zip(&crew.intervals).zip(&demand.calls);
     let overruns: Vec<f64> = results
@@ -87,21 +95,18 @@ fn figure(estimate: &Estimate) -> Figure {
     Figure { value: estimate.value, half_width }
 }
 
-fn experience(figures: &Figures, asked: &[f64], played: &[f64]) -> Option<Experience> {
-    let each = |of: &[Option<Estimate>]| -> Option<Vec<Figure>> {
-        let at = |threshold: &f64| {
-            let k = played.iter().position(|t| t == threshold)?;
-            of[k].as_ref().map(figure)
-        };
-        asked.iter().map(at).collect()
-    };
+fn experience(
+    figures: &Figures,
+    (asked, reported): (&[Measure], f64),
+    played: &[f64],
+) -> Option<Experience> {
+    let k = played.iter().position(|threshold| *threshold == reported)?;
     Some(Experience {
         attempts: figures.offered.value,
         mean_wait_s: figure(figures.mean_wait.as_ref()?),
         asa_s: figures.asa.as_ref().map_or(Figure { value: 0.0, half_width: 0.0 }, figure),
         p_abandon: figure(figures.abandonment.as_ref()?),
-        levels: each(&figures.service_level)?,
-        longer: each(&figures.longer)?,
-        occupancy: None,
+        service_level: figure(figures.service_level[k].as_ref()?),
+        values: asked.iter().map(|m| figures.of(*m, played).as_ref().map(figure)).collect(),
     })
 }

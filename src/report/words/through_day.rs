@@ -4,7 +4,7 @@ use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
-use crate::domain::measure::{Between, MeasureName, MeasureUnit, Over, TakenOver};
+use crate::domain::measure::{Between, Direction, MeasureName, MeasureUnit, Over, TakenOver};
 use crate::domain::units::Language;
 use crate::wire::answer::{Broken, Figure, Method, Obstacle, Raised, Stricter, ThroughDay};
 use Language::{En, Pl};
@@ -212,17 +212,13 @@ pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
     let name = line_name(name, language);
     let over = format!("{}{}", place(s.over, language), stretch(s.between, language));
     let share = percent(s.share, 1, language);
-    match s.measure {
-        MeasureName::ServiceLevel => say!(
+    match s.measure.direction() {
+        Direction::AtLeast => say!(
             language,
             "{name}, {over}: planned for {share} of the calls that may be answered late",
             "{name}, {over}: w planie tylko {share} dopuszczalnej liczby połączeń odebranych za późno"
         ),
-        MeasureName::MeanWait
-        | MeasureName::AbandonmentMax
-        | MeasureName::LongWait
-        | MeasureName::OccupancyMax
-        | MeasureName::AgentsMin => say!(
+        Direction::AtMost => say!(
             language,
             "{name}, {over}: planned for {share} of what is promised",
             "{name}, {over}: w planie {share} obiecanej wartości"

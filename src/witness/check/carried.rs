@@ -7,11 +7,11 @@
 
 use super::findings::{Findings, TOLERANCE, agree, claimed_as, near, shown};
 use super::hours::LineWeek;
-use super::requirement::asked;
+use super::requirement::{Told, asked, told};
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
-use crate::domain::measure::{MeasureName, TakenOver};
-use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::domain::measure::{Direction, MeasureName, TakenOver};
+use crate::scenario::{Line, Over, Scenario, Target};
 use crate::simulate::{Figures, LineResults};
 use crate::wire::answer::{
     Candidate, Decided, LineInterval, LineReport, Method, Plan, TargetReport, TargetThroughDay,
@@ -263,17 +263,11 @@ impl Together<'_> {
 
     /// What a target measures, as rows have it; `None` where they do not.
     fn column(&self, target: &Target) -> Option<Column> {
-        match target.measure {
-            Measure::MeanWait(_) => Some(Column::MEAN_WAIT),
-            Measure::AbandonmentMax(_) => Some(Column::P_ABANDON),
-            Measure::ServiceLevel { within, .. } if within.get() == self.report.threshold_s => {
-                Some(Column::SERVICE_LEVEL)
-            }
-            Measure::ServiceLevel { .. }
-            | Measure::LongWait { .. }
-            | Measure::OccupancyMax(_)
-            | Measure::AgentsMin(_) => None,
-        }
+        Some(match told(target.measure, self.report.threshold_s)? {
+            Told::MeanWait => Column::MEAN_WAIT,
+            Told::HangUps => Column::P_ABANDON,
+            Told::ServiceLevel => Column::SERVICE_LEVEL,
+        })
     }
 
     /// Whether what is reached is the worst there is, and where it is.
@@ -306,15 +300,9 @@ impl Together<'_> {
                 Weekday::ALL.into_iter().filter_map(day).collect()
             }
         };
-        let worse = |a: Range, b: Range| match target.measure {
-            Measure::ServiceLevel { .. } => {
-                Range { low: a.low.min(b.low), high: a.high.min(b.high) }
-            }
-            Measure::MeanWait(_)
-            | Measure::AbandonmentMax(_)
-            | Measure::LongWait { .. }
-            | Measure::OccupancyMax(_)
-            | Measure::AgentsMin(_) => Range { low: a.low.max(b.low), high: a.high.max(b.high) },
+        let worse = |a: Range, b: Range| match target.measure.name().direction() {
+            Direction::AtLeast => Range { low: a.low.min(b.low), high: a.high.min(b.high) },
+            Direction::AtMost => Range { low: a.low.max(b.low), high: a.high.max(b.high) },
         };
         let Some(worst) = everywhere.iter().map(|(_, value)| *value).reduce(worse) else { return };
         findings.expect(worst.holds(claim.reached.value), place, || {
@@ -342,10 +330,10 @@ impl Together<'_> {
         findings: &mut Findings,
     ) {
         // Who is busy is no row's.
-        let Some(threshold) = target.measure.threshold_s() else { return };
-        let level = played.thresholds.iter().position(|t| *t == threshold);
-        let there = self.figures_at(target, claim.at, played);
-        let (Some(level), Some(figures)) = (level, there) else {
+        if !target.measure.is_of_callers() {
+            return;
+        }
+        let Some(figures) = self.figures_at(target, claim.at, played) else {
             findings.add(place, claimed_as("at", shown_at(claim.at), "another place"));
             return;
         };
@@ -353,15 +341,8 @@ impl Together<'_> {
         if target.over == Over::Interval && self.through.method == Method::Simulated {
             return;
         }
-        let own = match target.measure {
-            Measure::LongWait { .. } => figures.longer[level].as_ref(),
-            Measure::MeanWait(_)
-            | Measure::ServiceLevel { .. }
-            | Measure::AbandonmentMax(_)
-            | Measure::OccupancyMax(_)
-            | Measure::AgentsMin(_) => figures.service_level[level].as_ref(),
-        };
-        near("reached", claim.reached, own, place, findings);
+        let own = figures.of(target.measure, &played.thresholds);
+        near("reached", claim.reached, own.as_ref(), place, findings);
     }
 
     fn figures_at<'p>(

@@ -2,10 +2,11 @@
 
 use super::findings::{Findings, TOLERANCE, claimed_as, shown};
 use super::hours::LineWeek;
+use super::requirement::{Told, told};
 use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
-use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::scenario::{Line, Over, Scenario, Target};
 use crate::wire::answer::{Interval, LineReport, Plan, TargetReport};
 use std::collections::BTreeMap;
 
@@ -195,15 +196,9 @@ fn hang_ups_consistent(line: &Line, report: &LineReport, place: &str, findings: 
 
 /// What a report itself says of a target over the week, if it has it.
 fn own_figure(target: &Target, report: &LineReport) -> Option<f64> {
-    match target.measure {
-        Measure::MeanWait(_) => Some(report.mean_wait_s),
-        Measure::AbandonmentMax(_) => Some(report.p_abandon),
-        Measure::ServiceLevel { within, .. } if within.get() == report.threshold_s => {
-            Some(report.service_level)
-        }
-        Measure::ServiceLevel { .. }
-        | Measure::LongWait { .. }
-        | Measure::OccupancyMax(_)
-        | Measure::AgentsMin(_) => None,
-    }
+    Some(match told(target.measure, report.threshold_s)? {
+        Told::MeanWait => report.mean_wait_s,
+        Told::HangUps => report.p_abandon,
+        Told::ServiceLevel => report.service_level,
+    })
 }

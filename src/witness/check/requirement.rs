@@ -98,6 +98,26 @@ fn interval_measures(line: &Line, minute: u32) -> impl Iterator<Item = Measure> 
     line.targets.iter().filter(here).map(|t| t.measure)
 }
 
+/// A figure that reports have of their lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    MeanWait,
+    ServiceLevel,
+    HangUps,
+}
+
+/// The figure of a report, with a service level of this threshold, that a promise is about; `None` where it has none.
+pub(super) fn told(measure: Measure, threshold_s: f64) -> Option<Told> {
+    match measure {
+        Measure::MeanWait(_) => Some(Told::MeanWait),
+        Measure::AbandonmentMax(_) => Some(Told::HangUps),
+        Measure::ServiceLevel { within, .. } => {
+            (within.get() == threshold_s).then_some(Told::ServiceLevel)
+        }
+        Measure::LongWait { .. } | Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+    }
+}
+
 /// The fewest people on duty that a line promises.
 fn agents_min(line: &Line, minute: u32) -> Option<u32> {
     let limits = interval_measures(line, minute).filter_map(|measure| limit(line, measure));

@@ -7,6 +7,7 @@ use super::queue::{Caller, Pool, Service, Stream};
 use super::requirement::{Part, Required, asked, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
 use crate::domain::finding::{Broken, Fault};
+use crate::domain::measure::{Direction, MeasureName, MeasureUnit};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 
@@ -152,7 +153,7 @@ pub(super) fn covered(scenario: &Scenario, rows: &[Row], carried: bool, findings
         let place = row.place(scenario);
         let crew = f64::from(row.required.crew);
         findings.expect(row.agents >= crew - AGENTS_ROOM, &place, || Fault::Broken {
-            promise: Broken::Agents,
+            promise: Broken { measure: MeasureName::AgentsMin, threshold_s: None },
             value: shown(row.agents),
             promised: crew,
         });
@@ -407,50 +408,31 @@ fn reached(
 
 /// Whether a value keeps a promise, within the tolerance of the check.
 pub(super) fn keeps(promise: Measure, value: f64) -> bool {
-    match promise {
-        Measure::MeanWait(most) => value <= most.get() * (1.0 + TOLERANCE),
-        Measure::ServiceLevel { share, .. } => value >= share.get() * (1.0 - TOLERANCE),
-        Measure::OccupancyMax(most)
-        | Measure::AbandonmentMax(most)
-        | Measure::LongWait { share: most, .. } => value <= most.get() * (1.0 + TOLERANCE),
-        Measure::AgentsMin(least) => value >= f64::from(least) - AGENTS_ROOM,
+    let (name, promised) = (promise.name(), promise.promised());
+    match (name.unit(), name.direction()) {
+        (MeasureUnit::Agents, _) => value >= promised - AGENTS_ROOM,
+        (_, Direction::AtMost) => value <= promised * (1.0 + TOLERANCE),
+        (_, Direction::AtLeast) => value >= promised * (1.0 - TOLERANCE),
     }
 }
 
 fn worse(promise: Measure, a: f64, b: f64) -> f64 {
-    match promise {
-        Measure::MeanWait(_)
-        | Measure::OccupancyMax(_)
-        | Measure::AbandonmentMax(_)
-        | Measure::LongWait { .. } => a.max(b),
-        Measure::ServiceLevel { .. } | Measure::AgentsMin(_) => a.min(b),
+    match promise.name().direction() {
+        Direction::AtMost => a.max(b),
+        Direction::AtLeast => a.min(b),
     }
 }
 
 /// The value where nobody calls.
 fn best(promise: Measure) -> f64 {
-    match promise {
-        Measure::MeanWait(_)
-        | Measure::OccupancyMax(_)
-        | Measure::AbandonmentMax(_)
-        | Measure::LongWait { .. } => 0.0,
-        Measure::ServiceLevel { .. } => 1.0,
-        Measure::AgentsMin(least) => f64::from(least),
+    match (promise.name().unit(), promise.name().direction()) {
+        (MeasureUnit::Agents, _) => promise.promised(),
+        (_, Direction::AtMost) => 0.0,
+        (_, Direction::AtLeast) => 1.0,
     }
 }
 
 fn broken(promise: Measure, value: f64) -> Fault {
-    let (promise, promised) = match promise {
-        Measure::MeanWait(most) => (Broken::MeanWait, most.get()),
-        Measure::ServiceLevel { within, share } => {
-            (Broken::ServiceLevel { within: within.get() }, share.get())
-        }
-        Measure::AbandonmentMax(most) => (Broken::Abandonment, most.get()),
-        Measure::LongWait { beyond, share } => {
-            (Broken::LongWait { beyond: beyond.get() }, share.get())
-        }
-        Measure::OccupancyMax(most) => (Broken::Occupancy, most.get()),
-        Measure::AgentsMin(least) => (Broken::Agents, f64::from(least)),
-    };
-    Fault::Broken { promise, value: shown(value), promised }
+    let kind = Broken { measure: promise.name(), threshold_s: promise.threshold_s() };
+    Fault::Broken { promise: kind, value: shown(value), promised: promise.promised() }
 }

@@ -7,11 +7,12 @@
 use super::carried;
 use super::findings::{Findings, SIGMAS, agree, near, shown};
 use super::hours::{self, LineWeek};
-use super::requirement::asked;
+use super::requirement::{Told, asked, told};
 use super::service::keeps;
 use super::shifts::Worked;
 use crate::domain::clock::Grid;
 use crate::domain::finding::{Fault, Finding};
+use crate::domain::measure::Direction;
 use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario, Target};
 use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
@@ -178,19 +179,14 @@ fn kept(
         Over::Week => vec![(whole, &crew.week)],
     };
     for (figures, crew) in figures {
-        let (found, promised, sign) = match target.measure {
-            Measure::MeanWait(most) => (figures.mean_wait, most.get(), 1.0),
-            Measure::AbandonmentMax(most) => (figures.abandonment, most.get(), 1.0),
-            Measure::ServiceLevel { within, share } => {
-                let level = played.thresholds.iter().position(|t| *t == within.get());
-                (level.and_then(|k| figures.service_level[k]), share.get(), -1.0)
-            }
-            Measure::LongWait { beyond, share } => {
-                let longer = played.thresholds.iter().position(|t| *t == beyond.get());
-                (longer.and_then(|k| figures.longer[k]), share.get(), 1.0)
-            }
-            Measure::OccupancyMax(most) => (crew.occupancy, most.get(), 1.0),
-            Measure::AgentsMin(_) => return,
+        let found = match target.measure {
+            Measure::OccupancyMax(_) => crew.occupancy,
+            of_callers => figures.of(of_callers, &played.thresholds),
+        };
+        let promised = target.measure.promised();
+        let sign = match target.measure.name().direction() {
+            Direction::AtMost => 1.0,
+            Direction::AtLeast => -1.0,
         };
         let Some(found) = found.filter(|found| found.standard_error > 0.0) else { continue };
         let beyond = sign * (found.value - promised) / found.standard_error;
@@ -224,16 +220,11 @@ fn of_week(
     place: &str,
     findings: &mut Findings,
 ) {
-    let own = match promise {
-        Measure::MeanWait(_) => line.mean_wait_s.value,
-        Measure::AbandonmentMax(_) => line.p_abandon.value,
-        Measure::ServiceLevel { within, .. } if within.get() == threshold_s => {
-            line.service_level.value
-        }
-        Measure::ServiceLevel { .. }
-        | Measure::LongWait { .. }
-        | Measure::OccupancyMax(_)
-        | Measure::AgentsMin(_) => return,
+    let Some(own) = told(promise, threshold_s) else { return };
+    let own = match own {
+        Told::MeanWait => line.mean_wait_s.value,
+        Told::HangUps => line.p_abandon.value,
+        Told::ServiceLevel => line.service_level.value,
     };
     findings.expect(agree(claim.reached.value, own), place, || Fault::ReachedOtherwise {
         claimed: shown(claim.reached.value),

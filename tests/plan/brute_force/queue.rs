@@ -169,5 +169,5 @@ fn required(parts: &[(&Line, f64)], pool: &Pool, all_answer_all: bool) -> u32 {
             && levels.iter().all(|(within, share)| pool.missed(n, *within) <= 1.0 - share)
             && busy.iter().all(|most| pool.load / f64::from(n) <= *most)
     };
-    (least..).find(|n| met(*n)).unwrap()
+    (1..).find(|n| met(*n)).unwrap()
 }
