@@ -90,8 +90,10 @@ impl Shortage {
 pub struct MissedPromise {
     /// The line.
     pub line: String,
-    /// What is promised.
-    pub measure: MeasureName,
+    /// What is promised; not in files made before long waits could be: then a service level where there is a
+    /// threshold, else a mean wait.
+    #[serde(default)]
+    pub measure: Option<MeasureName>,
     /// Weekday code; `null` for the week.
     pub day: Option<Weekday>,
     /// The stretch of each day that counts; none: all of it.
@@ -103,6 +105,17 @@ pub struct MissedPromise {
     pub promised: f64,
     /// The best that can be reached.
     pub at_best: f64,
+}
+
+impl MissedPromise {
+    /// What is promised.
+    pub fn measure(&self) -> MeasureName {
+        let before = match self.within_s {
+            Some(_) => MeasureName::ServiceLevel,
+            None => MeasureName::MeanWait,
+        };
+        self.measure.unwrap_or(before)
+    }
 }
 
 /// A kind of limit on who can work when.

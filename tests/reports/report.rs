@@ -125,7 +125,7 @@ fn infeasibility() -> Infeasibility {
         missed: Vec::new(),
         promises: vec![MissedPromise {
             line: "mopr".into(),
-            measure: MeasureName::MeanWait,
+            measure: Some(MeasureName::MeanWait),
             day: None,
             between: None,
             within_s: None,

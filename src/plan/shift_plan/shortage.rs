@@ -140,7 +140,7 @@ fn missed(
     let target = scenario.lines[line].targets.get(target)?;
     Some(MissedPromise {
         line: scenario.lines[line].id.clone(),
-        measure: target.measure.name(),
+        measure: Some(target.measure.name()),
         day,
         between: target.between,
         within_s: target.measure.threshold_s(),

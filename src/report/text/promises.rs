@@ -99,8 +99,8 @@ pub(super) fn promise(language: Language, threshold_s: f64, target: &TargetRepor
         Over::Day => l.each_day,
         Over::Week => l.whole_week,
     };
-    let threshold = target.within_s.unwrap_or(threshold_s);
-    let name = words::promise_name(target.measure, threshold, language);
+    let threshold = numbers::duration(target.within_s.unwrap_or(threshold_s), language);
+    let name = words::promise_name(target.measure, &threshold, language);
     let (sign, text) = measure(language, target);
     let between = through_day::stretch(target.between, language);
     [format!("{name}, {over}{between}"), format!("{sign}{}", text(target.promised))]

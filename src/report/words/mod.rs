@@ -135,8 +135,8 @@ pub fn measure_name(measure: MeasureName, language: Language) -> &'static str {
 }
 
 /// A promise's measure, with the threshold of one that has it: "answered within 20 s".
-pub fn promise_name(measure: MeasureName, threshold_s: f64, language: Language) -> String {
-    let threshold = |what: &str| format!("{what} {}", numbers::duration(threshold_s, language));
+pub fn promise_name(measure: MeasureName, threshold: &str, language: Language) -> String {
+    let threshold = |what: &str| format!("{what} {threshold}");
     match measure {
         MeasureName::ServiceLevel => threshold(labels(language).answered_within),
         MeasureName::LongWait => threshold(labels(language).waiting_longer),

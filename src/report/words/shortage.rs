@@ -185,9 +185,10 @@ pub fn missed(promise: &MissedPromise, names: &Names, language: Language) -> Str
     };
     let percent = |share: f64| amount(share * 100.0, language);
     let when = format!("{when}{}", stretch(promise.between, language));
-    let what = super::promise_name(promise.measure, promise.within_s.unwrap_or(0.0), language);
+    let threshold = format!("{} s", amount(promise.within_s.unwrap_or(0.0), language));
+    let what = super::promise_name(promise.measure(), &threshold, language);
     let at_best = either(language, "at best", "osiągalne najwyżej");
-    match promise.measure.unit() {
+    match promise.measure().unit() {
         MeasureUnit::Seconds | MeasureUnit::Agents => {
             let promised = amount(promise.promised, language);
             let best = amount(promise.at_best, language);
