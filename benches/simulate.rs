@@ -22,6 +22,7 @@ fn line(calls: f64, patience: Option<f64>) -> Line {
         redial_after: 600.0,
         at_close: AtClose::Serve,
         thresholds: vec![20.0],
+        stretches: Vec::new(),
     }
 }
 

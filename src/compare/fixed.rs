@@ -2,7 +2,7 @@
 
 use super::Work;
 use crate::domain::error::Error;
-use crate::domain::measure::MeasureName;
+use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::{Crew, crews};
 use crate::plan::coverage;
 use crate::plan::demand::demand;
@@ -84,23 +84,23 @@ fn ratio(through: f64, formula: f64) -> f64 {
 }
 
 fn correction(target: &TargetReport) -> f64 {
-    match &target.through_day {
-        None => 1.0,
-        Some(through) if target.measure == MeasureName::ServiceLevel => {
+    match (&target.through_day, target.measure.direction()) {
+        (None, _) => 1.0,
+        (Some(through), Direction::AtLeast) => {
             ratio(1.0 - through.reached.value, 1.0 - target.reached)
         }
-        Some(through) => ratio(through.reached.value, target.reached),
+        (Some(through), Direction::AtMost) => ratio(through.reached.value, target.reached),
     }
 }
 
 /// Whether a promise is missed when the formula's value is so corrected.
 pub(super) fn missed(target: &TargetReport, correction: f64) -> bool {
-    match target.measure {
-        MeasureName::ServiceLevel => {
+    match (target.measure.unit(), target.measure.direction()) {
+        (MeasureUnit::Agents, _) => target.reached < target.promised - TOLERANCE,
+        (MeasureUnit::Share, Direction::AtLeast) => {
             (1.0 - target.reached) * correction > (1.0 - target.promised) * (1.0 + TOLERANCE)
         }
-        MeasureName::AgentsMin => target.reached < target.promised - TOLERANCE,
-        MeasureName::MeanWait | MeasureName::AbandonmentMax | MeasureName::OccupancyMax => {
+        (MeasureUnit::Share | MeasureUnit::Seconds, _) => {
             let value = target.reached * correction;
             !value.is_finite() || value > target.promised * (1.0 + TOLERANCE)
         }

@@ -192,6 +192,7 @@ fn told<'s>(
                 line,
                 measure: target.measure,
                 over: target.over,
+                between: target.between,
                 promised: target.promised,
                 share: share(&|j| j.missed[k].0),
                 share_by_formula: share(&|j| j.missed[k].1),

@@ -49,14 +49,10 @@ pub(super) fn response(scenario: &Scenario, level: Response) -> Scenario {
 /// The scenario with one promise about waits: each line's mean wait over the week.
 pub(super) fn one_promise(scenario: &Scenario, seconds: f64) -> Scenario {
     let mut variant = scenario.clone();
-    let promise = Target {
-        measure: Measure::MeanWait(Seconds::new(seconds).unwrap_or_default()),
-        over: Over::Week,
-    };
+    let wait = Measure::MeanWait(Seconds::new(seconds).unwrap_or_default());
+    let promise = Target::new(wait, Over::Week);
     for line in &mut variant.lines {
-        line.targets.retain(|target| {
-            matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_))
-        });
+        line.targets.retain(|target| !target.measure.is_of_callers());
         line.targets.push(promise);
     }
     variant.costs.count_waiting = false;

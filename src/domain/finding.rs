@@ -2,6 +2,7 @@
 
 use super::clock::Weekday;
 use super::labour::Reason;
+use super::measure::MeasureName;
 
 /// One thing that does not hold.
 #[derive(Debug, Clone, PartialEq)]
@@ -361,13 +362,11 @@ pub enum Counted {
 
 /// A promise that a plan does not keep, in [`Fault::Broken`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[allow(missing_docs)]
-pub enum Broken {
-    MeanWait,
-    ServiceLevel { within: f64 },
-    Abandonment,
-    Occupancy,
-    Agents,
+pub struct Broken {
+    /// What is promised.
+    pub measure: MeasureName,
+    /// Its threshold, where it has one.
+    pub threshold_s: Option<f64>,
 }
 
 /// What a shift rule does not allow.

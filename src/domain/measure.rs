@@ -3,7 +3,7 @@
 //! Every room that knows promises matches on [`Measure`] without a wildcard, so that the compiler leads
 //! whoever adds one from here through all of them.
 
-use super::clock::{TimeOfDay, Weekday};
+use super::clock::{Grid, TimeOfDay, Weekday};
 use super::units::{Seconds, Share};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -23,9 +23,17 @@ pub enum Measure {
     /// At most this share of the offered calls given up by their callers; between 0 and 1, both
     /// excluded. Only on lines with a patience.
     AbandonmentMax(Share),
+    /// At most this share of the offered calls in the queue for longer than this, whatever ends the wait: an
+    /// answer, the caller or the closing of the line; share between 0 and 1, both excluded.
+    LongWait {
+        /// The wait that is long beyond it.
+        beyond: Seconds,
+        /// The share.
+        share: Share,
+    },
     /// At most this share of staffed time spent handling calls; above zero.
     OccupancyMax(Share),
-    /// At least this many agents at the phone.
+    /// At least this many people on duty, breaks taken off; without this promise it is one.
     AgentsMin(u32),
 }
 
@@ -64,6 +72,33 @@ pub struct Target {
     pub measure: Measure,
     /// In every interval, or on average over a day or the week.
     pub over: Over,
+    /// The stretch of each day that counts; `None`: all of it.
+    pub between: Option<Between>,
+}
+
+/// A stretch of the day that a promise is restricted to: from the first time to the second.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Between(pub TimeOfDay, pub TimeOfDay);
+
+impl Between {
+    /// Whether a minute of the day lies in the stretch.
+    pub fn holds(self, minute: u32) -> bool {
+        (self.0.minutes()..self.1.minutes()).contains(&minute)
+    }
+}
+
+impl Target {
+    /// A promise for the whole day.
+    pub fn new(measure: Measure, over: Over) -> Self {
+        Self { measure, over, between: None }
+    }
+
+    /// Whether the promise looks at an interval of the week.
+    pub fn looks_at(&self, grid: Grid, interval: usize) -> bool {
+        self.between.is_none_or(|between| between.holds(grid.start_of(interval).1))
+    }
 }
 
 /// The name of a measure in scenario files and answers.
@@ -78,9 +113,11 @@ pub enum MeasureName {
     ServiceLevel,
     /// Share of the offered calls whose callers hang up.
     AbandonmentMax,
+    /// Share of the offered calls that wait longer than a threshold, whatever ends the wait.
+    LongWait,
     /// Share of staffed time spent on calls.
     OccupancyMax,
-    /// Agents at the phone.
+    /// People on duty.
     AgentsMin,
 }
 
@@ -111,6 +148,7 @@ impl MeasureName {
             Self::MeanWait => "mean_wait",
             Self::ServiceLevel => "service_level",
             Self::AbandonmentMax => "abandonment_max",
+            Self::LongWait => "long_wait",
             Self::OccupancyMax => "occupancy_max",
             Self::AgentsMin => "agents_min",
         }
@@ -119,8 +157,18 @@ impl MeasureName {
     /// Whether a promise is a largest or a smallest value.
     pub fn direction(self) -> Direction {
         match self {
-            Self::MeanWait | Self::AbandonmentMax | Self::OccupancyMax => Direction::AtMost,
+            Self::MeanWait | Self::AbandonmentMax | Self::LongWait | Self::OccupancyMax => {
+                Direction::AtMost
+            }
             Self::ServiceLevel | Self::AgentsMin => Direction::AtLeast,
+        }
+    }
+
+    /// Whether it is about what callers experience, and so can be averaged over their calls.
+    pub fn is_of_callers(self) -> bool {
+        match self {
+            Self::MeanWait | Self::ServiceLevel | Self::AbandonmentMax | Self::LongWait => true,
+            Self::OccupancyMax | Self::AgentsMin => false,
         }
     }
 
@@ -128,7 +176,9 @@ impl MeasureName {
     pub fn unit(self) -> MeasureUnit {
         match self {
             Self::MeanWait => MeasureUnit::Seconds,
-            Self::ServiceLevel | Self::AbandonmentMax | Self::OccupancyMax => MeasureUnit::Share,
+            Self::ServiceLevel | Self::AbandonmentMax | Self::LongWait | Self::OccupancyMax => {
+                MeasureUnit::Share
+            }
             Self::AgentsMin => MeasureUnit::Agents,
         }
     }
@@ -141,9 +191,21 @@ impl Measure {
             Self::MeanWait(_) => MeasureName::MeanWait,
             Self::ServiceLevel { .. } => MeasureName::ServiceLevel,
             Self::AbandonmentMax(_) => MeasureName::AbandonmentMax,
+            Self::LongWait { .. } => MeasureName::LongWait,
             Self::OccupancyMax(_) => MeasureName::OccupancyMax,
             Self::AgentsMin(_) => MeasureName::AgentsMin,
         }
+    }
+
+    /// Whether it is about what callers experience, and so can be averaged over their calls; occupancy and
+    /// crews are about those who answer.
+    pub fn is_of_callers(self) -> bool {
+        self.name().is_of_callers()
+    }
+
+    /// Whether it depends on the queue at all.
+    pub fn is_of_queue(self) -> bool {
+        self.name() != MeasureName::AgentsMin
     }
 
     /// Seconds, share or agents promised.
@@ -152,15 +214,23 @@ impl Measure {
             Self::MeanWait(seconds) => seconds.get(),
             Self::ServiceLevel { share, .. }
             | Self::AbandonmentMax(share)
+            | Self::LongWait { share, .. }
             | Self::OccupancyMax(share) => share.get(),
             Self::AgentsMin(agents) => f64::from(agents),
         }
+    }
+
+    /// Seconds within which calls are to be answered, of a service level.
+    pub fn answered_within_s(self) -> Option<f64> {
+        let level = self.name() == MeasureName::ServiceLevel;
+        self.threshold_s().filter(|_| level)
     }
 
     /// The threshold in seconds, for a measure that has one.
     pub fn threshold_s(self) -> Option<f64> {
         match self {
             Self::ServiceLevel { within, .. } => Some(within.get()),
+            Self::LongWait { beyond, .. } => Some(beyond.get()),
             Self::MeanWait(_)
             | Self::AbandonmentMax(_)
             | Self::OccupancyMax(_)
@@ -174,9 +244,46 @@ impl Measure {
         match self {
             Self::ServiceLevel { share, .. } => (1.0 - value) / (1.0 - share.get()),
             Self::AgentsMin(agents) => f64::from(agents) / value,
-            Self::MeanWait(_) | Self::AbandonmentMax(_) | Self::OccupancyMax(_) => {
-                value / self.promised()
-            }
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
+            | Self::OccupancyMax(_) => value / self.promised(),
+        }
+    }
+
+    /// The value at which a promise is so far from what is promised: [`Self::strain`] the other way round.
+    pub fn at_strain(self, strain: f64) -> f64 {
+        match self {
+            Self::ServiceLevel { share, .. } => 1.0 - strain * (1.0 - share.get()),
+            Self::AgentsMin(agents) => f64::from(agents) / strain,
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
+            | Self::OccupancyMax(_) => strain * self.promised(),
+        }
+    }
+
+    /// The value where nobody calls, or where the line is closed: the best there is.
+    pub fn without_calls(self) -> f64 {
+        match self {
+            Self::ServiceLevel { .. } => 1.0,
+            Self::AgentsMin(agents) => f64::from(agents),
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
+            | Self::OccupancyMax(_) => 0.0,
+        }
+    }
+
+    /// How much of the measure the promise leaves to be missed or waited: a strain of one.
+    pub fn room(self) -> f64 {
+        match self {
+            Self::ServiceLevel { share, .. } => 1.0 - share.get(),
+            Self::MeanWait(_)
+            | Self::AbandonmentMax(_)
+            | Self::LongWait { .. }
+            | Self::OccupancyMax(_)
+            | Self::AgentsMin(_) => self.promised(),
         }
     }
 }

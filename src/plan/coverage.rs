@@ -5,7 +5,7 @@ use crate::domain::clock::{DAY_MINUTES, Grid, Weekday};
 use crate::domain::shift::{Crew, Stretch};
 use crate::plan::requirements::{Caller, SetInterval};
 use crate::queue::Queue;
-use crate::scenario::Scenario;
+use crate::scenario::{Measure, Scenario};
 
 /// Agents on duty by group and interval of the week, breaks taken off; fractional where a break
 /// covers part of an interval.
@@ -156,6 +156,26 @@ impl Service {
             return 1.0;
         }
         self.over_calls(caller, 0.0, |queue| queue.service_level_of(caller.patience_s, within_s))
+    }
+
+    /// Share that waits longer than a threshold; 0 without calls.
+    pub fn wait_exceeds(&self, caller: Caller, t_s: f64) -> f64 {
+        if self.mix.is_empty() {
+            return 0.0;
+        }
+        self.over_calls(caller, 1.0, |queue| queue.wait_exceeds_of(caller.patience_s, t_s))
+    }
+
+    /// What a promise to callers like this looks at.
+    pub fn value(&self, measure: Measure, caller: Caller) -> f64 {
+        match measure {
+            Measure::MeanWait(_) => self.mean_wait_s(caller),
+            Measure::AbandonmentMax(_) => caller.hang_up(self.mean_wait_s(caller)),
+            Measure::ServiceLevel { within, .. } => self.service_level(caller, within.get()),
+            Measure::LongWait { beyond, .. } => self.wait_exceeds(caller, beyond.get()),
+            Measure::OccupancyMax(_) => self.occupancy(),
+            Measure::AgentsMin(_) => self.agents,
+        }
     }
 
     /// Share of the time at the phone spent on calls; 0 without calls.

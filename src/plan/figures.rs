@@ -1,6 +1,7 @@
 //! A week's shifts turned into the figures of the answer: lines, intervals, groups, evening.
 
-use crate::domain::clock::{TimeOfDay, Weekday, clock_text};
+use crate::domain::clock::{Grid, TimeOfDay, Weekday, clock_text};
+use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::PlannedShift;
 use crate::plan::coverage::Service;
 use crate::plan::demand::{Choice, LineDemand};
@@ -76,6 +77,7 @@ impl Situation<'_> {
                     attempts: set.calls * service.attempts(set.caller),
                     aht_s: set.aht_s,
                     agents_required: set.required_or_max(),
+                    crew_required: set.crew,
                     agents: service.agents,
                     agents_at_phone: service.at_phone,
                     mean_wait_s: service.mean_wait_s(set.caller),
@@ -97,10 +99,7 @@ impl Situation<'_> {
     }
 
     fn strictest_threshold(&self, lines: &[usize]) -> f64 {
-        let within = |target: &Target| match target.measure {
-            Measure::ServiceLevel { within, .. } => Some(within.get()),
-            _ => None,
-        };
+        let within = |target: &Target| target.measure.answered_within_s();
         lines
             .iter()
             .flat_map(|l| self.scenario.lines[*l].targets.iter().filter_map(within))
@@ -117,7 +116,7 @@ impl Situation<'_> {
         let data = &self.scenario.lines[line];
         let moments = Moments::of(self, line, services);
         let within = threshold_s(self.scenario, line);
-        let over_week = |value: &dyn Fn(&Moment<'_>) -> f64| moments.average(None, value);
+        let over_week = |value: &dyn Fn(&Moment<'_>) -> f64| moments.average(&|_| true, value);
         let mean_wait_s = over_week(&|m| m.mean_wait()).unwrap_or(0.0);
         let p_abandon = over_week(&|m| m.p_abandon()).unwrap_or(0.0);
         let answered_wait_s = over_week(&|m| m.answered_wait()).unwrap_or(0.0);
@@ -142,7 +141,7 @@ impl Situation<'_> {
             p_abandon,
             open_hours: self.open_hours(line),
             waiting_cost: minute.map(|price| price * attempts * mean_wait_s / 60.0),
-            targets: data.targets.iter().map(|t| moments.target(t)).collect(),
+            targets: data.targets.iter().map(|t| moments.target(self.grid(), t)).collect(),
             through_day: None,
         }
     }
@@ -156,13 +155,17 @@ impl Situation<'_> {
         day: Option<Weekday>,
         services: &[Service],
     ) -> Option<f64> {
-        let measure = self.scenario.lines[line].targets[target].measure;
+        let target = &self.scenario.lines[line].targets[target];
         let moments = Moments::of(self, line, services);
-        let value = moments.average(day, &|m| m.value(measure))?;
-        Some(match measure {
-            Measure::ServiceLevel { share, .. } => (1.0 - value) / (1.0 - share.get()),
-            _ => value / measure.promised(),
-        })
+        let counts = |m: &Moment<'_>| {
+            target.looks_at(self.grid(), m.interval) && day.is_none_or(|d| d == m.day)
+        };
+        let value = moments.average(&counts, &|m| m.value(target.measure))?;
+        Some(target.measure.strain(value))
+    }
+
+    fn grid(&self) -> Grid {
+        self.scenario.calendar.grid
     }
 
     fn evening_calls(&self, line: usize) -> f64 {
@@ -218,6 +221,7 @@ impl Situation<'_> {
 
 /// A line in one interval: the services of the sets that hold it.
 struct Moment<'s> {
+    interval: usize,
     day: Weekday,
     calls: f64,
     caller: Caller,
@@ -250,17 +254,12 @@ impl Moment<'_> {
         self.services.iter().map(|s| s.service_level(self.caller, within_s)).fold(1.0, f64::min)
     }
 
+    /// The worst over the sets that hold the line.
     fn value(&self, measure: Measure) -> f64 {
-        match measure {
-            Measure::MeanWait(_) => self.mean_wait(),
-            Measure::AbandonmentMax(_) => self.p_abandon(),
-            Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
-            Measure::OccupancyMax(_) => {
-                self.services.iter().map(|s| s.occupancy()).fold(0.0, f64::max)
-            }
-            Measure::AgentsMin(_) => {
-                self.services.iter().map(|s| s.at_phone).fold(f64::INFINITY, f64::min)
-            }
+        let values = self.services.iter().map(|s| s.value(measure, self.caller));
+        match measure.name().direction() {
+            Direction::AtMost => values.fold(0.0, f64::max),
+            Direction::AtLeast => values.fold(f64::INFINITY, f64::min),
         }
     }
 }
@@ -277,6 +276,7 @@ impl<'s> Moments<'s> {
             }
         }
         let moment = |(t, services)| Moment {
+            interval: t,
             day: situation.scenario.calendar.grid.start_of(t).0,
             calls: situation.demand[line].calls[t],
             caller: Caller::of(&situation.scenario.lines[line]),
@@ -285,9 +285,13 @@ impl<'s> Moments<'s> {
         Self(by_interval.into_iter().map(moment).collect())
     }
 
-    /// Mean over the calls of a day or of the week; `None` without calls.
-    fn average(&self, day: Option<Weekday>, value: &dyn Fn(&Moment<'_>) -> f64) -> Option<f64> {
-        let counted = self.0.iter().filter(|m| m.calls > 0.0 && day.is_none_or(|d| d == m.day));
+    /// Mean over the calls of the intervals that count; `None` without calls.
+    fn average(
+        &self,
+        counts: &dyn Fn(&Moment<'_>) -> bool,
+        value: &dyn Fn(&Moment<'_>) -> f64,
+    ) -> Option<f64> {
+        let counted = self.0.iter().filter(|m| m.calls > 0.0 && counts(m));
         let (calls, sum) = counted.fold((0.0, 0.0), |(calls, sum), m| {
             (calls + m.attempts(), sum + m.attempts() * value(m))
         });
@@ -295,43 +299,41 @@ impl<'s> Moments<'s> {
     }
 
     /// A target with the worst value reached over what it is averaged over.
-    fn target(&self, target: &Target) -> answer::TargetReport {
+    fn target(&self, grid: Grid, target: &Target) -> answer::TargetReport {
+        let looks = |m: &&Moment<'_>| target.looks_at(grid, m.interval);
+        let here = || self.0.iter().filter(looks);
+        let over = |day: Option<Weekday>, value: &dyn Fn(&Moment<'_>) -> f64| {
+            self.average(&|m| looks(&m) && day.is_none_or(|d| d == m.day), value)
+        };
         let value = |m: &Moment<'_>| m.value(target.measure);
-        let values: Vec<f64> = match (target.measure, target.over) {
-            (Measure::AgentsMin(_), _) => self.0.iter().map(value).collect(),
-            (Measure::OccupancyMax(_), _) | (_, Over::Interval) => {
-                self.0.iter().filter(|m| m.calls > 0.0).map(value).collect()
+        let people = target.measure.name().unit() == MeasureUnit::Agents;
+        let values: Vec<f64> = match (target.measure.is_of_callers(), target.over) {
+            (false, _) if people => here().map(value).collect(),
+            (false, _) | (_, Over::Interval) => {
+                here().filter(|m| m.calls > 0.0).map(value).collect()
             }
-            (_, Over::Day) => {
-                Weekday::ALL.iter().filter_map(|d| self.average(Some(*d), &value)).collect()
-            }
-            (_, Over::Week) => self.average(None, &value).into_iter().collect(),
+            (_, Over::Day) => Weekday::ALL.iter().filter_map(|d| over(Some(*d), &value)).collect(),
+            (_, Over::Week) => over(None, &value).into_iter().collect(),
         };
         let values = values.into_iter();
-        let within_s = match target.measure {
-            Measure::ServiceLevel { within, .. } => Some(within.get()),
-            _ => None,
+        let measure = target.measure;
+        let promised = measure.promised();
+        let direction = measure.name().direction();
+        let worst = match direction {
+            Direction::AtMost => values.reduce(f64::max),
+            Direction::AtLeast => values.reduce(f64::min),
         };
-        let reached = match target.measure {
-            Measure::MeanWait(_) | Measure::AbandonmentMax(_) | Measure::OccupancyMax(_) => {
-                values.reduce(f64::max).unwrap_or(0.0)
-            }
-            Measure::ServiceLevel { .. } => values.reduce(f64::min).unwrap_or(1.0),
-            Measure::AgentsMin(least) => values.reduce(f64::min).unwrap_or(f64::from(least)),
-        };
-        let promised = target.measure.promised();
-        let met = match target.measure {
-            Measure::MeanWait(_) | Measure::AbandonmentMax(_) | Measure::OccupancyMax(_) => {
-                reached <= promised * (1.0 + TOLERANCE)
-            }
-            Measure::ServiceLevel { .. } => reached >= promised * (1.0 - TOLERANCE),
-            Measure::AgentsMin(_) => reached >= promised - TOLERANCE,
+        let reached = worst.unwrap_or(measure.without_calls());
+        let met = match direction {
+            Direction::AtMost => reached <= promised * (1.0 + TOLERANCE),
+            Direction::AtLeast => reached >= promised * (1.0 - TOLERANCE),
         };
         answer::TargetReport {
             measure: target.measure.name(),
             over: target.over,
+            between: target.between,
             promised,
-            within_s,
+            within_s: target.measure.threshold_s(),
             reached,
             met,
             through_day: None,

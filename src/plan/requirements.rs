@@ -12,7 +12,7 @@ use crate::plan::demand::LineDemand;
 use crate::queue::{
     AGENTS_MAX, Queue, Targets, required_agents, required_agents_for, required_agents_with_redials,
 };
-use crate::scenario::{Line, Measure, Over, Scenario};
+use crate::scenario::{Line, Measure, Over, Scenario, Target};
 
 /// Service-level threshold of lines that promise none, seconds.
 pub const DEFAULT_THRESHOLD_S: f64 = 20.0;
@@ -94,12 +94,12 @@ pub struct SetInterval {
     pub offered_load: f64,
     /// Callers of the whole set: hang-up rates averaged by calls, redial shares by those who hang up.
     pub caller: Caller,
-    /// Least number of agents at the phone by the interval targets, the minimum crew and the
-    /// stability of the queue; `None` if no number up to a million would do.
+    /// Least number of agents at the phone by the interval targets and the stability of the queue; `None` if
+    /// no number up to a million would do.
     pub required: Option<u32>,
-    /// The same by what is promised of every interval by itself alone: the minimum crew and the
-    /// largest occupancy. Fewer agents are not allowed, however short the waits are through the day.
-    pub least: u32,
+    /// People on duty, breaks taken off, without whom no line of the set may be open: time away from
+    /// the phone is not taken off. Fewer are not allowed, however short the waits are through the day.
+    pub crew: u32,
     /// Agents at the phone without whom the formula's queue grows without end; plans have them, so that the
     /// formula's figures beside those through the day are numbers.
     pub stable: u32,
@@ -115,6 +115,8 @@ pub struct AtBest {
     pub mean_wait_s: Vec<f64>,
     /// Share not answered within each threshold.
     pub missed: Vec<(f64, Vec<f64>)>,
+    /// Share that waits longer than each threshold.
+    pub longer: Vec<(f64, Vec<f64>)>,
 }
 
 impl SetInterval {
@@ -125,7 +127,12 @@ impl SetInterval {
         Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share)
     }
 
-    /// Agents at the phone without which the queue grows without bound, or the minimum crew.
+    /// People needed, at the phone or as a crew on duty.
+    pub fn needed(&self) -> u32 {
+        self.required_or_max().max(self.crew)
+    }
+
+    /// Agents at the phone that are required; a million where no number would do.
     pub fn required_or_max(&self) -> u32 {
         self.required.unwrap_or(AGENTS_MAX)
     }
@@ -136,11 +143,38 @@ pub fn threshold_s(scenario: &Scenario, line: usize) -> f64 {
     scenario.lines[line]
         .targets
         .iter()
-        .find_map(|t| match t.measure {
-            Measure::ServiceLevel { within, .. } => Some(within.get()),
-            _ => None,
-        })
+        .find_map(|t| t.measure.answered_within_s())
         .unwrap_or(DEFAULT_THRESHOLD_S)
+}
+
+/// People on duty without whom a line may not be open in an interval: its minimum crew; one, unless the
+/// scenario says otherwise.
+fn crew(scenario: &Scenario, line: usize, interval: usize) -> u32 {
+    let grid = scenario.calendar.grid;
+    let targets = scenario.lines[line].targets.iter().filter(|t| t.looks_at(grid, interval));
+    let crews = targets.filter_map(|target| match target.measure {
+        Measure::AgentsMin(least) => Some(least),
+        Measure::MeanWait(_)
+        | Measure::ServiceLevel { .. }
+        | Measure::AbandonmentMax(_)
+        | Measure::LongWait { .. }
+        | Measure::OccupancyMax(_) => None,
+    });
+    crews.max().unwrap_or(1)
+}
+
+/// What a promise holds against a queue, less being better: seconds, or the share of calls or of time that it
+/// wants small.
+pub fn held_against(measure: Measure, queue: &Queue) -> f64 {
+    match measure {
+        Measure::MeanWait(_) => queue.mean_wait_s(),
+        Measure::ServiceLevel { within, .. } => 1.0 - queue.service_level(within.get()),
+        Measure::AbandonmentMax(_) => queue.p_abandon(),
+        Measure::LongWait { beyond, .. } => queue.wait_exceeds(beyond.get()),
+        Measure::OccupancyMax(_) => queue.occupancy(),
+        // Crews depend on no queue.
+        Measure::AgentsMin(_) => 0.0,
+    }
 }
 
 /// Every sharing set of every open interval, by interval, then size, then lines.
@@ -179,7 +213,7 @@ pub fn sharing_sets(scenario: &Scenario, open: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// Agents that some lines need as one pooled queue whose agents all answer all of them, with the
-/// lines' interval targets.
+/// lines' interval targets; as many as the largest minimum crew at least.
 pub fn pooled_required(
     scenario: &Scenario,
     demand: &[LineDemand],
@@ -188,7 +222,8 @@ pub fn pooled_required(
 ) -> Option<u32> {
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let pool = pool(scenario, lines, &line_calls);
-    pooled_targets(scenario, lines, &line_calls, true).required(&pool)
+    let crew = lines.iter().map(|l| crew(scenario, *l, interval)).max().unwrap_or(0);
+    Some(pooled_targets((scenario, interval), lines, &line_calls, true).required(&pool)?.max(crew))
 }
 
 /// Calls of some lines as one queue.
@@ -233,10 +268,10 @@ fn set_interval(
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let calls: f64 = line_calls.iter().sum();
     let pool = pool(scenario, &lines, &line_calls);
-    let targets = pooled_targets(scenario, &lines, &line_calls, exact);
+    let targets = pooled_targets((scenario, interval), &lines, &line_calls, exact);
     let required = targets.required(&pool);
     let stable = Pooled::default().required(&pool).unwrap_or(AGENTS_MAX);
-    let least = targets.least(&pool);
+    let crew = lines.iter().map(|l| crew(scenario, *l, interval)).max().unwrap_or(0);
     let Pool { aht_s, offered_load, caller } = pool;
     SetInterval {
         interval,
@@ -249,7 +284,7 @@ fn set_interval(
         offered_load,
         caller,
         required,
-        least,
+        crew,
         stable,
         at_best: None,
     }
@@ -260,21 +295,28 @@ fn set_interval(
 /// Where everyone answers everything, callers of all lines find the same queue, so the queue keeps every
 /// line's targets: for callers of that line's patience, where it is not the same for all. Where skills only overlap, the pooled queue is a relaxation and may be held only
 /// to what the lines' own promises imply for it: the mean wait averaged by calls, the longest
-/// threshold with the smallest share, the largest occupancy, and each only where all lines promise.
-fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exact: bool) -> Pooled {
+/// threshold with the smallest share, the longest wait with the largest share of long ones, the largest
+/// occupancy, and each only where all lines promise.
+fn pooled_targets(
+    (scenario, interval): (&Scenario, usize),
+    lines: &[usize],
+    line_calls: &[f64],
+    exact: bool,
+) -> Pooled {
     let mut pooled = Pooled::default();
     let mut waits = Vec::new();
     let mut levels = Vec::new();
+    let mut longer = Vec::new();
     let mut occupancies = Vec::new();
     let mut each: Vec<(Caller, Pooled)> = Vec::new();
     let calling = line_calls.iter().filter(|calls| **calls > 0.0).count();
     for (line, calls) in lines.iter().zip(line_calls) {
         let caller = Caller::of(&scenario.lines[*line]);
-        let own = interval_targets(scenario, *line);
-        pooled.one.agents_min = pooled.one.agents_min.max(own.one.agents_min);
+        let own = interval_targets(scenario, *line, interval);
         if *calls > 0.0 {
             waits.extend(own.one.mean_wait_s.map(|w| (*calls, w)));
             levels.extend(own.levels.iter().copied().map(|level| (*line, level)));
+            longer.extend(own.longer.iter().copied().map(|longer| (*line, longer)));
             occupancies.extend(own.one.occupancy_max);
             each.push((caller, own));
         }
@@ -290,6 +332,7 @@ fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exac
     if exact {
         pooled.one.mean_wait_s = least(&mut waits.iter().map(|w| w.1));
         pooled.levels = levels.into_iter().map(|(_, level)| level).collect();
+        pooled.longer = longer.into_iter().map(|(_, longer)| longer).collect();
         pooled.one.occupancy_max = least(&mut occupancies.iter().copied());
         return pooled;
     }
@@ -303,35 +346,33 @@ fn pooled_targets(scenario: &Scenario, lines: &[usize], line_calls: &[f64], exac
         let share = least(&mut levels.iter().map(|(_, level)| level.1));
         pooled.levels.extend(within.zip(share));
     }
+    let promising = lines.iter().filter(|l| longer.iter().any(|(line, _)| line == *l)).count();
+    if promising == calling && calling > 0 {
+        let beyond = most(&mut longer.iter().map(|(_, longer)| longer.0));
+        let share = most(&mut longer.iter().map(|(_, longer)| longer.1));
+        pooled.longer.extend(beyond.zip(share));
+    }
     if occupancies.len() == calling && calling > 0 {
         pooled.one.occupancy_max = most(&mut occupancies.iter().copied());
     }
     pooled
 }
 
-/// The targets of a queue, with any number of service levels.
+/// The targets of a queue, with any number of service levels and of shares of long waits.
 #[derive(Debug, Clone, Default)]
 struct Pooled {
     one: Targets,
     levels: Vec<(f64, f64)>,
+    longer: Vec<(f64, f64)>,
     /// Targets that hold for the callers of one line alone, who differ from the others in patience.
     each: Vec<(Caller, Pooled)>,
 }
 
 impl Pooled {
-    /// The count that the minimum crew and the largest occupancy ask for.
-    fn least(&self, pool: &Pool) -> u32 {
-        let crew = self.one.agents_min;
-        let Some(most) = self.one.occupancy_max else { return crew };
-        let alone = Targets { occupancy_max: Some(most), ..Targets::default() };
-        let busy = Self { one: alone, ..Self::default() };
-        crew.max(busy.required(pool).unwrap_or(AGENTS_MAX))
-    }
-
     /// The smallest count that meets them all: the largest of the counts for each.
     fn required(&self, pool: &Pool) -> Option<u32> {
         if pool.offered_load <= 0.0 {
-            return Some(self.one.agents_min);
+            return Some(0);
         }
         let least = |targets: &Targets| {
             let (load, aht) = (pool.offered_load, pool.aht_s);
@@ -360,15 +401,21 @@ impl Pooled {
             let alone = Targets { service_level: Some(*level), ..Targets::default() };
             required = required.max(least(&alone)?);
         }
+        for longer in &self.longer {
+            let alone = Targets { long_wait: Some(*longer), ..Targets::default() };
+            required = required.max(least(&alone)?);
+        }
         Some(required)
     }
 }
 
-/// A line's own interval targets, the strictest of each kind.
-fn interval_targets(scenario: &Scenario, line: usize) -> Pooled {
+/// A line's own targets for an interval, the strictest of each kind.
+fn interval_targets(scenario: &Scenario, line: usize, interval: usize) -> Pooled {
     let mut own = Pooled::default();
     let tighter = |old: Option<f64>, new: f64| Some(old.map_or(new, |old| old.min(new)));
-    for target in scenario.lines[line].targets.iter().filter(|t| t.over == Over::Interval) {
+    let grid = scenario.calendar.grid;
+    let asked = |t: &&Target| t.over == Over::Interval && t.looks_at(grid, interval);
+    for target in scenario.lines[line].targets.iter().filter(asked) {
         match target.measure {
             Measure::MeanWait(wait) => {
                 own.one.mean_wait_s = tighter(own.one.mean_wait_s, wait.get());
@@ -380,12 +427,14 @@ fn interval_targets(scenario: &Scenario, line: usize) -> Pooled {
             Measure::ServiceLevel { within, share } => {
                 own.levels.push((within.get(), share.get()));
             }
+            Measure::LongWait { beyond, share } => {
+                own.longer.push((beyond.get(), share.get()));
+            }
             Measure::OccupancyMax(most) => {
                 own.one.occupancy_max = tighter(own.one.occupancy_max, most.get());
             }
-            Measure::AgentsMin(least) => {
-                own.one.agents_min = own.one.agents_min.max(least);
-            }
+            // People on duty, whatever the queue is like: [`crew`].
+            Measure::AgentsMin(_) => {}
         }
     }
     own

@@ -215,6 +215,19 @@ impl ErlangA {
         (self.p_free + self.of_waiting(answered)).min(1.0)
     }
 
+    /// Share of callers of another mean patience who spend more than `t_s` (0 or more) seconds in the queue,
+    /// however it ends: they find the same offered wait, and their own patience lasts; `None`: they never
+    /// hang up.
+    #[must_use]
+    pub fn wait_exceeds_of(&self, patience_s: Option<f64>, t_s: f64) -> f64 {
+        let still_there = patience_s.map_or(1.0, |patience| (-t_s / patience).exp());
+        if self.agents == 0.0 {
+            return still_there;
+        }
+        let longer = self.wait.integrate(t_s / self.patience_s, f64::INFINITY).any;
+        still_there * self.of_waiting(longer)
+    }
+
     /// Share of staffed time spent handling calls, 0..=1: answered load ÷ agents; 0 without agents.
     #[must_use]
     pub fn occupancy(&self) -> f64 {

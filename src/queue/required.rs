@@ -28,6 +28,9 @@ pub struct Targets {
     /// Seconds within which a call should be answered (0 or more), and the least share of offered
     /// calls for which this must hold (below 1).
     pub service_level: Option<(f64, f64)>,
+    /// Seconds beyond which a wait is long (0 or more), and the largest share of offered calls that may wait
+    /// longer (above 0), however their wait ends.
+    pub long_wait: Option<(f64, f64)>,
     /// Largest share of staffed time spent on calls, more than 0.
     pub occupancy_max: Option<f64>,
     /// Largest share of offered calls whose caller hangs up, more than 0; always met where nobody does.
@@ -42,6 +45,7 @@ impl Targets {
     fn reachable(&self) -> bool {
         self.mean_wait_s.is_none_or(|wait| wait > 0.0)
             && self.service_level.is_none_or(|(within, share)| within >= 0.0 && share < 1.0)
+            && self.long_wait.is_none_or(|(beyond, share)| beyond >= 0.0 && share > 0.0)
             && self.occupancy_max.is_none_or(|most| most > 0.0)
             && self.abandonment_max.is_none_or(|most| most > 0.0)
     }
@@ -58,6 +62,10 @@ impl Targets {
         })
     }
 
+    fn long_wait_met(&self, longer_than: impl FnOnce(f64) -> f64) -> bool {
+        self.long_wait.is_none_or(|(beyond, share)| longer_than(beyond) <= share * (1.0 + SLACK))
+    }
+
     fn occupancy_met(&self, occupancy: f64) -> bool {
         self.occupancy_max.is_none_or(|most| occupancy <= most * (1.0 + SLACK))
     }
@@ -69,6 +77,7 @@ impl Targets {
     fn met_without_patience(&self, queue: &ErlangC) -> bool {
         self.wait_met(queue.mean_wait_s())
             && self.service_level_met(|within| queue.wait_exceeds(within))
+            && self.long_wait_met(|beyond| queue.wait_exceeds(beyond))
             && self.occupancy_met(queue.occupancy())
     }
 
@@ -76,6 +85,7 @@ impl Targets {
         self.wait_met(queue.mean_wait_s())
             && self.abandonment_met(queue.p_abandon())
             && self.service_level_met(|within| queue.missed(within))
+            && self.long_wait_met(|beyond| queue.wait_exceeds(beyond))
             && self.occupancy_met(queue.occupancy())
     }
 
@@ -85,6 +95,7 @@ impl Targets {
         self.wait_met(seen.mean_wait_s)
             && self.abandonment_met(seen.p_abandon)
             && self.service_level_met(|within| 1.0 - queue.service_level_of(patience_s, within))
+            && self.long_wait_met(|beyond| queue.wait_exceeds_of(patience_s, beyond))
             && self.occupancy_met(queue.occupancy())
     }
 }

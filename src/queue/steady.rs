@@ -194,6 +194,16 @@ impl Queue {
         }
     }
 
+    /// Share of the callers of one line who spend more than `t_s` (0 or more) seconds in the queue, however it
+    /// ends.
+    #[must_use]
+    pub fn wait_exceeds_of(&self, patience_s: Option<f64>, t_s: f64) -> f64 {
+        match self {
+            Self::Impatient { queue, .. } => queue.wait_exceeds_of(patience_s, t_s),
+            Self::Patient { queue, .. } => queue.wait_exceeds(t_s),
+        }
+    }
+
     fn patience_s(&self) -> Option<f64> {
         match self {
             Self::Patient { .. } => None,

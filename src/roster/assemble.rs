@@ -174,6 +174,7 @@ pub fn coverage(setting: &Setting<'_>, grid: &Assignments) -> Vec<Coverage> {
                 start: clock_text(minute),
                 lines: line_names(setting, &set.lines),
                 required: set.required_or_max(),
+                crew_required: set.crew,
                 on_duty: clean(set.groups.iter().map(|g| duty[*g][set.interval]).sum()),
                 at_phone: clean(set.groups.iter().map(|g| duty[*g][set.interval] * share(g)).sum()),
             });

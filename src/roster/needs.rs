@@ -5,7 +5,7 @@ use crate::domain::clock::{Grid, Weekday};
 use crate::plan::closed_loop::Tightening;
 use crate::plan::coverage::whole_parts;
 use crate::plan::demand::{LineDemand, demand};
-use crate::plan::requirements::{SetInterval, requirements};
+use crate::plan::requirements::{SetInterval, held_against, requirements};
 use crate::plan::shift_plan::block::Week;
 use crate::plan::shift_plan::build;
 use crate::plan::shift_plan::curve::{scheduled, uniform_phone_share};
@@ -92,6 +92,7 @@ pub(super) fn plan_week(
         }
     }
     let mut formula = requirements(&scenario, &demand);
+    crews_alone(&scenario, &mut formula);
     keep_averages(&scenario, &demand, &mut formula, &Tightening::default());
     let sets = formula.clone();
     PlanWeek::of(scenario, demand, (formula, sets), monday)
@@ -105,7 +106,7 @@ impl PlanWeek {
         monday: Date,
     ) -> Self {
         let mut plain = scenario.clone();
-        let none = Target { measure: Measure::AgentsMin(0), over: Over::Interval };
+        let none = Target::new(Measure::AgentsMin(0), Over::Interval);
         plain.lines.iter_mut().for_each(|l| l.targets = vec![none]);
         plain.costs.count_waiting = false;
         let week = build::week(&plain, &demand, &sets);
@@ -173,6 +174,24 @@ fn seam(rows: &[Row], week: &Week, grid: Grid) -> Vec<usize> {
     (0..rows.len()).filter(|r| rows[*r].interval < first as usize).collect()
 }
 
+/// Lines that promise nothing of their queue ask for people on duty alone: their minimum crew, and more than their calls
+/// keep busy, time away from the phone taken off. One who is there is one, though away from the phone for a while.
+fn crews_alone(scenario: &Scenario, sets: &mut [SetInterval]) {
+    for set in sets {
+        let mut promises = set.lines.iter().flat_map(|l| &scenario.lines[*l].targets);
+        let alone = promises.all(|target| !target.measure.is_of_queue());
+        let Some(share) = uniform_phone_share(scenario, &set.groups).filter(|_| alone) else {
+            continue;
+        };
+        let busy = match set.caller.patience_s {
+            None if set.calls > 0.0 => (set.offered_load / share).floor() as u32 + 1,
+            _ => u32::from(set.calls > 0.0),
+        };
+        (set.required, set.stable) = (Some(0), 0);
+        set.crew = set.crew.max(busy);
+    }
+}
+
 /// Raises what sets need until every promise over days or the week holds.
 fn keep_averages(
     scenario: &Scenario,
@@ -197,18 +216,13 @@ fn keep_promise(
     tight: &Tightening,
 ) {
     let target = scenario.lines[line].targets[number];
-    let limit = match target.measure {
-        Measure::MeanWait(wait) => wait.get(),
-        Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
-        Measure::AbandonmentMax(share) => share.get(),
-        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
-    };
+    if !target.measure.is_of_callers() {
+        return;
+    }
+    let limit = target.measure.room();
     let grid = scenario.calendar.grid;
-    let of_queue = |queue: Option<Queue>| match (queue, target.measure) {
-        (None, _) => f64::INFINITY,
-        (Some(q), Measure::ServiceLevel { within, .. }) => 1.0 - q.service_level(within.get()),
-        (Some(q), Measure::AbandonmentMax(_)) => q.p_abandon(),
-        (Some(q), _) => q.mean_wait_s(),
+    let of_queue = |queue: Option<Queue>| {
+        queue.map_or(f64::INFINITY, |queue| held_against(target.measure, &queue))
     };
     // Whole people come on duty, so that some more are at the phone than are asked for.
     let value = |set: &SetInterval, more: u32| -> f64 {
@@ -220,12 +234,13 @@ fn keep_promise(
     };
     let days: Vec<Option<Weekday>> = match target.over {
         Over::Week => vec![None],
-        _ => Weekday::ALL.into_iter().map(Some).collect(),
+        Over::Interval | Over::Day => Weekday::ALL.into_iter().map(Some).collect(),
     };
     for day in days {
         let limit = limit * tight.share(line, number, day);
         let mine: Vec<usize> = (0..sets.len())
             .filter(|k| sets[*k].lines.contains(&line) && sets[*k].calls > 0.0)
+            .filter(|k| target.looks_at(grid, sets[*k].interval))
             .filter(|k| day.is_none_or(|d| grid.start_of(sets[*k].interval).0 == d))
             .collect();
         let at: Vec<usize> = sets.iter().map(|s| s.interval).collect();

@@ -162,6 +162,7 @@ pub(super) struct TargetFile {
     pub measures: Vec<At<&'static str>>,
     pub measure: Option<At<Measure>>,
     pub over: Option<At<Over>>,
+    pub between: Option<RawStretch>,
 }
 
 /// `[line.evening]`.

@@ -123,8 +123,8 @@ fn candidate(node: &Node) -> Option<CandidateFile> {
 }
 
 /// The measures a target may have.
-const MEASURES: [&str; 5] =
-    ["mean_wait", "service_level", "occupancy_max", "agents_min", "abandonment_max"];
+const MEASURES: [&str; 6] =
+    ["mean_wait", "service_level", "long_wait", "occupancy_max", "agents_min", "abandonment_max"];
 
 fn target(node: &Node) -> Option<TargetFile> {
     let t = node.table(&keys::TARGET)?;
@@ -143,6 +143,7 @@ fn target(node: &Node) -> Option<TargetFile> {
         measures,
         measure,
         over: t.get("over").and_then(|n| n.word(&overs)),
+        between: t.get("between").and_then(|n| times(&n)),
     })
 }
 
@@ -155,6 +156,18 @@ fn measure(key: &str, node: &Node) -> Option<At<Measure>> {
             Share::new(node.number()?.value).map(|s| at(Measure::AbandonmentMax(s)))
         }
         "agents_min" => Some(at(Measure::AgentsMin(node.whole()?.value))),
+        "long_wait" => {
+            let t = node.table(&keys::LONG_WAIT)?;
+            let beyond = t.need("beyond", "beyond = \"5m\"").and_then(|n| n.seconds());
+            let share = t.need("share", "share = 0.05").and_then(|n| n.number())?;
+            Some(At {
+                value: Measure::LongWait {
+                    beyond: Seconds::new(beyond?.value)?,
+                    share: Share::new(share.value)?,
+                },
+                span: share.span,
+            })
+        }
         "service_level" => {
             let t = node.table(&keys::SERVICE_LEVEL)?;
             let within = t.need("within", "within = \"20s\"").and_then(|n| n.seconds());

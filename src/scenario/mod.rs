@@ -32,7 +32,7 @@ mod validate_roster;
 mod validate_shift;
 
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
-pub use crate::domain::measure::{Measure, Over, Target};
+pub use crate::domain::measure::{Between, Measure, Over, Target};
 pub use crate::domain::shift::Opening as Stretch;
 use crate::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use crate::wire::roster_answer::Parts;

@@ -6,8 +6,8 @@ use super::validate::{Context, at_most};
 use super::validate_closing::{candidates, evening, evening_has_candidates, moved_calls_exist};
 use super::validate_demand;
 use super::validate_handle;
-use super::validate_hours::{Hours, ever_open, ordinary_hours};
-use super::{AtClose, Line, Measure, Over, Target};
+use super::validate_hours::{self, Hours, ever_open, ordinary_hours};
+use super::{AtClose, Between, Line, Measure, Over, Stretch, Target};
 use crate::domain::cause::{Crowd, DemandCause, TargetCause};
 use crate::domain::units::{Basis, Seconds, Share, Uncertain};
 
@@ -48,7 +48,7 @@ pub(super) fn line(context: &Context, file: &LineFile) -> (Line, Hours) {
         handle_times: validate_handle::handle_times(context, file),
         at_close: file.at_close.unwrap_or(AtClose::Serve),
         demand,
-        targets: targets(context, file),
+        targets: targets(context, file, &[&ordinary, &widest]),
         evening,
     };
     (line, ordinary)
@@ -84,15 +84,17 @@ pub(super) fn uncertain<T: Default>(
 }
 
 /// A line promises something.
-fn targets(context: &Context, file: &LineFile) -> Vec<Target> {
+fn targets(context: &Context, file: &LineFile, open: &[&Hours]) -> Vec<Target> {
     if file.targets.is_empty() && !file.targets_given {
         context.log.report(&file.id.span, TargetCause::NoTarget { line: shown(&file.id.value) });
     }
     at_most(context.log, &file.span, Crowd::Targets, file.targets.len(), 16);
-    file.targets.iter().filter_map(|t| target(context, t, file.patience.is_some())).collect()
+    let patience = file.patience.is_some();
+    file.targets.iter().filter_map(|t| target(context, t, patience, open)).collect()
 }
 
-fn target(context: &Context, file: &TargetFile, patience: bool) -> Option<Target> {
+fn target(context: &Context, file: &TargetFile, patience: bool, open: &[&Hours]) -> Option<Target> {
+    let between = between(context, file, open);
     one_measure(context, file);
     let over = file.over.as_ref().map_or(Over::Interval, |o| o.value);
     let at = file.measure.as_ref()?;
@@ -100,18 +102,41 @@ fn target(context: &Context, file: &TargetFile, patience: bool) -> Option<Target
         Measure::MeanWait(wait) if wait.get() == 0.0 => Some(TargetCause::NoWait),
         Measure::ServiceLevel { share, .. } if share.get() >= 1.0 => Some(TargetCause::Everybody),
         Measure::ServiceLevel { share, .. } if share.get() == 0.0 => Some(TargetCause::Nobody),
+        Measure::LongWait { share, .. } if share.get() == 0.0 || share.get() >= 1.0 => {
+            Some(TargetCause::AllOrNoneLong)
+        }
         Measure::OccupancyMax(share) if share.get() == 0.0 => Some(TargetCause::NoOccupancy),
         Measure::AbandonmentMax(_) if !patience => Some(TargetCause::NoPatience),
         Measure::AbandonmentMax(share) if share.get() == 0.0 || share.get() >= 1.0 => {
             Some(TargetCause::AllOrNone)
         }
-        _ => None,
+        Measure::MeanWait(_)
+        | Measure::ServiceLevel { .. }
+        | Measure::LongWait { .. }
+        | Measure::AbandonmentMax(_)
+        | Measure::OccupancyMax(_)
+        | Measure::AgentsMin(_) => None,
     };
     if let Some(cause) = cause {
         context.log.report(&at.span, cause);
     }
     over_intervals(context, file, &at.value, over);
-    Some(Target { measure: at.value, over })
+    Some(Target { measure: at.value, over, between })
+}
+
+/// A promise for a stretch of the day: on the grid, and within some opening.
+fn between(context: &Context, file: &TargetFile, open: &[&Hours]) -> Option<Between> {
+    let raw = file.between.as_ref()?;
+    let stretch = validate_hours::stretch(context, raw)?;
+    let holds = |day: &Stretch| day.from <= stretch.from && stretch.to <= day.to;
+    let mut days = open.iter().flat_map(|hours| hours.iter().flatten());
+    // Hours that could not be read are reported by themselves.
+    let unknown = open.iter().all(|hours| hours.iter().all(Vec::is_empty));
+    if !unknown && !days.any(holds) {
+        let (from, to) = (stretch.from, stretch.to);
+        context.log.report(&raw.span, TargetCause::NotOpenBetween { from, to });
+    }
+    Some(Between(stretch.from, stretch.to))
 }
 
 /// A target has exactly one measure.
@@ -128,11 +153,10 @@ fn one_measure(context: &Context, file: &TargetFile) {
 
 /// Occupancy and least agents hold in every interval.
 fn over_intervals(context: &Context, file: &TargetFile, measure: &Measure, over: Over) {
-    let name = match measure {
-        Measure::OccupancyMax(_) => "occupancy_max",
-        Measure::AgentsMin(_) => "agents_min",
-        _ => return,
-    };
+    if measure.is_of_callers() {
+        return;
+    }
+    let name = measure.name().code();
     if let (Over::Day | Over::Week, Some(at)) = (over, &file.over) {
         context.log.report(&at.span, TargetCause::EveryInterval { measure: name });
     }

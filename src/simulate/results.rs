@@ -2,8 +2,10 @@
 
 use super::estimate::{Estimate, Sample, Sums, difference};
 use super::tally::{ABANDONED, ANSWERED, ATTEMPTS, CUT, FIRST, PLAIN, Record, WAIT, WAIT_ANSWERED};
-use super::totals::{LineTotals, Totals};
+use super::totals::{LineTotals, Totals, first_place};
 use super::world::World;
+use crate::domain::clock::{DAY_MINUTES, TimeOfDay};
+use crate::domain::measure::{Between, Measure};
 
 /// What a simulation found.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +33,8 @@ pub struct LineResults {
     pub days: Vec<Figures>,
     /// Over the whole horizon.
     pub week: Figures,
+    /// The same in stretches of the day.
+    pub stretches: Vec<StretchFigures>,
     /// By day: what is left at closing.
     pub closings: Vec<ClosingFigures>,
     /// Thresholds of [`Figures::service_level`] and [`Figures::longer`], seconds.
@@ -38,6 +42,18 @@ pub struct LineResults {
     /// Sums of each replication, for comparisons.
     horizons: Vec<f64>,
     width: usize,
+    per_day: usize,
+}
+
+/// What comes in a stretch of the day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StretchFigures {
+    /// Intervals of a day: the first and the one after the last.
+    pub intervals: (usize, usize),
+    /// By day of arrival.
+    pub days: Vec<Figures>,
+    /// Over the whole horizon.
+    pub week: Figures,
 }
 
 /// Calls that come in some stretch of time. Means per call are over all attempts, and `None` if no
@@ -64,6 +80,23 @@ pub struct Figures {
     pub longer: Vec<Option<Estimate>>,
 }
 
+impl Figures {
+    /// What a promise looks at, where calls were counted by these thresholds; `None` where no call came, and of what is
+    /// not about callers.
+    pub fn of(&self, measure: Measure, thresholds: &[f64]) -> Option<Estimate> {
+        let at = |all: &[Option<Estimate>], seconds: f64| {
+            all[thresholds.iter().position(|t| *t == seconds)?]
+        };
+        match measure {
+            Measure::MeanWait(_) => self.mean_wait,
+            Measure::ServiceLevel { within, .. } => at(&self.service_level, within.get()),
+            Measure::AbandonmentMax(_) => self.abandonment,
+            Measure::LongWait { beyond, .. } => at(&self.longer, beyond.get()),
+            Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+        }
+    }
+}
+
 /// A closing of a line, on one day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClosingFigures {
@@ -84,6 +117,8 @@ pub struct GroupResults {
     pub days: Vec<GroupFigures>,
     /// Over the whole horizon.
     pub week: GroupFigures,
+    /// People on duty by interval, breaks taken off; a share of one who is there for a part of it.
+    pub on_duty: Vec<f64>,
 }
 
 /// A group in some stretch of time.
@@ -105,6 +140,20 @@ impl Results {
                 intervals: (0..intervals).map(at).collect(),
                 days: (intervals..intervals + days).map(at).collect(),
                 week: at(intervals + days),
+                stretches: line
+                    .stretches
+                    .iter()
+                    .enumerate()
+                    .map(|(k, own)| {
+                        let first = first_place(world, k);
+                        StretchFigures {
+                            intervals: *own,
+                            days: (first..first + days).map(at).collect(),
+                            week: at(first + days),
+                        }
+                    })
+                    .collect(),
+                per_day: world.per_day,
                 closings: totals
                     .closing
                     .iter()
@@ -119,7 +168,7 @@ impl Results {
                 horizons: totals.horizons,
             }
         };
-        let group = |sums: &[Sums]| {
+        let group = |sums: &[Sums], on_duty: Vec<f64>| {
             let at = |place: usize| {
                 let sums = sums[place];
                 let phone = Sums { y: sums.x, yy: sums.xx, ..sums };
@@ -129,17 +178,44 @@ impl Results {
                 intervals: (0..intervals).map(at).collect(),
                 days: (intervals..intervals + days).map(at).collect(),
                 week: at(intervals + days),
+                on_duty,
             }
         };
+        let duty = on_duty(world);
+        let of_line = |line: usize| -> Vec<f64> {
+            let answer = world.groups.iter().zip(&duty).filter(|(g, _)| g.lines.contains(&line));
+            let sum = |i: usize| answer.clone().map(|(_, own)| own[i]).sum();
+            (0..intervals).map(sum).collect()
+        };
+        let groups = totals.groups.iter().zip(&duty);
+        let crews = totals.crews.iter().enumerate();
         Self {
             replications,
             seed,
             lines: world.lines.iter().zip(totals.lines).map(line).collect(),
-            groups: totals.groups.iter().map(|sums| group(sums)).collect(),
-            crews: totals.crews.iter().map(|sums| group(sums)).collect(),
+            groups: groups.map(|(sums, own)| group(sums, own.clone())).collect(),
+            crews: crews.map(|(line, sums)| group(sums, of_line(line))).collect(),
             records: totals.records,
         }
     }
+}
+
+/// People on duty by group and interval, breaks taken off; past the end of the horizon is at its beginning.
+fn on_duty(world: &World) -> Vec<Vec<f64>> {
+    let mut duty = vec![vec![0.0; world.intervals]; world.groups.len()];
+    for agent in &world.agents {
+        for (from, to) in &agent.duty {
+            let mut at = *from;
+            while at < *to {
+                let interval = (at / world.interval_s + 1e-9).floor();
+                let until = ((interval + 1.0) * world.interval_s).min(*to);
+                let place = interval as usize % world.intervals;
+                duty[agent.group][place] += (until - at) / world.interval_s;
+                at = until;
+            }
+        }
+    }
+    duty
 }
 
 fn figures(totals: &LineTotals, sample: &Sample, place: usize, thresholds: usize) -> Figures {
@@ -172,6 +248,17 @@ pub struct Differences {
 }
 
 impl LineResults {
+    /// By day and over the horizon, what comes in a stretch of the day, or in all of it; `None` of a stretch that
+    /// no promise of the line is restricted to.
+    pub fn averages(&self, between: Option<Between>) -> Option<(&[Figures], &Figures)> {
+        let Some(between) = between else { return Some((&self.days, &self.week)) };
+        let minutes = DAY_MINUTES as usize / self.per_day;
+        let interval = |time: TimeOfDay| time.minutes() as usize / minutes;
+        let own = (interval(between.0), interval(between.1));
+        let found = self.stretches.iter().find(|stretch| stretch.intervals == own)?;
+        Some((&found.days, &found.week))
+    }
+
     /// The paired difference from another candidate, played with the same seed: both met the same
     /// callers, so most of the chance in either cancels out.
     pub fn differences(&self, other: &LineResults) -> Differences {

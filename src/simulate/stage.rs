@@ -2,9 +2,9 @@
 
 use super::Traffic;
 use super::world::{Agent, Group, HandleTime, Line, World};
-use crate::domain::clock::DAY_MINUTES;
+use crate::domain::clock::{DAY_MINUTES, Grid, TimeOfDay};
 use crate::domain::shift::{Crew, Stretch};
-use crate::scenario::{self, HandleTimes, Measure, Scenario};
+use crate::scenario::{self, Between, HandleTimes, Scenario};
 
 /// Threshold of a line that promises no service level, seconds.
 const THRESHOLD: f64 = 20.0;
@@ -19,7 +19,7 @@ pub fn world(
     let grid = scenario.calendar.grid;
     let lines = scenario.lines.iter().zip(traffic);
     let lines: Vec<Line> =
-        lines.map(|(line, traffic)| self::line(line, traffic, thresholds)).collect();
+        lines.map(|(line, traffic)| self::line((grid, line), traffic, thresholds)).collect();
     let agents: Vec<Agent> = crews.iter().flat_map(agents).collect();
     let horizon = f64::from(7 * DAY_MINUTES) * 60.0;
     let runs_on = |line: &Line| line.open.first() == Some(&true) && line.open.last() == Some(&true);
@@ -44,17 +44,24 @@ pub fn world(
     }
 }
 
-fn line(line: &scenario::Line, traffic: &Traffic<'_>, thresholds: &[f64]) -> Line {
-    let promised = line.targets.iter().filter_map(|target| match target.measure {
-        Measure::ServiceLevel { within, .. } => Some(within.get()),
-        _ => None,
-    });
+/// A stretch of the day as intervals of a day: the first and the one after the last.
+pub(super) fn stretch(grid: Grid, between: Between) -> (usize, usize) {
+    let interval = |time: TimeOfDay| (time.minutes() / grid.minutes()) as usize;
+    (interval(between.0), interval(between.1))
+}
+
+fn line((grid, line): (Grid, &scenario::Line), traffic: &Traffic<'_>, thresholds: &[f64]) -> Line {
+    let promised = line.targets.iter().filter_map(|target| target.measure.threshold_s());
     let mut all: Vec<f64> = promised.chain(thresholds.iter().copied()).collect();
     if all.is_empty() {
         all.push(THRESHOLD);
     }
     all.sort_by(f64::total_cmp);
     all.dedup();
+    let restricted = line.targets.iter().filter_map(|target| target.between);
+    let mut stretches: Vec<(usize, usize)> = restricted.map(|b| stretch(grid, b)).collect();
+    stretches.sort_unstable();
+    stretches.dedup();
     Line {
         calls: traffic.calls.to_vec(),
         open: traffic.open.to_vec(),
@@ -65,6 +72,7 @@ fn line(line: &scenario::Line, traffic: &Traffic<'_>, thresholds: &[f64]) -> Lin
         redial_after: line.redial_after.value.get(),
         at_close: line.at_close,
         thresholds: all,
+        stretches,
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) struct Totals {
     pub(super) records: Vec<Vec<Record>>,
 }
 
-/// Sums of one line. Places are the intervals, then the days, then the whole horizon.
+/// Sums of one line. Places are the intervals, then the days, then the whole horizon; then for each stretch
+/// of the day the days and the whole horizon again.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct LineTotals {
     pub(super) width: usize,
@@ -95,6 +96,29 @@ impl LineTotals {
     }
 }
 
+/// Adds what comes in the stretches of the day that a line is asked about.
+fn add_stretches(world: &World, line: usize, totals: &mut LineTotals, cells: &[f64]) {
+    let width = totals.width;
+    for (k, (from, to)) in world.lines[line].stretches.iter().enumerate() {
+        let first = first_place(world, k);
+        let mut horizon = vec![0.0; width];
+        for (day, of_day) in cells.chunks_exact(width * world.per_day).enumerate() {
+            let mut sum = vec![0.0; width];
+            for cell in of_day.chunks_exact(width).take(*to).skip(*from) {
+                sum.iter_mut().zip(cell).for_each(|(s, c)| *s += c);
+            }
+            totals.add(first + day, &sum);
+            horizon.iter_mut().zip(&sum).for_each(|(s, c)| *s += c);
+        }
+        totals.add(first + world.days(), &horizon);
+    }
+}
+
+/// The first place of a stretch of the day.
+pub(super) fn first_place(world: &World, stretch: usize) -> usize {
+    world.intervals + (stretch + 1) * (world.days() + 1)
+}
+
 fn add_group(world: &World, totals: &mut [Sums], cells: &[[f64; 2]]) {
     let mut whole = [0.0; 2];
     for (day, of_day) in cells.chunks_exact(world.per_day).enumerate() {
@@ -129,16 +153,21 @@ impl Totals {
     fn new(world: &World) -> Self {
         let places = world.intervals + world.days() + 1;
         let tally = Tally::new(world, false);
-        let line = |width: usize| LineTotals {
+        let line = |(width, stretches): (usize, usize)| LineTotals {
             width,
-            sum: vec![0.0; width * places],
-            square: vec![0.0; width * places],
-            cross: vec![0.0; width * places],
+            sum: vec![0.0; width * (places + stretches * (world.days() + 1))],
+            square: vec![0.0; width * (places + stretches * (world.days() + 1))],
+            cross: vec![0.0; width * (places + stretches * (world.days() + 1))],
             closing: vec![[Sums::default(); 3]; world.days()],
             horizons: Vec::new(),
         };
         Self {
-            lines: tally.lines.iter().map(|l| line(l.width)).collect(),
+            lines: tally
+                .lines
+                .iter()
+                .zip(&world.lines)
+                .map(|(tally, l)| line((tally.width, l.stretches.len())))
+                .collect(),
             groups: vec![vec![Sums::default(); places]; world.groups.len()],
             crews: vec![vec![Sums::default(); places]; world.lines.len()],
             records: Vec::new(),
@@ -167,6 +196,7 @@ impl Totals {
             }
             totals.add(world.intervals + world.days(), &horizon);
             totals.horizons.extend(horizon);
+            add_stretches(world, line, totals, &tally.lines[line].cells);
         }
         for (group, totals) in self.groups.iter_mut().enumerate() {
             add_group(world, totals, &tally.groups[group]);

@@ -9,6 +9,7 @@
 use super::estimate::{CONFIDENCE, Estimate, factor};
 use super::results::{Figures, GroupFigures, Results};
 use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::Direction;
 use crate::plan::demand::LineDemand;
 use crate::scenario::{Measure, Over, Scenario, Target};
 use crate::wire::answer::{LineReport, Plan, ScenarioRef, TargetReport};
@@ -337,22 +338,16 @@ impl Stage<'_> {
 
     /// The threshold of a line's own service level, else the least one that was played with.
     fn told_threshold(&self, line: usize) -> f64 {
-        let own = self.scenario.lines[line].targets.iter().find_map(|t| match t.measure {
-            Measure::ServiceLevel { within, .. } => Some(within.get()),
-            _ => None,
-        });
+        let own =
+            self.scenario.lines[line].targets.iter().find_map(|t| t.measure.answered_within_s());
         own.unwrap_or(self.results.lines[line].thresholds[0])
     }
 
     fn target(&self, line: usize, target: &Target, told: &TargetReport) -> TargetVerdict {
-        let (promised, at_most) = match target.measure {
-            Measure::MeanWait(wait) => (wait.get(), true),
-            Measure::OccupancyMax(share) | Measure::AbandonmentMax(share) => (share.get(), true),
-            Measure::ServiceLevel { share, .. } => (share.get(), false),
-            Measure::AgentsMin(agents) => (f64::from(agents), false),
-        };
+        let promised = target.measure.promised();
+        let at_most = target.measure.name().direction() == Direction::AtMost;
         let found: Vec<(Place, Estimate)> = self
-            .places(line, target.over)
+            .places(line, target)
             .into_iter()
             .filter_map(|place| Some((place, self.reading(line, target, place)?)))
             .collect();
@@ -387,10 +382,11 @@ impl Stage<'_> {
         }
     }
 
-    fn places(&self, line: usize, over: Over) -> Vec<Place> {
-        let open = &self.demand[line].open;
+    fn places(&self, line: usize, target: &Target) -> Vec<Place> {
+        let (open, over) = (&self.demand[line].open, target.over);
+        let looked_at = |i: &usize| target.looks_at(self.scenario.calendar.grid, *i);
         let indices: Vec<usize> = match over {
-            Over::Interval => (0..open.len()).filter(|i| open[*i]).collect(),
+            Over::Interval => (0..open.len()).filter(|i| open[*i]).filter(looked_at).collect(),
             Over::Day => (0..7).collect(),
             Over::Week => vec![0],
         };
@@ -400,25 +396,19 @@ impl Stage<'_> {
     /// What is measured at a place; `None` where no call ever came.
     fn reading(&self, line: usize, target: &Target, place: Place) -> Option<Estimate> {
         let (lines, crew) = (&self.results.lines[line], &self.results.crews[line]);
+        let (days, week) = lines.averages(target.between)?;
         let (figures, group): (&Figures, &GroupFigures) = match place.over {
             Over::Interval => (&lines.intervals[place.index], &crew.intervals[place.index]),
-            Over::Day => (&lines.days[place.index], &crew.days[place.index]),
-            Over::Week => (&lines.week, &crew.week),
+            Over::Day => (&days[place.index], &crew.days[place.index]),
+            Over::Week => (week, &crew.week),
         };
         match target.measure {
-            Measure::MeanWait(_) => figures.mean_wait,
-            Measure::AbandonmentMax(_) => figures.abandonment,
-            Measure::ServiceLevel { within, .. } => self.level(line, figures, within.get()),
             Measure::OccupancyMax(_) => group.occupancy,
             Measure::AgentsMin(_) => {
-                let per = self.scenario.calendar.grid.seconds();
-                let phone = group.phone_s;
-                Some(Estimate {
-                    value: phone.value / per,
-                    half_width: phone.half_width / per,
-                    standard_error: phone.standard_error / per,
-                })
+                let value = crew.on_duty.get(place.index).copied()?;
+                Some(Estimate { value, half_width: 0.0, standard_error: 0.0 })
             }
+            of_callers => figures.of(of_callers, &lines.thresholds),
         }
     }
 

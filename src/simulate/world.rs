@@ -61,6 +61,8 @@ pub struct Line {
     pub at_close: AtClose,
     /// Thresholds of interest, seconds.
     pub thresholds: Vec<f64>,
+    /// Stretches of the day of interest: intervals of a day, the first and the one after the last.
+    pub stretches: Vec<(usize, usize)>,
 }
 
 /// A group.

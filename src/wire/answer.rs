@@ -15,7 +15,7 @@ pub use super::shortage::{
     BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
 };
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::measure::{MeasureName, Over};
+use crate::domain::measure::{Between, MeasureName, Over};
 use crate::domain::units::{Basis, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -201,6 +201,9 @@ pub struct TargetReport {
     pub measure: MeasureName,
     /// What it is averaged over.
     pub over: Over,
+    /// The stretch of each day that counts, `["17:00", "20:00"]`; none: all of it.
+    #[serde(default)]
+    pub between: Option<Between>,
     /// Seconds, share or agents promised.
     pub promised: f64,
     /// Threshold in seconds, for a service level.
@@ -211,8 +214,8 @@ pub struct TargetReport {
     pub reached: f64,
     /// Whether it is met.
     pub met: bool,
-    /// The worst value through the day and whether it is met; none for occupancy and least agents,
-    /// which are promised of each interval by itself, and where only the formula was asked for.
+    /// The worst value through the day and whether it is met; none for least agents, who depend on no
+    /// queue, and where only the formula was asked for.
     pub through_day: Option<TargetThroughDay>,
 }
 
@@ -335,6 +338,9 @@ pub struct Interval {
     pub aht_s: f64,
     /// Agents required at the phone by the targets of the interval.
     pub agents_required: u32,
+    /// People required on duty by the minimum crews of the lines, breaks taken off.
+    #[serde(default)]
+    pub crew_required: u32,
     /// Agents on duty who can answer any of the lines, breaks taken off; fractional where a break
     /// covers part of the interval.
     pub agents: f64,

@@ -7,7 +7,7 @@
 //! end) is `null`.
 
 use crate::domain::clock::TimeOfDay;
-use crate::domain::measure::{MeasureName, Over};
+use crate::domain::measure::{Between, MeasureName, Over};
 use crate::domain::units::Basis;
 use crate::wire::answer::{AssumptionReport, Infeasibility, LineReport, ScenarioRef, Status};
 use schemars::JsonSchema;
@@ -384,6 +384,9 @@ pub struct MissedPromise {
     pub measure: MeasureName,
     /// What it is averaged over.
     pub over: Over,
+    /// The stretch of each day that counts; none: all of it.
+    #[serde(default)]
+    pub between: Option<Between>,
     /// Seconds, share or agents.
     pub promised: f64,
     /// Share of the samples in which it is missed, corrected.

@@ -189,6 +189,9 @@ pub struct Coverage {
     pub lines: Vec<String>,
     /// Agents at the phone required.
     pub required: u32,
+    /// People required on duty by the minimum crews of the lines, breaks taken off.
+    #[serde(default)]
+    pub crew_required: u32,
     /// Agents on duty who answer any of the lines, breaks taken off.
     pub on_duty: f64,
     /// Those at the phone: on duty less shrinkage.

@@ -2,6 +2,7 @@
 //! filled in where JSON is written.
 
 use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::{Between, MeasureName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -89,14 +90,32 @@ impl Shortage {
 pub struct MissedPromise {
     /// The line.
     pub line: String,
+    /// What is promised; not in files made before long waits could be: then a service level where there is a
+    /// threshold, else a mean wait.
+    #[serde(default)]
+    pub measure: Option<MeasureName>,
     /// Weekday code; `null` for the week.
     pub day: Option<Weekday>,
-    /// Seconds of a service level; `null` for a mean wait.
+    /// The stretch of each day that counts; none: all of it.
+    #[serde(default)]
+    pub between: Option<Between>,
+    /// The threshold in seconds, for a measure that has one.
     pub within_s: Option<f64>,
     /// Seconds or a share, as promised.
     pub promised: f64,
     /// The best that can be reached.
     pub at_best: f64,
+}
+
+impl MissedPromise {
+    /// What is promised.
+    pub fn measure(&self) -> MeasureName {
+        let before = match self.within_s {
+            Some(_) => MeasureName::ServiceLevel,
+            None => MeasureName::MeanWait,
+        };
+        self.measure.unwrap_or(before)
+    }
 }
 
 /// A kind of limit on who can work when.

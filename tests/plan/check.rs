@@ -57,7 +57,7 @@ fn stretch(from: &str, to: &str) -> Stretch {
 }
 
 fn target(measure: Measure, over: Over) -> Target {
-    Target { measure, over }
+    Target::new(measure, over)
 }
 
 fn wait_within(limit: f64, over: Over) -> Target {
@@ -263,6 +263,7 @@ fn hourly((day, start, calls, agents): (&str, &str, f64, f64)) -> Interval {
         attempts: calls,
         aht_s: AHT,
         agents_required: 1,
+        crew_required: 1,
         agents,
         agents_at_phone: agents,
         mean_wait_s: mixed(part, load, wait),
@@ -281,7 +282,17 @@ fn average(rows: &[Interval], measure: fn(&Interval) -> f64) -> f64 {
 fn report(measure: &str, over: &str, promised: f64, reached: f64) -> TargetReport {
     let within_s = (measure == "service_level").then_some(20.0);
     let (measure, over) = (read(measure), read(over));
-    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
+    let between = None;
+    TargetReport {
+        measure,
+        over,
+        between,
+        promised,
+        within_s,
+        reached,
+        met: true,
+        through_day: None,
+    }
 }
 
 fn info_report(rows: &[Interval]) -> LineReport {
@@ -774,7 +785,9 @@ fn broken_promises_are_caught() {
     caught(promise(0, wait_within(119.0, Over::Interval)), place, short);
     caught(promise(0, level(20.0, 0.8, Over::Interval)), place, short);
     caught(promise(3, target(Measure::OccupancyMax(share(0.39)), Over::Interval)), place, short);
-    caught(promise(2, target(Measure::AgentsMin(2), Over::Interval)), place, short);
+    // One person is on duty, wherever they are.
+    let crew = "consultants on duty 1, promised at least 2";
+    caught(promise(2, target(Measure::AgentsMin(2), Over::Interval)), place, crew);
 }
 
 #[test]
@@ -1028,12 +1041,12 @@ fn a_pool_keeps_every_promise_where_all_answer_all_and_the_mean_where_skills_ove
     let lines = [("a", 5.0, vec![]), ("b", 5.0, promise(5.0))];
     assert_eq!(required(&shared(&lines, &[&[0, 1]]), "a+b"), Some(3));
     assert_eq!(required(&shared(&lines, &[&[0], &[0, 1]]), "a+b"), Some(1));
-    // A line without calls in the hour brings no promise but its least agents.
+    // A line without calls in the hour brings no promise but its least crew, who are no agents at the phone.
     let least =
         vec![wait_within(1.0, Over::Interval), target(Measure::AgentsMin(2), Over::Interval)];
     let lines = [("a", 0.0, least), ("b", 10.0, promise(180.0))];
-    assert_eq!(required(&shared(&lines, &[&[0, 1]]), "a+b"), Some(2));
-    assert_eq!(required(&shared(&lines, &[&[0, 1]]), "a"), Some(2));
+    assert_eq!(required(&shared(&lines, &[&[0, 1]]), "a+b"), Some(1));
+    assert_eq!(required(&shared(&lines, &[&[0, 1]]), "a"), None);
     assert_eq!(required(&shared(&lines, &[&[0, 1]]), "b"), Some(1));
 }
 
@@ -1129,7 +1142,8 @@ fn shrunk(calls: f64, least: u32, crew: f64, others: Option<f64>, half_hours: u3
         plan.shifts.push(shift("mon", "08:00", "08:30", 1));
     }
     let all = check(&small, &plan).violations;
-    all.into_iter().filter(|v| v.contains(" required") || v.contains("keep up")).collect()
+    let of_people = [" required", "keep up", "consultants on duty"];
+    all.into_iter().filter(|v| of_people.iter().any(|said| v.contains(said))).collect()
 }
 
 #[test]
@@ -1150,15 +1164,28 @@ fn where_shrinkages_differ_agents_at_the_phone_count() {
 
 #[test]
 fn where_shrinkage_is_the_same_whole_people_on_duty_count() {
-    // Two at the phone take 2 ÷ 0.6 = 3.3, so four people; three and a half are not enough.
+    // 1.5 erlangs take two at the phone, 2 ÷ 0.6 = 3.3, so four people; three and a half are not enough.
     let wrong = "line a, mon 08:00: 3.5 agents on duty, 4 required for 2 at the phone";
-    assert_eq!(shrunk(0.0, 2, 0.4, None, 7), [wrong]);
-    assert_eq!(shrunk(0.0, 2, 0.4, Some(0.4), 7), [wrong]);
-    assert_eq!(shrunk(0.0, 2, 0.4, None, 8), Vec::<String>::new());
+    assert_eq!(shrunk(30.0, 0, 0.4, None, 7)[0], wrong);
+    assert_eq!(shrunk(30.0, 0, 0.4, Some(0.4), 7)[0], wrong);
+    assert_eq!(shrunk(30.0, 0, 0.4, None, 8), Vec::<String>::new());
     // 2 ÷ 0.5 are four exactly; a hair more is still four, any more is five.
-    assert_eq!(shrunk(0.0, 2, 0.5, None, 8), Vec::<String>::new());
-    assert_eq!(shrunk(0.0, 2, 0.5 + 1e-10, None, 8), Vec::<String>::new());
-    assert!(shrunk(0.0, 2, 0.5 + 1e-8, None, 9)[0].contains("4.5 agents on duty, 5 required"));
+    assert_eq!(shrunk(30.0, 0, 0.5, None, 8), Vec::<String>::new());
+    assert_eq!(shrunk(30.0, 0, 0.5 + 1e-10, None, 8), Vec::<String>::new());
+    assert!(shrunk(30.0, 0, 0.5 + 1e-8, None, 9)[0].contains("4.5 agents on duty, 5 required"));
+}
+
+#[test]
+fn a_minimum_crew_is_people_on_duty_wherever_they_are() {
+    // Two people are two, though at 40% away from the phone they are 1.2 there; one and a half are not.
+    let wrong = "line a, mon 08:00: consultants on duty 1.5, promised at least 2";
+    for others in [None, Some(0.4), Some(0.0)] {
+        assert_eq!(shrunk(0.0, 2, 0.4, others, 4), Vec::<String>::new());
+        assert_eq!(shrunk(0.0, 2, 0.4, others, 3), [wrong]);
+    }
+    // Nobody need be there of a line that says so.
+    assert_eq!(shrunk(0.0, 0, 0.4, None, 0), Vec::<String>::new());
+    assert_eq!(shrunk(0.0, 1, 0.4, None, 0).len(), 1);
 }
 
 #[test]

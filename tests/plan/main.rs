@@ -7,6 +7,7 @@ mod dice;
 mod exact;
 mod lies;
 mod lives;
+mod long_wait;
 mod optimum;
 mod promises;
 mod properties;

@@ -4,7 +4,7 @@ mod random;
 
 use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::error::Error;
-use obsada::domain::measure::TakenOver;
+use obsada::domain::measure::{MeasureName, TakenOver};
 use obsada::domain::shift::crews;
 use obsada::plan::demand;
 use obsada::plan::through_day::Playing;
@@ -64,6 +64,10 @@ fn beyond(measure: Measure, thresholds: &[f64], figures: &Figures) -> Option<f64
             let k = thresholds.iter().position(|t| *t == within.get()).unwrap();
             figures.service_level[k].as_ref().map(|e| over(e, share.get(), -1.0))
         }
+        Measure::LongWait { beyond, share } => {
+            let k = thresholds.iter().position(|t| *t == beyond.get()).unwrap();
+            figures.longer[k].as_ref().map(|e| over(e, share.get(), 1.0))
+        }
         Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
     }
 }
@@ -96,15 +100,20 @@ fn every_promise_holds_in_other_weeks() {
         for (l, line) in scenario.lines.iter().enumerate() {
             let results = &played.lines[l];
             for target in &line.targets {
+                let grid = scenario.calendar.grid;
+                let (days, week) = results.averages(target.between).unwrap();
                 let figures: Vec<&Figures> = match target.over {
                     // Half-hours in which no first call is expected have no one to promise to; a few
                     // callers who try again may stray into them.
                     Over::Interval => {
-                        let expected = results.intervals.iter().zip(&demand[l].calls);
-                        expected.filter(|(_, calls)| **calls > 0.0).map(|(f, _)| f).collect()
+                        let expected = results.intervals.iter().zip(&demand[l].calls).enumerate();
+                        expected
+                            .filter(|(t, (_, calls))| **calls > 0.0 && target.looks_at(grid, *t))
+                            .map(|(_, (figures, _))| figures)
+                            .collect()
                     }
-                    Over::Day => results.days.iter().collect(),
-                    Over::Week => vec![&results.week],
+                    Over::Day => days.iter().collect(),
+                    Over::Week => vec![week],
                 };
                 for (place, figures) in figures.into_iter().enumerate() {
                     if let Some(z) = beyond(target.measure, &results.thresholds, figures) {
@@ -187,4 +196,56 @@ fn what_cannot_be_kept_is_told_of_the_plan_that_is_shown() {
     let through = &plan.through_day[0];
     assert!(broken.reached.value > 170.0 && through.mean_wait_s.value < 170.0);
     assert!(plan.check.passed, "{:?}", plan.check.violations);
+}
+
+/// A busy hour before a calm one: whoever stays takes over the calls that are waiting.
+const BUSY_THEN_CALM: &str = r#"
+title = "What the busy hour leaves"
+[calendar]
+days = ["mon"]
+[[line]]
+id = "l"
+open = "09:00"
+close = "11:00"
+aht = "4m"
+[line.demand]
+calls_per_week = 120
+profile = [
+  { from = "09:00", to = "10:00", share = 0.8 },
+  { from = "10:00", to = "11:00", share = 0.2 },
+]
+[[line.target]]
+occupancy_max = 0.8
+[[group]]
+id = "desk"
+lines = ["l"]
+hourly_cost = 50
+[[shift]]
+id = "any"
+groups = ["desk"]
+starts = ["09:00", "10:00"]
+lengths = ["1h", "2h"]
+"#;
+
+#[test]
+fn a_largest_occupancy_holds_with_the_calls_that_an_earlier_hour_leaves() {
+    let no_csv = |_: &str| Err("none".into());
+    let scenario = parse(BUSY_THEN_CALM, "busy.toml", &no_csv).expect("it is well formed");
+    let plan = solve(&scenario, &Options::default()).expect("it has a plan");
+    let tightened = plan.candidates[0].tightened.as_ref().unwrap();
+    // By the formula two are enough from ten o'clock on.
+    assert!(plan.holds() && !tightened.broken_before.is_empty());
+    assert!(tightened.broken_before.iter().all(|b| b.measure == MeasureName::OccupancyMax));
+    assert!(plan.lines[0].targets[0].through_day.as_ref().unwrap().met);
+
+    let demand = demand::demand(&scenario, &scenario.closings()[0]);
+    let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
+    let options = simulate::Options { weeks: 4_000, seed: 5, ..Default::default() };
+    let crews = crews(&shifts::read(&scenario, &plan.shifts).unwrap());
+    let played = simulate::play(&scenario, &traffic, &crews, &options);
+    let open = played.crews[0].intervals.iter().zip(&demand[0].calls).filter(|(_, c)| **c > 0.0);
+    for (crew, _) in open {
+        let occupancy = crew.occupancy.as_ref().unwrap();
+        assert!(occupancy.value - 5.0 * occupancy.standard_error <= 0.8, "{occupancy:?}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::finding::{Fault, Finding, Verdict};
+use obsada::domain::measure::MeasureName;
 use obsada::domain::units::{Basis, Language};
 use obsada::report::{csv, json, text};
 use obsada::wire::answer::*;
@@ -31,7 +32,17 @@ fn target(
     reached: f64,
 ) -> TargetReport {
     let (measure, over) = (typed(measure), typed(over));
-    TargetReport { measure, over, promised, within_s, reached, met: true, through_day: None }
+    let between = None;
+    TargetReport {
+        measure,
+        over,
+        between,
+        promised,
+        within_s,
+        reached,
+        met: true,
+        through_day: None,
+    }
 }
 
 fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) -> LineReport {
@@ -114,7 +125,9 @@ fn infeasibility() -> Infeasibility {
         missed: Vec::new(),
         promises: vec![MissedPromise {
             line: "mopr".into(),
+            measure: Some(MeasureName::MeanWait),
             day: None,
+            between: None,
             within_s: None,
             promised: 60.0,
             at_best: 75.0,
@@ -156,6 +169,7 @@ fn intervals(
                 attempts: required * 5.3,
                 aht_s: 240.0,
                 agents_required: required as u32,
+                crew_required: 1,
                 agents: required + if start % 120 == 0 { 0.5 } else { 1.0 },
                 agents_at_phone: required + 0.25,
                 mean_wait_s: 30.0 * height,
@@ -254,6 +268,8 @@ fn small() -> Plan {
             gap: 0.002_97,
         },
         closing: closing("20:00"),
+        cost_resolution: 0.0,
+        served_call: None,
         cost_per_week: 18_345.5,
         paid_hours_per_week: 256.0,
         lines: chosen.lines.clone(),

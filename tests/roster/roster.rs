@@ -619,3 +619,53 @@ fn a_line_that_never_closes_has_lawful_rosters_too() {
         assert!(made.stages.iter().all(|s| s.bound <= s.value + 1e-9));
     }
 }
+
+/// A line of few calls that promises one person on duty, who is away from the phone a twentieth of the time and has a
+/// break; so many people of forty hours.
+fn lonely(people: usize) -> Scenario {
+    let person =
+        |k: usize| format!("[[consultant]]\nname = \"P{k}\"\ngroup = \"g\"\ncontract = \"full\"\n");
+    let people: String = (0..people).map(person).collect();
+    let text = format!(
+        r#"title = "One is one"
+[calendar]
+week_start = 2026-11-02
+[[line]]
+id = "a"
+open = "08:00"
+close = "16:00"
+aht = "4m"
+[line.demand]
+calls_per_week = 10
+[[line.target]]
+agents_min = 1
+[[group]]
+id = "g"
+lines = ["a"]
+hourly_cost = 40
+shrinkage = 0.05
+contracts = [{{ id = "full", weekly_hours = 40, days_per_week = 5 }}]
+[[shift]]
+id = "d"
+groups = ["g"]
+starts = ["08:00"]
+lengths = ["8h"]
+breaks = [{{ length = "15m", paid = true, after = "2h", before_end = "2h" }}]
+{people}
+[roster]
+weeks = 1
+"#
+    );
+    parse(&text, "lonely.toml", &|_| Err("none".into())).unwrap_or_else(|e| panic!("{e:#?}"))
+}
+
+#[test]
+fn one_person_present_is_a_crew_of_one_and_two_cover_each_others_breaks() {
+    let two = made(&lonely(2));
+    assert!(two.shortages.is_empty(), "{:?}", two.shortages);
+    assert!(two.coverage.iter().all(|row| row.crew_required == 1 && row.on_duty >= 1.0));
+    // Alone, one has a break, and the line is empty then: half an interval each day.
+    let one = made(&lonely(1));
+    assert!(!one.shortages.is_empty());
+    assert!(one.coverage.iter().filter(|row| row.on_duty < 1.0).count() == 5);
+}

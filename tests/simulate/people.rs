@@ -148,7 +148,7 @@ fn days_with_breaks_are_computed_as_they_are_played() {
         for (exact, played) in through.days.iter().zip(&played.days) {
             let exact = exact.as_ref().expect("calls");
             waits.add(exact.mean_wait_s.value, &played.mean_wait.expect("calls"));
-            levels.add(exact.levels[0].value, &played.service_level[0].expect("calls"));
+            levels.add(exact.service_level.value, &played.service_level[0].expect("calls"));
             if scenario.lines[0].patience.is_some() {
                 hang_ups.add(exact.p_abandon.value, &played.abandonment.expect("calls"));
             }
@@ -156,7 +156,7 @@ fn days_with_breaks_are_computed_as_they_are_played() {
         overruns.add(through.overrun_s.expect("it closes"), &overrun(&played.closings));
         for (exact, played) in through.intervals.iter().zip(&played.intervals) {
             if let Some(exact) = exact {
-                half_hours.add(exact.levels[0].value, &played.service_level[0].expect("calls"));
+                half_hours.add(exact.service_level.value, &played.service_level[0].expect("calls"));
             }
         }
     }

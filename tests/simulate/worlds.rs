@@ -18,6 +18,7 @@ pub fn line(hours: usize, calls_per_hour: f64, handle: HandleTime) -> Line {
         redial_after: 600.0,
         at_close: AtClose::Serve,
         thresholds: vec![20.0],
+        stretches: Vec::new(),
     }
 }
 

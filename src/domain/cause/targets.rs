@@ -1,6 +1,7 @@
 //! Causes in promises: E4xx.
 
 use super::causes;
+use crate::domain::clock::TimeOfDay;
 
 causes! {
     /// What is wrong with the targets of a line.
@@ -25,5 +26,9 @@ causes! {
         "E408" NoPatience,
         /// All or no calls abandoned.
         "E409" AllOrNone,
+        /// All or no calls waiting long.
+        "E411" AllOrNoneLong,
+        /// A stretch of the day in which the line is not open throughout.
+        "E410" NotOpenBetween { from: TimeOfDay, to: TimeOfDay },
     }
 }

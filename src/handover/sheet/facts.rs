@@ -146,7 +146,10 @@ impl<'a> Facts<'a> {
     pub fn needed(&self, row: &Coverage) -> f64 {
         let required = f64::from(row.required);
         match self.shrinkage(&row.lines) {
-            Some(share) => (required / (1.0 - share) - ROUNDING).ceil(),
+            Some(share) => {
+                let people = (required / (1.0 - share) - ROUNDING).ceil();
+                people.max(f64::from(row.crew_required))
+            }
             None => required,
         }
     }

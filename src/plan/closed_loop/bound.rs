@@ -13,9 +13,11 @@
 //! who can. The mean wait over several lines with an own promise each is at least that of all their calls, each as short
 //! as the shortest, in one queue.
 //!
+//! So is the share of their time that its agents spend on calls: fewer are in the system at every moment, and nobody
+//! is on duty who is not counted. Of lines whose crews only overlap nothing is said together.
+//!
 //! **Where nothing is known** of the queue (handle times that are not exponential, callers who call again, days
-//! busier than others) an interval is only asked for what is promised of it alone: minimum crew and
-//! occupancy.
+//! busier than others) an interval is only asked for its minimum crew.
 
 use crate::domain::units::Share;
 use crate::parallel;
@@ -27,7 +29,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{build, plan_week};
 use crate::plan::through_day::{one_queue, thresholds};
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE};
-use crate::scenario::{HandleTimes, Measure, Over, Scenario};
+use crate::scenario::{HandleTimes, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -97,8 +99,8 @@ fn relaxed(situation: &Situation<'_>, known: &Known) -> Option<(Scenario, Vec<Se
         let queue = Queue::of(situation.scenario, set);
         let (need, best) = queue.map_or_else(Best::default, |queue| known.of(&queue));
         // Somebody is on duty where anybody calls.
-        let least = set.least.max(u32::from(set.calls > 0.0));
-        SetInterval { required: Some(need.max(least)), at_best: Some(best), ..set.clone() }
+        let least = need.max(u32::from(set.calls > 0.0));
+        SetInterval { required: Some(least), at_best: Some(best), ..set.clone() }
     });
     Some((scenario, sets))
 }
@@ -112,6 +114,10 @@ struct Queue {
     /// Mean wait promised of the interval, if it is, and service levels: threshold and share.
     mean_wait_s: Option<f64>,
     levels: Vec<(f64, f64)>,
+    /// Long waits promised of the interval: beyond, and the largest share.
+    longer: Vec<(f64, f64)>,
+    /// Largest share of their time that the agents spend on calls, if it is promised of the interval.
+    occupancy_max: Option<f64>,
     /// Thresholds that averages look at.
     thresholds: Vec<f64>,
     /// Whether what it says holds for every line by itself.
@@ -146,6 +152,8 @@ impl Queue {
             patience_s,
             mean_wait_s: None,
             levels: Vec::new(),
+            longer: Vec::new(),
+            occupancy_max: None,
             thresholds: set.lines.iter().flat_map(|l| thresholds(scenario, *l)).collect(),
             tells_each_line,
             averaged: tells_each_line
@@ -157,11 +165,13 @@ impl Queue {
 
     /// What the lines promise of the interval, as far as it holds for all of their calls together.
     fn promised(&mut self, scenario: &Scenario, set: &SetInterval) {
+        let grid = scenario.calendar.grid;
         let mut waits = Vec::new();
         for (line, calls) in set.lines.iter().zip(&set.line_calls).filter(|(_, c)| **c > 0.0) {
             let line = &scenario.lines[*line];
             let mut own = f64::INFINITY;
-            for target in line.targets.iter().filter(|t| t.over == Over::Interval) {
+            let asked = |t: &&Target| t.over == Over::Interval && t.looks_at(grid, set.interval);
+            for target in line.targets.iter().filter(asked) {
                 match (target.measure, &line.patience) {
                     (Measure::MeanWait(most), _) => own = own.min(most.get()),
                     (Measure::AbandonmentMax(most), Some(patience)) => {
@@ -170,7 +180,21 @@ impl Queue {
                     (Measure::ServiceLevel { within, share }, _) if self.tells_each_line => {
                         self.levels.push((within.get(), share.get()));
                     }
-                    _ => {}
+                    (Measure::LongWait { beyond, share }, _) if self.tells_each_line => {
+                        self.longer.push((beyond.get(), share.get()));
+                    }
+                    (Measure::OccupancyMax(most), _) if set.exact => {
+                        let strictest = self.occupancy_max.unwrap_or(f64::INFINITY);
+                        self.occupancy_max = Some(strictest.min(most.get()));
+                    }
+                    (
+                        Measure::AbandonmentMax(_)
+                        | Measure::ServiceLevel { .. }
+                        | Measure::LongWait { .. }
+                        | Measure::OccupancyMax(_)
+                        | Measure::AgentsMin(_),
+                        _,
+                    ) => {}
                 }
             }
             waits.push((*calls, own));
@@ -181,8 +205,8 @@ impl Queue {
         self.mean_wait_s = Some(most).filter(|most| most.is_finite());
     }
 
-    /// The queue with so many agents: its mean wait and the share it misses within each threshold.
-    fn with(&self, agents: u32) -> Option<(f64, Vec<f64>)> {
+    /// The queue with so many agents.
+    fn with(&self, agents: u32) -> Option<Found> {
         let stretch = |cohort: usize, seconds: f64, calls: f64, agents: f64| Stretch {
             cohort,
             seconds,
@@ -197,15 +221,25 @@ impl Queue {
         let day = Day::new(&[own, after], AtClose::Serve, TOLERANCE).ok()?;
         let missed = |within: &f64| Some(1.0 - day.service_level(0, *within)?);
         let missed: Option<Vec<f64>> = self.thresholds.iter().map(missed).collect();
-        Some((day.cohorts()[0].mean_wait_s, missed?))
+        let longer = self.thresholds.iter().map(|t| day.wait_exceeds(0, *t));
+        let cohort = &day.cohorts()[0];
+        Some(Found {
+            mean_wait_s: cohort.mean_wait_s,
+            missed: missed?,
+            longer: longer.collect::<Option<Vec<f64>>>()?,
+            occupancy: cohort.occupancy,
+        })
     }
 
     fn key(&self) -> Key {
         let patience = self.patience_s.unwrap_or(f64::INFINITY);
         let wait = self.mean_wait_s.unwrap_or(f64::INFINITY);
-        let of_all = [self.calls, self.seconds, self.aht_s, patience, wait];
+        let busy = self.occupancy_max.unwrap_or(f64::INFINITY);
+        let of_all = [self.calls, self.seconds, self.aht_s, patience, wait, busy];
         let levels = self.levels.iter().flat_map(|(within, share)| [*within, *share]);
         let thresholds = self.thresholds.iter().copied();
+        let longer = self.longer.iter().flat_map(|(beyond, share)| [*beyond, *share]);
+        let levels = levels.chain([f64::NAN]).chain(longer);
         let numbers = of_all.into_iter().chain(levels).chain([f64::NAN]).chain(thresholds);
         let averaged = u64::from(self.averaged);
         numbers.map(f64::to_bits).chain([averaged]).collect()
@@ -225,16 +259,18 @@ impl Queue {
             if good(middle) { high = middle } else { low = middle + 1 }
         }
         let missed = self.thresholds.iter().map(|within| (*within, Vec::new())).collect();
-        let mut best = AtBest { mean_wait_s: Vec::new(), missed };
+        let mut best = AtBest { mean_wait_s: Vec::new(), longer: Vec::clone(&missed), missed };
         let mut agents = high;
-        while let (true, Some((wait, missed))) = (self.averaged, self.with(agents)) {
+        while let (true, Some(found)) = (self.averaged, self.with(agents)) {
+            let Found { mean_wait_s: wait, missed, longer, .. } = found;
             if wait < NOTHING_S && missed.iter().all(|share| *share < NOTHING) {
                 break;
             }
             // Fewer than are needed are never planned for.
             let times = if agents == high { high as usize + 1 } else { 1 };
             best.mean_wait_s.extend(std::iter::repeat_n(wait, times));
-            for (all, share) in best.missed.iter_mut().zip(missed) {
+            let both = best.missed.iter_mut().zip(missed);
+            for (all, share) in both.chain(best.longer.iter_mut().zip(longer)) {
                 all.1.extend(std::iter::repeat_n(share, times));
             }
             agents += 1;
@@ -242,12 +278,32 @@ impl Queue {
         (high, best)
     }
 
-    fn keeps(&self, (wait, missed): &(f64, Vec<f64>)) -> bool {
+    fn keeps(&self, found: &Found) -> bool {
+        let Found { mean_wait_s: wait, missed, longer, occupancy } = found;
         let most = self.mean_wait_s.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
         let late = |(within, share): &(f64, f64)| {
             let k = self.thresholds.iter().position(|t| t == within);
             k.is_none_or(|k| missed[k] <= 1.0 - share + ROOM)
         };
-        *wait <= most && self.levels.iter().all(late)
+        let seldom = |(beyond, share): &(f64, f64)| {
+            let k = self.thresholds.iter().position(|t| t == beyond);
+            k.is_none_or(|k| longer[k] <= share + ROOM)
+        };
+        let busiest = self.occupancy_max.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
+        *wait <= most
+            && *occupancy <= busiest
+            && self.levels.iter().all(late)
+            && self.longer.iter().all(seldom)
     }
+}
+
+/// What the callers of an interval experience at best, and its agents.
+struct Found {
+    mean_wait_s: f64,
+    /// Share not answered within each threshold.
+    missed: Vec<f64>,
+    /// Share that waits longer than each threshold.
+    longer: Vec<f64>,
+    /// Share of their time on calls.
+    occupancy: f64,
 }

@@ -6,7 +6,7 @@ use crate::domain::measure::TakenOver;
 use crate::domain::shift::Crew;
 use crate::plan::coverage::{self, Service};
 use crate::plan::figures::Situation;
-use crate::plan::requirements::SetInterval;
+use crate::plan::requirements::{SetInterval, held_against};
 use crate::plan::shift_plan::block::{TieKind, Week};
 use crate::plan::through_day::report::place;
 use crate::plan::through_day::{
@@ -42,8 +42,8 @@ impl Tightening {
         let mut raised = sets.to_vec();
         for set in &mut raised {
             let floor = self.floors.get(&(set.lines.clone(), set.interval)).copied().unwrap_or(0);
-            let calling = u32::from(set.calls > 0.0);
-            let least = floor.max(set.least).max(set.stable).max(calling);
+            let calling = u32::from(set.calls > 0.0 && set.stable > 0);
+            let least = floor.max(set.stable).max(calling);
             let fewer = |required: u32| required.saturating_sub(self.fewer).max(least);
             set.required = set.required.map(fewer);
         }
@@ -273,10 +273,7 @@ impl Judge<'_> {
         };
         let place = |day| {
             let strain = self.situation.strain(line, target, day, services)?;
-            let value = match promise.measure {
-                Measure::ServiceLevel { share, .. } => 1.0 - strain * (1.0 - share.get()),
-                measure => strain * measure.promised(),
-            };
+            let value = promise.measure.at_strain(strain);
             let figure = Figure { value, half_width: 0.0 };
             Some(Reached { interval: None, day, figure, strain })
         };
@@ -362,13 +359,7 @@ impl Judge<'_> {
             .iter()
             .filter(|set| set.interval == t && set.exact && set.lines.contains(&line))
             .max_by_key(|set| set.lines.len());
-        let value = |agents: u32| {
-            let queue = set?.queue(agents)?;
-            Some(match measure {
-                Measure::ServiceLevel { within, .. } => 1.0 - queue.service_level(within.get()),
-                _ => queue.mean_wait_s(),
-            })
-        };
+        let value = |agents: u32| Some(held_against(measure, &set?.queue(agents)?));
         let Some(here) = value(next - 1) else { return next };
         let good = |agents: &u32| value(*agents).is_some_and(|value| value * strain <= here);
         (next..next + 1000).find(good).unwrap_or(next)
@@ -388,6 +379,7 @@ impl Judge<'_> {
                     line: lines[*line].id.clone(),
                     measure: data.measure.name(),
                     over: data.over,
+                    between: data.between,
                     at: place(self.situation.scenario.calendar.grid, worst),
                     places: places.len() as u32,
                     promised: data.measure.promised(),
@@ -423,6 +415,7 @@ impl Judge<'_> {
             line: lines[*line].id.clone(),
             measure: lines[*line].targets[*target].measure.name(),
             over: day.map_or(TakenOver::Week, TakenOver::Day),
+            between: lines[*line].targets[*target].between,
             share: *share,
         });
         entries.collect()

@@ -158,15 +158,16 @@ pub(super) fn uncrewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> Vec<(usize
     let scenario = judge.situation.scenario;
     let on_duty = coverage::on_duty(scenario, &crews(shifts));
     let lacks = |set: &SetInterval| {
-        let least = f64::from(set.least.max(set.stable));
+        let least = f64::from(set.stable);
         let duty = |g: &usize| on_duty[*g][set.interval];
+        let people: f64 = set.groups.iter().map(duty).sum();
         let phone = |g: &usize| duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
-        let lack = match uniform_phone_share(scenario, &set.groups) {
-            Some(share) => scheduled(least, share) - set.groups.iter().map(duty).sum::<f64>(),
+        let stable = match uniform_phone_share(scenario, &set.groups) {
+            Some(share) => scheduled(least, share) - people,
             None => least - set.groups.iter().map(phone).sum::<f64>(),
         };
-        let nobody = set.calls > 0.0 && set.groups.iter().all(|g| duty(g) <= 0.0);
-        if nobody { lack.max(1.0) } else { lack }
+        let nobody = if set.calls > 0.0 && people <= 0.0 { 1.0 } else { 0.0 };
+        stable.max(f64::from(set.crew) - people).max(nobody)
     };
     let sets = judge.situation.sets.iter().enumerate();
     sets.map(|(index, set)| (index, lacks(set))).filter(|(_, lack)| *lack > 1e-6).collect()

@@ -2,11 +2,11 @@
 
 use super::block::{Block, BlockDuty, Body, Cover, Curve, Family, Slot, Tie, TieKind, Value, Week};
 use super::catalogue::{self, Duty};
-use super::curve::{Asked, Kind, curve, phone_share, scheduled, uniform_phone_share};
+use super::curve::{Asked, Kind, averaged, curve, phone_share, scheduled, uniform_phone_share};
 use crate::domain::clock::{Grid, Weekday};
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::{Caller, SetInterval};
-use crate::scenario::{Measure, Over, Scenario};
+use crate::scenario::{Over, Scenario, Target};
 use std::collections::BTreeMap;
 
 /// What the duties of a break family share: group, day, rule, length, whether they run past midnight,
@@ -62,19 +62,14 @@ fn ties(scenario: &Scenario, demand: &[LineDemand], duties: &[Duty]) -> Vec<Tie>
     let mut ties = Vec::new();
     for (line, data) in scenario.lines.iter().enumerate() {
         for (target, promise) in data.targets.iter().enumerate() {
-            let limit = match promise.measure {
-                Measure::MeanWait(wait) => wait.get(),
-                Measure::AbandonmentMax(share) => Caller::of(data).wait_for(share.get()),
-                Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
-                Measure::OccupancyMax(_) | Measure::AgentsMin(_) => continue,
-            };
+            let Some((_, limit)) = averaged(promise.measure, &Caller::of(data)) else { continue };
             let days = match promise.over {
                 Over::Interval => continue,
                 Over::Week => vec![None],
                 Over::Day => Weekday::ALL.into_iter().map(Some).collect(),
             };
             for day in days {
-                if calls_over(scenario, &demand[line], day) > 0.0 {
+                if calls_over(scenario, &demand[line], (promise, day)) > 0.0 {
                     ties.push(Tie { kind: TieKind::Promise { line, target, day }, limit });
                 }
             }
@@ -104,10 +99,16 @@ fn ties(scenario: &Scenario, demand: &[LineDemand], duties: &[Duty]) -> Vec<Tie>
     ties
 }
 
-fn calls_over(scenario: &Scenario, demand: &LineDemand, day: Option<Weekday>) -> f64 {
+/// Calls that a promise averages over on a day, or in the week.
+fn calls_over(
+    scenario: &Scenario,
+    demand: &LineDemand,
+    (promise, day): (&Target, Option<Weekday>),
+) -> f64 {
     let grid = scenario.calendar.grid;
-    let of_day = |t: &usize| day.is_none_or(|d| grid.start_of(*t).0 == d);
-    (0..grid.per_week()).filter(of_day).map(|t| demand.calls[t]).sum()
+    let counts =
+        |t: &usize| promise.looks_at(grid, *t) && day.is_none_or(|d| grid.start_of(*t).0 == d);
+    (0..grid.per_week()).filter(counts).map(|t| demand.calls[t]).sum()
 }
 
 /// Builds one block.
@@ -294,12 +295,23 @@ impl Builder<'_> {
             |g: &usize| if uniform.is_some() { 1.0 } else { phone_share(self.scenario, *g) };
         let groups: Vec<(usize, f64)> = set.groups.iter().map(|g| (*g, counts(g))).collect();
         let required = f64::from(set.required_or_max());
-        let need = uniform.map_or(required, |share| scheduled(required, share));
-        match covers[first..].iter_mut().find(|c| c.groups == groups) {
+        let crew = f64::from(set.crew);
+        let need = uniform.map_or(required, |share| scheduled(required, share).max(crew));
+        let mut add = |groups: Vec<(usize, f64)>, need: f64| match covers[first..]
+            .iter_mut()
+            .find(|c| c.groups == groups)
+        {
             Some(cover) => cover.need = cover.need.max(need),
             None => {
                 covers.push(Cover { interval, groups, need, given: 0.0, curves: Vec::new() });
             }
+        };
+        let people: Vec<(usize, f64)> = set.groups.iter().map(|g| (*g, 1.0)).collect();
+        let apart = uniform.is_none() && crew > 0.0;
+        // Curves are those of the first cover of these groups: of agents at the phone.
+        add(groups, need);
+        if apart {
+            add(people, crew);
         }
     }
 
@@ -323,15 +335,16 @@ impl Builder<'_> {
         }
         for (r, tie) in self.ties.iter().enumerate() {
             let TieKind::Promise { line: of, target, day } = tie.kind else { continue };
-            let here = self.scenario.calendar.grid.start_of(t).0;
-            if of != line || day.is_some_and(|d| d != here) {
+            let grid = self.scenario.calendar.grid;
+            if of != line || day.is_some_and(|d| d != grid.start_of(t).0) {
                 continue;
             }
-            let kind = match self.scenario.lines[line].targets[target].measure {
-                Measure::ServiceLevel { within, .. } => Kind::Missed(within.get()),
-                _ => Kind::Wait,
-            };
-            let weight = calls / calls_over(self.scenario, &self.demand[line], day);
+            let promise = &self.scenario.lines[line].targets[target];
+            if !promise.looks_at(grid, t) {
+                continue;
+            }
+            let Some((kind, _)) = averaged(promise.measure, &caller) else { continue };
+            let weight = calls / calls_over(self.scenario, &self.demand[line], (promise, day));
             let limit = if caller.redial_share > 0.0 { tie.limit } else { 0.0 };
             let asked = Asked { kind, caller, limit };
             match looked_at.iter_mut().find(|(old, ..)| *old == asked) {

@@ -2,7 +2,7 @@
 
 use super::block::Curve;
 use crate::plan::requirements::{AtBest, Caller, SetInterval};
-use crate::scenario::Scenario;
+use crate::scenario::{Measure, Scenario};
 
 /// What a curve measures.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,6 +11,21 @@ pub(super) enum Kind {
     Wait,
     /// Share of calls not answered within this many seconds.
     Missed(f64),
+    /// Share of calls that wait longer than this many seconds, however their wait ends.
+    Longer(f64),
+}
+
+/// What of the calls a promise's average looks at, and the largest that it may be; `None` for what holds in every
+/// interval by itself. A share who hang up is a mean wait too.
+pub(super) fn averaged(measure: Measure, caller: &Caller) -> Option<(Kind, f64)> {
+    let room = measure.room();
+    match measure {
+        Measure::MeanWait(_) => Some((Kind::Wait, room)),
+        Measure::AbandonmentMax(_) => Some((Kind::Wait, caller.wait_for(room))),
+        Measure::ServiceLevel { within, .. } => Some((Kind::Missed(within.get()), room)),
+        Measure::LongWait { beyond, .. } => Some((Kind::Longer(beyond.get()), room)),
+        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+    }
 }
 
 /// The curve a line needs: what it measures, for which callers, and against which limit.
@@ -76,7 +91,7 @@ pub(super) fn curve(set: &SetInterval, need: f64, phone_share: f64, asked: Asked
                 let agents = at_phone(k).max(0.5);
                 next + interval_s(set) * (set.offered_load - agents).max(0.0) / agents / 2.0
             }
-            Kind::Missed(_) => 1.0,
+            Kind::Missed(_) | Kind::Longer(_) => 1.0,
         };
         values.insert(0, value);
     }
@@ -99,6 +114,7 @@ fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
         let wait = caller.mean_wait_s(&queue);
         let measured = match asked.kind {
             Kind::Wait => wait,
+            Kind::Longer(beyond) => queue.wait_exceeds_of(caller.patience_s, beyond),
             Kind::Missed(within) => 1.0 - queue.service_level_of(caller.patience_s, within),
         };
         let attempts = caller.attempts(wait);
@@ -114,6 +130,7 @@ fn value_at_best(best: &AtBest, agents: usize, kind: Kind) -> f64 {
     let values = match kind {
         Kind::Wait => Some(&best.mean_wait_s),
         Kind::Missed(within) => best.missed.iter().find(|m| m.0 == within).map(|m| &m.1),
+        Kind::Longer(beyond) => best.longer.iter().find(|m| m.0 == beyond).map(|m| &m.1),
     };
     values.and_then(|values| values.get(agents)).copied().unwrap_or(0.0)
 }

@@ -21,7 +21,6 @@ use super::search::Settings;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::plan::requirements::SetInterval;
 use crate::queue::AGENTS_MAX;
-use crate::scenario::Measure;
 use crate::scenario::Scenario;
 use crate::wire::answer::{BindingLimit, Cause, Infeasibility, Limit, MissedPromise, Shortage};
 use lift::{Lift, after_close, week_without};
@@ -138,16 +137,16 @@ fn missed(
     day: Option<Weekday>,
     beyond: f64,
 ) -> Option<MissedPromise> {
-    let (within_s, promised, at_best) = match scenario.lines[line].targets.get(target)?.measure {
-        Measure::MeanWait(wait) => (None, wait.get(), wait.get() * (1.0 + beyond)),
-        Measure::ServiceLevel { within, share } => {
-            let reached = 1.0 - (1.0 - share.get()) * (1.0 + beyond);
-            (Some(within.get()), share.get(), reached.max(0.0))
-        }
-        _ => return None,
-    };
-    let (line, day) = (scenario.lines[line].id.clone(), day);
-    Some(MissedPromise { line, day, within_s, promised, at_best })
+    let target = scenario.lines[line].targets.get(target)?;
+    Some(MissedPromise {
+        line: scenario.lines[line].id.clone(),
+        measure: Some(target.measure.name()),
+        day,
+        between: target.between,
+        within_s: target.measure.threshold_s(),
+        promised: target.measure.promised(),
+        at_best: target.measure.at_strain(1.0 + beyond).max(0.0),
+    })
 }
 
 /// The week as it is, against which lifted limits are measured.
@@ -290,7 +289,7 @@ fn stretches(scenario: &Scenario, sets: &[SetInterval], short: &[Short]) -> Vec<
     for one in short {
         let Some(set) = deciding_set(sets, one) else { continue };
         let (day, minute) = grid.start_of(one.interval);
-        let required = f64::from(set.required_or_max());
+        let required = f64::from(set.needed());
         let lines: Vec<String> = set.lines.iter().map(|l| scenario.lines[*l].id.clone()).collect();
         let end = TimeOfDay::on_clock(minute + grid.minutes());
         let open = found
@@ -314,5 +313,5 @@ fn stretches(scenario: &Scenario, sets: &[SetInterval], short: &[Short]) -> Vec<
 fn deciding_set<'a>(sets: &'a [SetInterval], short: &Short) -> Option<&'a SetInterval> {
     sets.iter()
         .filter(|s| s.interval == short.interval && s.groups == short.groups)
-        .max_by_key(|s| (s.required_or_max(), s.lines.len()))
+        .max_by_key(|s| (s.needed(), s.lines.len()))
 }

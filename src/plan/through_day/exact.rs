@@ -1,13 +1,14 @@
 //! Pools whose queue is followed by its equations.
 
 use super::pools::Pool;
-use super::{Experience, LineThroughDay, thresholds};
+use super::{Experience, LineThroughDay, Stretched, stretches as stretches_of};
 use crate::domain::clock::{DAY_MINUTES, Weekday};
 use crate::domain::shift::Crew;
 use crate::plan::coverage::{Presence, presence};
 use crate::plan::demand::LineDemand;
+use crate::plan::requirements::threshold_s;
 use crate::queue::transient::{AtClose, Break, Cohort, Day, Stretch, TOLERANCE};
-use crate::scenario::{self, Scenario};
+use crate::scenario::{self, Between, Measure, Scenario};
 use crate::wire::answer::{Figure, Method};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ pub(super) fn follow(
         }
     }
     let overrun_s = (closings > 0.0).then(|| overrun / closings);
-    Some(intervals.into_iter().map(|all| line(scenario, all, overrun_s)).collect())
+    let lines = pool.lines.iter().zip(intervals);
+    Some(lines.map(|(l, all)| line(scenario, *l, all, overrun_s)).collect())
 }
 
 fn at_close(policy: scenario::AtClose) -> AtClose {
@@ -182,32 +184,60 @@ fn experience(
         return Some(None);
     }
     let figure = |value| Figure { value, half_width: 0.0 };
-    let levels: Option<Vec<f64>> =
-        thresholds(scenario, line).into_iter().map(|t| day.service_level(k, t)).collect();
+    let targets = scenario.lines[line].targets.iter();
+    let values = targets.map(|target| value(target.measure, (day, k, cohort)));
+    let reported = day.service_level(k, threshold_s(scenario, line))?;
     Some(Some(Experience {
         attempts: cohort.calls * own / all,
         mean_wait_s: figure(cohort.mean_wait_s),
         asa_s: figure(cohort.asa_s.unwrap_or(0.0)),
         p_abandon: figure(cohort.p_abandon),
-        levels: levels?.into_iter().map(figure).collect(),
+        service_level: figure(reported),
+        values: values
+            .collect::<Option<Vec<Option<f64>>>>()?
+            .into_iter()
+            .map(|value| value.map(figure))
+            .collect(),
     }))
+}
+
+/// What a promise looks at: `Some(None)` of what depends on no queue, `None` where the engine declines.
+fn value(measure: Measure, (day, k, cohort): (&Day, usize, &Cohort)) -> Option<Option<f64>> {
+    Some(match measure {
+        Measure::MeanWait(_) => Some(cohort.mean_wait_s),
+        Measure::AbandonmentMax(_) => Some(cohort.p_abandon),
+        Measure::ServiceLevel { within, .. } => Some(day.service_level(k, within.get())?),
+        Measure::LongWait { beyond, .. } => Some(day.wait_exceeds(k, beyond.get())?),
+        Measure::OccupancyMax(_) => Some(cohort.occupancy),
+        Measure::AgentsMin(_) => None,
+    })
 }
 
 fn line(
     scenario: &Scenario,
+    line: usize,
     intervals: Vec<Option<Experience>>,
     overrun_s: Option<f64>,
 ) -> LineThroughDay {
     let grid = scenario.calendar.grid;
-    let of_day = |day: Weekday| {
-        let here = intervals.iter().enumerate().filter(|(t, _)| grid.start_of(*t).0 == day);
+    let over = |day: Option<Weekday>, between: Option<Between>| {
+        let here = intervals.iter().enumerate().filter(|(t, _)| {
+            let (of, minute) = grid.start_of(*t);
+            day.is_none_or(|day| of == day) && between.is_none_or(|b| b.holds(minute))
+        });
         together(here.filter_map(|(_, e)| e.as_ref()))
+    };
+    let stretched = |between: Between| Stretched {
+        between,
+        days: Weekday::ALL.map(|day| over(Some(day), Some(between))),
+        week: over(None, Some(between)),
     };
     LineThroughDay {
         method: Method::Exact,
         weeks: None,
-        days: Weekday::ALL.map(of_day),
-        week: together(intervals.iter().flatten()),
+        days: Weekday::ALL.map(|day| over(Some(day), None)),
+        week: over(None, None),
+        stretches: stretches_of(scenario, line).into_iter().map(stretched).collect(),
         intervals,
         overrun_s,
     }
@@ -216,7 +246,7 @@ fn line(
 /// Intervals as one, averaged by calls (the wait of the answered by those who are).
 fn together<'e>(parts: impl Iterator<Item = &'e Experience> + Clone) -> Option<Experience> {
     let attempts: f64 = parts.clone().map(|e| e.attempts).sum();
-    let levels = parts.clone().next()?.levels.len();
+    let values = parts.clone().next()?.values.len();
     let mean = |of: &dyn Fn(&Experience) -> f64| {
         let sum: f64 = parts.clone().map(|e| e.attempts * of(e)).sum();
         Figure { value: sum / attempts, half_width: 0.0 }
@@ -229,6 +259,12 @@ fn together<'e>(parts: impl Iterator<Item = &'e Experience> + Clone) -> Option<E
         mean_wait_s: mean(&|e| e.mean_wait_s.value),
         asa_s: Figure { value: asa, half_width: 0.0 },
         p_abandon: mean(&|e| e.p_abandon.value),
-        levels: (0..levels).map(|k| mean(&|e| e.levels[k].value)).collect(),
+        service_level: mean(&|e| e.service_level.value),
+        values: (0..values)
+            .map(|k| {
+                let known = parts.clone().all(|e| e.values[k].is_some());
+                known.then(|| mean(&|e| e.values[k].map_or(0.0, |figure| figure.value)))
+            })
+            .collect(),
     })
 }

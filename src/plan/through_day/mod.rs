@@ -17,7 +17,7 @@ use crate::domain::clock::Weekday;
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
-use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::scenario::{Between, Measure, Over, Scenario, Target};
 use crate::wire::answer::{Figure, Method};
 
 /// How the queue is followed where it is played out.
@@ -59,8 +59,11 @@ pub struct Experience {
     pub asa_s: Figure,
     /// Share of callers who hang up.
     pub p_abandon: Figure,
-    /// Share answered within each of the line's [`thresholds`].
-    pub levels: Vec<Figure>,
+    /// Share answered within the threshold that the line is reported by.
+    pub service_level: Figure,
+    /// What each target of the line looks at, in their order; `None` of what depends on no queue, and of who are
+    /// busy over more than an interval.
+    pub values: Vec<Option<Figure>>,
 }
 
 /// A line through the week.
@@ -76,19 +79,51 @@ pub struct LineThroughDay {
     pub days: [Option<Experience>; 7],
     /// All calls of the week; `None` without calls.
     pub week: Option<Experience>,
+    /// The same of the calls in stretches of the day that promises are restricted to.
+    pub stretches: Vec<Stretched>,
     /// Mean time after closing until the last call in hand is done, seconds; `None` where the line
     /// never closes.
     pub overrun_s: Option<f64>,
 }
 
+/// A line in a stretch of its days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretched {
+    /// The stretch.
+    pub between: Between,
+    /// Its calls by weekday.
+    pub days: [Option<Experience>; 7],
+    /// Its calls of the week.
+    pub week: Option<Experience>,
+}
+
+/// Stretches of the day that promises of a line are restricted to, each once.
+fn stretches(scenario: &Scenario, line: usize) -> Vec<Between> {
+    let mut all: Vec<Between> =
+        scenario.lines[line].targets.iter().filter_map(|target| target.between).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+impl LineThroughDay {
+    /// By weekday and over the week, the calls that a promise looks at.
+    fn averages(&self, target: &Target) -> Option<(&[Option<Experience>; 7], &Option<Experience>)> {
+        match target.between {
+            None => Some((&self.days, &self.week)),
+            Some(between) => {
+                let own = self.stretches.iter().find(|own| own.between == between)?;
+                Some((&own.days, &own.week))
+            }
+        }
+    }
+}
+
 /// Seconds within which the line's calls are counted as answered in time: its targets' thresholds and
 /// the one it is reported by, ascending.
 pub fn thresholds(scenario: &Scenario, line: usize) -> Vec<f64> {
-    let within = |target: &Target| match target.measure {
-        Measure::ServiceLevel { within, .. } => Some(within.get()),
-        _ => None,
-    };
-    let mut all: Vec<f64> = scenario.lines[line].targets.iter().filter_map(within).collect();
+    let targets = scenario.lines[line].targets.iter();
+    let mut all: Vec<f64> = targets.filter_map(|t| t.measure.threshold_s()).collect();
     all.push(threshold_s(scenario, line));
     all.sort_by(f64::total_cmp);
     all.dedup();
@@ -146,50 +181,42 @@ impl Reached {
     /// How far the promise is broken by `widths` half-widths of the confidence interval less, in the
     /// measure of [`Self::strain`].
     pub fn strain_less(&self, measure: Measure, widths: f64) -> f64 {
-        let room = match measure {
-            Measure::ServiceLevel { share, .. } => 1.0 - share.get(),
-            measure => measure.promised(),
-        };
-        self.strain - widths * self.figure.half_width / room.max(1e-9)
+        self.strain - widths * self.figure.half_width / measure.room().max(1e-9)
     }
 }
 
-/// The value of a target in every interval, on every day or over the week; `None` for occupancy and
-/// least agents, which are promised of each interval by itself.
+/// The value of one of a line's targets in every interval, on every day or over the week; `None` for least agents, who
+/// depend on no queue.
 pub fn reached(
     scenario: &Scenario,
     line: usize,
     target: &Target,
     through: &LineThroughDay,
 ) -> Option<Vec<Reached>> {
-    let thresholds = thresholds(scenario, line);
-    let value = |e: &Experience| match target.measure {
-        Measure::MeanWait(most) => Some((e.mean_wait_s, e.mean_wait_s.value / most.get())),
-        Measure::AbandonmentMax(most) => Some((e.p_abandon, e.p_abandon.value / most.get())),
-        Measure::ServiceLevel { within, share } => {
-            let k = thresholds.iter().position(|t| *t == within.get())?;
-            let late = 1.0 - e.levels[k].value;
-            Some((e.levels[k], late / (1.0 - share.get())))
-        }
-        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
-    };
-    if matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_)) {
+    let alike = |own: &Target| own.measure == target.measure;
+    let number = scenario.lines[line].targets.iter().position(alike)?;
+    if !target.measure.is_of_queue() {
         return None;
     }
     let grid = scenario.calendar.grid;
     let found = |interval: Option<usize>, day: Option<Weekday>, e: &Experience| {
-        value(e).map(|(figure, strain)| Reached { interval, day, figure, strain })
+        e.values[number].map(|figure| {
+            let strain = target.measure.strain(figure.value);
+            Reached { interval, day, figure, strain }
+        })
     };
-    let intervals = through.intervals.iter().enumerate();
+    let looked_at = |(t, _): &(usize, &Option<Experience>)| target.looks_at(grid, *t);
+    let intervals = through.intervals.iter().enumerate().filter(looked_at);
+    let (days, week) = through.averages(target)?;
     Some(match target.over {
         Over::Interval => intervals
             .filter_map(|(t, e)| found(Some(t), Some(grid.start_of(t).0), e.as_ref()?))
             .collect(),
         Over::Day => Weekday::ALL
             .into_iter()
-            .zip(&through.days)
+            .zip(days)
             .filter_map(|(day, e)| found(None, Some(day), e.as_ref()?))
             .collect(),
-        Over::Week => through.week.iter().filter_map(|e| found(None, None, e)).collect(),
+        Over::Week => week.iter().filter_map(|e| found(None, None, e)).collect(),
     })
 }

@@ -1,10 +1,11 @@
 //! Pools that are played out.
 
-use super::{Experience, LineThroughDay, Playing, thresholds};
+use super::{Experience, LineThroughDay, Playing, Stretched, stretches, thresholds};
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
-use crate::scenario::Scenario;
-use crate::simulate::{self, Estimate, Figures, LineResults, Traffic};
+use crate::plan::requirements::threshold_s;
+use crate::scenario::{Between, Measure, Scenario};
+use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
 use crate::wire::answer::{Figure, Method};
 
 /// Calls that are played out unless a number of weeks is asked for: enough to know a mean wait over the
@@ -38,19 +39,32 @@ pub(super) fn play(
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let results = simulate::play(scenario, &traffic, crews, &options);
-    results.lines.iter().enumerate().map(|(l, r)| line(scenario, l, &demand[l], r, weeks)).collect()
+    let lines = results.lines.iter().zip(&results.crews).enumerate();
+    lines.map(|(l, played)| line(scenario, l, &demand[l], played, weeks)).collect()
 }
 
 fn line(
     scenario: &Scenario,
     line: usize,
     demand: &LineDemand,
-    results: &LineResults,
+    (results, crew): (&LineResults, &GroupResults),
     weeks: u32,
 ) -> LineThroughDay {
-    let asked = thresholds(scenario, line);
-    let here = |figures: &Figures| experience(figures, &asked, &results.thresholds);
-    let intervals = results.intervals.iter().zip(&demand.calls);
+    let asked: Vec<Measure> = scenario.lines[line].targets.iter().map(|t| t.measure).collect();
+    let reported = threshold_s(scenario, line);
+    let here = |figures: &Figures| experience(figures, (&asked, reported), &results.thresholds);
+    let in_interval = |((figures, crew), calls): ((&Figures, &GroupFigures), &f64)| {
+        // Without expected calls there are none to play out.
+        let found = here(figures).filter(|_| *calls > 0.0)?;
+        let busy = crew.occupancy.as_ref().map(figure);
+        let value = |(measure, value): (&Measure, Option<Figure>)| match measure {
+            Measure::OccupancyMax(_) => busy,
+            of_callers => value.filter(|_| of_callers.is_of_callers()),
+        };
+        let values = asked.iter().zip(found.values).map(value).collect();
+        Some(Experience { values, ..found })
+    };
+    let intervals = results.intervals.iter().zip(&crew.intervals).zip(&demand.calls);
     let overruns: Vec<f64> = results
         .closings
         .iter()
@@ -58,33 +72,41 @@ fn line(
         .filter(|(_, day)| day.offered.value > 0.0)
         .map(|(closing, _)| closing.overrun_s.value)
         .collect();
+    let stretched = |between: Between| {
+        let (days, week) = results.averages(Some(between))?;
+        let days = std::array::from_fn(|day| days.get(day).and_then(here));
+        Some(Stretched { between, days, week: here(week) })
+    };
     let around_the_clock = demand.open.iter().all(|open| *open);
     LineThroughDay {
         method: Method::Simulated,
         weeks: Some(weeks),
-        // Without expected calls there are none to play out.
-        intervals: intervals.map(|(f, calls)| here(f).filter(|_| *calls > 0.0)).collect(),
+        intervals: intervals.map(in_interval).collect(),
         days: std::array::from_fn(|day| results.days.get(day).and_then(here)),
         week: here(&results.week),
+        stretches: stretches(scenario, line).into_iter().filter_map(stretched).collect(),
         overrun_s: (!overruns.is_empty() && !around_the_clock)
             .then(|| overruns.iter().sum::<f64>() / overruns.len() as f64),
     }
 }
 
-fn experience(figures: &Figures, asked: &[f64], played: &[f64]) -> Option<Experience> {
-    let figure = |estimate: &Estimate| Figure {
-        value: estimate.value,
-        half_width: if estimate.half_width.is_finite() { estimate.half_width } else { 0.0 },
-    };
-    let level = |threshold: &f64| {
-        let k = played.iter().position(|t| t == threshold)?;
-        figures.service_level[k].as_ref().map(figure)
-    };
+fn figure(estimate: &Estimate) -> Figure {
+    let half_width = if estimate.half_width.is_finite() { estimate.half_width } else { 0.0 };
+    Figure { value: estimate.value, half_width }
+}
+
+fn experience(
+    figures: &Figures,
+    (asked, reported): (&[Measure], f64),
+    played: &[f64],
+) -> Option<Experience> {
+    let k = played.iter().position(|threshold| *threshold == reported)?;
     Some(Experience {
         attempts: figures.offered.value,
         mean_wait_s: figure(figures.mean_wait.as_ref()?),
         asa_s: figures.asa.as_ref().map_or(Figure { value: 0.0, half_width: 0.0 }, figure),
         p_abandon: figure(figures.abandonment.as_ref()?),
-        levels: asked.iter().map(level).collect::<Option<Vec<Figure>>>()?,
+        service_level: figure(figures.service_level[k].as_ref()?),
+        values: asked.iter().map(|m| figures.of(*m, played).as_ref().map(figure)).collect(),
     })
 }

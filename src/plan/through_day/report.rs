@@ -1,16 +1,15 @@
 //! Figures through the day as the answer tells them.
 
-use super::{Experience, LineThroughDay, Reached, reached, thresholds};
+use super::{Experience, LineThroughDay, Reached, reached};
 use crate::domain::clock::{Grid, TimeOfDay};
 use crate::domain::measure::TakenOver;
-use crate::plan::requirements::threshold_s;
 use crate::scenario::Scenario;
 use crate::wire::answer::{self, Figure};
 
 /// Adds what callers experience through the day to the reports of the lines.
 pub fn add(scenario: &Scenario, reports: &mut [answer::LineReport], through: &[LineThroughDay]) {
     for (line, (report, through)) in reports.iter_mut().zip(through).enumerate() {
-        report.through_day = Some(whole_week(scenario, line, through));
+        report.through_day = Some(whole_week(through));
         for (target, data) in report.targets.iter_mut().zip(&scenario.lines[line].targets) {
             let places = reached(scenario, line, data, through);
             let worst = places.and_then(|places| {
@@ -36,7 +35,7 @@ pub fn place(grid: Grid, reached: &Reached) -> TakenOver {
     }
 }
 
-fn whole_week(scenario: &Scenario, line: usize, through: &LineThroughDay) -> answer::ThroughDay {
+fn whole_week(through: &LineThroughDay) -> answer::ThroughDay {
     let nothing = Figure { value: 0.0, half_width: 0.0 };
     let week = through.week.as_ref();
     let figure = |of: fn(&Experience) -> Figure| week.map_or(nothing, of);
@@ -46,17 +45,10 @@ fn whole_week(scenario: &Scenario, line: usize, through: &LineThroughDay) -> ans
         attempts_per_week: week.map_or(0.0, |week| week.attempts),
         mean_wait_s: figure(|e| e.mean_wait_s),
         asa_s: figure(|e| e.asa_s),
-        service_level: week
-            .map_or(Figure { value: 1.0, ..nothing }, |week| reported_level(scenario, line, week)),
+        service_level: week.map_or(Figure { value: 1.0, ..nothing }, |week| week.service_level),
         p_abandon: figure(|e| e.p_abandon),
         overrun_minutes: through.overrun_s.map(|seconds| seconds / 60.0),
     }
-}
-
-fn reported_level(scenario: &Scenario, line: usize, experience: &Experience) -> Figure {
-    let reported = threshold_s(scenario, line);
-    let k = thresholds(scenario, line).iter().position(|t| *t == reported).unwrap_or(0);
-    experience.levels[k]
 }
 
 /// Every interval of every line in which calls are expected, by line and time.
@@ -73,7 +65,7 @@ pub fn intervals(scenario: &Scenario, through: &[LineThroughDay]) -> Vec<answer:
                 start: TimeOfDay::on_clock(minute),
                 attempts: experience.attempts,
                 mean_wait_s: experience.mean_wait_s,
-                service_level: reported_level(scenario, line, experience),
+                service_level: experience.service_level,
                 p_abandon: experience.p_abandon,
             });
         }

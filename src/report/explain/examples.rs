@@ -62,6 +62,8 @@ pub(super) const SCENARIOS: &[(&str, &str)] = &[
     ("E407", include_str!("../../../tests/malformed/E407-agents-over-week.toml")),
     ("E408", include_str!("../../../tests/malformed/E408-abandonment-without-patience.toml")),
     ("E409", include_str!("../../../tests/malformed/E409-abandonment-of-nothing.toml")),
+    ("E410", include_str!("../../../tests/malformed/E410-between-closed.toml")),
+    ("E411", include_str!("../../../tests/malformed/E411-long-wait-of-nobody.toml")),
     ("E501", include_str!("../../../tests/malformed/E501-line-not-answered.toml")),
     ("E502", include_str!("../../../tests/malformed/E502-group-without-shifts.toml")),
     ("E503", include_str!("../../../tests/malformed/E503-eight-days.toml")),

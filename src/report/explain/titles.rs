@@ -64,6 +64,8 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E407", "occupancy or least agents averaged over a day or week", "zajętość lub najmniejsza obsada liczona średnio za dzień lub tydzień"),
     ("E408", "`abandonment_max` on a line without `patience`", "`abandonment_max` na linii bez `patience`"),
     ("E409", "an abandonment of 0 or 1 is promised", "obiecano odsetek porzuceń równy 0 lub 1"),
+    ("E410", "a promise for hours in which the line is not open", "cel dla godzin, w których linia nie jest otwarta"),
+    ("E411", "a share of long waits of 0 or 1 is promised", "obiecano udział długich oczekiwań równy 0 lub 1"),
     ("E501", "no group answers a line", "żadna grupa nie obsługuje linii"),
     ("E502", "no shift is for a group", "żadna zmiana nie jest dla grupy"),
     ("E503", "days a week are not 1 to 7", "dni w tygodniu nie jest od 1 do 7"),

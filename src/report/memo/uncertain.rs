@@ -96,7 +96,7 @@ fn chances(view: &View<'_>, proposed: &Missed, baseline: &Missed) -> Table {
         let name = view.line_name(&promise.line);
         let today = baseline.promises.get(k);
         vec![
-            format!("{name}: {}", memo::promise(promise.measure, promise.over, l)),
+            format!("{name}: {}", memo::promise(promise.measure, promise.over, promise.between, l)),
             percent(promise.share, 1, l),
             today.map_or(NONE.into(), |today| percent(today.share, 1, l)),
             view.number(promise.correction, 2),

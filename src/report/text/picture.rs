@@ -102,7 +102,8 @@ fn largest<'a>(plan: &'a Plan, lines: &BTreeSet<&str>) -> Vec<&'a Interval> {
 /// What a row asks for as people on duty: at the phone, and away from it meanwhile.
 fn needed_on_duty(row: &Interval) -> f64 {
     let at_phone = if row.agents > 0.0 { row.agents_at_phone / row.agents } else { 1.0 };
-    f64::from(row.agents_required) / at_phone.clamp(0.01, 1.0)
+    let for_the_queue = f64::from(row.agents_required) / at_phone.clamp(0.01, 1.0);
+    for_the_queue.max(f64::from(row.crew_required))
 }
 
 /// The days of a set in the order of the week; parts that are not connected in an interval are added.

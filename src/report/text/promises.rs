@@ -2,9 +2,9 @@
 
 use super::page::{Align, Page, Table};
 use super::view::View;
-use crate::domain::measure::{Direction, MeasureName, MeasureUnit, Over};
+use crate::domain::measure::{Direction, MeasureUnit, Over};
 use crate::domain::units::{Basis, Language};
-use crate::report::words::{Labels, labels, numbers, remarks, through_day};
+use crate::report::words::{self, Labels, labels, numbers, remarks, through_day};
 use crate::wire::answer::{AssumptionReport, Decided, LineReport, TargetReport};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
@@ -99,18 +99,11 @@ pub(super) fn promise(language: Language, threshold_s: f64, target: &TargetRepor
         Over::Day => l.each_day,
         Over::Week => l.whole_week,
     };
-    let name = match target.measure {
-        MeasureName::MeanWait => l.mean_wait.to_owned(),
-        MeasureName::ServiceLevel => {
-            let within = target.within_s.unwrap_or(threshold_s);
-            format!("{} {}", l.answered_within, numbers::duration(within, language))
-        }
-        MeasureName::OccupancyMax => l.occupancy.to_owned(),
-        MeasureName::AbandonmentMax => l.abandonment.to_owned(),
-        MeasureName::AgentsMin => l.agents.to_owned(),
-    };
+    let threshold = numbers::duration(target.within_s.unwrap_or(threshold_s), language);
+    let name = words::promise_name(target.measure, &threshold, language);
     let (sign, text) = measure(language, target);
-    [format!("{name}, {over}"), format!("{sign}{}", text(target.promised))]
+    let between = through_day::stretch(target.between, language);
+    [format!("{name}, {over}{between}"), format!("{sign}{}", text(target.promised))]
 }
 
 /// The sign of a promise and how its figures are written: one that breaks it never looks like the promise.

@@ -3,6 +3,7 @@
 use super::macros::{either, say};
 use super::roster;
 use crate::domain::finding::{Broken, Counted, Fault, Finding, Forbidden, Verdict};
+use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::units::Language;
 use crate::wire::answer::CheckReport;
 
@@ -339,33 +340,18 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
 }
 
 fn broken(promise: Broken, value: f64, promised: f64, language: Language) -> String {
-    match promise {
-        Broken::MeanWait => say!(
-            language,
-            "mean wait {value} s, promised at most {promised} s",
-            "średni czas oczekiwania {value} s, obiecano najwyżej {promised} s"
-        ),
-        Broken::ServiceLevel { within } => say!(
-            language,
-            "service level {value} within {within} s, promised at least {promised}",
-            "poziom obsługi {value} w ciągu {within} s, obiecano co najmniej {promised}"
-        ),
-        Broken::Abandonment => say!(
-            language,
-            "{value} of the callers hang up, promised at most {promised}",
-            "odsetek porzuceń {value}, obiecano najwyżej {promised}"
-        ),
-        Broken::Occupancy => say!(
-            language,
-            "occupancy {value}, promised at most {promised}",
-            "zajętość {value}, obiecano najwyżej {promised}"
-        ),
-        Broken::Agents => say!(
-            language,
-            "{value} agents, promised at least {promised}",
-            "konsultantów {value}, obiecano co najmniej {promised}"
-        ),
-    }
+    let what = super::measure_name(promise.measure, language);
+    let threshold = promise.threshold_s.map_or(String::new(), |s| format!(" ({s} s)"));
+    let unit = if promise.measure.unit() == MeasureUnit::Seconds { " s" } else { "" };
+    let most = match promise.measure.direction() {
+        Direction::AtMost => either(language, "at most", "najwyżej"),
+        Direction::AtLeast => either(language, "at least", "co najmniej"),
+    };
+    say!(
+        language,
+        "{what} {value}{unit}{threshold}, promised {most} {promised}{unit}",
+        "{what}: {value}{unit}{threshold}, obiecano {most} {promised}{unit}"
+    )
 }
 
 /// Faults of shifts and of what contracts allow.

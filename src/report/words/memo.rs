@@ -1,8 +1,9 @@
 //! What the hours proposal says, in both languages.
 
 use super::macros::{either, say, words};
+use super::through_day::stretch;
 use crate::domain::clock::TimeOfDay;
-use crate::domain::measure::{MeasureName, Over};
+use crate::domain::measure::{Between, MeasureName, Over};
 use crate::domain::units::{Basis, Language};
 use Language::{En, Pl};
 
@@ -333,19 +334,18 @@ pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static st
 }
 
 /// A promise as a phrase.
-pub fn promise(measure: MeasureName, over: Over, language: Language) -> String {
+pub fn promise(
+    measure: MeasureName,
+    over: Over,
+    between: Option<Between>,
+    language: Language,
+) -> String {
     let labels = super::labels(language);
-    let what = match measure {
-        MeasureName::MeanWait => labels.mean_wait,
-        MeasureName::ServiceLevel => labels.service_level,
-        MeasureName::AbandonmentMax => labels.abandonment,
-        MeasureName::OccupancyMax => labels.occupancy,
-        MeasureName::AgentsMin => labels.agents,
-    };
+    let what = super::measure_name(measure, language);
     let over = match over {
         Over::Interval => labels.each_interval,
         Over::Day => labels.each_day,
         Over::Week => labels.whole_week,
     };
-    format!("{what}, {over}")
+    format!("{what}, {over}{}", stretch(between, language))
 }

@@ -32,6 +32,8 @@ pub mod simulation;
 pub mod through_day;
 pub mod wait;
 
+use crate::domain::measure::MeasureName;
+use crate::domain::units::Language;
 use macros::words;
 
 words! {
@@ -66,6 +68,8 @@ words! {
         mean_wait_short: "mean\nwait", "średni czas\noczekiwania";
         service_level: "service level", "poziom obsługi";
         answered_within: "answered within", "odebrane w ciągu";
+        long_wait: "share who wait long", "odsetek długo czekających";
+        waiting_longer: "waiting longer than", "oczekujące dłużej niż";
         abandonment: "share who hang up", "odsetek porzuceń";
         abandonment_short: "hang\nup", "porzu-\nceń";
         occupancy: "occupancy", "zajętość";
@@ -114,5 +118,31 @@ words! {
             ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
             ["stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"];
         basis[3]: ["stated", "estimated", "assumed"], ["podane", "oszacowane", "założone"];
+    }
+}
+
+/// The name of a measure.
+pub fn measure_name(measure: MeasureName, language: Language) -> &'static str {
+    let l = labels(language);
+    match measure {
+        MeasureName::MeanWait => l.mean_wait,
+        MeasureName::ServiceLevel => l.service_level,
+        MeasureName::AbandonmentMax => l.abandonment,
+        MeasureName::LongWait => l.long_wait,
+        MeasureName::OccupancyMax => l.occupancy,
+        MeasureName::AgentsMin => l.agents,
+    }
+}
+
+/// A promise's measure, with the threshold of one that has it: "answered within 20 s".
+pub fn promise_name(measure: MeasureName, threshold: &str, language: Language) -> String {
+    let threshold = |what: &str| format!("{what} {threshold}");
+    match measure {
+        MeasureName::ServiceLevel => threshold(labels(language).answered_within),
+        MeasureName::LongWait => threshold(labels(language).waiting_longer),
+        MeasureName::MeanWait
+        | MeasureName::AbandonmentMax
+        | MeasureName::OccupancyMax
+        | MeasureName::AgentsMin => measure_name(measure, language).to_owned(),
     }
 }

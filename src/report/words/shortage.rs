@@ -2,8 +2,10 @@
 
 use super::macros::{either, say};
 use super::remarks::limit_name;
+use super::through_day::stretch;
 use super::{hand_over, sentences};
 use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::measure::MeasureUnit;
 use crate::domain::units::Language;
 use crate::wire::answer::{
     BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
@@ -182,23 +184,26 @@ pub fn missed(promise: &MissedPromise, names: &Names, language: Language) -> Str
         None => either(language, "over the week", "w całym tygodniu").to_owned(),
     };
     let percent = |share: f64| amount(share * 100.0, language);
-    match promise.within_s {
-        None => {
+    let when = format!("{when}{}", stretch(promise.between, language));
+    let threshold = format!("{} s", amount(promise.within_s.unwrap_or(0.0), language));
+    let what = super::promise_name(promise.measure(), &threshold, language);
+    let at_best = either(language, "at best", "osiągalne najwyżej");
+    match promise.measure().unit() {
+        MeasureUnit::Seconds | MeasureUnit::Agents => {
             let promised = amount(promise.promised, language);
             let best = amount(promise.at_best, language);
             say!(
                 language,
-                "{line}: mean wait {when}: {promised} s promised, {best} s at best",
-                "{line}: średni czas oczekiwania {when}: obiecano {promised} s, osiągalne najwyżej {best} s"
+                "{line}: {what} {when}: {promised} s promised, {best} s {at_best}",
+                "{line}: {what} {when}: obiecano {promised} s, {at_best} {best} s"
             )
         }
-        Some(within) => {
-            let within = amount(within, language);
+        MeasureUnit::Share => {
             let (promised, best) = (percent(promise.promised), percent(promise.at_best));
             say!(
                 language,
-                "{line}: answered within {within} s {when}: {promised} % promised, {best} % at best",
-                "{line}: odebrane w ciągu {within} s {when}: obiecano {promised}%, osiągalne najwyżej {best}%"
+                "{line}: {what} {when}: {promised} % promised, {best} % {at_best}",
+                "{line}: {what} {when}: obiecano {promised}%, {at_best} {best}%"
             )
         }
     }

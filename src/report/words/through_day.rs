@@ -4,7 +4,7 @@ use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{day, duration, number, percent, whole};
 use super::sentences::line_name;
-use crate::domain::measure::{MeasureName, MeasureUnit, Over, TakenOver};
+use crate::domain::measure::{Between, Direction, MeasureName, MeasureUnit, Over, TakenOver};
 use crate::domain::units::Language;
 use crate::wire::answer::{Broken, Figure, Method, Obstacle, Raised, Stricter, ThroughDay};
 use Language::{En, Pl};
@@ -82,15 +82,7 @@ fn measured(
     measure: MeasureName,
     language: Language,
 ) -> (&'static str, Box<dyn Fn(f64) -> String>) {
-    let word = match measure {
-        MeasureName::MeanWait => either(language, "mean wait", "średni czas oczekiwania"),
-        MeasureName::ServiceLevel => either(language, "service level", "poziom obsługi"),
-        MeasureName::AbandonmentMax => either(language, "share who hang up", "odsetek porzuceń"),
-        MeasureName::OccupancyMax => either(language, "occupancy", "zajętość"),
-        MeasureName::AgentsMin => {
-            either(language, "consultants at the phone", "osoby przy telefonie")
-        }
-    };
+    let word = super::measure_name(measure, language);
     match measure.unit() {
         MeasureUnit::Seconds => (word, Box::new(move |v| duration(v, language))),
         MeasureUnit::Share => (word, Box::new(move |v| percent(v, 1, language))),
@@ -104,7 +96,7 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
     let (label, text) = measured(b.measure, language);
     let reached = with_interval(b.reached, &*text);
     let promised = text(b.promised);
-    let at = place(b.at, language);
+    let at = format!("{}{}", place(b.at, language), stretch(b.between, language));
     let more = match (b.places, b.over, language) {
         (0 | 1, ..) => String::new(),
         (n, Over::Interval, En) => format!(" ({n} intervals, this is the worst)"),
@@ -117,6 +109,12 @@ pub fn broken(name: &str, b: &Broken, language: Language) -> String {
         "{name}, {at}: {label} {reached} instead of {promised}{more}",
         "{name}, {at}: {label} {reached} zamiast {promised}{more}"
     )
+}
+
+/// The stretch of the day that a promise is restricted to, after the promise: ", 17:00–20:00".
+pub fn stretch(between: Option<Between>, language: Language) -> String {
+    let Some(Between(from, to)) = between else { return String::new() };
+    say!(language, ", from {from} to {to}", ", od {from} do {to}")
 }
 
 /// An interval, a day or the week in words.
@@ -212,15 +210,15 @@ pub fn all_raised(listed: &[String], count: usize, language: Language) -> String
 /// One average that is planned for more strictly.
 pub fn stricter(name: &str, s: &Stricter, language: Language) -> String {
     let name = line_name(name, language);
-    let over = place(s.over, language);
+    let over = format!("{}{}", place(s.over, language), stretch(s.between, language));
     let share = percent(s.share, 1, language);
-    match s.measure {
-        MeasureName::ServiceLevel => say!(
+    match s.measure.direction() {
+        Direction::AtLeast => say!(
             language,
             "{name}, {over}: planned for {share} of the calls that may be answered late",
             "{name}, {over}: w planie tylko {share} dopuszczalnej liczby połączeń odebranych za późno"
         ),
-        _ => say!(
+        Direction::AtMost => say!(
             language,
             "{name}, {over}: planned for {share} of what is promised",
             "{name}, {over}: w planie {share} obiecanej wartości"

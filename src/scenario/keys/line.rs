@@ -185,22 +185,29 @@ pub(crate) static TARGET: Keys = Keys {
     keys: &[
         may("mean_wait", Kind::Seconds(0.0, 86_400.0), "Longest mean wait, seconds or text"),
         may("service_level", Kind::Table(&SERVICE_LEVEL), "Least share answered within a time"),
+        may("long_wait", Kind::Table(&LONG_WAIT), "Largest share who wait longer than a time"),
         may(
             "occupancy_max",
             SHARE,
             "Largest share of staffed time spent on calls, 0 to 1; interval only",
         ),
-        may("agents_min", Kind::Whole(1, 10_000), "Fewest agents at the phone; interval only"),
+        may(
+            "agents_min",
+            Kind::Whole(0, 10_000),
+            "Fewest consultants on duty, breaks taken off, default 1; interval only",
+        ),
         may("abandonment_max", SHARE, "Largest share who hang up, 0 to 1; needs patience"),
         may(
             "over",
             Kind::Words(&["interval", "day", "week"]),
             "Over what it is averaged, default every interval",
         ),
+        may("between", Kind::Times, "Stretch of the day that counts, default all of it"),
     ],
     one_of: &[
         &["mean_wait"],
         &["service_level"],
+        &["long_wait"],
         &["occupancy_max"],
         &["agents_min"],
         &["abandonment_max"],
@@ -211,6 +218,12 @@ pub(crate) static TARGET: Keys = Keys {
 pub(crate) static SERVICE_LEVEL: Keys = Keys::new(&[
     must("within", Kind::Seconds(0.0, 86_400.0), "Time within which a call should be answered"),
     must("share", SHARE, "Least share of the offered calls, such as 0.8"),
+]);
+
+/// `long_wait`.
+pub(crate) static LONG_WAIT: Keys = Keys::new(&[
+    must("beyond", Kind::Seconds(0.0, 86_400.0), "Time beyond which a wait is long"),
+    must("share", SHARE, "Largest share of the offered calls that wait longer, such as 0.05"),
 ]);
 
 /// `[line.evening]`.

@@ -1,7 +1,7 @@
 //! What a plan says of the queue carried through the day, and how it came to keep its promises there.
 
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::measure::{Direction, MeasureName, Over, TakenOver};
+use crate::domain::measure::{Between, Direction, MeasureName, Over, TakenOver};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -154,6 +154,9 @@ pub struct Broken {
     pub measure: MeasureName,
     /// As in [`super::TargetReport`].
     pub over: Over,
+    /// As in [`super::TargetReport`].
+    #[serde(default)]
+    pub between: Option<Between>,
     /// Where it is worst: day and start, the day, or `week`.
     pub at: TakenOver,
     /// In how many intervals or days it is broken.
@@ -188,6 +191,9 @@ pub struct Stricter {
     pub measure: MeasureName,
     /// The day's code, or `week`.
     pub over: TakenOver,
+    /// As in [`super::TargetReport`].
+    #[serde(default)]
+    pub between: Option<Between>,
     /// What the formula must come to, as a share of what is promised (of a service level: of the
     /// share that may be late).
     pub share: f64,

@@ -7,10 +7,11 @@
 
 use super::findings::{Findings, TOLERANCE, agree, claimed_as, near, shown};
 use super::hours::LineWeek;
+use super::requirement::{Told, asked, told};
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
-use crate::domain::measure::{MeasureName, TakenOver};
-use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::domain::measure::{Direction, MeasureName, TakenOver};
+use crate::scenario::{Line, Over, Scenario, Target};
 use crate::simulate::{Figures, LineResults};
 use crate::wire::answer::{
     Candidate, Decided, LineInterval, LineReport, Method, Plan, TargetReport, TargetThroughDay,
@@ -57,9 +58,7 @@ fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
         for (target, through) in
             line.targets.iter().filter_map(|target| Some((target, target.through_day.as_ref()?)))
         {
-            let averaged =
-                !matches!(target.measure, MeasureName::OccupancyMax | MeasureName::AgentsMin);
-            if target.over == Over::Week && averaged {
+            if target.over == Over::Week && target.measure.is_of_callers() {
                 findings.same(&place, "at", shown_at(through.at), shown_at(TakenOver::Week));
             }
         }
@@ -100,6 +99,7 @@ fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
             claim.line == line.line
                 && claim.measure == target.measure
                 && claim.over == target.over
+                && claim.between == target.between
                 && claim.promised == target.promised
                 && claim.at == through.at
                 && claim.reached == through.reached
@@ -185,7 +185,7 @@ impl Together<'_> {
     fn check(&self, played: &LineResults, findings: &mut Findings) {
         let place = format!("line {}, through the day", self.line.id);
         let claimed = self.through;
-        let attempts = self.attempts(None);
+        let attempts = self.attempts(&|_| true);
         // Callers who try again stray into intervals without first calls, which have no rows.
         let right = agree(claimed.attempts_per_week, attempts)
             || self.may_stray() && claimed.attempts_per_week > attempts;
@@ -193,7 +193,7 @@ impl Together<'_> {
             claimed_as("attempts_per_week", shown(claimed.attempts_per_week), shown(attempts))
         });
         let mut same = |what: &'static str, claimed: f64, of: Column| {
-            let Some(own) = self.average(None, of) else { return };
+            let Some(own) = self.average(&|_| true, of) else { return };
             findings.expect(own.holds(claimed), &place, || {
                 claimed_as(what, shown(claimed), own.shown())
             });
@@ -231,24 +231,24 @@ impl Together<'_> {
 
     /// Calls of a day or the week that have no row.
     fn astray(&self) -> f64 {
-        let astray = self.through.attempts_per_week - self.attempts(None);
+        let astray = self.through.attempts_per_week - self.attempts(&|_| true);
         if self.may_stray() { astray.max(0.0) } else { 0.0 }
     }
 
-    fn of_day(&self, day: Option<Weekday>) -> impl Iterator<Item = &LineInterval> {
-        let here = move |t: usize| day.is_none_or(|day| self.grid.start_of(t).0 == day);
-        self.rows.iter().filter(move |(t, _)| here(*t)).map(|(_, row)| *row)
+    /// The rows of these intervals.
+    fn rows_of(&self, counts: &dyn Fn(usize) -> bool) -> impl Iterator<Item = &LineInterval> {
+        self.rows.iter().filter(move |(t, _)| counts(*t)).map(|(_, row)| *row)
     }
 
-    fn attempts(&self, day: Option<Weekday>) -> f64 {
-        self.of_day(day).map(|row| row.attempts).sum()
+    fn attempts(&self, counts: &dyn Fn(usize) -> bool) -> f64 {
+        self.rows_of(counts).map(|row| row.attempts).sum()
     }
 
-    /// Average over the rows of a day or the week, weighted by calls, and what calls without a row may make
+    /// Average over the rows of these intervals, weighted by calls, and what calls without a row may make
     /// of it; `None` without calls.
-    fn average(&self, day: Option<Weekday>, of: Column) -> Option<Range> {
-        let calls = self.attempts(day);
-        let sum: f64 = self.of_day(day).map(|row| row.attempts * (of.value)(row)).sum();
+    fn average(&self, counts: &dyn Fn(usize) -> bool, of: Column) -> Option<Range> {
+        let calls = self.attempts(counts);
+        let sum: f64 = self.rows_of(counts).map(|row| row.attempts * (of.value)(row)).sum();
         let astray = self.astray();
         let with = calls + astray;
         (calls > 0.0).then(|| Range {
@@ -263,14 +263,11 @@ impl Together<'_> {
 
     /// What a target measures, as rows have it; `None` where they do not.
     fn column(&self, target: &Target) -> Option<Column> {
-        match target.measure {
-            Measure::MeanWait(_) => Some(Column::MEAN_WAIT),
-            Measure::AbandonmentMax(_) => Some(Column::P_ABANDON),
-            Measure::ServiceLevel { within, .. } if within.get() == self.report.threshold_s => {
-                Some(Column::SERVICE_LEVEL)
-            }
-            _ => None,
-        }
+        Some(match told(target.measure, self.report.threshold_s)? {
+            Told::MeanWait => Column::MEAN_WAIT,
+            Told::HangUps => Column::P_ABANDON,
+            Told::ServiceLevel => Column::SERVICE_LEVEL,
+        })
     }
 
     /// Whether what is reached is the worst there is, and where it is.
@@ -282,22 +279,30 @@ impl Together<'_> {
         place: &str,
         findings: &mut Findings,
     ) {
+        let looked_at = |t: usize| asked(target, self.grid.start_of(t).1);
         let everywhere: Vec<(TakenOver, Range)> = match target.over {
-            Over::Week => return,
+            // The line's own figures are those of the whole week.
+            Over::Week if target.between.is_none() => return,
+            Over::Week => {
+                let value = self.average(&looked_at, of);
+                value.map(|value| (TakenOver::Week, value)).into_iter().collect()
+            }
             Over::Interval => {
                 let value = |row: &LineInterval| Range::exactly((of.value)(row));
-                self.rows.iter().map(|(t, row)| (interval_at(self.grid, *t), value(row))).collect()
+                let here = self.rows.iter().filter(|(t, _)| looked_at(*t));
+                here.map(|(t, row)| (interval_at(self.grid, *t), value(row))).collect()
             }
             Over::Day => {
-                let day = |day: Weekday| Some((TakenOver::Day(day), self.average(Some(day), of)?));
+                let day = |day: Weekday| {
+                    let counts = |t: usize| looked_at(t) && self.grid.start_of(t).0 == day;
+                    Some((TakenOver::Day(day), self.average(&counts, of)?))
+                };
                 Weekday::ALL.into_iter().filter_map(day).collect()
             }
         };
-        let worse = |a: Range, b: Range| match target.measure {
-            Measure::ServiceLevel { .. } => {
-                Range { low: a.low.min(b.low), high: a.high.min(b.high) }
-            }
-            _ => Range { low: a.low.max(b.low), high: a.high.max(b.high) },
+        let worse = |a: Range, b: Range| match target.measure.name().direction() {
+            Direction::AtLeast => Range { low: a.low.min(b.low), high: a.high.min(b.high) },
+            Direction::AtMost => Range { low: a.low.max(b.low), high: a.high.max(b.high) },
         };
         let Some(worst) = everywhere.iter().map(|(_, value)| *value).reduce(worse) else { return };
         findings.expect(worst.holds(claim.reached.value), place, || {
@@ -308,13 +313,14 @@ impl Together<'_> {
         findings.expect(right, place, || claimed_as("at", shown_at(claim.at), "another place"));
         // Rows leave room for the wait of calls that have none; what was played out does not.
         if worst.high.is_infinite() && of.most.is_infinite() {
-            let there = self.figures_at(target.over, claim.at, played);
+            let there = self.figures_at(target, claim.at, played);
             let own = there.and_then(|figures| figures.mean_wait.as_ref());
             near("reached", claim.reached, own, place, findings);
         }
     }
 
-    /// A service level of another threshold than rows have, beside what was played out.
+    /// What rows do not have, a service level of another threshold or a share of long waits, beside what was
+    /// played out.
     fn at_threshold(
         &self,
         target: &Target,
@@ -323,10 +329,11 @@ impl Together<'_> {
         place: &str,
         findings: &mut Findings,
     ) {
-        let Measure::ServiceLevel { within, .. } = target.measure else { return };
-        let level = played.thresholds.iter().position(|t| *t == within.get());
-        let there = self.figures_at(target.over, claim.at, played);
-        let (Some(level), Some(figures)) = (level, there) else {
+        // Who is busy is no row's.
+        if !target.measure.is_of_callers() {
+            return;
+        }
+        let Some(figures) = self.figures_at(target, claim.at, played) else {
             findings.add(place, claimed_as("at", shown_at(claim.at), "another place"));
             return;
         };
@@ -334,19 +341,23 @@ impl Together<'_> {
         if target.over == Over::Interval && self.through.method == Method::Simulated {
             return;
         }
-        near("reached", claim.reached, figures.service_level[level].as_ref(), place, findings);
+        let own = figures.of(target.measure, &played.thresholds);
+        near("reached", claim.reached, own.as_ref(), place, findings);
     }
 
     fn figures_at<'p>(
         &self,
-        over: Over,
+        target: &Target,
         at: TakenOver,
         played: &'p LineResults,
     ) -> Option<&'p Figures> {
-        match (over, at) {
-            (Over::Week, TakenOver::Week) => Some(&played.week),
-            (Over::Day, TakenOver::Day(day)) => played.days.get(day.index()),
-            (Over::Interval, TakenOver::Interval { day, start }) => {
+        let (days, week) = played.averages(target.between)?;
+        match (target.over, at) {
+            (Over::Week, TakenOver::Week) => Some(week),
+            (Over::Day, TakenOver::Day(day)) => days.get(day.index()),
+            (Over::Interval, TakenOver::Interval { day, start })
+                if asked(target, start.minutes()) =>
+            {
                 played.intervals.get(self.grid.at(day, start.minutes()))
             }
             _ => None,

@@ -34,7 +34,8 @@ fn one(
     let Some(lines) = lines else {
         return findings.add(place, Fault::UnknownLines);
     };
-    let interval = scenario.calendar.grid.at(row.day, row.start.minutes());
+    let minute = row.start.minutes();
+    let interval = scenario.calendar.grid.at(row.day, minute);
     if row.calls.len() != lines.len() || row.separate.len() != lines.len() {
         return findings.add(place, Fault::NotForEachLine);
     }
@@ -49,14 +50,14 @@ fn one(
             line: part.0.id.clone(),
             calls: part.1,
         });
-        let alone = required(&[*part], &pool(scenario, &[*part]), true);
-        findings.expect((alone.least..=alone.most).contains(separate), place, || {
+        let alone = required(&[*part], &pool(scenario, &[*part]), true, minute);
+        findings.expect(alone.agents().contains(separate), place, || {
             let line = part.0.id.clone();
-            Fault::Separate { line, claimed: *separate, recomputed: alone.least }
+            Fault::Separate { line, claimed: *separate, recomputed: *alone.agents().start() }
         });
     }
-    let together = required(&parts, &pool(scenario, &parts), true);
-    findings.expect((together.least..=together.most).contains(&row.shared), place, || {
-        claimed_as("shared", row.shared, together.least)
+    let together = required(&parts, &pool(scenario, &parts), true, minute);
+    findings.expect(together.agents().contains(&row.shared), place, || {
+        claimed_as("shared", row.shared, *together.agents().start())
     });
 }

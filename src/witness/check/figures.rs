@@ -2,10 +2,11 @@
 
 use super::findings::{Findings, TOLERANCE, claimed_as, shown};
 use super::hours::LineWeek;
+use super::requirement::{Told, told};
 use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
-use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::scenario::{Line, Over, Scenario, Target};
 use crate::wire::answer::{Interval, LineReport, Plan, TargetReport};
 use std::collections::BTreeMap;
 
@@ -46,6 +47,7 @@ fn interval(scenario: &Scenario, claim: &Interval, row: &Row, findings: &mut Fin
         let (claimed, least) = (claim.agents_required, row.required.least);
         claimed_as("agents_required", claimed, least)
     });
+    findings.same(&place, "crew_required", claim.crew_required, row.required.crew);
     let mut number = |what, claimed, own| findings.number(&place, what, claimed, own);
     number("calls", claim.calls, row.pool.calls);
     if row.pool.calls > 0.0 {
@@ -135,14 +137,11 @@ pub(super) fn line_service(
 
 /// What a target report copies from the scenario.
 fn target_text(claim: &TargetReport, target: &Target, place: &str, findings: &mut Findings) {
-    let (promised, within) = match target.measure {
-        Measure::MeanWait(seconds) => (seconds.get(), None),
-        Measure::ServiceLevel { within, share } => (share.get(), Some(within.get())),
-        Measure::AbandonmentMax(share) | Measure::OccupancyMax(share) => (share.get(), None),
-        Measure::AgentsMin(agents) => (f64::from(agents), None),
-    };
+    let (promised, within) = (target.measure.promised(), target.measure.threshold_s());
     findings.same(place, "measure", claim.measure.code(), target.measure.name().code());
     findings.same(place, "over", claim.over.code(), target.over.code());
+    let between = claim.between.map(|between| (between.0, between.1));
+    findings.same(place, "between", between == target.between.map(|b| (b.0, b.1)), true);
     findings.number(place, "promised", claim.promised, promised);
     findings.optional(place, "within_s", claim.within_s, within);
 }
@@ -173,7 +172,8 @@ pub(super) fn line_consistent(
         target_text(claim, target, &place, findings);
         let met = keeps(target.measure, claim.reached);
         findings.same(&place, "met", claim.met, met);
-        if let Some(own) = own_figure(target, report).filter(|_| target.over == Over::Week) {
+        let whole = target.over == Over::Week && target.between.is_none();
+        if let Some(own) = own_figure(target, report).filter(|_| whole) {
             findings.number(&place, "reached", claim.reached, own);
         }
         let judged_elsewhere = report.through_day.is_some() || target.over == Over::Interval;
@@ -196,12 +196,9 @@ fn hang_ups_consistent(line: &Line, report: &LineReport, place: &str, findings: 
 
 /// What a report itself says of a target over the week, if it has it.
 fn own_figure(target: &Target, report: &LineReport) -> Option<f64> {
-    match target.measure {
-        Measure::MeanWait(_) => Some(report.mean_wait_s),
-        Measure::AbandonmentMax(_) => Some(report.p_abandon),
-        Measure::ServiceLevel { within, .. } if within.get() == report.threshold_s => {
-            Some(report.service_level)
-        }
-        _ => None,
-    }
+    Some(match told(target.measure, report.threshold_s)? {
+        Told::MeanWait => report.mean_wait_s,
+        Told::HangUps => report.p_abandon,
+        Told::ServiceLevel => report.service_level,
+    })
 }

@@ -90,22 +90,23 @@ impl Impatient {
         self.waiting.iter().enumerate().map(|(j, p)| j as f64 * p).sum()
     }
 
-    /// Share of callers who hang up at the rate `own` that are answered within `threshold` seconds. The
-    /// caller's place is followed by uniformization (Jensen 1953).
-    pub(super) fn service_level(&self, own: f64, threshold: f64) -> f64 {
+    /// Of callers who hang up at the rate `own` the share that is answered within `threshold` seconds, and the share
+    /// that still waits then. The caller's place is followed by uniformization (Jensen 1953).
+    pub(super) fn by_time(&self, own: f64, threshold: f64) -> (f64, f64) {
         let busy: f64 = self.waiting.iter().sum();
         let mut ahead = self.waiting.clone();
         let answer = f64::from(self.agents) / self.aht;
         let fastest = answer + ahead.len() as f64 * self.hang_up + own;
         let events = fastest * threshold;
         let mut answered = 1.0 - busy;
-        let mut now_answered = 0.0;
+        let (mut now_answered, mut waiting) = (0.0, 0.0);
         // Poisson weights in logarithms: a long threshold has very small first ones.
         let mut log_weight = -events;
         let mut left = 1.0;
         for step in 1_u32.. {
             let weight = log_weight.exp();
             answered += weight * now_answered;
+            waiting += weight * ahead.iter().sum::<f64>();
             left -= weight;
             if left < NEGLIGIBLE || (f64::from(step) > events && weight < NEGLIGIBLE) {
                 break;
@@ -119,7 +120,7 @@ impl Impatient {
             }
             log_weight += events.ln() - f64::from(step).ln();
         }
-        answered.clamp(0.0, 1.0)
+        (answered.clamp(0.0, 1.0), waiting.clamp(0.0, 1.0))
     }
 
     /// What callers who hang up at the rate `own` experience. From place j the next place is reached before

@@ -14,6 +14,8 @@ pub(crate) struct Need {
     pub(crate) least: u32,
     /// The same, stricter.
     pub(crate) most: u32,
+    /// People on duty.
+    pub(crate) crew: u32,
 }
 
 /// Every need of a scenario's week.
@@ -21,12 +23,23 @@ pub(crate) fn needs(scenario: &Scenario, closing: &[Option<&Closing>]) -> Vec<Ne
     let weeks = hours::weeks(scenario, closing);
     let nobody = vec![vec![0.0; scenario.calendar.grid.per_week()]; scenario.groups.len()];
     let rows = service::rows(scenario, &weeks, &nobody, &mut Findings::default());
-    rows.into_iter()
-        .map(|row| Need {
-            interval: row.interval,
-            lines: row.set.lines.clone(),
-            least: row.required.least,
-            most: row.required.most,
-        })
-        .collect()
+    let need = |row: service::Row| {
+        let (least, most, crew) = match people_alone(scenario, &row) {
+            Some(people) => (0, 0, people.max(row.required.crew)),
+            None => (row.required.least, row.required.most, row.required.crew),
+        };
+        Need { interval: row.interval, lines: row.set.lines, least, most, crew }
+    };
+    rows.into_iter().map(need).collect()
+}
+
+/// People on duty whom the calls do not keep busy, where no line of the set promises anything of its queue and all
+/// of them are at the phone for the same share of their time: then a crew is all that is asked for.
+fn people_alone(scenario: &Scenario, row: &service::Row) -> Option<u32> {
+    let mut targets = row.set.lines.iter().flat_map(|line| &scenario.lines[*line].targets);
+    let phone = row.phone.filter(|_| targets.all(|t| !t.measure.is_of_queue()))?;
+    Some(match row.pool.hang_up > 0.0 || row.pool.calls <= 0.0 {
+        true => u32::from(row.pool.calls > 0.0),
+        false => (row.pool.load / phone) as u32 + 1,
+    })
 }

@@ -194,7 +194,16 @@ impl Station {
     pub(super) fn service_level(&self, own: f64, threshold: f64) -> f64 {
         match self {
             Self::Patient(queue) => queue.service_level(threshold),
-            Self::Impatient(queue) => queue.service_level(own, threshold),
+            Self::Impatient(queue) => queue.by_time(own, threshold).0,
+        }
+    }
+
+    /// Share of callers who hang up at the rate `own` that wait longer than `time` seconds, whatever ends it.
+    pub(super) fn wait_exceeds(&self, own: f64, time: f64) -> f64 {
+        match self {
+            // Nobody hangs up: who is not answered by then still waits.
+            Self::Patient(queue) => 1.0 - queue.service_level(time),
+            Self::Impatient(queue) => queue.by_time(own, time).1,
         }
     }
 
@@ -350,6 +359,15 @@ impl Service {
     pub(super) fn service_level_of(&self, caller: Caller, threshold: f64) -> f64 {
         let level = |station: &Station| station.service_level(caller.hang_up, threshold);
         self.over_calls(|station| station.attempts_of(caller), level)
+    }
+
+    /// Share of a line's callers who wait longer than `time` seconds.
+    pub(super) fn wait_exceeds_of(&self, caller: Caller, time: f64) -> f64 {
+        if self.parts.is_empty() {
+            return 0.0;
+        }
+        let longer = |station: &Station| station.wait_exceeds(caller.hang_up, time);
+        self.over_calls(|station| station.attempts_of(caller), longer)
     }
 
     /// Mean time in queue of a line's callers who are answered, for each of its calls, seconds.

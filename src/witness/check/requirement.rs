@@ -1,7 +1,7 @@
 //! Agents that a sharing set needs at the phone so that every promise for the interval can be kept.
 
 use super::queue::{Pool, Station};
-use crate::scenario::{Line, Measure, Over};
+use crate::scenario::{Line, Measure, Over, Target};
 
 /// Relative room given to a promise: one that is met or missed by less counts as either, so that two
 /// ways of computing the same wait cannot disagree over the last digit.
@@ -21,8 +21,12 @@ enum Limit {
     MeanWait(f64),
     /// Within the threshold (seconds) at least this share.
     ServiceLevel(f64, f64),
+    /// In the queue for longer than so many seconds at most this share, however the wait ends.
+    LongWait(f64, f64),
     /// Occupancy at most this.
     Occupancy(f64),
+    /// So many people on duty, whatever the queue is like.
+    Crew(u32),
 }
 
 /// One line of a set with its calls in the interval.
@@ -36,30 +40,32 @@ pub(super) struct Required {
     pub(super) least: u32,
     /// With promises a hair stricter.
     pub(super) most: u32,
-    /// By what is promised of every interval by itself: the minimum crew and the largest occupancy.
-    pub(super) alone: u32,
+    /// People on duty, breaks taken off: the largest minimum crew, one where a line states none.
+    pub(super) crew: u32,
 }
 
-/// Agents required by a set. `exact`: everyone counted answers every line of the set, so that each
+impl Required {
+    /// Agents needed, who are a crew as well.
+    pub(super) fn agents(&self) -> std::ops::RangeInclusive<u32> {
+        self.least.max(self.crew)..=self.most.max(self.crew)
+    }
+}
+
+/// Agents required by a set in the interval that begins at this minute of the day. `exact`: everyone counted answers every line of the set, so that each
 /// line's own promise holds for the pool; otherwise only what must hold however calls are shared out.
-pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool) -> Required {
-    let minimum = parts.iter().flat_map(|(line, _)| agents_min(line)).max().unwrap_or(0);
+pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool, minute: u32) -> Required {
+    let crew =
+        parts.iter().map(|(line, _)| agents_min(line, minute).unwrap_or(1)).max().unwrap_or(0);
     let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
-    let conditions = if exact { own_promises(&calling) } else { necessary(&calling, pool) };
+    let conditions =
+        if exact { own_promises(&calling, minute) } else { necessary(&calling, pool, minute) };
     let with_room = |room: f64| {
         let good = |station: &Station| {
             station.stable() && conditions.iter().all(|c| c.holds(station, room))
         };
-        pool.smallest(minimum, good)
+        pool.smallest(0, good)
     };
-    let busy = |c: &&Condition| matches!(c.limit, Limit::Occupancy(_));
-    let alone = match conditions.iter().find(busy) {
-        Some(_) => pool.smallest(minimum, |station: &Station| {
-            station.stable() && conditions.iter().filter(busy).all(|c| c.holds(station, ROOM))
-        }),
-        None => minimum,
-    };
-    Required { least: with_room(ROOM), most: with_room(-ROOM), alone }
+    Required { least: with_room(ROOM), most: with_room(-ROOM), crew }
 }
 
 impl Condition {
@@ -71,85 +77,128 @@ impl Condition {
             Limit::ServiceLevel(within, share) => {
                 station.service_level(self.hang_up, within) >= share - room
             }
+            Limit::LongWait(beyond, share) => {
+                station.wait_exceeds(self.hang_up, beyond) <= share * (1.0 + room)
+            }
             Limit::Occupancy(share) => station.occupancy() <= share * (1.0 + room),
+            Limit::Crew(_) => true,
         }
     }
 }
 
-fn interval_measures(line: &Line) -> impl Iterator<Item = Measure> {
-    line.targets.iter().filter(|t| t.over == Over::Interval).map(|t| t.measure)
+/// Whether a promise is for this minute of the day.
+pub(super) fn asked(target: &Target, minute: u32) -> bool {
+    target
+        .between
+        .is_none_or(|stretch| stretch.0.minutes() <= minute && minute < stretch.1.minutes())
 }
 
-fn agents_min(line: &Line) -> Option<u32> {
-    let minima = interval_measures(line).filter_map(|measure| match measure {
-        Measure::AgentsMin(agents) => Some(agents),
-        _ => None,
-    });
-    minima.max()
+fn interval_measures(line: &Line, minute: u32) -> impl Iterator<Item = Measure> {
+    let here = move |t: &&Target| t.over == Over::Interval && asked(t, minute);
+    line.targets.iter().filter(here).map(|t| t.measure)
+}
+
+/// A figure that reports have of their lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    MeanWait,
+    ServiceLevel,
+    HangUps,
+}
+
+/// The figure of a report, with a service level of this threshold, that a promise is about; `None` where it has none.
+pub(super) fn told(measure: Measure, threshold_s: f64) -> Option<Told> {
+    match measure {
+        Measure::MeanWait(_) => Some(Told::MeanWait),
+        Measure::AbandonmentMax(_) => Some(Told::HangUps),
+        Measure::ServiceLevel { within, .. } => {
+            (within.get() == threshold_s).then_some(Told::ServiceLevel)
+        }
+        Measure::LongWait { .. } | Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+    }
+}
+
+/// The fewest people on duty that a line promises.
+fn agents_min(line: &Line, minute: u32) -> Option<u32> {
+    let limits = interval_measures(line, minute).filter_map(|measure| limit(line, measure));
+    limits
+        .filter_map(|limit| if let Limit::Crew(people) = limit { Some(people) } else { None })
+        .max()
+}
+
+/// What a promise of a line asks of its queue. A share of callers who hang up is a promise about the mean wait
+/// too: it is the mean wait over the mean patience (Little 1961).
+fn limit(line: &Line, measure: Measure) -> Option<Limit> {
+    Some(match measure {
+        Measure::MeanWait(seconds) => Limit::MeanWait(seconds.get()),
+        Measure::AbandonmentMax(share) => {
+            Limit::MeanWait(share.get() * line.patience.as_ref()?.value.get())
+        }
+        Measure::ServiceLevel { within, share } => Limit::ServiceLevel(within.get(), share.get()),
+        Measure::LongWait { beyond, share } => Limit::LongWait(beyond.get(), share.get()),
+        Measure::OccupancyMax(share) => Limit::Occupancy(share.get()),
+        Measure::AgentsMin(people) => Limit::Crew(people),
+    })
+}
+
+/// What a line promises of the interval.
+fn limits(line: &Line, minute: u32) -> Vec<Limit> {
+    interval_measures(line, minute).filter_map(|measure| limit(line, measure)).collect()
 }
 
 /// Every interval promise of every line.
-fn own_promises(parts: &[Part<'_>]) -> Vec<Condition> {
+fn own_promises(parts: &[Part<'_>], minute: u32) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for (line, _) in parts {
         let hang_up = line.patience.as_ref().map_or(0.0, |patience| 1.0 / patience.value.get());
-        let mut limits: Vec<Limit> = mean_wait(line).map(Limit::MeanWait).into_iter().collect();
-        limits.extend(service_levels(line).into_iter().map(|(w, s)| Limit::ServiceLevel(w, s)));
-        limits.extend(occupancy_max(line).map(Limit::Occupancy));
-        conditions.extend(limits.into_iter().map(|limit| Condition { hang_up, limit }));
+        let own = limits(line, minute).into_iter();
+        conditions.extend(own.map(|limit| Condition { hang_up, limit }));
     }
     conditions
 }
 
-/// What the pool must meet if every line's promise is to be kept somehow. A kind of promise that some
-/// line of the set does not make binds nobody.
-fn necessary(parts: &[Part<'_>], pool: &Pool) -> Vec<Condition> {
-    let mut limits = Vec::new();
+/// What the pool must meet if every line's promise is to be kept somehow: the mean wait averaged by calls, of each
+/// other kind the loosest. A kind of promise that some line of the set does not make binds nobody.
+fn necessary(parts: &[Part<'_>], pool: &Pool, minute: u32) -> Vec<Condition> {
+    let all: Vec<(f64, Vec<Limit>)> =
+        parts.iter().map(|(line, calls)| (*calls, limits(line, minute))).collect();
+    let mut found = Vec::new();
+    let strictest = |own: &[Limit]| {
+        let waits =
+            own.iter().filter_map(|l| if let Limit::MeanWait(s) = l { Some(*s) } else { None });
+        waits.reduce(f64::min)
+    };
     let calls: f64 = parts.iter().map(|(_, calls)| calls).sum();
-    let waits: Option<f64> = parts.iter().map(|(line, calls)| Some(calls * mean_wait(line)?)).sum();
+    let waits: Option<f64> = all.iter().map(|(calls, own)| Some(calls * strictest(own)?)).sum();
     if let Some(total) = waits.filter(|_| calls > 0.0) {
-        limits.push(Limit::MeanWait(total / calls));
+        found.push(Limit::MeanWait(total / calls));
     }
-    let levels: Vec<Vec<(f64, f64)>> = parts.iter().map(|(line, _)| service_levels(line)).collect();
-    if levels.iter().all(|own| !own.is_empty()) {
-        let all = || levels.iter().flatten();
-        let within = all().map(|(within, _)| *within).reduce(f64::max);
-        let share = all().map(|(_, share)| *share).reduce(f64::min);
-        limits.extend(within.zip(share).map(|(w, s)| Limit::ServiceLevel(w, s)));
+    let pairs = |of: fn(&Limit) -> Option<(f64, f64)>| -> Option<Vec<(f64, f64)>> {
+        let own: Vec<Vec<(f64, f64)>> =
+            all.iter().map(|(_, own)| own.iter().filter_map(of).collect()).collect();
+        let promised = own.iter().all(|own| !own.is_empty());
+        (promised && !own.is_empty()).then(|| own.concat())
+    };
+    let largest = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::NEG_INFINITY, f64::max);
+    let smallest = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::INFINITY, f64::min);
+    let level = |l: &Limit| if let Limit::ServiceLevel(w, s) = l { Some((*w, *s)) } else { None };
+    if let Some(levels) = pairs(level) {
+        let within = largest(&mut levels.iter().map(|level| level.0));
+        found.push(Limit::ServiceLevel(within, smallest(&mut levels.iter().map(|level| level.1))));
     }
-    let shares: Option<Vec<f64>> = parts.iter().map(|(line, _)| occupancy_max(line)).collect();
+    let long = |l: &Limit| if let Limit::LongWait(b, s) = l { Some((*b, *s)) } else { None };
+    if let Some(longer) = pairs(long) {
+        let beyond = largest(&mut longer.iter().map(|longer| longer.0));
+        found.push(Limit::LongWait(beyond, largest(&mut longer.iter().map(|longer| longer.1))));
+    }
+    // Of several of one line the strictest counts.
+    let busiest = |own: &[Limit]| {
+        let shares =
+            own.iter().filter_map(|l| if let Limit::Occupancy(s) = l { Some(*s) } else { None });
+        shares.reduce(f64::min)
+    };
+    let shares: Option<Vec<f64>> = all.iter().map(|(_, own)| busiest(own)).collect();
     let loosest = shares.into_iter().flatten().reduce(f64::max);
-    limits.extend(loosest.map(Limit::Occupancy));
-    limits.into_iter().map(|limit| Condition { hang_up: pool.hang_up, limit }).collect()
-}
-
-/// The strictest mean wait a line promises in every interval. A share of callers who hang up is a
-/// promise about the mean wait too: it is the mean wait over the mean patience (Little 1961).
-fn mean_wait(line: &Line) -> Option<f64> {
-    let waits = interval_measures(line).filter_map(|measure| match measure {
-        Measure::MeanWait(seconds) => Some(seconds.get()),
-        Measure::AbandonmentMax(share) => {
-            line.patience.as_ref().map(|patience| share.get() * patience.value.get())
-        }
-        _ => None,
-    });
-    waits.reduce(f64::min)
-}
-
-/// Threshold and share of each service level a line promises in every interval.
-fn service_levels(line: &Line) -> Vec<(f64, f64)> {
-    let levels = interval_measures(line).filter_map(|measure| match measure {
-        Measure::ServiceLevel { within, share } => Some((within.get(), share.get())),
-        _ => None,
-    });
-    levels.collect()
-}
-
-/// The strictest occupancy a line promises in every interval.
-fn occupancy_max(line: &Line) -> Option<f64> {
-    let shares = interval_measures(line).filter_map(|measure| match measure {
-        Measure::OccupancyMax(share) => Some(share.get()),
-        _ => None,
-    });
-    shares.reduce(f64::min)
+    found.extend(loosest.map(Limit::Occupancy));
+    found.into_iter().map(|limit| Condition { hang_up: pool.hang_up, limit }).collect()
 }

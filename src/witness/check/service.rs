@@ -4,9 +4,10 @@ use super::coverage::{SharingSet, sharing_sets};
 use super::findings::{Findings, TOLERANCE, shown};
 use super::hours::LineWeek;
 use super::queue::{Caller, Pool, Service, Stream};
-use super::requirement::{Part, Required, required};
+use super::requirement::{Part, Required, asked, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
 use crate::domain::finding::{Broken, Fault};
+use crate::domain::measure::{Direction, MeasureName, MeasureUnit};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 
@@ -106,13 +107,14 @@ fn row(
     let at_phone: f64 = set.groups.iter().map(at_phone).sum();
     let agents: f64 = set.groups.iter().map(on_duty).sum();
     let phone = phone_share(scenario, set);
+    let minute = scenario.calendar.grid.start_of(interval).1;
     Row {
         interval,
         set: set.clone(),
         pool,
         agents,
         at_phone,
-        required: required(&parts, &pool, set.exact),
+        required: required(&parts, &pool, set.exact, minute),
         phone,
         service: phone
             .map_or_else(|| pool.served_by(at_phone, 1.0), |phone| pool.served_by(agents, phone)),
@@ -144,11 +146,17 @@ fn stream(line: &Line, calls: f64) -> Stream {
 
 /// Notes every row whose agents are fewer than required or, by the formula, cannot keep up with the
 /// calls. Where the queue is carried through the day it is held to its promises there, and here only to
-/// what is promised of every interval by itself.
+/// the minimum crew, who depend on no queue.
 pub(super) fn covered(scenario: &Scenario, rows: &[Row], carried: bool, findings: &mut Findings) {
     for row in rows {
-        let required = if carried { row.required.alone } else { row.required.least };
+        let required = if carried { 0 } else { row.required.least };
         let place = row.place(scenario);
+        let crew = f64::from(row.required.crew);
+        findings.expect(row.agents >= crew - AGENTS_ROOM, &place, || Fault::Broken {
+            promise: Broken { measure: MeasureName::AgentsMin, threshold_s: None },
+            value: shown(row.agents),
+            promised: crew,
+        });
         match row.phone.filter(|phone| *phone < 1.0) {
             Some(phone) => {
                 let people = people_for(required, phone);
@@ -182,6 +190,7 @@ fn people_for(required: u32, phone: f64) -> f64 {
 /// A line in one interval in which it is open: its calls and the rows of the sets that hold it.
 struct Moment<'r> {
     day: Weekday,
+    minute: u32,
     calls: f64,
     caller: Caller,
     rows: Vec<&'r Row>,
@@ -223,7 +232,8 @@ pub(super) fn lines(
     each.map(|(index, line)| {
         let moments = moments(scenario, &weeks[index], rows, index);
         let threshold = threshold(line);
-        let over_week = |measure: &dyn Fn(&Moment<'_>) -> f64| average(&moments, None, measure);
+        let over_week =
+            |measure: &dyn Fn(&Moment<'_>) -> f64| average(&moments, &|_| true, measure);
         let mean_wait = over_week(&|m| m.mean_wait()).unwrap_or(0.0);
         let abandonment = over_week(&|m| m.abandonment()).unwrap_or(0.0);
         let answered_wait = over_week(&|m| m.answered_wait()).unwrap_or(0.0);
@@ -260,10 +270,7 @@ pub(super) fn set_threshold(scenario: &Scenario, set: &SharingSet) -> f64 {
 }
 
 fn thresholds(line: &Line) -> impl Iterator<Item = f64> {
-    line.targets.iter().filter_map(|target| match target.measure {
-        Measure::ServiceLevel { within, .. } => Some(within.get()),
-        _ => None,
-    })
+    line.targets.iter().filter_map(|target| target.measure.answered_within_s())
 }
 
 fn moments<'r>(
@@ -280,6 +287,7 @@ fn moments<'r>(
     }
     let moment = |(interval, rows)| Moment {
         day: grid.start_of(interval).0,
+        minute: grid.start_of(interval).1,
         calls: week.calls[interval],
         caller: Caller { hang_up, redial: stream.redial },
         rows,
@@ -326,9 +334,9 @@ impl Moment<'_> {
         self.rows.iter().map(|row| row.service.occupancy()).fold(0.0, f64::max)
     }
 
-    /// The fewest agents at the phone over these sets.
-    fn at_phone(&self) -> f64 {
-        self.rows.iter().map(|row| row.at_phone).fold(f64::INFINITY, f64::min)
+    /// The fewest people on duty over these sets.
+    fn on_duty(&self) -> f64 {
+        self.rows.iter().map(|row| row.agents).fold(f64::INFINITY, f64::min)
     }
 
     /// What a target measures, here.
@@ -337,20 +345,24 @@ impl Moment<'_> {
             Measure::MeanWait(_) => self.mean_wait(),
             Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
             Measure::AbandonmentMax(_) => self.abandonment(),
+            Measure::LongWait { beyond, .. } => {
+                let each = |row: &&Row| row.service.wait_exceeds_of(self.caller, beyond.get());
+                self.rows.iter().map(each).fold(0.0, f64::max)
+            }
             Measure::OccupancyMax(_) => self.occupancy(),
-            Measure::AgentsMin(_) => self.at_phone(),
+            Measure::AgentsMin(_) => self.on_duty(),
         }
     }
 }
 
-/// Mean over the calls of a day or of the week; `None` without calls.
+/// Mean over the calls of the moments that count; `None` without calls.
 fn average(
     moments: &[Moment<'_>],
-    day: Option<Weekday>,
+    counts: &dyn Fn(&Moment<'_>) -> bool,
     measure: &dyn Fn(&Moment<'_>) -> f64,
 ) -> Option<f64> {
-    let of_day = |m: &&Moment<'_>| m.calls > 0.0 && day.is_none_or(|day| m.day == day);
-    let (calls, total) = moments.iter().filter(of_day).fold((0.0, 0.0), |(calls, total), m| {
+    let asked = |m: &&Moment<'_>| m.calls > 0.0 && counts(m);
+    let (calls, total) = moments.iter().filter(asked).fold((0.0, 0.0), |(calls, total), m| {
         (calls + m.attempts(), total + m.attempts() * measure(m))
     });
     (calls > 0.0).then(|| total / calls)
@@ -368,13 +380,14 @@ fn reached(
     let worst_of = |values: &mut dyn Iterator<Item = f64>| {
         values.reduce(|a, b| worse(promise, a, b)).unwrap_or_else(|| best(promise))
     };
+    let asked_of = || moments.iter().filter(|m| asked(target, m.minute));
     let days: Vec<Option<Weekday>> = match (promise, target.over) {
         (Measure::AgentsMin(_), _) => {
-            let fewest = worst_of(&mut moments.iter().map(Moment::at_phone));
+            let fewest = worst_of(&mut asked_of().map(Moment::on_duty));
             return (fewest, keeps(promise, fewest));
         }
         (Measure::OccupancyMax(_), _) | (_, Over::Interval) => {
-            let calling = moments.iter().filter(|m| m.calls > 0.0);
+            let calling = asked_of().filter(|m| m.calls > 0.0);
             let worst = worst_of(&mut calling.map(|m| m.value(promise)));
             return (worst, keeps(promise, worst));
         }
@@ -383,7 +396,8 @@ fn reached(
     };
     let mut values = Vec::new();
     for day in days {
-        let Some(value) = average(moments, day, &|m| m.value(promise)) else { continue };
+        let counts = |m: &Moment<'_>| asked(target, m.minute) && day.is_none_or(|day| m.day == day);
+        let Some(value) = average(moments, &counts, &|m| m.value(promise)) else { continue };
         let place = format!("line {}, {}", line.id, day.map_or("week", Weekday::code));
         findings.expect(keeps(promise, value), &place, || broken(promise, value));
         values.push(value);
@@ -394,41 +408,31 @@ fn reached(
 
 /// Whether a value keeps a promise, within the tolerance of the check.
 pub(super) fn keeps(promise: Measure, value: f64) -> bool {
-    match promise {
-        Measure::MeanWait(most) => value <= most.get() * (1.0 + TOLERANCE),
-        Measure::ServiceLevel { share, .. } => value >= share.get() * (1.0 - TOLERANCE),
-        Measure::OccupancyMax(most) | Measure::AbandonmentMax(most) => {
-            value <= most.get() * (1.0 + TOLERANCE)
-        }
-        Measure::AgentsMin(least) => value >= f64::from(least) - AGENTS_ROOM,
+    let (name, promised) = (promise.name(), promise.promised());
+    match (name.unit(), name.direction()) {
+        (MeasureUnit::Agents, _) => value >= promised - AGENTS_ROOM,
+        (_, Direction::AtMost) => value <= promised * (1.0 + TOLERANCE),
+        (_, Direction::AtLeast) => value >= promised * (1.0 - TOLERANCE),
     }
 }
 
 fn worse(promise: Measure, a: f64, b: f64) -> f64 {
-    match promise {
-        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => a.max(b),
-        Measure::ServiceLevel { .. } | Measure::AgentsMin(_) => a.min(b),
+    match promise.name().direction() {
+        Direction::AtMost => a.max(b),
+        Direction::AtLeast => a.min(b),
     }
 }
 
 /// The value where nobody calls.
 fn best(promise: Measure) -> f64 {
-    match promise {
-        Measure::MeanWait(_) | Measure::OccupancyMax(_) | Measure::AbandonmentMax(_) => 0.0,
-        Measure::ServiceLevel { .. } => 1.0,
-        Measure::AgentsMin(least) => f64::from(least),
+    match (promise.name().unit(), promise.name().direction()) {
+        (MeasureUnit::Agents, _) => promise.promised(),
+        (_, Direction::AtMost) => 0.0,
+        (_, Direction::AtLeast) => 1.0,
     }
 }
 
 fn broken(promise: Measure, value: f64) -> Fault {
-    let (promise, promised) = match promise {
-        Measure::MeanWait(most) => (Broken::MeanWait, most.get()),
-        Measure::ServiceLevel { within, share } => {
-            (Broken::ServiceLevel { within: within.get() }, share.get())
-        }
-        Measure::AbandonmentMax(most) => (Broken::Abandonment, most.get()),
-        Measure::OccupancyMax(most) => (Broken::Occupancy, most.get()),
-        Measure::AgentsMin(least) => (Broken::Agents, f64::from(least)),
-    };
-    Fault::Broken { promise, value: shown(value), promised }
+    let kind = Broken { measure: promise.name(), threshold_s: promise.threshold_s() };
+    Fault::Broken { promise: kind, value: shown(value), promised: promise.promised() }
 }

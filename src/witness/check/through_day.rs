@@ -7,12 +7,15 @@
 use super::carried;
 use super::findings::{Findings, SIGMAS, agree, near, shown};
 use super::hours::{self, LineWeek};
+use super::requirement::{Told, asked, told};
 use super::service::keeps;
 use super::shifts::Worked;
+use crate::domain::clock::Grid;
 use crate::domain::finding::{Fault, Finding};
+use crate::domain::measure::Direction;
 use crate::domain::shift::Crew;
 use crate::scenario::{Closing, Measure, Over, Scenario, Target};
-use crate::simulate::{self, Estimate, LineResults, Traffic};
+use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
 /// The seed of the weeks played here is the plan's and this.
@@ -81,12 +84,11 @@ fn lay_beside(
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
     let traffic: Vec<Traffic<'_>> =
         weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
-    let promised = scenario.lines.iter().flat_map(|line| &line.targets).filter_map(|target| {
-        match target.measure {
-            Measure::ServiceLevel { within, .. } => Some(within.get()),
-            _ => None,
-        }
-    });
+    let promised = scenario
+        .lines
+        .iter()
+        .flat_map(|line| &line.targets)
+        .filter_map(|target| target.measure.threshold_s());
     let thresholds: Vec<f64> =
         claims.iter().map(|claim| claim.threshold_s).chain(promised).collect();
     let options = simulate::Options {
@@ -112,14 +114,16 @@ fn lay_beside(
         for (number, target) in line.targets.iter().enumerate() {
             let Some(promise) = claim.targets.get(number) else { continue };
             let place = format!("line {}, target {}", line.id, number + 1);
-            let alone = matches!(target.measure, Measure::OccupancyMax(_) | Measure::AgentsMin(_));
+            let alone = matches!(target.measure, Measure::AgentsMin(_));
             match &promise.through_day {
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
                     if through.met {
-                        kept(target, played, &weeks[index], &place, findings);
+                        let played = (played, &results.crews[index]);
+                        let week = (scenario.calendar.grid, &weeks[index]);
+                        kept(target, played, week, &place, findings);
                     }
-                    if target.over == Over::Week {
+                    if target.over == Over::Week && target.between.is_none() {
                         let threshold = claim.threshold_s;
                         of_week(target.measure, through, claimed, threshold, &place, findings);
                     }
@@ -158,28 +162,31 @@ fn week(
 /// A promise that is claimed to be kept is not broken beyond chance in the weeks played out here.
 fn kept(
     target: &Target,
-    played: &simulate::LineResults,
-    week: &LineWeek,
+    (played, crew): (&LineResults, &GroupResults),
+    (grid, week): (Grid, &LineWeek),
     place: &str,
     findings: &mut Findings,
 ) {
-    let figures: Vec<&simulate::Figures> = match target.over {
+    let Some((days, whole)) = played.averages(target.between) else { return };
+    let figures: Vec<(&Figures, &GroupFigures)> = match target.over {
         Over::Interval => {
-            let expected = played.intervals.iter().zip(&week.calls);
-            expected.filter(|(_, calls)| **calls > 0.0).map(|(figures, _)| figures).collect()
+            let each = played.intervals.iter().zip(&crew.intervals).zip(&week.calls);
+            let called = each.enumerate().filter(|(_, (_, calls))| **calls > 0.0);
+            let here = called.filter(|(t, _)| asked(target, grid.start_of(*t).1));
+            here.map(|(_, (figures, _))| figures).collect()
         }
-        Over::Day => played.days.iter().collect(),
-        Over::Week => vec![&played.week],
+        Over::Day => days.iter().zip(&crew.days).collect(),
+        Over::Week => vec![(whole, &crew.week)],
     };
-    for figures in figures {
-        let (found, promised, sign) = match target.measure {
-            Measure::MeanWait(most) => (figures.mean_wait, most.get(), 1.0),
-            Measure::AbandonmentMax(most) => (figures.abandonment, most.get(), 1.0),
-            Measure::ServiceLevel { within, share } => {
-                let level = played.thresholds.iter().position(|t| *t == within.get());
-                (level.and_then(|k| figures.service_level[k]), share.get(), -1.0)
-            }
-            Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
+    for (figures, crew) in figures {
+        let found = match target.measure {
+            Measure::OccupancyMax(_) => crew.occupancy,
+            of_callers => figures.of(of_callers, &played.thresholds),
+        };
+        let promised = target.measure.promised();
+        let sign = match target.measure.name().direction() {
+            Direction::AtMost => 1.0,
+            Direction::AtLeast => -1.0,
         };
         let Some(found) = found.filter(|found| found.standard_error > 0.0) else { continue };
         let beyond = sign * (found.value - promised) / found.standard_error;
@@ -194,11 +201,7 @@ fn kept(
 fn verdict(promise: Measure, claim: &TargetThroughDay, place: &str, findings: &mut Findings) {
     let value = claim.reached.value;
     let met = keeps(promise, value);
-    let promised = match promise {
-        Measure::MeanWait(seconds) => seconds.get(),
-        Measure::AbandonmentMax(share) | Measure::ServiceLevel { share, .. } => share.get(),
-        Measure::OccupancyMax(_) | Measure::AgentsMin(_) => return,
-    };
+    let promised = promise.promised();
     // A value this near its promise may be told either way.
     let on_the_edge = (value - promised).abs() <= 1e-5 * promised;
     findings.expect(claim.met == met || on_the_edge, place, || Fault::MetThroughDay {
@@ -217,13 +220,11 @@ fn of_week(
     place: &str,
     findings: &mut Findings,
 ) {
-    let own = match promise {
-        Measure::MeanWait(_) => line.mean_wait_s.value,
-        Measure::AbandonmentMax(_) => line.p_abandon.value,
-        Measure::ServiceLevel { within, .. } if within.get() == threshold_s => {
-            line.service_level.value
-        }
-        _ => return,
+    let Some(own) = told(promise, threshold_s) else { return };
+    let own = match own {
+        Told::MeanWait => line.mean_wait_s.value,
+        Told::HangUps => line.p_abandon.value,
+        Told::ServiceLevel => line.service_level.value,
     };
     findings.expect(agree(claim.reached.value, own), place, || Fault::ReachedOtherwise {
         claimed: shown(claim.reached.value),

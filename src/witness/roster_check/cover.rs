@@ -108,11 +108,16 @@ fn interval(
     let required = compare(case, roster, &place, need, (day, minute), (on_duty, at_phone));
     let asked = !(w == 0 && day == 0 && minute < first_start(case));
     let short = |agents: u32| {
-        let lack = match uniform {
-            Some(share) => (f64::from(agents) / (1.0 - share) - 1e-9).ceil() - on_duty,
-            None => f64::from(agents) - at_phone,
+        let crew = f64::from(need.crew);
+        // Where all are alike a crew that is asked for is part of the one need; else they are two.
+        let lacks = match uniform {
+            Some(share) => {
+                [(f64::from(agents) / (1.0 - share) - 1e-9).ceil().max(crew) - on_duty, 0.0]
+            }
+            None => [f64::from(agents) - at_phone, crew - on_duty],
         };
-        if lack > 1e-6 && asked { lack * grid.hours() } else { 0.0 }
+        let lack: f64 = lacks.into_iter().filter(|lack| *lack > 1e-6).sum();
+        if asked { lack * grid.hours() } else { 0.0 }
     };
     (short(need.least), short(required))
 }
@@ -183,6 +188,10 @@ fn compare(
     let plain = targets.all(|target| target.over == Over::Interval);
     if plain && by_formula > need.most {
         case.add(place, Fault::ByFormula { claimed: by_formula, recomputed: need.most });
+    }
+    if row.crew_required != need.crew {
+        let (claimed, least) = (row.crew_required, need.crew);
+        case.add(place, Fault::RequiredClaimed { claimed, least });
     }
     if row.required < need.least {
         case.add(place, Fault::RequiredClaimed { claimed: row.required, least: need.most });

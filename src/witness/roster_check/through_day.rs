@@ -47,8 +47,11 @@ fn identity(case: &mut Case<'_>, w: usize, week: &WeekThroughDay) {
         case.add(&place, Fault::InsteadOf { claimed, what: Counted::Lines, expected });
     }
     for (claimed, line) in week.lines.iter().zip(&case.scenario.lines) {
-        let told = claimed.targets.iter().map(|t| (t.measure, t.over, t.promised));
-        let own = line.targets.iter().map(|t| (t.measure.name(), t.over, t.measure.promised()));
+        let told = claimed.targets.iter().map(|t| (t.measure, t.over, t.between, t.promised));
+        let own = line
+            .targets
+            .iter()
+            .map(|t| (t.measure.name(), t.over, t.between, t.measure.promised()));
         if claimed.line != line.id || told.ne(own) {
             case.add(&place, Fault::OtherPromises { line: line.id.clone() });
         }
@@ -72,12 +75,13 @@ fn promises(case: &mut Case<'_>, week: &WeekThroughDay) {
         for target in &line.targets {
             let through = target.through_day.as_ref();
             if through.is_some_and(|t| !t.met) {
-                missed.push((&line.line, &target.measure, &target.over));
+                missed.push((&line.line, &target.measure, &target.over, &target.between));
             }
         }
     }
-    let listed: Vec<_> = week.broken.iter().map(|b| (&b.line, &b.measure, &b.over)).collect();
-    for (line, measure, over) in missed.iter().filter(|miss| !listed.contains(miss)) {
+    let listed: Vec<_> =
+        week.broken.iter().map(|b| (&b.line, &b.measure, &b.over, &b.between)).collect();
+    for (line, measure, over, _) in missed.iter().filter(|miss| !listed.contains(miss)) {
         let place = format!("week of {}, line {line}", week.monday);
         let (measure, over) = (measure.code().to_owned(), over.code().to_owned());
         case.add(&place, Fault::BrokenUnlisted { measure, over });

@@ -257,23 +257,23 @@ fn interval_targets(r: &mut Random) -> Vec<Target> {
     if targets.is_empty() || r.one_in(4) {
         targets.push(Measure::AgentsMin(1));
     }
-    targets.into_iter().map(|measure| Target { measure, over: Over::Interval }).collect()
+    targets.into_iter().map(|measure| Target::new(measure, Over::Interval)).collect()
 }
 
 fn average_targets(r: &mut Random) -> Vec<Target> {
     let mut targets = Vec::new();
     let wait = r.between(25.0, 250.0);
     if !r.one_in(4) {
-        targets.push(Target { measure: Measure::MeanWait(seconds(wait)), over: Over::Week });
+        targets.push(Target::new(Measure::MeanWait(seconds(wait)), Over::Week));
     }
     if r.one_in(3) {
         let measure = Measure::MeanWait(seconds(wait * r.between(1.0, 1.6)));
-        targets.push(Target { measure, over: Over::Day });
+        targets.push(Target::new(measure, Over::Day));
     }
     if targets.is_empty() || r.one_in(3) {
         let within = seconds(r.pick(&[20.0, 60.0]));
         let measure = Measure::ServiceLevel { within, share: share(r.between(0.5, 0.9)) };
-        targets.push(Target { measure, over: Over::Week });
+        targets.push(Target::new(measure, Over::Week));
     }
     targets
 }

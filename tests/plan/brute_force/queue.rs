@@ -53,6 +53,12 @@ pub fn figures(
     let all_answer_all =
         serving.iter().all(|g| lines.iter().all(|line| scenario.groups[*g].lines.contains(line)));
     let required = f64::from(required(&parts, &pool, all_answer_all));
+    // Whoever is on duty is one of the crew, and no line that is open is without one.
+    let crew = f64::from(parts.iter().map(|(line, _)| crew(line)).max().unwrap_or(0));
+    let people: u32 = serving.iter().map(|g| minutes[*g]).sum();
+    if f64::from(people) < crew * f64::from(grid.minutes()) {
+        return None;
+    }
     let phone = |g: usize| 1.0 - scenario.groups[g].shrinkage.value.get();
     let on_duty = |g: usize| f64::from(minutes[g]) / f64::from(grid.minutes());
     let alike = serving.iter().all(|g| phone(*g) == phone(serving[0]));
@@ -113,19 +119,23 @@ impl Pool {
     }
 }
 
+/// The fewest people on duty that a line promises.
+fn crew(line: &Line) -> u32 {
+    let promised = line.targets.iter().filter_map(|target| match target.measure {
+        Measure::AgentsMin(least) => Some(least),
+        _ => None,
+    });
+    promised.max().unwrap_or(1)
+}
+
 /// The smallest number of agents by the promises for every interval. Where skills only overlap the
 /// pool keeps what the promises of all lines imply together.
 fn required(parts: &[(&Line, f64)], pool: &Pool, all_answer_all: bool) -> u32 {
     let promised = |line: &Line| -> Vec<Measure> {
         line.targets.iter().filter(|t| t.over == Over::Interval).map(|t| t.measure).collect()
     };
-    let least = parts.iter().flat_map(|(line, _)| promised(line)).map(|measure| match measure {
-        Measure::AgentsMin(least) => least,
-        _ => 0,
-    });
-    let least = least.max().unwrap_or(0);
     if pool.calls <= 0.0 {
-        return least;
+        return 0;
     }
     let calling: Vec<(&Line, f64)> = parts.iter().copied().filter(|part| part.1 > 0.0).collect();
     let (mut waits, mut levels, mut busy) = (Vec::new(), Vec::new(), Vec::new());
@@ -159,5 +169,5 @@ fn required(parts: &[(&Line, f64)], pool: &Pool, all_answer_all: bool) -> u32 {
             && levels.iter().all(|(within, share)| pool.missed(n, *within) <= 1.0 - share)
             && busy.iter().all(|most| pool.load / f64::from(n) <= *most)
     };
-    (least..).find(|n| met(*n)).unwrap()
+    (1..).find(|n| met(*n)).unwrap()
 }

@@ -81,7 +81,7 @@ fn add_line(dice: &mut Dice, text: &mut String, line: u32, days: u32, night: boo
         clock(close)
     );
     let over = dice.pick(&["interval", "day", "week"]);
-    let target = match dice.between(1, if patient { 4 } else { 5 }) {
+    let target = match dice.between(1, if patient { 5 } else { 6 }) {
         1 => format!("mean_wait = {}\nover = \"{over}\"", dice.pick(&[10, 60, 300])),
         2 => format!(
             "service_level = {{ within = {}, share = {} }}\nover = \"{over}\"",
@@ -90,6 +90,13 @@ fn add_line(dice: &mut Dice, text: &mut String, line: u32, days: u32, night: boo
         ),
         3 => "occupancy_max = 0.85".into(),
         4 => format!("agents_min = {}", dice.between(1, 3)),
+        5 => format!(
+            "long_wait = {{ beyond = {}, share = {} }}\nover = \"{over}\"\nbetween = [\"{}\", \"{}\"]",
+            dice.pick(&[60, 300]),
+            dice.pick(&["0.02", "0.1"]),
+            clock(middle),
+            clock(close)
+        ),
         _ => format!("abandonment_max = {}\nover = \"{over}\"", dice.pick(&["0.02", "0.1", "0.3"])),
     };
     let _ = writeln!(text, "[[line.target]]\n{target}");

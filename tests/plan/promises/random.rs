@@ -65,10 +65,15 @@ fn add_line(dice: &mut Dice, text: &mut String, line: u32, days: u32) {
         10
     );
     let over = dice.pick(&["interval", "day", "week"]);
-    let target = match dice.between(1, if patience.is_some() { 4 } else { 3 }) {
+    let target = match dice.between(1, if patience.is_some() { 5 } else { 4 }) {
         1 => format!("mean_wait = {}", dice.between(2, 24) * 10),
         2 => format!("service_level = {{ within = 20, share = 0.{} }}", dice.between(5, 9)),
         3 => format!("service_level = {{ within = 120, share = 0.{} }}", dice.between(80, 95)),
+        4 => format!(
+            "long_wait = {{ beyond = {}, share = 0.{:02} }}\nbetween = [\"10:00\", \"12:00\"]",
+            dice.between(1, 5) * 60,
+            dice.between(2, 15)
+        ),
         _ => format!("abandonment_max = 0.{:02}", dice.between(3, 20)),
     };
     let _ = write!(text, "[[line.target]]\n{target}\nover = \"{over}\"\n");

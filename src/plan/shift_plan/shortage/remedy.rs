@@ -190,7 +190,7 @@ impl Situation<'_> {
 /// Short intervals of sets that no duty of their groups covers.
 fn uncovered(grid: Grid, week: &Week, sets: &[SetInterval], short: &[usize]) -> Vec<usize> {
     let bare = |t: &usize| {
-        sets.iter().filter(|s| s.interval == *t && s.required != Some(0)).any(|set| {
+        sets.iter().filter(|s| s.interval == *t && s.needed() > 0).any(|set| {
             let mut able = week.duties.iter().filter(|d| set.groups.contains(&d.group));
             !able.any(|d| duty_intervals(grid, d).contains(t))
         })

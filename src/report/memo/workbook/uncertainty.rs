@@ -119,7 +119,7 @@ fn missed(view: &View<'_>, _: &Sheets) -> Table {
     ];
     rows.extend(joint.proposed.promises.iter().enumerate().map(|(k, promise)| {
         let name = view.line_name(&promise.line);
-        let what = phrases::promise(promise.measure, promise.over, view.language);
+        let what = phrases::promise(promise.measure, promise.over, promise.between, view.language);
         vec![
             text(&format!("{name}: {what}")),
             share(promise.share),

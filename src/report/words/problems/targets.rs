@@ -9,21 +9,21 @@ pub(super) fn both(cause: &TargetCause) -> Both {
         TargetCause::NoTarget { line } => both!(
             [
                 "line `{line}` promises nothing to its callers",
-                "add a [[line.target]], either with `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`"
+                "add a [[line.target]], either with `mean_wait`, `service_level`, `long_wait`, `abandonment_max`, `occupancy_max` or `agents_min`"
             ],
             [
                 "linia `{line}` niczego nie obiecuje dzwoniącym",
-                "dopisz [[line.target]] z `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` albo `agents_min`"
+                "dopisz [[line.target]] z `mean_wait`, `service_level`, `long_wait`, `abandonment_max`, `occupancy_max` albo `agents_min`"
             ]
         ),
         TargetCause::NoMeasure => both!(
             [
                 "the target has no measure",
-                "add `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` or `agents_min`"
+                "add `mean_wait`, `service_level`, `long_wait`, `abandonment_max`, `occupancy_max` or `agents_min`"
             ],
             [
                 "cel nie ma żadnej miary",
-                "dopisz `mean_wait`, `service_level`, `abandonment_max`, `occupancy_max` albo `agents_min`"
+                "dopisz `mean_wait`, `service_level`, `long_wait`, `abandonment_max`, `occupancy_max` albo `agents_min`"
             ]
         ),
         TargetCause::TwoMeasures { first, second } => both!(
@@ -94,6 +94,26 @@ pub(super) fn both(cause: &TargetCause) -> Both {
             [
                 "obiecano odsetek porzuceń, a linia nie podaje cierpliwości dzwoniących",
                 "albo dopisz do linii `patience`, na przykład \"3m\", albo obiecaj `service_level`"
+            ]
+        ),
+        TargetCause::NotOpenBetween { from, to } => both!(
+            [
+                "the promise is for {from} to {to}, but on no day is the line open all that time",
+                "either write a stretch within the opening hours of some day, or remove `between`"
+            ],
+            [
+                "cel dotyczy godzin od {from} do {to}, a linia w żadnym dniu nie jest otwarta przez cały ten czas",
+                "albo wpisz godziny mieszczące się w godzinach otwarcia któregoś dnia, albo usuń `between`"
+            ]
+        ),
+        TargetCause::AllOrNoneLong => both!(
+            [
+                "only a share of long waits between 0 and 1 can be promised",
+                "either write a share above 0 and below 1, such as 0.05, or remove the target"
+            ],
+            [
+                "obiecać można tylko udział długich oczekiwań między 0 a 1",
+                "albo wpisz udział większy od 0 i mniejszy od 1, na przykład 0.05, albo usuń cel"
             ]
         ),
         TargetCause::AllOrNone => both!(
