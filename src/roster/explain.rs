@@ -7,7 +7,8 @@ use super::polish;
 use super::search::Effort;
 use super::setting::{Assigned, Assignments, Person, Setting};
 use super::weeks::Around;
-use super::{Options, assemble, wages};
+use super::owed::cost;
+use super::{Options, assemble};
 use crate::domain::clock::clock_text;
 use crate::domain::error::Error;
 use crate::domain::labour::Reason;
@@ -137,6 +138,7 @@ fn short_without(
         nodes: 0,
         freed: 4,
         gap: options.gap.max(0.02),
+        paid_anyway: 0.0,
         known_bound: f64::NEG_INFINITY,
         seed: options.seed,
         solver: Solver::Default,
@@ -186,7 +188,7 @@ pub fn wishes(setting: &Setting<'_>, grid: &Assignments) -> Vec<WishReport> {
 
 /// The least number of changes that grant a wish on one day, and the cheapest way to make them.
 fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Person) -> Price {
-    let before = (wages(setting, grid), polish::total(setting, grid).wishes as f64);
+    let before = (cost(setting, grid), polish::total(setting, grid).wishes as f64);
     let mut best: Option<(usize, Price)> = None;
     let mut least_short = f64::INFINITY;
     for to in granted(setting, alone, day) {
@@ -202,7 +204,7 @@ fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Pers
             let own = f64::from(alone.wishes[0].grade);
             let found = Price {
                 changes: Some(way.len() as u32 + 1),
-                cost: assemble::clean(wages(setting, &after) - before.0),
+                cost: assemble::clean(cost(setting, &after) - before.0),
                 short_hours: 0.0,
                 other_wishes: lost + own,
             };
@@ -254,7 +256,7 @@ pub struct Alternative {
     pub breaks: Option<Reason>,
     /// Person-hours that would be short on top.
     pub short_hours: f64,
-    /// Extra wages.
+    /// What the employer pays more.
     pub cost: f64,
     /// Grades of wishes missed on top (below zero: fewer).
     pub wishes: f64,
@@ -264,7 +266,7 @@ pub struct Alternative {
 pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alternative> {
     let person = &setting.people[p];
     let week = &setting.weeks[day / 7];
-    let own_wage = grid[p][day].as_ref().map_or(0.0, |a| setting.wages(day, a));
+    let own = grid[p][day].as_ref().map_or(0.0, |a| setting.added(day, a));
     let missed = |a: Option<&Assigned>| f64::from(setting.missed(person, day, a.map(|a| a.duty)));
     let now = missed(grid[p][day].as_ref());
     let mut choices: Vec<Option<Assigned>> = vec![None];
@@ -278,11 +280,11 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
         .into_iter()
         .map(|to| {
             let duty = to.as_ref().map(|a| &week.week.duties[a.duty]);
-            let own = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
-            let own = own.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
+            let refused = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
+            let refused = refused.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
             let mut days = grid[p].clone();
             days[day].clone_from(&to);
-            let broken = own.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
+            let broken = refused.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
             let mut moves = Moves::new(setting, grid, 0, MayLack::of(setting, grid));
             moves.put((p, day), to.clone());
             Alternative {
@@ -293,7 +295,7 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
                 breaks: broken.map(Reason::public),
                 short_hours: assemble::clean(moves.short_hours()),
                 cost: assemble::clean(
-                    to.as_ref().map_or(0.0, |a| setting.wages(day, a)) - own_wage,
+                    to.as_ref().map_or(0.0, |a| setting.added(day, a)) - own,
                 ),
                 wishes: missed(to.as_ref()) - now,
             }

@@ -60,8 +60,10 @@ pub struct Effort<'a> {
     pub nodes: u32,
     /// Agents freed at once.
     pub freed: usize,
-    /// Stop at (objective − bound) ÷ objective.
+    /// Stop at (objective − bound) ÷ (objective + `paid_anyway`).
     pub gap: f64,
+    /// What is paid whatever is found; the objective does not hold it.
+    pub paid_anyway: f64,
     /// A bound that is known from elsewhere.
     pub known_bound: f64,
     /// Seed of the choices.
@@ -73,6 +75,11 @@ pub struct Effort<'a> {
 }
 
 impl Effort<'_> {
+    /// How far a bound may stay below an objective.
+    pub fn allowed(&self, objective: f64) -> f64 {
+        self.gap * (objective.abs() + self.paid_anyway)
+    }
+
     /// Whether the time allowed has ended.
     pub fn out_of_time(&self) -> bool {
         self.time_left.is_some_and(|left| !left())
@@ -196,7 +203,7 @@ fn take_better(problem: &Problem, best: &mut Solution, found: Vec<Vec<Vec<Line>>
 
 /// What a bound must reach to be within the gap that is asked for.
 pub(super) fn enough(best: &Solution, effort: &Effort<'_>) -> f64 {
-    best.objective - effort.gap * best.objective.abs()
+    best.objective - effort.allowed(best.objective)
 }
 
 fn wanting(best: &Solution, effort: &Effort<'_>) -> bool {
