@@ -3,11 +3,11 @@
 
 use super::may_lack::MayLack;
 use super::moves::{Cell, Moves};
+use super::owed::cost;
 use super::polish;
 use super::search::Effort;
 use super::setting::{Assigned, Assignments, Person, Setting};
 use super::weeks::Around;
-use super::owed::cost;
 use super::{Options, assemble};
 use crate::domain::clock::clock_text;
 use crate::domain::error::Error;
@@ -139,6 +139,7 @@ fn short_without(
         freed: 4,
         gap: options.gap.max(0.02),
         paid_anyway: 0.0,
+        hasty: false,
         known_bound: f64::NEG_INFINITY,
         seed: options.seed,
         solver: Solver::Default,
@@ -281,7 +282,8 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
         .map(|to| {
             let duty = to.as_ref().map(|a| &week.week.duties[a.duty]);
             let refused = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
-            let refused = refused.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
+            let refused =
+                refused.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
             let mut days = grid[p].clone();
             days[day].clone_from(&to);
             let broken = refused.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
@@ -294,9 +296,7 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
                 chosen: to == grid[p][day],
                 breaks: broken.map(Reason::public),
                 short_hours: assemble::clean(moves.short_hours()),
-                cost: assemble::clean(
-                    to.as_ref().map_or(0.0, |a| setting.added(day, a)) - own,
-                ),
+                cost: assemble::clean(to.as_ref().map_or(0.0, |a| setting.added(day, a)) - own),
                 wishes: missed(to.as_ref()) - now,
             }
         })

@@ -182,6 +182,7 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         // Weeks by themselves are held to less than the sum.
         gap: 0.5 * options.gap,
         paid_anyway: 0.0,
+        hasty: false,
         known_bound: f64::NEG_INFINITY,
         seed: options.seed,
         solver: options.solver,
@@ -354,7 +355,12 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let fairness = (polish::fairness_value(fairness.0), polish::fairness_value(fairness.1));
     vec![
         stage(Goal::Coverage, "person-hours", (short, solved.short_bound), Scope::Lawful),
-        stage(Goal::Cost, currency, (owed::cost(setting, grid), solved.cost_bound), Scope::Coverage),
+        stage(
+            Goal::Cost,
+            currency,
+            (owed::cost(setting, grid), solved.cost_bound),
+            Scope::Coverage,
+        ),
         stage(Goal::Wishes, "grades", (later.wishes as f64, least.wishes as f64), Scope::Dealt),
         stage(Goal::Fairness, "deviation", fairness, Scope::Granted),
         stage(

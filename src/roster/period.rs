@@ -218,7 +218,6 @@ impl Setting<'_> {
             let effort = &Effort { paid_anyway: self.norm_pay_in(w), ..*effort };
             let solved = self.solve_week(w, &mut found.grid, hour, effort);
             let mut solved = solved.ok_or_else(|| explain::conflict(self, &found.grid, w))?;
-            self.rescue(&mut found.grid, 7 * w..7 * w + 7, &|| !effort.out_of_time());
             if let Some(playing) = playing {
                 let (again, kept) =
                     self.keep_promises(w, &mut found.grid, solved, (hour, effort), playing);

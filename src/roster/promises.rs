@@ -91,9 +91,6 @@ impl Setting<'_> {
             self.weeks[w] = self.weeks[w].tightened(tight);
             again += 1;
             let solved = self.solve_week(w, grid, hour, effort);
-            if assemble::short_in(self, grid, w) > short + 1e-6 {
-                self.rescue(grid, 7 * w..7 * w + 7, &|| !effort.out_of_time());
-            }
             match solved.filter(|_| assemble::short_in(self, grid, w) <= short + 1e-6) {
                 None => obstacle = Some(Obstacle::People),
                 Some(solved) => {

@@ -18,8 +18,10 @@ use std::ops::Range;
 const WAYS: usize = 180;
 /// Second days that are tried with a day.
 const SECOND_DAYS: usize = 12;
+/// Programmes of one pass at the most.
+const PROGRAMMES: usize = 40;
 /// Limits of one programme.
-const LIMITS: Limits = Limits { gap: 0.02, seconds: None, work: 1_000_000 };
+const LIMITS: Limits = Limits { gap: 0.02, seconds: None, work: 400_000 };
 
 /// A shift, or a day off, on each of some days.
 type Way = Vec<Option<usize>>;
@@ -33,13 +35,15 @@ impl Setting<'_> {
         time_left: &dyn Fn() -> bool,
     ) {
         let mut closed: Vec<usize> = Vec::new();
+        let mut left = PROGRAMMES;
         loop {
             let short = self.short_days(grid, &range);
             let Some(day) = short.into_iter().find(|d| !closed.contains(d)) else { return };
             let better = second_days(day, &range).into_iter().find_map(|days| {
-                if !time_left() {
+                if left == 0 || !time_left() {
                     return None;
                 }
+                left -= 1;
                 self.anew(grid, &days)
             });
             match better {
@@ -79,7 +83,8 @@ impl Setting<'_> {
 
     /// What is short of every need of the weeks that some days give to.
     fn missing(&self, grid: &Assignments, days: &[usize]) -> BTreeMap<RowOf, f64> {
-        let weeks: std::collections::BTreeSet<usize> = days.iter().flat_map(|d| [d / 7, (d + 1) / 7]).collect();
+        let weeks: std::collections::BTreeSet<usize> =
+            days.iter().flat_map(|d| [d / 7, (d + 1) / 7]).collect();
         let weeks = weeks.into_iter().filter(|w| *w < self.weeks.len());
         let of = |w: usize| lacking(self, grid, w).into_iter().map(move |(r, lack)| ((w, r), lack));
         weeks.flat_map(of).collect()
@@ -92,9 +97,12 @@ impl Setting<'_> {
         let mut all: Vec<Way> = vec![Vec::new()];
         for d in days {
             let off = (person.absent[*d] || !self.fixed(person, *d)).then_some(None);
-            let duties = self.duties_of(person, *d).filter(|k| self.refusal(person, *d, *k).is_none());
+            let duties =
+                self.duties_of(person, *d).filter(|k| self.refusal(person, *d, *k).is_none());
             let options: Vec<Option<usize>> = off.into_iter().chain(duties.map(Some)).collect();
-            let with = |head: Way| options.iter().map(move |k| [head.as_slice(), &[*k]].concat()).collect::<Vec<_>>();
+            let with = |head: Way| {
+                options.iter().map(move |k| [head.as_slice(), &[*k]].concat()).collect::<Vec<_>>()
+            };
             all = all.into_iter().flat_map(with).collect();
         }
         if all.len() > WAYS {
@@ -118,7 +126,8 @@ impl Setting<'_> {
 fn second_days(day: usize, range: &Range<usize>) -> Vec<Vec<usize>> {
     let mut others: Vec<usize> = range.clone().filter(|d| *d != day).collect();
     others.sort_by_key(|d| (d.abs_diff(day), *d));
-    let pairs = others.into_iter().take(SECOND_DAYS).map(|other| vec![day.min(other), day.max(other)]);
+    let pairs =
+        others.into_iter().take(SECOND_DAYS).map(|other| vec![day.min(other), day.max(other)]);
     std::iter::once(vec![day]).chain(pairs).collect()
 }
 
@@ -186,9 +195,11 @@ impl Anew<'_> {
         }
         let Verdict::Solved(found) = programme.solve(Solver::Default, LIMITS) else { return None };
         let taken = |x: &usize| found.values[*x] > 0.5;
-        let chosen = self.ways.iter().zip(&choices).map(|(ways, own)| {
-            own.iter().position(taken).map(|k| ways[k].clone())
-        });
+        let chosen = self
+            .ways
+            .iter()
+            .zip(&choices)
+            .map(|(ways, own)| own.iter().position(taken).map(|k| ways[k].clone()));
         let chosen: Option<Vec<Way>> = chosen.collect();
         let mut open: BTreeMap<((usize, usize), usize), Vec<u32>> = BTreeMap::new();
         for ((duty, b, key), y) in pauses {
@@ -213,7 +224,8 @@ impl Anew<'_> {
         let of = |(d, k): (&usize, Option<usize>)| {
             let duty = k?;
             let breaks = self.setting.weeks[d / 7].week.duties[duty].breaks.len();
-            let slot = |b: usize| open.get_mut(&((*d, duty), b)).and_then(Vec::pop).unwrap_or(u32::MAX);
+            let slot =
+                |b: usize| open.get_mut(&((*d, duty), b)).and_then(Vec::pop).unwrap_or(u32::MAX);
             Some(Assigned { duty, slots: (0..breaks).map(slot).collect() })
         };
         self.days.iter().zip(way).map(of).collect()

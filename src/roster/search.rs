@@ -70,6 +70,8 @@ pub struct Effort<'a> {
     pub seed: u64,
     /// HiGHS also chooses among all lines that were priced; the default solver does not.
     pub solver: Solver,
+    /// Come back early with lines that leave people short: something else is tried first.
+    pub hasty: bool,
     /// Whether there is time left.
     pub time_left: Option<&'a (dyn Fn() -> bool + Sync)>,
 }
@@ -170,6 +172,11 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     respond(problem, &mut best);
     let mut draw = Draw(effort.seed);
     improve(problem, &mut best, (effort.rounds / 4, &mut draw), &mut seen, effort);
+    if effort.hasty && problem.penalty(&problem.covered(&best.lines)) > 0.0 {
+        respond(problem, &mut best);
+        best.bound = best.bound.min(best.objective);
+        return Some(best);
+    }
     while wanting(&best, effort) && tree.grow(enough(&best, effort), true) {
         best.bound = best.bound.max(tree.bound()).min(best.objective);
         if take_better(problem, &mut best, tree.found()) {

@@ -1,5 +1,6 @@
 //! One week after another: who works what, with a bound on cost and shortage.
 
+use super::assemble::short_in;
 use super::line::{Agent, Choice, Limits, Line, Slot};
 use super::master::Need;
 use super::owed;
@@ -395,7 +396,8 @@ impl Setting<'_> {
         Some(week.unwrap_or(i64::MAX / 4).min(period).min(10_080) as u32)
     }
 
-    /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line.
+    /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line. Where
+    /// first lines leave people short, days planned anew may end that sooner than a longer search.
     pub fn solve_week(
         &self,
         w: usize,
@@ -405,8 +407,26 @@ impl Setting<'_> {
     ) -> Option<(WeekProblem, Solution)> {
         let around = if hour.is_empty() { Around::Before(grid) } else { Around::Left(grid) };
         let problem = self.week_problem(w, around, hour);
-        let solution = solve(&problem.problem, effort)?;
+        // A night into the week after may be short beyond this week's days; a quick search tries nothing more.
+        let hasty = effort.nodes > 0 && !self.joins_weeks();
+        let mut solution = solve(&problem.problem, &Effort { hasty, ..*effort })?;
         problem.write(w, &solution.lines, grid);
+        let end_shortage = |grid: &mut Assignments| {
+            if effort.nodes > 0 {
+                self.rescue(grid, 7 * w..7 * w + 7, &|| !effort.out_of_time());
+            }
+            short_in(self, grid, w) <= 1e-6
+        };
+        if !end_shortage(grid) && hasty {
+            let less = short_in(self, grid, w);
+            let mut longer = grid.clone();
+            solution = solve(&problem.problem, &Effort { hasty: false, ..*effort })?;
+            problem.write(w, &solution.lines, &mut longer);
+            end_shortage(&mut longer);
+            if short_in(self, &longer, w) < less + 1e-6 {
+                *grid = longer;
+            }
+        }
         Some((problem, solution))
     }
 }

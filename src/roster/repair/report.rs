@@ -4,8 +4,8 @@ use super::{Before, breaches};
 use crate::domain::clock::clock_text;
 use crate::roster::assemble::clean;
 use crate::roster::moves::Change;
-use crate::roster::setting::{Assigned, Assignments, Setting};
 use crate::roster::owed;
+use crate::roster::setting::{Assigned, Assignments, Setting};
 use crate::wire::roster_answer::{ChangeReport, RepairOption};
 
 /// A set of changes to the roster with those away taken out, and the roster after it; waits are not yet
