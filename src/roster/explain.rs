@@ -12,6 +12,7 @@ use super::{Options, assemble};
 use crate::domain::clock::clock_text;
 use crate::domain::error::Error;
 use crate::domain::labour::Reason;
+use crate::parallel;
 use crate::plan::milp::Solver;
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
@@ -58,12 +59,13 @@ pub fn relaxations(
 ) -> Vec<Relaxation> {
     let mut found: Vec<Relaxation> = Vec::new();
     let before = assemble::short_hours(setting, grid);
-    for (kind, subject, scenario) in candidates(setting, shortages).into_iter().take(TRIED) {
-        if options.seconds_left.is_some_and(|left| left() <= 0.0) {
-            break;
-        }
-        let short = short_without(&scenario, setting, grid, options);
-        if short < before - 1e-6 {
+    let all: Vec<_> = candidates(setting, shortages).into_iter().take(TRIED).collect();
+    let tried = parallel::each(&all, |(_, _, scenario)| {
+        let time_left = options.seconds_left.is_none_or(|left| left() > 0.0);
+        time_left.then(|| short_without(scenario, setting, grid, options))
+    });
+    for ((kind, subject, _), short) in all.into_iter().zip(tried) {
+        if let Some(short) = short.filter(|short| *short < before - 1e-6) {
             let short_hours = assemble::clean(short);
             found.push(Relaxation { kind, subject, short_hours });
         }

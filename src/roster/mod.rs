@@ -190,18 +190,9 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     };
     let ties = setting.ties();
     let mut prices = setting.hour_prices(&ties, &effort);
-    let mut found = setting.in_turn(&prices, &effort, options.playing)?;
-    if !prices.hour.is_empty() && assemble::short_hours(setting, &found.grid) > 0.0 {
-        // Hours were spent too early, or people are short anyway.
-        prices.hour.clear();
-        found = setting.in_turn(&period::Prices::default(), &effort, options.playing)?;
-    }
-    if assemble::short_hours(setting, &found.grid) > 0.0 {
-        found = less_strict(setting, found, &effort)?;
-    }
+    let found = in_turn(setting, &mut prices, (&effort, options))?;
     let days = 0..setting.days();
-    let mut grid = filled(setting, found.grid, &time_left);
-    setting.rescue(&mut grid, days.clone(), &time_left);
+    let mut grid = found.grid;
     polish::polish(setting, &mut grid, &time_left);
     // Other people may be free once the shifts are dealt out.
     let mut grid = filled(setting, grid, &time_left);
@@ -224,6 +215,48 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         stopped: found.stopped || !time_left(),
         kept: found.kept,
     })
+}
+
+/// The weeks in turn, and what is short after that made less over their borders. Where somebody could still give
+/// what is short, the same with hours granted as the weeks come, then with needs that are not raised.
+fn in_turn(
+    setting: &mut Setting<'_>,
+    prices: &mut period::Prices,
+    (effort, options): (&Effort<'_>, &Options<'_>),
+) -> Result<Found, Error> {
+    let found = setting.in_turn(prices, effort, options.playing)?;
+    let mut found = mended(setting, found, effort);
+    if !prices.hour.is_empty() && avoidable(setting, &found) {
+        // Hours were spent too early, or people are short anyway.
+        let priced = setting.weeks.clone();
+        let again = setting.in_turn(&period::Prices::default(), effort, options.playing)?;
+        let again = mended(setting, again, effort);
+        let short = assemble::short_hours(setting, &again.grid);
+        let weeks = std::mem::replace(&mut setting.weeks, priced);
+        if short < assemble::short_hours(setting, &found.grid) - 1e-6 {
+            found = again;
+            setting.weeks = weeks;
+            prices.hour.clear();
+        }
+    }
+    if avoidable(setting, &found) {
+        found = less_strict(setting, found, effort)?;
+        found = mended(setting, found, effort);
+    }
+    Ok(found)
+}
+
+/// Whether anything is short that somebody could give.
+fn avoidable(setting: &Setting<'_>, found: &Found) -> bool {
+    (0..setting.weeks.len()).any(|w| !setting.to_rescue(&found.grid, w).is_empty())
+}
+
+/// What is short made less, by single changes and by days planned anew.
+fn mended(setting: &Setting<'_>, mut found: Found, effort: &Effort<'_>) -> Found {
+    let time_left = || !effort.out_of_time();
+    found.grid = filled(setting, found.grid, &time_left);
+    setting.rescue(&mut found.grid, 0..setting.days(), &time_left);
+    found
 }
 
 /// Changes of the day of one person after another until none makes the shortage smaller: nobody who is free

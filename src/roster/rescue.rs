@@ -58,11 +58,33 @@ impl Setting<'_> {
         let per_day = self.grid().per_day();
         let weeks = range.start / 7..range.end.div_ceil(7);
         let day = |w: usize, r: usize| 7 * w + self.weeks[w].rows[r].interval / per_day;
-        let of = |w: usize| lacking(self, grid, w).into_iter().map(move |(r, _)| (w, r));
+        let of = |w: usize| self.to_rescue(grid, w).into_iter().map(move |r| (w, r));
         let mut days: Vec<usize> = weeks.flat_map(of).map(|(w, r)| day(w, r)).collect();
         days.retain(|d| range.contains(d));
         days.dedup();
         days
+    }
+
+    /// Rows of a week that are short though somebody could give to them.
+    pub(super) fn to_rescue(&self, grid: &Assignments, w: usize) -> Vec<usize> {
+        let per_day = self.grid().per_day();
+        let step = self.grid().minutes() as usize;
+        let somebody = |r: &usize| {
+            let row = &self.weeks[w].rows[*r];
+            let day = 7 * w + row.interval / per_day;
+            let minute = row.interval % per_day * step;
+            self.people.iter().filter(|p| row.classes.iter().any(|c| c.0 == p.class)).any(|p| {
+                [day.checked_sub(1), Some(day)].into_iter().flatten().any(|d| {
+                    let at = (minute + (day - d) * per_day * step) as u32;
+                    self.duties_of(p, d).any(|k| {
+                        let duty = &self.weeks[d / 7].week.duties[k];
+                        let there = duty.start <= at && at < duty.start + duty.length;
+                        there && self.refusal(p, d, k).is_none()
+                    })
+                })
+            })
+        };
+        lacking(self, grid, w).into_iter().map(|(r, _)| r).filter(somebody).collect()
     }
 
     /// These days planned anew, where that leaves less short.

@@ -123,6 +123,16 @@ impl Problem {
         each.sum()
     }
 
+    /// Whether the lines leave a row short that some choice of somebody gives to.
+    fn lacks_what_somebody_gives(&self, lines: &[Vec<Line>]) -> bool {
+        let choices = self.agents.iter().flat_map(|a| a.choices.iter().flatten());
+        let mut given = vec![false; self.needs.len()];
+        choices.flat_map(|c| &c.cover).for_each(|(r, _)| given[*r] = true);
+        let covered = self.covered(lines);
+        let mut rows = self.needs.iter().zip(covered).zip(given);
+        rows.any(|((need, have), given)| given && need.need - have > 1e-6)
+    }
+
     /// What the lines cover, by row.
     pub fn covered(&self, lines: &[Vec<Line>]) -> Vec<f64> {
         let mut covered = vec![0.0; self.needs.len()];
@@ -172,7 +182,7 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     respond(problem, &mut best);
     let mut draw = Draw(effort.seed);
     improve(problem, &mut best, (effort.rounds / 4, &mut draw), &mut seen, effort);
-    if effort.hasty && problem.penalty(&problem.covered(&best.lines)) > 0.0 {
+    if effort.hasty && problem.lacks_what_somebody_gives(&best.lines) {
         respond(problem, &mut best);
         best.bound = best.bound.min(best.objective);
         return Some(best);

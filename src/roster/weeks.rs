@@ -415,7 +415,7 @@ impl Setting<'_> {
             if effort.nodes > 0 {
                 self.rescue(grid, 7 * w..7 * w + 7, &|| !effort.out_of_time());
             }
-            short_in(self, grid, w) <= 1e-6
+            self.to_rescue(grid, w).is_empty()
         };
         if !end_shortage(grid) && hasty {
             let less = short_in(self, grid, w);

@@ -105,9 +105,14 @@ fn hours_that_are_paid_anyway_are_used_before_those_of_contractors() {
     assert_eq!(owed(&made), Owed { hours: 40.0, cost: 2000.0 });
     assert!((made.cost - 3.0 * 40.0 * 50.0).abs() < 1e-6, "{}", made.cost);
     assert_eq!(made.stages[1].value, made.cost);
-    let english = text::roster::roster(&made, Language::En);
-    assert!(english.contains("40.0 h of the norms"), "{english}");
-    assert!(text::roster::roster(&made, Language::Pl).contains("niezaplanowane godziny wymiaru"));
+    let said = |language| {
+        let text = text::roster::roster(&made, language);
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(
+        said(Language::En).contains("PLN 6,000.00, of which PLN 2,000.00 for 40.0 h of the norms")
+    );
+    assert!(said(Language::Pl).contains("za niezaplanowane godziny wymiaru (40,0)"));
 }
 
 #[test]
@@ -256,12 +261,12 @@ contract = "c"
 fn tiny_rosters_cost_the_employer_the_least_there_is() {
     let mut by_contractor = 0;
     let mut covered = 0;
-    for hours in [4, 8, 10, 20] {
+    for weekly in [4, 8, 10, 20] {
         for away in [None, Some(1)] {
             for (contractor, premium) in [(30.0, 0.0), (60.0, 0.25), (25.0, 1.5)] {
-                let desk = Desk { hours, away, contractor, premium };
+                let desk = Desk { hours: weekly, away, contractor, premium };
                 let made = made(&desk.scenario());
-                let case = format!("{hours} {away:?} {contractor} {premium}");
+                let case = format!("{weekly} {away:?} {contractor} {premium}");
                 let Some(least) = desk.cheapest() else {
                     assert!(!made.shortages.is_empty(), "{case}");
                     continue;
