@@ -21,7 +21,7 @@ const SECOND_DAYS: usize = 12;
 /// Programmes of one pass at the most.
 const PROGRAMMES: usize = 40;
 /// Limits of one programme.
-const LIMITS: Limits = Limits { gap: 0.02, seconds: None, work: 400_000 };
+const LIMITS: Limits = Limits { gap: 0.02, seconds: None, work: 1_000_000 };
 
 /// A shift, or a day off, on each of some days.
 type Way = Vec<Option<usize>>;
@@ -144,13 +144,14 @@ impl Setting<'_> {
     }
 }
 
-/// A day by itself, with the days around it, and with others of the range, the nearest first.
+/// A day by itself, then with each of others of the range, the nearest first, then with both days around it.
 fn second_days(day: usize, range: &Range<usize>) -> Vec<Vec<usize>> {
     let mut others: Vec<usize> = range.clone().filter(|d| *d != day).collect();
     others.sort_by_key(|d| (d.abs_diff(day), *d));
     let pairs =
         others.into_iter().take(SECOND_DAYS).map(|other| vec![day.min(other), day.max(other)]);
-    std::iter::once(vec![day]).chain(pairs).collect()
+    let around = (day > range.start && day + 1 < range.end).then(|| vec![day - 1, day, day + 1]);
+    std::iter::once(vec![day]).chain(pairs).chain(around).collect()
 }
 
 /// Some days as a programme.
