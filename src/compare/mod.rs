@@ -18,15 +18,14 @@ mod waits;
 
 use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
-use crate::parallel;
 use crate::plan::demand::{Choice, demand};
 use crate::plan::figures;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::{Closing, Scenario};
-use crate::solve::Promise;
 use crate::solve::rule::{self, Contender};
+use crate::solve::{GAP, Promise};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
 use std::collections::BTreeMap;
@@ -89,6 +88,22 @@ impl Work<'_> {
         if let Some(progress) = self.options.progress {
             progress(done, self.known.load(Ordering::Relaxed));
         }
+    }
+
+    /// Plans every closing of a variant, its promises kept through the day.
+    fn each(&self, variant: &Scenario) -> Result<Vec<Result<Plan, Error>>, Error> {
+        let planned = |_: usize, _: usize| self.piece_done();
+        crate::solve::each(
+            variant,
+            &crate::solve::Options {
+                solver: self.options.solver,
+                gap: self.options.gap.max(GAP),
+                promise: Promise::ThroughDay(self.options.playing),
+                seconds_left: self.options.seconds_left,
+                memory: None,
+                progress: Some(&planned),
+            },
+        )
     }
 
     /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.
@@ -170,33 +185,30 @@ fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), E
     let peak = variant::peak(scenario, &today_or_first(scenario, work.choices));
     let levels = [Response::Low, Response::Central, Response::High];
     let variants = levels.map(|level| variant::response(scenario, level));
-    // Where a closing adds no evening, the response changes nothing and is not planned again.
+    // Where a closing adds no evening, the response changes nothing.
     let same = |k: usize, r: usize| {
         let of = |r: usize| demand(&variants[r], &work.choices[k]);
         r != CENTRAL && of(r) == of(CENTRAL)
     };
     let all: Vec<usize> = (0..work.choices.len()).collect();
-    let levels_of = |k: usize| [CENTRAL, 0, 2].into_iter().filter(move |r| !same(k, *r));
-    work.expect(all.iter().map(|k| levels_of(*k).count()).sum());
-    let planned = parallel::each(&all, |k| {
-        // Tightened again and again, and with some calls more or less, the week hardly changes.
-        let memory = Memory::default();
-        let one = |r: usize| {
-            let choice = &work.choices[*k];
-            // The range of a response can be left out; what it is a range of cannot.
-            let planned = if r != CENTRAL && work.out_of_time() {
-                planned::not_planned(&variants[r], choice)
-            } else {
-                planned::planned(work, &variants[r], choice, peak, &memory)?
-            };
-            work.piece_done();
-            Ok((r, planned))
+    let levels: Vec<usize> = [CENTRAL, 0, 2]
+        .into_iter()
+        .filter(|r| *r == CENTRAL || all.iter().any(|k| !same(*k, *r)))
+        .collect();
+    work.expect(levels.len() * all.len());
+    let mut planned = vec![BTreeMap::new(); all.len()];
+    for r in levels {
+        // The range of a response can be left out; what it is a range of cannot.
+        let found = match r != CENTRAL && work.out_of_time() {
+            true => planned::not_planned(&variants[r], work.choices),
+            false => planned::planned(work, &variants[r], peak)?,
         };
-        levels_of(*k).map(one).collect::<Result<BTreeMap<_, _>, Error>>()
-    });
+        for (k, found) in found.into_iter().enumerate().filter(|(k, _)| !same(*k, r)) {
+            planned[k].insert(r, found);
+        }
+    }
     let (mut closings, mut plans, mut why) = (Vec::new(), Vec::new(), None);
-    for (choice, found) in work.choices.iter().zip(planned) {
-        let mut found = found?;
+    for (choice, mut found) in work.choices.iter().zip(planned) {
         let Some((central, plan)) = found.remove(&CENTRAL) else { continue };
         let mut other = |r: usize| found.remove(&r).map_or_else(|| central.clone(), |f| f.0);
         let (low, high) = (other(0), other(2));

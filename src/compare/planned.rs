@@ -1,52 +1,58 @@
 //! One closing planned, and what the proposal tells of it.
 
-use super::{Work, variant};
+use super::Work;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::error::{Error, Limit};
 use crate::domain::shift::{Crew, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
-use crate::plan::shift_plan::memory::Memory;
-use crate::scenario::{Scenario, Stretch};
-use crate::solve::{GAP, Promise};
+use crate::scenario::{Closing, Scenario, Stretch};
 use crate::wire::answer::{LineInterval, LineReport, Plan, Status};
 use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
 use crate::wire::shifts;
 use std::collections::BTreeMap;
 
-/// The cheapest week of a closing whose promises hold through the day; where there is no plan, why.
+/// A closing's week as the proposal tells it, and its plan, or why there is none.
+pub(super) type Planned = (PlannedWeek, Result<Plan, Error>);
+
+/// The cheapest week of each closing whose promises hold through the day; where there is no plan, why.
 pub(super) fn planned(
     work: &Work<'_>,
     scenario: &Scenario,
-    choice: &Choice<'_>,
     peak: Option<Stretch>,
-    memory: &Memory,
-) -> Result<(PlannedWeek, Result<Plan, Error>), Error> {
-    let only = variant::closing(scenario, choice);
+) -> Result<Vec<Planned>, Error> {
+    let plans = work.each(scenario)?;
+    let each = plans.into_iter().zip(scenario.closings());
+    each.map(|(plan, choice)| one(scenario, &choice, plan, peak)).collect()
+}
+
+fn one(
+    scenario: &Scenario,
+    choice: &Choice<'_>,
+    plan: Result<Plan, Error>,
+    peak: Option<Stretch>,
+) -> Result<Planned, Error> {
     let demand = demand(scenario, choice);
     let mut week = empty(&demand);
-    match work.solve(&only, Promise::ThroughDay(work.options.playing), GAP, memory) {
+    match &plan {
         Ok(plan) => {
-            let crews = crews(&shifts::read(&only, &plan.shifts)?);
-            fill(scenario, &demand, (&plan, &crews), peak, &mut week);
-            Ok((week, Ok(plan)))
+            let crews = crews(&shifts::read(scenario, &plan.shifts)?);
+            fill(scenario, &demand, (plan, &crews), peak, &mut week);
         }
         Err(Error::Infeasible(cause)) => {
             week.status = Status::Infeasible;
-            week.cause = Some((*cause).clone());
-            Ok((week, Err(Error::Infeasible(cause))))
+            week.cause = Some((**cause).clone());
         }
-        Err(error @ Error::Limit(_)) => Ok((week, Err(error))),
-        Err(other) => Err(other),
+        Err(_) => {}
     }
+    Ok((week, plan))
 }
 
-/// A closing that there was no time to plan.
-pub(super) fn not_planned(
-    scenario: &Scenario,
-    choice: &Choice<'_>,
-) -> (PlannedWeek, Result<Plan, Error>) {
-    let error = Error::Limit(Limit::Time);
-    (empty(&demand(scenario, choice)), Err(error))
+/// Closings that there was no time to plan.
+pub(super) fn not_planned(scenario: &Scenario, choices: &[Vec<Option<&Closing>>]) -> Vec<Planned> {
+    let none = |choice: &Vec<Option<&Closing>>| {
+        (empty(&demand(scenario, choice)), Err(Error::Limit(Limit::Time)))
+    };
+    choices.iter().map(none).collect()
 }
 
 fn empty(demand: &[LineDemand]) -> PlannedWeek {
@@ -91,10 +97,6 @@ fn fill(
     week.paid_hours_per_week = Some(plan.paid_hours_per_week);
     week.full_time_equivalents = candidate.and_then(|c| c.full_time_equivalents);
     week.lines = plan.lines.clone();
-    for (report, line) in week.lines.iter_mut().zip(demand) {
-        // A plan for one closing alone does not know the earliest of several candidates.
-        report.evening_calls_per_week = evening_calls(scenario, line);
-    }
     week.calls_served = week.lines.iter().map(LineReport::answered_per_week).sum();
     week.evening_calls = week.lines.iter().map(|line| line.evening_calls_per_week).sum();
     let minutes = |row: &LineInterval| row.attempts * row.mean_wait_s.value / 60.0;
@@ -113,15 +115,6 @@ fn fill(
         .collect();
     week.waits = waits(&plan.through_day);
     week.staffing = staffing(plan);
-}
-
-fn evening_calls(scenario: &Scenario, line: &LineDemand) -> f64 {
-    let grid = scenario.calendar.grid;
-    let evening = |t: &usize| {
-        let (day, minute) = grid.start_of(*t);
-        line.evening_from[day.index()].is_some_and(|from| minute >= from)
-    };
-    (0..grid.per_week()).filter(evening).map(|t| line.calls[t]).sum()
 }
 
 /// Whether a crew ends after the baseline close of a line under comparison.

@@ -164,7 +164,7 @@ impl<'w> Crew<'w> {
     fn random_phase(&mut self, agent: usize) {
         let s = self.shrinkage(agent);
         if s > 0.0 {
-            let own = self.key.part(agent as u64).part(self.people[agent].shifts);
+            let own = self.key.part(self.setting.names[agent]).part(self.people[agent].shifts);
             let mut random = own.stream(Purpose::Away);
             let person = &mut self.people[agent];
             person.due = random.random::<f64>() < s;

@@ -1,7 +1,8 @@
 //! A world made ready to be played: timetable, closings, and the order in which groups are tried.
 
-use super::world::World;
+use super::world::{Agent, World};
 use crate::scenario::AtClose;
+use std::collections::BTreeMap;
 
 /// What follows from the world alone, the same in every replication.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +13,8 @@ pub(super) struct Setting {
     pub(super) closing: Vec<Vec<(f64, bool)>>,
     /// Stretches on duty by start, then by agent.
     pub(super) stretches: Vec<Stretch>,
+    /// By agent: names its random numbers, so that people whose shift stays keep theirs when others come or go.
+    pub(super) names: Vec<u64>,
     /// By line: groups that answer it, in the order in which an arriving call tries them.
     pub(super) tried: Vec<Vec<usize>>,
     /// Comings, goings and closings within the horizon, in order.
@@ -72,6 +75,7 @@ impl Setting {
         let closing: Vec<_> =
             (0..world.lines.len()).map(|line| closings(world, line, &stretches)).collect();
         Self {
+            names: names(world),
             tried: (0..world.lines.len()).map(|line| tried(world, line)).collect(),
             timetable: timetable(world, &stretches, &closing),
             closing,
@@ -90,6 +94,26 @@ impl Setting {
             .then(|| (cycle, interval.min(world.intervals - 1)))
     }
 }
+
+/// A number for each agent from group, beginning and end of the shift, and its place among those alike.
+fn names(world: &World) -> Vec<u64> {
+    let mut alike: BTreeMap<(u64, u64, u64), u64> = BTreeMap::new();
+    let name = |agent: &Agent| {
+        let minute = |at: Option<f64>| at.map_or(0, |at| (at / 60.0) as u64);
+        let from = minute(agent.duty.first().map(|part| part.0));
+        let to = minute(agent.duty.last().map(|part| part.1));
+        let place = alike.entry((agent.group as u64, from, to)).or_default();
+        *place += 1;
+        // Minutes of two weeks and thousands of people have room of their own.
+        ((agent.group as u64 * MINUTES + from) * MINUTES + to) * MOST_ALIKE + *place
+    };
+    world.agents.iter().map(name).collect()
+}
+
+/// More than the minutes from the start of a horizon to the last end of a shift.
+const MINUTES: u64 = 1 << 15;
+/// More than work the same shift.
+const MOST_ALIKE: u64 = 1 << 16;
 
 /// By interval, when a line closes next and whether those who wait then are cut off.
 fn closings(world: &World, index: usize, stretches: &[Stretch]) -> Vec<(f64, bool)> {

@@ -4,7 +4,7 @@ use super::{Options, Promise};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, crews};
 use crate::plan::closed_loop::bound::{Known, least_cost};
-use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, serves};
+use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, from_other};
 use crate::plan::coverage;
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::figures::Situation;
@@ -31,6 +31,8 @@ pub(super) struct Solved {
 
 /// Hours a week of one full-time post.
 const FULL_TIME_HOURS: f64 = 40.0;
+/// A plan costs less where it costs less by this much.
+const A_LITTLE_MONEY: f64 = 1e-6;
 /// A gap no larger than this is rounding.
 const PROVEN: f64 = 1e-6;
 
@@ -98,12 +100,12 @@ pub(super) fn solve_closing(
     Ok(Solved { candidate, demand, sets, shifts, through })
 }
 
-/// Takes over the shifts of another closing where they cost less and keep every promise of this one too.
+/// Makes a plan of the shifts of another closing where it costs less and keeps every promise of this one too.
 pub(super) fn take_over(
     scenario: &Scenario,
     choice: &Choice<'_>,
     solved: &mut Solved,
-    shifts: &[PlannedShift],
+    (shifts, known): (&[PlannedShift], f64),
     playing: Playing,
 ) -> bool {
     let (demand, sets) = (&solved.demand, &solved.sets);
@@ -117,11 +119,15 @@ pub(super) fn take_over(
     if !shifts.iter().all(open) {
         return false;
     }
-    let Some(through) = serves(&situation, playing, shifts) else { return false };
+    let known = known - A_LITTLE_MONEY;
+    let Some((shifts, through)) = from_other(&situation, playing, shifts, known) else {
+        return false;
+    };
     let objective = shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum();
-    let bound = solved.candidate.bound_programme.unwrap_or(0.0) - situation.opening_cost();
-    let question = solved.candidate.bound.unwrap_or(0.0) - situation.opening_cost();
-    let planned = Planned { shifts: shifts.to_vec(), objective, bound, stopped: None };
+    let opening = situation.opening_cost();
+    let bound = (solved.candidate.bound_programme.unwrap_or(0.0) - opening).min(objective);
+    let question = solved.candidate.bound.unwrap_or(0.0) - opening;
+    let planned = Planned { shifts, objective, bound, stopped: None };
     fill(&situation, &mut solved.candidate, &planned, question);
     report::add(scenario, &mut solved.candidate.lines, &through);
     if let Some(tightened) = &mut solved.candidate.tightened {

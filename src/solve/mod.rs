@@ -69,6 +69,31 @@ impl Default for Options<'_> {
 /// search before any plan was found, [`Error::CheckFailed`] if the check finds the plan wanting.
 pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> {
     let choices = scenario.closings();
+    let solved = closings(scenario, &choices, options)?;
+    let best = recommended(scenario, &solved).ok_or_else(|| no_plan(&solved))?;
+    assemble::plan(scenario, &choices, &solved, best, options)
+}
+
+/// The same with a plan for each combination of closing times, in their order; where one has none, why.
+///
+/// # Errors
+/// Those of an engine that fails.
+pub fn each(scenario: &Scenario, options: &Options<'_>) -> Result<Vec<Result<Plan, Error>>, Error> {
+    let choices = scenario.closings();
+    let solved = closings(scenario, &choices, options)?;
+    let plan = |k: usize| match solved[k].candidate.objective {
+        Some(_) => assemble::plan(scenario, &choices, &solved, k, options),
+        None => Err(no_plan(&solved[k..=k])),
+    };
+    Ok((0..choices.len()).map(plan).collect())
+}
+
+/// Every combination of closing times, planned.
+fn closings(
+    scenario: &Scenario,
+    choices: &[Vec<Option<&crate::scenario::Closing>>],
+    options: &Options<'_>,
+) -> Result<Vec<Solved>, Error> {
     let known = Known::default();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let one = |choice: &Vec<Option<&crate::scenario::Closing>>| {
@@ -80,43 +105,69 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
         solved
     };
     let mut solved: Vec<Solved> =
-        parallel::each(&choices, one).into_iter().collect::<Result<_, _>>()?;
+        parallel::each(choices, one).into_iter().collect::<Result<_, _>>()?;
     if let Promise::ThroughDay(playing) = options.promise {
-        share_plans(scenario, &choices, &mut solved, playing);
+        share_plans(scenario, choices, &mut solved, options, playing);
     }
-    let best = recommended(scenario, &solved).ok_or_else(|| no_plan(&solved))?;
     add_marginal_costs(&mut solved);
-    assemble::plan(scenario, &choices, &solved, best, options)
+    Ok(solved)
 }
 
-/// No closing's plan costs more than another's that would serve it: the cheaper ones are tried in the
-/// order of their wages.
+/// Plans of other closings that are tried on each.
+const TRIED: usize = 2;
+/// Times that plans are handed on.
+const HANDED_ON: usize = 2;
+
+/// No closing's plan costs more than what another's comes to with the people added that this closing takes: the cheapest
+/// ones are tried in the order of their wages, as long as that betters some closing.
 fn share_plans(
     scenario: &Scenario,
     choices: &[Vec<Option<&crate::scenario::Closing>>],
     solved: &mut [Solved],
+    options: &Options<'_>,
     playing: Playing,
 ) {
+    let out_of_time = || options.seconds_left.is_some_and(|left| left() <= 0.0);
     if scenario.costs.count_waiting {
         return;
     }
     let wages = |s: &Solved| s.candidate.wages_per_week.filter(|_| s.candidate.holds());
-    let mut known: Vec<(f64, Vec<PlannedShift>)> =
-        solved.iter().filter_map(|s| Some((wages(s)?, s.shifts.clone()))).collect();
-    known.sort_by(|a, b| a.0.total_cmp(&b.0));
     let places: Vec<usize> = (0..solved.len()).collect();
-    let taken: Vec<Option<Solved>> = parallel::each(&places, |k| {
-        let own = wages(&solved[*k])?;
-        let mut copy = solved[*k].clone();
-        known
-            .iter()
-            .take_while(|(other, _)| *other < own - 1e-9)
-            .any(|(_, shifts)| take_over(scenario, &choices[*k], &mut copy, shifts, playing))
-            .then_some(copy)
-    });
-    for (own, taken) in solved.iter_mut().zip(taken) {
-        if let Some(taken) = taken {
-            *own = taken;
+    let mut tried: Vec<(usize, Vec<PlannedShift>)> = Vec::new();
+    for _ in 0..HANDED_ON {
+        let mut known: Vec<(f64, Vec<PlannedShift>)> =
+            solved.iter().filter_map(|s| Some((wages(s)?, s.shifts.clone()))).collect();
+        known.sort_by(|a, b| a.0.total_cmp(&b.0));
+        known.dedup_by(|a, b| a.1 == b.1);
+        let of_others = |k: usize| -> Vec<&Vec<PlannedShift>> {
+            let own = wages(&solved[k]).unwrap_or(f64::INFINITY);
+            let done =
+                |shifts: &Vec<PlannedShift>| tried.iter().any(|t| t.0 == k && t.1 == *shifts);
+            let cheaper = known.iter().take_while(|(other, _)| *other < own - 1e-9);
+            cheaper.map(|(_, shifts)| shifts).filter(|shifts| !done(shifts)).take(TRIED).collect()
+        };
+        let taken: Vec<Option<Solved>> = parallel::each(&places, |k| {
+            solved[*k].candidate.wages_per_week?;
+            let mut copy = solved[*k].clone();
+            let mut better = false;
+            for shifts in of_others(*k).into_iter().take_while(|_| !out_of_time()) {
+                let own = wages(&copy).unwrap_or(f64::INFINITY);
+                better |= take_over(scenario, &choices[*k], &mut copy, (shifts, own), playing);
+            }
+            better.then_some(copy)
+        });
+        let of_each = |k: &usize| -> Vec<(usize, Vec<PlannedShift>)> {
+            of_others(*k).into_iter().map(|shifts| (*k, shifts.clone())).collect()
+        };
+        let new: Vec<(usize, Vec<PlannedShift>)> = places.iter().flat_map(of_each).collect();
+        tried.extend(new);
+        if taken.iter().all(Option::is_none) {
+            return;
+        }
+        for (own, taken) in solved.iter_mut().zip(taken) {
+            if let Some(taken) = taken {
+                *own = taken;
+            }
         }
     }
 }

@@ -144,21 +144,44 @@ impl Judge<'_> {
         if judged.strain > 0.0 {
             return judged;
         }
+        let mut broken: BTreeMap<(usize, usize), Vec<Reached>> = BTreeMap::new();
+        for (line, target, place) in self.places(&judged, true) {
+            if !place.kept() {
+                broken.entry((line, target)).or_default().push(place);
+            }
+        }
+        let broken = broken.into_iter().map(|((line, target), places)| (line, target, places));
+        Judgement::of(judged.through, broken.collect())
+    }
+
+    /// Every promise in every place, by line and target; with what is uncertain of it if it must be sure.
+    pub(super) fn places(&self, judged: &Judgement, surely: bool) -> Vec<(usize, usize, Reached)> {
         let scenario = self.situation.scenario;
-        let mut broken = Vec::new();
+        let mut found = Vec::new();
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
                 let carried = judged.through.get(l).and_then(|t| reached(scenario, l, target, t));
                 let widths = if target.over == Over::Interval { -0.5 } else { -1.0 };
-                let mut places = carried.unwrap_or_default();
-                places.iter_mut().for_each(|p| p.strain = p.strain_less(target.measure, widths));
-                places.retain(|place| !place.kept());
-                if !places.is_empty() {
-                    broken.push((l, k, places));
+                for mut place in carried.unwrap_or_default() {
+                    if surely {
+                        place.strain = place.strain_less(target.measure, widths);
+                    }
+                    found.push((l, k, place));
                 }
             }
         }
-        Judgement::of(judged.through, broken)
+        found
+    }
+
+    /// A few weeks of what callers experience, always the same ones.
+    pub(super) fn look(&self, crews: &[Crew]) -> Judgement {
+        let (scenario, demand) = (self.situation.scenario, self.situation.demand);
+        let few = self.playing.map(|playing| Playing {
+            weeks: weeks_played(scenario, demand, playing)
+                .map(|weeks| (weeks / 16).max(8).min(weeks)),
+            ..playing
+        });
+        self.judge_in(crews, few)
     }
 
     /// Follows the queues for as many weeks as are played out at least, however clear a promise is broken.
@@ -176,9 +199,10 @@ impl Judge<'_> {
     pub(super) fn fails_soon(&self, crews: &[Crew]) -> bool {
         let Some(playing) = self.playing else { return false };
         let (scenario, demand) = (self.situation.scenario, self.situation.demand);
-        let Some(weeks) = weeks_played(scenario, demand, playing) else { return false };
-        let few = Playing { weeks: Some((weeks / 16).max(8).min(weeks)), ..playing };
-        let few = self.judge_in(crews, Some(few));
+        if weeks_played(scenario, demand, playing).is_none() {
+            return false;
+        }
+        let few = self.look(crews);
         self.only(&few, &|place, measure| place.strain_less(measure, 1.5) > 1.0).strain > 0.0
     }
 

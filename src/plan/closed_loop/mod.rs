@@ -18,9 +18,11 @@
 //! instead of for the one that is late; the cheapest plan that keeps every promise is taken, and from it persons go or move to
 //! cheaper shifts as long as it does (`descent`). What no plan can undercut says [`bound`].
 
+mod ascent;
 pub mod bound;
 mod descent;
 mod judge;
+mod moves;
 
 pub use judge::{Judge, Judgement, Tightening};
 
@@ -33,7 +35,7 @@ use crate::wire::answer::{self, Obstacle, Tightened};
 /// Most times that a week is planned again.
 const ROUNDS: u32 = 25;
 /// The same where it is begun below the formula's requirements.
-const ROUNDS_BELOW: u32 = 6;
+const ROUNDS_BELOW: u32 = 3;
 /// An average is planned for this much below what would just do, relatively, so that the loop ends.
 const A_LITTLE: f64 = 0.002;
 /// Halvings when an average is loosened again.
@@ -72,22 +74,22 @@ pub enum Attempt {
     Stopped(answer::Stop),
 }
 
-/// What callers experience of a plan made for another closing, if it keeps every promise of this one.
-pub fn serves(
+/// A plan that keeps every promise of this closing, made from the shifts of another one's, with what callers experience; `None`
+/// where it would not cost less than what is known.
+pub fn from_other(
     situation: &Situation<'_>,
     playing: Playing,
     shifts: &[PlannedShift],
-) -> Option<Vec<LineThroughDay>> {
+    cheaper_than: f64,
+) -> Option<(Vec<PlannedShift>, Vec<LineThroughDay>)> {
     let judge = Judge { situation, playing: Some(playing) };
-    if !descent::allowed(situation.scenario, shifts) || !descent::crewed(&judge, shifts) {
+    if !moves::allowed(situation.scenario, shifts) || judge.work() >= LARGE {
         return None;
     }
-    let people = crews(shifts);
-    if judge.fails_soon(&people) {
-        return None;
-    }
-    let judgement = judge.judge(&people);
-    (judgement.strain <= 0.0).then_some(judgement.through)
+    let (shifts, judgement) = ascent::ascend(&judge, shifts.to_vec(), cheaper_than)?;
+    let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
+    let (shifts, judgement) = descent::descend(&judge, shifts, judgement, exact);
+    Some((shifts, judgement.through))
 }
 
 /// The plan that the loop ended with.
@@ -152,6 +154,8 @@ struct Course {
     /// The best plan, and what it was planned for.
     best: Judged,
     tight: Tightening,
+    /// Plans of the rounds that broke a promise, with what they were planned for.
+    tried: Vec<(Tightening, Planned)>,
     /// The last tightening under which a promise was broken, with its objective.
     last_broken: Option<(Tightening, f64)>,
     rounds: u32,
@@ -190,6 +194,7 @@ impl Loop<'_> {
             best: now.clone(),
             // What the best plan was planned for; after an obstacle that is not the last tightening.
             tight: tight.clone(),
+            tried: Vec::new(),
             last_broken: None,
             rounds: 0,
             obstacle: None,
@@ -201,6 +206,7 @@ impl Loop<'_> {
                 break;
             }
             course.last_broken = Some((tight.clone(), now.planned.objective));
+            course.tried.push((tight.clone(), now.planned.clone()));
             tight = self.judge.tighten(&tight, &crews(&now.planned.shifts), &now.judgement);
             course.rounds += 1;
             match (self.again)(&tight)? {
@@ -239,8 +245,30 @@ impl Loop<'_> {
                 (course.best, course.tight) = (other.best, other.tight);
                 course.obstacle = None;
             }
+            self.mend(course, other.tried);
         }
         Ok(())
+    }
+
+    /// Adds people to plans that nearly keep their promises, the cheapest first; keeps what comes out cheaper.
+    fn mend(&self, course: &mut Course, mut tried: Vec<(Tightening, Planned)>) {
+        tried.sort_by(|(_, a), (_, b)| a.objective.total_cmp(&b.objective));
+        for (tight, nearly) in tried {
+            let holds = course.best.strain() <= 0.0;
+            let known = if holds { course.best.planned.objective } else { f64::INFINITY };
+            if nearly.objective >= known {
+                return;
+            }
+            let Some((shifts, judgement)) = ascent::ascend(&self.judge, nearly.shifts, known)
+            else {
+                continue;
+            };
+            let objective = moves::cost(&shifts);
+            let (bound, stopped) = (nearly.bound.min(objective), nearly.stopped);
+            let planned = Planned { shifts, objective, bound, stopped };
+            (course.best, course.tight) = (Judged { planned, judgement }, tight);
+            course.obstacle = None;
+        }
     }
 
     /// Takes away what the promises do without.
@@ -248,7 +276,7 @@ impl Loop<'_> {
         let shifts = best.planned.shifts.clone();
         let (shifts, judgement) =
             descent::descend(&self.judge, shifts, best.judgement.clone(), exact);
-        let objective: f64 = shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum();
+        let objective = moves::cost(&shifts);
         if objective < best.planned.objective {
             let bound = best.planned.bound.min(objective);
             let planned = Planned { shifts, objective, bound, stopped: best.planned.stopped };

@@ -1,0 +1,176 @@
+//! Small changes of shifts: somebody goes, somebody comes.
+
+use super::judge::Judge;
+use crate::domain::clock::{DAY_MINUTES, Weekday};
+use crate::domain::shift::{Crew, PlannedShift, Stretch, Worked, crews};
+use crate::plan::coverage;
+use crate::plan::shift_plan::catalogue::{self, Duty, breaks_of, slots, window};
+use crate::plan::shift_plan::curve::{scheduled, uniform_phone_share};
+use crate::scenario::Scenario;
+
+/// One person of a shift goes, one comes, or both.
+#[derive(Debug, Clone)]
+pub(super) struct Move {
+    /// Index of the shift that has one person fewer.
+    pub(super) gone: Option<usize>,
+    /// The shift that has one person more.
+    pub(super) come: Option<PlannedShift>,
+    /// What it adds to the week's cost; negative where it saves.
+    pub(super) extra: f64,
+    /// The most promising first.
+    pub(super) rank: f64,
+}
+
+impl Move {
+    /// Days whose callers feel it.
+    pub(super) fn days(&self, shifts: &[PlannedShift]) -> Vec<Weekday> {
+        let gone = self.gone.map(|gone| &shifts[gone]);
+        let days = gone.into_iter().chain(&self.come).flat_map(|shift| {
+            let day = shift.crew.day;
+            let past = shift.crew.worked.span().to() > DAY_MINUTES;
+            [Some(day), past.then(|| Weekday::ALL[(day.index() + 1) % 7])].into_iter().flatten()
+        });
+        days.collect()
+    }
+}
+
+/// Names a move among the moves from the same shifts and from those that other moves made of them.
+pub(super) fn name(shifts: &[PlannedShift], step: &Move) -> String {
+    let of = |s: &PlannedShift| {
+        format!("{} {:?} {} {:?}", s.crew.group, s.crew.day, s.contract, s.crew.worked)
+    };
+    format!("{:?} {:?}", step.gone.map(|gone| of(&shifts[gone])), step.come.as_ref().map(of))
+}
+
+/// The shifts after a move.
+pub(super) fn after(shifts: &[PlannedShift], step: &Move) -> Vec<PlannedShift> {
+    let mut tried = shifts.to_vec();
+    if let Some(gone) = step.gone {
+        tried[gone].crew.count -= 1;
+    }
+    if let Some(come) = &step.come {
+        let alike = |s: &PlannedShift| {
+            let count = s.crew.count;
+            let other = Crew { count, ..come.crew.clone() };
+            s.crew == other && (s.contract, s.rule) == (come.contract, come.rule)
+        };
+        match tried.iter_mut().find(|s| alike(s)) {
+            Some(shift) => shift.crew.count += 1,
+            None => tried.push(come.clone()),
+        }
+    }
+    tried.retain(|s| s.crew.count > 0);
+    tried.sort_by_key(|s| {
+        let span = s.crew.worked.span();
+        let breaks: Vec<u32> = s.crew.worked.breaks().iter().map(|b| b.from()).collect();
+        let Crew { group, day, .. } = s.crew;
+        (group, day, span.from(), span.to(), s.contract, s.rule, breaks)
+    });
+    tried
+}
+
+/// A duty with its breaks as near as can be to these, and as far; without them, as early and as late.
+pub(super) fn with_breaks(scenario: &Scenario, duty: &Duty, like: &[Stretch]) -> Vec<PlannedShift> {
+    let grid = scenario.calendar.grid;
+    let Some(span) = Stretch::new(duty.start, duty.start + duty.length) else { return Vec::new() };
+    let mut all: Vec<Vec<Stretch>> = vec![Vec::new()];
+    for (k, rule) in breaks_of(scenario, duty).enumerate() {
+        let found = slots(grid, rule.minutes, window(duty, rule));
+        let near = like.get(k).map_or(span.from(), |b| b.from());
+        let distance = |minute: &u32| minute.abs_diff(near);
+        let starts = || found.iter().map(|slot| slot.minute);
+        let ends = [starts().min_by_key(distance), starts().max_by_key(distance)];
+        let mut starts: Vec<u32> = ends.into_iter().flatten().collect();
+        starts.dedup();
+        all = all
+            .iter()
+            .flat_map(|before| {
+                starts.iter().filter_map(|from| {
+                    let pause = Stretch::new(*from, from + rule.minutes)?;
+                    Some(before.iter().copied().chain([pause]).collect())
+                })
+            })
+            .take(4)
+            .collect();
+    }
+    all.into_iter()
+        .filter_map(|breaks| {
+            let cost = duty.cost - catalogue::saved(scenario, duty, &breaks);
+            let worked = Worked::new(span, breaks)?;
+            let crew = Crew { group: duty.group, day: duty.day, worked, count: 1 };
+            let (contract, rule) = (duty.contract, duty.rule);
+            Some(PlannedShift { crew, contract, rule, paid_minutes: duty.paid_minutes, cost })
+        })
+        .collect()
+}
+
+/// What one person of a shift means to callers, by how much an agent of each line and interval does.
+pub(super) fn felt(scenario: &Scenario, shift: &PlannedShift, worth: &[Vec<f64>]) -> f64 {
+    let group = shift.crew.group;
+    let one = Crew { count: 1, ..shift.crew.clone() };
+    let there = coverage::on_duty(scenario, &[one]);
+    let lines = &scenario.groups[group].lines;
+    let at = |t: usize| lines.iter().map(|l| worth[*l][t]).fold(0.0, f64::max);
+    let present = there[group].iter().enumerate().filter(|(_, share)| **share > 0.0);
+    present.map(|(t, share)| share * at(t)).sum()
+}
+
+/// What shifts cost.
+pub(super) fn cost(shifts: &[PlannedShift]) -> f64 {
+    shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum()
+}
+
+/// Whether shifts keep the limits of groups and contracts.
+pub(super) fn allowed(scenario: &Scenario, shifts: &[PlannedShift]) -> bool {
+    scenario.groups.iter().enumerate().all(|(g, group)| {
+        let of_group = || shifts.iter().filter(move |s| s.crew.group == g);
+        let on_day = |contract: Option<usize>, day: usize| -> u32 {
+            let mine = of_group().filter(|s| contract.is_none_or(|c| s.contract == c));
+            mine.filter(|s| s.crew.day.index() == day).map(|s| s.crew.count).sum()
+        };
+        let heads = group.head_count.is_none_or(|most| (0..7).all(|d| on_day(None, d) <= most));
+        let minutes = |contract: Option<usize>| -> f64 {
+            let mine = of_group().filter(|s| contract.is_none_or(|c| s.contract == c));
+            mine.map(|s| f64::from(s.paid_minutes * s.crew.count)).sum()
+        };
+        heads
+            && group.contracts.iter().enumerate().all(|(c, contract)| {
+                let people = contract.heads.is_none_or(|heads| {
+                    let days: u32 = (0..7).map(|d| on_day(Some(c), d)).sum();
+                    (0..7).all(|d| on_day(Some(c), d) <= heads)
+                        && days <= heads * contract.days_per_week
+                        && minutes(Some(c)) <= f64::from(heads * contract.weekly_minutes) + 1e-6
+                });
+                let share = contract.share_max.map_or(1.0, |share| share.get());
+                people && minutes(Some(c)) <= share * minutes(None) + 1e-6
+            })
+    })
+}
+
+/// Whether every interval has the crew without which it may not be: somebody on duty where anybody calls.
+pub(super) fn crewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
+    uncrewed(judge, shifts).is_empty()
+}
+
+/// Indices of the sharing sets that lack the crew without which they may not be.
+pub(super) fn uncrewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> Vec<usize> {
+    let scenario = judge.situation.scenario;
+    let on_duty = coverage::on_duty(scenario, &crews(shifts));
+    let sets = judge.situation.sets.iter().enumerate();
+    sets.filter(|(_, set)| {
+        let least = f64::from(set.least.max(set.stable));
+        if set.calls > 0.0 && set.groups.iter().all(|g| on_duty[*g][set.interval] <= 0.0) {
+            return true;
+        }
+        let duty = |g: &usize| on_duty[*g][set.interval];
+        let phone = |g: &usize| duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
+        match uniform_phone_share(scenario, &set.groups) {
+            Some(share) => {
+                set.groups.iter().map(duty).sum::<f64>() < scheduled(least, share) - 1e-6
+            }
+            None => set.groups.iter().map(phone).sum::<f64>() < least - 1e-6,
+        }
+    })
+    .map(|(index, _)| index)
+    .collect()
+}
