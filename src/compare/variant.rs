@@ -72,6 +72,8 @@ enum Which {
     /// Of all groups with this range: what keeps people from the telephone is the same for them.
     Shrinkage,
     HourlyCost(usize),
+    /// Of a contract of a group.
+    ContractCost(usize, usize),
     EveningPremium,
     Saturday,
     Sunday,
@@ -134,6 +136,11 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<Parameter> {
     for (g, group) in scenario.groups.iter().enumerate() {
         let key = |name: &str| format!("group.{}.{name}", group.id);
         add(Which::HourlyCost(g), key("hourly_cost"), Some(plain(&group.hourly_cost, Money::get)));
+        for (c, contract) in group.contracts.iter().enumerate() {
+            let own = contract.hourly_cost.as_ref().map(|cost| plain(cost, Money::get));
+            let key = key(&format!("contract.{}.hourly_cost", contract.id));
+            add(Which::ContractCost(g, c), key, own);
+        }
         let alike = |other: &&Group| same_range(&other.shrinkage, &group.shrinkage);
         if !scenario.groups[..g].iter().any(|other| alike(&other)) {
             let ids: Vec<&str> =
@@ -213,6 +220,7 @@ impl Parameter {
                 mine.for_each(|shrinkage| shrinkage.value = share);
             }
             Which::HourlyCost(g) => scenario.groups[g].hourly_cost.value = money,
+            Which::ContractCost(g, c) => put(&mut scenario.groups[g].contracts[c].hourly_cost),
             Which::EveningPremium => {
                 costs.evening.iter_mut().for_each(|e| e.premium.value = value);
             }

@@ -9,7 +9,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::{parallel, plan::shift_plan};
 
 impl Setting<'_> {
-    /// A bound on a week's wages and shortage that holds whatever the other weeks are: the week's own, or
+    /// A bound on what a week adds to the employer's cost, and on its shortage, that holds whatever the other weeks are: the week's own, or
     /// where they leave it less room than they might, that of the week with all the room.
     pub fn free_bound(
         &self,
@@ -23,11 +23,12 @@ impl Setting<'_> {
             solution.bound
         } else {
             let here = free.problem.bound_at(&solution.prices);
-            let near = solution.objective - here <= 0.5 * effort.gap * solution.objective;
-            let enough = solution.objective - effort.gap * solution.objective;
+            let near = solution.objective - here <= 0.5 * effort.allowed(solution.objective);
+            let enough = solution.objective - effort.allowed(solution.objective);
             if near { here } else { here.max(bound(&free.problem, enough, effort)) }
         };
-        // The bound is one of wages and wishes together.
+        // The bound is one of wages, of hours held for dearer than they are, and of wishes together.
+        let bound = bound - self.held(w);
         let wished = self.people.iter().any(|p| !p.wishes.is_empty());
         if wished { bound - WISHES } else { bound }
     }
@@ -46,7 +47,7 @@ impl Setting<'_> {
         bound(&free, f64::INFINITY, &Effort { nodes: 0, ..*effort }).max(0.0) * self.grid().hours()
     }
 
-    /// A bound on the wages of each week from the anonymous shift plan, which knows who is there on each
+    /// A bound on what each week adds to the employer's cost from the anonymous shift plan, which knows who is there on each
     /// day and nothing of the rules between days: whole shifts, so often sharper than that of the lines.
     /// Equal weeks are planned once. Minus infinity where nothing is proven.
     pub fn plan_bounds(&self, settings: &Settings<'_>) -> Vec<f64> {
@@ -92,6 +93,9 @@ impl Setting<'_> {
                 }
             }
             block.body.caps = caps;
+            for (duty, id) in block.body.duties.iter_mut().zip(&block.duty_ids) {
+                duty.cost = (duty.cost - self.owed_anyway(&week.duties[*id])).max(0.0);
+            }
         }
         let people = |g: usize, c: usize| {
             self.people.iter().filter(move |p| (p.class, p.contract) == (g, c))

@@ -279,6 +279,8 @@ mod tests {
             nodes,
             freed: 2,
             gap: 1e-6,
+            paid_anyway: 0.0,
+            hasty: false,
             known_bound,
             seed: 1,
             solver,

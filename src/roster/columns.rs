@@ -5,6 +5,10 @@ use super::master::Master;
 use super::search::{Effort, Problem};
 use crate::parallel;
 
+/// Rounds of pricing for the hours used at a bound: enough for lines to settle where everybody differs, else
+/// the hours mean nothing. Lines are kept from one pricing to the next, so later ones take few.
+const PRICED: usize = 240;
+
 /// A line of an agent in the pool.
 pub(super) struct Pooled {
     pub agent: usize,
@@ -158,7 +162,8 @@ pub fn hours_at_bound(problem: &Problem, pool: &mut Pool, effort: &Effort<'_>) -
     let known = std::mem::take(&mut pool.0).into_iter();
     let mut lines: Vec<Pooled> =
         known.map(|(agent, line)| Pooled::of(problem, agent, line)).collect();
-    let Priced { master, bound, .. } = generate(problem, &mut lines, (60, f64::INFINITY), effort);
+    let Priced { master, bound, .. } =
+        generate(problem, &mut lines, (PRICED, f64::INFINITY), effort);
     let mut hours = vec![0.0; problem.agents.len()];
     for (pooled, value) in lines.iter().zip(master.lines()) {
         hours[pooled.agent] += value * problem.agents[pooled.agent].hours(&pooled.line);

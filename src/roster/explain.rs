@@ -3,14 +3,16 @@
 
 use super::may_lack::MayLack;
 use super::moves::{Cell, Moves};
+use super::owed::cost;
 use super::polish;
 use super::search::Effort;
 use super::setting::{Assigned, Assignments, Person, Setting};
 use super::weeks::Around;
-use super::{Options, assemble, wages};
+use super::{Options, assemble};
 use crate::domain::clock::clock_text;
 use crate::domain::error::Error;
 use crate::domain::labour::Reason;
+use crate::parallel;
 use crate::plan::milp::Solver;
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
@@ -57,12 +59,13 @@ pub fn relaxations(
 ) -> Vec<Relaxation> {
     let mut found: Vec<Relaxation> = Vec::new();
     let before = assemble::short_hours(setting, grid);
-    for (kind, subject, scenario) in candidates(setting, shortages).into_iter().take(TRIED) {
-        if options.seconds_left.is_some_and(|left| left() <= 0.0) {
-            break;
-        }
-        let short = short_without(&scenario, setting, grid, options);
-        if short < before - 1e-6 {
+    let all: Vec<_> = candidates(setting, shortages).into_iter().take(TRIED).collect();
+    let tried = parallel::each(&all, |(_, _, scenario)| {
+        let time_left = options.seconds_left.is_none_or(|left| left() > 0.0);
+        time_left.then(|| short_without(scenario, setting, grid, options))
+    });
+    for ((kind, subject, _), short) in all.into_iter().zip(tried) {
+        if let Some(short) = short.filter(|short| *short < before - 1e-6) {
             let short_hours = assemble::clean(short);
             found.push(Relaxation { kind, subject, short_hours });
         }
@@ -137,6 +140,8 @@ fn short_without(
         nodes: 0,
         freed: 4,
         gap: options.gap.max(0.02),
+        paid_anyway: 0.0,
+        hasty: false,
         known_bound: f64::NEG_INFINITY,
         seed: options.seed,
         solver: Solver::Default,
@@ -186,7 +191,7 @@ pub fn wishes(setting: &Setting<'_>, grid: &Assignments) -> Vec<WishReport> {
 
 /// The least number of changes that grant a wish on one day, and the cheapest way to make them.
 fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Person) -> Price {
-    let before = (wages(setting, grid), polish::total(setting, grid).wishes as f64);
+    let before = (cost(setting, grid), polish::total(setting, grid).wishes as f64);
     let mut best: Option<(usize, Price)> = None;
     let mut least_short = f64::INFINITY;
     for to in granted(setting, alone, day) {
@@ -202,7 +207,7 @@ fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Pers
             let own = f64::from(alone.wishes[0].grade);
             let found = Price {
                 changes: Some(way.len() as u32 + 1),
-                cost: assemble::clean(wages(setting, &after) - before.0),
+                cost: assemble::clean(cost(setting, &after) - before.0),
                 short_hours: 0.0,
                 other_wishes: lost + own,
             };
@@ -254,7 +259,7 @@ pub struct Alternative {
     pub breaks: Option<Reason>,
     /// Person-hours that would be short on top.
     pub short_hours: f64,
-    /// Extra wages.
+    /// What the employer pays more.
     pub cost: f64,
     /// Grades of wishes missed on top (below zero: fewer).
     pub wishes: f64,
@@ -264,7 +269,7 @@ pub struct Alternative {
 pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alternative> {
     let person = &setting.people[p];
     let week = &setting.weeks[day / 7];
-    let own_wage = grid[p][day].as_ref().map_or(0.0, |a| setting.wages(day, a));
+    let own = grid[p][day].as_ref().map_or(0.0, |a| setting.added(day, a));
     let missed = |a: Option<&Assigned>| f64::from(setting.missed(person, day, a.map(|a| a.duty)));
     let now = missed(grid[p][day].as_ref());
     let mut choices: Vec<Option<Assigned>> = vec![None];
@@ -278,11 +283,12 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
         .into_iter()
         .map(|to| {
             let duty = to.as_ref().map(|a| &week.week.duties[a.duty]);
-            let own = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
-            let own = own.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
+            let refused = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
+            let refused =
+                refused.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
             let mut days = grid[p].clone();
             days[day].clone_from(&to);
-            let broken = own.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
+            let broken = refused.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
             let mut moves = Moves::new(setting, grid, 0, MayLack::of(setting, grid));
             moves.put((p, day), to.clone());
             Alternative {
@@ -292,9 +298,7 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
                 chosen: to == grid[p][day],
                 breaks: broken.map(Reason::public),
                 short_hours: assemble::clean(moves.short_hours()),
-                cost: assemble::clean(
-                    to.as_ref().map_or(0.0, |a| setting.wages(day, a)) - own_wage,
-                ),
+                cost: assemble::clean(to.as_ref().map_or(0.0, |a| setting.added(day, a)) - own),
                 wishes: missed(to.as_ref()) - now,
             }
         })

@@ -6,7 +6,7 @@
 //! no weights):
 //!
 //! 1. **coverage**: as few person-hours short of the needs as can be; needs are those of the shift plan;
-//! 2. **cost**: wages with premiums;
+//! 2. **cost**: the employer's: wages with premiums, and hours owed that are not planned ([`owed`]);
 //! 3. **wishes**: as few grades of wishes missed as can be;
 //! 4. **fairness**: Σ count² ÷ days there, over days' work less than the norm, evenings (not for who
 //!    wishes for them), weekend days and days against a preference;
@@ -51,11 +51,13 @@ pub mod may_lack;
 pub mod moves;
 mod needs;
 mod neighbours;
+pub mod owed;
 pub mod period;
 pub mod polish;
 mod price;
 pub mod promises;
 pub mod repair;
+mod rescue;
 pub mod rules;
 pub mod search;
 pub mod setting;
@@ -71,7 +73,7 @@ use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
 use crate::wire::answer::{self, Status};
-use crate::wire::roster_answer::{Goal, NOTICE, Obstacle, Roster, SCHEMA, Scope, Stage};
+use crate::wire::roster_answer::{Goal, NOTICE, Obstacle, Owed, Roster, SCHEMA, Scope, Stage};
 use jiff::civil::Date;
 use may_lack::MayLack;
 use moves::{Change, Moves};
@@ -179,6 +181,8 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         freed: 4,
         // Weeks by themselves are held to less than the sum.
         gap: 0.5 * options.gap,
+        paid_anyway: 0.0,
+        hasty: false,
         known_bound: f64::NEG_INFINITY,
         seed: options.seed,
         solver: options.solver,
@@ -186,36 +190,73 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     };
     let ties = setting.ties();
     let mut prices = setting.hour_prices(&ties, &effort);
-    let mut found = setting.in_turn(&prices, &effort, options.playing)?;
-    if !prices.hour.is_empty() && assemble::short_hours(setting, &found.grid) > 0.0 {
-        // Hours were spent too early, or people are short anyway.
-        prices.hour.clear();
-        found = setting.in_turn(&period::Prices::default(), &effort, options.playing)?;
-    }
-    if assemble::short_hours(setting, &found.grid) > 0.0 {
-        found = less_strict(setting, found, &effort)?;
-    }
-    let mut grid = filled(setting, found.grid, &time_left);
+    let found = in_turn(setting, &mut prices, (&effort, options))?;
+    let days = 0..setting.days();
+    let mut grid = found.grid;
     polish::polish(setting, &mut grid, &time_left);
     // Other people may be free once the shifts are dealt out.
-    let grid = filled(setting, grid, &time_left);
+    let mut grid = filled(setting, grid, &time_left);
+    setting.rescue(&mut grid, days, &time_left);
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
-    let wages = wages(setting, &grid);
+    let cost = owed::cost(setting, &grid);
+    let norms = setting.norm_pay();
     let bound: f64 = found.by_week.iter().sum::<f64>() - found.granted;
-    let mut cost_bound = (bound.max(prices.bound) - short).max(0.0);
-    if short == 0.0 && wages - cost_bound > options.gap * wages && time_left() {
+    let mut added = (bound.max(prices.bound) - short).max(0.0);
+    if short == 0.0 && cost - norms - added > options.gap * cost && time_left() {
         let plan = setting.plan_bounds(&settings_of(options));
         let own = found.by_week.iter().map(|b| if found.granted > 0.0 { 0.0 } else { *b });
-        cost_bound = cost_bound.max(plan.into_iter().zip(own).map(|(a, b)| a.max(b)).sum());
+        added = added.max(plan.into_iter().zip(own).map(|(a, b)| a.max(b)).sum());
     }
     Ok(Solved {
         grid,
-        cost_bound: cost_bound.min(wages),
+        cost_bound: (norms + added).min(cost),
         short_bound: found.short_bound,
         stopped: found.stopped || !time_left(),
         kept: found.kept,
     })
+}
+
+/// The weeks in turn, and what is short after that made less over their borders. Where somebody could still give
+/// what is short, the same with hours granted as the weeks come, then with needs that are not raised.
+fn in_turn(
+    setting: &mut Setting<'_>,
+    prices: &mut period::Prices,
+    (effort, options): (&Effort<'_>, &Options<'_>),
+) -> Result<Found, Error> {
+    let found = setting.in_turn(prices, effort, options.playing)?;
+    let mut found = mended(setting, found, effort);
+    if !prices.hour.is_empty() && avoidable(setting, &found) {
+        // Hours were spent too early, or people are short anyway.
+        let priced = setting.weeks.clone();
+        let again = setting.in_turn(&period::Prices::default(), effort, options.playing)?;
+        let again = mended(setting, again, effort);
+        let short = assemble::short_hours(setting, &again.grid);
+        let weeks = std::mem::replace(&mut setting.weeks, priced);
+        if short < assemble::short_hours(setting, &found.grid) - 1e-6 {
+            found = again;
+            setting.weeks = weeks;
+            prices.hour.clear();
+        }
+    }
+    if avoidable(setting, &found) {
+        found = less_strict(setting, found, effort)?;
+        found = mended(setting, found, effort);
+    }
+    Ok(found)
+}
+
+/// Whether anything is short that somebody could give.
+fn avoidable(setting: &Setting<'_>, found: &Found) -> bool {
+    (0..setting.weeks.len()).any(|w| !setting.to_rescue(&found.grid, w).is_empty())
+}
+
+/// What is short made less, by single changes and by days planned anew.
+fn mended(setting: &Setting<'_>, mut found: Found, effort: &Effort<'_>) -> Found {
+    let time_left = || !effort.out_of_time();
+    found.grid = filled(setting, found.grid, &time_left);
+    setting.rescue(&mut found.grid, 0..setting.days(), &time_left);
+    found
 }
 
 /// Changes of the day of one person after another until none makes the shortage smaller: nobody who is free
@@ -254,7 +295,7 @@ fn less_strict(
     Ok(strict)
 }
 
-/// Wages of all.
+/// Wages of all for what is planned.
 pub fn wages(setting: &Setting<'_>, grid: &Assignments) -> f64 {
     let of = |days: &Vec<Option<setting::Assigned>>| -> f64 {
         days.iter().enumerate().filter_map(|(d, a)| Some(setting.wages(d, a.as_ref()?))).sum()
@@ -270,6 +311,7 @@ fn settings_of<'a>(options: &Options<'a>) -> Settings<'a> {
 pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Roster {
     let scenario = setting.scenario;
     let people = assemble::people(setting, &solved.grid);
+    let unplanned = setting.unplanned(&solved.grid);
     Roster {
         schema: SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
@@ -280,7 +322,8 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         weeks: setting.weeks.iter().map(|w| w.monday.to_string()).collect(),
         closing: closing(setting),
         stages: stages(setting, solved, options),
-        cost: wages(setting, &solved.grid),
+        cost: owed::cost(setting, &solved.grid),
+        owed: Some(Owed { hours: unplanned.hours, cost: unplanned.cost }),
         paid_hours: people.iter().map(|p| p.paid_hours).sum(),
         people,
         coverage: assemble::coverage(setting, &solved.grid),
@@ -345,7 +388,12 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
     let fairness = (polish::fairness_value(fairness.0), polish::fairness_value(fairness.1));
     vec![
         stage(Goal::Coverage, "person-hours", (short, solved.short_bound), Scope::Lawful),
-        stage(Goal::Cost, currency, (wages(setting, grid), solved.cost_bound), Scope::Coverage),
+        stage(
+            Goal::Cost,
+            currency,
+            (owed::cost(setting, grid), solved.cost_bound),
+            Scope::Coverage,
+        ),
         stage(Goal::Wishes, "grades", (later.wishes as f64, least.wishes as f64), Scope::Dealt),
         stage(Goal::Fairness, "deviation", fairness, Scope::Granted),
         stage(

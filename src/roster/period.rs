@@ -95,7 +95,7 @@ impl Setting<'_> {
     }
 
     /// Paid minutes that a week could hold for a person at the most.
-    fn could_work(&self, person: &Person, w: usize) -> i64 {
+    pub(super) fn could_work(&self, person: &Person, w: usize) -> i64 {
         let longest = |d: usize| {
             let duties = self.duties_of(person, d);
             let open = duties.filter(|k| self.refusal(person, d, *k).is_none());
@@ -177,7 +177,8 @@ impl Setting<'_> {
             let (bound, used) = hours_at_bound(&week.problem, &mut pool, effort);
             (bound, used, week.members, pool)
         });
-        let mut total = -self.wished();
+        let held: f64 = (0..self.weeks.len()).map(|w| self.held(w)).sum();
+        let mut total = -self.wished() - held;
         let mut used = vec![0.0; ties.len()];
         for (w, (bound, hours, members, pool)) in solved.into_iter().enumerate() {
             total += bound;
@@ -214,6 +215,7 @@ impl Setting<'_> {
         for w in 0..self.weeks.len() {
             let hour = prices.hour.get(w).map_or(&[][..], |hour| hour);
             self.begin_week(w);
+            let effort = &Effort { paid_anyway: self.norm_pay_in(w), ..*effort };
             let solved = self.solve_week(w, &mut found.grid, hour, effort);
             let mut solved = solved.ok_or_else(|| explain::conflict(self, &found.grid, w))?;
             if let Some(playing) = playing {

@@ -60,19 +60,28 @@ pub struct Effort<'a> {
     pub nodes: u32,
     /// Agents freed at once.
     pub freed: usize,
-    /// Stop at (objective − bound) ÷ objective.
+    /// Stop at (objective − bound) ÷ (objective + `paid_anyway`).
     pub gap: f64,
+    /// What is paid whatever is found; the objective does not hold it.
+    pub paid_anyway: f64,
     /// A bound that is known from elsewhere.
     pub known_bound: f64,
     /// Seed of the choices.
     pub seed: u64,
     /// HiGHS also chooses among all lines that were priced; the default solver does not.
     pub solver: Solver,
+    /// Come back early with lines that leave people short: something else is tried first.
+    pub hasty: bool,
     /// Whether there is time left.
     pub time_left: Option<&'a (dyn Fn() -> bool + Sync)>,
 }
 
 impl Effort<'_> {
+    /// How far a bound may stay below an objective.
+    pub fn allowed(&self, objective: f64) -> f64 {
+        self.gap * (objective.abs() + self.paid_anyway)
+    }
+
     /// Whether the time allowed has ended.
     pub fn out_of_time(&self) -> bool {
         self.time_left.is_some_and(|left| !left())
@@ -112,6 +121,16 @@ impl Problem {
             if lack > 1e-9 { need.under * lack } else { need.over * (-lack).max(0.0) }
         });
         each.sum()
+    }
+
+    /// Whether the lines leave a row short that some choice of somebody gives to.
+    fn lacks_what_somebody_gives(&self, lines: &[Vec<Line>]) -> bool {
+        let choices = self.agents.iter().flat_map(|a| a.choices.iter().flatten());
+        let mut given = vec![false; self.needs.len()];
+        choices.flat_map(|c| &c.cover).for_each(|(r, _)| given[*r] = true);
+        let covered = self.covered(lines);
+        let mut rows = self.needs.iter().zip(covered).zip(given);
+        rows.any(|((need, have), given)| given && need.need - have > 1e-6)
     }
 
     /// What the lines cover, by row.
@@ -163,6 +182,11 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     respond(problem, &mut best);
     let mut draw = Draw(effort.seed);
     improve(problem, &mut best, (effort.rounds / 4, &mut draw), &mut seen, effort);
+    if effort.hasty && problem.lacks_what_somebody_gives(&best.lines) {
+        respond(problem, &mut best);
+        best.bound = best.bound.min(best.objective);
+        return Some(best);
+    }
     while wanting(&best, effort) && tree.grow(enough(&best, effort), true) {
         best.bound = best.bound.max(tree.bound()).min(best.objective);
         if take_better(problem, &mut best, tree.found()) {
@@ -196,7 +220,7 @@ fn take_better(problem: &Problem, best: &mut Solution, found: Vec<Vec<Vec<Line>>
 
 /// What a bound must reach to be within the gap that is asked for.
 pub(super) fn enough(best: &Solution, effort: &Effort<'_>) -> f64 {
-    best.objective - effort.gap * best.objective.abs()
+    best.objective - effort.allowed(best.objective)
 }
 
 fn wanting(best: &Solution, effort: &Effort<'_>) -> bool {

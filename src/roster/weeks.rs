@@ -1,11 +1,14 @@
 //! One week after another: who works what, with a bound on cost and shortage.
 
+use super::assemble::short_in;
 use super::line::{Agent, Choice, Limits, Line, Slot};
 use super::master::Need;
+use super::owed;
 use super::rules::{self, Worked};
 use super::search::{Effort, Problem, Solution, solve};
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::domain::clock::DAY_MINUTES;
+use crate::plan::shift_plan::block::added_up;
 use crate::plan::shift_plan::catalogue::{self, BreakSlot, Duty};
 use std::collections::BTreeMap;
 
@@ -14,6 +17,9 @@ const WEEK: i32 = 7 * DAY_MINUTES as i32;
 const SHORT_HOURS: f64 = 1000.0;
 /// All wishes of a week together cost this much: less than any difference of wages.
 pub(super) const WISHES: f64 = 0.2;
+
+/// A row of all weeks' needs: week and row.
+pub(super) type RowOf = (usize, usize);
 
 /// A week of the search: the problem, and whose lines are whose.
 pub struct WeekProblem {
@@ -122,6 +128,29 @@ impl Setting<'_> {
         cover
     }
 
+    /// What a shift gives to all needs: week and row, each once, with the amount.
+    pub(super) fn given(&self, class: usize, day: usize, a: &Assigned) -> Vec<(RowOf, f64)> {
+        let weeks = (day / 7..=day / 7 + 1).filter(|w| *w < self.weeks.len());
+        let of = |w: usize| {
+            let cover = self.cover_of(w, class, day, a).into_iter();
+            cover.map(move |(r, amount)| ((w, r), amount))
+        };
+        added_up(weeks.flat_map(of).collect())
+    }
+
+    /// What a break in a place takes from all needs.
+    pub(super) fn taken(&self, class: usize, day: usize, place: &Place) -> Vec<(RowOf, f64)> {
+        let mut all = Vec::new();
+        for w in (day / 7..=day / 7 + 1).filter(|w| *w < self.weeks.len()) {
+            let mut loss = Vec::new();
+            for (k, share) in &place.taken {
+                self.gives((w, &self.weeks[w].at), (day, class), *k, *share, &mut loss);
+            }
+            all.extend(loss.into_iter().map(|(r, amount)| ((w, r), amount)));
+        }
+        added_up(all)
+    }
+
     /// Where a break of a duty may lie.
     pub fn slots(&self, week: &PlanWeek, duty: &Duty, b: usize) -> Vec<Place> {
         self.places(week, duty, b, self.window_slots(week, duty, b).into_iter()).collect()
@@ -137,7 +166,7 @@ impl Setting<'_> {
     ) -> impl Iterator<Item = Place> + 'b {
         let grid = self.grid();
         let rule = &week.scenario.shifts[duty.rule].breaks[b];
-        let hourly = week.scenario.groups[duty.group].hourly_cost.value.get();
+        let hourly = week.scenario.groups[duty.group].hour_on(duty.contract);
         let unpaid = if rule.paid { 0.0 } else { grid.hours() * hourly };
         slots.map(move |slot| {
             let premium = |k: u32| catalogue::premium(&week.scenario, duty.day, k * grid.minutes());
@@ -327,7 +356,8 @@ impl Setting<'_> {
             start: worked.start - base,
             end: worked.end - base,
             paid: worked.paid,
-            cost: duty.cost + grade * f64::from(self.missed(person, day, Some(k))),
+            cost: duty.cost - (1.0 - owed::HELD) * self.owed_anyway(duty)
+                + grade * f64::from(self.missed(person, day, Some(k))),
             cover,
             breaks: breaks.collect(),
         }
@@ -366,7 +396,8 @@ impl Setting<'_> {
         Some(week.unwrap_or(i64::MAX / 4).min(period).min(10_080) as u32)
     }
 
-    /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line.
+    /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line. Where
+    /// first lines leave people short, days planned anew may end that sooner than a longer search.
     pub fn solve_week(
         &self,
         w: usize,
@@ -376,8 +407,26 @@ impl Setting<'_> {
     ) -> Option<(WeekProblem, Solution)> {
         let around = if hour.is_empty() { Around::Before(grid) } else { Around::Left(grid) };
         let problem = self.week_problem(w, around, hour);
-        let solution = solve(&problem.problem, effort)?;
+        // A night into the week after may be short beyond this week's days; a quick search tries nothing more.
+        let hasty = effort.nodes > 0 && !self.joins_weeks();
+        let mut solution = solve(&problem.problem, &Effort { hasty, ..*effort })?;
         problem.write(w, &solution.lines, grid);
+        let end_shortage = |grid: &mut Assignments| {
+            if effort.nodes > 0 {
+                self.rescue(grid, 7 * w..7 * w + 7, &|| !effort.out_of_time());
+            }
+            self.to_rescue(grid, w).is_empty()
+        };
+        if !end_shortage(grid) && hasty {
+            let less = short_in(self, grid, w);
+            let mut longer = grid.clone();
+            solution = solve(&problem.problem, &Effort { hasty: false, ..*effort })?;
+            problem.write(w, &solution.lines, &mut longer);
+            end_shortage(&mut longer);
+            if short_in(self, &longer, w) < less + 1e-6 {
+                *grid = longer;
+            }
+        }
         Some((problem, solution))
     }
 }

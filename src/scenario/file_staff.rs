@@ -33,6 +33,7 @@ pub(super) struct ContractFile {
     pub days_per_week: Option<At<f64>>,
     pub heads: Option<At<u32>>,
     pub share_max: Option<At<f64>>,
+    pub hourly_cost: Option<Uncertain<f64>>,
 }
 
 /// `[[shift]]`.
@@ -132,6 +133,10 @@ fn contract(node: &Node, group: &str) -> Option<ContractFile> {
             .and_then(|n| n.number_within(-1e6..=1e6)),
         heads: t.get("heads").and_then(|n| known(&n, |n| n.whole_within(0..=100_000))),
         share_max: t.get("share_max").and_then(|n| n.number()),
+        hourly_cost: t
+            .get("hourly_cost")
+            .and_then(|n| uncertain(&n, |n| n.number()))
+            .map(|u| u.value),
     })
 }
 

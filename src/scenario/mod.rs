@@ -242,6 +242,16 @@ pub struct Contract {
     pub heads: Option<u32>,
     /// Largest share of the group's paid hours in the week that this contract may have.
     pub share_max: Option<Share>,
+    /// Cost of a paid hour to the employer, where it is not the group's.
+    pub hourly_cost: Option<Uncertain<Money>>,
+}
+
+impl Group {
+    /// Cost of a paid hour to the employer on one of its contracts.
+    pub fn hour_on(&self, contract: usize) -> f64 {
+        let own = self.contracts.get(contract).and_then(|c| c.hourly_cost.as_ref());
+        own.unwrap_or(&self.hourly_cost).value.get()
+    }
 }
 
 /// A rule that generates shifts: every start with every length that fits.

@@ -31,6 +31,7 @@ pub(super) fn group(log: &Log, lines: &[Line], file: &GroupFile) -> Group {
             days_per_week: 5,
             heads: None,
             share_max: None,
+            hourly_cost: None,
         }]
     };
     Group {
@@ -86,6 +87,7 @@ fn contract(log: &Log, file: &ContractFile) -> Contract {
         days_per_week: days as u32,
         heads: file.heads.as_ref().map(|h| h.value),
         share_max: file.share_max.as_ref().and_then(|s| Share::new(s.value)),
+        hourly_cost: file.hourly_cost.as_ref().map(|cost| uncertain(cost, Money::new)),
     }
 }
 

@@ -54,8 +54,11 @@ pub struct Roster {
     pub closing: BTreeMap<String, String>,
     /// What was minimised, in this order, each with what is proven of it.
     pub stages: Vec<Stage>,
-    /// Wages with premiums over all weeks.
+    /// Cost to the employer over all weeks: wages with premiums of what is planned, and hours owed that are not.
     pub cost: f64,
+    /// Hours owed that no shift fills, part of the cost; without it the cost is that of what is planned alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owed: Option<Owed>,
     /// Paid hours over all weeks.
     pub paid_hours: f64,
     /// People in the order of the scenario.
@@ -79,6 +82,16 @@ pub struct Roster {
     pub rules_changed: Vec<String>,
     /// Verdict of the independent check.
     pub check: CheckReport,
+}
+
+/// Hours of the norms of employment contracts that are paid though no shift fills them (KP 81), of all people
+/// together: personal limits and hours carried over count.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Owed {
+    /// Hours.
+    pub hours: f64,
+    /// Their pay.
+    pub cost: f64,
 }
 
 /// A hash of each part of a scenario that a roster rests on: SHA-256, lowercase hexadecimal.

@@ -97,7 +97,14 @@ fn line(id: &str, hours: &[(Weekday, &str, &str)], hourly: f64) -> Line {
 }
 
 fn contract(id: &str, weekly_minutes: u32, heads: Option<u32>) -> Contract {
-    Contract { id: id.into(), weekly_minutes, days_per_week: 5, heads, share_max: None }
+    Contract {
+        id: id.into(),
+        weekly_minutes,
+        days_per_week: 5,
+        heads,
+        share_max: None,
+        hourly_cost: None,
+    }
 }
 
 fn group(id: &str, lines: &[usize]) -> Group {
@@ -606,6 +613,12 @@ fn wrong_pay_is_caught() {
         "paid_hours is claimed as 6, recomputed 5.5",
     );
     caught(|_, p| p.shifts[0].cost = 330.0, MONDAY, "cost is claimed as 330, recomputed 342");
+    // On a contract at half the group's pay.
+    caught(
+        |s, _| s.groups[0].contracts[0].hourly_cost = Some(money(30.0)),
+        MONDAY,
+        "cost is claimed as 342, recomputed 171",
+    );
     // A paid break that becomes unpaid takes a quarter of an hour off.
     caught(|s, _| s.shifts[0].breaks[1].paid = false, MONDAY, "recomputed 5.25");
 }

@@ -2,6 +2,7 @@
 //! published instances.
 
 mod fairness;
+mod owed;
 mod roster;
 mod roster_absence;
 mod roster_cli;

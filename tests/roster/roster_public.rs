@@ -194,6 +194,8 @@ fn run(number: usize, rounds: u32) -> Option<(f64, f64)> {
         nodes: 16,
         freed: 4,
         gap: 1e-9,
+        paid_anyway: 0.0,
+        hasty: false,
         known_bound: 0.0,
         seed: 1,
         solver: Solver::Default,

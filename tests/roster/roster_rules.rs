@@ -187,6 +187,8 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
     person.paid_hours = duties.iter().map(|d| f64::from(d.2) / 60.0).sum();
     roster.paid_hours = person.paid_hours;
     roster.cost = person.paid_hours * 48.0;
+    // What is owed beside it is not told.
+    roster.owed = None;
     roster
 }
 

@@ -111,7 +111,7 @@ fn needs_are_raised_until_each_half_hour_keeps_its_promise() {
     let kept = made(&scenario, &Options::default());
     assert!(worst(&kept) <= 180.0 * (1.0 + 1e-6), "{}", worst(&kept));
     assert!(kept.through_day.iter().all(|week| week.broken.is_empty() && week.obstacle.is_none()));
-    assert!(kept.shortages.is_empty() && kept.cost > formula.cost);
+    assert!(kept.shortages.is_empty() && kept.paid_hours > formula.paid_hours);
     // Every raise is one: more than the formula asks for, and there are people for it.
     assert!(!kept.raised.is_empty());
     for raised in &kept.raised {

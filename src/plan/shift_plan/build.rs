@@ -9,9 +9,9 @@ use crate::plan::requirements::{Caller, SetInterval};
 use crate::scenario::{Over, Scenario, Target};
 use std::collections::BTreeMap;
 
-/// What the duties of a break family share: group, day, rule, length, whether they run past midnight,
-/// and which of the rule's breaks it is.
-type FamilyKey = (usize, Weekday, usize, u32, bool, usize);
+/// What the duties of a break family share: group, the first of its contracts that pays the same by the
+/// hour, day, rule, length, whether they run past midnight, and which of the rule's breaks it is.
+type FamilyKey = (usize, usize, Weekday, usize, u32, bool, usize);
 /// A measure of a line's calls in an interval that something looks at: its price in the objective and
 /// the ties it enters with their weights.
 type Looked = (Asked, f64, Vec<(usize, f64)>);
@@ -173,21 +173,24 @@ impl Builder<'_> {
         BlockDuty { group: duty.group, cost: duty.cost, cover, usage }
     }
 
-    /// Break families: duties of one group, day, rule and length share a break; those past midnight
+    /// Break families: duties of one group, pay, day, rule and length share a break; those past midnight
     /// apart, so that they can be fixed on their own.
     fn families(&self, duty_ids: &[usize], own: &[Option<usize>]) -> Vec<Family> {
         let mut keyed: BTreeMap<FamilyKey, Vec<usize>> = BTreeMap::new();
         for (k, id) in duty_ids.iter().enumerate() {
             let d = &self.duties[*id];
+            let group = &self.scenario.groups[d.group];
+            let pay = group.hour_on(d.contract);
+            let alike = (0..d.contract).find(|c| group.hour_on(*c) == pay).unwrap_or(d.contract);
             for &b in &d.breaks {
-                let key = (d.group, d.day, d.rule, d.length, d.crosses_midnight(), b);
+                let key = (d.group, alike, d.day, d.rule, d.length, d.crosses_midnight(), b);
                 keyed.entry(key).or_default().push(k);
             }
         }
         keyed
             .into_iter()
-            .map(|((group, day, rule, _, _, b), members)| {
-                self.family(duty_ids, own, (group, day, rule, b), &members)
+            .map(|((group, contract, day, rule, _, _, b), members)| {
+                self.family(duty_ids, own, (group, contract, day, rule, b), &members)
             })
             .collect()
     }
@@ -196,13 +199,13 @@ impl Builder<'_> {
         &self,
         duty_ids: &[usize],
         own: &[Option<usize>],
-        (group, day, rule, break_index): (usize, Weekday, usize, usize),
+        (group, contract, day, rule, break_index): (usize, usize, Weekday, usize, usize),
         members: &[usize],
     ) -> Family {
         let scenario = self.scenario;
         let grid = scenario.calendar.grid;
         let break_rule = &scenario.shifts[rule].breaks[break_index];
-        let per_minute = scenario.groups[group].hourly_cost.value.get() / 60.0;
+        let per_minute = scenario.groups[group].hour_on(contract) / 60.0;
         let mut slots: BTreeMap<u32, Slot> = BTreeMap::new();
         let mut ranges = Vec::new();
         for &k in members {

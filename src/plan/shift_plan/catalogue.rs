@@ -111,7 +111,7 @@ fn duty(
     let rules = &scenario.shifts[rule].breaks;
     let breaks: Vec<usize> = (0..rules.len()).filter(|b| rules[*b].min_shift <= length).collect();
     let unpaid: u32 = breaks.iter().filter(|b| !rules[**b].paid).map(|b| rules[*b].minutes).sum();
-    let per_minute = scenario.groups[group].hourly_cost.value.get() / 60.0;
+    let per_minute = scenario.groups[group].hour_on(contract) / 60.0;
     let grid = scenario.calendar.grid;
     let presence: f64 = (start..start + length)
         .step_by(grid.minutes() as usize)
@@ -151,7 +151,7 @@ pub fn premium(scenario: &Scenario, day: Weekday, minute: u32) -> f64 {
 
 /// What unpaid breaks at hours with a premium save of a duty's cost.
 pub fn saved(scenario: &Scenario, duty: &Duty, breaks: &[Stretch]) -> f64 {
-    let per_minute = scenario.groups[duty.group].hourly_cost.value.get() / 60.0;
+    let per_minute = scenario.groups[duty.group].hour_on(duty.contract) / 60.0;
     let rules = breaks_of(scenario, duty);
     rules
         .zip(breaks)

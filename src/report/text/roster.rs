@@ -12,7 +12,7 @@ use crate::report::words::numbers::{NONE, day, money, number, percent};
 use crate::report::words::remarks;
 use crate::report::words::roster::{self as words, RosterWords};
 use crate::roster::explain::Alternative;
-use crate::wire::roster_answer::{Code, Day, Given, Person, Price, Roster, Stage, WishReport};
+use crate::wire::roster_answer::{Code, Day, Given, Price, Roster, Stage, WishReport};
 
 /// Characters of a name in the grid.
 const NAME: usize = 15;
@@ -244,12 +244,17 @@ fn people(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language)
         page.line(&line(&cut(&p.name, 21), &contract, [&hours, &norm, &evenings, &weekend]));
     }
     page.line(line(w.total, "", [&number(roster.paid_hours, 1, language), "", "", ""]).trim_end());
-    let idle = |p: &Person| p.norm_hours.map_or(0.0, |norm| (norm - p.paid_hours).max(0.0));
-    let idle: f64 = roster.people.iter().map(idle).sum();
-    if idle > 0.05 {
-        page.blank();
-        page.paragraph(&words::idle(&number(idle, 1, language), language));
-    }
+    let Some(owed) = roster.owed else { return };
+    let money = |amount: f64| money(amount, &roster.scenario.currency, language);
+    let cost = money(roster.cost);
+    page.blank();
+    page.paragraph(&match owed.hours > 0.05 {
+        true => {
+            let left = (number(owed.hours, 1, language), money(owed.cost));
+            words::idle(&cost, (&left.0, &left.1), language)
+        }
+        false => words::employer(&cost, language),
+    });
 }
 
 fn wishes(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {

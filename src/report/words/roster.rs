@@ -223,12 +223,21 @@ pub fn kind(kind: &str, language: Language) -> &str {
     }
 }
 
-/// Hours of norms that the roster does not plan.
-pub fn idle(hours: &str, language: Language) -> String {
+/// What the roster costs the employer.
+pub fn employer(cost: &str, language: Language) -> String {
     say!(
         language,
-        "{hours} h of the norms are not planned. Who is employed and ready to work is owed pay for them (KP 81 §1); the cost is that of the hours planned.",
-        "Niezaplanowane godziny wymiaru: {hours}. Pracownikom gotowym do pracy należy się za nie wynagrodzenie (KP 81 §1); koszt dotyczy godzin zaplanowanych."
+        "Cost to the employer: {cost}; no hour of a norm is left unplanned.",
+        "Koszt pracodawcy: {cost}; żadna godzina wymiaru nie pozostaje niezaplanowana."
+    )
+}
+
+/// The same where the roster leaves hours of norms unplanned.
+pub fn idle(cost: &str, (hours, owed): (&str, &str), language: Language) -> String {
+    say!(
+        language,
+        "Cost to the employer: {cost}, of which {owed} for {hours} h of the norms that are not planned: who is employed and ready to work is paid for them (KP 81 §1).",
+        "Koszt pracodawcy: {cost}, w tym {owed} za niezaplanowane godziny wymiaru ({hours}): pracownikom gotowym do pracy należy się za nie wynagrodzenie (KP 81 §1)."
     )
 }
 

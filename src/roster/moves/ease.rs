@@ -1,32 +1,37 @@
 //! A shortage that cannot be ended, made smaller one step after another.
 
 use super::{Cell, Change, EPS, Moves};
+use crate::roster::setting::Assigned;
 
 impl Moves<'_> {
     /// Changes that leave as little short as single steps can, at most so many: in each step the one
-    /// lawful change of a day with a shortage that helps most. Nothing is proven of them.
+    /// lawful change of a day with a shortage that helps most, the cheapest among equals. Nothing is proven of them.
     pub fn ease(mut self, most: usize) -> Vec<Change> {
         let mut made: Vec<Change> = Vec::new();
         while made.len() < most {
             let short = self.short_hours();
-            let mut best: Option<(f64, Change)> = None;
+            let mut best: Option<(f64, f64, Change)> = None;
             for cell in self.near_shortage() {
                 let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
                 if !self.open(cell) || taken {
                     continue;
                 }
+                let added = |a: Option<&Assigned>| a.map_or(0.0, |a| self.setting.added(cell.1, a));
+                let now = added(self.grid[cell.0][cell.1].as_ref());
                 for (to, gives) in self.options(cell).iter() {
+                    let more = added(to.as_ref()) - now;
                     let (old, given) = self.set(cell, to.clone(), gives.clone());
                     let left = self.short_hours();
-                    if left < best.as_ref().map_or(short, |b| b.0) - EPS
-                        && self.broken(cell.0).is_none()
-                    {
-                        best = Some((left, Change { cell, to: to.clone() }));
+                    let better = best.as_ref().is_none_or(|(least, cost, _)| {
+                        left < least - EPS || (left < least + EPS && more < cost - EPS)
+                    });
+                    if left < short - EPS && better && self.broken(cell.0).is_none() {
+                        best = Some((left, more, Change { cell, to: to.clone() }));
                     }
                     self.set(cell, old, given);
                 }
             }
-            let Some((_, change)) = best else { break };
+            let Some((.., change)) = best else { break };
             let gives = self.gives(change.cell.0, change.cell.1, change.to.as_ref());
             self.set(change.cell, change.to.clone(), gives.into());
             made.push(change);

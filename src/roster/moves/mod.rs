@@ -12,7 +12,6 @@ mod ease;
 use super::may_lack::MayLack;
 use super::setting::{Assigned, Assignments, Setting};
 use crate::domain::labour::{Reason, RuleId};
-use crate::plan::shift_plan::block::added_up;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -134,13 +133,7 @@ impl<'a> Moves<'a> {
     }
 
     fn gives_of(&self, class: usize, d: usize, a: &Assigned) -> Gives {
-        let mut gives = Gives::new();
-        let last = (d / 7 + 1).min(self.setting.weeks.len() - 1);
-        for w in d / 7..=last {
-            let cover = self.setting.cover_of(w, class, d, a);
-            gives.extend(cover.into_iter().map(|(r, amount)| ((w, r), amount)));
-        }
-        added_up(gives)
+        self.setting.given(class, d, a)
     }
 
     /// Everything a person may do on a day: off, and every duty with its breaks in every place.

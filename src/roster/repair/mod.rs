@@ -11,7 +11,7 @@ use super::assemble::lacks;
 use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
-use super::{Options, Solved, answer, promises};
+use super::{Options, Solved, answer, owed, promises};
 use crate::domain::cause::Misfit;
 use crate::domain::labour::Reason;
 use crate::wire::roster_answer::NOTICE;
@@ -67,6 +67,8 @@ impl Written {
 /// The roster as it was handed in, and all that is measured against it.
 struct Before<'a> {
     grid: &'a Assignments,
+    /// What it cost the employer.
+    cost: f64,
     /// As it was written, where that is known.
     written: Option<&'a Assignments>,
     /// Days that differ from what was written.
@@ -103,9 +105,11 @@ pub fn repair(
     let written = news.written.days();
     let calm = setting.busier(&news.busier);
     let edited = written.map(|written| report::edited(setting, written, before));
+    let cost = owed::cost(setting, before);
     setting.mark_absent(&news.away);
     let before = Before {
         grid: before,
+        cost,
         written,
         typed: written.map_or(Vec::new(), |written| differing(written, before)),
         calm: &calm,

@@ -4,8 +4,8 @@ use super::{Before, breaches};
 use crate::domain::clock::clock_text;
 use crate::roster::assemble::clean;
 use crate::roster::moves::Change;
+use crate::roster::owed;
 use crate::roster::setting::{Assigned, Assignments, Setting};
-use crate::roster::wages;
 use crate::wire::roster_answer::{ChangeReport, RepairOption};
 
 /// A set of changes to the roster with those away taken out, and the roster after it; waits are not yet
@@ -44,7 +44,7 @@ pub(super) fn option(
         kind: kind.into(),
         edits_changed: way.iter().filter(|c| before.typed.contains(&c.cell)).count() as u32,
         changes,
-        cost: clean(wages(setting, &after) - wages(setting, before.grid)),
+        cost: clean(owed::cost(setting, &after) - before.cost),
         wishes: missed(setting, &after) - missed(setting, nothing),
         short_hours: short,
         days: Vec::new(),

@@ -45,6 +45,11 @@ pub(crate) static CONTRACT: Keys = Keys::new(&[
     must("days_per_week", Kind::Whole(1, 7), "Days a week of one person at most"),
     may("heads", Kind::Known(&Kind::Whole(1, 100_000)), "People on it, default as many as needed"),
     may("share_max", SHARE, "Largest share of the group's paid hours, 0 to 1, default 1"),
+    may(
+        "hourly_cost",
+        Kind::Uncertain(&Kind::Number(0.0, 1e6)),
+        "Cost of a paid hour on it, in the currency, default the group's",
+    ),
 ]);
 
 /// `[[shift]]`.

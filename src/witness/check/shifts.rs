@@ -68,7 +68,9 @@ impl Worked {
 
     /// Cost of one consultant's shift: each paid minute at its hourly cost with its premiums.
     pub(super) fn cost(&self, scenario: &Scenario) -> f64 {
-        let hourly_cost = scenario.groups[self.group].hourly_cost.value.get();
+        let group = &scenario.groups[self.group];
+        let own = self.contract.and_then(|c| group.contracts[c].hourly_cost.as_ref());
+        let hourly_cost = own.unwrap_or(&group.hourly_cost).value.get();
         let premiums: f64 = self.paid().map(|minute| premium(scenario, self.day, minute)).sum();
         hourly_cost * (f64::from(self.paid_minutes()) + premiums) / 60.0
     }

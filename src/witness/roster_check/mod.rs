@@ -113,8 +113,34 @@ fn near(claimed: f64, own: f64) -> bool {
     (claimed - own).abs() <= 1e-6 * own.abs().max(1.0) + 1e-4
 }
 
+/// What the employer pays: wages of what is planned; where the roster tells what is owed beside it, that too.
+fn cost(case: &Case<'_>, roster: &Roster, people: &[person::Person<'_>]) -> f64 {
+    let planned: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
+    let owed = if roster.owed.is_some() { owed(case, people).1 } else { 0.0 };
+    planned + owed
+}
+
+/// Hours owed that no shift fills, and their pay.
+fn owed(case: &Case<'_>, people: &[person::Person<'_>]) -> (f64, f64) {
+    let of = |p: &person::Person<'_>| {
+        let hours = rules::unplanned(case, p);
+        (hours, hours * person::hourly(case, p.consultant))
+    };
+    people.iter().map(of).fold((0.0, 0.0), |sum, own| (sum.0 + own.0, sum.1 + own.1))
+}
+
 fn sums(case: &mut Case<'_>, roster: &Roster, people: &[person::Person<'_>]) {
-    let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
+    let cost = cost(case, roster, people);
+    if let Some(claimed) = roster.owed {
+        let own = owed(case, people);
+        for (place, claimed, own) in
+            [("owed.hours", claimed.hours, own.0), ("owed.cost", claimed.cost, own.1)]
+        {
+            if !near(claimed, own) {
+                case.add(place, Fault::SumClaimed { claimed, recomputed: own });
+            }
+        }
+    }
     let hours: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| f64::from(s.paid) / 60.0).sum();
     if !near(roster.cost, cost) {
         case.add("cost", Fault::SumClaimed { claimed: roster.cost, recomputed: cost });

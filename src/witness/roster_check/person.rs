@@ -284,6 +284,13 @@ fn available(person: &Consultant, day: i32, start: i32, end: i32) -> bool {
     })
 }
 
+/// What a paid hour of a person costs: their contract's, or the group's.
+pub(super) fn hourly(case: &Case<'_>, person: &Consultant) -> f64 {
+    let group = &case.scenario.groups[person.group];
+    let contract = group.contracts.iter().find(|c| c.id == person.contract);
+    contract.and_then(|c| c.hourly_cost.as_ref()).unwrap_or(&group.hourly_cost).value.get()
+}
+
 /// Wages of a shift, minute by minute.
 fn cost(
     case: &Case<'_>,
@@ -316,5 +323,5 @@ fn cost(
             1.0 + of_day + evening.map_or(0.0, |e| e.premium.value)
         })
         .sum();
-    minutes / 60.0 * scenario.groups[person.group].hourly_cost.value.get()
+    minutes / 60.0 * hourly(case, person)
 }

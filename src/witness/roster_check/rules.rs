@@ -178,15 +178,29 @@ fn periods(case: &Case<'_>) -> Vec<std::ops::Range<i32>> {
     starts.map(|from| from..(from + length).min(case.days())).collect()
 }
 
-/// Hours of the period: 40 a week, less 8 for each holiday that is not a Sunday, less what falls on days
-/// of absence, for part time in proportion; less what was carried over.
 fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> {
+    norms(case, person, norm).into_iter().find_map(|(days, most)| {
+        (f64::from(minutes_of(person, days.clone())) > most).then_some(days.start)
+    })
+}
+
+/// Hours of the norms that no shift fills, where a norm is owed at all.
+pub(super) fn unplanned(case: &Case<'_>, person: &Person<'_>) -> f64 {
+    let Some(norm) = in_force(case, person, RuleId::PeriodHours) else { return 0.0 };
+    let norms = norms(case, person, norm).into_iter();
+    let left = norms.map(|(days, norm)| (norm - f64::from(minutes_of(person, days))).max(0.0));
+    left.sum::<f64>() / 60.0
+}
+
+/// Minutes of each settlement period: 40 hours a week, less 8 for each holiday that is not a Sunday, less
+/// what falls on days of absence, for part time in proportion; less what was carried over.
+fn norms(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Vec<(std::ops::Range<i32>, f64)> {
     let protected = person.consultant.personal.protections.contains(&Protection::Disability);
     let shorter = in_force(case, person, RuleId::DisabilityDay).filter(|_| protected);
     // Whoever may work 35 hours a week at the most is not part time with a contract of 35.
     let by_contract = f64::from(norm) * f64::from(person.contract.weekly_minutes) / 2400.0;
     let day_norm = shorter.map_or(by_contract, |s| by_contract.min(f64::from(s)));
-    periods(case).into_iter().find_map(|days| {
+    let of = |days: std::ops::Range<i32>| {
         let weeks = f64::from((days.end - days.start) / 7);
         let mut count = 5.0 * weeks;
         for day in days.clone() {
@@ -198,9 +212,9 @@ fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> 
         }
         let carried = if days.start == 0 { person.consultant.personal.carried_minutes } else { 0 };
         // Who has more carried over than the period holds works nothing.
-        let most = ((count * day_norm).round() - f64::from(carried)).max(0.0);
-        (f64::from(minutes_of(person, days.clone())) > most).then_some(days.start)
-    })
+        (days, ((count * day_norm).round() - f64::from(carried)).max(0.0))
+    };
+    periods(case).into_iter().map(of).collect()
 }
 
 fn average_above(case: &Case<'_>, person: &Person<'_>, most: u32) -> Option<i32> {

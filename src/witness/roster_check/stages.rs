@@ -30,7 +30,7 @@ pub(super) fn check(
         case.add("stages", Fault::InsteadOf { claimed, what: Counted::Those, expected });
         return;
     }
-    let cost: f64 = people.iter().flat_map(|p| &p.shifts).map(|s| s.cost).sum();
+    let cost = super::cost(case, roster, people);
     let wishes: u32 = people.iter().map(|p| wishes(case, p)).sum();
     let steadiness: usize = people.iter().map(|p| steadiness(case, p)).sum();
     let exact = |value: f64| (value, value);

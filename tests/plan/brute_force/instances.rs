@@ -154,12 +154,17 @@ fn contracts(r: &mut Random, heads: u32, days: usize, opening: Opening) -> Vec<C
         days_per_week: 5,
         heads: None,
         share_max: None,
+        hourly_cost: None,
     };
     match r.below(5) {
         0 => vec![Contract { heads: Some(heads), days_per_week: 1, ..plain }],
         1 => vec![Contract { heads: Some(heads), weekly_minutes: most * 3 / 5, ..plain }],
         2 => {
             let part = Contract { id: "b".into(), share_max: Some(share(0.5)), ..plain.clone() };
+            // Cheaper by the hour than the group, or dearer.
+            let pay = Money::new(20.0 + 8.0 * r.below(6) as f64).unwrap();
+            let hourly_cost = Some(Uncertain::plain(pay, Basis::Assumed));
+            let part = Contract { hourly_cost, ..part };
             vec![Contract { heads: Some(heads - 1), days_per_week: 1, ..plain }, part]
         }
         _ => vec![plain],

@@ -170,7 +170,7 @@ impl<'a> Truth<'a> {
             paid += minutes;
             worth += f64::from(minutes) * (1.0 + premium);
         }
-        let cost = self.scenario.groups[group].hourly_cost.value.get() * worth / 60.0;
+        let cost = self.scenario.groups[group].hour_on(contract) * worth / 60.0;
         Item { group, contract, start, length, pause: pause.map(|p| p.0), cost, paid, cover }
     }
 

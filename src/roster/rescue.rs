@@ -1,0 +1,256 @@
+//! The last pass over shortages: days on which people are short are planned anew, all people at once.
+//!
+//! A search by lines leaves now and then a need short that whole lines and single changes do not meet, though
+//! people could change places. So each such day is one exact programme: everybody may take any shift of the
+//! day, or be off, that keeps every rule with the rest of their days; breaks are pooled by kind of shift. Then
+//! the same with a second day, next to it or elsewhere in the range, since rest and hours tie days. What is less
+//! short is kept, and the pass begins again.
+
+use super::assemble::{lacking, short_hours};
+use super::owed::HELD;
+use super::setting::{Assigned, Assignments, Setting};
+use super::weeks::RowOf;
+use crate::plan::milp::{Limits, Programme, Solver, Verdict};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Ways through the days of a programme that one person is given at the most.
+const WAYS: usize = 180;
+/// Second days that are tried with a day.
+const SECOND_DAYS: usize = 12;
+/// Programmes of one pass at the most.
+const PROGRAMMES: usize = 40;
+/// Limits of one programme.
+const LIMITS: Limits = Limits { gap: 0.02, seconds: None, work: 1_000_000 };
+
+/// A shift, or a day off, on each of some days.
+type Way = Vec<Option<usize>>;
+
+impl Setting<'_> {
+    /// Makes what is short on some days less, as far as days planned anew, one or two at a time, can.
+    pub(super) fn rescue(
+        &self,
+        grid: &mut Assignments,
+        range: Range<usize>,
+        time_left: &dyn Fn() -> bool,
+    ) {
+        let mut closed: Vec<usize> = Vec::new();
+        let mut left = PROGRAMMES;
+        loop {
+            let short = self.short_days(grid, &range);
+            let Some(day) = short.into_iter().find(|d| !closed.contains(d)) else { return };
+            let better = second_days(day, &range).into_iter().find_map(|days| {
+                if left == 0 || !time_left() {
+                    return None;
+                }
+                left -= 1;
+                self.anew(grid, &days)
+            });
+            match better {
+                Some(better) => *grid = better,
+                None => closed.push(day),
+            }
+        }
+    }
+
+    /// Days of a range on which something is short.
+    fn short_days(&self, grid: &Assignments, range: &Range<usize>) -> Vec<usize> {
+        let per_day = self.grid().per_day();
+        let weeks = range.start / 7..range.end.div_ceil(7);
+        let day = |w: usize, r: usize| 7 * w + self.weeks[w].rows[r].interval / per_day;
+        let of = |w: usize| self.to_rescue(grid, w).into_iter().map(move |r| (w, r));
+        let mut days: Vec<usize> = weeks.flat_map(of).map(|(w, r)| day(w, r)).collect();
+        days.retain(|d| range.contains(d));
+        days.dedup();
+        days
+    }
+
+    /// Rows of a week that are short though somebody could give to them.
+    pub(super) fn to_rescue(&self, grid: &Assignments, w: usize) -> Vec<usize> {
+        let per_day = self.grid().per_day();
+        let step = self.grid().minutes() as usize;
+        let somebody = |r: &usize| {
+            let row = &self.weeks[w].rows[*r];
+            let day = 7 * w + row.interval / per_day;
+            let minute = row.interval % per_day * step;
+            self.people.iter().filter(|p| row.classes.iter().any(|c| c.0 == p.class)).any(|p| {
+                [day.checked_sub(1), Some(day)].into_iter().flatten().any(|d| {
+                    let at = (minute + (day - d) * per_day * step) as u32;
+                    self.duties_of(p, d).any(|k| {
+                        let duty = &self.weeks[d / 7].week.duties[k];
+                        let there = duty.start <= at && at < duty.start + duty.length;
+                        there && self.refusal(p, d, k).is_none()
+                    })
+                })
+            })
+        };
+        lacking(self, grid, w).into_iter().map(|(r, _)| r).filter(somebody).collect()
+    }
+
+    /// These days planned anew, where that leaves less short.
+    fn anew(&self, grid: &Assignments, days: &[usize]) -> Option<Assignments> {
+        let mut left = grid.clone();
+        for own in &mut left {
+            days.iter().for_each(|d| own[*d] = None);
+        }
+        let ways: Vec<Vec<Way>> =
+            (0..self.people.len()).map(|p| self.ways_of(grid, p, days)).collect();
+        let planned = Anew { setting: self, days, ways, lacks: self.missing(&left, days) };
+        let dealt = planned.solve()?;
+        for (own, dealt) in left.iter_mut().zip(dealt) {
+            days.iter().zip(dealt).for_each(|(d, a)| own[*d] = a);
+        }
+        (short_hours(self, &left) < short_hours(self, grid) - 1e-6).then_some(left)
+    }
+
+    /// What is short of every need of the weeks that some days give to.
+    fn missing(&self, grid: &Assignments, days: &[usize]) -> BTreeMap<RowOf, f64> {
+        let weeks: std::collections::BTreeSet<usize> =
+            days.iter().flat_map(|d| [d / 7, (d + 1) / 7]).collect();
+        let weeks = weeks.into_iter().filter(|w| *w < self.weeks.len());
+        let of = |w: usize| lacking(self, grid, w).into_iter().map(move |(r, lack)| ((w, r), lack));
+        weeks.flat_map(of).collect()
+    }
+
+    /// What a person may work on some days beside their others; the way they go now first.
+    fn ways_of(&self, grid: &Assignments, p: usize, days: &[usize]) -> Vec<Way> {
+        let person = &self.people[p];
+        let now: Way = days.iter().map(|d| grid[p][*d].as_ref().map(|a| a.duty)).collect();
+        let mut all: Vec<Way> = vec![Vec::new()];
+        for d in days {
+            let off = (person.absent[*d] || !self.fixed(person, *d)).then_some(None);
+            let duties =
+                self.duties_of(person, *d).filter(|k| self.refusal(person, *d, *k).is_none());
+            let options: Vec<Option<usize>> = off.into_iter().chain(duties.map(Some)).collect();
+            let with = |head: Way| {
+                options.iter().map(move |k| [head.as_slice(), &[*k]].concat()).collect::<Vec<_>>()
+            };
+            all = all.into_iter().flat_map(with).collect();
+        }
+        if all.len() > WAYS {
+            let differs = |way: &Way| way.iter().zip(&now).filter(|(a, b)| a != b).count();
+            all.retain(|way| differs(way) <= 1);
+        }
+        let mut own = grid[p].clone();
+        let mut lawful = |way: &Way| {
+            for (d, k) in days.iter().zip(way) {
+                own[*d] = k.map(|duty| Assigned { duty, slots: Vec::new() });
+            }
+            self.broken(person, &own).is_none()
+        };
+        all.retain(|way| *way != now && lawful(way));
+        all.insert(0, now);
+        all
+    }
+}
+
+/// A day by itself, then with each of others of the range, the nearest first, then with both days around it.
+fn second_days(day: usize, range: &Range<usize>) -> Vec<Vec<usize>> {
+    let mut others: Vec<usize> = range.clone().filter(|d| *d != day).collect();
+    others.sort_by_key(|d| (d.abs_diff(day), *d));
+    let pairs =
+        others.into_iter().take(SECOND_DAYS).map(|other| vec![day.min(other), day.max(other)]);
+    let around = (day > range.start && day + 1 < range.end).then(|| vec![day - 1, day, day + 1]);
+    std::iter::once(vec![day]).chain(pairs).chain(around).collect()
+}
+
+/// Some days as a programme.
+struct Anew<'a> {
+    setting: &'a Setting<'a>,
+    days: &'a [usize],
+    /// By person.
+    ways: Vec<Vec<Way>>,
+    /// What is short without anybody on these days.
+    lacks: BTreeMap<RowOf, f64>,
+}
+
+/// Breaks of one kind of shift: which day and duty, which of its breaks, in which interval.
+type Pause = ((usize, usize), usize, u32);
+
+impl Anew<'_> {
+    /// What everybody works on these days; `None` where the solver finds nothing.
+    fn solve(&self) -> Option<Vec<Vec<Option<Assigned>>>> {
+        let setting = self.setting;
+        let mut programme = Programme::default();
+        let mut rows: BTreeMap<RowOf, Vec<(usize, f64)>> = BTreeMap::new();
+        let mut workers: BTreeMap<(usize, usize), Vec<(usize, f64)>> = BTreeMap::new();
+        let mut choices: Vec<Vec<usize>> = Vec::new();
+        for ways in &self.ways {
+            let own = ways.iter().map(|way| {
+                let duties = self.days.iter().zip(way).filter_map(|(d, k)| Some((*d, (*k)?)));
+                let cost = |(d, k): (usize, usize)| self.cost(d, k);
+                let x = programme.column(0.0, 1.0, true, duties.clone().map(cost).sum());
+                duties.for_each(|duty| workers.entry(duty).or_default().push((x, 1.0)));
+                x
+            });
+            let own: Vec<usize> = own.collect();
+            programme.equal(own.iter().map(|x| (*x, 1.0)).collect(), 1.0);
+            choices.push(own);
+        }
+        let mut pauses: Vec<(Pause, usize)> = Vec::new();
+        for (&(d, k), who) in &workers {
+            let week = &setting.weeks[d / 7];
+            let duty = &week.week.duties[k];
+            let bare = Assigned { duty: k, slots: Vec::new() };
+            for (place, amount) in setting.given(duty.group, d, &bare) {
+                rows.entry(place).or_default().extend(who.iter().map(|(x, _)| (*x, amount)));
+            }
+            for (b, pause) in duty.breaks.iter().enumerate() {
+                let mut placed: Vec<(usize, f64)> = who.iter().map(|(x, _)| (*x, -1.0)).collect();
+                for place in setting.slots(week, duty, *pause) {
+                    let most = who.len() as f64;
+                    let y = programme.column(0.0, most, true, place.cost);
+                    for (at, share) in setting.taken(duty.group, d, &place) {
+                        rows.entry(at).or_default().push((y, -share));
+                    }
+                    placed.push((y, 1.0));
+                    pauses.push((((d, k), b, place.key), y));
+                }
+                programme.equal(placed, 0.0);
+            }
+        }
+        let under = setting.under();
+        for (place, lack) in &self.lacks {
+            let Some(mut terms) = rows.remove(place) else { continue };
+            let short = programme.column(0.0, f64::INFINITY, false, under);
+            terms.push((short, 1.0));
+            programme.at_least(terms, *lack);
+        }
+        let Verdict::Solved(found) = programme.solve(Solver::Default, LIMITS) else { return None };
+        let taken = |x: &usize| found.values[*x] > 0.5;
+        let chosen = self
+            .ways
+            .iter()
+            .zip(&choices)
+            .map(|(ways, own)| own.iter().position(taken).map(|k| ways[k].clone()));
+        let chosen: Option<Vec<Way>> = chosen.collect();
+        let mut open: BTreeMap<((usize, usize), usize), Vec<u32>> = BTreeMap::new();
+        for ((duty, b, key), y) in pauses {
+            let times = found.values[y].round() as usize;
+            open.entry((duty, b)).or_default().extend(std::iter::repeat_n(key, times));
+        }
+        Some(chosen?.into_iter().map(|way| self.dealt(way, &mut open)).collect())
+    }
+
+    /// What a shift adds to the objective.
+    fn cost(&self, day: usize, k: usize) -> f64 {
+        let duty = &self.setting.weeks[day / 7].week.duties[k];
+        duty.cost - (1.0 - HELD) * self.setting.owed_anyway(duty)
+    }
+
+    /// A way with breaks taken from those that are open.
+    fn dealt(
+        &self,
+        way: Way,
+        open: &mut BTreeMap<((usize, usize), usize), Vec<u32>>,
+    ) -> Vec<Option<Assigned>> {
+        let of = |(d, k): (&usize, Option<usize>)| {
+            let duty = k?;
+            let breaks = self.setting.weeks[d / 7].week.duties[duty].breaks.len();
+            let slot =
+                |b: usize| open.get_mut(&((*d, duty), b)).and_then(Vec::pop).unwrap_or(u32::MAX);
+            Some(Assigned { duty, slots: (0..breaks).map(slot).collect() })
+        };
+        self.days.iter().zip(way).map(of).collect()
+    }
+}
