@@ -144,7 +144,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
     let value = scenario.costs.served_call.as_ref().map(|v| v.value.get());
     let worth = value.unwrap_or(0.0);
     let resolution = plans.iter().flatten().next().map_or(0.0, |plan| plan.cost_resolution);
-    let effects = match uncertainty::effects(&work, &contenders) {
+    let effects = match uncertainty::effects(&work, &contenders, resolution) {
         // The comparison stands without it.
         Err(Error::Limit(_)) => None,
         other => Some(other?),

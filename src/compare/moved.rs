@@ -17,6 +17,8 @@ const GAP: f64 = 0.002;
 pub(super) struct Model<'a> {
     pub(super) work: &'a Work<'a>,
     pub(super) contenders: &'a [Contender],
+    /// Costs that differ by less are not told apart.
+    resolution: f64,
     /// Cost by the formula with central numbers, by contender.
     central: Vec<f64>,
     /// Where the searches with central numbers ended, by contender.
@@ -24,9 +26,13 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn new(work: &'a Work<'a>, contenders: &'a [Contender]) -> Result<Self, Error> {
+    pub(super) fn new(
+        work: &'a Work<'a>,
+        contenders: &'a [Contender],
+        resolution: f64,
+    ) -> Result<Self, Error> {
         let memories = contenders.iter().map(|_| Memory::default()).collect();
-        let mut model = Self { work, contenders, central: Vec::new(), memories };
+        let mut model = Self { work, contenders, resolution, central: Vec::new(), memories };
         let central = parallel::each(&model.all(), |k| model.cost(work.scenario, *k));
         model.central = central.into_iter().collect::<Result<_, Error>>()?;
         model.memories.iter_mut().for_each(Memory::close);
@@ -86,6 +92,11 @@ impl<'a> Model<'a> {
             return Ok(0.0);
         }
         Ok(self.cost(variant, k)? - self.central[k])
+    }
+
+    /// What the rule recommends of these.
+    pub(super) fn recommended(&self, contenders: &[Contender], worth: f64) -> Option<usize> {
+        rule::recommended(contenders, worth, self.resolution)
     }
 
     /// Changes of the costs of all contenders when a number moves to a value.
@@ -155,7 +166,7 @@ impl<'a> Trial<'a> {
         let known: Vec<Contender> = contenders
             .filter_map(|(c, change)| moved(self.model.work, &self.scenario, c, *change))
             .collect();
-        rule::best(&known, worth(&self.scenario))
+        self.model.recommended(&known, worth(&self.scenario))
     }
 
     /// What is recommended instead of a closing; `None` if nothing is. The closing that is likely to be

@@ -5,7 +5,7 @@ use super::moved::{Model, worth};
 use super::variant::Parameter;
 use crate::parallel;
 use crate::scenario::Scenario;
-use crate::solve::rule::{self, Contender};
+use crate::solve::rule::Contender;
 use crate::wire::proposal::{Joint, Missed, MissedPromise, Proposal};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -138,7 +138,7 @@ impl Samples<'_> {
         let of = |closing: usize| moved.iter().find(|c| c.closing == closing);
         let pair = of(proposal.proposed).zip(of(proposal.baseline));
         Sample {
-            best: rule::best(&moved, worth(&scenario)),
+            best: self.model.recommended(&moved, worth(&scenario)),
             cost_difference: pair.map(|(a, b)| a.cost - b.cost).filter(|d| d.is_finite()),
             calls_served: pair.map(|(a, b)| a.served - b.served),
             proposed: proposed.map(|fixed| judged(fixed, &scenario)),

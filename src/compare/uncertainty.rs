@@ -12,7 +12,7 @@ use super::variant::{self, Parameter};
 use super::{Work, fixed::Fixed};
 use crate::domain::error::Error;
 use crate::parallel;
-use crate::solve::rule::{self, Contender};
+use crate::solve::rule::Contender;
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{End, Flip, Joint, Missed, ParameterReport, Proposal, Uncertainty};
 
@@ -57,10 +57,11 @@ impl<'a> Effects<'a> {
 pub(super) fn effects<'a>(
     work: &'a Work<'a>,
     contenders: &'a [Contender],
+    resolution: f64,
 ) -> Result<Effects<'a>, Error> {
     let parameters = variant::parameters(work.scenario);
     work.expect(1 + 2 * parameters.len() + usize::from(work.options.samples > 0));
-    let model = Model::new(work, contenders)?;
+    let model = Model::new(work, contenders, resolution)?;
     work.piece_done();
     let ends: Vec<(&Parameter, f64)> =
         parameters.iter().flat_map(|p| [(p, p.low), (p, p.high)]).collect();
@@ -151,7 +152,7 @@ impl Look<'_> {
             cost_difference: pair.and_then(|(a, b)| finite(a.cost - b.cost)),
             net_difference: pair.and_then(|(a, b)| finite(a.net(worth) - b.net(worth))),
             mean_wait_s: self.fixed.and_then(|fixed| finite(fixed.mean_wait_s(&scenario))),
-            recommended: rule::best(&moved, worth),
+            recommended: self.model.recommended(&moved, worth),
         }
     }
 

@@ -345,8 +345,8 @@ pub struct Flip {
 pub struct Joint {
     /// Samples drawn.
     pub samples: u32,
-    /// Share of the samples in which each closing time is the best by the rule; costs by adding up the
-    /// effects of single numbers.
+    /// Share of the samples in which the rule recommends each closing time (of those not told apart the shortest);
+    /// costs by adding up the effects of single numbers.
     pub best: Vec<f64>,
     /// Mean over the samples of each closing time's cost less the worth of the calls answered; none for those that are not
     /// in question, and where some cost is not known.

@@ -479,7 +479,7 @@ fn printed_figures_are_those_of_the_plan() {
     }
     let polish = text::plan(&plan, Language::Pl).replace('\n', " ");
     for part in [
-        "linię „MOPR social-aid line” czynną do 20:00",
+        "„MOPR social-aid line” czynna do 20:00",
         "18\u{a0}345,50\u{a0}zł",
         "93,2%",
         "pn–czw",

@@ -75,7 +75,7 @@ words! {
         best: "recommended there", "wtedy zalecane";
         from_value: "worth of a served call, from", "wartość połączenia, od";
         proven_range: "proven between", "dowiedziony przedział";
-        share_best: "best in … of samples", "najlepsze w … prób";
+        share_best: "recommended in … of samples", "zalecane w … prób";
         promise: "promise", "cel";
         missed_proposal: "missed, proposal", "niedotrzymany, propozycja";
         missed_today: "missed, today", "niedotrzymany, dziś";

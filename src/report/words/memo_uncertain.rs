@@ -16,21 +16,21 @@ pub fn robust(
     let other = match most {
         Some([label, share]) => say!(
             language,
-            " Most often the best: {label}, in {share}.",
-            " Najczęściej najlepsze: {label}, w {share}."
+            " Most often recommended: {label}, in {share}.",
+            " Najczęściej zalecane: {label}, w {share}."
         ),
         None => String::new(),
     };
     match robust {
         true => say!(
             language,
-            "The recommendation is robust: it is the best in {share} of {samples} draws of all uncertain numbers at once.",
-            "Zalecenie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
+            "The recommendation is robust: the rule recommends it in {share} of {samples} draws of all uncertain numbers at once.",
+            "Zalecenie jest odporne: reguła daje je w {share} z {samples} losowań wszystkich niepewnych wielkości naraz."
         ),
         false => say!(
             language,
-            "The recommendation is not robust: it is the best in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}",
-            "Zalecenie nie jest odporne: jest najlepsze w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{other}"
+            "The recommendation is not robust: the rule recommends it in {share} of {samples} draws of all uncertain numbers at once (90% would count as robust).{other}",
+            "Zalecenie nie jest odporne: reguła daje je w {share} z {samples} losowań wszystkich niepewnych wielkości naraz (za odporne uznaje się 90%).{other}"
         ),
     }
 }
@@ -85,7 +85,7 @@ pub fn no_flip(language: Language) -> &'static str {
 pub fn chances(samples: &str, seed: u64, language: Language) -> String {
     say!(
         language,
-        "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are best in a draw adds up the effects of single numbers.",
+        "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the formula half-hour by half-hour, corrected by what the queue through the day comes to with central numbers. Which hours are recommended in a draw adds up the effects of single numbers.",
         "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według wzoru półgodzina po półgodzinie, z poprawką na kolejkę przez dzień przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
     )
 }
