@@ -63,25 +63,31 @@ pub(super) fn solve_closing(
         Promise::ThroughDay(playing) => Some(playing),
     };
     let first = attempt(&Tightening::default())?;
-    // What the formula calls impossible may keep its promises through the day.
+    // What the formula calls impossible, or what is too hard a programme, may keep its promises through the day.
     let below = match (&first, playing) {
-        (Attempt::Infeasible, Some(_)) if !scenario.costs.count_waiting => {
+        (Attempt::Infeasible | Attempt::Stopped(Stop::Work), Some(_))
+            if !scenario.costs.count_waiting =>
+        {
             attempt(&Tightening::fewest())?
         }
         _ => Attempt::Infeasible,
     };
     let closed = match (first, below) {
         (Attempt::Found(first), _) => Some(close(&situation, first, playing, &again)?),
-        (Attempt::Stopped(stop), _) => {
-            (candidate.status, candidate.stopped_by) = (Status::Unknown, Some(stop));
-            None
+        (first, below) => {
+            if let Attempt::Stopped(stop) = first {
+                candidate.stopped_by = Some(stop);
+            }
+            match below {
+                Attempt::Found(below) => {
+                    Some(close(&situation, below, playing, &again)?).filter(|c| c.tightened.holds)
+                }
+                _ => None,
+            }
         }
-        (Attempt::Infeasible, Attempt::Found(first)) => {
-            Some(close(&situation, first, playing, &again)?).filter(|c| c.tightened.holds)
-        }
-        _ => None,
     };
     if let Some(closed) = closed {
+        candidate.stopped_by = None;
         candidate.tightened = playing.map(|_| closed.tightened);
         through = closed.through;
         let planned = closed.planned;
@@ -92,10 +98,14 @@ pub(super) fn solve_closing(
         fill(&situation, &mut candidate, &planned, question);
         report::add(scenario, &mut candidate.lines, &through);
         shifts = planned.shifts;
-    } else if candidate.stopped_by.is_none() {
+    } else if candidate.stopped_by != Some(Stop::Time) {
         let week = build::week(scenario, &demand, &sets);
-        candidate.status = Status::Infeasible;
-        candidate.infeasibility = Some(shortage::explain(scenario, &week, &sets, &settings));
+        let cause = shortage::explain(scenario, &week, &sets, &settings);
+        // A search that ended without a plan leaves open whether there is one, unless something is short for certain.
+        if candidate.stopped_by.is_none() || cause.certain() {
+            (candidate.status, candidate.stopped_by) = (Status::Infeasible, None);
+            candidate.infeasibility = Some(cause);
+        }
     }
     Ok(Solved { candidate, demand, sets, shifts, through })
 }

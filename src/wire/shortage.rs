@@ -36,6 +36,19 @@ pub struct Infeasibility {
     pub names: BTreeMap<String, String>,
 }
 
+impl Infeasibility {
+    /// Whether it shows that no plan meets the requirements, however the search for one ended: something is short,
+    /// or a promise out of reach, even where consultants could be split.
+    pub fn certain(&self) -> bool {
+        match self.cause {
+            Cause::Short { at_least } => at_least || self.proven && self.shortage_hours > 0.0,
+            Cause::Promises => !self.promises.is_empty(),
+            Cause::Unreachable => true,
+            _ => false,
+        }
+    }
+}
+
 /// Kinds of reasons why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -159,6 +159,7 @@ over = "interval"
 [[group]]
 id = "early"
 lines = ["l"]
+head_count = 5
 hourly_cost = 50
 [[group]]
 id = "late"

@@ -30,6 +30,10 @@ const MOST_WORK: f64 = 1e7;
 const MOST_LONGER: f64 = 6.0;
 /// What an agent does for the next interval.
 const INHERITED: f64 = 0.3;
+/// Persons that are tried to go.
+const GOING: usize = 2;
+/// Too little to tell.
+const NOT_FELT: f64 = 1e-6;
 /// What an agent of a line that shares people with another is worth to the other.
 const RELIEF: f64 = 0.6;
 /// Extra cost that does not count, as a share of a shift's cost.
@@ -63,6 +67,37 @@ pub(super) fn ascend(
         }
     }
     (judged.strain <= 0.0).then_some((now, judged))
+}
+
+/// Shifts that cost less and keep every promise, with their judgement: one person goes where that is felt least, and the rest are moved until every promise
+/// holds again; the same where that is not found.
+pub(super) fn thin(
+    judge: &Judge<'_>,
+    mut shifts: Vec<PlannedShift>,
+    mut judged: Judgement,
+) -> (Vec<PlannedShift>, Judgement) {
+    let scenario = judge.situation.scenario;
+    loop {
+        let known = cost(&shifts);
+        let search = Search { judge, duties: Vec::new(), cheaper_than: known };
+        let fewer = search.worth(&shifts, &judged).fewer;
+        let mut going: Vec<(f64, usize)> = shifts
+            .iter()
+            .enumerate()
+            .map(|(k, s)| ((felt(scenario, s, &fewer) + NOT_FELT) / s.cost.max(NOT_FELT), k))
+            .collect();
+        going.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let without = |k: usize| {
+            let gone = Move { gone: Some(k), come: None, extra: -shifts[k].cost, rank: 0.0 };
+            Some(after(&shifts, &gone)).filter(|tried| allowed(scenario, tried))
+        };
+        let tried = going.iter().filter_map(|(_, k)| without(*k)).take(GOING);
+        let below = known - NOT_FELT;
+        let Some(found) = tried.into_iter().find_map(|tried| ascend(judge, tried, below)) else {
+            return (shifts, judged);
+        };
+        (shifts, judged) = found;
+    }
 }
 
 /// By line and interval, what one agent more takes away from what promises are broken by, and what one fewer adds.

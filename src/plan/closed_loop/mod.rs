@@ -276,6 +276,7 @@ impl Loop<'_> {
         let shifts = best.planned.shifts.clone();
         let (shifts, judgement) =
             descent::descend(&self.judge, shifts, best.judgement.clone(), exact);
+        let (shifts, judgement) = ascent::thin(&self.judge, shifts, judgement);
         let objective = moves::cost(&shifts);
         if objective < best.planned.objective {
             let bound = best.planned.bound.min(objective);
