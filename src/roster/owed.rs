@@ -5,12 +5,12 @@
 //! with `n` the norm, `h ≤ n` the hours planned and `w` the pay of an hour a person costs `max(h, n) · w` and
 //! premiums: what is planned within the norm adds premiums alone, and the pay of the norm is the same for every
 //! roster. So the search and its bounds look at what a shift *adds* ([`Setting::added`]), the pay of the norms
-//! comes on top ([`Setting::norm_pay`]), and the sum is the employer's cost. Contracts outside of labour law, and
+//! comes on top (`Setting::norm_pay`), and the sum is the employer's cost. Contracts outside of labour law, and
 //! those for which `period-hours` is off, are owed nothing: theirs is what is planned.
 //!
 //! Of rosters that cost the same, one with fewer hours is preferred, so that norms are no reason to plan what
-//! callers do not need: an hour within the norm costs the search [`HELD`] of its pay. What that may
-//! add is taken off every bound ([`Setting::held`]).
+//! callers do not need: an hour within the norm costs the search `HELD` of its pay. What that may
+//! add is taken off every bound (`Setting::held`).
 
 use super::rules;
 use super::setting::{Assigned, Assignments, Person, Setting};

@@ -171,7 +171,7 @@ pub struct LineReport {
     pub p_abandon: f64,
     /// Opening hours in the week.
     pub open_hours: f64,
-    /// What the waiting of the week's callers costs them, where the scenario prices a minute.
+    /// What the waiting of the week's callers costs them by the formula, where the scenario prices a minute.
     pub waiting_cost: Option<f64>,
     /// The line's targets and what the plan reaches, one a target.
     pub targets: Vec<TargetReport>,
@@ -252,7 +252,7 @@ pub struct Candidate {
     pub wages_per_week: Option<f64>,
     /// Opening costs.
     pub opening_cost_per_week: Option<f64>,
-    /// Callers' cost of waiting, where a minute is priced.
+    /// Callers' cost of waiting by the formula, where a minute is priced.
     pub waiting_cost_per_week: Option<f64>,
     /// Paid hours.
     pub paid_hours_per_week: Option<f64>,
@@ -274,6 +274,21 @@ impl Candidate {
     /// was asked for.
     pub fn holds(&self) -> bool {
         self.objective.is_some() && self.tightened.as_ref().is_none_or(|loop_| loop_.holds)
+    }
+
+    /// Callers' cost of waiting with the queue carried through the day, by the formula where only that was asked for.
+    pub fn waiting_cost_through_day(&self) -> Option<f64> {
+        let of = |line: &LineReport| {
+            let by_formula = line.attempts_per_week * line.mean_wait_s;
+            let waited = |t: &ThroughDay| t.attempts_per_week * t.mean_wait_s.value;
+            let more = match &line.through_day {
+                Some(through) if by_formula > 0.0 => waited(through) / by_formula,
+                _ => 1.0,
+            };
+            line.waiting_cost.map(|cost| cost * more)
+        };
+        self.waiting_cost_per_week?;
+        self.lines.iter().map(of).sum()
     }
 
     /// What the plan costs beside the bound of the formula's programme for the same hours.

@@ -85,7 +85,7 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     }
     if has(|c| c.waiting_cost_per_week) {
         all.push(figure(money(l.waiting), l.waiting_short.into(), |v, c, d| {
-            v.amount(c.waiting_cost_per_week, d)
+            v.amount(c.waiting_cost_through_day(), d)
         }));
     }
     all.push(figure(l.gap.into(), l.gap_short.into(), |v, c, _| {
