@@ -60,6 +60,7 @@ fn solved(
             }
         },
         memory: None,
+        like: &[],
         seconds_left: Some(&left),
         progress: Some(&progress),
     };

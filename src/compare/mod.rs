@@ -18,6 +18,7 @@ mod waits;
 
 use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
+use crate::domain::shift::PlannedShift;
 use crate::plan::demand::{Choice, demand};
 use crate::plan::figures;
 use crate::plan::milp::Solver;
@@ -28,6 +29,7 @@ use crate::solve::rule::{self, Contender};
 use crate::solve::{GAP, Promise};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
+use crate::wire::shifts;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use variant::Response;
@@ -90,8 +92,12 @@ impl Work<'_> {
         }
     }
 
-    /// Plans every closing of a variant, its promises kept through the day.
-    fn each(&self, variant: &Scenario) -> Result<Vec<Result<Plan, Error>>, Error> {
+    /// Plans every closing of a variant, its promises kept through the day, from shifts of weeks like them.
+    fn each(
+        &self,
+        variant: &Scenario,
+        like: &[Option<Vec<PlannedShift>>],
+    ) -> Result<Vec<Result<Plan, Error>>, Error> {
         let planned = |_: usize, _: usize| self.piece_done();
         crate::solve::each(
             variant,
@@ -101,6 +107,7 @@ impl Work<'_> {
                 promise: Promise::ThroughDay(self.options.playing),
                 seconds_left: self.options.seconds_left,
                 memory: None,
+                like,
                 progress: Some(&planned),
             },
         )
@@ -123,6 +130,7 @@ impl Work<'_> {
                 promise,
                 seconds_left: self.options.seconds_left,
                 memory: Some(memory),
+                like: &[],
                 progress: None,
             },
         )
@@ -211,12 +219,18 @@ fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), E
         .collect();
     work.expect(levels.len() * all.len());
     let mut planned = vec![BTreeMap::new(); all.len()];
+    // With some calls more or less the week hardly changes.
+    let mut like: Vec<Option<Vec<PlannedShift>>> = Vec::new();
     for r in levels {
         // The range of a response can be left out; what it is a range of cannot.
         let found = match r != CENTRAL && work.out_of_time() {
             true => planned::not_planned(&variants[r], work.choices),
-            false => planned::planned(work, &variants[r], peak)?,
+            false => planned::planned(work, &variants[r], peak, &like)?,
         };
+        if r == CENTRAL {
+            let shifts = |plan: &Plan| shifts::read(scenario, &plan.shifts).ok();
+            like = found.iter().map(|(_, plan)| plan.as_ref().ok().and_then(shifts)).collect();
+        }
         for (k, found) in found.into_iter().enumerate().filter(|(k, _)| !same(*k, r)) {
             planned[k].insert(r, found);
         }

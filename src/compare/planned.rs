@@ -3,7 +3,7 @@
 use super::Work;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::error::{Error, Limit};
-use crate::domain::shift::{Crew, crews};
+use crate::domain::shift::{Crew, PlannedShift, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::scenario::{Closing, Scenario, Stretch};
 use crate::wire::answer::{LineInterval, LineReport, Plan, Status};
@@ -19,8 +19,9 @@ pub(super) fn planned(
     work: &Work<'_>,
     scenario: &Scenario,
     peak: Option<Stretch>,
+    like: &[Option<Vec<PlannedShift>>],
 ) -> Result<Vec<Planned>, Error> {
-    let plans = work.each(scenario)?;
+    let plans = work.each(scenario, like)?;
     let each = plans.into_iter().zip(scenario.closings());
     each.map(|(plan, choice)| one(scenario, &choice, plan, peak)).collect()
 }

@@ -38,7 +38,7 @@ const PROVEN: f64 = 1e-6;
 
 pub(super) fn solve_closing(
     scenario: &Scenario,
-    choice: &Choice<'_>,
+    (choice, like): (&Choice<'_>, Option<&[PlannedShift]>),
     options: &Options<'_>,
     known: &Known,
 ) -> Result<Solved, Error> {
@@ -73,14 +73,15 @@ pub(super) fn solve_closing(
         _ => Attempt::Infeasible,
     };
     let closed = match (first, below) {
-        (Attempt::Found(first), _) => Some(close(&situation, first, playing, &again)?),
+        (Attempt::Found(first), _) => Some(close(&situation, first, (playing, like), &again)?),
         (first, below) => {
             if let Attempt::Stopped(stop) = first {
                 candidate.stopped_by = Some(stop);
             }
             match below {
                 Attempt::Found(below) => {
-                    Some(close(&situation, below, playing, &again)?).filter(|c| c.tightened.holds)
+                    let closed = close(&situation, below, (playing, like), &again)?;
+                    Some(closed).filter(|c| c.tightened.holds)
                 }
                 _ => None,
             }

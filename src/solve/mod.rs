@@ -44,6 +44,8 @@ pub struct Options<'a> {
     pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
     /// Where searches of weeks like this one ended, to start from; `None`: from nothing.
     pub memory: Option<&'a Memory>,
+    /// For each combination of closing times, shifts of a week like it to begin from; empty: none.
+    pub like: &'a [Option<Vec<PlannedShift>>],
     /// Called after each candidate with how many are done and how many there are.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -56,6 +58,7 @@ impl Default for Options<'_> {
             promise: Promise::ThroughDay(Playing::default()),
             seconds_left: None,
             memory: None,
+            like: &[],
             progress: None,
         }
     }
@@ -97,16 +100,18 @@ fn closings(
 ) -> Result<Vec<Solved>, Error> {
     let known = Known::default();
     let done = std::sync::atomic::AtomicUsize::new(0);
-    let one = |choice: &Vec<Option<&crate::scenario::Closing>>| {
-        let solved = solve_closing(scenario, choice, options, &known);
+    let one = |k: &usize| {
+        let like = options.like.get(*k).and_then(|like| like.as_deref());
+        let solved = solve_closing(scenario, (&choices[*k], like), options, &known);
         let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
             progress(done, choices.len());
         }
         solved
     };
-    let mut solved: Vec<Solved> =
-        parallel::each(choices, one).into_iter().collect::<Result<_, _>>()?;
+    let mut solved: Vec<Solved> = parallel::each(&(0..choices.len()).collect::<Vec<usize>>(), one)
+        .into_iter()
+        .collect::<Result<_, _>>()?;
     if let Promise::ThroughDay(playing) = options.promise {
         share_plans(scenario, choices, &mut solved, options, playing);
     }

@@ -105,12 +105,14 @@ pub struct Closed {
 /// Plans again until every promise holds through the day, or without `playing`, by the formula alone:
 /// there too a plan can fall short, where callers hang up and the curve of an average is not convex.
 ///
+/// Beside it, a plan of a week like this one is begun from, if there is one, instead of below the formula.
+///
 /// # Errors
 /// Those of `again` and of the engines.
 pub fn close(
     situation: &Situation<'_>,
     first: Planned,
-    playing: Option<Playing>,
+    (playing, like): (Option<Playing>, Option<&[PlannedShift]>),
     again: &dyn Fn(&Tightening) -> Result<Attempt, Error>,
 ) -> Result<Closed, Error> {
     let run = Loop { judge: Judge { situation, playing }, again };
@@ -121,7 +123,8 @@ pub fn close(
     let counted = situation.scenario.costs.count_waiting;
     if let (Some(playing), false) = (playing, counted) {
         let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
-        if run.judge.work() < LARGE {
+        let begun = like.is_some_and(|like| run.begin_like(&mut course, like));
+        if run.judge.work() < LARGE && !begun {
             run.begin_below(&mut course, exact)?;
         }
         if course.best.strain() <= 0.0 {
@@ -248,6 +251,24 @@ impl Loop<'_> {
             self.mend(course, other.tried);
         }
         Ok(())
+    }
+
+    /// Begins from a plan of a week like this one; whether that came out cheaper than what is known.
+    fn begin_like(&self, course: &mut Course, like: &[PlannedShift]) -> bool {
+        let holds = course.best.strain() <= 0.0;
+        let known = if holds { course.best.planned.objective } else { f64::INFINITY };
+        if !moves::allowed(self.judge.situation.scenario, like) || moves::cost(like) >= known {
+            return false;
+        }
+        let Some((shifts, judgement)) = ascent::ascend(&self.judge, like.to_vec(), known) else {
+            return false;
+        };
+        let objective = moves::cost(&shifts);
+        let Planned { bound, stopped, .. } = course.best.planned;
+        let planned = Planned { shifts, objective, bound: bound.min(objective), stopped };
+        course.best = Judged { planned, judgement };
+        course.obstacle = None;
+        true
     }
 
     /// Adds people to plans that nearly keep their promises, the cheapest first; keeps what comes out cheaper.
