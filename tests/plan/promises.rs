@@ -137,7 +137,7 @@ fn every_promise_holds_in_other_weeks() {
     assert!(kept >= 45 && broken_before >= 9 && exact >= 9 && simulated >= 30);
 }
 
-/// Five consultants at a peak leave their queue to two, and there is nobody else.
+/// Six consultants at a peak leave their queue to two, and there is nobody else.
 const LEFT_OVER: &str = r#"
 title = "What the morning leaves"
 [calendar]
@@ -159,7 +159,7 @@ over = "interval"
 [[group]]
 id = "early"
 lines = ["l"]
-head_count = 5
+head_count = 6
 hourly_cost = 50
 [[group]]
 id = "late"

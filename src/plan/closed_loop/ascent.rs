@@ -2,8 +2,8 @@
 //! wait too long.
 //!
 //! The moves that relieve most for what they cost are looked at in a few weeks with the same random numbers: what a
-//! move changes there is added to what the shifts came to in all weeks, and the best of them is made. So the search goes on until every promise holds,
-//! or until what is left to do would cost more than a plan that is known.
+//! move changes there is added to what the shifts came to in all weeks, and the best of them is made. So the
+//! search goes on until every promise holds, or until what is left to do would cost more than a known plan.
 
 use super::judge::{Judge, Judgement};
 use super::moves::{Move, after, allowed, cost, felt, uncrewed, with_breaks};
@@ -69,8 +69,8 @@ pub(super) fn ascend(
     (judged.strain <= 0.0).then_some((now, judged))
 }
 
-/// Shifts that cost less and keep every promise, with their judgement: one person goes where that is felt least, and the rest are moved until every promise
-/// holds again; the same where that is not found.
+/// Shifts that cost less and keep every promise, with their judgement: one person goes where that is felt
+/// least, and the rest are moved until every promise holds again; the same where that is not found.
 pub(super) fn thin(
     judge: &Judge<'_>,
     mut shifts: Vec<PlannedShift>,
