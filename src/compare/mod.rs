@@ -26,7 +26,7 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::{Closing, Scenario};
 use crate::solve::rule::{self, Contender};
-use crate::solve::{GAP, Promise};
+use crate::solve::{self, GAP, Promise};
 use crate::wire::answer::Plan;
 use crate::wire::proposal::{ClosingPlans, Decision, Proposal, SCHEMA};
 use crate::wire::shifts;
@@ -99,18 +99,10 @@ impl Work<'_> {
         like: &[Option<Vec<PlannedShift>>],
     ) -> Result<Vec<Result<Plan, Error>>, Error> {
         let planned = |_: usize, _: usize| self.piece_done();
-        crate::solve::each(
-            variant,
-            &crate::solve::Options {
-                solver: self.options.solver,
-                gap: self.options.gap.max(GAP),
-                promise: Promise::ThroughDay(self.options.playing),
-                seconds_left: self.options.seconds_left,
-                memory: None,
-                like,
-                progress: Some(&planned),
-            },
-        )
+        let promise = Promise::ThroughDay(self.options.playing);
+        let progress: Option<&(dyn Fn(usize, usize) + Sync)> = Some(&planned);
+        let options = solve::Options { like, progress, ..self.solving(promise, GAP) };
+        solve::each(variant, &options)
     }
 
     /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.
@@ -122,18 +114,19 @@ impl Work<'_> {
         gap: f64,
         memory: &Memory,
     ) -> Result<Plan, Error> {
-        crate::solve::solve(
-            variant,
-            &crate::solve::Options {
-                solver: self.options.solver,
-                gap: self.options.gap.max(gap),
-                promise,
-                seconds_left: self.options.seconds_left,
-                memory: Some(memory),
-                like: &[],
-                progress: None,
-            },
-        )
+        let options = solve::Options { memory: Some(memory), ..self.solving(promise, gap) };
+        solve::solve(variant, &options)
+    }
+
+    /// How variants are solved.
+    fn solving(&self, promise: Promise, gap: f64) -> solve::Options<'_> {
+        solve::Options {
+            solver: self.options.solver,
+            gap: self.options.gap.max(gap),
+            promise,
+            seconds_left: self.options.seconds_left,
+            ..solve::Options::default()
+        }
     }
 }
 
@@ -157,9 +150,9 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         Err(Error::Limit(_)) => None,
         other => Some(other?),
     };
-    let average = effects.as_ref().and_then(|e| e.samples().on_average(options.playing.seed));
+    let average = effects.as_ref().and_then(|effects| effects.average.as_ref());
     // On average over the samples the worth of calls is taken off already.
-    let (judged, worth) = average.as_ref().map_or((&contenders, worth), |means| (means, 0.0));
+    let (judged, worth) = average.map_or((&contenders, worth), |means| (means, 0.0));
     let not_told_apart = rule::not_told_apart(judged, worth, resolution);
     let recommended = rule::recommended(judged, worth, resolution).unwrap_or(baseline);
     let longest = rule::best(&contenders, f64::MAX.sqrt()).unwrap_or(recommended);

@@ -6,7 +6,7 @@ use crate::domain::error::{Error, Limit};
 use crate::domain::shift::{Crew, PlannedShift, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::scenario::{Closing, Scenario, Stretch};
-use crate::wire::answer::{LineInterval, LineReport, Plan, Status};
+use crate::wire::answer::{LineInterval, Plan, Status, answered_per_week};
 use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
 use crate::wire::shifts;
 use std::collections::BTreeMap;
@@ -98,7 +98,7 @@ fn fill(
     week.paid_hours_per_week = Some(plan.paid_hours_per_week);
     week.full_time_equivalents = candidate.and_then(|c| c.full_time_equivalents);
     week.lines = plan.lines.clone();
-    week.calls_served = week.lines.iter().map(LineReport::answered_per_week).sum();
+    week.calls_served = answered_per_week(&week.lines);
     week.evening_calls = week.lines.iter().map(|line| line.evening_calls_per_week).sum();
     let minutes = |row: &LineInterval| row.attempts * row.mean_wait_s.value / 60.0;
     let minutes: f64 = plan.through_day.iter().map(minutes).sum();

@@ -45,6 +45,7 @@ impl Samples<'_> {
     pub(super) fn joint(
         &self,
         proposal: &Proposal,
+        average: Option<&[Contender]>,
         proposed: Option<&Fixed<'_>>,
         baseline: Option<&Fixed<'_>>,
     ) -> Joint {
@@ -57,8 +58,7 @@ impl Samples<'_> {
         let share = |k: usize| {
             samples.iter().filter(|s| s.best == Some(k)).count() as f64 / f64::from(count.max(1))
         };
-        let means = self.on_average(proposal.seed).unwrap_or_default();
-        let net = |k: usize| means.iter().find(|c| c.closing == k).map(|c| c.cost);
+        let net = |k: usize| average?.iter().find(|c| c.closing == k).map(|c| c.cost);
         let three = |of: fn(&Sample) -> Option<f64>| {
             let values: Vec<f64> = samples.iter().filter_map(of).collect();
             (!values.is_empty()).then(|| quantiles(values))
@@ -80,8 +80,8 @@ impl Samples<'_> {
         let count = self.model.work.options.samples;
         let numbers: Vec<u32> = (0..count).collect();
         let nets = parallel::each(&numbers, |number| {
-            let (moved, worth) = self.moved(&self.draw(seed, *number));
-            moved.iter().map(|c| c.net(worth)).collect::<Vec<f64>>()
+            let (scenario, moved) = self.at(&self.draw(seed, *number));
+            moved.iter().map(|c| c.net(worth(&scenario))).collect::<Vec<f64>>()
         });
         let all = &self.model.contenders;
         let mean = |k: usize| nets.iter().map(|nets| nets[k]).sum::<f64>() / f64::from(count);
@@ -98,12 +98,6 @@ impl Samples<'_> {
         let mut random = Pcg64Mcg::seed_from_u64(seed);
         let one = |p: &Parameter| triangular(p.low, p.central, p.high, random.random());
         self.parameters.iter().map(one).collect()
-    }
-
-    /// The contenders in a sample, and what a served call is worth there.
-    fn moved(&self, values: &[f64]) -> (Vec<Contender>, f64) {
-        let (scenario, moved) = self.at(values);
-        (moved, worth(&scenario))
     }
 
     /// The scenario of a sample with its contenders.

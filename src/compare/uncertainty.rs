@@ -45,10 +45,12 @@ pub(super) struct Effects<'a> {
     model: Model<'a>,
     parameters: Vec<Parameter>,
     effects: Vec<Effect>,
+    /// The contenders on average over all samples ([`Samples::on_average`]).
+    pub(super) average: Option<Vec<Contender>>,
 }
 
-impl<'a> Effects<'a> {
-    pub(super) fn samples(&'a self) -> Samples<'a> {
+impl Effects<'_> {
+    fn samples(&self) -> Samples<'_> {
         Samples { model: &self.model, parameters: &self.parameters, effects: &self.effects }
     }
 }
@@ -75,7 +77,9 @@ pub(super) fn effects<'a>(
     while let (Some(low), Some(high)) = (changes.next(), changes.next()) {
         effects.push(Effect { low, high });
     }
-    Ok(Effects { model, parameters, effects })
+    let mut found = Effects { model, parameters, effects, average: None };
+    found.average = found.samples().on_average(work.options.playing.seed);
+    Ok(found)
 }
 
 /// One number at a time, then all at once.
@@ -85,14 +89,19 @@ pub(super) fn uncertainty(
     found: &Effects<'_>,
     plans: &[Option<Plan>],
 ) -> Result<Uncertainty, Error> {
-    let Effects { model, parameters, effects } = found;
+    let Effects { model, parameters, effects, .. } = found;
     let fixed = |k: usize| plans[k].as_ref().map(|plan| Fixed::new(work, k, plan)).transpose();
     let (proposed, baseline) = (fixed(proposal.proposed)?, fixed(proposal.baseline)?);
     let look = Look { model, proposal, fixed: proposed.as_ref() };
     let numbered: Vec<(&Parameter, &Effect)> = parameters.iter().zip(effects).collect();
     let reports = parallel::each(&numbered, |(parameter, effect)| look.report(parameter, effect));
     let mut reports = reports.into_iter().collect::<Result<Vec<ParameterReport>, Error>>()?;
-    let joint = found.samples().joint(proposal, proposed.as_ref(), baseline.as_ref());
+    let joint = found.samples().joint(
+        proposal,
+        found.average.as_deref(),
+        proposed.as_ref(),
+        baseline.as_ref(),
+    );
     work.piece_done();
     let measurable =
         |r: &&ParameterReport| parameters.iter().any(|p| p.key == r.key && p.can_be_measured());

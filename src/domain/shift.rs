@@ -130,6 +130,11 @@ pub struct Crew {
     pub count: u32,
 }
 
+/// What shifts cost, everybody's together.
+pub fn cost(shifts: &[PlannedShift]) -> f64 {
+    shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum()
+}
+
 /// A crew with the contract and the rule under which it works, and what it is paid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlannedShift {

@@ -20,7 +20,7 @@ use crate::plan::shift_plan::catalogue::Duty;
 
 /// The share of its pay that an hour within the norm costs the search: less than any premium, more than
 /// any wish.
-pub(super) const HELD: f64 = 1e-3;
+const HELD: f64 = 1e-3;
 
 /// Hours owed that no shift fills.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -49,6 +49,11 @@ impl Setting<'_> {
             true => self.hourly(duty.group, duty.contract) * f64::from(duty.paid_minutes) / 60.0,
             false => 0.0,
         }
+    }
+
+    /// What a duty costs the search, for who keeps within the norm: what it adds, and a little of its hours' pay.
+    pub(super) fn searched(&self, duty: &Duty) -> f64 {
+        duty.cost - (1.0 - HELD) * self.owed_anyway(duty)
     }
 
     /// What a shift adds to the employer's cost, for who keeps within the norm.

@@ -7,7 +7,6 @@
 //! short is kept, and the pass begins again.
 
 use super::assemble::{lacking, short_hours};
-use super::owed::HELD;
 use super::setting::{Assigned, Assignments, Setting};
 use super::weeks::RowOf;
 use crate::plan::milp::{Limits, Programme, Solver, Verdict};
@@ -234,8 +233,7 @@ impl Anew<'_> {
 
     /// What a shift adds to the objective.
     fn cost(&self, day: usize, k: usize) -> f64 {
-        let duty = &self.setting.weeks[day / 7].week.duties[k];
-        duty.cost - (1.0 - HELD) * self.setting.owed_anyway(duty)
+        self.setting.searched(&self.setting.weeks[day / 7].week.duties[k])
     }
 
     /// A way with breaks taken from those that are open.

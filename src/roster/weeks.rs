@@ -3,7 +3,6 @@
 use super::assemble::short_in;
 use super::line::{Agent, Choice, Limits, Line, Slot};
 use super::master::Need;
-use super::owed;
 use super::rules::{self, Worked};
 use super::search::{Effort, Problem, Solution, solve};
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
@@ -356,8 +355,7 @@ impl Setting<'_> {
             start: worked.start - base,
             end: worked.end - base,
             paid: worked.paid,
-            cost: duty.cost - (1.0 - owed::HELD) * self.owed_anyway(duty)
-                + grade * f64::from(self.missed(person, day, Some(k))),
+            cost: self.searched(duty) + grade * f64::from(self.missed(person, day, Some(k))),
             cover,
             breaks: breaks.collect(),
         }

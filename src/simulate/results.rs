@@ -1,10 +1,10 @@
 //! What the replications say, figure by figure.
 
 use super::estimate::{Estimate, Sample, Sums, difference};
+use super::stage::stretch;
 use super::tally::{ABANDONED, ANSWERED, ATTEMPTS, CUT, FIRST, PLAIN, Record, WAIT, WAIT_ANSWERED};
 use super::totals::{LineTotals, Totals, first_place};
 use super::world::World;
-use crate::domain::clock::{DAY_MINUTES, TimeOfDay};
 use crate::domain::measure::{Between, Measure};
 
 /// What a simulation found.
@@ -252,9 +252,7 @@ impl LineResults {
     /// no promise of the line is restricted to.
     pub fn averages(&self, between: Option<Between>) -> Option<(&[Figures], &Figures)> {
         let Some(between) = between else { return Some((&self.days, &self.week)) };
-        let minutes = DAY_MINUTES as usize / self.per_day;
-        let interval = |time: TimeOfDay| time.minutes() as usize / minutes;
-        let own = (interval(between.0), interval(between.1));
+        let own = stretch(self.per_day, between);
         let found = self.stretches.iter().find(|stretch| stretch.intervals == own)?;
         Some((&found.days, &found.week))
     }

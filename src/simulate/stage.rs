@@ -44,9 +44,9 @@ pub fn world(
     }
 }
 
-/// A stretch of the day as intervals of a day: the first and the one after the last.
-pub(super) fn stretch(grid: Grid, between: Between) -> (usize, usize) {
-    let interval = |time: TimeOfDay| (time.minutes() / grid.minutes()) as usize;
+/// A stretch of the day as intervals of a day, of which it has so many: the first and the one after the last.
+pub(super) fn stretch(per_day: usize, between: Between) -> (usize, usize) {
+    let interval = |time: TimeOfDay| time.minutes() as usize * per_day / DAY_MINUTES as usize;
     (interval(between.0), interval(between.1))
 }
 
@@ -59,7 +59,8 @@ fn line((grid, line): (Grid, &scenario::Line), traffic: &Traffic<'_>, thresholds
     all.sort_by(f64::total_cmp);
     all.dedup();
     let restricted = line.targets.iter().filter_map(|target| target.between);
-    let mut stretches: Vec<(usize, usize)> = restricted.map(|b| stretch(grid, b)).collect();
+    let mut stretches: Vec<(usize, usize)> =
+        restricted.map(|b| stretch(grid.per_day(), b)).collect();
     stretches.sort_unstable();
     stretches.dedup();
     Line {

@@ -2,7 +2,7 @@
 
 use super::{Options, Promise};
 use crate::domain::error::Error;
-use crate::domain::shift::{PlannedShift, crews};
+use crate::domain::shift::{PlannedShift, cost, crews};
 use crate::plan::closed_loop::bound::{Known, least_cost};
 use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, from_other};
 use crate::plan::coverage;
@@ -134,7 +134,7 @@ pub(super) fn take_over(
     let Some((shifts, through)) = from_other(&situation, playing, shifts, known) else {
         return false;
     };
-    let objective = shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum();
+    let objective = cost(&shifts);
     let opening = situation.opening_cost();
     let bound = (solved.candidate.bound_programme.unwrap_or(0.0) - opening).min(objective);
     let question = solved.candidate.bound.unwrap_or(0.0) - opening;
@@ -206,7 +206,7 @@ fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned,
     let Planned { shifts, bound: least, stopped, .. } = planned;
     let services = situation.services(&coverage::on_duty(situation.scenario, &crews(shifts)));
     let count = |s: &PlannedShift| f64::from(s.crew.count);
-    let wages: f64 = shifts.iter().map(|s| s.cost * count(s)).sum();
+    let wages = cost(shifts);
     let paid_hours: f64 = shifts.iter().map(|s| s.paid_hours() * count(s)).sum();
     candidate.lines = situation.lines(&services);
     let waiting: Option<f64> = candidate.lines.iter().map(|l| l.waiting_cost).sum();

@@ -13,7 +13,7 @@ use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
-use crate::wire::answer::{Candidate, LineReport, Plan, Status, Stop};
+use crate::wire::answer::{Candidate, Plan, Status, Stop, answered_per_week};
 use assemble::Shown;
 use candidate::{Solved, solve_closing, take_over};
 use rule::Contender;
@@ -137,36 +137,20 @@ fn share_plans(
     if scenario.costs.count_waiting {
         return;
     }
-    let wages = |s: &Solved| s.candidate.wages_per_week.filter(|_| s.candidate.holds());
     let places: Vec<usize> = (0..solved.len()).collect();
-    let mut tried: Vec<(usize, Vec<PlannedShift>)> = Vec::new();
+    let mut tried: Vec<Vec<Vec<PlannedShift>>> = vec![Vec::new(); solved.len()];
     for _ in 0..HANDED_ON {
-        let mut known: Vec<(f64, Vec<PlannedShift>)> =
-            solved.iter().filter_map(|s| Some((wages(s)?, s.shifts.clone()))).collect();
-        known.sort_by(|a, b| a.0.total_cmp(&b.0));
-        known.dedup_by(|a, b| a.1 == b.1);
-        let of_others = |k: usize| -> Vec<&Vec<PlannedShift>> {
-            let own = wages(&solved[k]).unwrap_or(f64::INFINITY);
-            let done =
-                |shifts: &Vec<PlannedShift>| tried.iter().any(|t| t.0 == k && t.1 == *shifts);
-            let cheaper = known.iter().take_while(|(other, _)| *other < own - 1e-9);
-            cheaper.map(|(_, shifts)| shifts).filter(|shifts| !done(shifts)).take(TRIED).collect()
-        };
+        let offered = offers(solved, &tried);
         let taken: Vec<Option<Solved>> = parallel::each(&places, |k| {
-            solved[*k].candidate.wages_per_week?;
             let mut copy = solved[*k].clone();
             let mut better = false;
-            for shifts in of_others(*k).into_iter().take_while(|_| !out_of_time()) {
-                let own = wages(&copy).unwrap_or(f64::INFINITY);
-                better |= take_over(scenario, &choices[*k], &mut copy, (shifts, own), playing);
+            for shifts in offered[*k].iter().take_while(|_| !out_of_time()) {
+                let known = wages(&copy).unwrap_or(f64::INFINITY);
+                better |= take_over(scenario, &choices[*k], &mut copy, (shifts, known), playing);
             }
             better.then_some(copy)
         });
-        let of_each = |k: &usize| -> Vec<(usize, Vec<PlannedShift>)> {
-            of_others(*k).into_iter().map(|shifts| (*k, shifts.clone())).collect()
-        };
-        let new: Vec<(usize, Vec<PlannedShift>)> = places.iter().flat_map(of_each).collect();
-        tried.extend(new);
+        tried.iter_mut().zip(offered).for_each(|(tried, offered)| tried.extend(offered));
         if taken.iter().all(Option::is_none) {
             return;
         }
@@ -178,6 +162,29 @@ fn share_plans(
     }
 }
 
+/// Wages of a plan that keeps its promises.
+fn wages(solved: &Solved) -> Option<f64> {
+    solved.candidate.wages_per_week.filter(|_| solved.candidate.holds())
+}
+
+/// For each closing that has a plan, the cheapest plans of others that cost less and were not tried on it.
+fn offers(solved: &[Solved], tried: &[Vec<Vec<PlannedShift>>]) -> Vec<Vec<Vec<PlannedShift>>> {
+    let mut known: Vec<(f64, &Vec<PlannedShift>)> =
+        solved.iter().filter_map(|s| Some((wages(s)?, &s.shifts))).collect();
+    known.sort_by(|a, b| a.0.total_cmp(&b.0));
+    known.dedup_by(|a, b| a.1 == b.1);
+    let of_others = |(own, tried): (&Solved, &Vec<Vec<PlannedShift>>)| {
+        if own.candidate.wages_per_week.is_none() {
+            return Vec::new();
+        }
+        let own = wages(own).unwrap_or(f64::INFINITY);
+        let cheaper = known.iter().take_while(|(other, _)| *other < own - 1e-9);
+        let new = cheaper.map(|(_, shifts)| *shifts).filter(|shifts| !tried.contains(shifts));
+        new.take(TRIED).cloned().collect()
+    };
+    solved.iter().zip(tried).map(of_others).collect()
+}
+
 /// The candidate that the [`rule`] recommends among those that keep their promises, or if none does, among
 /// all that have a plan.
 fn recommended(scenario: &Scenario, solved: &[Solved]) -> Option<usize> {
@@ -187,7 +194,7 @@ fn recommended(scenario: &Scenario, solved: &[Solved]) -> Option<usize> {
             closing: k,
             cost: candidate.objective?,
             bound: candidate.bound?,
-            served: candidate.lines.iter().map(LineReport::answered_per_week).sum(),
+            served: answered_per_week(&candidate.lines),
             open_hours: candidate.open_hours,
         })
     };

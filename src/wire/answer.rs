@@ -269,6 +269,11 @@ pub struct Candidate {
     pub tightened: Option<Tightened>,
 }
 
+/// Calls of all lines that are answered in a week.
+pub fn answered_per_week(lines: &[LineReport]) -> f64 {
+    lines.iter().map(LineReport::answered_per_week).sum()
+}
+
 impl Candidate {
     /// Whether there is a plan whose promises hold: through the day, or by the formula where only that
     /// was asked for.

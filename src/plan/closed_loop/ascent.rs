@@ -6,9 +6,9 @@
 //! search goes on until every promise holds, or until what is left to do would cost more than a known plan.
 
 use super::judge::{Judge, Judgement};
-use super::moves::{Move, after, allowed, cost, felt, uncrewed, with_breaks};
+use super::moves::{Move, after, allowed, felt, uncrewed, with_breaks};
 use crate::domain::clock::Weekday;
-use crate::domain::shift::{PlannedShift, crews};
+use crate::domain::shift::{PlannedShift, cost, crews};
 use crate::plan::coverage;
 use crate::plan::requirements::SetInterval;
 use crate::plan::shift_plan::catalogue::{self, Duty};

@@ -27,7 +27,7 @@ mod moves;
 pub use judge::{Judge, Judgement, Tightening};
 
 use crate::domain::error::Error;
-use crate::domain::shift::{PlannedShift, crews};
+use crate::domain::shift::{PlannedShift, cost, crews};
 use crate::plan::figures::Situation;
 use crate::plan::through_day::{LineThroughDay, Playing, weeks_played};
 use crate::wire::answer::{self, Obstacle, Tightened};
@@ -147,6 +147,13 @@ struct Judged {
 }
 
 impl Judged {
+    /// Shifts made of a plan's, whose bound is that of the programme that the plan began as.
+    fn made_of(plan: &Planned, (shifts, judgement): (Vec<PlannedShift>, Judgement)) -> Self {
+        let objective = cost(&shifts);
+        let (bound, stopped) = (plan.bound.min(objective), plan.stopped);
+        Self { planned: Planned { shifts, objective, bound, stopped }, judgement }
+    }
+
     fn strain(&self) -> f64 {
         self.judgement.strain
     }
@@ -164,6 +171,13 @@ struct Course {
     rounds: u32,
     /// Why it went no further, where promises are still broken.
     obstacle: Option<Obstacle>,
+}
+
+impl Course {
+    /// The least that a plan that keeps every promise is known to cost; infinite without one.
+    fn known(&self) -> f64 {
+        if self.best.strain() <= 0.0 { self.best.planned.objective } else { f64::INFINITY }
+    }
 }
 
 struct Loop<'a> {
@@ -234,8 +248,7 @@ impl Loop<'_> {
         let narrow = begun.iter().map(|fewer| (*fewer, false));
         let wide = begun.iter().chain(&[0]).map(|fewer| (*fewer, true));
         for (fewer, wide) in narrow.chain(wide.filter(|_| overlapping)) {
-            let holds = course.best.strain() <= 0.0;
-            let known = if holds { course.best.planned.objective } else { f64::INFINITY };
+            let known = course.known();
             let tight = Tightening { fewer, wide, ..Tightening::default() };
             let Attempt::Found(planned) = (self.again)(&tight)? else { continue };
             if planned.objective >= known {
@@ -255,18 +268,12 @@ impl Loop<'_> {
 
     /// Begins from a plan of a week like this one; whether that came out cheaper than what is known.
     fn begin_like(&self, course: &mut Course, like: &[PlannedShift]) -> bool {
-        let holds = course.best.strain() <= 0.0;
-        let known = if holds { course.best.planned.objective } else { f64::INFINITY };
-        if !moves::allowed(self.judge.situation.scenario, like) || moves::cost(like) >= known {
+        let known = course.known();
+        if !moves::allowed(self.judge.situation.scenario, like) || cost(like) >= known {
             return false;
         }
-        let Some((shifts, judgement)) = ascent::ascend(&self.judge, like.to_vec(), known) else {
-            return false;
-        };
-        let objective = moves::cost(&shifts);
-        let Planned { bound, stopped, .. } = course.best.planned;
-        let planned = Planned { shifts, objective, bound: bound.min(objective), stopped };
-        course.best = Judged { planned, judgement };
+        let Some(found) = ascent::ascend(&self.judge, like.to_vec(), known) else { return false };
+        course.best = Judged::made_of(&course.best.planned, found);
         course.obstacle = None;
         true
     }
@@ -275,19 +282,13 @@ impl Loop<'_> {
     fn mend(&self, course: &mut Course, mut tried: Vec<(Tightening, Planned)>) {
         tried.sort_by(|(_, a), (_, b)| a.objective.total_cmp(&b.objective));
         for (tight, nearly) in tried {
-            let holds = course.best.strain() <= 0.0;
-            let known = if holds { course.best.planned.objective } else { f64::INFINITY };
+            let known = course.known();
             if nearly.objective >= known {
                 return;
             }
-            let Some((shifts, judgement)) = ascent::ascend(&self.judge, nearly.shifts, known)
-            else {
-                continue;
-            };
-            let objective = moves::cost(&shifts);
-            let (bound, stopped) = (nearly.bound.min(objective), nearly.stopped);
-            let planned = Planned { shifts, objective, bound, stopped };
-            (course.best, course.tight) = (Judged { planned, judgement }, tight);
+            let shifts = nearly.shifts.clone();
+            let Some(found) = ascent::ascend(&self.judge, shifts, known) else { continue };
+            (course.best, course.tight) = (Judged::made_of(&nearly, found), tight);
             course.obstacle = None;
         }
     }
@@ -298,11 +299,9 @@ impl Loop<'_> {
         let (shifts, judgement) =
             descent::descend(&self.judge, shifts, best.judgement.clone(), exact);
         let (shifts, judgement) = ascent::thin(&self.judge, shifts, judgement);
-        let objective = moves::cost(&shifts);
-        if objective < best.planned.objective {
-            let bound = best.planned.bound.min(objective);
-            let planned = Planned { shifts, objective, bound, stopped: best.planned.stopped };
-            *best = Judged { planned, judgement };
+        let thinner = Judged::made_of(&best.planned, (shifts, judgement));
+        if thinner.planned.objective < best.planned.objective {
+            *best = thinner;
         }
     }
 

@@ -116,11 +116,6 @@ pub(super) fn felt(scenario: &Scenario, shift: &PlannedShift, worth: &[Vec<f64>]
     present.map(|(t, share)| share * at(t)).sum()
 }
 
-/// What shifts cost.
-pub(super) fn cost(shifts: &[PlannedShift]) -> f64 {
-    shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum()
-}
-
 /// Whether shifts keep the limits of groups and contracts.
 pub(super) fn allowed(scenario: &Scenario, shifts: &[PlannedShift]) -> bool {
     scenario.groups.iter().enumerate().all(|(g, group)| {

@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::view::View;
 use crate::report::words::{remarks, sentences, through_day};
-use crate::wire::answer::{Candidate, LineReport, ThroughDay};
+use crate::wire::answer::{Candidate, LineReport, ThroughDay, answered_per_week};
 
 /// Where a larger share of a line's callers hang up, the recommendation begins with that.
 const MANY_HANG_UP: f64 = 0.05;
@@ -84,7 +84,7 @@ fn not_told_apart(view: &View<'_>) -> Vec<String> {
     let plan = view.plan;
     let worth = plan.served_call.unwrap_or(0.0);
     let net = |c: &Candidate| {
-        let served: f64 = c.lines.iter().map(LineReport::answered_per_week).sum();
+        let served = answered_per_week(&c.lines);
         c.objective.filter(|_| c.holds()).map(|objective| objective - worth * served)
     };
     let least = plan.candidates.iter().filter_map(net).fold(f64::INFINITY, f64::min);
@@ -110,7 +110,7 @@ fn difference(view: &View<'_>) -> Option<String> {
     if !more.is_finite() {
         return None;
     }
-    let calls = |c: &Candidate| c.lines.iter().map(LineReport::answered_per_week).sum::<f64>();
+    let calls = |c: &Candidate| answered_per_week(&c.lines);
     let difference = sentences::Difference {
         other: &view.candidate(other),
         money: &view.money(more.abs()),
