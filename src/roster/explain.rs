@@ -45,7 +45,11 @@ pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
         missed: Vec::new(),
         promises: Vec::new(),
         limits: Vec::new(),
+        nearest: Vec::new(),
+        in_vain: Vec::new(),
         names: BTreeMap::new(),
+        closing: BTreeMap::new(),
+        others: Vec::new(),
     }))
 }
 

@@ -15,7 +15,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build, shortage};
 use crate::plan::through_day::{LineThroughDay, Playing, report};
 use crate::scenario::Scenario;
-use crate::wire::answer::{Candidate, Status, Stop};
+use crate::wire::answer::{Broken, Candidate, Status, Stop};
 
 /// One closing, planned.
 #[derive(Clone)]
@@ -27,12 +27,16 @@ pub(super) struct Solved {
     /// What callers experience through the day; empty without a plan or where only the formula was
     /// asked for.
     pub(super) through: Vec<LineThroughDay>,
+    /// Where there is no plan, what the one that came nearest breaks.
+    pub(super) nearest: Vec<Broken>,
 }
 
 /// Hours a week of one full-time post.
 const FULL_TIME_HOURS: f64 = 40.0;
 /// A plan costs less where it costs less by this much.
 const A_LITTLE_MONEY: f64 = 1e-6;
+/// How many times what is promised an average may be by the formula where plans are begun that it has none for.
+const LOOSER: [f64; 5] = [1.0, 1.5, 3.0, 10.0, 100.0];
 /// A gap no larger than this is rounding.
 const PROVEN: f64 = 1e-6;
 
@@ -68,10 +72,11 @@ pub(super) fn solve_closing(
         (Attempt::Infeasible | Attempt::Stopped(Stop::Work), Some(_))
             if !scenario.costs.count_waiting =>
         {
-            attempt(&Tightening::fewest())?
+            begun_looser(&attempt)?
         }
         _ => Attempt::Infeasible,
     };
+    let mut nearest = Vec::new();
     let closed = match (first, below) {
         (Attempt::Found(first), _) => Some(close(&situation, first, (playing, like), &again)?),
         (first, below) => {
@@ -81,6 +86,9 @@ pub(super) fn solve_closing(
             match below {
                 Attempt::Found(below) => {
                     let closed = close(&situation, below, (playing, like), &again)?;
+                    if !closed.tightened.holds {
+                        nearest.clone_from(&closed.tightened.broken);
+                    }
                     Some(closed).filter(|c| c.tightened.holds)
                 }
                 _ => None,
@@ -108,7 +116,18 @@ pub(super) fn solve_closing(
             candidate.infeasibility = Some(cause);
         }
     }
-    Ok(Solved { candidate, demand, sets, shifts, through })
+    Ok(Solved { candidate, demand, sets, shifts, through, nearest })
+}
+
+/// A plan to begin from where the formula has none: as few agents as may be, with averages that are near what is promised.
+fn begun_looser(attempt: &dyn Fn(&Tightening) -> Result<Attempt, Error>) -> Result<Attempt, Error> {
+    for times in LOOSER {
+        match attempt(&Tightening::fewest(times))? {
+            Attempt::Infeasible => {}
+            ended => return Ok(ended),
+        }
+    }
+    Ok(Attempt::Infeasible)
 }
 
 /// Makes a plan of the shifts of another closing where it costs less and keeps every promise of this one too.

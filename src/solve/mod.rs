@@ -3,6 +3,7 @@
 
 mod assemble;
 mod candidate;
+mod remedies;
 pub mod rule;
 
 use crate::domain::error::{Error, Limit};
@@ -74,7 +75,8 @@ impl Default for Options<'_> {
 pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> {
     let choices = scenario.closings();
     let solved = closings(scenario, &choices, options)?;
-    let best = recommended(scenario, &solved).ok_or_else(|| no_plan(&solved))?;
+    let best =
+        recommended(scenario, &solved).ok_or_else(|| explained(scenario, &solved, options))?;
     assemble::plan(scenario, &choices, &solved, Shown::Recommended(best), options)
 }
 
@@ -213,6 +215,17 @@ fn resolution(solved: &[Solved]) -> f64 {
         return 0.0;
     }
     rule::resolution(&kept().filter_map(Candidate::beside_formula).collect::<Vec<_>>())
+}
+
+/// Why no closing has a plan, with what was tried and helps.
+fn explained(scenario: &Scenario, solved: &[Solved], options: &Options<'_>) -> Error {
+    match no_plan(solved) {
+        Error::Infeasible(cause) => {
+            let tried = remedies::explained(scenario, solved, options);
+            Error::Infeasible(tried.map_or(cause, Box::new))
+        }
+        other => other,
+    }
 }
 
 fn no_plan(solved: &[Solved]) -> Error {

@@ -12,7 +12,7 @@ pub use carried::{
 };
 
 pub use super::shortage::{
-    BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
+    BindingLimit, Cause, Change, ExtraShift, Infeasibility, Limit, MissedPromise, Shortage, Tried,
 };
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::{Between, MeasureName, Over};

@@ -1,6 +1,7 @@
 //! Why no plan can meet a scenario: codes, names and numbers. The sentences beside them are English and are
 //! filled in where JSON is written.
 
+use super::answer::Broken;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::{Between, MeasureName};
 use schemars::JsonSchema;
@@ -29,11 +30,24 @@ pub struct Infeasibility {
     /// Mean-wait or service-level promises that cannot be kept although every interval is covered.
     #[serde(default)]
     pub promises: Vec<MissedPromise>,
-    /// Limits that bind, the decisive first.
+    /// Limits that bind, the decisive first. Where lifting them was tried, only those whose lifting was enough.
     pub limits: Vec<BindingLimit>,
+    /// What the plan that comes nearest with the people and shifts there are breaks through the day; empty where none
+    /// was found.
+    #[serde(default)]
+    pub nearest: Vec<Broken>,
+    /// Limits that were lifted as well, without a plan being found.
+    #[serde(default)]
+    pub in_vain: Vec<BindingLimit>,
     /// Names of the lines by their identifiers.
     #[serde(default)]
     pub names: BTreeMap<String, String>,
+    /// Labels of the closings of the lines that have a choice.
+    #[serde(default)]
+    pub closing: BTreeMap<String, String>,
+    /// Why the other closings have no plan, in their order.
+    #[serde(default)]
+    pub others: Vec<Infeasibility>,
 }
 
 impl Infeasibility {
@@ -168,6 +182,38 @@ pub struct BindingLimit {
     /// The same in numbers.
     #[serde(default)]
     pub change: Change,
+    /// How the week comes out with that change, where it was tried.
+    #[serde(default)]
+    pub tried: Option<Tried>,
+}
+
+/// A week with a limit lifted as far as needed, planned: every promise is kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Tried {
+    /// Cost of the week.
+    pub cost_per_week: f64,
+    /// Its currency.
+    pub currency: String,
+    /// Mean wait of each line's callers through the day, seconds.
+    pub mean_wait_s: BTreeMap<String, f64>,
+    /// Shifts of that week that the people there are could not work, or that are not allowed now.
+    pub extra: Vec<ExtraShift>,
+}
+
+/// A shift beyond what the limits allow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ExtraShift {
+    /// Name of the group.
+    pub group: String,
+    /// Weekday code.
+    pub day: Weekday,
+    /// From coming to going.
+    pub start: TimeOfDay,
+    /// See `start`.
+    pub end: TimeOfDay,
+    /// Which person of the group, or of the contract, it is on that day: 2 where there is one; `null` for a shift that is
+    /// not allowed now.
+    pub person: Option<u32>,
 }
 
 /// What lifting a limit takes.

@@ -12,5 +12,6 @@ mod optimum;
 mod promises;
 mod properties;
 mod published;
+mod remedies;
 mod shipped;
 mod shortage;

@@ -34,6 +34,8 @@ pub struct Tightening {
     pub(super) wide: bool,
     /// Share of a promise's limit that is planned for: by line, target and day.
     pub(super) shares: BTreeMap<(usize, usize, Option<Weekday>), f64>,
+    /// Factor by which all other averages are planned for more loosely than promised, less one.
+    pub(super) looser: f64,
 }
 
 impl Tightening {
@@ -50,9 +52,10 @@ impl Tightening {
         raised
     }
 
-    /// As few agents as are allowed at all, whatever the formula asks for.
-    pub fn fewest() -> Self {
-        Self { fewer: u32::MAX, ..Self::default() }
+    /// As few agents as are allowed at all, whatever the formula asks for, and averages that may be as many times
+    /// what is promised.
+    pub fn fewest(times: f64) -> Self {
+        Self { fewer: u32::MAX, looser: times - 1.0, ..Self::default() }
     }
 
     /// One average planned for at a share of its limit.
@@ -63,7 +66,7 @@ impl Tightening {
 
     /// Share of a promise's limit that is planned for: of a line, its target and a day, or the week.
     pub fn share(&self, line: usize, target: usize, day: Option<Weekday>) -> f64 {
-        self.shares.get(&(line, target, day)).copied().unwrap_or(1.0)
+        self.shares.get(&(line, target, day)).copied().unwrap_or(1.0 + self.looser)
     }
 
     /// Lowers the limits of promises over a day or the week.
@@ -296,7 +299,8 @@ impl Judge<'_> {
                 });
                 let by_formula = self.situation.strain(*line, *target, day, &services);
                 let by_formula = by_formula.unwrap_or(1.0);
-                let share = tighter.shares.entry((*line, *target, day)).or_insert(1.0);
+                let share =
+                    tighter.shares.entry((*line, *target, day)).or_insert(1.0 + tight.looser);
                 let needed = by_formula.min(*share) / place.strain * (1.0 - A_LITTLE);
                 *share = needed.min(*share * (1.0 - A_LITTLE));
             }

@@ -127,6 +127,11 @@ pub fn close(
         if run.judge.work() < LARGE && !begun {
             run.begin_below(&mut course, exact)?;
         }
+        if course.best.strain() > 0.0 && run.judge.work() < LARGE {
+            let nearly = (course.tight.clone(), course.best.planned.clone());
+            let tried = std::mem::take(&mut course.tried);
+            run.mend(&mut course, tried.into_iter().chain([nearly]).collect());
+        }
         if course.best.strain() <= 0.0 {
             run.descend(&mut course.best, exact);
         } else {

@@ -23,6 +23,8 @@ use crate::plan::requirements::SetInterval;
 use crate::queue::AGENTS_MAX;
 use crate::scenario::Scenario;
 use crate::wire::answer::{BindingLimit, Cause, Infeasibility, Limit, MissedPromise, Shortage};
+use std::collections::BTreeMap;
+
 use lift::{Lift, after_close, week_without};
 use measure::{Aim, NOTHING, Short, Shortfall, elastic, least, relaxed, whole};
 use remedy::Situation;
@@ -80,6 +82,10 @@ fn nothing_found(scenario: &Scenario, cause: Cause) -> Infeasibility {
         missed: Vec::new(),
         promises: Vec::new(),
         limits: Vec::new(),
+        nearest: Vec::new(),
+        in_vain: Vec::new(),
+        closing: BTreeMap::new(),
+        others: Vec::new(),
         names: scenario.lines.iter().map(|l| (l.id.clone(), l.name.clone())).collect(),
     }
 }
@@ -211,7 +217,14 @@ impl Base<'_> {
             .map(|(left, lift)| {
                 let (limit, subject) = self.named(*lift, &shortfall.short);
                 let (shortage_without, change) = (hours(*left), situation.change(*lift));
-                BindingLimit { limit, subject, shortage_without, remedy: String::new(), change }
+                BindingLimit {
+                    limit,
+                    subject,
+                    shortage_without,
+                    remedy: String::new(),
+                    change,
+                    tried: None,
+                }
             })
             .collect()
     }

@@ -3,36 +3,73 @@
 use super::page::{Align, Page, Table};
 use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
-use crate::report::words::{labels, numbers, remarks, shortage};
-use crate::wire::answer::{Infeasibility, Shortage};
+use crate::report::words::{labels, numbers, remarks, remedies, shortage, through_day};
+use crate::wire::answer::{BindingLimit, Infeasibility, Shortage};
 
-/// The cause, where consultants are short, and which limits bind.
+/// The cause for each closing, where consultants are short, which limits bind and what was tried.
 pub fn infeasible(cause: &Infeasibility, language: Language) -> String {
     let mut page = Page::default();
-    let [title, short, missed, limits] = remarks::infeasible_heads(language);
-    page.title(title);
+    page.title(remarks::infeasible_heads(language)[0]);
+    for closing in std::iter::once(cause).chain(&cause.others) {
+        if !closing.closing.is_empty() {
+            page.section(&remedies::closing(closing, language));
+        }
+        one(&mut page, closing, language);
+    }
+    page.finish()
+}
+
+/// One closing.
+fn one(page: &mut Page, cause: &Infeasibility, language: Language) {
+    let [_, short, missed, limits, nearest] = remarks::infeasible_heads(language);
     page.paragraph(&shortage::summary(cause, language));
-    if !cause.short.is_empty() {
-        page.section(short);
+    let part = |page: &mut Page, head: &str| match cause.closing.is_empty() {
+        true => page.section(head),
+        false => page.paragraph(&format!("{head}:")),
+    };
+    // Hours short by the formula of each interval mislead where it is known what shifts are missing.
+    if !cause.short.is_empty() && remedies::lack(cause, language).is_none() {
+        part(page, short);
         page.table(&shortages(&cause.short, language));
     }
     if !cause.promises.is_empty() {
-        page.section(missed);
+        part(page, missed);
         for promise in &cause.promises {
             page.item("  • ", &shortage::missed(promise, &cause.names, language));
         }
     }
+    if !cause.nearest.is_empty() {
+        part(page, nearest);
+        for broken in &cause.nearest {
+            let name = cause.names.get(&broken.line).unwrap_or(&broken.line);
+            page.item("  • ", &through_day::broken(name, broken, language));
+        }
+    }
     if !cause.limits.is_empty() {
-        page.section(limits);
+        part(page, limits);
     }
     for (index, limit) in cause.limits.iter().enumerate() {
-        let remedy = shortage::remedy(&limit.change, &cause.names, language);
-        let name = remarks::limit_name(limit.limit, language);
-        let subject = shortage::subject(limit, language);
-        let text = remarks::limit(name, subject, limit.shortage_without, &remedy, language);
-        page.item(&format!("{:>3}. ", index + 1), &text);
+        page.item(&format!("{:>3}. ", index + 1), &remedy(cause, limit, language));
     }
-    page.finish()
+    if let Some(text) = remedies::in_vain(&cause.in_vain, language) {
+        page.paragraph(&text);
+    }
+}
+
+/// What to do about a limit, and how that comes out where it was tried.
+fn remedy(cause: &Infeasibility, limit: &BindingLimit, language: Language) -> String {
+    let name = remarks::limit_name(limit.limit, language);
+    let subject = shortage::subject(limit, language);
+    match &limit.tried {
+        Some(tried) => {
+            let change = remedies::change(&limit.change, language);
+            remedies::tried((name, subject), &change, (tried, &cause.names), language)
+        }
+        None => {
+            let remedy = shortage::remedy(&limit.change, &cause.names, language);
+            remarks::limit(name, subject, limit.shortage_without, &remedy, language)
+        }
+    }
 }
 
 /// One row a stretch, equal stretches of several days drawn together.

@@ -23,6 +23,7 @@ pub mod numbers;
 pub mod problems;
 pub mod records;
 pub mod remarks;
+pub mod remedies;
 pub mod repair;
 pub mod roster;
 pub mod roster_waits;

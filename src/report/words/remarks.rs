@@ -101,8 +101,8 @@ pub fn limit(name: &str, subject: &str, without: f64, remedy: &str, language: La
     }
 }
 
-/// Heads of the three parts of an explanation why nothing fits.
-pub fn infeasible_heads(language: Language) -> [&'static str; 4] {
+/// Heads of an explanation why nothing fits: of the page, and of its parts.
+pub fn infeasible_heads(language: Language) -> [&'static str; 5] {
     either(
         language,
         [
@@ -110,12 +110,14 @@ pub fn infeasible_heads(language: Language) -> [&'static str; 4] {
             "Where consultants are short",
             "Promises that cannot be kept",
             "Limits that bind, the decisive first",
+            "What the nearest plan with the people and shifts there are would break",
         ],
         [
             "Tego scenariusza nie spełni żaden plan",
             "Gdzie brakuje konsultantów",
             "Cele nie do spełnienia",
             "Ograniczenia, od najważniejszego",
+            "Czego nie spełniłby najbliższy celom plan z tymi osobami i zmianami",
         ],
     )
 }

@@ -3,7 +3,7 @@
 use super::macros::{either, say};
 use super::remarks::limit_name;
 use super::through_day::stretch;
-use super::{hand_over, sentences};
+use super::{hand_over, remedies, sentences};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::MeasureUnit;
 use crate::domain::units::Language;
@@ -69,6 +69,9 @@ fn on_day(day: Weekday, language: Language) -> String {
 /// The reason in one sentence.
 pub fn summary(cause: &Infeasibility, language: Language) -> String {
     let first = cause.limits.first();
+    if let Some(lack) = remedies::lack(cause, language) {
+        return lack;
+    }
     match &cause.cause {
         Cause::Short { at_least } => short(cause, *at_least, language),
         Cause::Promises => promises(cause, first, language),
