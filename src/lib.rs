@@ -65,6 +65,7 @@ pub mod witness;
 pub mod roster;
 pub mod solve;
 pub mod compare;
+pub mod sweep;
 pub mod report;
 pub mod handover;
 pub mod schema;

@@ -9,7 +9,7 @@ use crate::roster::explain::Alternative;
 use crate::wire::roster_answer::{REPAIR_SCHEMA, Repair, Roster};
 use crate::{
     calculator, calculator::wait, records, scenario, simulate, wire::answer, wire::proposal,
-    wire::roster_answer,
+    wire::roster_answer, wire::sweep,
 };
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
@@ -43,11 +43,13 @@ pub enum Document {
     Lookup,
     /// `erlang --json`.
     Erlang,
+    /// `results.json` of `sweep`.
+    Sweep,
 }
 
 impl Document {
     /// All of them, the scenario first.
-    pub const ALL: [Document; 12] = [
+    pub const ALL: [Document; 13] = [
         Document::Scenario,
         Document::Plan,
         Document::Proposal,
@@ -60,6 +62,7 @@ impl Document {
         Document::Wait,
         Document::Lookup,
         Document::Erlang,
+        Document::Sweep,
     ];
 
     /// The name under which it is asked for.
@@ -77,6 +80,7 @@ impl Document {
             Document::Wait => "wait",
             Document::Lookup => "lookup",
             Document::Erlang => "erlang",
+            Document::Sweep => "sweep",
         }
     }
 
@@ -95,6 +99,7 @@ impl Document {
             Document::Wait => "wait --format json",
             Document::Lookup => "wait --log --format json",
             Document::Erlang => "erlang --json",
+            Document::Sweep => "results.json of sweep",
         }
     }
 
@@ -113,6 +118,7 @@ impl Document {
             Document::Wait => of::<wait::Waits>(wait::SCHEMA),
             Document::Lookup => of::<records::lookup::LookUp>(records::lookup::SCHEMA),
             Document::Erlang => of::<calculator::Measures>("obsada erlang"),
+            Document::Sweep => of::<sweep::Sweep>(sweep::SCHEMA),
         }
     }
 }

@@ -13,6 +13,7 @@ mod output;
 mod plan;
 mod roster;
 mod simulate;
+mod sweep;
 mod wait;
 
 pub use args::Arguments;
@@ -73,6 +74,7 @@ pub fn run() -> u8 {
         Command::Plan(arguments) => plan::plan(arguments),
         Command::Compare(arguments) => compare::compare(arguments),
         Command::Check(arguments) => check::check(arguments),
+        Command::Sweep(arguments) => sweep::sweep(arguments),
         Command::Simulate(arguments) => simulate::simulate(arguments),
         Command::Erlang(arguments) => erlang::erlang(arguments),
         Command::Fit(arguments) => fit::fit(arguments),

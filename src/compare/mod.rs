@@ -130,6 +130,21 @@ impl Work<'_> {
     }
 }
 
+/// How many uncertain numbers of a scenario have a range.
+pub fn ranges(scenario: &Scenario) -> usize {
+    variant::parameters(scenario).len()
+}
+
+/// Gives every uncertain number of a scenario the value that it has in a draw of the comparison; returns the values by key.
+pub fn draw(scenario: &mut Scenario, seed: u64, number: u32) -> BTreeMap<String, f64> {
+    let parameters = variant::parameters(scenario);
+    let values = samples::draw(&parameters, seed, number);
+    for (parameter, value) in parameters.iter().zip(&values) {
+        parameter.apply(scenario, *value);
+    }
+    parameters.into_iter().map(|parameter| parameter.key).zip(values).collect()
+}
+
 /// Compares the closing times of a scenario.
 ///
 /// # Errors

@@ -92,12 +92,8 @@ impl Samples<'_> {
         })
     }
 
-    /// A value for every number, from a stream of its own.
     fn draw(&self, seed: u64, number: u32) -> Vec<f64> {
-        let seed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(u64::from(number));
-        let mut random = Pcg64Mcg::seed_from_u64(seed);
-        let one = |p: &Parameter| triangular(p.low, p.central, p.high, random.random());
-        self.parameters.iter().map(one).collect()
+        draw(self.parameters, seed, number)
     }
 
     /// The scenario of a sample with its contenders.
@@ -139,6 +135,14 @@ impl Samples<'_> {
             baseline: baseline.map(|fixed| judged(fixed, &scenario)),
         }
     }
+}
+
+/// A value for every number, from a stream of its own.
+pub(super) fn draw(parameters: &[Parameter], seed: u64, number: u32) -> Vec<f64> {
+    let seed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(u64::from(number));
+    let mut random = Pcg64Mcg::seed_from_u64(seed);
+    let one = |p: &Parameter| triangular(p.low, p.central, p.high, random.random());
+    parameters.iter().map(one).collect()
 }
 
 fn judged(fixed: &Fixed<'_>, scenario: &Scenario) -> Judged {

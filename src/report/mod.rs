@@ -11,6 +11,7 @@ pub mod fit;
 pub mod fitted_scenario;
 pub mod json;
 pub mod memo;
+pub mod sweep;
 pub mod text;
 #[cfg(not(target_family = "wasm"))]
 pub mod workbook;

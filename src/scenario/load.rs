@@ -29,14 +29,7 @@ pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
         Err(fault) => return Err(Error::Input(vec![unreadable(&file, fault)])),
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let read_csv = |name: &str| {
-        let demand = folder.join(name);
-        if !anywhere && !lies_within(&demand, folder) {
-            return Err(FileFault::Outside);
-        }
-        let bytes = crate::files::read(&demand)?;
-        String::from_utf8(bytes).map_err(|_| FileFault::NotUtf8)
-    };
+    let read_csv = demand_reader(path, anywhere);
     parse(&text, &file, &read_csv).map_err(|mut problems| {
         for at in problems.iter_mut().filter_map(|p| p.place.as_mut()).filter(|at| at.file != file)
         {
@@ -44,6 +37,22 @@ pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
         }
         Error::Input(problems)
     })
+}
+
+/// Reads the files that the scenario at `path` names: those in its folder, or from anywhere if that is allowed.
+pub fn demand_reader(
+    path: &Path,
+    anywhere: bool,
+) -> impl Fn(&str) -> Result<String, FileFault> + Sync {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    move |name: &str| {
+        let demand = folder.join(name);
+        if !anywhere && !lies_within(&demand, folder) {
+            return Err(FileFault::Outside);
+        }
+        let bytes = crate::files::read(&demand)?;
+        String::from_utf8(bytes).map_err(|_| FileFault::NotUtf8)
+    }
 }
 
 /// Whether a file is in a folder, links followed. One that does not exist is refused as such later.

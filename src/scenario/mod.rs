@@ -15,6 +15,7 @@ mod file_staff;
 mod keys;
 pub mod load;
 pub(crate) mod problems;
+pub(crate) use problems::place as place_of;
 pub(crate) mod read;
 pub mod roster;
 pub mod schema;

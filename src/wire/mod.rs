@@ -5,4 +5,5 @@ pub mod shortage;
 pub mod answer;
 pub mod roster_answer;
 pub mod proposal;
+pub mod sweep;
 pub mod shifts;

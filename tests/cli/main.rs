@@ -2,6 +2,7 @@
 
 mod calculator;
 mod cli;
+mod cluster;
 mod fit;
 mod lookup;
 mod malformed;
@@ -11,6 +12,7 @@ mod run;
 mod scenario;
 mod schema;
 mod simulate;
+mod sweep;
 mod wait;
 mod words;
 mod write;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them. A room within a room is named by its path.
-const ROOMS: [&str; 42] = [
+const ROOMS: [&str; 43] = [
     "domain/units",
     "domain/clock",
     "domain/measure",
@@ -41,6 +41,7 @@ const ROOMS: [&str; 42] = [
     "roster",
     "solve",
     "compare",
+    "sweep",
     "report",
     "handover/names",
     "handover",

@@ -7,6 +7,7 @@ mod fit;
 mod plan;
 mod roster;
 mod simulate;
+mod sweep;
 mod wait;
 
 pub use compare::{CompareArguments, MemoFormat};
@@ -16,6 +17,7 @@ pub use fit::{FitArguments, FitFormat, FitTable, HorizonName};
 pub use plan::{CheckArguments, Format, PlanArguments, Table};
 pub use roster::{RosterArguments, RosterFormat};
 pub use simulate::{SimulateArguments, SimulateFormat};
+pub use sweep::SweepArguments;
 pub use wait::{LookupArguments, WaitArguments, WaitFormat};
 
 use crate::domain::units::Language;
@@ -49,6 +51,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Play a plan out, call by call
     Simulate(SimulateArguments),
+    /// Many variants of a scenario, planned on this machine or on many
+    Sweep(SweepArguments),
     /// The Erlang calculator, for one case or a table
     Erlang(ErlangArguments),
     /// Who works when: named people, the labour code kept, wishes and fairness

@@ -7,6 +7,7 @@ mod handover;
 mod hours;
 mod people;
 mod staff;
+mod sweep;
 mod syntax;
 mod targets;
 
@@ -16,6 +17,7 @@ pub use handover::{CellOf, HandoverCause, NumberCell, WorkbookFault};
 pub use hours::{Gridded, HoursCause};
 pub use people::PeopleCause;
 pub use staff::StaffCause;
+pub use sweep::SweepCause;
 pub use syntax::{Crowd, Expected, Found, Kind, SyntaxCause};
 pub use targets::TargetCause;
 
@@ -67,6 +69,8 @@ pub enum Cause {
     Command(CommandCause),
     /// Workbooks, names and calendars: E97x and E98x.
     Handover(HandoverCause),
+    /// Sweeps: E961 to E968.
+    Sweep(SweepCause),
     /// Records of calls: the sentences as their reader makes them, in English.
     Records {
         /// Stable code.
@@ -90,6 +94,7 @@ impl Cause {
             Cause::People(cause) => cause.code(),
             Cause::Command(cause) => cause.code(),
             Cause::Handover(cause) => cause.code(),
+            Cause::Sweep(cause) => cause.code(),
             Cause::Records { code, .. } => code,
         }
     }
@@ -112,7 +117,8 @@ families!(
     Staff(StaffCause),
     People(PeopleCause),
     Command(CommandCause),
-    Handover(HandoverCause)
+    Handover(HandoverCause),
+    Sweep(SweepCause)
 );
 
 /// Why a file cannot be read or written.

@@ -2,7 +2,7 @@
 
 use crate::domain::cause::{
     Asked, Cause, CellOf, CommandCause, FileFault, HandoverCause, Misfit, NumberCell, RosterFault,
-    ShiftFault, SyntaxCause, WorkbookFault,
+    ShiftFault, SweepCause, SyntaxCause, WorkbookFault,
 };
 use jiff::civil::Date;
 use std::io::ErrorKind;
@@ -20,6 +20,7 @@ fn missing() -> FileFault {
 pub(super) fn samples() -> Vec<(&'static str, Cause)> {
     let mut all = files();
     all.extend(options());
+    all.extend(sweeps());
     all.extend(workbook());
     all.extend(names());
     all
@@ -157,6 +158,39 @@ fn options() -> Vec<(&'static str, Cause)> {
             CommandCause::NotNow { text: "07:10".to_owned() }.into(),
         ),
         ("obsada explain E000", CommandCause::UnknownCode { code: "E000".to_owned() }.into()),
+    ]
+}
+
+/// Sweeps and how they are run.
+fn sweeps() -> Vec<(&'static str, Cause)> {
+    let text = |text: &str| text.to_owned();
+    vec![
+        (
+            "obsada sweep scenario.toml -o variants",
+            SweepCause::NotSweep { parser: text("missing field `scenario`") }.into(),
+        ),
+        (
+            "[[vary]]\nkey = \"line.town.aht\"\nvalues = [\"3m\", \"4m\"]",
+            SweepCause::NoSuchKey { key: text("line.town.aht"), part: text("town") }.into(),
+        ),
+        ("scenario = \"scenario.toml\"", SweepCause::NothingVaries.into()),
+        (
+            "scenario = \"scenario.toml\"\ndraws = 100",
+            SweepCause::NothingToDraw { file: text("scenario.toml") }.into(),
+        ),
+        (
+            "scenario = \"scenario.toml\"\ndraws = 2000000",
+            SweepCause::TooMany { variants: 2_000_000, most: crate::sweep::MOST }.into(),
+        ),
+        (
+            "obsada sweep variants.toml -o variants --shard 9/8",
+            SweepCause::NotShard { text: text("9/8") }.into(),
+        ),
+        (
+            "obsada sweep other.toml -o variants",
+            SweepCause::OtherSweep { folder: text("variants") }.into(),
+        ),
+        ("obsada sweep variants.toml", SweepCause::NoFolder.into()),
     ]
 }
 

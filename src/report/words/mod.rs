@@ -30,6 +30,7 @@ pub mod roster_waits;
 pub mod sentences;
 pub mod shortage;
 pub mod simulation;
+pub mod sweep;
 pub mod through_day;
 pub mod wait;
 

@@ -7,6 +7,7 @@ mod hours;
 mod people;
 mod pieces;
 mod staff;
+mod sweep;
 mod syntax;
 mod targets;
 
@@ -59,6 +60,7 @@ pub fn message(cause: &Cause, language: Language) -> Message {
         Cause::People(cause) => people::both(cause),
         Cause::Command(cause) => command::both(cause),
         Cause::Handover(cause) => handover::both(cause),
+        Cause::Sweep(cause) => sweep::both(cause),
         Cause::Records { message, remedy, .. } => {
             let words = [message.clone(), remedy.clone()];
             Both { english: words.clone(), polish: words }
