@@ -10,6 +10,7 @@ mod fixed;
 pub mod frontier;
 mod moved;
 mod planned;
+mod promises;
 mod samples;
 mod steps;
 mod uncertainty;
@@ -191,6 +192,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         budget_hours: closings[baseline].central.paid_hours_per_week,
         budget: Vec::new(),
         frontier: Vec::new(),
+        promise_costs: Vec::new(),
         uncertainty: uncertainty::nothing(),
         assumptions: figures::assumptions(scenario),
         closings,
@@ -199,6 +201,9 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         recommended,
         proposed,
     };
+    if let Some(plan) = &plans[recommended] {
+        proposal.promise_costs = promises::costs(&work, recommended, plan)?;
+    }
     (proposal.frontier, proposal.budget) = waits::frontier_and_budget(&work, &proposal, peak)?;
     if let Some(effects) = &effects {
         proposal.uncertainty = match uncertainty::uncertainty(&work, &proposal, effects, &plans) {

@@ -263,6 +263,23 @@ impl Measure {
         }
     }
 
+    /// The same promise, so many times as far from perfect, as far as there is such a value.
+    pub fn loosened(self, times: f64) -> Self {
+        let seconds = |of: Seconds| Seconds::new(of.get() * times).unwrap_or(of);
+        let share = |of: Share| Share::new((of.get() * times).min(1.0)).unwrap_or(of);
+        match self {
+            Self::MeanWait(wait) => Self::MeanWait(seconds(wait)),
+            Self::ServiceLevel { within, share: of } => {
+                let less = Share::new((1.0 - times * (1.0 - of.get())).max(0.0));
+                Self::ServiceLevel { within, share: less.unwrap_or(of) }
+            }
+            Self::AbandonmentMax(of) => Self::AbandonmentMax(share(of)),
+            Self::LongWait { beyond, share: of } => Self::LongWait { beyond, share: share(of) },
+            Self::OccupancyMax(of) => Self::OccupancyMax(share(of)),
+            Self::AgentsMin(agents) => Self::AgentsMin((f64::from(agents) / times).floor() as u32),
+        }
+    }
+
     /// The value where nobody calls, or where the line is closed: the best there is.
     pub fn without_calls(self) -> f64 {
         match self {

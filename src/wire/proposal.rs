@@ -54,8 +54,45 @@ pub struct Proposal {
     pub frontier: Vec<Frontier>,
     /// What the recommendation does when uncertain numbers move.
     pub uncertainty: Uncertainty,
+    /// What each promise about callers costs at the recommended hours; empty where there was no time to plan that.
+    #[serde(default)]
+    pub promise_costs: Vec<PromiseCost>,
     /// What was stated, estimated and assumed.
     pub assumptions: Vec<AssumptionReport>,
+}
+
+/// A promise, and what the week costs without it: all others kept, the hours those that are recommended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PromiseCost {
+    /// Line identifier.
+    pub line: String,
+    /// What is promised.
+    pub measure: MeasureName,
+    /// Over what it is taken.
+    pub over: Over,
+    /// The stretch of each day that counts; `null`: all of it.
+    pub between: Option<Between>,
+    /// The threshold in seconds, for a measure that has one.
+    pub within_s: Option<f64>,
+    /// Seconds or a share, as promised.
+    pub promised: f64,
+    /// A quarter looser.
+    pub loosened: Relaxed,
+    /// Not promised at all.
+    pub dropped: Relaxed,
+}
+
+/// The week with a promise relaxed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relaxed {
+    /// What is promised then; `null`: nothing.
+    pub promised: Option<f64>,
+    /// Cost of the cheapest plan found, at most that of the plan with all promises.
+    pub cost_per_week: f64,
+    /// How much less that is. Differences below the decision's `cost_resolution` are not told apart.
+    pub saved: f64,
+    /// Mean wait of the line's callers then, through the day.
+    pub mean_wait_s: Option<f64>,
 }
 
 /// A closing time under the three levels of demand response.

@@ -161,3 +161,29 @@ fn where_nobody_more_calls_the_shorter_hours_are_recommended() {
     let plan = planned(&text);
     assert_eq!(plan.closing["desk"], "13:00");
 }
+
+/// Without its promise the line needs one person for the eight hours it is open, at 55 an hour; a looser promise costs no more than
+/// the whole one and no less than none.
+#[test]
+fn a_promise_costs_what_the_week_costs_more_with_it() {
+    let text = IMPATIENT.replace("patience = \"40s\"\n", "").replace("served_call = 20", "");
+    let scenario = scenario(&text);
+    let proposal = compare(&scenario, &Options { samples: 0, ..Options::default() }).unwrap();
+    let chosen = &proposal.closings[proposal.recommended];
+    assert_eq!(chosen.label, "13:00");
+    let whole = chosen.central.cost_per_week.unwrap();
+    let [cost] = &proposal.promise_costs[..] else { panic!("one promise") };
+    assert_eq!(cost.promised, 180.0);
+    assert_eq!(cost.loosened.promised, Some(225.0));
+    assert_eq!(cost.dropped.promised, None);
+    assert_eq!(cost.dropped.cost_per_week, 8.0 * 55.0);
+    assert!(whole > 8.0 * 55.0, "one person cannot keep three minutes at 0.9 erlang");
+    for relaxed in [&cost.loosened, &cost.dropped] {
+        assert!((relaxed.saved - (whole - relaxed.cost_per_week)).abs() < 1e-9);
+    }
+    assert!((440.0..=whole).contains(&cost.loosened.cost_per_week));
+    // The looser promise is what a scenario that says so from the start is planned for.
+    let looser = planned(&text.replace("mean_wait = \"3m\"", "mean_wait = 225"));
+    let own = looser.candidates.iter().find(|c| c.closing["desk"] == "13:00").unwrap();
+    assert_eq!(own.cost_per_week, Some(cost.loosened.cost_per_week));
+}

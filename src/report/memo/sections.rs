@@ -16,6 +16,7 @@ pub(super) fn blocks(view: &View<'_>) -> Vec<Block> {
     recommendation(view, &mut blocks);
     today_then(view, &mut blocks);
     cost(view, &mut blocks);
+    promises(view, &mut blocks);
     panels::panels(view, &mut blocks);
     frontier(view, &mut blocks);
     uncertain::change(view, &mut blocks);
@@ -162,6 +163,48 @@ fn cost(view: &View<'_>, blocks: &mut Vec<Block>) {
     }));
     blocks.push(Block::Subheading(w.steps.into()));
     blocks.push(Block::Table(steps(view)));
+}
+
+/// What each promise costs at the recommended hours.
+fn promises(view: &View<'_>, blocks: &mut Vec<Block>) {
+    let (p, w, l) = (view.p, words(view.language), view.language);
+    if p.promise_costs.is_empty() {
+        return;
+    }
+    blocks.push(Block::Heading(w.promise_costs.into()));
+    let resolution = view.money(p.decision.cost_resolution);
+    blocks.push(Block::Paragraph(memo::promise_costs(view.label(p.recommended), &resolution, l)));
+    let rows = p.promise_costs.iter().map(|cost| {
+        let name =
+            p.closings[p.recommended].central.lines.iter().find(|line| line.line == cost.line);
+        let name = name.map_or(cost.line.as_str(), |line| line.name.as_str());
+        let value =
+            |value: Option<f64>| value.map_or(NONE.into(), |v| memo::value(cost.measure, v, l));
+        let threshold = numbers::duration(cost.within_s.unwrap_or(0.0), l);
+        let promise = memo::promise_of((cost.measure, &threshold), cost.over, cost.between, l);
+        vec![
+            format!("{name}: {promise}"),
+            value(Some(cost.promised)),
+            value(cost.loosened.promised),
+            view.number(cost.loosened.saved, 2),
+            view.number(cost.dropped.saved, 2),
+            view.duration(cost.dropped.mean_wait_s),
+        ]
+    });
+    let rows = rows.collect();
+    blocks.push(Block::Table(Table {
+        caption: view.in_currency(w.promise_costs),
+        head: vec![
+            w.promise.into(),
+            w.promised.into(),
+            w.loosened.into(),
+            w.saved_loosened.into(),
+            w.saved_dropped.into(),
+            w.wait_dropped.into(),
+        ],
+        rows,
+        chosen: None,
+    }));
 }
 
 /// Each closing time against the next shorter one.

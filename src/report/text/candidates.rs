@@ -28,6 +28,10 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if view.recommended().is_some() && view.plan.candidates.len() > 1 {
         page.line(view.labels.recommended);
     }
+    if view.plan.candidates.iter().any(|candidate| view.tied_with_shorter(candidate)) {
+        let resolution = view.money(view.plan.cost_resolution);
+        page.item("≈ ", &captions::not_told_apart(&resolution, view.language));
+    }
     for candidate in &view.plan.candidates {
         remark(page, view, candidate);
     }
@@ -80,7 +84,8 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
     };
     if has(|c| c.marginal_cost_per_half_hour) {
         all.push(figure(money(l.half_hour), l.half_hour_short.into(), |v, c, d| {
-            v.amount(c.marginal_cost_per_half_hour, d)
+            let amount = v.amount(c.marginal_cost_per_half_hour, d);
+            if v.tied_with_shorter(c) { format!("≈ {amount}") } else { amount }
         }));
     }
     if has(|c| c.waiting_cost_per_week) {

@@ -83,6 +83,19 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether a candidate's cost is not told apart from that of the next shorter hours.
+    pub(super) fn tied_with_shorter(&self, own: &Candidate) -> bool {
+        let in_one_line = |other: &&Candidate| {
+            let differs =
+                |(line, label): &(&String, &String)| other.closing.get(*line) != Some(*label);
+            other.open_hours < own.open_hours && own.closing.iter().filter(differs).count() == 1
+        };
+        let others = self.plan.candidates.iter().filter(|c| c.cost_per_week.is_some());
+        let next = others.filter(in_one_line).max_by(|a, b| a.open_hours.total_cmp(&b.open_hours));
+        let costs = next.and_then(|next| own.cost_per_week.zip(next.cost_per_week));
+        costs.is_some_and(|(own, next)| (own - next).abs() < self.plan.cost_resolution)
+    }
+
     /// A subject of a note: identifiers of lines become their names.
     pub(super) fn subject(&self, subject: &'a str) -> String {
         let named = |part: &'a str| self.line(part.trim());

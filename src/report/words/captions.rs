@@ -93,3 +93,12 @@ pub fn closings_of(names: &str, currency: &str, language: Language) -> String {
         "Godziny zamknięcia: {names}; kwoty: {currency}."
     )
 }
+
+/// What the mark at an amount that search cannot tell apart from nothing means.
+pub fn not_told_apart(resolution: &str, language: Language) -> String {
+    say!(
+        language,
+        "the cost differs from that of the next shorter hours by less than {resolution}, which plans are not told apart by",
+        "koszt różni się od kosztu najbliższych krótszych godzin o mniej niż {resolution}; takich różnic nie da się rozstrzygnąć"
+    )
+}

@@ -3,7 +3,7 @@
 use super::macros::{either, say, words};
 use super::through_day::stretch;
 use crate::domain::clock::TimeOfDay;
-use crate::domain::measure::{Between, MeasureName, Over};
+use crate::domain::measure::{Between, MeasureName, MeasureUnit, Over};
 use crate::domain::units::{Basis, Language};
 use Language::{En, Pl};
 
@@ -14,6 +14,11 @@ words! {
         recommendation: "Recommendation", "Zalecenie";
         today_then: "Today against the proposal, with ranges", "Dziś i według propozycji, z zakresami";
         cost: "Cost in full-time posts and money", "Koszt w etatach i w pieniądzach";
+        promise_costs: "What each promise costs", "Ile kosztuje każdy cel";
+        loosened: "a quarter looser", "o jedną czwartą łagodniejszy";
+        saved_loosened: "less a week then", "wtedy mniej w tygodniu";
+        saved_dropped: "less without it", "mniej bez niego";
+        wait_dropped: "mean wait then", "średni czas oczekiwania wtedy";
         steps: "What each longer closing time costs and buys", "Ile kosztuje i co daje każde późniejsze zamknięcie";
         waits_staffing: "Waits and staffing by half-hour", "Czas oczekiwania i obsada w półgodzinach";
         frontier: "Cost against wait", "Koszt a czas oczekiwania";
@@ -333,6 +338,34 @@ pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static st
     ]
 }
 
+/// What the table of promises is.
+pub fn promise_costs(label: &str, resolution: &str, language: Language) -> String {
+    say!(
+        language,
+        "The hours recommended ({label}), planned again with one promise loosened or left out and all others kept: how much less the week then costs, as far as a cheaper plan was found. Amounts below {resolution} are not told apart from nothing.",
+        "Zalecane godziny ({label}) zaplanowane ponownie z jednym celem złagodzonym albo pominiętym, przy zachowaniu pozostałych: o ile tydzień kosztuje wtedy mniej, na ile znaleziono tańszy plan. Kwot poniżej {resolution} nie da się odróżnić od zera."
+    )
+}
+
+/// A value of a measure: a time, a share or a number of people.
+pub fn value(measure: MeasureName, value: f64, language: Language) -> String {
+    match measure.unit() {
+        MeasureUnit::Seconds => super::numbers::duration(value, language),
+        MeasureUnit::Share => super::numbers::percent(value, 1, language),
+        MeasureUnit::Agents => super::numbers::number(value, 0, language),
+    }
+}
+
+/// A promise as a phrase, with its threshold.
+pub fn promise_of(
+    (measure, threshold): (MeasureName, &str),
+    over: Over,
+    between: Option<Between>,
+    language: Language,
+) -> String {
+    taken_over(&super::promise_name(measure, threshold, language), over, between, language)
+}
+
 /// A promise as a phrase.
 pub fn promise(
     measure: MeasureName,
@@ -340,8 +373,11 @@ pub fn promise(
     between: Option<Between>,
     language: Language,
 ) -> String {
+    taken_over(super::measure_name(measure, language), over, between, language)
+}
+
+fn taken_over(what: &str, over: Over, between: Option<Between>, language: Language) -> String {
     let labels = super::labels(language);
-    let what = super::measure_name(measure, language);
     let over = match over {
         Over::Interval => labels.each_interval,
         Over::Day => labels.each_day,
