@@ -6,6 +6,7 @@ mod demand;
 mod handover;
 mod hours;
 mod people;
+mod records;
 mod staff;
 mod syntax;
 mod targets;
@@ -15,6 +16,9 @@ pub use demand::DemandCause;
 pub use handover::{CellOf, HandoverCause, NumberCell, WorkbookFault};
 pub use hours::{Gridded, HoursCause};
 pub use people::PeopleCause;
+pub use records::{
+    ColumnsHint, Many, MappingFault, Missing, RecordsCause, SheetFault, TableKind, TotalOf,
+};
 pub use staff::StaffCause;
 pub use syntax::{Crowd, Expected, Found, Kind, SyntaxCause};
 pub use targets::TargetCause;
@@ -67,15 +71,8 @@ pub enum Cause {
     Command(CommandCause),
     /// Workbooks, names and calendars: E97x and E98x.
     Handover(HandoverCause),
-    /// Records of calls: the sentences as their reader makes them, in English.
-    Records {
-        /// Stable code.
-        code: &'static str,
-        /// What was found.
-        message: String,
-        /// What to do about it.
-        remedy: String,
-    },
+    /// Records of calls: E92x, E93x, E948 and E949.
+    Records(RecordsCause),
 }
 
 impl Cause {
@@ -90,7 +87,7 @@ impl Cause {
             Cause::People(cause) => cause.code(),
             Cause::Command(cause) => cause.code(),
             Cause::Handover(cause) => cause.code(),
-            Cause::Records { code, .. } => code,
+            Cause::Records(cause) => cause.code(),
         }
     }
 }
@@ -112,7 +109,8 @@ families!(
     Staff(StaffCause),
     People(PeopleCause),
     Command(CommandCause),
-    Handover(HandoverCause)
+    Handover(HandoverCause),
+    Records(RecordsCause)
 );
 
 /// Why a file cannot be read or written.

@@ -12,6 +12,7 @@ pub mod fit_forecast;
 pub mod fit_goodness;
 pub mod fit_times;
 pub mod fit_totals;
+pub mod fitted;
 pub mod hand_over;
 pub mod keys;
 pub mod macros;
