@@ -51,6 +51,8 @@ causes! {
         "E918" TooManyCalls { calls: f64 },
         /// No closing times.
         "E919" NothingToCompare { file: String },
+        /// A scenario without calls.
+        "E919" NeedsToCompare { file: String },
         /// No calls left.
         "E940" NoCallLeft { file: String },
         /// A line that the records do not have.

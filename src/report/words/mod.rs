@@ -4,6 +4,7 @@
 //! Polish uses the words of the field: średni czas oczekiwania, poziom obsługi, odsetek porzuceń,
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
+pub mod calculator;
 pub mod captions;
 pub mod failures;
 pub mod findings;
@@ -65,6 +66,8 @@ words! {
         waiting_short: "callers'\nwaiting", "oczeki-\nwanie\ndzwon.";
         gap: "above least, at most", "nad minimum najwyżej";
         gap_short: "above\nleast", "nad\nmin.";
+        needs: "consultants needed", "potrzebni konsultanci";
+        needs_stated: "stated", "podani";
         mean_wait: "mean wait", "średni czas oczekiwania";
         mean_wait_short: "mean\nwait", "średni czas\noczekiwania";
         service_level: "service level", "poziom obsługi";

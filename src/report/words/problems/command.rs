@@ -213,6 +213,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 "zmniejsz --weeks; plik rejestru mieści najwyżej pięć milionów połączeń"
             ]
         ),
+        CommandCause::NeedsToCompare { file } => both!(
+            [
+                "{file} states the consultants needed, so what callers would gain cannot be compared",
+                "either give the calls in place of `needs`, or compare the costs with `obsada plan`"
+            ],
+            [
+                "{file} podaje potrzebnych konsultantów, więc nie da się porównać, co zyskają dzwoniący",
+                "albo podaj połączenia zamiast `needs`, albo porównaj koszty przez `obsada plan`"
+            ]
+        ),
         CommandCause::NothingToCompare { file } => both!(
             [
                 "{file} has no closing times to compare",
