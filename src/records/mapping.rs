@@ -48,6 +48,7 @@ pub struct Mapping {
     pub(super) drop: Vec<Drop>,
     pub(super) units: Units,
     /// The day of every row, where no column has it.
+    #[serde(deserialize_with = "day")]
     pub(super) day: Option<jiff::civil::Date>,
     /// Whether it is a ready one, whose columns need not all be there.
     #[serde(skip)]
@@ -249,6 +250,7 @@ const UNIT: &str = "unit";
 const SEPARATOR: &str = "separator";
 const DECIMAL: &str = "decimal";
 const MINUTES: &str = "minutes";
+const DAY: &str = "day";
 
 /// The fault that the parser's words stand for.
 fn own_fault(words: &str) -> MappingFault {
@@ -258,8 +260,18 @@ fn own_fault(words: &str) -> MappingFault {
         SEPARATOR => MappingFault::Separator,
         DECIMAL => MappingFault::Decimal,
         MINUTES => MappingFault::Minutes,
+        DAY => MappingFault::Day,
         words => MappingFault::Parser(words.to_owned()),
     }
+}
+
+/// A day, as TOML has days or as text.
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<jiff::civil::Date>, D::Error> {
+    let text = match toml::Value::deserialize(from)? {
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    text.parse().map(Some).map_err(|_| serde::de::Error::custom(DAY))
 }
 
 fn encoding<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static Encoding>, D::Error> {

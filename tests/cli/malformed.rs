@@ -304,6 +304,7 @@ fn causes_of_records() -> Vec<RecordsCause> {
         MappingFault::Separator,
         MappingFault::Decimal,
         MappingFault::Minutes,
+        MappingFault::Day,
     ] {
         all.push(RecordsCause::Mapping { fault });
     }

@@ -189,7 +189,7 @@ fn two_cells_far_apart_ask_for_no_memory_between_them() {
 #[test]
 fn years_of_two_digits_and_milliseconds_since_1970_are_read() {
     let text = "Date,Time,Wait,Outcome\n3/2/26,8:05 AM,:21,Answered\n3/13/26,1:05 PM,1:05,hangup\n";
-    let (found, _) = calls(text);
+    let (found, _) = calls_with(text, Mapping::default(), &options());
     let read: Vec<_> = found.iter().map(|c| (c.date.to_string(), c.wall_s, c.wait_s)).collect();
     assert_eq!(
         read,
@@ -200,7 +200,11 @@ fn years_of_two_digits_and_milliseconds_since_1970_are_read() {
     );
     assert_eq!(found[1].outcome, Outcome::Abandoned);
     // 2026-03-02 07:00:00 UTC is 08:00 in Warsaw.
-    let (found, _) = calls("timestamp,wait,outcome\n1772434800500,1,answered\n");
+    let (found, _) = calls_with(
+        "timestamp,wait,outcome\n1772434800500,1,answered\n",
+        Mapping::default(),
+        &options(),
+    );
     assert_eq!(found[0].wall_s, 28_800.5);
 }
 
@@ -244,6 +248,6 @@ fn tables_without_headings_are_read_by_position() {
     assert_eq!((found[0].wait_s, found[0].handle_s), (Some(20.0), Some(100.0)));
     let log = "\"2026-05-06 08:05:00\",\"1.1\",\"help\",\"NONE\",\"ENTERQUEUE\",\"\",\"600100200\",\"1\"\n\
                \"2026-05-06 08:05:09\",\"1.1\",\"help\",\"NONE\",\"ABANDON\",\"1\",\"1\",\"9\"\n";
-    let (found, _) = calls(log);
+    let (found, _) = calls_with(log, Mapping::default(), &options());
     assert_eq!((found[0].wait_s, found[0].outcome), (Some(9.0), Outcome::Abandoned));
 }

@@ -103,6 +103,8 @@ pub enum MappingFault {
     Decimal,
     /// A length of intervals that no report has.
     Minutes,
+    /// A day that is none.
+    Day,
 }
 
 /// Kinds of tables.

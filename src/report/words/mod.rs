@@ -9,6 +9,7 @@ pub mod captions;
 pub mod failures;
 pub mod findings;
 pub mod fit;
+pub mod fit_against;
 pub mod fit_forecast;
 pub mod fit_goodness;
 pub mod fit_times;

@@ -250,6 +250,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 ["w rejestrze nie ma linii `{line}`", "podaj jedną z tych: {known}"]
             )
         }
+        CommandCause::NothingPlanned { plan } => both!(
+            [
+                "the records have no day on which {plan} has the line open, or do not tell who was at the phone",
+                "either give the records of the week of the plan, or name its line with --line"
+            ],
+            [
+                "w rejestrze nie ma dnia, w którym według {plan} linia jest czynna, albo nie widać konsultantów",
+                "albo podaj rejestr z tygodnia planu, albo wskaż jego linię przez --line"
+            ]
+        ),
         CommandCause::TooFewDays => both!(
             [
                 "fewer than seven days with calls are too few for a forecast",

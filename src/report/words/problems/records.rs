@@ -396,6 +396,7 @@ fn mapping(fault: &MappingFault) -> [String; 2] {
         MappingFault::Decimal => {
             ["the decimal mark is `,` or `.`", "znakiem dziesiętnym jest `,` albo `.`"]
         }
+        MappingFault::Day => ["a day is written 2026-11-25", "dzień zapisuje się jako 2026-11-25"],
         MappingFault::Minutes => [
             "intervals have 5, 10, 15, 20, 30 or 60 minutes",
             "przedziały mają 5, 10, 15, 20, 30 albo 60 minut",
