@@ -11,7 +11,8 @@
 //! | requirements | `calls_per_half_hour`, `aht_s`, `threshold_s`, `service_level_min`, `mean_wait_max_s`, `occupancy_max` | `agents` |
 //!
 //! `calls` may stand in place of `calls_per_half_hour`, with `interval_minutes` beside it. Requirements may have
-//! `patience_s`, `agents_min` and `shrinkage` too; with the last they also answer `scheduled`.
+//! `patience_s`, `agents_min` and `shrinkage` too; with the last they also answer `scheduled`. Both may have `trunks`,
+//! which is answered by `p_blocked`, and `blocking_max`, which is answered by `trunks_needed` (Erlang B).
 //!
 //! What the measures mean is defined in [`crate::queue`].
 
@@ -103,6 +104,14 @@ pub enum Model {
     ErlangA,
 }
 
+impl Measures {
+    /// Agents, on average where their number is not whole.
+    #[must_use]
+    pub fn agents_on_average(&self) -> f64 {
+        self.agents_mean.unwrap_or(f64::from(self.agents))
+    }
+}
+
 impl Model {
     /// The name used in tables.
     #[must_use]
@@ -121,8 +130,11 @@ pub struct Measures {
     pub model: Model,
     /// Arrival rate × mean handle time, erlangs.
     pub offered_load: f64,
-    /// Agents given, or the fewest that meet the targets.
+    /// Agents given, or the fewest that meet the targets; of a number that is not whole, the whole one above.
     pub agents: u32,
+    /// Agents on average, where their number is not whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agents_mean: Option<f64>,
     /// Threshold of `service_level`, seconds.
     pub threshold_s: f64,
     /// Share of calls that find all agents busy.
@@ -181,7 +193,54 @@ pub fn measure(case: &Case) -> Result<Measures, CalculatorError> {
     }
 }
 
-const COUNT: &str = "a whole number from 1 to 1000000";
+/// Answers a question for a number of agents that need not be whole: so many on average, that is the whole number
+/// below for part of the time and the one above for the rest. Calls come alike at all times, so their figures are
+/// averaged over time; occupancy is time on calls ÷ time staffed.
+///
+/// # Errors
+///
+/// As [`measure`], for either whole number.
+///
+/// ```
+/// use obsada::calculator::{Case, HALF_HOUR_S, Staffing, measure, measure_on_average};
+/// let case = |agents| Case {
+///     calls: 5.0, interval_s: HALF_HOUR_S, aht_s: 180.0,
+///     staffing: Staffing::Agents(agents), patience_s: None, threshold_s: 20.0,
+/// };
+/// let [one, two] = [measure(&case(1))?, measure(&case(2))?];
+/// let mixed = measure_on_average(&case(1), 1.25)?;
+/// assert!((mixed.mean_wait_s - (0.75 * one.mean_wait_s + 0.25 * two.mean_wait_s)).abs() < 1e-12);
+/// # Ok::<(), obsada::calculator::CalculatorError>(())
+/// ```
+pub fn measure_on_average(case: &Case, agents: f64) -> Result<Measures, CalculatorError> {
+    if !(0.0..=f64::from(AGENTS_MAX)).contains(&agents) {
+        return Err(CalculatorError::new("agents", format!("{agents:?}"), COUNT));
+    }
+    // The range above makes the conversion exact.
+    let below = agents.floor() as u32;
+    let whole = |agents| measure(&Case { staffing: Staffing::Agents(agents), ..*case });
+    let part = agents.fract();
+    if part == 0.0 {
+        return whole(below);
+    }
+    let (low, high) = (whole(below)?, whole(below + 1)?);
+    let mix = |of: fn(&Measures) -> f64| (1.0 - part) * of(&low) + part * of(&high);
+    let answered = mix(|m| 1.0 - m.p_abandon);
+    let waited = mix(|m| (1.0 - m.p_abandon) * m.asa_s.unwrap_or(0.0));
+    let busy = mix(|m| m.occupancy * f64::from(m.agents));
+    Ok(Measures {
+        agents_mean: Some(agents),
+        p_wait: mix(|m| m.p_wait),
+        mean_wait_s: mix(|m| m.mean_wait_s),
+        asa_s: (answered > 0.0).then_some(waited / answered),
+        service_level: mix(|m| m.service_level),
+        p_abandon: mix(|m| m.p_abandon),
+        occupancy: busy / agents,
+        ..high
+    })
+}
+
+const COUNT: &str = "a number from 1 to 1000000";
 
 fn without_patience(case: &Case, load: f64, agents: u32) -> Result<Measures, CalculatorError> {
     if agents == 0 {
@@ -198,6 +257,7 @@ fn without_patience(case: &Case, load: f64, agents: u32) -> Result<Measures, Cal
         model: Model::ErlangC,
         offered_load: load,
         agents,
+        agents_mean: None,
         threshold_s: case.threshold_s,
         p_wait: queue.p_wait(),
         mean_wait_s: queue.mean_wait_s(),
@@ -231,6 +291,7 @@ fn with_patience(
         model: Model::ErlangA,
         offered_load: load,
         agents,
+        agents_mean: None,
         threshold_s: case.threshold_s,
         p_wait: queue.p_wait(),
         mean_wait_s: queue.mean_wait_s(),
@@ -247,6 +308,7 @@ fn nobody_calls(model: Model, threshold_s: f64) -> Measures {
         model,
         offered_load: 0.0,
         agents: 0,
+        agents_mean: None,
         threshold_s,
         p_wait: 0.0,
         mean_wait_s: 0.0,
@@ -307,9 +369,9 @@ fn required(
 /// # Errors
 ///
 /// If the shrinkage is no share from 0 to below 1.
-pub fn scheduled(agents: u32, shrinkage: f64) -> Result<f64, CalculatorError> {
+pub fn scheduled(agents: f64, shrinkage: f64) -> Result<f64, CalculatorError> {
     share_below_one("shrinkage", shrinkage)?;
-    Ok(f64::from(agents) / (1.0 - shrinkage))
+    Ok(agents / (1.0 - shrinkage))
 }
 
 /// Share of calls that find all trunks busy, by Erlang B: a trunk is held while its caller waits and is

@@ -1,7 +1,8 @@
 //! Tables of cases: CSV in, the same columns with the answers out.
 
 use super::{
-    COUNT, CalculatorError, Case, HALF_HOUR_S, Staffing, at_least_zero, measure, read, scheduled,
+    COUNT, CalculatorError, Case, HALF_HOUR_S, Measures, Staffing, at_least_zero, blocked, measure,
+    measure_on_average, read, scheduled, trunks_for,
 };
 use crate::queue::{AGENTS_MAX, Targets};
 use csv::{ReaderBuilder, StringRecord, Writer};
@@ -48,10 +49,26 @@ impl Kind {
     /// Columns that may be there.
     fn extras(self) -> &'static [&'static str] {
         match self {
-            Self::Measures => &["calls", "interval_minutes"],
-            Self::Requirements => {
-                &["calls", "interval_minutes", "patience_s", "agents_min", "shrinkage", "scheduled"]
-            }
+            Self::Measures => &[
+                "calls",
+                "interval_minutes",
+                "trunks",
+                "p_blocked",
+                "blocking_max",
+                "trunks_needed",
+            ],
+            Self::Requirements => &[
+                "calls",
+                "interval_minutes",
+                "patience_s",
+                "agents_min",
+                "shrinkage",
+                "scheduled",
+                "trunks",
+                "p_blocked",
+                "blocking_max",
+                "trunks_needed",
+            ],
         }
     }
 
@@ -78,6 +95,10 @@ impl Kind {
 
 /// Columns of targets, of which a requirement needs one.
 const TARGETS: [&str; 3] = ["service_level_min", "mean_wait_max_s", "occupancy_max"];
+
+/// Columns that are answered by another.
+const FURTHER: [(&str, &str); 3] =
+    [("shrinkage", "scheduled"), ("trunks", "p_blocked"), ("blocking_max", "trunks_needed")];
 
 /// The column that tells what was wrong with a row.
 const ERROR: &str = "error";
@@ -173,6 +194,8 @@ struct Layout {
     columns: Vec<String>,
     /// Columns of the answer.
     output: Vec<String>,
+    /// Those of them that are computed, in the order of the answers.
+    answers: Vec<&'static str>,
     defaults: Defaults,
     /// Defaults that rows have used.
     used: RefCell<BTreeSet<&'static str>>,
@@ -239,18 +262,15 @@ impl Layout {
         }
         let mut output: Vec<String> =
             columns.iter().filter(|name| *name != ERROR).cloned().collect();
-        for name in kind.answers() {
-            if !columns.iter().any(|column| column == name) {
-                output.push((*name).to_owned());
-            }
-        }
-        let shrinks = has("shrinkage") || defaults.of("shrinkage").is_some();
-        if kind == Kind::Requirements && shrinks && !has("scheduled") {
-            output.push("scheduled".to_owned());
-        }
+        let mut answers = kind.answers().to_vec();
+        let asked = |question: &str| {
+            kind.extras().contains(&question) && (has(question) || defaults.of(question).is_some())
+        };
+        answers.extend(FURTHER.iter().filter(|(question, _)| asked(question)).map(|f| f.1));
+        output.extend(answers.iter().filter(|name| !has(name)).map(|name| (*name).to_owned()));
         output.push(ERROR.to_owned());
         let used = RefCell::default();
-        Ok(Self { kind, columns, output, defaults: defaults.clone(), used })
+        Ok(Self { kind, columns, output, answers, defaults: defaults.clone(), used })
     }
 
     /// The cells of the answer, and what was wrong.
@@ -269,8 +289,7 @@ impl Layout {
             if name == ERROR {
                 return message.clone();
             }
-            let mut columns = self.kind.answers().iter().chain(&["scheduled"]);
-            match columns.position(|answer| answer == name) {
+            match self.answers.iter().position(|answer| answer == name) {
                 Some(place) => answers.get(place).cloned().unwrap_or_default(),
                 None => row.raw(name).to_owned(),
             }
@@ -313,7 +332,9 @@ impl Row<'_> {
             return Ok(default.map(|(_, value)| *value));
         }
         let value = match name {
-            "service_level_min" | "occupancy_max" | "shrinkage" => read::share(cell),
+            "service_level_min" | "occupancy_max" | "shrinkage" | "blocking_max" => {
+                read::share(cell)
+            }
             name if name.ends_with("_s") => read::seconds(cell),
             _ => read::number(cell),
         };
@@ -341,9 +362,31 @@ impl Row<'_> {
         whole.map(Some).ok_or_else(refused)
     }
 
-    fn agents(&self) -> Result<u32, CalculatorError> {
-        let agents = self.count("agents")?;
-        agents.ok_or_else(|| CalculatorError::new("agents", "an empty cell", "a number"))
+    /// What follows from the question and its answer: people to schedule, and trunk lines.
+    fn further(&self, case: &Case, measures: &Measures) -> Result<Vec<String>, CalculatorError> {
+        let asked = FURTHER.iter().filter(|(_, answer)| self.layout.answers.contains(answer));
+        asked.map(|(question, _)| self.one_further(question, case, measures)).collect()
+    }
+
+    fn one_further(
+        &self,
+        question: &str,
+        case: &Case,
+        measures: &Measures,
+    ) -> Result<String, CalculatorError> {
+        if question == "trunks" {
+            let trunks = self.count("trunks")?;
+            let text = trunks.map(|trunks| format!("{:?}", blocked(case, measures, trunks)));
+            return Ok(text.unwrap_or_default());
+        }
+        let Some(value) = self.optional(question)? else { return Ok(String::new()) };
+        if question == "shrinkage" {
+            return Ok(format!("{:?}", scheduled(measures.agents_on_average(), value)?));
+        }
+        let needed = (0.0..=1.0).contains(&value).then(|| trunks_for(case, measures, value));
+        let refused =
+            || CalculatorError::new(question, format!("{value:?}"), "a share from 0 to 1");
+        needed.flatten().map(|trunks| trunks.to_string()).ok_or_else(refused)
     }
 
     /// Calls in an interval, and its length in seconds.
@@ -400,8 +443,9 @@ impl Row<'_> {
                 ));
             }
         };
-        let staffing = Staffing::Agents(self.agents()?);
-        let answer = measure(&self.case(staffing, patience_s, self.number("threshold_s")?)?)?;
+        let agents = self.number("agents")?;
+        let case = self.case(Staffing::Agents(0), patience_s, self.number("threshold_s")?)?;
+        let answer = measure_on_average(&case, agents)?;
         let values = [
             answer.p_wait,
             answer.mean_wait_s,
@@ -410,7 +454,9 @@ impl Row<'_> {
             answer.occupancy,
         ];
         // Debug gives the shortest digits that read back the same, with an exponent where that is shorter.
-        Ok(values.iter().map(|value| format!("{value:?}")).collect())
+        let mut answers: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
+        answers.extend(self.further(&case, &answer)?);
+        Ok(answers)
     }
 
     fn requirement(&self) -> Result<Vec<String>, CalculatorError> {
@@ -431,12 +477,11 @@ impl Row<'_> {
         let patience_s = self.optional("patience_s")?;
         let targets =
             Targets { mean_wait_s, service_level, occupancy_max, agents_min, ..Targets::default() };
-        let answer = measure(&self.case(Staffing::Targets(targets), patience_s, threshold_s)?)
+        let case = self.case(Staffing::Targets(targets), patience_s, threshold_s)?;
+        let answer = measure(&case)
             .map_err(|error| CalculatorError { field: column_of(error.field), ..error })?;
         let mut answers = vec![answer.agents.to_string()];
-        if let Some(shrinkage) = self.optional("shrinkage")? {
-            answers.push(format!("{:?}", scheduled(answer.agents, shrinkage)?));
-        }
+        answers.extend(self.further(&case, &answer)?);
         Ok(answers)
     }
 }

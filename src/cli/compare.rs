@@ -27,6 +27,10 @@ pub(super) fn compare(arguments: &CompareArguments) -> Result<Outcome, Failure> 
     }
     refuse_absent(arguments.solver)?;
     let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
+    if scenario.lines.iter().any(|line| line.demand.needs.is_some()) {
+        let file = arguments.scenario.display().to_string();
+        return Err(refusal(CommandCause::NeedsToCompare { file }).into());
+    }
     if scenario.lines.iter().all(|line| line.candidates.is_empty()) {
         return Err(refusal(CommandCause::NothingToCompare {
             file: arguments.scenario.display().to_string(),

@@ -6,8 +6,11 @@ use super::{Failure, Outcome, read, refusal};
 use crate::calculator::{self, Case, Defaults, Measures, Staffing};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Place, Problem};
+use crate::domain::units::Language;
 use crate::queue::Targets;
 use crate::report::json;
+use crate::report::words::calculator as words;
+use crate::report::words::problems::message;
 use std::fmt::Write;
 use std::io::Read;
 use std::path::Path;
@@ -37,19 +40,21 @@ fn table(path: &Path, arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         let unused: Vec<&str> = answer.unused.iter().map(|column| option_of(column)).collect();
         return Err(refusal(CommandCause::OptionsUnused { options: unused.join(", ") }).into());
     }
+    let language = arguments.lang.map_or(Language::En, Language::from);
     for error in &answer.errors {
-        say(format!("{}: {error}\n", path.display()));
+        let cause = CommandCause::Table { words: error.to_string() }.into();
+        say(format!("{}: {}\n", path.display(), message(&cause, language).message));
     }
     if !answer.errors.is_empty() {
         let (bad, all) = (answer.errors.len(), answer.rows);
-        say(format!("{bad} of {all} rows could not be answered; the column `error` says why\n"));
+        say(words::rows_without_answer(bad, all, language) + "\n");
     }
     let exit_code = if answer.errors.is_empty() { 0 } else { 2 };
     Ok(Outcome { text: answer.csv, exit_code })
 }
 
 /// The options that fill empty cells, by the columns they stand for.
-const OPTIONS: [(&str, &str); 8] = [
+const OPTIONS: [(&str, &str); 10] = [
     ("interval_minutes", "--interval"),
     ("threshold_s", "--threshold"),
     ("patience_s", "--patience"),
@@ -58,6 +63,8 @@ const OPTIONS: [(&str, &str); 8] = [
     ("occupancy_max", "--occupancy"),
     ("agents_min", "--agents-min"),
     ("shrinkage", "--shrinkage"),
+    ("trunks", "--trunks"),
+    ("blocking_max", "--blocking"),
 ];
 
 fn option_of(column: &str) -> &'static str {
@@ -74,6 +81,8 @@ fn defaults(a: &ErlangArguments) -> Defaults {
         a.occupancy,
         a.agents_min.map(f64::from),
         a.shrinkage,
+        a.trunks.map(f64::from),
+        a.blocking,
     ];
     let filled =
         OPTIONS.iter().zip(given).filter_map(|((column, _), value)| Some((*column, value?)));
@@ -107,14 +116,18 @@ fn one(arguments: &ErlangArguments) -> Result<Outcome, Failure> {
         calls,
         interval_s: arguments.interval.map_or(calculator::HALF_HOUR_S, |minutes| minutes * 60.0),
         aht_s,
-        staffing: arguments.agents.map_or(Staffing::Targets(targets), Staffing::Agents),
+        staffing: Staffing::Targets(targets),
         patience_s: arguments.patience,
         threshold_s,
     };
     let refused = |error: calculator::CalculatorError| {
         refusal(CommandCause::Calculator { words: error.to_string() })
     };
-    let measures = calculator::measure(&case).map_err(refused)?;
+    let measures = match arguments.agents {
+        Some(agents) => calculator::measure_on_average(&case, agents),
+        None => calculator::measure(&case),
+    }
+    .map_err(refused)?;
     let more = further(arguments, &case, &measures).map_err(refused)?;
     Ok(Outcome::done(if arguments.json {
         json(&measures, &more)?
@@ -141,15 +154,17 @@ fn further(
     case: &Case,
     measures: &Measures,
 ) -> Result<Vec<Further>, calculator::CalculatorError> {
+    let language = arguments.lang.map_or(Language::En, Language::from);
+    let w = words::calculator(language);
     let mut more = Vec::new();
     if let Some(shrinkage) = arguments.shrinkage {
-        let scheduled = calculator::scheduled(measures.agents, shrinkage)?;
+        let scheduled = calculator::scheduled(measures.agents_on_average(), shrinkage)?;
         more.push(Further {
             key: "scheduled",
             value: scheduled.into(),
-            name: "to schedule",
-            text: format!("{scheduled:.2}"),
-            meaning: "agents ÷ (1 − shrinkage)".to_owned(),
+            name: w.scheduled,
+            text: number(scheduled, 2, language),
+            meaning: w.scheduled_means.to_owned(),
         });
     }
     if let Some(trunks) = arguments.trunks {
@@ -157,9 +172,9 @@ fn further(
         more.push(Further {
             key: "p_blocked",
             value: blocked.into(),
-            name: "blocked",
-            text: format!("{blocked:.4}"),
-            meaning: format!("share of calls that find all {trunks} trunk lines busy (Erlang B)"),
+            name: w.blocked,
+            text: number(blocked, 4, language),
+            meaning: words::blocked_means(trunks, language),
         });
     }
     if let Some(most) = arguments.blocking {
@@ -174,15 +189,26 @@ fn further(
         more.push(Further {
             key: "trunks",
             value: trunks.into(),
-            name: "trunk lines",
+            name: w.trunks,
             text: trunks.to_string(),
-            meaning: format!("the fewest that block at most {:.2}% (Erlang B)", most * 100.0),
+            meaning: words::trunks_mean(most, language),
         });
     }
     Ok(more)
 }
 
+/// A number with so many decimals.
+fn number(value: f64, decimals: usize, language: Language) -> String {
+    let text = format!("{value:.decimals$}");
+    match language {
+        Language::En => text,
+        Language::Pl => text.replace('.', ","),
+    }
+}
+
 fn text(m: &Measures, more: &[Further], arguments: &ErlangArguments) -> String {
+    let language = arguments.lang.map_or(Language::En, Language::from);
+    let w = words::calculator(language);
     let model =
         if m.p_abandon > 0.0 || arguments.patience.is_some() { "Erlang A" } else { "Erlang C" };
     let mut text = String::new();
@@ -190,28 +216,25 @@ fn text(m: &Measures, more: &[Further], arguments: &ErlangArguments) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{name:<16}{value:>14}  {meaning}");
     };
-    line("model", model.into(), "");
-    line(
-        "offered load",
-        format!("{:.4}", m.offered_load),
-        "erlangs: arrival rate × mean handle time",
-    );
-    let agents =
-        if arguments.agents.is_some() { "given" } else { "the fewest that meet the targets" };
-    line("agents", m.agents.to_string(), agents);
-    line(
-        "probability wait",
-        format!("{:.4}", m.p_wait),
-        "share of calls that find all agents busy",
-    );
-    line("mean wait", format!("{:.2} s", m.mean_wait_s), "over all offered calls");
+    let share = |value| number(value, 4, language);
+    let seconds = |value| format!("{} s", number(value, 2, language));
+    line(w.model, model.into(), "");
+    line(w.offered_load, share(m.offered_load), w.load_means);
+    let agents = match (arguments.agents, m.agents_mean) {
+        (None, _) => w.fewest,
+        (Some(_), None) => w.given,
+        (Some(_), Some(_)) => w.given_mean,
+    };
+    let count = m.agents_on_average().to_string();
+    line(w.agents, if language == Language::Pl { count.replace('.', ",") } else { count }, agents);
+    line(w.p_wait, share(m.p_wait), w.p_wait_means);
+    line(w.mean_wait, seconds(m.mean_wait_s), w.mean_wait_means);
     if let (Some(asa), true) = (m.asa_s, arguments.patience.is_some()) {
-        line("answered waited", format!("{asa:.2} s"), "mean wait of answered calls");
-        line("hang up", format!("{:.4}", m.p_abandon), "share of callers who give up waiting");
+        line(w.asa, seconds(asa), w.asa_means);
+        line(w.hang_up, share(m.p_abandon), w.hang_up_means);
     }
-    let within = format!("answered within {} s, of all offered calls", m.threshold_s);
-    line("service level", format!("{:.4}", m.service_level), &within);
-    line("occupancy", format!("{:.4}", m.occupancy), "share of staffed time spent on calls");
+    line(w.service_level, share(m.service_level), &words::within(m.threshold_s, language));
+    line(w.occupancy, share(m.occupancy), w.occupancy_means);
     for figure in more {
         line(figure.name, figure.text.clone(), &figure.meaning);
     }

@@ -2,11 +2,13 @@
 
 use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
 use super::output::{refuse, write};
-use super::{Failure, Outcome, refusal};
+use super::planned;
+use super::{Failure, Outcome, read, refusal};
 use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use crate::domain::shift::Opening;
 use crate::domain::units::Language;
+use crate::estimate::against::PlannedWeek;
 use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
 use crate::estimate::totals_change::{Changes, changes};
@@ -17,6 +19,7 @@ use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv
 use crate::report::write::Manner;
 use crate::report::{fitted_scenario, text};
 use crate::scenario::validate::parse;
+use crate::witness::check;
 use std::path::{Path, PathBuf};
 
 /// `obsada fit`.
@@ -41,11 +44,24 @@ fn from_records(
     let horizon = arguments.forecast.map(|name| match name {
         HorizonName::Week => Horizon::Week,
         HorizonName::Month => Horizon::Month,
+        HorizonName::Quarter => Horizon::Quarter,
     });
+    let planned = match &arguments.against {
+        Some(path) => Some(Box::new(planned_week(path, arguments.line.as_deref())?)),
+        None => None,
+    };
     let (reading, mut history) = gathered(arguments, path)?;
-    let options =
-        Options { leave_out_unusual: arguments.leave_out_unusual_days, seed: arguments.seed };
+    let options = Options {
+        leave_out_unusual: arguments.leave_out_unusual_days,
+        seed: arguments.seed,
+        planned,
+    };
     let estimates: Estimates = estimate(&mut history, &options).ok_or_else(|| nothing(path))?;
+    if let (Some(plan), None) = (&arguments.against, &estimates.against) {
+        return Err(
+            refusal(CommandCause::NothingPlanned { plan: plan.display().to_string() }).into()
+        );
+    }
     let ahead =
         horizon.and_then(|h| forecast(&first_calls(&history), h, arguments.holidays.is_some()));
     if horizon.is_some() && ahead.is_none() {
@@ -73,6 +89,23 @@ fn from_records(
         (FitFormat::Csv, FitTable::Arrivals) => arrivals_csv(&estimates),
         (FitFormat::Csv, FitTable::Forecast) => ahead.as_ref().map_or(String::new(), forecast_csv),
     }))
+}
+
+/// What a plan says of the line asked for; without one, of all its lines as one queue.
+fn planned_week(path: &Path, line: Option<&str>) -> Result<PlannedWeek, Failure> {
+    let file = path.display().to_string();
+    let plan = check::parse_plan(&read(path)?, &file)?;
+    let own = match line {
+        None => None,
+        Some(named) => {
+            let found = plan.lines.iter().find(|l| l.line == named || l.name == named);
+            let known = || plan.lines.iter().map(|l| l.line.clone()).collect();
+            let cause =
+                || CommandCause::ScenarioLine { named: Some(named.to_owned()), known: known() };
+            Some(found.ok_or_else(|| refusal(cause()))?.line.clone())
+        }
+    };
+    Ok(planned::week(&plan, own.as_deref()))
 }
 
 /// Whether a scenario is one that `plan` takes: records that are damaged may hold figures that no line has.

@@ -22,9 +22,8 @@ pub(super) fn language(command: &Command) -> Language {
         Command::Fit(a) => (a.lang, None),
         Command::Sweep(a) => (a.lang, None),
         Command::Explain(a) => (Some(a.lang), None),
-        Command::Erlang(_) | Command::New(_) | Command::Schema(_) | Command::Completions(_) => {
-            (None, None)
-        }
+        Command::Erlang(a) => (a.lang, None),
+        Command::New(_) | Command::Schema(_) | Command::Completions(_) => (None, None),
     };
     let seen = || language_of(&beginning(&scenario?)?);
     asked.map(Language::from).or_else(seen).unwrap_or_default()

@@ -11,6 +11,7 @@ mod language;
 mod lookup;
 mod output;
 mod plan;
+mod planned;
 mod roster;
 mod simulate;
 mod sweep;

@@ -36,17 +36,6 @@ impl Problem {
         Self { place: None, cause: cause.into() }
     }
 
-    /// A problem of records, in the words of their reader.
-    pub fn of_records(
-        code: &'static str,
-        place: Option<Place>,
-        message: String,
-        remedy: &str,
-    ) -> Self {
-        let remedy = remedy.to_owned();
-        Self { place, cause: Cause::Records { code, message, remedy } }
-    }
-
     /// Stable code, such as `E101`; `docs/errors.md` lists them all.
     pub fn code(&self) -> &'static str {
         self.cause.code()

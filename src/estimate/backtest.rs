@@ -26,6 +26,8 @@ pub enum Horizon {
     Week,
     /// The four weeks from the next Monday.
     Month,
+    /// The thirteen weeks from the next Monday.
+    Quarter,
 }
 
 impl Horizon {
@@ -33,6 +35,7 @@ impl Horizon {
         match self {
             Horizon::Week => 7,
             Horizon::Month => 28,
+            Horizon::Quarter => 91,
         }
     }
 }

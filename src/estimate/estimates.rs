@@ -1,5 +1,6 @@
 //! All estimates of a line, in one page.
 
+use super::against::{Against, PlannedWeek, against};
 use super::arrivals::{Arrivals, arrivals};
 use super::goodness::{Fed, Goodness, goodness};
 use super::handle::{Handle, handle};
@@ -13,17 +14,19 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What to do.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// Leave days out of the ordinary out of everything.
     pub leave_out_unusual: bool,
     /// Seed of the replays.
     pub seed: u64,
+    /// A plan to hold the records against.
+    pub planned: Option<Box<PlannedWeek>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { leave_out_unusual: false, seed: 1 }
+        Self { leave_out_unusual: false, seed: 1, planned: None }
     }
 }
 
@@ -71,6 +74,8 @@ pub struct Estimates {
     pub away: Option<Estimate>,
     /// The model against the records.
     pub goodness: Option<Goodness>,
+    /// The plan against the records, where one was given.
+    pub against: Option<Against>,
 }
 
 /// Estimates everything; `None` if no call was offered.
@@ -98,8 +103,15 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
     let goodness = handle.as_ref().zip(phone.as_ref()).and_then(|(handle, phone)| {
         goodness(history, &Fed { handle, phone, patience_s }, options.seed)
     });
+    let against = options.planned.as_deref().zip(phone.as_ref()).and_then(|(week, phone)| {
+        // A half-hour's own calls where there are any, else those of its time of day.
+        let usual = |at: usize| handle.as_ref().map_or(0.0, |handle| handle.at(at));
+        let aht_s = |at: usize, cell: &super::day::Cell| cell.handle.mean().unwrap_or(usual(at));
+        against(history, phone, &aht_s, patience_s, week)
+    });
     let levels_known = history.levels_told || all.iter().any(|day| !day.from_report);
-    let waits_known = sum(|c| c.wait_s) + sum(|c| c.answered_wait_s) > 0.0;
+    let from_calls = all.iter().any(|day| !day.from_report);
+    let waits_known = from_calls || sum(|c| c.wait_s) + sum(|c| c.answered_wait_s) > 0.0;
     Some(Estimates {
         first_day,
         last_day,
@@ -120,5 +132,6 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
         on_duty: phone.as_ref().map_or(Vec::new(), |p: &AtPhone| p.on_duty.clone()),
         away: phone.and_then(|p| p.away),
         goodness,
+        against,
     })
 }

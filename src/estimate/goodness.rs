@@ -29,7 +29,8 @@ pub fn expected(day: &DayLoad, patience_s: Option<f64>, threshold_s: f64) -> Vec
     day.iter().map(|load| load.and_then(|l| steady(&l, patience_s, threshold_s))).collect()
 }
 
-fn steady(load: &Load, patience_s: Option<f64>, threshold_s: f64) -> Option<Waits> {
+/// The same of one half-hour.
+pub(super) fn steady(load: &Load, patience_s: Option<f64>, threshold_s: f64) -> Option<Waits> {
     let erlangs = offered_load(load.calls, HALF_HOUR_S, load.aht_s);
     let whole = |agents: f64| match patience_s {
         Some(patience) => {

@@ -9,6 +9,7 @@
 //!
 //! All intervals are two-sided at 95%. All half-hours are of the local clock.
 
+pub mod against;
 pub mod arrivals;
 pub mod backtest;
 pub mod busyness;
@@ -20,6 +21,7 @@ pub mod goodness;
 pub mod handle;
 mod load;
 pub mod patience;
+pub mod patience_law;
 pub mod phone;
 pub mod redials;
 mod replay;
@@ -61,6 +63,8 @@ pub enum Method {
     /// Exponential patience with the answered as censored: time waited ÷ callers who hung up
     /// (Mandelbaum & Zeltyn 2004); interval by χ².
     CensoredExponential,
+    /// Patience by a law fitted to censored waits, by maximum likelihood (Lawless 2003).
+    CensoredLaw,
     /// Product-limit estimate (Kaplan & Meier 1958).
     ProductLimit,
     /// Share of the records, interval after Wilson (1927).

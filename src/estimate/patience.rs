@@ -11,6 +11,7 @@
 //! within a stretch of waiting give the rate there: were patience exponential, all would be alike.
 
 use super::day::Day;
+use super::patience_law::{Law, law};
 use super::stats::{Z, chi_squared, poisson};
 use super::{Estimate, Method};
 use schemars::JsonSchema;
@@ -28,6 +29,8 @@ const QUANTILES: [f64; 3] = [0.1, 0.25, 0.5];
 pub struct Patience {
     /// Mean of exponential patience; its records are the callers who hung up.
     pub mean_s: Estimate,
+    /// Those who hang up at once, and the law of the others' patience; `None` with too few hang-ups to tell.
+    pub law: Option<Law>,
     /// Callers who waited at all.
     pub waited: u64,
     /// Time by which a tenth, a quarter and half of the callers would hang up, product-limit.
@@ -81,6 +84,7 @@ pub fn patience(days: &[&Day]) -> Option<Patience> {
     let mean = time / gave_up;
     Some(Patience {
         mean_s: Estimate::new(mean, interval, gave_up as u64, Method::CensoredExponential),
+        law: law(&waits),
         waited: waits.range(1..).map(|(_, n)| n[0] + n[1]).sum::<f64>() as u64,
         quantiles: quantiles(&waits, mean),
         hazard: hazard(&waits),

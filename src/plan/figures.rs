@@ -126,6 +126,7 @@ impl Situation<'_> {
             line: data.id.clone(),
             name: data.name.clone(),
             closing: self.closing_label(line),
+            needs_stated: data.demand.needs.is_some(),
             calls_per_week: self.demand[line].total(),
             attempts_per_week: attempts,
             evening_calls_per_week: self.evening_calls(line),

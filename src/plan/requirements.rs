@@ -147,8 +147,16 @@ pub fn threshold_s(scenario: &Scenario, line: usize) -> f64 {
         .unwrap_or(DEFAULT_THRESHOLD_S)
 }
 
+/// People on duty without whom some lines may not be open in an interval: as many as each has for its minimum
+/// crew, and as all of them together are stated to need.
+fn crew_of(scenario: &Scenario, lines: &[usize], interval: usize) -> u32 {
+    let needs = lines.iter().filter_map(|l| scenario.lines[*l].demand.needs.as_ref());
+    let needed: u32 = needs.map(|needs| needs[interval]).sum();
+    lines.iter().map(|l| crew(scenario, *l, interval)).max().unwrap_or(0).max(needed)
+}
+
 /// People on duty without whom a line may not be open in an interval: its minimum crew; one, unless the
-/// scenario says otherwise.
+/// scenario says otherwise or states how many are needed.
 fn crew(scenario: &Scenario, line: usize, interval: usize) -> u32 {
     let grid = scenario.calendar.grid;
     let targets = scenario.lines[line].targets.iter().filter(|t| t.looks_at(grid, interval));
@@ -160,7 +168,7 @@ fn crew(scenario: &Scenario, line: usize, interval: usize) -> u32 {
         | Measure::LongWait { .. }
         | Measure::OccupancyMax(_) => None,
     });
-    crews.max().unwrap_or(1)
+    crews.max().unwrap_or(u32::from(scenario.lines[line].demand.needs.is_none()))
 }
 
 /// What a promise holds against a queue, less being better: seconds, or the share of calls or of time that it
@@ -222,7 +230,7 @@ pub fn pooled_required(
 ) -> Option<u32> {
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let pool = pool(scenario, lines, &line_calls);
-    let crew = lines.iter().map(|l| crew(scenario, *l, interval)).max().unwrap_or(0);
+    let crew = crew_of(scenario, lines, interval);
     Some(pooled_targets((scenario, interval), lines, &line_calls, true).required(&pool)?.max(crew))
 }
 
@@ -271,7 +279,7 @@ fn set_interval(
     let targets = pooled_targets((scenario, interval), &lines, &line_calls, exact);
     let required = targets.required(&pool);
     let stable = Pooled::default().required(&pool).unwrap_or(AGENTS_MAX);
-    let crew = lines.iter().map(|l| crew(scenario, *l, interval)).max().unwrap_or(0);
+    let crew = crew_of(scenario, &lines, interval);
     let Pool { aht_s, offered_load, caller } = pool;
     SetInterval {
         interval,

@@ -11,6 +11,7 @@ use super::seen::Seen;
 use super::source::{Options, Origin, Records};
 use super::values::{self, Dates, Decimal, Moment, NotNumber};
 use super::zone::{Occurs, Zone};
+use crate::domain::cause::RecordsCause;
 use crate::domain::error::Error;
 use jiff::civil::Date;
 
@@ -41,11 +42,17 @@ const ANSWERED: [&str; 12] = [
     "obsłużona",
     "przekazane",
 ];
-const ABANDONED: [&str; 11] = [
+const ABANDONED: [&str; 17] = [
     "abandoned",
     "abandon",
     "hang",
     "hang up",
+    "hangup",
+    "hung up",
+    "unanswered",
+    "not answered",
+    "noanswer",
+    "missed",
     "lost",
     "no answer",
     "porzucone",
@@ -112,9 +119,7 @@ pub(super) fn read(
                 visits.take(call, records.rows.line(), id, &mut ledger, sink);
             }
             Err(Skip::Dropped) => ledger.reading.used += 1,
-            Err(Skip::Bad((code, field, message, remedy))) => {
-                ledger.bad(code, &records.rows, field, message, remedy);
-            }
+            Err(Skip::Bad(fault)) => ledger.bad(&records.rows, fault),
             Err(Skip::Fatal(error)) => return Err(error),
         }
     }
@@ -237,12 +242,8 @@ impl Table<'_> {
             ledger.quirk("dropped", reason, rows.line());
             return Err(Skip::Dropped);
         }
-        let outcome = self.outcomes.outcome(needed(rows, c.outcome)?).ok_or((
-            "E934",
-            c.outcome,
-            "the outcome is none of the words that are known".to_owned(),
-            "name the word in `[outcomes]` of the mapping, or leave such rows out with `[[drop]]`",
-        ))?;
+        let outcome = self.outcomes.outcome(needed(rows, c.outcome)?);
+        let outcome = outcome.ok_or((c.outcome, RecordsCause::Outcome))?;
         let (date, wall_s, epoch_s) = self.arrival(rows, ledger)?;
         let wait_s = self.wait(rows, outcome, ledger)?;
         let handle_s = self.handle(rows, outcome, ledger)?;
@@ -374,24 +375,14 @@ pub(super) fn moment(
     }
     match values::time(text, dates.time) {
         Some(wall_s) => Ok(Moment::Wall(date, wall_s)),
-        None => Err(("E931", at, no_time(arrival).2, no_time(arrival).3)),
+        None => Err((at, RecordsCause::NoTime)),
     }
 }
 
 pub(super) fn no_time(arrival: &Arrival) -> Fault {
-    (
-        "E931",
-        arrival.first(),
-        "the day or time cannot be read".to_owned(),
-        "correct the row, or give its pattern in `[formats]` of the mapping",
-    )
+    (arrival.first(), RecordsCause::NoTime)
 }
 
 pub(super) fn never(arrival: &Arrival) -> Fault {
-    (
-        "E932",
-        arrival.time.first().copied().unwrap_or(arrival.first()),
-        "there is no such time: clocks are put forward over it on this day".to_owned(),
-        "either correct the row, or name the `zone` whose clock the times are from",
-    )
+    (arrival.time.first().copied().unwrap_or(arrival.first()), RecordsCause::NeverTime)
 }

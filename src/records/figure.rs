@@ -1,8 +1,9 @@
 //! Figures of a row: what stands in a column, or what follows from several.
 
-use super::fault::{CORRECT_COLUMN, Fault, LONGEST_S, needed, not_number};
+use super::fault::{Fault, LONGEST_S, needed, not_number};
 use super::rows::Rows;
 use super::values::{self, Decimal};
+use crate::domain::cause::RecordsCause;
 
 /// Columns added and subtracted, maybe divided by another; in units of so many seconds where it is a length of
 /// time.
@@ -11,11 +12,15 @@ pub(super) struct Figure {
     pub terms: Vec<(f64, usize)>,
     pub divisor: Option<usize>,
     pub unit_s: f64,
+    /// Whether the mapping or the heading says the unit.
+    pub unit_said: bool,
+    /// The key of `[columns]` that it is the figure of.
+    pub key: &'static str,
 }
 
 impl Default for Figure {
     fn default() -> Self {
-        Self { terms: vec![(1.0, 0)], divisor: None, unit_s: 1.0 }
+        Self { terms: vec![(1.0, 0)], divisor: None, unit_s: 1.0, unit_said: false, key: "wait" }
     }
 }
 
@@ -64,12 +69,10 @@ impl Figure {
         let read = |text: &str| values::duration(text, decimal, self.unit_s);
         let Some(value) = self.value(rows, decimal, true, read)? else { return Ok(None) };
         if value < 0.0 {
-            let message = "the length of time is negative".to_owned();
-            return Err(("E933", self.place(), message, "correct the row"));
+            return Err((self.place(), RecordsCause::NegativeLength));
         }
         if value > LONGEST_S {
-            let message = "the length of time exceeds a day".to_owned();
-            return Err(("E933", self.place(), message, CORRECT_COLUMN));
+            return Err((self.place(), RecordsCause::LongLength { key: self.key }));
         }
         Ok(Some(value))
     }

@@ -5,6 +5,7 @@ use super::log_line::{Data, LogColumns};
 use super::mapping::{Column, Columns, Layout, Mapping};
 use super::ready::READY;
 use super::usual::{plain, usual, without_unit};
+use crate::domain::cause::Missing;
 
 /// The columns of a table of calls, as indices of fields.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +80,7 @@ pub(super) struct Lacks {
     pub kind: Layout,
     /// Whether anything says that it is of this kind.
     pub likely: bool,
-    pub missing: Vec<String>,
+    pub missing: Vec<Missing>,
 }
 
 /// One row looked at as the heading of a table.
@@ -87,7 +88,7 @@ struct Heading<'a> {
     fields: &'a [&'a str],
     plain: Vec<String>,
     mapping: &'a Mapping,
-    missing: Vec<String>,
+    missing: Vec<Missing>,
 }
 
 /// The columns, if this row is the heading of the table; else what it lacks.
@@ -123,11 +124,12 @@ pub(super) fn columns(fields: &[&str], mapping: &Mapping) -> Result<TableColumns
     Err(nearest.unwrap_or(Lacks { kind: Layout::Calls, likely: false, missing: Vec::new() }))
 }
 
-/// Name and title of the ready mapping that reads a table with these headings.
-pub(super) fn that_reads(headings: &[&str]) -> Option<(&'static str, &'static str)> {
+/// Name of the ready mapping that reads a table with these headings.
+pub(super) fn that_reads(headings: &[&str]) -> Option<&'static str> {
     READY.iter().find_map(|ready| {
-        let mapping = Mapping::ready(ready.name)?;
-        columns(headings, &mapping).is_ok().then_some((ready.name, ready.title))
+        // A file without headings has none that match.
+        let mapping = Mapping::ready(ready.name).filter(|m| m.header != Some(false))?;
+        columns(headings, &mapping).is_ok().then_some(ready.name)
     })
 }
 
@@ -190,7 +192,7 @@ impl Heading<'_> {
         let mut needed = |names: &[&str]| {
             let found = self.any(names);
             if found.is_none() {
-                self.missing.push(format!("`{}`", names[0]));
+                self.missing.push(Missing::Named(names[0].to_owned()));
             }
             found.unwrap_or(0)
         };
@@ -208,7 +210,7 @@ impl Heading<'_> {
             (false, _) => Data::In(numbered),
             (true, Some(packed)) => Data::Packed(packed),
             (true, None) => {
-                self.missing.push("`data1`".to_owned());
+                self.missing.push(Missing::Named("data1".to_owned()));
                 return None;
             }
         };
@@ -235,8 +237,8 @@ impl Heading<'_> {
         };
         if found.is_none() && !self.mapping.ready {
             self.missing.push(match column {
-                Column::Name(name) => format!("`{name}`"),
-                Column::Position(position) => format!("column {position}"),
+                Column::Name(name) => Missing::Named(name.clone()),
+                Column::Position(position) => Missing::Position(position.get()),
             });
         }
         found
@@ -250,11 +252,11 @@ impl Heading<'_> {
         }
     }
 
-    fn needed(&mut self, key: &str, of: impl Fn(&Columns) -> Option<&Column>) -> usize {
+    fn needed(&mut self, key: &'static str, of: impl Fn(&Columns) -> Option<&Column>) -> usize {
         let before = self.missing.len();
         let found = self.column(key, of);
         if found.is_none() && self.missing.len() == before {
-            self.missing.push(format!("a column for `{key}`"));
+            self.missing.push(Missing::For(key));
         }
         found.unwrap_or(0)
     }
@@ -263,7 +265,7 @@ impl Heading<'_> {
     /// that it is counted in.
     fn figure(
         &mut self,
-        key: &str,
+        key: &'static str,
         of: impl Fn(&Columns) -> Option<&Column>,
         unit: Option<f64>,
     ) -> Option<Figure> {
@@ -282,10 +284,10 @@ impl Heading<'_> {
                     Some(parts) => {
                         let mut places = Vec::new();
                         for (sign, name) in &parts.terms {
-                            places.push((*sign, self.named(&Column::Name(name.clone()))?));
+                            places.push((*sign, self.named(&self.part(name))?));
                         }
                         let divisor = match &parts.divisor {
-                            Some(name) => Some(self.named(&Column::Name(name.clone()))?),
+                            Some(name) => Some(self.named(&self.part(name))?),
                             None => None,
                         };
                         (places, divisor)
@@ -294,7 +296,15 @@ impl Heading<'_> {
             }
         };
         let said = all.iter().find_map(|(_, field)| without_unit(self.fields[*field]).1);
-        Some(Figure { terms: all, divisor, unit_s: unit.or(said).unwrap_or(1.0) })
+        let said = unit.or(said);
+        let (unit_s, unit_said) = (said.unwrap_or(1.0), said.is_some());
+        Some(Figure { terms: all, divisor, unit_s, unit_said, key })
+    }
+
+    /// A part of a sum: a name, or where there is no heading a position.
+    fn part(&self, name: &str) -> Column {
+        let position = name.parse().ok().filter(|_| self.mapping.header == Some(false));
+        position.map_or_else(|| Column::Name(name.to_owned()), Column::Position)
     }
 
     fn arrival(&mut self) -> Arrival {
@@ -311,7 +321,7 @@ impl Heading<'_> {
         // Day and time count before a timestamp, which may be that of the call's end.
         let complete = (date.is_some() || day.is_some()) && !time.is_empty();
         if timestamp.is_none() && !complete && self.missing.is_empty() {
-            self.missing.push("columns for `date` and `time`, or one for `timestamp`".to_owned());
+            self.missing.push(Missing::When);
         }
         Arrival { date, time, timestamp: timestamp.filter(|_| !complete), day }
     }
@@ -337,7 +347,7 @@ impl Heading<'_> {
         let before = self.missing.len();
         let found = self.figure("wait", |c| c.wait.as_ref(), self.mapping.units.wait);
         if found.is_none() && self.missing.len() == before {
-            self.missing.push("a column for `wait`".to_owned());
+            self.missing.push(Missing::For("wait"));
         }
         found.unwrap_or_default()
     }
@@ -382,7 +392,7 @@ impl Heading<'_> {
             drop: self.dropped(),
         };
         if columns.offered.is_none() && columns.answered.is_none() && self.missing.is_empty() {
-            self.missing.push("a column for `offered` or `answered`".to_owned());
+            self.missing.push(Missing::Volume);
         }
         columns
     }
@@ -417,16 +427,20 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let missing = columns(&["Data", "Godzina"], &Mapping::default()).unwrap_err().missing;
-        assert_eq!(missing, ["a column for `wait`", "a column for `outcome`"]);
+        assert_eq!(missing, [Missing::For("wait"), Missing::For("outcome")]);
         let mapping =
             Mapping::parse("[columns]\ntimestamp = \"t\"\nwait = 7\noutcome = \"o\"", "m").unwrap();
-        assert_eq!(columns(&["t", "u"], &mapping).unwrap_err().missing, ["column 7", "`o`"]);
+        let missing = columns(&["t", "u"], &mapping).unwrap_err().missing;
+        assert_eq!(missing, [Missing::Position(7), Missing::Named("o".to_owned())]);
     }
 
     #[test]
     fn each_ready_mapping_is_one_and_reads_its_own_headings() {
         for super::super::ready::Ready { name, text, .. } in &READY {
-            assert!(Mapping::ready(name).is_some(), "{name}");
+            let mapping = Mapping::ready(name).unwrap_or_else(|| panic!("{name}"));
+            if mapping.header == Some(false) {
+                continue;
+            }
             // Every quoted text of `[columns]` is a heading, or several with signs between them.
             let headings: Vec<&str> = text
                 .lines()
@@ -436,7 +450,7 @@ mod tests {
                 .filter_map(|line| line.split('"').nth(1))
                 .flat_map(|heading| heading.split(" + ").flat_map(|part| part.split(" - ")))
                 .collect();
-            assert_eq!(that_reads(&headings).map(|found| found.0), Some(*name), "{headings:?}");
+            assert_eq!(that_reads(&headings), Some(*name), "{headings:?}");
         }
         assert!(Mapping::ready("nobody").is_none());
     }

@@ -2,7 +2,7 @@
 
 use super::call::{IntervalRow, Reading};
 use super::calls::{dropped, moment, never, no_time};
-use super::fault::{CORRECT_COLUMN, Fault, needed, not_number, well_formed};
+use super::fault::{Fault, needed, not_number, well_formed};
 use super::figure::{Figure, blank};
 use super::headings::{Arrival, IntervalColumns};
 use super::ledger::Ledger;
@@ -11,6 +11,7 @@ use super::rows::Rows;
 use super::source::{Options, Records};
 use super::values::{self, Dates, Decimal, Moment};
 use super::zone::{Occurs, Zone};
+use crate::domain::cause::{RecordsCause, TotalOf};
 use crate::domain::error::Error;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -20,6 +21,10 @@ const HALF_HOUR: u32 = 30;
 
 /// Most calls or people of an interval: more is something else in the wrong column.
 const COUNT_MAX: f64 = 1e6;
+
+/// Longest mean wait or handle time of an interval that is believed where nobody says what the column
+/// counts, seconds.
+const MEAN_MAX_S: f64 = 7200.0;
 
 /// First words of rows that sum or average the rows above.
 const TOTALS: [&str; 11] = [
@@ -93,9 +98,7 @@ pub(super) fn read(
                 ledger.quirk("heading_again", "", rows.line());
             }
             Ok(Kind::Dropped) => ledger.reading.used += 1,
-            Err((code, field, message, remedy)) => {
-                ledger.bad(code, rows, field, message, remedy);
-            }
+            Err(fault) => ledger.bad(rows, fault),
         }
     }
     ledger.finish(options.bad_rows)
@@ -224,12 +227,8 @@ impl Report<'_> {
         let minutes = said.or(length).unwrap_or(HALF_HOUR);
         let whole = (wall_s / 60.0) as u32;
         if wall_s % 60.0 != 0.0 || !whole.is_multiple_of(minutes) {
-            return Err((
-                "E935",
-                start.time.first().copied().unwrap_or(start.first()),
-                format!("the start does not lie on a grid of {minutes} minutes"),
-                "either correct the row, or say `interval_minutes` in the mapping",
-            ));
+            let field = start.time.first().copied().unwrap_or(start.first());
+            return Err((field, RecordsCause::OffGrid { minutes }));
         }
         Ok((date, whole, minutes))
     }
@@ -241,7 +240,7 @@ impl Report<'_> {
         let date = self.day(rows).ok_or_else(fault)?;
         let field = start.time.first().copied().unwrap_or(0);
         let text = needed(rows, field)?;
-        let fault = || ("E931", field, no_time(start).2, no_time(start).3);
+        let fault = || (field, RecordsCause::NoTime);
         let pattern = self.dates.time;
         let (from, to) = match text.split_once(['-', '–', '—']) {
             Some((from, to)) if pattern.is_none() => (from.trim(), Some(to.trim())),
@@ -300,12 +299,22 @@ impl Report<'_> {
         row.answered = self.count(rows, c.answered.as_ref())?;
         row.abandoned = self.count(rows, c.abandoned.as_ref())?;
         row.agents = self.count(rows, c.agents.as_ref())?;
-        row.mean_wait_s =
-            c.mean_wait.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
-        row.mean_handle_s =
-            c.mean_handle.as_ref().map_or(Ok(None), |f| f.seconds(rows, self.decimal))?;
+        row.mean_wait_s = self.mean(rows, c.mean_wait.as_ref())?;
+        row.mean_handle_s = self.mean(rows, c.mean_handle.as_ref())?;
         row.service_level = self.share(rows, c.service_level)?;
         Ok(())
+    }
+
+    /// A mean length of time. A bare number of a column whose unit nobody said may be milliseconds.
+    fn mean(&self, rows: &Rows, figure: Option<&Figure>) -> Result<Option<f64>, Fault> {
+        let Some(figure) = figure else { return Ok(None) };
+        let mean = figure.seconds(rows, self.decimal)?;
+        let bare = || rows.field(figure.place()).is_some_and(|text| !text.contains([':', 'h']));
+        if !figure.unit_said && mean.is_some_and(|mean| mean > MEAN_MAX_S) && bare() {
+            let (key, hours) = (figure.key, (MEAN_MAX_S / 3600.0) as u32);
+            return Err((figure.place(), RecordsCause::LongMean { key, hours }));
+        }
+        Ok(mean)
     }
 
     /// What a cell holds; `None` for no column, an empty cell or a dash.
@@ -325,11 +334,8 @@ impl Report<'_> {
         match figure.number(rows, self.decimal)? {
             None => Ok(None),
             Some(value) if (0.0..=COUNT_MAX).contains(&value) => Ok(Some(value)),
-            Some(value) if value > COUNT_MAX => {
-                let message = "no interval has so many".to_owned();
-                Err(("E933", field, message, CORRECT_COLUMN))
-            }
-            Some(_) => Err(("E933", field, "the number is negative".to_owned(), "correct the row")),
+            Some(value) if value > COUNT_MAX => Err((field, RecordsCause::ManyOfInterval)),
+            Some(_) => Err((field, RecordsCause::NegativeNumber)),
         }
     }
 
@@ -340,8 +346,7 @@ impl Report<'_> {
         let value = values::number(bare, self.decimal).map_err(|w| not_number(field, w, false))?;
         let share = if bare.len() < text.len() || value > 1.0 { value / 100.0 } else { value };
         if !(0.0..=1.0).contains(&share) {
-            let message = "the share is not between 0 and 100%".to_owned();
-            return Err(("E933", field, message, "correct the row"));
+            return Err((field, RecordsCause::NotShare));
         }
         Ok(Some(share))
     }
@@ -367,20 +372,11 @@ impl Report<'_> {
         let same = |a: f64, b: f64| (a - b).abs() < 0.5;
         let agrees = |sums: &[f64; 3]| stated.iter().all(|(i, _, value)| same(*value, sums[*i]));
         if !agrees(&self.since_total) && !agrees(&self.all) {
-            let names = ["offered", "answered", "abandoned"];
+            let names = [TotalOf::Offered, TotalOf::Answered, TotalOf::Abandoned];
             for (i, field, value) in &stated {
                 let off = value - self.since_total[*i];
                 if !same(off, 0.0) && !same(*value, self.all[*i]) {
-                    ledger.bad(
-                        "E937",
-                        rows,
-                        *field,
-                        format!(
-                            "the total of {} calls is {off:+} off the sum of its rows",
-                            names[*i]
-                        ),
-                        "look whether rows are missing or could not be used; the total is not used",
-                    );
+                    ledger.bad(rows, (*field, RecordsCause::Total { of: names[*i], off }));
                 }
             }
         }
@@ -389,10 +385,5 @@ impl Report<'_> {
 }
 
 fn twice(start: &Arrival) -> Fault {
-    (
-        "E936",
-        start.time.first().copied().unwrap_or(start.first()),
-        "the interval has a row already".to_owned(),
-        "either remove one of the rows, or name the column that tells lines apart",
-    )
+    (start.time.first().copied().unwrap_or(start.first()), RecordsCause::Twice)
 }

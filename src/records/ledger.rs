@@ -1,8 +1,10 @@
 //! What reading finds, counted while the rows go by.
 
 use super::call::{BadRows, Quirk, Reading};
+use super::fault::Fault;
 use super::privacy::shown;
 use super::rows::Rows;
+use crate::domain::cause::{Cause, Many, RecordsCause};
 use crate::domain::error::{Error, Place, Problem};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -37,14 +39,8 @@ impl<'a> Ledger<'a> {
 
     /// A row that cannot be used, told at one of its fields. The message never repeats what the row
     /// holds: it may be a caller's number in the wrong column.
-    pub fn bad(
-        &mut self,
-        code: &'static str,
-        rows: &Rows,
-        field: usize,
-        message: impl Into<String>,
-        remedy: &str,
-    ) {
+    pub fn bad(&mut self, rows: &Rows, (field, cause): Fault) {
+        let code = cause.code();
         let list = &mut self.reading.problems;
         let index = list.iter().position(|bad| bad.code == code).unwrap_or_else(|| {
             list.push(BadRows { code, count: 0, first: Vec::new() });
@@ -54,12 +50,8 @@ impl<'a> Ledger<'a> {
         bad.count += 1;
         if bad.first.len() < FIRST_KEPT {
             let (line, column) = (rows.line() as usize, rows.column(field));
-            bad.first.push(Problem::of_records(
-                code,
-                Some(Place { file: self.file.to_owned(), line, column, span: 0..0 }),
-                message.into(),
-                remedy,
-            ));
+            let place = Place { file: self.file.to_owned(), line, column, span: 0..0 };
+            bad.first.push(Problem { place: Some(place), cause: cause.into() });
         }
     }
 
@@ -83,7 +75,7 @@ impl<'a> Ledger<'a> {
         }
         let index = self.reading.lines.len();
         if index == LINES_MAX {
-            return Err(self.too_many("lines", LINES_MAX));
+            return Err(self.too_many(Many::Lines, LINES_MAX));
         }
         let number = name.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS
             && !name.chars().any(char::is_alphabetic);
@@ -108,7 +100,7 @@ impl<'a> Ledger<'a> {
             return Ok(*index);
         }
         if self.agents.len() == AGENTS_MAX {
-            return Err(self.too_many("agents", AGENTS_MAX));
+            return Err(self.too_many(Many::Agents, AGENTS_MAX));
         }
         let index = self.agents.len() as u32;
         self.agents.insert(name.to_owned(), index);
@@ -125,23 +117,11 @@ impl<'a> Ledger<'a> {
         let hours = back_s / 3600.0;
         let place =
             Place { file: self.file.to_owned(), line: line as usize, column: 1, span: 0..0 };
-        Error::Input(vec![Problem::of_records(
-            "E949",
-            Some(place),
-            format!(
-                "the time runs back by {hours:.1} hours: the log holds a stretch of time twice, or its \
-                 parts are in the wrong order"
-            ),
-            "give each log once, the earliest first",
-        )])
+        Problem { place: Some(place), cause: RecordsCause::RunsBack { hours }.into() }.into()
     }
 
-    fn too_many(&self, what: &str, most: usize) -> Error {
-        whole(
-            "E926",
-            format!("{} has more than {most} different {what}", self.file),
-            "correct the mapping: the column named for them holds something else",
-        )
+    fn too_many(&self, what: Many, most: usize) -> Error {
+        whole(RecordsCause::TooManyDifferent { file: self.file.to_owned(), most, what })
     }
 
     /// Notes the day of a call or interval that is used.
@@ -163,44 +143,28 @@ impl<'a> Ledger<'a> {
         let bad: u64 = counted.map(|bad| bad.count).sum();
         let first = r.problems.iter().flat_map(|bad| bad.first.iter().cloned());
         let verdict = if bad as f64 > bad_rows * r.rows as f64 {
-            Some(Problem::of_records(
-                "E924",
-                None,
-                format!(
-                    "{bad} of {} rows of {} cannot be used, more than {:.1}%",
-                    r.rows,
-                    self.file,
-                    bad_rows * 100.0
-                ),
-                "either correct the rows or the mapping, or allow more with --bad-rows",
-            ))
+            let (rows, file) = (r.rows, self.file.to_owned());
+            Some(RecordsCause::TooManyBad { bad, rows, file, allowed: bad_rows })
         } else if r.used == 0 {
-            Some(Problem::of_records(
-                "E925",
-                None,
-                format!("{} holds no row that can be used", self.file),
-                "either name another file, or correct the mapping",
-            ))
+            Some(RecordsCause::NothingUsable { file: self.file.to_owned() })
         } else {
             None
         };
         match verdict {
-            Some(verdict) => Err(Error::Input(first.chain([verdict]).collect())),
+            Some(verdict) => {
+                Err(Error::Input(first.chain([Problem::without_place(verdict)]).collect()))
+            }
             None => Ok(self.reading),
         }
     }
 }
 
 /// A problem with a source as a whole.
-pub(super) fn whole(code: &'static str, message: String, remedy: &str) -> Error {
-    Error::Input(vec![Problem::of_records(code, None, message, remedy)])
+pub(super) fn whole(cause: impl Into<Cause>) -> Error {
+    Problem::without_place(cause).into()
 }
 
 /// A log whose lines are not in order of time, so that too many of them make no sense.
 pub(super) fn out_of_order(file: &str, backward: u64, rows: u64) -> Error {
-    whole(
-        "E949",
-        format!("{backward} of {rows} lines of {file} are earlier than a line above them"),
-        "sort the log by time, the earliest first, and give each line once",
-    )
+    whole(RecordsCause::OutOfOrder { backward, rows, file: file.to_owned() })
 }

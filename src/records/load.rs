@@ -3,6 +3,7 @@
 use super::ledger::whole;
 use super::mapping::Mapping;
 use super::source::Records;
+use crate::domain::cause::CommandCause;
 use crate::domain::error::Error;
 use std::fs::{self, File};
 use std::path::Path;
@@ -29,9 +30,5 @@ pub fn records(path: &Path, mapping: Mapping) -> Result<Records, Error> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    whole(
-        "E910",
-        format!("{} cannot be read: {error}", path.display()),
-        "either correct the name, or make the file readable",
-    )
+    whole(CommandCause::Unreadable { file: path.display().to_string(), fault: error.into() })
 }

@@ -5,11 +5,10 @@ use super::fault::{Fault, LONGEST_S};
 use super::rows::Rows;
 use super::values::{self, Moment, epoch};
 use super::zone::{Occurs, Zone};
+use crate::domain::cause::RecordsCause;
 
 /// Fields before an event's data in a line of the log.
 const HEAD: usize = 5;
-
-const AS_ASTERISK: &str = "write the line as Asterisk does: epoch|call|queue|agent|event|data…";
 
 /// Where the parts of an event stand.
 #[derive(Debug, Clone)]
@@ -93,12 +92,7 @@ impl<'a> Line<'a> {
             event.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
                 && event.bytes().any(|b| b.is_ascii_alphabetic())
         });
-        let event = event.ok_or((
-            "E938",
-            columns.event,
-            "the fifth field is no event".to_owned(),
-            AS_ASTERISK,
-        ))?;
+        let event = event.ok_or((columns.event, RecordsCause::NoEvent))?;
         Ok(Self { rows, columns, at, event })
     }
 
@@ -149,12 +143,7 @@ impl<'a> Line<'a> {
     pub fn seconds(&self, index: usize) -> Result<Option<f64>, Fault> {
         let Some(text) = self.data(index) else { return Ok(None) };
         let value = text.parse::<f64>().ok().filter(|v| (0.0..=LONGEST_S).contains(v));
-        value.map(Some).ok_or((
-            "E933",
-            self.place(index),
-            "the length of time is not a number of seconds from 0 to a day".to_owned(),
-            "correct the line",
-        ))
+        value.map(Some).ok_or((self.place(index), RecordsCause::NotSeconds))
     }
 
     /// That the event lacks data which it always has.
@@ -164,12 +153,7 @@ impl<'a> Line<'a> {
 
     /// That no call of this id has entered a queue.
     pub fn no_beginning(&self) -> Fault {
-        (
-            "E939",
-            self.columns.call,
-            "the call ends or is answered without having entered a queue".to_owned(),
-            "put the log before this one in front of it, or leave it: the call is not used",
-        )
+        (self.columns.call, RecordsCause::NoBeginning)
     }
 
     /// What makes the event one of its own.
@@ -184,19 +168,9 @@ fn named(text: Option<&str>) -> Option<&str> {
 }
 
 fn short(fields: usize) -> Fault {
-    (
-        "E938",
-        fields.saturating_sub(1),
-        format!("the line has {fields} fields, too few for its event"),
-        AS_ASTERISK,
-    )
+    (fields.saturating_sub(1), RecordsCause::ShortLine { fields })
 }
 
 pub(super) fn no_time(field: usize) -> Fault {
-    (
-        "E931",
-        field,
-        "the time is neither in seconds since 1970 nor a day with a time of day".to_owned(),
-        AS_ASTERISK,
-    )
+    (field, RecordsCause::NoLogTime)
 }

@@ -6,8 +6,10 @@
 use super::call::{Call, Outcome, Reading};
 pub use super::expectation::{Expected, Given};
 use super::expectation::{HALF_HOUR_S, Seen, expected};
+use super::ledger::whole;
 use super::source::{Options, Records};
-use crate::domain::error::{Error, Problem};
+use crate::domain::cause::RecordsCause;
+use crate::domain::error::Error;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -195,24 +197,11 @@ fn find(
     if matches > 0 {
         return Ok(Matches { file, calls: found, count: matches });
     }
-    let (code, message, remedy) = match (somebody, &query.target) {
-        (true, _) => (
-            "E928",
-            format!("there is no such call in {file}"),
-            "either correct what is asked for, or name the log of that time",
-        ),
-        (false, Target::Caller(_)) => (
-            "E929",
-            format!("{file} does not say who called"),
-            "either name the column for `number` in the mapping, or ask with --call",
-        ),
-        (false, Target::Id(_)) => (
-            "E929",
-            format!("{file} has no ids of calls"),
-            "either name the column for `id` in the mapping, or ask with a number",
-        ),
-    };
-    Err(Error::Input(vec![Problem::of_records(code, None, message, remedy)]))
+    Err(whole(match (somebody, &query.target) {
+        (true, _) => RecordsCause::NoSuchCall { file },
+        (false, Target::Caller(_)) => RecordsCause::NoCallers { file },
+        (false, Target::Id(_)) => RecordsCause::NoIds { file },
+    }))
 }
 
 fn half_hour(call: &Call) -> u32 {

@@ -3,6 +3,7 @@
 //! A TOML file; `docs/records.md` describes every key. What it does not say is found out from the
 //! source: separator, encoding, and columns by their usual names in Polish and English.
 
+use crate::domain::cause::{MappingFault, RecordsCause};
 use crate::domain::error::{Error, Place, Problem};
 use encoding_rs::Encoding;
 use serde::{Deserialize, Deserializer};
@@ -47,6 +48,7 @@ pub struct Mapping {
     pub(super) drop: Vec<Drop>,
     pub(super) units: Units,
     /// The day of every row, where no column has it.
+    #[serde(deserialize_with = "day")]
     pub(super) day: Option<jiff::civil::Date>,
     /// Whether it is a ready one, whose columns need not all be there.
     #[serde(skip)]
@@ -161,27 +163,25 @@ impl Mapping {
     /// [`Error::Input`] with the first place that is not as it should be, E920.
     pub fn parse(text: &str, file: &str) -> Result<Self, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let refused = |span: std::ops::Range<usize>, reason: &str| {
+        let refused = |span: std::ops::Range<usize>, fault: MappingFault| {
             let before = text.get(..span.start).unwrap_or(text);
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            Error::Input(vec![Problem::of_records(
-                "E920",
-                Some(Place { file: file.to_owned(), line, column, span }),
-                format!("the mapping cannot be read: {reason}"),
-                "write it as docs/records.md describes",
-            )])
+            let place = Place { file: file.to_owned(), line, column, span };
+            Error::from(Problem {
+                place: Some(place),
+                cause: RecordsCause::Mapping { fault }.into(),
+            })
         };
         let own: Self = toml::from_str(text)
-            .map_err(|error| refused(error.span().unwrap_or(0..0), error.message()))?;
+            .map_err(|error| refused(error.span().unwrap_or(0..0), own_fault(error.message())))?;
         match own.like.clone() {
             None => Ok(own),
             Some(name) => match Self::ready(&name) {
                 Some(ready) => Ok(own.over(ready)),
                 None => {
-                    let names = super::ready::names().join(", ");
                     let at = text.find("like").unwrap_or(0);
-                    Err(refused(at..at + 4, &format!("`like` names none of {names}")))
+                    Err(refused(at..at + 4, MappingFault::Like(super::ready::names())))
                 }
             },
         }
@@ -190,7 +190,16 @@ impl Mapping {
     /// The ready mapping of this name, such as `genesys-cloud`; `docs/records.md` lists them.
     pub fn ready(name: &str) -> Option<Self> {
         let ready = super::ready::READY.iter().find(|ready| ready.name == name)?;
-        Some(Self { ready: true, ..Self::parse(ready.text, ready.name).ok()? })
+        Some(Self {
+            ready: true,
+            like: Some(name.to_owned()),
+            ..Self::parse(ready.text, ready.name).ok()?
+        })
+    }
+
+    /// Names of the ready mappings.
+    pub fn names() -> Vec<&'static str> {
+        super::ready::names()
     }
 
     /// This mapping, and what it does not say from a ready one.
@@ -199,6 +208,7 @@ impl Mapping {
         let formats = self.formats;
         Self {
             kind: self.kind.or(ready.kind),
+            header: self.header.or(ready.header),
             columns: self.columns.or(ready.columns),
             outcomes: self.outcomes.or(ready.outcomes),
             units: Units {
@@ -234,19 +244,45 @@ impl Mapping {
     }
 }
 
+// The parser of TOML carries only words; these stand for faults of our own.
+const ENCODING: &str = "encoding";
+const UNIT: &str = "unit";
+const SEPARATOR: &str = "separator";
+const DECIMAL: &str = "decimal";
+const MINUTES: &str = "minutes";
+const DAY: &str = "day";
+
+/// The fault that the parser's words stand for.
+fn own_fault(words: &str) -> MappingFault {
+    match words {
+        ENCODING => MappingFault::Encoding,
+        UNIT => MappingFault::Unit,
+        SEPARATOR => MappingFault::Separator,
+        DECIMAL => MappingFault::Decimal,
+        MINUTES => MappingFault::Minutes,
+        DAY => MappingFault::Day,
+        words => MappingFault::Parser(words.to_owned()),
+    }
+}
+
+/// A day, as TOML has days or as text.
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<jiff::civil::Date>, D::Error> {
+    let text = match toml::Value::deserialize(from)? {
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    text.parse().map(Some).map_err(|_| serde::de::Error::custom(DAY))
+}
+
 fn encoding<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static Encoding>, D::Error> {
     let name = String::deserialize(from)?;
     let found = Encoding::for_label(name.as_bytes());
-    found.map(Some).ok_or_else(|| {
-        serde::de::Error::custom("no such encoding; write `utf-8`, `windows-1250` or `utf-16le`")
-    })
+    found.map(Some).ok_or_else(|| serde::de::Error::custom(ENCODING))
 }
 
 fn unit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
     let name = String::deserialize(from)?;
-    super::values::unit(&name)
-        .map(Some)
-        .ok_or_else(|| serde::de::Error::custom("a unit is one of `ms`, `s`, `min` and `h`"))
+    super::values::unit(&name).map(Some).ok_or_else(|| serde::de::Error::custom(UNIT))
 }
 
 fn separator<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
@@ -255,7 +291,7 @@ fn separator<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error>
         one if one.len() == 1 && one.is_ascii() && one != "\"" && one != "\n" => {
             Ok(Some(one.as_bytes()[0]))
         }
-        _ => Err(serde::de::Error::custom("a separator is one character, or the word `tab`")),
+        _ => Err(serde::de::Error::custom(SEPARATOR)),
     }
 }
 
@@ -263,13 +299,12 @@ fn decimal<'de, D: Deserializer<'de>>(from: D) -> Result<Option<char>, D::Error>
     match String::deserialize(from)?.as_str() {
         "," => Ok(Some(',')),
         "." => Ok(Some('.')),
-        _ => Err(serde::de::Error::custom("the decimal mark is `,` or `.`")),
+        _ => Err(serde::de::Error::custom(DECIMAL)),
     }
 }
 
 fn minutes<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
     let minutes = u32::deserialize(from)?;
     let good = [5, 10, 15, 20, 30, 60].contains(&minutes);
-    good.then_some(Some(minutes))
-        .ok_or_else(|| serde::de::Error::custom("intervals have 5, 10, 15, 20, 30 or 60 minutes"))
+    good.then_some(Some(minutes)).ok_or_else(|| serde::de::Error::custom(MINUTES))
 }

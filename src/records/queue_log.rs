@@ -101,13 +101,9 @@ pub(super) fn read(
         match Line::read(&records.rows, columns, &mut log.clock) {
             Ok(line) => match log.event(&line, &mut ledger)? {
                 Ok(()) => ledger.reading.used += 1,
-                Err((code, field, message, remedy)) => {
-                    ledger.bad(code, &records.rows, field, message, remedy);
-                }
+                Err(fault) => ledger.bad(&records.rows, fault),
             },
-            Err((code, field, message, remedy)) => {
-                ledger.bad(code, &records.rows, field, message, remedy);
-            }
+            Err(fault) => ledger.bad(&records.rows, fault),
         }
         log.hand_over(&mut ledger, sink);
     }

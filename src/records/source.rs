@@ -7,10 +7,13 @@ use super::log_line::LogColumns;
 use super::mapping::{Layout, Mapping};
 use super::privacy::Salt;
 use super::rows::{Kept, Lines, Rows, decoded};
-use super::unpack::Unpacked;
+use super::unpack::{Unpacked, too_far};
 use super::values::{self, Dates, Decimal, Order, Says};
 use super::zone::Zone;
 use super::{calls, intervals, queue_log, ready};
+#[cfg(target_family = "wasm")]
+use crate::domain::cause::SheetFault;
+use crate::domain::cause::{ColumnsHint, CommandCause, Missing, RecordsCause, TableKind};
 use crate::domain::error::{Error, Place, Problem};
 use encoding_rs::{Encoding, WINDOWS_1250};
 use std::io::{Cursor, Read};
@@ -96,6 +99,12 @@ impl Records {
             return Ok(Self { file, mapping, rows, decimal, columns, heading_behind: true });
         }
         let separator = mapping.separator.unwrap_or_else(|| guess_separator(&text));
+        if mapping.kind.is_none() && mapping.columns.is_none() && is_log_table(&text, separator) {
+            let (rows, file) = (lines(separator, true), file.to_owned());
+            let columns = TableColumns::Log(LogColumns::of_a_file());
+            let decimal = Decimal::Point;
+            return Ok(Self { file, mapping, rows, decimal, columns, heading_behind: true });
+        }
         let decimal = if separator == b',' { Decimal::Point } else { Decimal::Unsaid };
         Self::table(lines(separator, true), decimal, file, mapping)
     }
@@ -176,7 +185,7 @@ impl Records {
         match self.columns.clone() {
             TableColumns::Log(columns) => queue_log::read(self, &columns, zone, options, sink),
             TableColumns::Calls(columns) => calls::read(self, &columns, zone, options, sink),
-            TableColumns::Intervals(_) => Err(self.wrong_kind("intervals, not calls")),
+            TableColumns::Intervals(_) => Err(self.wrong_kind(true)),
         }
     }
 
@@ -194,21 +203,17 @@ impl Records {
             TableColumns::Intervals(columns) => {
                 intervals::read(self, &columns, zone, options, sink)
             }
-            _ => Err(self.wrong_kind("calls, not intervals")),
+            _ => Err(self.wrong_kind(false)),
         }
     }
 
     fn zone(&self, options: &Options) -> Result<Zone, Error> {
         let name = options.zone.as_deref().unwrap_or(self.mapping.zone());
-        Zone::named(name).ok_or_else(|| {
-            let message = format!("there is no time zone `{name}`");
-            whole("E923", message, "write a name of the IANA database, such as Europe/Warsaw")
-        })
+        Zone::named(name).ok_or_else(|| whole(RecordsCause::Zone { name: name.to_owned() }))
     }
 
-    fn wrong_kind(&self, found: &str) -> Error {
-        let message = format!("{} holds {found}", self.file);
-        whole("E927", message, "either name another file, or say its `kind` in the mapping")
+    fn wrong_kind(&self, intervals: bool) -> Error {
+        whole(RecordsCause::WrongKind { file: self.file.clone(), intervals })
     }
 
     /// Whether the day or the month comes first in days such as `03/04/2026`, decided over all rows: by
@@ -248,17 +253,15 @@ impl Records {
 
     fn either_order(&self, field: usize) -> Error {
         let (line, column) = (self.rows.line() as usize, self.rows.column(field));
-        let mark = if self.rows.field(field).is_some_and(|t| t.contains('/')) { '/' } else { '-' };
-        let remedy = format!(
-            "write `date = \"%d{mark}%m{mark}%Y\"` or `date = \"%m{mark}%d{mark}%Y\"` under \
-             `[formats]` in a mapping file (--mapping)"
-        );
-        Error::Input(vec![Problem::of_records(
-            "E948",
-            Some(Place { file: self.file.clone(), line, column, span: 0..0 }),
-            "the day or the month may come first, and no row of the file says which".to_owned(),
-            &remedy,
-        )])
+        let day = self.rows.field(field).unwrap_or("").split([' ', 'T']).next().unwrap_or("");
+        let mark = if day.contains('/') { '/' } else { '-' };
+        let year =
+            day.rsplit(mark).next().map_or("%Y", |year| if year.len() == 2 { "%y" } else { "%Y" });
+        let patterns =
+            [["%d", "%m"], ["%m", "%d"]].map(|[a, b]| format!("{a}{mark}{b}{mark}{year}"));
+        let place = Place { file: self.file.clone(), line, column, span: 0..0 };
+        let cause = RecordsCause::EitherOrder { patterns, like: self.mapping.like.clone() }.into();
+        Problem { place: Some(place), cause }.into()
     }
 
     /// Goes to the next record; `false` at the end.
@@ -272,25 +275,24 @@ impl Records {
 }
 
 fn unreadable(file: &str, error: &std::io::Error) -> Error {
-    whole(
-        "E910",
-        format!("{file} cannot be read: {error}"),
-        "either correct the name, or make the file readable",
-    )
+    let file = file.to_owned();
+    match too_far(error) {
+        Some(times) => whole(RecordsCause::UnpacksTooFar { file, times }),
+        None => whole(CommandCause::Unreadable { file, fault: error.into() }),
+    }
 }
 
 #[cfg(not(target_family = "wasm"))]
 fn workbook(bytes: Vec<u8>, file: &str, mapping: &Mapping) -> Result<Rows, Error> {
-    super::workbook::sheet(bytes, mapping.sheet.as_deref()).map(Rows::Sheet).map_err(|reason| {
-        let remedy = "either correct `sheet` in the mapping, or save the report anew, or as CSV";
-        whole("E922", format!("{file} cannot be opened: {reason}"), remedy)
-    })
+    super::workbook::sheet(bytes, mapping.sheet.as_deref())
+        .map(Rows::Sheet)
+        .map_err(|fault| whole(RecordsCause::Workbook { file: file.to_owned(), fault }))
 }
 
 #[cfg(target_family = "wasm")]
 fn workbook(_: Vec<u8>, file: &str, _: &Mapping) -> Result<Rows, Error> {
-    let message = format!("{file} is a workbook, which this build cannot open");
-    Err(whole("E922", message, "save the report as CSV"))
+    let fault = SheetFault::Build;
+    Err(whole(RecordsCause::Workbook { file: file.to_owned(), fault }))
 }
 
 /// Windows-1250 for a text that is not UTF-8 and has no byte-order mark.
@@ -325,6 +327,17 @@ fn is_queue_log(text: &str) -> bool {
     })
 }
 
+/// Whether a text is a `queue_log` out of a database without headings: its first line has the fields of a log.
+fn is_log_table(text: &str, separator: u8) -> bool {
+    let line = text.lines().next().unwrap_or("");
+    let fields: Vec<&str> =
+        line.split(char::from(separator)).map(|f| f.trim().trim_matches('"')).collect();
+    fields.len() >= 6
+        && values::moment(fields[0], &Dates::iso()).is_some()
+        && fields[4].len() > 3
+        && fields[4].bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
+}
+
 /// Whether a line above the records of a log names its columns.
 fn titled(text: &str) -> bool {
     text.lines().take(TITLES_MAX).any(|line| {
@@ -351,7 +364,7 @@ fn guess_separator(text: &str) -> u8 {
 struct Unlike {
     lacks: Lacks,
     line: u64,
-    suggestion: Option<(&'static str, &'static str)>,
+    suggestion: Option<&'static str>,
 }
 
 impl Unlike {
@@ -363,31 +376,21 @@ impl Unlike {
 
 fn no_heading(file: &str, best: Option<Unlike>, mapping: &Mapping) -> Error {
     let kind = best.as_ref().filter(|best| best.lacks.likely).map(|best| match best.lacks.kind {
-        Layout::QueueLog => " of events of a queue_log",
-        Layout::Intervals => " of intervals",
-        Layout::Calls => " of calls",
+        Layout::QueueLog => TableKind::Events,
+        Layout::Intervals => TableKind::Intervals,
+        Layout::Calls => TableKind::Calls,
     });
-    let missing = best.as_ref().map_or("any row".to_owned(), |b| b.lacks.missing.join(", "));
+    let missing = best.as_ref().map_or(vec![Missing::Row], |best| best.lacks.missing.clone());
     let line = best.as_ref().map_or(1, |best| best.line as usize);
-    let place = Place { file: file.to_owned(), line, column: 1, span: 0..0 };
-    let remedy = match (&mapping.columns, best.and_then(|best| best.suggestion)) {
-        (Some(_), _) => "correct the names in the mapping, or its `separator`, `encoding` or \
-                         `skip_rows`"
-            .to_owned(),
-        (None, Some((name, title))) => {
-            format!("these are headings of {title}: read it with --mapping {name}")
-        }
-        (None, None) => format!(
-            "say in a mapping file (--mapping) which column means what, or name a ready one: {}",
-            ready::names().join(", ")
-        ),
+    let hint = match (&mapping.columns, best.and_then(|best| best.suggestion)) {
+        (Some(_), _) => ColumnsHint::Names,
+        (None, Some(name)) => ColumnsHint::Ready(name),
+        (None, None) if kind.is_some() && missing == [Missing::When] => ColumnsHint::Day,
+        (None, None) => ColumnsHint::Write(ready::names()),
     };
-    Error::Input(vec![Problem::of_records(
-        "E921",
-        Some(place),
-        format!("the heading of the table{} lacks {missing}", kind.unwrap_or("")),
-        &remedy,
-    )])
+    let place = Place { file: file.to_owned(), line, column: 1, span: 0..0 };
+    let cause = RecordsCause::Columns { kind, missing, hint }.into();
+    Problem { place: Some(place), cause }.into()
 }
 
 /// Whether a problem's row may be quoted: rows of records never are, they hold callers' numbers.

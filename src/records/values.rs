@@ -188,6 +188,10 @@ impl Dates<'_> {
     }
 }
 
+/// What a year of two digits counts from: no telephone system kept records in the last century that anybody
+/// plans by.
+const CENTURY: i16 = 2000;
+
 /// What a day says about the order of day and month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {
@@ -213,19 +217,22 @@ pub(super) fn says(text: &str) -> Says {
     };
     let small = |part: &str| part.parse::<u8>().ok().filter(|_| (1..=2).contains(&part.len()));
     match (small(first), small(second)) {
-        (Some(a), Some(b)) if third.len() == 4 => match (a, b) {
-            (13..=31, 1..=12) => Says::Only(Order::DayFirst),
-            (1..=12, 13..=31) => Says::Only(Order::MonthFirst),
-            (1..=12, 1..=12) if a == b => Says::Same,
-            (1..=12, 1..=12) => Says::Either,
-            _ => Says::Nothing,
-        },
+        (Some(a), Some(b)) if third.len() == 4 || third.len() == 2 && day.contains('/') => {
+            match (a, b) {
+                (13..=31, 1..=12) => Says::Only(Order::DayFirst),
+                (1..=12, 13..=31) => Says::Only(Order::MonthFirst),
+                (1..=12, 1..=12) if a == b => Says::Same,
+                (1..=12, 1..=12) => Says::Either,
+                _ => Says::Nothing,
+            }
+        }
         _ => Says::Nothing,
     }
 }
 
 /// A day: `2026-11-25`, `2026/11/25`, `25.11.2026`, `25-11-2026` or `25/11/2026`, the latter two with the
-/// month first where that is the order; or as the pattern (of `strftime`) says.
+/// month first where that is the order; or as the pattern (of `strftime`) says. After points or strokes a year
+/// may have two digits: of this century.
 pub(super) fn date(text: &str, pattern: Option<&str>, order: Order) -> Option<Date> {
     let text = text.trim();
     if let Some(pattern) = pattern {
@@ -244,7 +251,10 @@ pub(super) fn date(text: &str, pattern: Option<&str>, order: Order) -> Option<Da
         let good = (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         part.parse::<i16>().ok().filter(|_| good)
     };
-    let year = digits(year, 4).filter(|_| year.len() == 4 && rest_is_empty)?;
+    // With dashes a year of two digits may stand at either end.
+    let short = year.len() == 2 && !text.contains('-');
+    let year = digits(year, 4).filter(|_| (year.len() == 4 || short) && rest_is_empty)?;
+    let year = if short { year + CENTURY } else { year };
     let (month, day) = (digits(month, 2)?, digits(day, 2)?);
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
@@ -330,8 +340,11 @@ pub(super) fn moment(text: &str, dates: &Dates) -> Option<Moment> {
     Some(Moment::Epoch(stamp.as_nanosecond() as f64 / 1e9))
 }
 
-/// Seconds since 1970 (UTC), from 1973 on, with fractions allowed.
+/// Seconds since 1970 (UTC), from 1973 on, with fractions allowed; thirteen digits are milliseconds.
 pub(super) fn epoch(text: &str) -> Option<f64> {
+    if text.len() == 13 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return text.parse().ok().map(|at: f64| at / 1000.0);
+    }
     let whole = text.split('.').next()?;
     let good = (9..=11).contains(&whole.len())
         && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
@@ -427,6 +440,9 @@ mod tests {
             ("03/03/2026", Says::Same),
             ("3.2.2026", Says::Nothing),
             ("2026-03-02", Says::Nothing),
+            ("3/2/26 8:00 AM", Says::Either),
+            ("3/13/26", Says::Only(Order::MonthFirst)),
+            ("03-02-26", Says::Nothing),
             ("13/13/2026", Says::Nothing),
             ("x", Says::Nothing),
         ] {
@@ -455,13 +471,21 @@ mod tests {
     #[test]
     fn days_and_times() {
         let day = Date::new(2026, 11, 5).ok();
-        for text in
-            ["2026-11-05", "5.11.2026", "05.11.2026", "05/11/2026", "2026/11/05", "05-11-2026"]
-        {
+        for text in [
+            "2026-11-05",
+            "5.11.2026",
+            "05.11.26",
+            "05/11/2026",
+            "5/11/26",
+            "2026/11/05",
+            "05-11-2026",
+        ] {
             assert_eq!(date(text, None, Order::DayFirst), day, "{text}");
         }
         assert_eq!(date("261105", Some("%y%m%d"), Order::DayFirst), day);
-        for text in ["", "2026-13-01", "31.02.2026", "5.11.26", "2026-11", "2026-11-05-1", "x"] {
+        for text in
+            ["", "2026-13-01", "31.02.2026", "5-11-26", "26.11.226", "2026-11", "2026-11-05-1", "x"]
+        {
             assert_eq!(date(text, None, Order::DayFirst), None, "{text}");
         }
         for (text, seconds) in [("7:30", 27000.0), ("07:30:15", 27015.0), ("0:00:00.25", 0.25)] {
@@ -491,6 +515,7 @@ mod tests {
         assert_eq!(moment("2026-11-05T07:30:15+01:00", &Dates::iso()), epoch);
         assert_eq!(moment("2026-11-05T06:30:15Z", &Dates::iso()), epoch);
         assert_eq!(moment("1793860215", &Dates::iso()), epoch);
+        assert_eq!(moment("1793860215000", &Dates::iso()), epoch);
         for text in ["", "2026-11-05", "07:30", "12345678", "x y"] {
             assert_eq!(moment(text, &Dates::iso()), None, "{text}");
         }

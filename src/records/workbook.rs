@@ -5,6 +5,7 @@
 //! anything reads them, and only filled cells are held.
 
 use super::rows::Sheet;
+use crate::domain::cause::SheetFault;
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::io::{Cursor, Read};
 
@@ -20,20 +21,21 @@ const WIDTHS_MAX: u64 = 100_000_000;
 /// A workbook's sheet of this name, or its first.
 ///
 /// # Errors
-/// In words, why there is no such sheet, or that it is too large.
-pub(super) fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, String> {
+/// Why there is no such sheet, or that it is too large.
+pub(super) fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, SheetFault> {
     unpacks_within_reason(&bytes)?;
     let mut book: Xlsx<_> =
-        Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("it is no workbook: {error}"))?;
+        Xlsx::new(Cursor::new(bytes)).map_err(|e| SheetFault::NotWorkbook(e.to_string()))?;
     let names = book.sheet_names();
     let chosen = match name {
         Some(name) => names.iter().find(|n| *n == name),
         None => names.first(),
     };
-    let Some(chosen) = chosen else { return Err("it has no sheet of that name".to_owned()) };
-    let mut reader = book.worksheet_cells_reader(chosen).map_err(|error| error.to_string())?;
+    let Some(chosen) = chosen else { return Err(SheetFault::NoSheet) };
+    let unreadable = |error: calamine::XlsxError| SheetFault::Cell(error.to_string());
+    let mut reader = book.worksheet_cells_reader(chosen).map_err(unreadable)?;
     let mut cells: Vec<(u32, u32, String)> = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+    while let Some(cell) = reader.next_cell().map_err(unreadable)? {
         let (row, column) = cell.get_position();
         let text = match cell.get_value() {
             DataRef::SharedString(text) => (*text).to_owned(),
@@ -43,7 +45,7 @@ pub(super) fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, String>
             continue;
         }
         if cells.len() == CELLS_MAX {
-            return Err(format!("its sheet has more than {CELLS_MAX} filled cells"));
+            return Err(SheetFault::Cells(CELLS_MAX));
         }
         cells.push((row, column, text));
     }
@@ -54,16 +56,15 @@ pub(super) fn sheet(bytes: Vec<u8>, name: Option<&str>) -> Result<Sheet, String>
     let widths = (0..cells.len()).map(|at| &cells[at..cells.len().min(at + 2)]);
     let widths = widths.filter(|pair| last_of_row(pair)).map(|pair| u64::from(pair[0].1) + 1);
     if widths.sum::<u64>() > WIDTHS_MAX {
-        return Err(format!("the rows of its sheet span more than {WIDTHS_MAX} cells"));
+        return Err(SheetFault::Span(WIDTHS_MAX));
     }
     Ok(Sheet::new(cells))
 }
 
 /// Unpacks every part to nowhere; what a part says of its own size counts for nothing.
-fn unpacks_within_reason(bytes: &[u8]) -> Result<(), String> {
-    let no_workbook = |error: String| format!("it is no workbook: {error}");
-    let mut parts =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| no_workbook(error.to_string()))?;
+fn unpacks_within_reason(bytes: &[u8]) -> Result<(), SheetFault> {
+    let mut parts = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| SheetFault::NotWorkbook(error.to_string()))?;
     let mut left = UNPACKED_MAX;
     for part in 0..parts.len() {
         // What cannot be unpacked is not read either: the reader says so where it needs it.
@@ -71,7 +72,7 @@ fn unpacks_within_reason(bytes: &[u8]) -> Result<(), String> {
         let count = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
         let count = count.unwrap_or_default();
         if count > left {
-            return Err(format!("its parts unpack to more than {} MB", UNPACKED_MAX >> 20));
+            return Err(SheetFault::Unpacks(UNPACKED_MAX >> 20));
         }
         left -= count;
     }

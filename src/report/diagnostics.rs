@@ -116,16 +116,18 @@ fn wrapped(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::cause::CommandCause;
 
     fn problem(span: Range<usize>) -> Problem {
         let place = Place { file: "f.toml".into(), line: 1, column: 1, span };
-        Problem::of_records("E999", Some(place), "found x".into(), "either a or b")
+        let cause = CommandCause::NotKeyValue { part: "x".to_owned() };
+        Problem { place: Some(place), cause: cause.into() }
     }
 
     #[test]
     fn the_offending_text_is_underlined() {
         let text = render(&[problem(4..7)], |_| Some("a = xyz\n".into()), Language::En, false);
-        assert!(text.contains("error[E999]: found x"), "{text}");
+        assert!(text.contains("error[E944]: `x` in --totals is not key=value"), "{text}");
         assert!(text.contains("--> f.toml:1:5"), "{text}");
         assert!(text.contains("    ^^^"), "{text}");
         assert!(text.ends_with("1 problem found\n"), "{text}");

@@ -2,6 +2,7 @@
 //! and by which method.
 
 use super::fit::{Fit, days_text};
+use super::words::fitted::{self, fitted};
 use super::words::{fit as say, fit_forecast};
 use crate::domain::clock::{Weekday, clock_text};
 use crate::domain::units::Language;
@@ -40,57 +41,41 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
     let e = fit.estimates;
     let handle = e.handle.as_ref()?;
     let week = match fit.forecast {
-        Some(_) => forecast_week(fit)?,
+        Some(_) => forecast_week(fit, language)?,
         None => ordinary_week(e, language),
     };
+    let w = fitted(language);
     let redials = e.redials.as_ref().map(|r| {
-        uncertain(
-            &r.after_hanging_up,
-            4,
-            "",
-            &format!("{}; within an hour", counted(&r.after_hanging_up, "callers who hung up")),
-        )
+        let note = format!("{}; {}", counted(&r.after_hanging_up, w.hung_up), w.within_hour);
+        uncertain(&r.after_hanging_up, 4, "", &note)
     });
     let away = e.away.filter(|a| a.value < 0.9).map(|a| {
-        let note = note(&a, "days", language);
+        let note = note(&a, w.days, language);
         uncertain(&a, 4, "", &note)
     });
-    let away = away.unwrap_or_else(|| {
-        "{ value = 0.1, low = 0.0, high = 0.2, basis = \"assumed\", note = \"the records do not tell; paid time away from the phone\" }".to_owned()
-    });
+    let away = away.unwrap_or_else(|| assumed_away(w.away_unknown));
     let only = match fit.reading.lines.as_slice() {
         [only] => Some(only.as_str()),
         _ => None,
     };
     let name =
-        fit.line.or(only).filter(|name| !name.trim().is_empty()).unwrap_or("Line").to_owned();
+        fit.line.or(only).filter(|name| !name.trim().is_empty()).unwrap_or(w.line).to_owned();
     let (_, _, misplaced) = factored(&week.rates);
-    let profile_note = format!(
-        "weekday × half-hour of the estimates as a product, which places {:.1}% of the calls elsewhere",
-        misplaced * 100.0
-    );
-    let mut head = vec![
-        format!("Written by `obsada fit` from {}: {}.", fit.file, days_text(e, Language::En)),
-        "Estimated numbers have their 95% interval as low and high. Targets, costs, contracts and"
-            .to_owned(),
-        "shifts are assumed: put your own in place of them.".to_owned(),
-    ];
+    let profile_note = fitted::product(misplaced, language);
+    let mut head = vec![fitted::head(fit.file, &days_text(e, language), language)];
+    head.extend(w.intervals.map(str::to_owned));
     if e.handled_only {
-        head.push(say::handled_only(Language::En).to_owned());
+        head.push(say::handled_only(language).to_owned());
     }
     let draft = Draft {
         head,
-        title: format!("{name}: {}", week_title(&week)),
+        title: format!("{name}: {}", week_title(&week, language)),
         name,
-        aht: uncertain(&positive(&handle.mean_s), 2, "", &note(&handle.mean_s, "calls", language)),
-        patience: e.patience.as_ref().map(|p| {
-            uncertain(
-                &positive(&p.mean_s),
-                1,
-                "",
-                &note(&p.mean_s, "callers who hung up", language),
-            )
-        }),
+        aht: uncertain(&positive(&handle.mean_s), 2, "", &note(&handle.mean_s, w.calls, language)),
+        patience: e
+            .patience
+            .as_ref()
+            .map(|p| uncertain(&positive(&p.mean_s), 1, "", &note(&p.mean_s, w.hung_up, language))),
         redials,
         shrinkage: away,
         profile: ("estimated", profile_note),
@@ -118,12 +103,8 @@ pub fn from_totals(range: &Range, chosen: &Combination, language: Language) -> S
         *slot = if open { group.1 } else { 0.0 };
     }
     let per_week = span(|c| 5.0 * c.offered_per_day);
-    let note = format!(
-        "{} handled on {} days ÷ (1 − share who hang up) × 5; {} combinations explain the figures",
-        p.handled,
-        p.days,
-        range.plausible().count()
-    );
+    let (w, count) = (fitted(language), range.plausible().count());
+    let note = fitted::handled(p.handled, p.days, count, language);
     let aht = span(|c| c.aht_s);
     let week = Week {
         calls: per_week,
@@ -132,34 +113,39 @@ pub fn from_totals(range: &Range, chosen: &Combination, language: Language) -> S
         monday: None,
     };
     let draft = Draft {
-        head: vec![
-            format!("Written by `obsada fit --totals`, {}: {} calls handled, mean wait {} s.", p.label, p.handled, p.mean_wait_s),
-            format!(
-                "One of {} combinations that give exactly these figures: {} consultants at the phone,",
-                range.plausible().count(),
-                chosen.agents
-            ),
-            format!("calls of {:.1} s. The figures do not tell which is true: see low and high.", chosen.aht_s),
-        ],
-        title: format!("From two figures: {}", p.label),
+        head: fitted::head_of_totals(
+            &p.label,
+            (p.handled, p.mean_wait_s),
+            count,
+            &chosen.agents.to_string(),
+            chosen.aht_s,
+            language,
+        ),
+        title: fitted::from_two(&p.label, language),
         name: p.label.clone(),
-        aht: in_table(aht, 2, "estimated", "reproduces the stated figures together with the consultants and the patience; low and high over all plausible combinations"),
-        patience: chosen.patience_s.map(|s| {
-            in_table([s, 120.0_f64.min(s), 600.0_f64.max(s)], 0, "assumed", "chosen among those that can explain the figures")
-        }),
+        aht: in_table(aht, 2, "estimated", w.reproduces),
+        patience: chosen
+            .patience_s
+            .map(|s| in_table([s, 120.0_f64.min(s), 600.0_f64.max(s)], 0, "assumed", w.chosen)),
         redials: None,
-        shrinkage: "{ value = 0.1, low = 0.0, high = 0.2, basis = \"assumed\", note = \"paid time away from the phone\" }".to_owned(),
-        profile: ("assumed", format!("peak {:.0}% of the day's calls; all days alike", 100.0 * range.profile.peak_share)),
+        shrinkage: assumed_away(w.away),
+        profile: ("assumed", fitted::peak(range.profile.peak_share, language)),
         holidays: false,
         week,
     };
     written(&draft, language)
 }
 
-fn week_title(week: &Week) -> String {
+/// Time away from the phone where nothing tells it.
+fn assumed_away(note: &str) -> String {
+    let note = quoted(note);
+    format!("{{ value = 0.1, low = 0.0, high = 0.2, basis = \"assumed\", note = {note} }}")
+}
+
+fn week_title(week: &Week, language: Language) -> String {
     match &week.monday {
-        Some(monday) => format!("week of {monday}"),
-        None => "an ordinary week".to_owned(),
+        Some(monday) => fitted::week_of(monday, language),
+        None => fitted(language).ordinary_week.to_owned(),
     }
 }
 
@@ -173,19 +159,19 @@ fn ordinary_week(e: &Estimates, language: Language) -> Week {
     let method = say::method(Method::SmoothedRate, language);
     Week {
         calls: [value, low, high],
-        note: match e.redials.map_or(0.0, |r| r.calls) {
-            redials if redials >= 0.5 => format!(
-                "{method}; first calls: {:.0} calls on {} days less {redials:.0} redials",
-                e.offered, e.days
-            ),
-            _ => format!("{method}; {:.0} calls on {} days", e.offered, e.days),
-        },
+        note: fitted::ordinary(
+            method,
+            e.offered,
+            e.days as usize,
+            e.redials.map_or(0.0, |r| r.calls),
+            language,
+        ),
         rates: rates.collect(),
         monday: None,
     }
 }
 
-fn forecast_week(fit: &Fit) -> Option<Week> {
+fn forecast_week(fit: &Fit, language: Language) -> Option<Week> {
     let forecast = fit.forecast?;
     let end = forecast.first_day.checked_add(jiff::Span::new().days(7)).ok()?;
     let days: Vec<_> = forecast.days.iter().filter(|d| d.date < end).collect();
@@ -201,10 +187,10 @@ fn forecast_week(fit: &Fit) -> Option<Week> {
     let scale = |bound: f64| if total > 0.0 { sum * bound / total } else { 0.0 };
     Some(Week {
         calls: [sum, scale(low), scale(high)],
-        note: format!(
-            "forecast ({}) from {} days",
-            fit_forecast::forecast_model(forecast.model, Language::En),
-            fit.estimates.days
+        note: fitted::forecast(
+            fit_forecast::forecast_model(forecast.model, language),
+            fit.estimates.days as usize,
+            language,
         ),
         rates: rates.collect(),
         monday: Some(forecast.first_day.to_string()),
@@ -309,7 +295,7 @@ fn millionths(shares: &[f64]) -> Vec<f64> {
 }
 
 fn written(draft: &Draft, language: Language) -> String {
-    let mut text = String::new();
+    let (mut text, w) = (String::new(), fitted(language));
     for line in &draft.head {
         let _ = writeln!(text, "# {line}");
     }
@@ -337,14 +323,18 @@ fn written(draft: &Draft, language: Language) -> String {
     demand(&mut text, draft);
     let _ = write!(
         text,
-        "\n[[line.target]]                      # assumed: put your promise here\nservice_level = {{ within = \"20s\", share = 0.8 }}\nover = \"interval\"\n\n[[line.target]]\nagents_min = 1\n"
+        "\n[[line.target]]                      # {}\nservice_level = {{ within = \"20s\", share = 0.8 }}\nover = \"interval\"\n\n[[line.target]]\nagents_min = 1\n",
+        w.assumed_promise
     );
     let _ = write!(
         text,
-        "\n[[group]]\nid = \"desk\"\nname = \"Consultants\"\nlines = [\"line\"]\nshrinkage = {}\nhourly_cost = {{ value = 48.0, basis = \"assumed\", note = \"cost of a paid hour to the employer\" }}\ncontracts = [                        # assumed\n  {{ id = \"full\", weekly_hours = 40, days_per_week = 5 }},\n  {{ id = \"part\", weekly_hours = 20, days_per_week = 5 }},\n]\n",
-        draft.shrinkage
+        "\n[[group]]\nid = \"desk\"\nname = {}\nlines = [\"line\"]\nshrinkage = {}\nhourly_cost = {{ value = 48.0, basis = \"assumed\", note = {} }}\ncontracts = [                        # {}\n  {{ id = \"full\", weekly_hours = 40, days_per_week = 5 }},\n  {{ id = \"part\", weekly_hours = 20, days_per_week = 5 }},\n]\n",
+        quoted(w.group),
+        draft.shrinkage,
+        quoted(w.hourly_cost),
+        w.assumed
     );
-    shifts(&mut text, &open);
+    shifts(&mut text, &open, w.assumed);
     text
 }
 
@@ -400,7 +390,7 @@ fn demand(text: &mut String, draft: &Draft) {
 }
 
 /// For each set of days with equal hours: a full day and half a day, as far as the hours have room.
-fn shifts(text: &mut String, open: &[(Weekday, usize, usize)]) {
+fn shifts(text: &mut String, open: &[(Weekday, usize, usize)], assumed: &str) {
     let mut kinds: Vec<(usize, usize)> = open.iter().map(|(_, a, b)| (*a, *b)).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -425,7 +415,7 @@ fn shifts(text: &mut String, open: &[(Weekday, usize, usize)]) {
                 starts.iter().map(|s| format!("\"{}\"", clock_text(*s as u32 * 30))).collect();
             let _ = write!(
                 text,
-                "\n[[shift]]                            # assumed\nid = \"{name}-{}\"\ngroups = [\"desk\"]\ncontracts = [\"{contract}\"]\ndays = [{}]\nstarts = [{}]\nlengths = [\"{}m\"]\n",
+                "\n[[shift]]                            # {assumed}\nid = \"{name}-{}\"\ngroups = [\"desk\"]\ncontracts = [\"{contract}\"]\ndays = [{}]\nstarts = [{}]\nlengths = [\"{}m\"]\n",
                 number + 1,
                 days.join(", "),
                 starts.join(", "),

@@ -1,20 +1,48 @@
-//! Calls by interval from a CSV file with the columns `day,start,calls`.
+//! Calls by interval from a CSV file with the columns `day,start,calls`, and consultants needed from one with
+//! the columns `day,start,consultants`.
 
 use super::problems::{At, Span, shown};
 use super::validate::Context;
 use crate::domain::cause::{Cause, DemandCause, HoursCause};
 use crate::domain::clock::{TimeOfDay, Weekday};
 
-/// The columns, in this order.
-const HEADER: [&str; 3] = ["day", "start", "calls"];
+/// What a file holds: the columns, in this order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    Calls,
+    Needs,
+}
+
+impl Holds {
+    fn header(self) -> [&'static str; 3] {
+        match self {
+            Holds::Calls => ["day", "start", "calls"],
+            Holds::Needs => ["day", "start", "consultants"],
+        }
+    }
+
+    /// The number in a row.
+    fn number(self, text: &str) -> Option<f64> {
+        match self {
+            Holds::Calls => text.parse::<f64>().ok().filter(|c| (0.0..=1e9).contains(c)),
+            Holds::Needs => {
+                text.parse::<u32>().ok().filter(|people| *people <= PEOPLE_MAX).map(f64::from)
+            }
+        }
+    }
+}
+
+/// Most consultants that an interval may need.
+const PEOPLE_MAX: u32 = 10_000;
 /// Most problems reported from one file.
 const PROBLEMS_MAX: usize = 20;
 
-/// Reads the file named in the scenario: expected calls by interval of an ordinary week. `is_open`
+/// Reads the file named in the scenario: what it holds by interval of an ordinary week. `is_open`
 /// tells whether the line is open at a minute of a day at any candidate.
 pub(super) fn read(
     context: &Context,
     csv: &At<String>,
+    holds: Holds,
     is_open: &dyn Fn(Weekday, u32) -> bool,
 ) -> Vec<f64> {
     let mut calls = vec![0.0; context.calendar.grid.per_week()];
@@ -27,12 +55,12 @@ pub(super) fn read(
             return calls;
         }
     };
-    let file = Csv { context, name: &csv.value, text: &text, is_open };
+    let file = Csv { context, name: &csv.value, text: &text, holds, is_open };
     let before = context.log.count();
     let mut seen = vec![false; calls.len()];
     let mut rows = file.rows();
     match rows.next() {
-        Some((_, fields)) if header(&fields) => {}
+        Some((_, fields)) if header(&fields, holds) => {}
         first => file.wrong_header(first),
     }
     for (span, fields) in rows {
@@ -49,14 +77,15 @@ pub(super) fn read(
     calls
 }
 
-fn header(fields: &[String]) -> bool {
-    fields.iter().map(|f| f.trim_start_matches('\u{feff}')).eq(HEADER)
+fn header(fields: &[String], holds: Holds) -> bool {
+    fields.iter().map(|f| f.trim_start_matches('\u{feff}')).eq(holds.header())
 }
 
 struct Csv<'a> {
     context: &'a Context<'a>,
     name: &'a str,
     text: &'a str,
+    holds: Holds,
     is_open: &'a dyn Fn(Weekday, u32) -> bool,
 }
 
@@ -79,7 +108,14 @@ impl Csv<'_> {
 
     fn wrong_header(&self, first: Option<(Span, Vec<String>)>) {
         let (span, found) = first.map_or((0..0, String::new()), |(s, f)| (s, f.join(",")));
-        self.report(&span, DemandCause::NoHeader { row: shown(&found) });
+        let row = shown(&found);
+        self.report(
+            &span,
+            match self.holds {
+                Holds::Calls => DemandCause::NoHeader { row },
+                Holds::Needs => DemandCause::NeedsHeader { row },
+            },
+        );
     }
 
     /// The interval and the calls of a row.
@@ -88,13 +124,20 @@ impl Csv<'_> {
             self.report(span, DemandCause::RowLength { fields: fields.len() });
             return None;
         };
-        let number = calls.parse::<f64>().ok().filter(|c| (0.0..=1e9).contains(c));
+        let number = self.holds.number(calls);
         let (Some(day), Some(start), Some(calls)) = (
             Weekday::from_code(day),
             TimeOfDay::parse(start).filter(|t| *t < TimeOfDay::END),
             number,
         ) else {
-            self.report(span, DemandCause::BadRow { row: shown(&fields.join(",")) });
+            let row = shown(&fields.join(","));
+            self.report(
+                span,
+                match self.holds {
+                    Holds::Calls => DemandCause::BadRow { row },
+                    Holds::Needs => DemandCause::NeedsRow { row },
+                },
+            );
             return None;
         };
         self.on_grid(span, start)?;

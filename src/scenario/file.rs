@@ -64,6 +64,9 @@ pub(super) struct LineFile {
     pub candidates: Vec<CandidateFile>,
     pub candidates_span: Span,
     pub aht: Option<Uncertain<f64>>,
+    pub aht_given: bool,
+    /// Keys that are there and say nothing where needs are stated.
+    pub idle: Vec<At<&'static str>>,
     pub patience: Option<Uncertain<f64>>,
     pub redial_share: Option<Uncertain<f64>>,
     pub redial_after: Option<At<Uncertain<f64>>>,
@@ -125,9 +128,11 @@ pub(super) struct DemandFile {
     pub csv: Option<At<String>>,
     pub csv_basis: Basis,
     pub csv_note: Option<String>,
+    /// A file of consultants needed, in place of calls.
+    pub needs: Option<At<String>>,
     pub weekday_share: Option<At<Shares<At<Weekday>>>>,
     pub profile: Option<At<Shares<RawStretch>>>,
-    /// Keys among `calls_per_week`, `calls_per_year`, `csv` that are there, readable or not.
+    /// Keys among `calls_per_week`, `calls_per_year`, `csv`, `needs` that are there, readable or not.
     pub sources: Vec<At<&'static str>>,
     pub working_days_span: Option<Span>,
 }

@@ -10,7 +10,7 @@ use super::table::Table;
 use crate::domain::clock::Weekday;
 use crate::domain::units::{Basis, Uncertain};
 
-const SOURCES: [&str; 3] = ["calls_per_week", "calls_per_year", "csv"];
+const SOURCES: [&str; 4] = ["calls_per_week", "calls_per_year", "csv", "needs"];
 
 /// Reads `[line.demand]`.
 pub(super) fn demand(node: &Node) -> Option<DemandFile> {
@@ -25,6 +25,7 @@ pub(super) fn demand(node: &Node) -> Option<DemandFile> {
         csv: t.get("csv").and_then(|n| n.name()),
         csv_basis,
         csv_note,
+        needs: t.get("needs").and_then(|n| n.name()),
         weekday_share: t.get("weekday_share").and_then(|n| weekday_share(&n)),
         profile: t.get("profile").map(|n| profile(&n, t.key_span("profile"))),
         sources: SOURCES
@@ -69,6 +70,9 @@ fn note_shares(t: &Table, found: &DemandFile, spread: (Basis, Option<String>)) {
             .map(|(s, share)| format!("{}–{} {}", s.value.0, s.value.1, plain(*share)))
             .collect();
         note("profile", profile.span.start, parts.join(", "), spread);
+    }
+    if let Some(needs) = &found.needs {
+        note("needs", needs.span.start, needs.value.clone(), (Basis::Stated, None));
     }
     if let Some(csv) = &found.csv {
         note("csv", csv.span.start, csv.value.clone(), (found.csv_basis, found.csv_note.clone()));

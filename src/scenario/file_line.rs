@@ -16,6 +16,22 @@ use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::{Seconds, Share};
 use toml::de::DeValue;
 
+/// Keys that say nothing of a line whose needs are stated.
+const IDLE: [&str; 8] = [
+    "aht",
+    "patience",
+    "redial_share",
+    "redial_after",
+    "handle_times",
+    "at_close",
+    "branches",
+    "evening",
+];
+
+fn at(t: &Table, key: &'static str) -> At<&'static str> {
+    At { value: key, span: t.key_span(key) }
+}
+
 /// Reads a `[[line]]`.
 pub(super) fn line(node: &Node) -> Option<LineFile> {
     let (t, id) = identified(node, "line", &keys::LINE)?;
@@ -31,7 +47,9 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
             .is_some_and(|b| b.value),
         candidates: some(&t, "close_candidates").iter().filter_map(candidate).collect(),
         candidates_span: t.key_span("close_candidates"),
-        aht: t.need("aht", "aht = \"4m 30s\"").and_then(|n| positive(&n)),
+        aht: t.get("aht").and_then(|n| positive(&n)),
+        aht_given: t.has("aht"),
+        idle: IDLE.into_iter().filter(|key| t.has(key)).map(|key| at(&t, key)).collect(),
         patience: t.get("patience").and_then(|n| positive(&n)),
         redial_share: t.get("redial_share").and_then(|n| share(&n)).map(|u| u.value),
         redial_after: t.get("redial_after").and_then(|n| uncertain(&n, |n| n.seconds())),

@@ -140,7 +140,7 @@ pub struct Line {
     pub at_close: AtClose,
     /// Calls expected.
     pub demand: Demand,
-    /// What is promised to callers; at least one.
+    /// What is promised to callers; at least one, unless the consultants needed are stated.
     pub targets: Vec<Target>,
     /// What a later close does to the calls, where the scenario says.
     pub evening: Option<Evening>,
@@ -184,6 +184,9 @@ pub struct Demand {
     /// Expected calls by interval of the week; sums to `calls_per_week` in an ordinary week; zero
     /// on days off and on public holidays on which the line is closed.
     pub calls: Vec<f64>,
+    /// People on duty, breaks taken off, by interval of the week, where the scenario states them in place of
+    /// calls; then there are no calls.
+    pub needs: Option<Vec<u32>>,
 }
 
 /// What a later close does to the calls of a line.

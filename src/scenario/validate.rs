@@ -13,7 +13,7 @@ use super::validate_hours::Hours;
 use super::validate_shift::Usual;
 use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
 use super::{validate_cost, validate_group, validate_line, validate_roster, validate_shift};
-use crate::domain::cause::{Crowd, FileFault, HoursCause, Kind, SyntaxCause};
+use crate::domain::cause::{Crowd, DemandCause, FileFault, HoursCause, Kind, SyntaxCause};
 use crate::domain::clock::{Grid, Weekday, is_polish_holiday};
 use crate::domain::error::Problem;
 use crate::domain::units::{Basis, Uncertain};
@@ -126,6 +126,7 @@ fn week<'a>(
     distinct(log, Kind::Shift, mirror.shifts.iter().map(|s| &s.id));
     let (lines, hours): (Vec<Line>, Vec<Hours>) =
         mirror.lines.iter().map(|l| validate_line::line(&context, l)).unzip();
+    needs_of_all(log, mirror, &lines);
     let usual: Vec<Usual> =
         lines.iter().zip(&hours).map(|(line, hours)| Usual { line, hours }).collect();
     let groups: Vec<Group> =
@@ -172,6 +173,18 @@ fn week<'a>(
         groups,
         shifts,
     })
+}
+
+/// The consultants needed are stated for all lines or for none: what a line with calls needs beside one with
+/// stated needs, nobody has said.
+fn needs_of_all(log: &Log, mirror: &ScenarioFile, lines: &[Line]) {
+    let with_calls = |line: &Line| line.demand.needs.is_none();
+    if lines.iter().all(with_calls) {
+        return;
+    }
+    for (line, file) in lines.iter().zip(&mirror.lines).filter(|(line, _)| with_calls(line)) {
+        log.report(&file.id.span, DemandCause::NeedsOfSome { line: shown(&line.id) });
+    }
 }
 
 /// First and last day of the roster.

@@ -5,7 +5,7 @@
 //! so that no call is lost.
 
 use super::Demand;
-use super::csv_demand;
+use super::csv_demand::{self, Holds};
 use super::file::{BranchesFile, DemandFile, LineFile, RawStretch, Shares};
 use super::problems::{At, Span};
 use super::validate::Context;
@@ -50,16 +50,25 @@ pub(super) fn demand(
     let none = Demand {
         calls_per_week: Uncertain::plain(Calls::default(), Basis::Assumed),
         calls: nothing.clone(),
+        needs: None,
     };
     let Some(d) = &file.demand else {
         return (none, nothing);
     };
     one_source(context, d);
     year_needs_working_days(context, d);
+    if let Some(needs) = &d.needs {
+        csv_spreads_itself(context, d);
+        let people = csv_demand::read(context, needs, Holds::Needs, &|day, minute| {
+            !sound || holds(open.widest, day, minute)
+        });
+        let needs: Vec<u32> = people.iter().map(|people| *people as u32).collect();
+        return (Demand { needs: Some(needs), ..none }, nothing);
+    }
     let (week, mut calls) = match &d.csv {
         Some(csv) => {
             csv_spreads_itself(context, d);
-            let calls = csv_demand::read(context, csv, &|day, minute| {
+            let calls = csv_demand::read(context, csv, Holds::Calls, &|day, minute| {
                 !sound || holds(open.widest, day, minute)
             });
             let sum = calls.iter().sum();
@@ -85,7 +94,8 @@ pub(super) fn demand(
             *calls = 0.0;
         }
     }
-    (Demand { calls_per_week: super::validate_line::uncertain(&week, Calls::new), calls }, observed)
+    let calls_per_week = super::validate_line::uncertain(&week, Calls::new);
+    (Demand { calls_per_week, calls, needs: None }, observed)
 }
 
 /// Calls come from exactly one of the three sources.

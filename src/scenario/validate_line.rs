@@ -29,6 +29,8 @@ pub(super) fn line(context: &Context, file: &LineFile) -> (Line, Hours) {
     let (candidates, widest) = candidates(context, file, &ordinary, &hours);
     let spread_over = validate_demand::Open { base: &ordinary, widest: &widest, now: &hours };
     let (demand, observed) = validate_demand::demand(context, file, sound, &spread_over);
+    let stated = file.demand.as_ref().is_some_and(|d| d.needs.is_some());
+    handle_time_is_there(context, file, stated);
     let evening = file.evening.as_ref().and_then(|e| {
         evening_has_candidates(context, file, e);
         evening(context, e, &hours)
@@ -52,6 +54,18 @@ pub(super) fn line(context: &Context, file: &LineFile) -> (Line, Hours) {
         evening,
     };
     (line, ordinary)
+}
+
+/// Calls take time; stated needs have none of what makes a queue.
+fn handle_time_is_there(context: &Context, file: &LineFile, stated: bool) {
+    if stated {
+        for key in &file.idle {
+            context.log.report(&key.span, DemandCause::IdleBesideNeeds { key: key.value });
+        }
+    } else if !file.aht_given {
+        let line = shown(&file.id.value);
+        context.log.report(&file.id.span, DemandCause::NoHandleTime { line });
+    }
 }
 
 fn positive(number: &Option<Uncertain<f64>>) -> Option<Uncertain<Seconds>> {
@@ -85,7 +99,14 @@ pub(super) fn uncertain<T: Default>(
 
 /// A line promises something.
 fn targets(context: &Context, file: &LineFile, open: &[&Hours]) -> Vec<Target> {
-    if file.targets.is_empty() && !file.targets_given {
+    let stated = file.demand.as_ref().is_some_and(|d| d.needs.is_some());
+    for at in file.targets.iter().filter_map(|t| t.measure.as_ref()).filter(|_| stated) {
+        if !matches!(at.value, Measure::AgentsMin(_)) {
+            let measure = at.value.name().code();
+            context.log.report(&at.span, DemandCause::PromiseBesideNeeds { measure });
+        }
+    }
+    if file.targets.is_empty() && !file.targets_given && !stated {
         context.log.report(&file.id.span, TargetCause::NoTarget { line: shown(&file.id.value) });
     }
     at_most(context.log, &file.span, Crowd::Targets, file.targets.len(), 16);

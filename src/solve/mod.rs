@@ -100,6 +100,10 @@ fn closings(
     choices: &[Vec<Option<&crate::scenario::Closing>>],
     options: &Options<'_>,
 ) -> Result<Vec<Solved>, Error> {
+    // Where the consultants needed are stated there is no queue to follow through the day.
+    let stated = scenario.lines.iter().any(|line| line.demand.needs.is_some());
+    let promise = if stated { Promise::Formula } else { options.promise };
+    let options = &Options { promise, ..*options };
     let known = Known::default();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let one = |k: &usize| {

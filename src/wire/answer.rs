@@ -148,6 +148,10 @@ pub struct LineReport {
     pub name: String,
     /// Label of the closing.
     pub closing: String,
+    /// Whether the scenario states the consultants that the line needs, in place of calls: then there is no queue,
+    /// and the figures of calls and waits say nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_stated: bool,
     /// First calls in the week while the line is open.
     pub calls_per_week: f64,
     /// Calls offered: first calls, and those of callers who hung up and call again.

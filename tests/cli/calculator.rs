@@ -83,7 +83,7 @@ fn what_cannot_be_answered_is_refused() {
         ["--calls", "1e400"],
         ["--aht", "-180"],
         ["--agents", "-1"],
-        ["--agents", "2.5"],
+        ["--agents", "0.5"],
         ["--agents-min", "-3"],
         ["--threshold", "-20"],
         ["--patience", "-5"],
@@ -191,4 +191,67 @@ fn shrinkage_and_trunks_are_told_beside_the_measures() {
     close(of("p_blocked"), 0.2);
     let nobody = measured(&["--calls", "0", "--aht", "180", "--agents", "0"]);
     close(nobody("service_level"), 1.0);
+}
+
+#[test]
+fn agents_that_are_not_whole_are_there_for_part_of_the_time() {
+    // The queues M/M/1 with ρ = 1/2 and M/M/2 with the same calls, ρ = 1/4: P(wait) 1/2 and
+    // (0.5²/2 · 4/3)/(1 + 0.5 + 0.125 · 4/3) = 1/10; mean waits 180 s and 180/10/1.5 = 12 s.
+    let of = measured(&["--calls", "5", "--aht", "180", "--agents", "1.25"]);
+    close(of("p_wait"), 0.75 * 0.5 + 0.25 * 0.1);
+    close(of("mean_wait_s"), 0.75 * 180.0 + 0.25 * 12.0);
+    // Half an erlang of work for 1.25 people.
+    close(of("occupancy"), 0.4);
+    close(of("agents_mean"), 1.25);
+    let folder = folder_with(&[]);
+    let table = "model,calls,interval_minutes,aht_s,agents,patience_s,threshold_s\n\
+                 erlang_c,5,30,3m,1.25,,20\nerlang_c,0,15,180,0,,20\n";
+    let arguments = ["erlang", "--csv", "-"];
+    let answered = rows(&obsada_with_input(folder.path(), &arguments, table).ok());
+    close(answered[0]["mean_wait_s"].parse().unwrap(), 138.0);
+    // Nobody calls and nobody is there.
+    assert_eq!((answered[1]["mean_wait_s"].as_str(), answered[1]["error"].as_str()), ("0.0", ""));
+}
+
+#[test]
+fn trunks_are_counted_in_tables_too() {
+    // Two agents, 1 erlang: mean wait 60 s, so calls hold trunks for 240 s: 4/3 erlangs. Erlang B with 2 trunks is
+    // (8/9)/(1 + 4/3 + 8/9) = 8/29, with 3 it is (32/81·…): B₃ = aB₂/(3 + aB₂).
+    let load = 4.0 / 3.0;
+    let b2 = 8.0 / 29.0;
+    let b3 = load * b2 / (3.0 + load * b2);
+    let folder = folder_with(&[]);
+    let table = "model,calls_per_half_hour,aht_s,agents,patience_s,threshold_s,trunks,blocking_max\n\
+                 erlang_c,10,180,2,,20,2,\nerlang_c,10,180,2,,20,3,20%\n";
+    let arguments = ["erlang", "--csv", "-"];
+    let answered = rows(&obsada_with_input(folder.path(), &arguments, table).ok());
+    close(answered[0]["p_blocked"].parse().unwrap(), b2);
+    close(answered[1]["p_blocked"].parse().unwrap(), b3);
+    assert_eq!(
+        (answered[0]["trunks_needed"].as_str(), answered[1]["trunks_needed"].as_str()),
+        ("", "3")
+    );
+    // As options they fill what the table leaves open.
+    let plain =
+        "model,calls_per_half_hour,aht_s,agents,patience_s,threshold_s\nerlang_c,10,180,2,,20\n";
+    let arguments = ["erlang", "--csv", "-", "--trunks", "2"];
+    let answered = rows(&obsada_with_input(folder.path(), &arguments, plain).ok());
+    close(answered[0]["p_blocked"].parse().unwrap(), b2);
+}
+
+#[test]
+fn the_calculator_speaks_polish() {
+    let folder = folder_with(&[]);
+    let case = ["erlang", "--lang", "pl", "--calls", "20", "--aht", "3m", "--agents"];
+    let text =
+        obsada(folder.path(), &[&case[..], &["2.5", "--patience", "2m", "--trunks", "4"]].concat())
+            .ok();
+    for words in ["natężenie ruchu", "2,5", "średnie czekanie", "zajętość", "zablokowane"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    for word in ["wait", "share", "agents", "calls", " of "] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+    let told = obsada(folder.path(), &[&case[..], &["1"]].concat()).fails(2);
+    assert!(told.contains("błąd") && told.contains("więcej konsultantów niż erlangów"), "{told}");
 }

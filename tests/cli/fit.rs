@@ -154,3 +154,70 @@ fn a_report_of_half_hours_becomes_a_scenario_that_plans() {
     assert!(aht.starts_with("aht = { value = 210.00, low = 205.30, high = 214.70,"), "{aht}");
     obsada(folder.path(), &["plan", "s.toml"]).ok();
 }
+
+const PLANNED: &str = r#"title = "Mornings"
+[calendar]
+days = ["mon", "tue", "wed", "thu", "fri"]
+[[line]]
+id = "city"
+open = "08:00"
+close = "12:00"
+aht = "150s"
+patience = "2m"
+demand = { calls_per_week = 200 }
+[[line.target]]
+agents_min = 3
+[[group]]
+id = "desk"
+lines = ["city"]
+hourly_cost = 50
+[[shift]]
+id = "morning"
+groups = ["desk"]
+starts = ["08:00"]
+lengths = ["4h"]
+"#;
+
+#[test]
+fn a_plan_is_held_against_the_records_of_its_time() {
+    let folder = folder_with(&[("calls.csv", &calls()), ("plan.toml", PLANNED)]);
+    let plan = obsada(folder.path(), &["plan", "plan.toml", "--format", "json"]).ok();
+    fs::write(folder.path().join("plan.json"), plan).unwrap();
+    let fit = ["fit", "calls.csv", "--against", "plan.json"];
+    let json = obsada(folder.path(), &[&fit[..], &["--format", "json"]].concat()).ok();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let against = &json["estimates"]["against"];
+    let of = |path: &[&str]| {
+        let found = path.iter().fold(&against["all"], |value, key| &value[*key]);
+        found.as_f64().unwrap_or_else(|| panic!("{path:?} in {against}"))
+    };
+    assert_eq!(
+        (against["days"].as_u64(), against["rows"].as_array().unwrap().len()),
+        (Some(10), 8)
+    );
+    // Planned: 200 calls over five days, and those who call again are none. Came: 60 a day, of 180 s.
+    assert!((of(&["planned", "calls"]) - 40.0).abs() < 1e-9);
+    assert!((of(&["actual", "calls"]) - 60.0).abs() < 1e-9);
+    assert!((of(&["planned", "aht_s"]) - 150.0).abs() < 1e-9);
+    assert!((of(&["actual", "aht_s"]) - 180.0).abs() < 1e-9);
+    assert!((of(&["planned", "at_phone"]) - 3.0).abs() < 1e-9);
+    // (9 × 30 + 51 × 5) ÷ 60 = 8.75 s.
+    assert!((of(&["actual", "mean_wait_s"]) - 8.75).abs() < 1e-9);
+    let explained = ["calls_s", "aht_s", "at_phone_s", "rest_s"].map(|key| of(&["explained", key]));
+    let planned = of(&["planned", "calls"]) * of(&["planned", "mean_wait_s"]);
+    assert!(
+        (explained.iter().sum::<f64>() - (60.0 * 8.75 - planned)).abs() < 1e-6,
+        "{explained:?}"
+    );
+    // More calls, longer calls and fewer people at the phone each make callers wait longer.
+    assert!(explained[..3].iter().all(|part| *part > 0.0), "{explained:?}");
+    assert_eq!(against["calls_by_chance"], false);
+    for (language, words) in [("en", "look at `[line.demand]`"), ("pl", "sprawdź `[line.demand]`")]
+    {
+        let text = obsada(folder.path(), &[&fit[..], &["--lang", language]].concat()).ok();
+        narrow(&text);
+        assert!(text.replace("\n    ", " ").contains(words), "{text}");
+    }
+    let told = obsada(folder.path(), &[&fit[..], &["--line", "town"]].concat()).fails(2);
+    assert!(told.contains("E915"), "{told}");
+}

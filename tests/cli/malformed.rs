@@ -5,11 +5,13 @@
 //! accepting them.
 
 use obsada::domain::cause::{
-    CommandCause, DemandCause, HandoverCause, HoursCause, PeopleCause, StaffCause, SyntaxCause,
-    TargetCause,
+    ColumnsHint, CommandCause, DemandCause, HandoverCause, HoursCause, Many, MappingFault, Missing,
+    PeopleCause, RecordsCause, SheetFault, StaffCause, SyntaxCause, TableKind, TargetCause,
+    TotalOf,
 };
 use obsada::domain::error::{Error, Problem};
 use obsada::domain::units::Language;
+use obsada::records::Mapping;
 use obsada::report::diagnostics::render;
 use obsada::report::explain;
 use obsada::report::words::problems::message;
@@ -187,7 +189,7 @@ fn every_code_has_a_page_with_its_cause_and_remedy_in_both_languages() {
     assert!(explain::codes().is_sorted() && explain::codes().count() == known.len());
     let other = [CommandCause::CODES, HandoverCause::CODES].into_iter().flatten().copied();
     let families = [SyntaxCause::CODES, HoursCause::CODES, DemandCause::CODES, TargetCause::CODES];
-    let rest = [StaffCause::CODES, PeopleCause::CODES];
+    let rest = [StaffCause::CODES, PeopleCause::CODES, RecordsCause::CODES];
     for code in families.into_iter().chain(rest).flatten().copied().chain(other) {
         assert!(known.contains(code), "{code} has no title");
         for (language, error, help) in
@@ -241,6 +243,116 @@ fn words_of_its_own(text: &str) -> Vec<String> {
 
 fn english_in(text: &str) -> Vec<String> {
     words_of_its_own(text).into_iter().filter(|word| ENGLISH.contains(&word.as_str())).collect()
+}
+
+/// Every cause of records, each form of its parts included.
+fn causes_of_records() -> Vec<RecordsCause> {
+    let file = || "f.csv".to_owned();
+    let mut all = vec![
+        RecordsCause::UnpacksTooFar { file: file(), times: 500 },
+        RecordsCause::Zone { name: "Z".to_owned() },
+        RecordsCause::TooManyBad { bad: 2, rows: 3, file: file(), allowed: 0.05 },
+        RecordsCause::NothingUsable { file: file() },
+        RecordsCause::TooManyDifferent { file: file(), most: 2, what: Many::Lines },
+        RecordsCause::TooManyDifferent { file: file(), most: 2, what: Many::Agents },
+        RecordsCause::WrongKind { file: file(), intervals: true },
+        RecordsCause::WrongKind { file: file(), intervals: false },
+        RecordsCause::NoSuchCall { file: file() },
+        RecordsCause::NoCallers { file: file() },
+        RecordsCause::NoIds { file: file() },
+        RecordsCause::OpenQuote,
+        RecordsCause::FewFields { fields: 2 },
+        RecordsCause::NoLetters,
+        RecordsCause::NoTime,
+        RecordsCause::NoLogTime,
+        RecordsCause::NeverTime,
+        RecordsCause::AmbiguousNumber,
+        RecordsCause::NotLength,
+        RecordsCause::NotNumber,
+        RecordsCause::NegativeLength,
+        RecordsCause::LongLength { key: "wait" },
+        RecordsCause::LongMean { key: "mean_wait", hours: 2 },
+        RecordsCause::ManyOfInterval,
+        RecordsCause::NegativeNumber,
+        RecordsCause::NotShare,
+        RecordsCause::NotSeconds,
+        RecordsCause::Outcome,
+        RecordsCause::OffGrid { minutes: 30 },
+        RecordsCause::Twice,
+        RecordsCause::NoEvent,
+        RecordsCause::ShortLine { fields: 3 },
+        RecordsCause::NoBeginning,
+        RecordsCause::EitherOrder {
+            patterns: ["%d/%m/%Y".to_owned(), "%m/%d/%Y".to_owned()],
+            like: Some("five9".to_owned()),
+        },
+        RecordsCause::RunsBack { hours: 1.5 },
+        RecordsCause::OutOfOrder { backward: 2, rows: 3, file: file() },
+    ];
+    for of in [TotalOf::Offered, TotalOf::Answered, TotalOf::Abandoned] {
+        all.push(RecordsCause::Total { of, off: -1.5 });
+    }
+    let parser = |words: &str| MappingFault::Parser(words.to_owned());
+    for fault in [
+        parser("unknown field `x`, expected one of `y`, `z`"),
+        parser("invalid type: integer `1`, expected a string"),
+        parser("unclosed table, expected `]`"),
+        parser("data did not match any variant of untagged enum Column"),
+        MappingFault::Like(vec!["five9"]),
+        MappingFault::Encoding,
+        MappingFault::Unit,
+        MappingFault::Separator,
+        MappingFault::Decimal,
+        MappingFault::Minutes,
+        MappingFault::Day,
+    ] {
+        all.push(RecordsCause::Mapping { fault });
+    }
+    for fault in [
+        SheetFault::NotWorkbook("the file is no archive".to_owned()),
+        SheetFault::NoSheet,
+        SheetFault::Cell("the cell is not there".to_owned()),
+        SheetFault::Unpacks(256),
+        SheetFault::Cells(5),
+        SheetFault::Span(5),
+        SheetFault::Build,
+    ] {
+        all.push(RecordsCause::Workbook { file: file(), fault });
+    }
+    let missing = vec![
+        Missing::Named("x".to_owned()),
+        Missing::Position(2),
+        Missing::For("wait"),
+        Missing::Volume,
+        Missing::When,
+        Missing::Row,
+    ];
+    let kinds = [TableKind::Events, TableKind::Intervals, TableKind::Calls].map(Some);
+    let ready = Mapping::names().into_iter().map(ColumnsHint::Ready);
+    let hints = [ColumnsHint::Names, ColumnsHint::Day, ColumnsHint::Write(Mapping::names())];
+    for (at, hint) in hints.into_iter().chain(ready).enumerate() {
+        let kind = kinds.get(at).copied().flatten();
+        all.push(RecordsCause::Columns { kind, missing: missing.clone(), hint });
+    }
+    all
+}
+
+#[test]
+fn a_polish_reader_of_records_gets_no_word_of_english() {
+    let all = causes_of_records();
+    let of =
+        |cause: &RecordsCause| format!("{cause:?}").split([' ', '{']).next().unwrap().to_owned();
+    let tried: BTreeSet<String> = all.iter().map(of).collect();
+    // Each cause stands in the list of codes once.
+    assert_eq!(tried.len(), RecordsCause::CODES.len());
+    for cause in all {
+        let cause = cause.into();
+        let [told, english] = [Language::Pl, Language::En].map(|l| message(&cause, l));
+        let text = format!("{} {}", told.message, told.remedy);
+        assert_eq!(english_in(&text), [""; 0], "{cause:?}: {text}");
+        assert!(told.message != english.message && told.remedy != english.remedy, "{text}");
+        assert!(!text.contains("known system") && !text.contains("znanego systemu"), "{text}");
+    }
 }
 
 #[test]

@@ -216,6 +216,54 @@ fn records_and_totals() {
     polish(folder.path(), &["fit", log]);
     let totals = "handled=31705,mean_wait=107,days=252,hours=07:30-15:30,label=2016";
     polish(folder.path(), &["fit", "--totals", totals]);
+    polish(folder.path(), &["wait", "--log", log, "--call", "nobody"]);
+    // What `fit` writes is Polish too.
+    for arguments in
+        [vec!["fit", log, "--out", "z.toml"], vec!["fit", "--totals", totals, "--out", "s.toml"]]
+    {
+        // The log may be too small to make a scenario; that is then said in Polish.
+        polish(folder.path(), &arguments);
+        let written = folder.path().join(arguments[arguments.len() - 1]);
+        let text = std::fs::read_to_string(written).unwrap_or_default();
+        // Keys are English; titles, notes and comments are not.
+        let quoted = text.split('"').skip(1).step_by(2);
+        let comments =
+            text.lines().filter_map(|line| line.split_once('#')).map(|(_, comment)| comment);
+        let own: Vec<&str> = quoted.chain(comments).collect();
+        assert_eq!(english(&own.join(" ")), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn records_that_cannot_be_read() {
+    let table = "data;godzina;czas oczekiwania;status\n";
+    let rows = |row: &str| format!("{table}{row}\n");
+    let files = [
+        ("a.csv", rows("2026-11-25;10:00:00;600x;odebrane")),
+        ("b.csv", rows("2026-11-25;25:00:00;60;odebrane")),
+        ("c.csv", rows("2026-11-25;10:00:00;60;zniknęło")),
+        ("d.csv", rows("03/02/2026;10:00:00;60;odebrane")),
+        ("e.csv", rows("2026-11-25;10:00:00;1,234;odebrane")),
+        ("f.csv", "data;śr. czas oczekiwania;zalogowani\n2026-11-25;3;4\n".to_owned()),
+        ("g.csv", rows("2026-11-25;\"10:00:00;60;odebrane")),
+        ("h.csv", "data;godzina;oferowane;asa\n2026-11-25;10:00;4;21666\n".to_owned()),
+        ("i.csv", "data;godzina;oferowane\n2026-11-25;10:10;4\n".to_owned()),
+        ("j.log", "1772434800|1.1|q|NONE|ABANDON|1\n1772434800|1.1|q|NONE|CONNECT\n".to_owned()),
+        ("k.xlsx", "PK\u{3}\u{4}nothing".to_owned()),
+        ("l.csv", String::new()),
+        ("m.csv", "calldate,src,duration,billsec,disposition,uniqueid\n".to_owned()),
+    ];
+    for (name, text) in files {
+        let folder = folder_with(&[(name, &text)]);
+        polish(folder.path(), &["fit", name]);
+        polish(folder.path(), &["wait", "--log", name, "--call", "7"]);
+        polish(folder.path(), &["fit", name, "--zone", "Europe/Posen"]);
+    }
+    let folder =
+        folder_with(&[("a.csv", table), ("m.toml", "like = \"nikt\"\n"), ("n.toml", "x = 1\n")]);
+    for mapping in ["m.toml", "n.toml", "nie-ma.toml"] {
+        polish(folder.path(), &["fit", "a.csv", "--mapping", mapping]);
+    }
 }
 
 #[test]
@@ -238,8 +286,8 @@ fn plans_that_cannot_be() {
 }
 
 /// Rooms that compute: they know codes and numbers, and leave the words to the report.
-const WORDLESS: [&str; 7] =
-    ["plan", "simulate", "witness", "solve", "compare", "estimate", "parallel.rs"];
+const WORDLESS: [&str; 8] =
+    ["plan", "simulate", "witness", "solve", "compare", "records", "estimate", "parallel.rs"];
 
 /// What the solvers and the readers of JSON say of themselves are messages, not answers.
 const MESSAGES: [&str; 2] = ["plan/milp/", "witness/check/parse.rs"];

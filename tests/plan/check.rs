@@ -90,7 +90,11 @@ fn line(id: &str, hours: &[(Weekday, &str, &str)], hourly: f64) -> Line {
         redial_after: known(Seconds::new(600.0).unwrap()),
         handle_times: HandleTimes::Exponential,
         at_close: AtClose::Serve,
-        demand: Demand { calls_per_week: known(Calls::new(calls.iter().sum()).unwrap()), calls },
+        demand: Demand {
+            calls_per_week: known(Calls::new(calls.iter().sum()).unwrap()),
+            calls,
+            needs: None,
+        },
         targets: Vec::new(),
         evening: None,
     }
@@ -306,6 +310,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
     let mean_wait = average(rows, |row| row.mean_wait_s);
     let by_day = [&rows[..6], &rows[6..]].map(|day| average(day, |row| row.service_level));
     LineReport {
+        needs_stated: false,
         line: "info".into(),
         name: "Line info".into(),
         closing: "14:00".into(),

@@ -8,6 +8,7 @@ mod exact;
 mod lies;
 mod lives;
 mod long_wait;
+mod needs;
 mod optimum;
 mod promises;
 mod properties;

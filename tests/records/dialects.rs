@@ -185,3 +185,69 @@ fn two_cells_far_apart_ask_for_no_memory_between_them() {
     let refused = problems(open(&bytes, Mapping::default()).err().unwrap());
     assert_eq!(refused[0].code(), "E921");
 }
+
+#[test]
+fn years_of_two_digits_and_milliseconds_since_1970_are_read() {
+    let text = "Date,Time,Wait,Outcome\n3/2/26,8:05 AM,:21,Answered\n3/13/26,1:05 PM,1:05,hangup\n";
+    let (found, _) = calls_with(text, Mapping::default(), &options());
+    let read: Vec<_> = found.iter().map(|c| (c.date.to_string(), c.wall_s, c.wait_s)).collect();
+    assert_eq!(
+        read,
+        [
+            ("2026-03-02".to_owned(), 29_100.0, Some(21.0)),
+            ("2026-03-13".to_owned(), 47_100.0, Some(65.0))
+        ]
+    );
+    assert_eq!(found[1].outcome, Outcome::Abandoned);
+    // 2026-03-02 07:00:00 UTC is 08:00 in Warsaw.
+    let (found, _) = calls_with(
+        "timestamp,wait,outcome\n1772434800500,1,answered\n",
+        Mapping::default(),
+        &options(),
+    );
+    assert_eq!(found[0].wall_s, 28_800.5);
+}
+
+#[test]
+fn means_beyond_reason_ask_for_their_unit() {
+    // Milliseconds: 7.3 s and 90.25 s would be two hours and a day.
+    let text = "Date,Time,Offered,Answered,ASA,AHT\n2026-05-06,08:30,9,8,7300,90250\n";
+    let refused = |text: &str, by: &str| {
+        let records = open(text.as_bytes(), mapping(by)).unwrap();
+        problems(records.intervals(&options(), &mut |_| {}).unwrap_err()).remove(0)
+    };
+    let told = refused(text, "");
+    assert_eq!(told.code(), "E933");
+    assert!(told.remedy().contains("`mean_wait = \"ms\"`"), "{}", told.remedy());
+    let (found, _) = intervals_with(
+        text.as_bytes(),
+        mapping("[units]\nmean_wait = \"ms\"\nmean_handle = \"ms\"\n"),
+        &options(),
+    );
+    assert_eq!((found[0].mean_wait_s, found[0].mean_handle_s), (Some(7.3), Some(90.25)));
+    // Said to be seconds, or written as hours, it is believed.
+    let long = "Date,Time,Offered,Answered,ASA [s],AHT\n2026-05-06,08:30,9,8,7300,2:30:00\n";
+    let (found, _) = intervals_with(long.as_bytes(), Mapping::default(), &options());
+    assert_eq!((found[0].mean_wait_s, found[0].mean_handle_s), (Some(7300.0), Some(9000.0)));
+}
+
+#[test]
+fn a_report_without_a_day_says_how_to_give_one() {
+    let text = "Interval,Calls Offered,Calls Answered\n8:00AM-8:30AM,14,12\n";
+    let told = problems(open(text.as_bytes(), Mapping::default()).err().unwrap()).remove(0);
+    assert!(told.remedy().contains("day = 2026-11-25"), "{}", told.remedy());
+    let (found, _) = intervals_with(text.as_bytes(), mapping("day = 2026-05-06\n"), &options());
+    assert_eq!((found[0].date.to_string(), found[0].start_minute), ("2026-05-06".to_owned(), 480));
+}
+
+#[test]
+fn tables_without_headings_are_read_by_position() {
+    let cdr = "\"\",\"600100200\",\"500\",\"q\",\"Ann\",\"SIP/x\",\"SIP/7\",\"Queue\",\"q\",\"2026-05-06 08:05:00\",\
+               \"2026-05-06 08:05:20\",\"2026-05-06 08:07:00\",120,100,\"ANSWERED\",\"3\",\"1.1\",\"\"\n";
+    let (found, _) = calls_with(cdr, Mapping::ready("asterisk-master").unwrap(), &options());
+    assert_eq!((found[0].wait_s, found[0].handle_s), (Some(20.0), Some(100.0)));
+    let log = "\"2026-05-06 08:05:00\",\"1.1\",\"help\",\"NONE\",\"ENTERQUEUE\",\"\",\"600100200\",\"1\"\n\
+               \"2026-05-06 08:05:09\",\"1.1\",\"help\",\"NONE\",\"ABANDON\",\"1\",\"1\",\"9\"\n";
+    let (found, _) = calls_with(log, Mapping::default(), &options());
+    assert_eq!((found[0].wait_s, found[0].outcome), (Some(9.0), Outcome::Abandoned));
+}

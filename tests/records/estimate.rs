@@ -271,7 +271,7 @@ fn days_out_of_the_ordinary_are_found_and_left_out_on_request() {
     let history = gathered(&calls);
     let found = unusual_days(&history);
     assert!(found.iter().any(|d| d.date == odd && d.spreads < -3.5), "{found:?}");
-    let options = |leave_out_unusual| Options { leave_out_unusual, seed: 1 };
+    let options = |leave_out_unusual| Options { leave_out_unusual, ..Options::default() };
     let kept = estimate(&mut history.clone(), &options(false)).unwrap();
     let left = estimate(&mut history.clone(), &options(true)).unwrap();
     assert_eq!((kept.unusual.len() as u64 + left.days, kept.days), (20, 20));

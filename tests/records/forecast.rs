@@ -147,3 +147,27 @@ fn a_short_history_is_not_put_on_trial() {
     assert!(ahead.backtest.is_none() && ahead.model == Model::WeekdayAverage);
     assert!(forecast(&days[..6], Horizon::Week, false).is_none());
 }
+
+#[test]
+fn at_every_horizon_the_model_used_is_no_worse_than_the_plain_average() {
+    let Some(days) = bank() else { return };
+    // Five months of weeks less four to learn from and the time ahead.
+    for (horizon, weeks) in [(Horizon::Week, 17), (Horizon::Month, 14), (Horizon::Quarter, 5)] {
+        let trial = backtest(&days, horizon, false).unwrap();
+        assert_eq!(trial.origins, weeks, "{horizon:?}");
+        let wape = |model| trial.scores.iter().find(|s| s.model == model).unwrap().wape;
+        let (used, plain) = (wape(trial.chosen), wape(Model::WeekdayAverage));
+        eprintln!("{horizon:?}: {used:.4} against {plain:.4}");
+        assert!(used <= plain);
+        let ahead = forecast(&days, horizon, false).unwrap();
+        let last = ahead.days.last().unwrap().date;
+        let span = (last - ahead.first_day).get_days();
+        assert!(
+            span >= match horizon {
+                Horizon::Week => 4,
+                Horizon::Month => 25,
+                Horizon::Quarter => 88,
+            }
+        );
+    }
+}

@@ -10,5 +10,6 @@ mod input;
 mod intervals;
 mod log_forms;
 mod queue_log;
+mod redial_share;
 mod tables;
 mod totals;

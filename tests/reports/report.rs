@@ -47,6 +47,7 @@ fn target(
 
 fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) -> LineReport {
     LineReport {
+        needs_stated: false,
         line: id.to_owned(),
         name: name.to_owned(),
         closing: close.to_owned(),

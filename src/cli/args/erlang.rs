@@ -1,6 +1,6 @@
 //! Flags of `erlang`.
 
-use super::number;
+use super::{Lang, number};
 use crate::calculator::read;
 use clap::Args;
 use std::path::PathBuf;
@@ -14,9 +14,10 @@ pub struct ErlangArguments {
     /// Mean handle time: seconds, or such as 3m
     #[arg(long, value_name = "SECONDS", value_parser = time, allow_negative_numbers = true, required_unless_present = "csv")]
     pub aht: Option<f64>,
-    /// Agents; without it the fewest that meet the targets
-    #[arg(long, allow_negative_numbers = true)]
-    pub agents: Option<u32>,
+    /// Agents, such as 3 or 2.5 (3 for half the time and 2 for the rest); without it the fewest that meet the
+    /// targets
+    #[arg(long, value_parser = number, allow_negative_numbers = true)]
+    pub agents: Option<f64>,
     /// Length of the interval, minutes [default: 30]
     #[arg(long, value_name = "MINUTES", value_parser = number, allow_negative_numbers = true)]
     pub interval: Option<f64>,
@@ -42,15 +43,18 @@ pub struct ErlangArguments {
     #[arg(long, value_name = "SHARE", value_parser = part, allow_negative_numbers = true)]
     pub shrinkage: Option<f64>,
     /// Trunk lines: the share of calls that find all of them busy (Erlang B)
-    #[arg(long, value_name = "LINES", conflicts_with = "csv")]
+    #[arg(long, value_name = "LINES")]
     pub trunks: Option<u32>,
     /// Largest share of calls that may find all trunk lines busy: how many are needed
-    #[arg(long, value_name = "SHARE", value_parser = part, conflicts_with = "csv")]
+    #[arg(long, value_name = "SHARE", value_parser = part)]
     pub blocking: Option<f64>,
     /// Answer every row of this table instead (`-`: standard input); the options above fill empty cells
     /// and missing columns
     #[arg(long, value_name = "FILE", conflicts_with_all = ["calls", "aht", "agents"])]
     pub csv: Option<PathBuf>,
+    /// Language of the report [default: en]
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
     /// Print the single case as JSON
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,

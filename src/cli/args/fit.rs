@@ -33,6 +33,8 @@ pub enum HorizonName {
     Week,
     /// The four weeks from the next Monday.
     Month,
+    /// The thirteen weeks from the next Monday.
+    Quarter,
 }
 
 /// Whose public holidays are minded.
@@ -67,6 +69,10 @@ pub struct FitArguments {
     /// Seconds within which a call should be answered
     #[arg(long, value_name = "SECONDS", default_value = "20", value_parser = seconds)]
     pub threshold: f64,
+    /// Hold the records against the plan that was made for them: what of the callers' waiting more or fewer calls,
+    /// longer calls and consultants missing explain
+    #[arg(long, value_name = "PLAN", conflicts_with = "totals")]
+    pub against: Option<PathBuf>,
     /// Forecast the calls from the Monday after the last record
     #[arg(long, value_enum)]
     pub forecast: Option<HorizonName>,

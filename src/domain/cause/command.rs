@@ -51,10 +51,14 @@ causes! {
         "E918" TooManyCalls { calls: f64 },
         /// No closing times.
         "E919" NothingToCompare { file: String },
+        /// A scenario without calls.
+        "E919" NeedsToCompare { file: String },
         /// No calls left.
         "E940" NoCallLeft { file: String },
         /// A line that the records do not have.
         "E941" RecordsLine { line: String, known: Vec<String> },
+        /// Records of no day that a plan has the line open on, or without consultants.
+        "E916" NothingPlanned { plan: String },
         /// Too few days.
         "E942" TooFewDays,
         /// No handle times.

@@ -34,6 +34,10 @@ causes! {
         "E307" RowLength { fields: usize },
         /// A row that is not a day, a start and calls.
         "E307" BadRow { row: String },
+        /// A first row of a file of needs that does not name the columns.
+        "E307" NeedsHeader { row: String },
+        /// A row of it that is not a day, a start and whole consultants.
+        "E307" NeedsRow { row: String },
         /// Two rows of one interval.
         "E308" RowTwice,
         /// Shares beside a demand file.
@@ -42,6 +46,12 @@ causes! {
         "E310" BranchesAlone,
         /// More work than the models are made for.
         "E311" TooMuchWork { people: f64, most: f64 },
+        /// A key that says nothing beside stated needs.
+        "E312" IdleBesideNeeds { key: &'static str },
+        /// A promise about the queue beside stated needs.
+        "E312" PromiseBesideNeeds { measure: &'static str },
+        /// Lines with calls beside lines with stated needs.
+        "E312" NeedsOfSome { line: String },
         /// A file of handle times that cannot be read.
         "E320" TimesUnreadable { file: String, fault: FileFault },
         /// A first row that does not name the column.
@@ -56,5 +66,7 @@ causes! {
         "E322" ShapeIgnores { key: &'static str, shape: Option<&'static str> },
         /// When callers call again, though none do.
         "E323" RedialAfterAlone,
+        /// Calls without a handle time.
+        "E324" NoHandleTime { line: String },
     }
 }

@@ -6,6 +6,7 @@ mod demand;
 mod handover;
 mod hours;
 mod people;
+mod records;
 mod staff;
 mod sweep;
 mod syntax;
@@ -16,6 +17,9 @@ pub use demand::DemandCause;
 pub use handover::{CellOf, HandoverCause, NumberCell, WorkbookFault};
 pub use hours::{Gridded, HoursCause};
 pub use people::PeopleCause;
+pub use records::{
+    ColumnsHint, Many, MappingFault, Missing, RecordsCause, SheetFault, TableKind, TotalOf,
+};
 pub use staff::StaffCause;
 pub use sweep::SweepCause;
 pub use syntax::{Crowd, Expected, Found, Kind, SyntaxCause};
@@ -71,15 +75,8 @@ pub enum Cause {
     Handover(HandoverCause),
     /// Sweeps: E961 to E968.
     Sweep(SweepCause),
-    /// Records of calls: the sentences as their reader makes them, in English.
-    Records {
-        /// Stable code.
-        code: &'static str,
-        /// What was found.
-        message: String,
-        /// What to do about it.
-        remedy: String,
-    },
+    /// Records of calls: E92x, E93x, E948 and E949.
+    Records(RecordsCause),
 }
 
 impl Cause {
@@ -95,7 +92,7 @@ impl Cause {
             Cause::Command(cause) => cause.code(),
             Cause::Handover(cause) => cause.code(),
             Cause::Sweep(cause) => cause.code(),
-            Cause::Records { code, .. } => code,
+            Cause::Records(cause) => cause.code(),
         }
     }
 }
@@ -118,7 +115,8 @@ families!(
     People(PeopleCause),
     Command(CommandCause),
     Handover(HandoverCause),
-    Sweep(SweepCause)
+    Sweep(SweepCause),
+    Records(RecordsCause)
 );
 
 /// Why a file cannot be read or written.

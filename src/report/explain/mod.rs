@@ -9,6 +9,7 @@ mod titles;
 use crate::domain::cause::FileFault;
 use crate::domain::error::Problem;
 use crate::domain::units::Language;
+use crate::records::may_be_quoted;
 use crate::report::diagnostics;
 use crate::report::words::macros::either;
 use crate::scenario::validate::parse;
@@ -53,7 +54,7 @@ pub fn page(code: &str, language: Language) -> Option<String> {
         let picture = diagnostics::pictures(&[problem], |_| None, language, false);
         page.push_str(&format!("\n    {input}\n\n{}\n", picture.trim_end()));
     }
-    if has_no_example(code) {
+    if of_records(code) {
         page.push_str(either(
             language,
             "\ndocs/records.md says how records are read and what can be done.\n",
@@ -63,9 +64,9 @@ pub fn page(code: &str, language: Language) -> Option<String> {
     Some(page)
 }
 
-/// Whether a code is one of records, whose reader never shows what a row holds.
-fn has_no_example(code: &str) -> bool {
-    from_scenario(code).is_empty() && samples::samples().iter().all(|(_, c)| c.code() != code)
+/// Whether a code is one of records or of their mappings.
+fn of_records(code: &str) -> bool {
+    code == "E920" || !may_be_quoted(code)
 }
 
 /// The problems of the scenario that the tests try for a code.

@@ -1,8 +1,9 @@
 //! An input and what is wrong with it, for each code of commands and of the files they are given.
 
 use crate::domain::cause::{
-    Asked, Cause, CellOf, CommandCause, FileFault, HandoverCause, Misfit, NumberCell, RosterFault,
-    ShiftFault, SweepCause, SyntaxCause, WorkbookFault,
+    Asked, Cause, CellOf, ColumnsHint, CommandCause, FileFault, HandoverCause, Many, MappingFault,
+    Misfit, Missing, NumberCell, RecordsCause, RosterFault, SheetFault, ShiftFault, SweepCause,
+    SyntaxCause, TableKind, TotalOf, WorkbookFault,
 };
 use jiff::civil::Date;
 use std::io::ErrorKind;
@@ -21,6 +22,8 @@ pub(super) fn samples() -> Vec<(&'static str, Cause)> {
     let mut all = files();
     all.extend(options());
     all.extend(sweeps());
+    all.extend(sources_of_records());
+    all.extend(rows_of_records());
     all.extend(workbook());
     all.extend(names());
     all
@@ -260,4 +263,73 @@ fn names() -> Vec<(&'static str, Cause)> {
             .into(),
         ),
     ]
+}
+
+/// Records that cannot be used as a whole, and mappings.
+fn sources_of_records() -> Vec<(&'static str, Cause)> {
+    let file = || "calls.csv".to_owned();
+    let all = vec![
+        ("decimal = \";\"", RecordsCause::Mapping { fault: MappingFault::Decimal }),
+        (
+            "Day,Average wait,AHT,Staffed",
+            RecordsCause::Columns {
+                kind: Some(TableKind::Intervals),
+                missing: vec![Missing::When, Missing::Volume],
+                hint: ColumnsHint::Write(vec!["asterisk-cdr", "genesys-cloud"]),
+            },
+        ),
+        (
+            "sheet = \"May\"",
+            RecordsCause::Workbook { file: "calls.xlsx".to_owned(), fault: SheetFault::NoSheet },
+        ),
+        (
+            "obsada fit calls.csv --zone Europe/Posen",
+            RecordsCause::Zone { name: "Europe/Posen".to_owned() },
+        ),
+        (
+            "obsada fit calls.csv",
+            RecordsCause::TooManyBad { bad: 6, rows: 101, file: file(), allowed: 0.05 },
+        ),
+        ("obsada fit calls.csv", RecordsCause::NothingUsable { file: file() }),
+        (
+            "obsada fit calls.csv",
+            RecordsCause::TooManyDifferent { file: file(), most: 200, what: Many::Lines },
+        ),
+        (
+            "obsada wait --log report.csv --call 7",
+            RecordsCause::WrongKind { file: "report.csv".to_owned(), intervals: true },
+        ),
+        ("obsada wait --log calls.csv --call 7", RecordsCause::NoSuchCall { file: file() }),
+        ("obsada wait --log calls.csv --call 7", RecordsCause::NoIds { file: file() }),
+        (
+            "03/02/2026,08:05:00",
+            RecordsCause::EitherOrder {
+                patterns: ["%d/%m/%Y".to_owned(), "%m/%d/%Y".to_owned()],
+                like: None,
+            },
+        ),
+        ("obsada fit queue_log", RecordsCause::RunsBack { hours: 240.0 }),
+    ];
+    all.into_iter().map(|(input, cause)| (input, cause.into())).collect()
+}
+
+/// Rows of records that cannot be used; none of them is shown as it is.
+fn rows_of_records() -> Vec<(&'static str, Cause)> {
+    let all = vec![
+        ("2026-11-25;\"10:00", RecordsCause::OpenQuote),
+        ("the 5th of May;10:00:00;5;answered", RecordsCause::NoTime),
+        ("2026-03-29;02:30:00;5;answered", RecordsCause::NeverTime),
+        ("2026-11-25;10:00:00;1,234;answered", RecordsCause::AmbiguousNumber),
+        (
+            "2026-11-25,10:00,14,12,2,21666,278416",
+            RecordsCause::LongMean { key: "mean_handle", hours: 2 },
+        ),
+        ("2026-11-25;10:00:00;5;gone", RecordsCause::Outcome),
+        ("2026-11-25;10:10;14;12;2", RecordsCause::OffGrid { minutes: 30 }),
+        ("2026-11-25;10:00;14;12;2", RecordsCause::Twice),
+        ("Total;;14;12;2", RecordsCause::Total { of: TotalOf::Offered, off: -3.0 }),
+        ("1772434803|1772434800.1|help|SIP/1", RecordsCause::ShortLine { fields: 4 }),
+        ("1772434903|1772434800.1|help|SIP/1|COMPLETEAGENT|3|100|1", RecordsCause::NoBeginning),
+    ];
+    all.into_iter().map(|(input, cause)| (input, cause.into())).collect()
 }

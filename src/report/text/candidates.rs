@@ -206,6 +206,10 @@ fn line_figures<'a>(view: &'a View<'_>, threshold: bool) -> Vec<LineFigure<'a>> 
         let carried = line.through_day.as_ref().map(|t| t.p_abandon.value);
         numbers::percent(carried.unwrap_or(line.p_abandon), 1, language)
     };
+    if view.needs_stated() {
+        let stated = move |_: &LineReport| l.needs_stated.to_owned();
+        return vec![figure(l.needs, l.needs, Box::new(stated))];
+    }
     let mut all = vec![figure(l.mean_wait, l.mean_wait_short, Box::new(wait))];
     if through {
         let by_formula = format!("{}, {}", l.mean_wait, l.by_formula.replace('\n', " "));

@@ -26,6 +26,9 @@ pub fn fit(fit: &Fit, language: Language) -> String {
     patience(&mut page, e, language);
     duty(&mut page, e, language);
     super::fit_goodness::write(&mut page, e, language);
+    if let Some(against) = &e.against {
+        super::fit_against::write(&mut page, against, language);
+    }
     if let Some(forecast) = fit.forecast {
         super::fit_forecast::write(&mut page, forecast, language);
     }
@@ -229,6 +232,10 @@ fn patience(page: &mut Page, e: &Estimates, language: Language) {
             format!("{} ({} – {high})", duration(t.value, language), duration(t.low, language))
         });
         page.item("  • ", &times::quantile(q.share, time, q.exponential_s, language));
+    }
+    if let Some(law) = &patience.law {
+        page.item("  • ", &times::at_once(law, language));
+        page.item("  • ", &times::law(law, language));
     }
 }
 

@@ -7,6 +7,7 @@
 mod candidates;
 mod evening;
 mod fit;
+mod fit_against;
 mod fit_forecast;
 mod fit_goodness;
 mod fit_totals;

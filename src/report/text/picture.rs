@@ -41,7 +41,10 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         let days = days(&rows);
         let Some(scale) = Scale::new(&days, minutes) else { continue };
         page.line(&lines.iter().map(|id| view.line(id)).collect::<Vec<_>>().join(" + "));
-        page.line(captions::marks(view.language));
+        page.line(match view.needs_stated() {
+            true => captions::marks_of_needs(view.language),
+            false => captions::marks(view.language),
+        });
         if scale.per_row > 1.0 {
             page.line(&captions::scale(scale.per_row, view.language));
         }
@@ -51,13 +54,18 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
             }
         }
         grouped = (scale.column > minutes).then_some(scale.column).or(grouped);
-        summary(page, view, &rows);
+        if !view.needs_stated() {
+            summary(page, view, &rows);
+        }
         page.blank();
     }
     if let Some(column) = grouped {
         page.paragraph(&captions::grouped(column, view.language));
     }
-    page.paragraph(captions::beyond(view.language));
+    page.paragraph(match view.needs_stated() {
+        true => captions::stated(view.language),
+        false => captions::beyond(view.language),
+    });
 }
 
 /// The largest sets of lines that are ever connected by shared consultants.

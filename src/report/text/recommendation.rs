@@ -37,19 +37,20 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if !many.is_empty() {
         page.paragraph(&sentences::many_hang_up(&many, language));
     }
-    page.paragraph(&sentences::recommendation(
-        &sentences::opening(&closings, language),
-        &view.money(plan.cost_per_week),
-        &sentences::waits(&waits, language),
-        &method,
-        &sentences::known(
-            plan.solver.status,
-            plan.candidates.iter().find(|c| view.is_recommended(c)).and_then(|c| c.stopped_by),
-            excess(plan.solver.objective, plan.solver.bound),
-            language,
-        ),
+    let opening = sentences::opening(&closings, language);
+    let cost = view.money(plan.cost_per_week);
+    let known = sentences::known(
+        plan.solver.status,
+        plan.candidates.iter().find(|c| view.is_recommended(c)).and_then(|c| c.stopped_by),
+        excess(plan.solver.objective, plan.solver.bound),
         language,
-    ));
+    );
+    page.paragraph(&if view.needs_stated() {
+        sentences::recommendation_for_needs(&opening, &cost, &known, language)
+    } else {
+        let waits = sentences::waits(&waits, language);
+        sentences::recommendation(&opening, &cost, &waits, &method, &known, language)
+    });
     if view.recommended().is_some_and(|chosen| !chosen.holds()) {
         page.paragraph(through_day::breaks(plan.candidates.len() > 1, language));
     }
@@ -111,6 +112,9 @@ fn difference(view: &View<'_>) -> Option<String> {
         return None;
     }
     let calls = |c: &Candidate| answered_per_week(&c.lines);
+    if view.needs_stated() {
+        return None;
+    }
     let difference = sentences::Difference {
         other: &view.candidate(other),
         money: &view.money(more.abs()),

@@ -89,6 +89,9 @@ impl Sheet<'_> {
                 let attempts = self.estimate(Some(&line.attempts_per_week), calls);
                 row(w.attempts, String::new(), attempts);
             }
+            if line.planned.calls_per_week <= 0.0 {
+                continue;
+            }
             let wait = self.estimate(line.mean_wait_s.as_ref(), seconds);
             row(l.mean_wait, seconds(line.planned.mean_wait_s), wait);
             let within = format!("{} {}", l.answered_within, self.seconds(line.threshold_s));
@@ -160,6 +163,9 @@ impl Sheet<'_> {
             let calls = interval.attempts.value;
             entry.0 += calls;
             entry.1 += calls * interval.mean_wait_s.map_or(0.0, |wait| wait.value);
+        }
+        if times.values().all(|(calls, _)| *calls <= 0.0) {
+            return;
         }
         let wait = |(calls, sum): (f64, f64)| if calls > 0.0 { drawable(sum / calls) } else { 0.0 };
         let longest = times.values().map(|entry| wait(*entry)).fold(0.0, f64::max);

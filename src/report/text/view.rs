@@ -26,6 +26,11 @@ impl<'a> View<'a> {
         Self { plan, language, labels: labels(language), varying }
     }
 
+    /// Whether the scenario states the consultants needed, in place of calls.
+    pub(super) fn needs_stated(&self) -> bool {
+        self.plan.lines.iter().any(|line| line.needs_stated)
+    }
+
     /// The name of a line; an unknown identifier stays as it is.
     pub(super) fn line(&self, id: &'a str) -> &'a str {
         let line = self.plan.lines.iter().find(|line| line.line == id);

@@ -45,6 +45,24 @@ pub fn beyond(language: Language) -> &'static str {
     )
 }
 
+/// What the marks of the picture mean where needs are stated.
+pub fn marks_of_needs(language: Language) -> &'static str {
+    either(
+        language,
+        "█ needed, as stated   ░ on duty beyond that   × needed, not on duty",
+        "█ potrzebni, jak podano   ░ obecni ponad to   × potrzebni, nieobecni",
+    )
+}
+
+/// What is needed where the scenario states it.
+pub fn stated(language: Language) -> &'static str {
+    either(
+        language,
+        "“Needed” is what the scenario states for the interval, in people on duty: breaks are taken off. Everybody is counted once. People beyond it are there because a shift has a least length.",
+        "„Potrzebni” to liczba osób na zmianie podana w scenariuszu dla przedziału; przerwy są odjęte. Każda osoba jest liczona raz. Pozostali są obecni, bo zmiana ma najkrótszą długość.",
+    )
+}
+
 /// That columns stand for more than one interval.
 pub fn grouped(column: u32, language: Language) -> String {
     say!(

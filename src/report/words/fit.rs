@@ -96,6 +96,11 @@ pub fn method(method: Method, language: Language) -> &'static str {
             "patience: time waited by all ÷ callers who hung up; the answered are censored (Mandelbaum & Zeltyn 2004)",
             "cierpliwość: czas czekania wszystkich ÷ liczba rezygnacji; odebrani to obserwacje ucięte (Mandelbaum i Zeltyn 2004)",
         ),
+        Method::CensoredLaw => either(
+            language,
+            "law of patience: maximum likelihood with the answered as censored (Lawless 2003)",
+            "rozkład cierpliwości: największa wiarygodność, odebrani to obserwacje ucięte (Lawless 2003)",
+        ),
         Method::ProductLimit => either(
             language,
             "at the phone: while somebody waits, as many as are busy; else at least as many (Kaplan & Meier 1958)",

@@ -42,6 +42,7 @@ pub fn trial(
     let ahead = match horizon {
         Horizon::Week => either(language, "one week", "tydzień"),
         Horizon::Month => either(language, "four weeks", "cztery tygodnie"),
+        Horizon::Quarter => either(language, "thirteen weeks", "trzynaście tygodni"),
     };
     say!(
         language,

@@ -4,14 +4,17 @@
 //! Polish uses the words of the field: średni czas oczekiwania, poziom obsługi, odsetek porzuceń,
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
+pub mod calculator;
 pub mod captions;
 pub mod failures;
 pub mod findings;
 pub mod fit;
+pub mod fit_against;
 pub mod fit_forecast;
 pub mod fit_goodness;
 pub mod fit_times;
 pub mod fit_totals;
+pub mod fitted;
 pub mod hand_over;
 pub mod keys;
 pub mod macros;
@@ -66,6 +69,8 @@ words! {
         waiting_short: "callers'\nwaiting", "oczeki-\nwanie\ndzwon.";
         gap: "above least, at most", "nad minimum najwyżej";
         gap_short: "above\nleast", "nad\nmin.";
+        needs: "consultants needed", "potrzebni konsultanci";
+        needs_stated: "stated", "podani";
         mean_wait: "mean wait", "średni czas oczekiwania";
         mean_wait_short: "mean\nwait", "średni czas\noczekiwania";
         service_level: "service level", "poziom obsługi";

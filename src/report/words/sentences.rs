@@ -165,6 +165,20 @@ pub fn recommendation(
     )
 }
 
+/// The recommendation where the scenario states the consultants needed: nothing is known of callers.
+pub fn recommendation_for_needs(
+    opening: &str,
+    cost: &str,
+    known: &str,
+    language: Language,
+) -> String {
+    say!(
+        language,
+        "{opening}: a week costs {cost}, and {known}. The consultants needed are stated in the scenario, not worked out from calls, so nothing is said of waits.",
+        "{opening}: tydzień kosztuje {cost}; {known}. Liczba potrzebnych konsultantów jest podana w scenariuszu, a nie wyliczona z połączeń, więc o czekaniu nic się nie mówi."
+    )
+}
+
 /// How the recommended hours differ from others: `other` names them.
 pub struct Difference<'a> {
     /// The hours compared with.

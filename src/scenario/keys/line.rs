@@ -24,10 +24,10 @@ pub(crate) static LINE: Keys = Keys {
             Kind::List(&Kind::Either(&[Kind::Time, Kind::Table(&CANDIDATE)]), 1),
             "Closing times to compare: a time for every open day, or a table with times by weekday",
         ),
-        must(
+        may(
             "aht",
             TIME_OF_A_CALL,
-            "Mean handle time: talk, hold and after-call work; seconds or text",
+            "Mean handle time: talk, hold and after-call work; seconds or text; needed unless demand has needs",
         ),
         may(
             "patience",
@@ -56,7 +56,11 @@ pub(crate) static LINE: Keys = Keys {
         ),
         must("demand", Kind::Table(&DEMAND), "How many calls come, and when"),
         may("branches", Kind::Table(&BRANCHES), "Callers who ring the branches' own telephones"),
-        must("target", Kind::List(&Kind::Table(&TARGET), 1), "Promises to callers"),
+        may(
+            "target",
+            Kind::List(&Kind::Table(&TARGET), 1),
+            "Promises to callers; needed unless demand has needs",
+        ),
         may(
             "evening",
             Kind::Table(&EVENING),
@@ -130,6 +134,11 @@ pub(crate) static DEMAND: Keys = Keys {
             Kind::Name,
             "File of calls by interval: columns day, start, calls; relative to the scenario",
         ),
+        may(
+            "needs",
+            Kind::Name,
+            "File of consultants needed by interval, in place of calls: columns day, start, consultants; relative to the scenario",
+        ),
         may("csv_basis", Kind::Words(BASES), BASIS),
         may("csv_note", Kind::Text, NOTE),
         may(
@@ -145,7 +154,12 @@ pub(crate) static DEMAND: Keys = Keys {
         may("profile_basis", Kind::Words(BASES), BASIS),
         may("profile_note", Kind::Text, NOTE),
     ],
-    one_of: &[&["calls_per_week"], &["calls_per_year", "working_days_per_year"], &["csv"]],
+    one_of: &[
+        &["calls_per_week"],
+        &["calls_per_year", "working_days_per_year"],
+        &["csv"],
+        &["needs"],
+    ],
 };
 
 const OF_THE_WEEK: [Key; 7] =

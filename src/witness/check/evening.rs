@@ -50,13 +50,13 @@ fn one(
             line: part.0.id.clone(),
             calls: part.1,
         });
-        let alone = required(&[*part], &pool(scenario, &[*part]), true, minute);
+        let alone = required(&[*part], &pool(scenario, &[*part]), true, (interval, minute));
         findings.expect(alone.agents().contains(separate), place, || {
             let line = part.0.id.clone();
             Fault::Separate { line, claimed: *separate, recomputed: *alone.agents().start() }
         });
     }
-    let together = required(&parts, &pool(scenario, &parts), true, minute);
+    let together = required(&parts, &pool(scenario, &parts), true, (interval, minute));
     findings.expect(together.agents().contains(&row.shared), place, || {
         claimed_as("shared", row.shared, *together.agents().start())
     });

@@ -51,11 +51,15 @@ impl Required {
     }
 }
 
-/// Agents required by a set in the interval that begins at this minute of the day. `exact`: everyone counted answers every line of the set, so that each
+/// Agents required by a set in an interval of the week, which begins at this minute of the day. `exact`: everyone counted answers every line of the set, so that each
 /// line's own promise holds for the pool; otherwise only what must hold however calls are shared out.
-pub(super) fn required(parts: &[Part<'_>], pool: &Pool, exact: bool, minute: u32) -> Required {
-    let crew =
-        parts.iter().map(|(line, _)| agents_min(line, minute).unwrap_or(1)).max().unwrap_or(0);
+pub(super) fn required(
+    parts: &[Part<'_>],
+    pool: &Pool,
+    exact: bool,
+    (interval, minute): (usize, u32),
+) -> Required {
+    let crew = crew(parts, interval, minute);
     let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
     let conditions =
         if exact { own_promises(&calling, minute) } else { necessary(&calling, pool, minute) };
@@ -124,6 +128,19 @@ fn agents_min(line: &Line, minute: u32) -> Option<u32> {
     limits
         .filter_map(|limit| if let Limit::Crew(people) = limit { Some(people) } else { None })
         .max()
+}
+
+/// People on duty: each line's fewest, one where it promises none and does not say what it needs; and what all that
+/// say it need together, since nobody answers two of them at once.
+fn crew(parts: &[Part<'_>], interval: usize, minute: u32) -> u32 {
+    let mut together = 0;
+    let mut most = 0;
+    for (line, _) in parts {
+        let stated = line.demand.needs.as_ref().map(|needs| needs[interval]);
+        together += stated.unwrap_or(0);
+        most = most.max(agents_min(line, minute).unwrap_or(if stated.is_some() { 0 } else { 1 }));
+    }
+    most.max(together)
 }
 
 /// What a promise of a line asks of its queue. A share of callers who hang up is a promise about the mean wait

@@ -114,7 +114,7 @@ fn row(
         pool,
         agents,
         at_phone,
-        required: required(&parts, &pool, set.exact, minute),
+        required: required(&parts, &pool, set.exact, (interval, minute)),
         phone,
         service: phone
             .map_or_else(|| pool.served_by(at_phone, 1.0), |phone| pool.served_by(agents, phone)),

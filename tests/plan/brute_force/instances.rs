@@ -239,7 +239,11 @@ fn line(
         redial_after: known(Seconds::new(600.0).unwrap()),
         handle_times: HandleTimes::Exponential,
         at_close: AtClose::Serve,
-        demand: Demand { calls_per_week: known(Calls::new(calls.iter().sum()).unwrap()), calls },
+        demand: Demand {
+            calls_per_week: known(Calls::new(calls.iter().sum()).unwrap()),
+            calls,
+            needs: None,
+        },
         targets: if averages { average_targets(r) } else { interval_targets(r) },
         evening: None,
     }

@@ -213,6 +213,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 "zmniejsz --weeks; plik rejestru mieści najwyżej pięć milionów połączeń"
             ]
         ),
+        CommandCause::NeedsToCompare { file } => both!(
+            [
+                "{file} states the consultants needed, so what callers would gain cannot be compared",
+                "either give the calls in place of `needs`, or compare the costs with `obsada plan`"
+            ],
+            [
+                "{file} podaje potrzebnych konsultantów, więc nie da się porównać, co zyskają dzwoniący",
+                "albo podaj połączenia zamiast `needs`, albo porównaj koszty przez `obsada plan`"
+            ]
+        ),
         CommandCause::NothingToCompare { file } => both!(
             [
                 "{file} has no closing times to compare",
@@ -240,6 +250,16 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 ["w rejestrze nie ma linii `{line}`", "podaj jedną z tych: {known}"]
             )
         }
+        CommandCause::NothingPlanned { plan } => both!(
+            [
+                "the records have no day on which {plan} has the line open, or do not tell who was at the phone",
+                "either give the records of the week of the plan, or name its line with --line"
+            ],
+            [
+                "w rejestrze nie ma dnia, w którym według {plan} linia jest czynna, albo nie widać konsultantów",
+                "albo podaj rejestr z tygodnia planu, albo wskaż jego linię przez --line"
+            ]
+        ),
         CommandCause::TooFewDays => both!(
             [
                 "fewer than seven days with calls are too few for a forecast",

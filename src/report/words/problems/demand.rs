@@ -11,11 +11,11 @@ pub(super) fn both(cause: &DemandCause) -> Both {
         DemandCause::NoCalls => both!(
             [
                 "the demand does not say how many calls come",
-                "either add `calls_per_week`, or `calls_per_year` with `working_days_per_year`, or `csv`"
+                "either add `calls_per_week`, or `calls_per_year` with `working_days_per_year`, or `csv`, or `needs`"
             ],
             [
                 "nie podano, ile przychodzi połączeń",
-                "albo dopisz `calls_per_week`, albo `calls_per_year` z `working_days_per_year`, albo `csv`"
+                "albo dopisz `calls_per_week`, albo `calls_per_year` z `working_days_per_year`, albo `csv`, albo `needs`"
             ]
         ),
         DemandCause::CallsTwice { first, second } => both!(
@@ -147,6 +147,66 @@ pub(super) fn both(cause: &DemandCause) -> Both {
             [
                 "wiersz `{row}` to nie dzień, początek i liczba połączeń",
                 "wpisz dzień `mon`–`sun`, początek, na przykład 07:30, i liczbę połączeń, jak w `mon,07:30,12.5`"
+            ]
+        ),
+        DemandCause::NeedsHeader { row } => both!(
+            [
+                "the first row is `{row}`, not the names of the columns",
+                "write `day,start,consultants` as the first row; other columns are not read"
+            ],
+            [
+                "pierwszy wiersz to `{row}`, a nie nazwy kolumn",
+                "wpisz w pierwszym wierszu `day,start,consultants`; innych kolumn się nie czyta"
+            ]
+        ),
+        DemandCause::NeedsRow { row } => both!(
+            [
+                "the row `{row}` is not a day, a start and a whole number of consultants up to 10000",
+                "write a weekday mon–sun, a start such as 07:30 and a number, as in `mon,07:30,4`"
+            ],
+            [
+                "wiersz `{row}` to nie dzień, początek i całkowita liczba konsultantów do 10000",
+                "wpisz dzień `mon`–`sun`, początek, na przykład 07:30, i liczbę, jak w `mon,07:30,4`"
+            ]
+        ),
+        DemandCause::IdleBesideNeeds { key } => both!(
+            [
+                "`{key}` says nothing here: the consultants needed are stated",
+                "either remove `{key}`, or give the calls in place of `needs`"
+            ],
+            [
+                "`{key}` nic tu nie znaczy: liczba potrzebnych konsultantów jest podana",
+                "albo usuń `{key}`, albo podaj połączenia zamiast `needs`"
+            ]
+        ),
+        DemandCause::PromiseBesideNeeds { measure } => both!(
+            [
+                "`{measure}` is about waiting callers, of whom stated needs say nothing",
+                "either remove the promise, or give the calls in place of `needs`; `agents_min` may stay"
+            ],
+            [
+                "`{measure}` dotyczy czekających, o których podane zapotrzebowanie nic nie mówi",
+                "albo usuń tę obietnicę, albo podaj połączenia zamiast `needs`; `agents_min` może zostać"
+            ]
+        ),
+        DemandCause::NeedsOfSome { line } => both!(
+            [
+                "line `{line}` gives its calls, and another line states the consultants needed",
+                "either state the needs of all lines, or give the calls of all"
+            ],
+            [
+                "linia `{line}` podaje połączenia, a inna liczbę potrzebnych konsultantów",
+                "albo podaj zapotrzebowanie wszystkich linii, albo połączenia wszystkich"
+            ]
+        ),
+        DemandCause::NoHandleTime { line } => both!(
+            [
+                "line `{line}` has calls and no `aht`, and there is no default for it",
+                "add it, for example aht = \"4m 30s\""
+            ],
+            [
+                "linia `{line}` ma połączenia, a nie ma `aht` i nie ma wartości domyślnej",
+                "dopisz, na przykład aht = \"4m 30s\""
             ]
         ),
         DemandCause::RowTwice => both!(

@@ -6,6 +6,7 @@ mod handover;
 mod hours;
 mod people;
 mod pieces;
+mod records;
 mod staff;
 mod sweep;
 mod syntax;
@@ -61,10 +62,7 @@ pub fn message(cause: &Cause, language: Language) -> Message {
         Cause::Command(cause) => command::both(cause),
         Cause::Handover(cause) => handover::both(cause),
         Cause::Sweep(cause) => sweep::both(cause),
-        Cause::Records { message, remedy, .. } => {
-            let words = [message.clone(), remedy.clone()];
-            Both { english: words.clone(), polish: words }
-        }
+        Cause::Records(cause) => records::both(cause),
     };
     let [message, remedy] = match language {
         Language::En => both.english,

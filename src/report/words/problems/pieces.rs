@@ -179,7 +179,25 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
 /// What the calculator or the parser of the command line says of a value, in Polish: phrases that are
 /// known are put in its words, names of fields and values stay.
 pub(super) fn foreign(words: &str) -> String {
-    const KNOWN: [(&str, &str); 24] = [
+    const KNOWN: [(&str, &str); 33] = [
+        ("a number from 1 to 1000000", "liczba od 1 do 1000000"),
+        (
+            "more agents than erlangs (Erlang C has no steady queue otherwise), or a patience (Erlang A)",
+            "więcej konsultantów niż erlangów (inaczej kolejka Erlanga C rośnie bez końca) albo cierpliwość (Erlang A)",
+        ),
+        (" for an offered load of ", " przy natężeniu ruchu "),
+        (" erlangs", " erlangów"),
+        ("a share above 0 and at most 1", "udział większy od 0, co najwyżej 1"),
+        (
+            "targets or a load that at most 1000000 agents can meet",
+            "cele lub natężenie, którym sprosta co najwyżej 1000000 konsultantów",
+        ),
+        (
+            "a share that at most 1000000 trunk lines can keep",
+            "udział, który utrzyma co najwyżej 1000000 łączy",
+        ),
+        ("a finite number with a decimal point", "liczba skończona z kropką dziesiętną"),
+        ("expected a number", "powinna to być liczba"),
         ("a line of column names, then rows", "wiersz z nazwami kolumn, a potem dane"),
         ("line ", "wiersz "),
         (": found ", ": jest: "),
