@@ -141,9 +141,8 @@ fn short_without(
     let mut grid = grid.clone();
     grid.resize(relaxed.people.len(), vec![None; relaxed.days()]);
     // What nobody can give even so needs no search.
-    let weeks: Vec<usize> = (0..relaxed.weeks.len())
-        .filter(|w| !relaxed.to_rescue(&grid, *w).is_empty())
-        .collect();
+    let weeks: Vec<usize> =
+        (0..relaxed.weeks.len()).filter(|w| !relaxed.to_rescue(&grid, *w).is_empty()).collect();
     let effort = Effort {
         rounds: options.rounds.min(12),
         nodes: 0,
