@@ -27,7 +27,9 @@ pub(super) fn refuse(arguments: &RosterArguments) -> Result<(), Error> {
     if arguments.names.is_some() && !to_people {
         return Err(refusal(CommandCause::NamesNotJoined));
     }
-    if arguments.why.is_some() && (to_people || format == RosterFormat::Csv) {
+    if arguments.why.is_some()
+        && (to_people || matches!(format, RosterFormat::Csv | RosterFormat::CsvExcel))
+    {
         return Err(refusal(CommandCause::WhyFormat));
     }
     match (&arguments.output, format) {
@@ -147,6 +149,7 @@ pub(super) fn hand_over(
         }
         RosterFormat::Json => told.map_or_else(|| json::text(roster), Ok)?.into_bytes(),
         RosterFormat::Csv => csv::roster(roster).into_bytes(),
+        RosterFormat::CsvExcel => csv::roster_excel(roster).into_bytes(),
         RosterFormat::Html => {
             let page = page::html(scenario, roster, names, language);
             page.map_err(Error::Internal)?.into_bytes()

@@ -15,11 +15,11 @@ use crate::plan::through_day::Playing;
 use crate::report::words::{failures, findings};
 use crate::report::write::Manner;
 use crate::report::{json, text};
-use crate::roster::repair::News;
+use crate::roster::repair::{News, Trading};
 use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, promises, repair};
 use crate::scenario::{Scenario, load};
-use crate::wire::roster_answer::{Repair, Roster};
+use crate::wire::roster_answer::{Repair, RepairOption, Roster, Trade};
 use crate::witness::roster_check;
 use std::path::Path;
 use std::time::Instant;
@@ -65,10 +65,15 @@ fn answered(
         let manner = Manner { overwrite: arguments.force, private: true };
         return deliver(arguments.output.as_deref(), manner, text.into_bytes(), 0);
     }
-    if let Some(path) = &arguments.repair {
-        let (found, verdict) = mended(arguments, scenario, path, &options)?;
+    let found = match (&arguments.repair, &arguments.swap) {
+        (Some(path), _) => Some(mended(arguments, scenario, path, &options)?),
+        (None, Some(trade)) => Some(traded(arguments, scenario, trade, &options)?),
+        (None, None) => None,
+    };
+    if let Some((found, verdict)) = found {
         leaves(&found, verdict, arguments.format)?;
-        let exit_code = if found.roster.check.passed { 0 } else { 5 };
+        let lawful = found.trade != Some(Trade::Unlawful);
+        let exit_code = if found.roster.check.passed && lawful { 0 } else { 5 };
         let told = match arguments.format {
             RosterFormat::Text => Some(text::repair(&found, language)),
             RosterFormat::Json => Some(json::text(&found)?),
@@ -173,16 +178,7 @@ fn mended(
     let ReadBack { roster, written, .. } = hand_over::read_roster(path, scenario, options)?;
     let grid = hand_over::grid(path, &mut setting, &roster)?;
     let (written, unsaid) = hand_over::known(path, &setting, &roster, written.as_ref())?;
-    let mut away = Vec::new();
-    for text in &arguments.absent {
-        let (name, date) = text
-            .rsplit_once('@')
-            .ok_or_else(|| unfit(Misfit::NotNameAtDay { text: text.clone() }))?;
-        let p = repair::person_named(&setting, name).map_err(unfit)?;
-        away.push((p, repair::day_of(&setting, date).map_err(unfit)?));
-    }
-    away.sort_unstable();
-    away.dedup();
+    let away = repair::away_said(&setting, &arguments.absent).map_err(unfit)?;
     let busier: Vec<(usize, f64)> =
         arguments.busier.iter().map(|text| busier(&setting, text)).collect::<Result<_, Error>>()?;
     let days = away.iter().map(|cell| cell.1).chain(busier.iter().map(|(day, _)| *day));
@@ -192,8 +188,48 @@ fn mended(
     if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
         return Err(unfit(Misfit::BeforeToday));
     }
-    let news = News { away, busier, written, unsaid, now: now.map(|(_, minute)| minute) };
+    if let Some(now) = now {
+        repair::still_ahead(&setting, &grid, &away, now).map_err(unfit)?;
+    }
+    let news = News {
+        away,
+        busier,
+        written,
+        unsaid,
+        now: now.map(|(_, minute)| minute),
+        notice: arguments.notice.unwrap_or(settings.call_in_notice),
+        option: arguments.option.map(usize::from),
+    };
     let mut found = repair::repair(&mut setting, &grid, &news, today, options);
+    let there = found.options.len();
+    if let Some(asked) = news.option.filter(|asked| *asked > there) {
+        return Err(unfit(Misfit::NoOption { asked, there }));
+    }
+    let verdict = roster_check::check(scenario, &found.roster);
+    found.roster.check = findings::report(&verdict);
+    Ok((found, verdict))
+}
+
+/// Two people who trade a day of a roster, which is made first where none is named.
+fn traded(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    trade: &str,
+    options: &Options<'_>,
+) -> Result<(Repair, Verdict), Error> {
+    let (settings, monday) = roster::parts(scenario)?;
+    let mut setting = Setting::new(scenario, settings, monday);
+    let (people, day) = repair::trade_said(&setting, trade).map_err(unfit)?;
+    let (grid, unsaid) = match &arguments.from {
+        Some(path) => {
+            let ReadBack { roster, written, .. } = hand_over::read_roster(path, scenario, options)?;
+            let grid = hand_over::grid(path, &mut setting, &roster)?;
+            (grid, hand_over::known(path, &setting, &roster, written.as_ref())?.1)
+        }
+        None => (roster::solve(&mut setting, options)?.grid, Vec::new()),
+    };
+    let trading = Trading { people, day };
+    let mut found = repair::swap(&setting, &grid, (trading, &unsaid), options);
     let verdict = roster_check::check(scenario, &found.roster);
     found.roster.check = findings::report(&verdict);
     Ok((found, verdict))
@@ -212,12 +248,20 @@ fn now(setting: &Setting<'_>, text: &str) -> Result<(usize, u32), Error> {
 /// Whether the roster of a repair may leave as one: it keeps every rule.
 fn leaves(found: &Repair, verdict: Verdict, format: RosterFormat) -> Result<(), Error> {
     let told = matches!(format, RosterFormat::Text | RosterFormat::Json);
-    if found.roster.check.passed
-        || (told && found.options.first().is_some_and(|o| !o.broken.is_empty()))
-    {
+    if found.trade == Some(Trade::Unlawful) && !told {
+        return Err(unfit(Misfit::Unlawful {
+            rules: found.options.first().map_or(0, |o| o.broken.len()),
+        }));
+    }
+    if found.roster.check.passed || (told && option(found).is_some_and(|o| !o.broken.is_empty())) {
         return Ok(());
     }
     Err(failed(verdict))
+}
+
+/// The option whose roster comes with a repair.
+fn option(found: &Repair) -> Option<&RepairOption> {
+    found.options.get((found.chosen as usize).checked_sub(1)?)
 }
 
 /// A day and how many times the calls expected it brings, from `2026-11-25=+20%`.

@@ -20,6 +20,8 @@ pub enum Unit {
     Minutes,
     /// A whole number: weeks.
     Weeks,
+    /// A whole number: days.
+    Days,
     /// None: the rule is on or off.
     Nothing,
 }
@@ -44,6 +46,13 @@ pub enum RuleId {
     NoNight,
     ParentDay,
     ContractDays,
+    MostDays,
+    LeastDays,
+    DaysOffTogether,
+    EveningsInARow,
+    EveningsAWeek,
+    NoEarlyAfterEvening,
+    FreeWeekend,
 }
 
 impl RuleId {
@@ -66,6 +75,13 @@ impl RuleId {
             RuleId::NoNight => "no-night",
             RuleId::ParentDay => "parent-day",
             RuleId::ContractDays => "contract-days",
+            RuleId::MostDays => "most-days-in-a-row",
+            RuleId::LeastDays => "least-days-in-a-row",
+            RuleId::DaysOffTogether => "days-off-together",
+            RuleId::EveningsInARow => "most-evenings-in-a-row",
+            RuleId::EveningsAWeek => "most-evenings-a-week",
+            RuleId::NoEarlyAfterEvening => "no-early-after-evening",
+            RuleId::FreeWeekend => "free-weekend",
         }
     }
 
@@ -210,6 +226,8 @@ pub struct Rule {
     pub parameter: u32,
     /// Unit of the parameter.
     pub unit: Unit,
+    /// Whether it is in force only where the scenario asks for it: no law, but a pattern of days.
+    pub optional: bool,
 }
 
 const fn rule(
@@ -219,11 +237,21 @@ const fn rule(
     parameter: u32,
     unit: Unit,
 ) -> Rule {
-    Rule { id, source, en, pl, parameter, unit }
+    Rule { id, source, en, pl, parameter, unit, optional: false }
+}
+
+/// A pattern of days: no law, in force where the scenario asks for it.
+const fn pattern(
+    id: RuleId,
+    (en, pl): (&'static str, &'static str),
+    parameter: u32,
+    unit: Unit,
+) -> Rule {
+    Rule { optional: true, ..rule(id, "scenario", (en, pl), parameter, unit) }
 }
 
 /// Every rule that the scenario may change.
-pub const RULES: [Rule; 16] = [
+pub const RULES: [Rule; 23] = [
     rule(
         RuleId::DailyRest,
         "KP 132 §1",
@@ -335,6 +363,54 @@ pub const RULES: [Rule; 16] = [
         ("days a week of the contract", "dni tygodnia z umowy"),
         0,
         Unit::Nothing,
+    ),
+    pattern(
+        RuleId::MostDays,
+        ("most working days in a row", "najwięcej dni pracy z rzędu"),
+        5,
+        Unit::Days,
+    ),
+    pattern(
+        RuleId::LeastDays,
+        ("fewest working days in a row", "najmniej dni pracy z rzędu"),
+        2,
+        Unit::Days,
+    ),
+    pattern(
+        RuleId::DaysOffTogether,
+        ("fewest days off in a row", "najmniej dni wolnych z rzędu"),
+        2,
+        Unit::Days,
+    ),
+    pattern(
+        RuleId::EveningsInARow,
+        ("most evenings in a row", "najwięcej wieczorów z rzędu"),
+        3,
+        Unit::Days,
+    ),
+    pattern(
+        RuleId::EveningsAWeek,
+        ("most evenings a week", "najwięcej wieczorów w tygodniu"),
+        3,
+        Unit::Days,
+    ),
+    pattern(
+        RuleId::NoEarlyAfterEvening,
+        (
+            "no early shift within so many days of an evening",
+            "bez wczesnej zmiany w ciągu tylu dni po wieczorze",
+        ),
+        2,
+        Unit::Days,
+    ),
+    pattern(
+        RuleId::FreeWeekend,
+        (
+            "a free weekend at least every so many weeks",
+            "wolny weekend co najmniej co tyle tygodni",
+        ),
+        2,
+        Unit::Weeks,
     ),
 ];
 

@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 use crate::simulate::verdict::{SimulatedInterval, Simulation};
 use crate::simulate::{Estimate, Outcome, Record, Results};
 use crate::wire::answer::{Interval, Plan, Shift};
-use ::csv::Writer;
+use ::csv::WriterBuilder;
 
 /// Columns of [`intervals`], in order. `lines` are joined by `+`, waits are in seconds, shares run
 /// from 0 to 1, and `exact` is `true` where everyone counted answers every line of the row.
@@ -62,6 +62,19 @@ pub const ROSTER_COLUMNS: [&str; 10] = [
 pub fn roster(roster: &crate::wire::roster_answer::Roster) -> String {
     let rows = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| person_day(p, d)));
     written(&ROSTER_COLUMNS, rows)
+}
+
+/// The same as Excel with Polish settings opens it by a double click: semicolons, decimal commas and a byte-order mark.
+pub fn roster_excel(roster: &crate::wire::roster_answer::Roster) -> String {
+    let hours = ROSTER_COLUMNS.iter().position(|column| *column == "paid_hours");
+    let comma = |mut row: Vec<String>| {
+        if let Some(cell) = hours.and_then(|hours| row.get_mut(hours)) {
+            *cell = cell.replace('.', ",");
+        }
+        row
+    };
+    let rows = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| person_day(p, d)));
+    format!("\u{feff}{}", separated(b';', &ROSTER_COLUMNS, rows.map(comma)))
 }
 
 fn person_day(
@@ -208,7 +221,11 @@ fn number(value: f64) -> String {
 
 /// Header and rows. Writing to memory rows of one length cannot fail.
 pub(crate) fn written(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut writer = Writer::from_writer(Vec::new());
+    separated(b',', header, rows)
+}
+
+fn separated(by: u8, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = WriterBuilder::new().delimiter(by).from_writer(Vec::new());
     let mut result = writer.write_record(header);
     for row in rows {
         let row = row.into_iter().map(plain);

@@ -8,6 +8,9 @@ use crate::plan::shift_plan::catalogue::Duty;
 use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::{parallel, plan::shift_plan};
 
+/// Person-hours of shortage that are none.
+const EPS: f64 = 1e-6;
+
 impl Setting<'_> {
     /// A bound on what a week adds to the employer's cost, and on its shortage, that holds whatever the other weeks are: the week's own, or
     /// where they leave it less room than they might, that of the week with all the room.
@@ -33,9 +36,14 @@ impl Setting<'_> {
         if wished { bound - WISHES } else { bound }
     }
 
-    /// A bound on a week's shortage, person-hours: the needs without any cost.
-    pub fn short_bound(&self, w: usize, effort: &Effort<'_>) -> f64 {
+    /// A bound on a week's shortage, person-hours: the needs without any cost. `short` is what was found: where
+    /// nobody can give any of it, there is nothing to search for.
+    pub fn short_bound(&self, w: usize, short: f64, effort: &Effort<'_>) -> f64 {
         let mut free = self.week_problem(w, Around::Any, &[]).problem;
+        let unreached = free.unreached() * self.grid().hours();
+        if unreached >= short - EPS {
+            return unreached;
+        }
         for agent in &mut free.agents {
             agent.off.iter_mut().flatten().for_each(|cost| *cost = 0.0);
             for choice in agent.choices.iter_mut().flatten() {

@@ -5,6 +5,7 @@ use super::may_lack::MayLack;
 use super::moves::{Cell, Moves};
 use super::owed::cost;
 use super::polish;
+use super::promises;
 use super::search::Effort;
 use super::setting::{Assigned, Assignments, Person, Setting};
 use super::weeks::Around;
@@ -138,7 +139,14 @@ fn short_without(
     options: &Options<'_>,
 ) -> f64 {
     let Some(settings) = &scenario.roster else { return f64::INFINITY };
-    let relaxed = Setting::new(scenario, settings, setting.weeks[0].monday);
+    let mut relaxed = Setting::new(scenario, settings, setting.weeks[0].monday);
+    relaxed.raise(&promises::raised(setting));
+    let relaxed = relaxed;
+    let mut grid = grid.clone();
+    grid.resize(relaxed.people.len(), vec![None; relaxed.days()]);
+    // What nobody can give even so needs no search.
+    let weeks: Vec<usize> =
+        (0..relaxed.weeks.len()).filter(|w| !relaxed.to_rescue(&grid, *w).is_empty()).collect();
     let effort = Effort {
         rounds: options.rounds.min(12),
         nodes: 0,
@@ -151,12 +159,8 @@ fn short_without(
         solver: Solver::Default,
         time_left: None,
     };
-    let mut grid = grid.clone();
-    grid.resize(relaxed.people.len(), vec![None; relaxed.days()]);
-    for w in 0..relaxed.weeks.len() {
-        if !assemble::lacking(&relaxed, &grid, w).is_empty()
-            && relaxed.solve_week(w, &mut grid, &[], &effort).is_none()
-        {
+    for w in weeks {
+        if relaxed.solve_week(w, &mut grid, &[], &effort).is_none() {
             return f64::INFINITY;
         }
     }

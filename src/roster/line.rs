@@ -1,6 +1,7 @@
 //! Lines of work: what one person may work from day to day, as a path through states that hold exactly
 //! what the limits look at.
 
+use super::edges::{After, Before};
 use crate::plan::shift_plan::block::added_up;
 
 /// Minutes of a day.
@@ -53,10 +54,27 @@ pub struct Limits {
     pub forbidden: Vec<(usize, usize)>,
     /// Consecutive days worked, at most.
     pub run_most: Option<u32>,
-    /// Consecutive days worked, at least; runs at either end of the horizon may be shorter.
+    /// Consecutive days worked, at least; runs at either end of the horizon may be shorter, as far as nothing is
+    /// known of the days around it.
     pub run_least: Option<u32>,
     /// Consecutive days off, at least; likewise.
     pub off_least: Option<u32>,
+    /// Evenings on consecutive days, at most.
+    pub evenings_run: Option<u32>,
+    /// Evenings in every week, at most.
+    pub evenings_week: Option<u32>,
+    /// Days after an evening on which no early shift may start.
+    pub no_early: Option<u32>,
+    /// Kinds that are evenings, ascending.
+    pub evening_kinds: Vec<usize>,
+    /// Kinds that are early, ascending.
+    pub early_kinds: Vec<usize>,
+    /// By day whether a day off then makes no run too short; empty: none does.
+    pub eased: Vec<bool>,
+    /// The days before the first.
+    pub before: Before,
+    /// The day after the last.
+    pub after: After,
     /// Paid minutes over the horizon, at most and at least.
     pub minutes_most: Option<u32>,
     #[allow(missing_docs)]
@@ -97,7 +115,12 @@ pub(super) struct State {
     free_from: i32,
     last_end: i32,
     last_kind: u32,
-    run: i32,
+    pub(super) run: i32,
+    pub(super) short: bool,
+    pub(super) eased: bool,
+    pub(super) evenings: u8,
+    pub(super) week_evenings: u8,
+    pub(super) since_evening: u8,
     pub(super) minutes: u32,
     week_minutes: u32,
     week_days: u8,
@@ -176,7 +199,12 @@ impl Agent {
             free_from: self.free_from.max(0),
             last_end: self.last_end.max(0),
             last_kind: u32::MAX,
-            run: 0,
+            run: self.limits.before.run,
+            short: self.limits.before.short,
+            eased: self.limits.before.eased,
+            evenings: self.limits.before.evenings.min(255) as u8,
+            week_evenings: 0,
+            since_evening: self.limits.before.since_evening.min(255) as u8,
             minutes: 0,
             week_minutes: 0,
             week_days: 0,
@@ -225,25 +253,8 @@ impl Agent {
         if limits.forbidden.iter().any(|(a, b)| (*a as u32, *b) == (state.last_kind, c.kind)) {
             return None;
         }
-        if state.run < 0
-            && limits.off_least.is_some_and(|least| {
-                let off = state.run.unsigned_abs();
-                off < least && off as usize != day
-            })
-        {
-            return None;
-        }
-        next.run = if limits.run_most.is_some()
-            || limits.run_least.is_some()
-            || limits.off_least.is_some()
-        {
-            state.run.max(0) + 1
-        } else {
-            0
-        };
-        if limits.run_most.is_some_and(|most| next.run > most as i32) {
-            return None;
-        }
+        self.work_run(state, next)?;
+        self.evenings(state, next, Some(c.kind))?;
         next.free_from = (c.end + limits.rest.unwrap_or(0) as i32)
             .max(c.start + limits.working_day.unwrap_or(0) as i32);
         if t.weekly_rest {
@@ -290,16 +301,8 @@ impl Agent {
     }
 
     fn rest_day(&self, state: &State, next: &mut State, day: usize) -> Option<()> {
-        let limits = &self.limits;
-        if state.run > 0
-            && limits
-                .run_least
-                .is_some_and(|least| state.run < least as i32 && state.run as usize != day)
-        {
-            return None;
-        }
-        // Counted up to what the limit looks at.
-        next.run = limits.off_least.map_or(0, |least| (state.run.min(0) - 1).max(-(least as i32)));
+        self.off_run(state, next, day)?;
+        self.evenings(state, next, None)?;
         next.last_kind = u32::MAX;
         if day % 7 == 6 {
             next.worked_saturday = false;
@@ -320,7 +323,8 @@ impl Agent {
         }
         next.week_minutes = 0;
         next.week_days = 0;
-        Some(())
+        next.week_evenings = 0;
+        if day + 1 == self.days() { self.last_run(next) } else { Some(()) }
     }
 
     /// Whether a line keeps every limit.

@@ -13,6 +13,7 @@ use crate::queue::Queue;
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Measure, Over, Scenario, Target};
 use jiff::civil::Date;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// People of a group who answer the same of its lines.
@@ -225,12 +226,23 @@ fn keep_promise(
         queue.map_or(f64::INFINITY, |queue| held_against(target.measure, &queue))
     };
     // Whole people come on duty, so that some more are at the phone than are asked for.
-    let value = |set: &SetInterval, more: u32| -> f64 {
-        let agents = f64::from(set.required_or_max().saturating_add(more));
+    let with = |set: &SetInterval, agents: u32| -> f64 {
+        let agents = f64::from(agents);
         let share = uniform_phone_share(scenario, &set.groups);
         let at_phone = share.map_or(agents, |share| scheduled(agents, share) * share);
         let moments = whole_parts(at_phone).into_iter();
         moments.map(|(weight, n)| weight * of_queue(set.queue(n as u32))).sum()
+    };
+    // Each step changes one set, and asks for all: what the others come to is known.
+    let known: RefCell<BTreeMap<(usize, u32), f64>> = RefCell::default();
+    let value = |sets: &[SetInterval], k: usize, more: u32| -> f64 {
+        let agents = sets[k].required_or_max().saturating_add(more);
+        let earlier = known.borrow().get(&(k, agents)).copied();
+        earlier.unwrap_or_else(|| {
+            let found = with(&sets[k], agents);
+            known.borrow_mut().insert((k, agents), found);
+            found
+        })
     };
     let days: Vec<Option<Weekday>> = match target.over {
         Over::Week => vec![None],
@@ -255,14 +267,14 @@ fn keep_promise(
                 .iter()
                 .filter_map(|t| {
                     let here = mine.iter().filter(|k| at[**k] == *t);
-                    here.map(|k| (*k, value(&sets[*k], 0))).max_by(|a, b| a.1.total_cmp(&b.1))
+                    here.map(|k| (*k, value(sets, *k, 0))).max_by(|a, b| a.1.total_cmp(&b.1))
                 })
                 .collect();
             let mean: f64 = worst.iter().map(|(k, v)| calls(*k) * v).sum::<f64>() / all.max(1e-9);
             if mean <= limit {
                 break;
             }
-            let gain = |(k, v): &(usize, f64)| calls(*k) * (v - value(&sets[*k], 1));
+            let gain = |(k, v): &(usize, f64)| calls(*k) * (v - value(sets, *k, 1));
             let best = worst.iter().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.0.cmp(&a.0)));
             let Some((k, _)) = best.copied() else { break };
             sets[k].required = sets[k].required.map(|n| n + 1);

@@ -7,6 +7,7 @@
 //! prices are approached by steps along what the weeks' lines use too much or too little (Held, Wolfe &
 //! Crowder 1974).
 
+use super::assemble::short_in;
 use super::columns::{Pool, hours_at_bound};
 use super::explain;
 use super::promises::Kept;
@@ -228,7 +229,8 @@ impl Setting<'_> {
             found.stopped |= solution.stopped;
             found.by_week.push(self.free_bound(w, (&problem, hour), &solution, effort));
             if solution.objective > problem.under * 0.4 {
-                found.short_bound += self.short_bound(w, effort);
+                let short = short_in(self, &found.grid, w);
+                found.short_bound += self.short_bound(w, short, effort);
             }
         }
         Ok(found)

@@ -13,8 +13,9 @@ use crate::domain::clock::{DAY_MINUTES, Weekday, clock_text};
 use crate::domain::shift::{Crew, Stretch, Worked};
 use crate::plan::closed_loop::{Judge, Judgement, Tightening};
 use crate::plan::figures::Situation;
-use crate::plan::through_day::{Playing, report};
-use crate::wire::answer;
+use crate::plan::through_day::{Playing, reached, report};
+use crate::scenario::Scenario;
+use crate::wire::answer::{self, Broken, Decided};
 use crate::wire::roster_answer::{LineThroughDay, Obstacle, Raised, Roster, WeekThroughDay};
 
 /// Most times that a week is solved again.
@@ -225,12 +226,48 @@ fn week(
     let services = situation.services(&crate::plan::coverage::on_duty(situation.scenario, shifts));
     let mut reports = situation.lines(&services);
     report::add(situation.scenario, &mut reports, &judgement.through);
+    let mut broken = judge.broken(&judgement);
+    also_broken(situation.scenario, &judgement, &reports, &mut broken);
     WeekThroughDay {
         monday: setting.weeks[w].monday.to_string(),
         again: kept.again,
         obstacle: kept.obstacle.filter(|_| judgement.strain > 0.0),
         lines: reports.into_iter().filter_map(line).collect(),
-        broken: judge.broken(&judgement),
+        broken,
+    }
+}
+
+/// A few weeks are enough to see that one promise is broken; what they show to be broken beside it is told too.
+fn also_broken(
+    scenario: &Scenario,
+    judgement: &Judgement,
+    reports: &[answer::LineReport],
+    broken: &mut Vec<Broken>,
+) {
+    for (l, report) in reports.iter().enumerate() {
+        for (target, data) in report.targets.iter().zip(&scenario.lines[l].targets) {
+            let Some(carried) = &target.through_day else { continue };
+            let listed = |b: &Broken| {
+                (&b.line, b.measure, b.over, b.between)
+                    == (&report.line, target.measure, target.over, target.between)
+            };
+            let surely = carried.decided(target.measure, target.promised) == Decided::Broken;
+            if !surely || broken.iter().any(listed) {
+                continue;
+            }
+            let places = judgement.through.get(l).and_then(|t| reached(scenario, l, data, t));
+            let places = places.unwrap_or_default().iter().filter(|place| !place.kept()).count();
+            broken.push(Broken {
+                line: report.line.clone(),
+                measure: target.measure,
+                over: target.over,
+                between: target.between,
+                at: carried.at,
+                places: places as u32,
+                promised: target.promised,
+                reached: carried.reached,
+            });
+        }
     }
 }
 

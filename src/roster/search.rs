@@ -125,12 +125,23 @@ impl Problem {
 
     /// Whether the lines leave a row short that some choice of somebody gives to.
     fn lacks_what_somebody_gives(&self, lines: &[Vec<Line>]) -> bool {
+        let covered = self.covered(lines);
+        let mut rows = self.needs.iter().zip(covered).zip(self.given());
+        rows.any(|((need, have), given)| given && need.need - have > 1e-6)
+    }
+
+    /// The rows to which some choice of somebody gives.
+    fn given(&self) -> Vec<bool> {
         let choices = self.agents.iter().flat_map(|a| a.choices.iter().flatten());
         let mut given = vec![false; self.needs.len()];
         choices.flat_map(|c| &c.cover).for_each(|(r, _)| given[*r] = true);
-        let covered = self.covered(lines);
-        let mut rows = self.needs.iter().zip(covered).zip(given);
-        rows.any(|((need, have), given)| given && need.need - have > 1e-6)
+        given
+    }
+
+    /// What is needed in rows to which nobody can give.
+    pub fn unreached(&self) -> f64 {
+        let rows = self.needs.iter().zip(self.given());
+        rows.filter(|(_, given)| !given).map(|(need, _)| need.need.max(0.0)).sum()
     }
 
     /// What the lines cover, by row.

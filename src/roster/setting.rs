@@ -330,7 +330,25 @@ impl<'a> Setting<'a> {
             },
             &|| at(RuleId::FreeSunday, rules::free_sunday(rules, &week, weeks).map(later)),
         ];
-        tests.iter().filter_map(|test| test()).take(most).collect()
+        let patterns = || {
+            let first = person.before.first();
+            let days = rules::Days {
+                worked: &week,
+                weeks,
+                known: rules::known_from(first, 1).unwrap_or(0) - 7 * gone as i32,
+                eased: &|day| {
+                    let day = day + 7 * gone as i32;
+                    (0..self.days() as i32).contains(&day) && self.eases(person, day as usize)
+                },
+            };
+            rules.patterns.broken(&days).into_iter().map(|(id, day)| (id.reason(), later(day)))
+        };
+        let law: Vec<(Reason, i32)> = tests.iter().filter_map(|test| test()).take(most).collect();
+        let left = most - law.len();
+        if left == 0 || rules.patterns.none() {
+            return law;
+        }
+        law.into_iter().chain(patterns().take(left)).collect()
     }
 }
 

@@ -297,6 +297,7 @@ impl Setting<'_> {
                 .duties_of(person, d)
                 .filter(|k| self.refusal(person, d, *k).is_none())
                 .filter(|k| self.keeps_sunday(person, &done, &self.worked(d, *k)))
+                .filter(|k| self.keeps_weekend(person, &done, &self.worked(d, *k)))
                 .collect();
             choices.push(
                 open.iter().map(|k| self.choice(person, d, *k, (w, at), grade)).collect::<Vec<_>>(),
@@ -306,13 +307,14 @@ impl Setting<'_> {
             off.push((!must).then_some(wished));
             duties.push(open);
         }
+        let known = (!matches!(around, Around::Any)).then_some(done.as_slice());
         let limits = Limits {
             rest: person.rules.daily_rest,
             working_day: person.rules.working_day,
             weekly_rest: person.rules.weekly_rest,
             week_days: person.rules.week_days,
             week_minutes: self.minutes_left(person, &done, w, around),
-            ..Limits::default()
+            ..self.pattern_limits(person, known, w)
         };
         let last_end = last.map_or(0, |d| d.end - base).max(0);
         let agent = Agent { count: 1, choices, off, limits, free_from, last_end };
@@ -367,6 +369,14 @@ impl Setting<'_> {
         let busy: Vec<i32> = done.iter().flat_map(rules::sundays).collect();
         let all = |s: i32| (1..every as i32).all(|back| busy.contains(&(s - back)));
         !rules::sundays(duty).any(|s| !busy.contains(&s) && all(s))
+    }
+
+    /// Whether some weekend stays free among any so many in a row.
+    fn keeps_weekend(&self, person: &Person, done: &[Worked], duty: &Worked) -> bool {
+        let Some(every) = person.rules.patterns.weekend_every else { return true };
+        let busy: Vec<i32> = done.iter().flat_map(rules::weekends).collect();
+        let all = |w: i32| (1..every as i32).all(|back| busy.contains(&(w - back)));
+        !rules::weekends(duty).any(|w| !busy.contains(&w) && all(w))
     }
 
     /// Paid minutes that the week may still have: the contract's, and what the settlement period has

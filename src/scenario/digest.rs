@@ -6,9 +6,21 @@ use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
-/// Keys whose values are for people to read and change no result.
-const TOLD: [&str; 8] =
-    ["title", "locale", "note", "csv_note", "reason", "kind", "basis", "csv_basis"];
+/// Keys whose values change no roster: for people to read, ranges of what is uncertain, and what only a repair asks.
+const TOLD: [&str; 12] = [
+    "title",
+    "locale",
+    "note",
+    "csv_note",
+    "reason",
+    "kind",
+    "basis",
+    "csv_basis",
+    "low",
+    "high",
+    "sick_pay",
+    "call_in_notice",
+];
 
 /// SHA-256 of texts one after another, lowercase hexadecimal.
 pub(super) fn of_texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
@@ -24,6 +36,12 @@ pub(super) fn parts(tree: &DeTable<'_>, csv_texts: &[String]) -> Parts {
     let people = |key: &str| ["consultant", "group"].contains(&key);
     let rules = |key: &str| ["roster", "shift", "cost", "currency"].contains(&key);
     let demand = of(&|key| !people(key) && !rules(key));
+    // Blanks at the ends of lines, empty lines and the kind of line ends say nothing.
+    let rows = |text: &String| -> String {
+        let rows = text.lines().map(str::trim_end).filter(|row| !row.is_empty());
+        rows.map(|row| format!("{row}\n")).collect()
+    };
+    let csv_texts: Vec<String> = csv_texts.iter().map(rows).collect();
     let csv_texts = csv_texts.iter().map(String::as_str);
     Parts {
         people: of_texts([of(&people).as_str()]),
@@ -32,13 +50,17 @@ pub(super) fn parts(tree: &DeTable<'_>, csv_texts: &[String]) -> Parts {
     }
 }
 
-/// A table with its keys in order, those apart that are not wanted or only told.
+/// A table with its keys in order, those apart that are not wanted or only told. Lines and groups are known by their
+/// ids; their names are for people to read.
 fn table(table: &DeTable<'_>, wanted: &dyn Fn(&str) -> bool) -> String {
     let mut entries: Vec<(&str, &DeValue<'_>)> =
         table.iter().map(|(key, value)| (key.get_ref().as_ref(), value.get_ref())).collect();
     entries.sort_by_key(|(key, _)| *key);
+    let identified = entries.iter().any(|(key, _)| *key == "id");
+    let told = |key: &str| TOLD.contains(&key) || (identified && key == "name");
+    entries.retain(|(key, _)| wanted(key) && !told(key));
     let mut text = String::new();
-    for (key, inner) in entries.into_iter().filter(|(key, _)| wanted(key) && !TOLD.contains(key)) {
+    for (key, inner) in entries {
         // Writing to memory cannot fail.
         let _ = write!(text, "{key:?}={},", value(inner));
     }
@@ -48,8 +70,8 @@ fn table(table: &DeTable<'_>, wanted: &dyn Fn(&str) -> bool) -> String {
 fn value(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("{text:?}"),
-        DeValue::Integer(number) => format!("{number}"),
-        DeValue::Float(number) => format!("{number}"),
+        DeValue::Integer(whole) => number(&whole.to_string()),
+        DeValue::Float(float) => number(&float.to_string()),
         DeValue::Boolean(is) => is.to_string(),
         DeValue::Datetime(date) => date.to_string(),
         DeValue::Array(list) => {
@@ -57,6 +79,21 @@ fn value(value: &DeValue<'_>) -> String {
                 list.iter().map(|entry| self::value(entry.get_ref())).collect();
             format!("[{}]", entries.join(","))
         }
-        DeValue::Table(inner) => format!("{{{}}}", table(inner, &|_| true)),
+        DeValue::Table(inner) => {
+            // A number with its range and basis is the number.
+            let plain = |key: &str| TOLD.contains(&key) || key == "value";
+            match inner.get("value").filter(|_| inner.keys().all(|key| plain(key.get_ref()))) {
+                Some(only) => self::value(only.get_ref()),
+                None => format!("{{{}}}", table(inner, &|_| true)),
+            }
+        }
+    }
+}
+
+/// A number however it is written: 52, 52.0 and 5.2e1 are one.
+fn number(text: &str) -> String {
+    match text.replace('_', "").parse::<f64>() {
+        Ok(number) => format!("{number}"),
+        Err(_) => text.to_owned(),
     }
 }

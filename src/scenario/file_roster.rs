@@ -20,9 +20,12 @@ pub(super) struct RosterFile {
     pub settlement_weeks: Option<At<u32>>,
     pub closing: Vec<(At<String>, At<String>)>,
     pub evening_from: Option<At<TimeOfDay>>,
+    pub early_before: Option<At<TimeOfDay>>,
     pub flexible_start: bool,
     pub contractors: Vec<At<String>>,
     pub equivalent: Vec<At<String>>,
+    pub sick_pay: Option<At<f64>>,
+    pub call_in_notice: Option<At<u32>>,
     pub rules: Vec<RuleFile>,
     pub previous: Option<At<String>>,
 }
@@ -77,9 +80,12 @@ pub(super) fn roster(node: &Node) -> Option<RosterFile> {
         settlement_weeks: t.get("settlement_weeks").and_then(|n| n.whole()),
         closing: t.get("closing").map(|n| closing(&n)).unwrap_or_default(),
         evening_from: t.get("evening_from").and_then(|n| n.time()),
+        early_before: t.get("early_before").and_then(|n| n.time()),
         flexible_start: t.get("flexible_start").and_then(|n| n.boolean()).is_some_and(|b| b.value),
         contractors: names("contractors"),
         equivalent: names("equivalent"),
+        sick_pay: t.get("sick_pay").and_then(|n| n.number()),
+        call_in_notice: t.get("call_in_notice").and_then(|n| n.minutes()),
         rules: t.get("rules").map(|n| rules(&n)).unwrap_or_default(),
         previous: t.get("previous").and_then(|n| n.text()),
     })
@@ -125,7 +131,7 @@ fn rule(rule: &'static crate::domain::labour::Rule, node: &Node) -> Option<RuleF
 fn parameter(unit: Unit, node: &Node) -> Option<u32> {
     match unit {
         Unit::Minutes => node.minutes().map(|m| m.value),
-        Unit::Weeks => node.whole().map(|n| n.value),
+        Unit::Weeks | Unit::Days => node.whole().map(|n| n.value),
         Unit::Nothing => {
             node.wrong_type(Expected::Rule);
             None

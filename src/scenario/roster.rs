@@ -15,12 +15,18 @@ pub struct RosterSettings {
     pub closing: Vec<Option<usize>>,
     /// A shift that ends after this minute of its day is an evening.
     pub evening_from: u32,
+    /// A shift that starts before this minute of its day is early.
+    pub early_before: u32,
     /// Whether starts may differ from day to day (KP 140¹), which lifts the rule `working-day`.
     pub flexible_start: bool,
     /// Contracts outside labour law.
     pub contractors: Vec<String>,
     /// Contracts in the equivalent system (KP 135).
     pub equivalent: Vec<String>,
+    /// Share of their pay that the employer pays to those away in a repair (KP 92 §1).
+    pub sick_pay: f64,
+    /// Least minutes of notice before a shift that somebody is called in for.
+    pub call_in_notice: u32,
     /// Changes to the rule set.
     pub rules: Vec<RuleChange>,
     /// What people worked just before, from the roster file named.

@@ -6,7 +6,9 @@
 //! text that are out of their range) only the reader tells. It keeps to what draft-07 has too, since not
 //! every editor knows more.
 
-use super::keys::{BASES, BASIS, Key, Keys, Kind, NOTE, ROOT, RULE_MINUTES, RULE_WEEKS, rule_keys};
+use super::keys::{
+    BASES, BASIS, Key, Keys, Kind, NOTE, ROOT, RULE_DAYS, RULE_MINUTES, RULE_WEEKS, rule_keys,
+};
 use crate::domain::labour::{Rule, Unit};
 use serde_json::{Map, Value, json};
 
@@ -76,7 +78,11 @@ fn property(key: &Key) -> Value {
 fn about_rule(rule: &Rule) -> String {
     let default = match rule.unit {
         Unit::Minutes => format!(", default {} min", rule.parameter),
+        Unit::Weeks if rule.optional => {
+            format!(", off unless asked for, then {} weeks", rule.parameter)
+        }
         Unit::Weeks => format!(", default {} weeks", rule.parameter),
+        Unit::Days => format!(", off unless asked for, then {} days", rule.parameter),
         Unit::Nothing => String::new(),
     };
     format!("{} ({}){default}; false switches it off", rule.en, rule.source)
@@ -166,6 +172,7 @@ fn a_rule(rule: &Rule) -> Vec<Value> {
     let mut ways = match rule.unit {
         Unit::Minutes => ways(&RULE_MINUTES),
         Unit::Weeks => ways(&RULE_WEEKS),
+        Unit::Days => ways(&RULE_DAYS),
         Unit::Nothing => Vec::new(),
     };
     ways.push(json!({"type": "boolean"}));

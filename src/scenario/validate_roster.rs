@@ -17,6 +17,12 @@ use std::collections::BTreeSet;
 /// Minute from which a shift is an evening unless the scenario says otherwise: 18:00.
 const EVENING: u32 = 1080;
 
+/// Minute before which a shift is early unless the scenario says otherwise: 9:00.
+const EARLY: u32 = 540;
+
+/// Share of the pay that the employer pays for the first 33 days of illness in a year (KP 92 §1).
+const SICK_PAY: f64 = 0.8;
+
 /// Judges `[roster]`.
 pub(super) fn settings(
     context: &Context,
@@ -50,9 +56,12 @@ pub(super) fn settings(
             .map(|t| t.value.minutes())
             .or(costs.evening.as_ref().map(|e| e.from.minutes()))
             .unwrap_or(EVENING),
+        early_before: file.early_before.as_ref().map_or(EARLY, |t| t.value.minutes()),
         flexible_start: file.flexible_start,
         contractors: contracts(&file.contractors),
         equivalent: contracts(&file.equivalent),
+        sick_pay: file.sick_pay.as_ref().map_or(SICK_PAY, |share| share.value),
+        call_in_notice: file.call_in_notice.as_ref().map_or(0, |notice| notice.value),
         rules: file
             .rules
             .iter()

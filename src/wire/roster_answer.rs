@@ -13,8 +13,8 @@ mod shift;
 pub use names::{Given, Goal, Obstacle, Wished};
 pub use read::parse;
 pub use repair::{
-    Away, Breach, Busier, ChangeReport, DayWait, REPAIR_SCHEMA, Repair, RepairOption, Shortened,
-    Wait,
+    Away, Breach, Busier, ChangeReport, DayWait, Fairness, Promise, PromiseState, REPAIR_SCHEMA,
+    Repair, RepairOption, Ring, Shortened, Trade, Wait,
 };
 pub use shift::Shift;
 

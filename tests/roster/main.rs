@@ -2,7 +2,9 @@
 //! published instances.
 
 mod fairness;
+mod morning;
 mod owed;
+mod patterns;
 mod roster;
 mod roster_absence;
 mod roster_cli;

@@ -129,6 +129,44 @@ fn comments_titles_and_layout_change_nothing() {
 }
 
 #[test]
+fn the_same_said_in_another_way_changes_nothing() {
+    let changes: [(&str, &[(&str, &str)]); 6] = [
+        ("a number with a point", &[("hourly_cost = 40", "hourly_cost = 40.0")]),
+        (
+            "a number with its range",
+            &[(
+                "aht = \"4m\"",
+                "aht = { value = \"4m\", low = \"3m\", high = \"5m\", basis = \"assumed\" }",
+            )],
+        ),
+        (
+            "a line with a name for people",
+            &[("id = \"city\"", "id = \"city\"\nname = \"The city\"")],
+        ),
+        (
+            "a group with a name for people",
+            &[("id = \"desk\"", "id = \"desk\"\nname = \"The desk\"")],
+        ),
+        ("keys of repairs", &[("weeks = 1", "weeks = 1\nsick_pay = 1.0\ncall_in_notice = \"2h\"")]),
+        (
+            "keys in another order",
+            &[("weekly_hours = 20, days_per_week = 5", "days_per_week = 5, weekly_hours = 20")],
+        ),
+    ];
+    for (what, edits) in changes {
+        let edit = |text: String, (old, new): &(&str, &str)| {
+            assert!(text.contains(old), "{what}");
+            text.replacen(old, new, 1)
+        };
+        let scenario = read(&edits.iter().fold(TEXT.to_owned(), edit));
+        let report = check(&scenario, &MADE);
+        assert!(report.passed, "{what}: {:?}", report.violations);
+    }
+    // A person's name is the person.
+    assert!(!check(&read(&TEXT.replace("\"Ada\"", "\"Ida\"")), &MADE).passed);
+}
+
+#[test]
 fn what_has_changed_since_is_named() {
     let said = |old: &str, new: &str| {
         let found = check(&read(&TEXT.replace(old, new)), &MADE).violations;

@@ -166,6 +166,13 @@ fn seconds(text: &str) -> Result<f64, String> {
     number(text).ok().filter(|n| *n >= 0.0).ok_or("expected seconds, 0 or more".into())
 }
 
+/// Whole minutes from `2h` or `90m`, a day at the most.
+fn notice(text: &str) -> Result<u32, String> {
+    let minutes = crate::scenario::read::duration(text).map(|seconds| seconds / 60.0);
+    let whole = minutes.filter(|m| m.fract() == 0.0 && (0.0..=1440.0).contains(m));
+    whole.map(|m| m as u32).ok_or("expected whole minutes of a day at the most, such as 2h".into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

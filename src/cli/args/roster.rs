@@ -1,6 +1,6 @@
 //! Flags of `roster`.
 
-use super::{Lang, PromiseName, SolverName, seconds, share};
+use super::{Lang, PromiseName, SolverName, notice, seconds, share};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -13,6 +13,8 @@ pub enum RosterFormat {
     Json,
     /// One row a person and day.
     Csv,
+    /// The same for Excel with Polish settings: semicolons, decimal commas, a byte-order mark.
+    CsvExcel,
     /// The workbook that planners know, formulas alive; it can be edited and read back.
     Xlsx,
     /// One page to print: the weeks for the wall, then a page for each person.
@@ -61,8 +63,13 @@ pub struct RosterArguments {
     /// people short, and what --absent and --busier bring
     #[arg(long, value_name = "ROSTER")]
     pub repair: Option<PathBuf>,
-    /// Who is away when, as NAME@DAY; may be given several times
-    #[arg(long, value_name = "NAME@DAY", requires = "repair")]
+    /// Say whether two people may trade what they work on a day, as "NAME<->NAME@DAY", and what it means; writes the
+    /// roster after it where it is lawful
+    #[arg(long, value_name = "NAME<->NAME@DAY", conflicts_with_all = ["repair", "why"])]
+    pub swap: Option<String>,
+    /// Who is away when, as NAME@DAY or NAME@DAY..DAY, several with commas between; a part of a name that
+    /// only one has will do
+    #[arg(long, value_name = "NAME@DAY[..DAY][,…]", requires = "repair")]
     pub absent: Vec<String>,
     /// Which day brings more calls than expected, as DAY=+20%; may be given several times
     #[arg(long, value_name = "DAY=+PERCENT", requires = "repair")]
@@ -74,6 +81,13 @@ pub struct RosterArguments {
     /// Day and time at which it is now, as "2026-12-14 07:10": a repair changes no shift that has begun
     #[arg(long, value_name = "\"DAY HH:MM\"", requires = "repair", conflicts_with = "today")]
     pub now: Option<String>,
+    /// Least notice before a shift that a repair calls somebody in for, such as "2h"; from --now on, and as
+    /// [roster] says unless given
+    #[arg(long, value_name = "DURATION", requires = "now", value_parser = notice)]
+    pub notice: Option<u32>,
+    /// Write the roster of this option of the repair, in any format; the best that does something unless given
+    #[arg(long, value_name = "N", requires = "repair", value_parser = clap::value_parser!(u16).range(1..))]
+    pub option: Option<u16>,
     /// Names (and addresses) for the people of the scenario, for xlsx, html and ics: a table
     /// id,name,email or TOML
     #[arg(long, value_name = "FILE")]

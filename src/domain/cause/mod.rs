@@ -197,8 +197,44 @@ pub enum Misfit {
         /// The text.
         text: String,
     },
+    /// A trade that breaks rules.
+    Unlawful {
+        /// How many.
+        rules: usize,
+    },
+    /// A text that is not two names and a day.
+    NotSwap {
+        /// The text.
+        text: String,
+    },
     /// News of days that are worked already.
     BeforeToday,
+    /// A part of a name that is of several people.
+    Several {
+        /// The part.
+        name: String,
+        /// Whose it is.
+        people: Vec<String>,
+    },
+    /// Days in the wrong order.
+    Reversed {
+        /// The text.
+        text: String,
+    },
+    /// Somebody away whose shift is over.
+    Worked {
+        /// Who.
+        name: String,
+        /// When.
+        date: String,
+    },
+    /// An option that there is not.
+    NoOption {
+        /// The one asked for.
+        asked: usize,
+        /// How many there are.
+        there: usize,
+    },
 }
 
 /// Why a file is no roster of the scenario.

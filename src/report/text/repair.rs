@@ -5,7 +5,7 @@ use crate::domain::units::Language;
 use crate::report::words::numbers::{duration, money, number, percent};
 use crate::report::words::repair::{self as sentences, words};
 use crate::report::words::roster as roster_words;
-use crate::wire::roster_answer::{Breach, ChangeReport, Repair, RepairOption};
+use crate::wire::roster_answer::{Breach, ChangeReport, Repair, RepairOption, Trade};
 
 /// Edited days listed; of further ones only the number is given.
 const EDITED: usize = 12;
@@ -14,7 +14,10 @@ const EDITED: usize = 12;
 pub fn repair(repair: &Repair, language: Language) -> String {
     let (w, r) = (roster_words::words(language), words(language));
     let mut page = Page::default();
-    page.title(w.repair);
+    page.title(if repair.trade.is_some() { r.trade } else { w.repair });
+    if let Some(now) = &repair.now {
+        page.line(&format!("{} {now}", r.now));
+    }
     for away in &repair.absent {
         page.line(&format!("{}: {} {}", w.away, away.name, away.date));
     }
@@ -35,6 +38,12 @@ pub fn repair(repair: &Repair, language: Language) -> String {
         broken(&mut page, &repair.broken, language);
         page.blank();
     }
+    if let Some(trade) = repair.trade {
+        trade_of(&mut page, (repair, trade), language);
+        page.blank();
+        page.paragraph(w.notice);
+        return page.finish();
+    }
     let least = match repair.least_changes {
         Some(least) => least.to_string(),
         None => format!("{} {}", w.not_enough, repair.at_least),
@@ -42,12 +51,57 @@ pub fn repair(repair: &Repair, language: Language) -> String {
     let proof = if repair.proven { w.proven } else { w.not_proven };
     let which = if repair.absent.is_empty() { r.least } else { w.least };
     page.paragraph(&format!("{which}: {least} ({proof})"));
+    let currency = &repair.roster.scenario.currency;
+    if repair.absence_pay > 0.0 {
+        page.line(&format!("{}: {}", r.absence_pay, money(repair.absence_pay, currency, language)));
+    }
     for (k, one) in repair.options.iter().enumerate() {
-        option(&mut page, k + 1, one, &repair.roster.scenario.currency, language);
+        option(&mut page, k + 1, one, currency, language);
+        if repair.now.is_some() {
+            morning(&mut page, one, language);
+        }
+    }
+    if repair.options.len() > 1 {
+        page.blank();
+        page.line(&format!("{} {}.", r.roster_of, repair.chosen));
     }
     page.blank();
     page.paragraph(w.notice);
     page.finish()
+}
+
+/// Whether a trade is lawful and fair, and what it means.
+fn trade_of(page: &mut Page, (repair, trade): (&Repair, Trade), language: Language) {
+    let r = words(language);
+    page.line(if trade == Trade::Lawful { r.lawful } else { r.unlawful });
+    let currency = &repair.roster.scenario.currency;
+    for (k, one) in repair.options.iter().enumerate() {
+        if let Some(fairness) = &one.fairness {
+            page.paragraph(&sentences::fairness(fairness, language));
+            for (name, before, after) in &fairness.burdens {
+                page.item("  ", &sentences::burdens(name, *before, *after, language));
+            }
+        }
+        option(page, k + 1, one, currency, language);
+        morning(page, one, language);
+    }
+}
+
+/// What is promised through the rest of the day, and who must be told.
+fn morning(page: &mut Page, o: &RepairOption, language: Language) {
+    let r = words(language);
+    if !o.promises.is_empty() {
+        page.line(&format!("{}:", r.promises));
+        o.promises.iter().for_each(|p| page.item("  ", &sentences::promise(p, language)));
+    }
+    if o.ring.is_empty() {
+        page.line(&format!("{}: {}", r.ring, r.nobody));
+        return;
+    }
+    page.line(&format!("{}:", r.ring));
+    for (k, ring) in o.ring.iter().enumerate() {
+        page.item(&format!("  {}. ", k + 1), &sentences::ring(ring, language));
+    }
 }
 
 /// Rules broken, each with who and when.

@@ -206,6 +206,12 @@ pub fn kind(kind: &str, language: Language) -> &str {
         }
         "people" => either(language, "with one more", "z jeszcze jedną osobą:"),
         "stand-in" => either(language, "stand-in", "zastępstwo"),
+        "shift-longer" => either(
+            language,
+            "comes earlier or stays longer",
+            "wcześniejsze przyjście lub dłuższa zmiana",
+        ),
+        "do-nothing" => either(language, "do nothing", "nic nie robić"),
         "shift-moved" => either(language, "shift moved", "przesunięcie zmiany"),
         "break-moved" => either(language, "break moved", "przesunięcie przerwy"),
         "day-off" => either(language, "day off", "wolny dzień"),

@@ -78,7 +78,7 @@ pub fn would_break(cost: &str, language: Language) -> String {
 }
 
 /// The name of a measure, and how its figures are written.
-fn measured(
+pub fn measured(
     measure: MeasureName,
     language: Language,
 ) -> (&'static str, Box<dyn Fn(f64) -> String>) {

@@ -13,7 +13,7 @@ impl Moves<'_> {
             let mut best: Option<(f64, f64, Change)> = None;
             for cell in self.near_shortage() {
                 let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
-                if !self.open(cell) || taken {
+                if cell.1 < self.from || taken {
                     continue;
                 }
                 let added = |a: Option<&Assigned>| a.map_or(0.0, |a| self.setting.added(cell.1, a));

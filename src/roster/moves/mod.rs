@@ -10,8 +10,10 @@
 mod ease;
 
 use super::may_lack::MayLack;
+use super::rules;
 use super::setting::{Assigned, Assignments, Setting};
-use crate::domain::labour::{Reason, RuleId};
+use crate::domain::clock::DAY_MINUTES;
+use crate::domain::labour::Reason;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -63,6 +65,8 @@ pub struct Moves<'a> {
     from: usize,
     /// Minute of day `from` up to which shifts have begun.
     begun: Option<u32>,
+    /// Minutes of notice that who is called in has.
+    notice: u32,
     locked: Vec<Cell>,
     amiss: Vec<Cell>,
     wide: bool,
@@ -84,6 +88,7 @@ impl<'a> Moves<'a> {
             most_given: f64::INFINITY,
             from,
             begun: None,
+            notice: 0,
             locked: Vec::new(),
             amiss: Vec::new(),
             wide: false,
@@ -100,15 +105,16 @@ impl<'a> Moves<'a> {
     }
 
     /// On the first day that may change, shifts that start up to this minute have begun: who works one goes
-    /// on as planned, and nobody else starts one.
-    pub fn begun(mut self, minute: Option<u32>) -> Self {
+    /// on as planned, or stays longer, and nobody else starts one, nor before so many minutes of notice are over.
+    pub fn begun(mut self, minute: Option<u32>, notice: u32) -> Self {
         self.begun = minute;
+        self.notice = notice;
         self
     }
 
-    /// Whether what a person works on a day may still change.
-    fn open(&self, (p, d): Cell) -> bool {
-        d >= self.from && !self.first[p][d].as_ref().is_some_and(|a| self.has_begun(d, a.duty))
+    /// The shift that a person is in.
+    fn on_duty(&self, (p, d): Cell) -> Option<&Assigned> {
+        self.first[p][d].as_ref().filter(|a| self.has_begun(d, a.duty))
     }
 
     fn has_begun(&self, d: usize, duty: usize) -> bool {
@@ -116,9 +122,33 @@ impl<'a> Moves<'a> {
         d == self.from && self.begun.is_some_and(|now| start <= now)
     }
 
+    /// Whether a shift begins before whoever is called in for it has had their notice.
+    fn too_soon(&self, d: usize, duty: usize) -> bool {
+        let Some(now) = self.begun else { return false };
+        let start = self.setting.weeks[d / 7].week.duties[duty].start;
+        let minutes = (d - self.from) as u32 * DAY_MINUTES + start;
+        minutes <= now || minutes < now + self.notice
+    }
+
+    /// Whether a shift is the one that a person is in, but longer; its breaks up to now are as they were.
+    fn stays_longer(&self, d: usize, now: &Assigned, later: &Assigned) -> bool {
+        let week = &self.setting.weeks[d / 7];
+        let (old, new) = (&week.week.duties[now.duty], &week.week.duties[later.duty]);
+        let minute = self.begun.unwrap_or(0);
+        let step = self.setting.grid().minutes();
+        let past = |slots: &[u32]| -> Vec<u32> {
+            slots.iter().copied().filter(|key| key * step <= minute).collect()
+        };
+        new.start == old.start
+            && new.length > old.length
+            && old.start + old.length > minute
+            && past(&now.slots) == past(&later.slots)
+    }
+
     /// Days that are wrong by themselves, whatever else is worked: each has to change.
     pub fn amiss(mut self, days: &[Cell]) -> Self {
-        self.amiss = days.iter().copied().filter(|cell| self.open(*cell)).collect();
+        let open = |cell: &Cell| cell.1 >= self.from && self.on_duty(*cell).is_none();
+        self.amiss = days.iter().copied().filter(open).collect();
         self
     }
 
@@ -143,16 +173,20 @@ impl<'a> Moves<'a> {
         }
         let (setting, person) = (self.setting, &self.setting.people[p]);
         let mut all: Options = Vec::new();
-        if person.absent[d] || !setting.fixed(person, d) {
+        let in_it = self.on_duty((p, d));
+        if in_it.is_none() && (person.absent[d] || !setting.fixed(person, d)) {
             all.push((None, Rc::default()));
         }
         let at_work = self.first[p][d].as_ref().map(|a| a.duty);
         for k in setting.duties_of(person, d).filter(|k| setting.refusal(person, d, *k).is_none()) {
-            if self.has_begun(d, k) {
+            if in_it.is_none() && at_work != Some(k) && self.too_soon(d, k) {
                 continue;
             }
             for slots in setting.placed(d, k, self.wide && at_work == Some(k)) {
                 let a = Assigned { duty: k, slots };
+                if in_it.is_some_and(|now| !self.stays_longer(d, now, &a)) {
+                    continue;
+                }
                 let gives = self.gives(p, d, Some(&a));
                 all.push((Some(a), gives.into()));
             }
@@ -367,7 +401,7 @@ impl<'a> Moves<'a> {
         let p = cell.0;
         let d = cell.1;
         let taken = self.locked.contains(&cell) || made.iter().any(|c| c.cell == cell);
-        if !self.open(cell) || taken || self.work >= WORK {
+        if d < self.from || taken || self.work >= WORK {
             return;
         }
         let options = self.options(cell);
@@ -396,15 +430,6 @@ impl<'a> Moves<'a> {
 /// Days of a person of which one must change if a rule broken at this day is to hold.
 fn window(rule: Reason, day: i32, setting: &Setting<'_>) -> Vec<usize> {
     let last = setting.days() as i32;
-    let week = day.div_euclid(7) * 7;
-    let days = match rule {
-        Reason::Rule(RuleId::DailyRest | RuleId::WorkingDay) => day - 2..day + 1,
-        // A shift that runs into the week from the evening before belongs to what is looked at.
-        Reason::Rule(RuleId::WeeklyRest) => week - 1..week + 7,
-        Reason::Rule(RuleId::WeeklyHours | RuleId::DisabilityWeek | RuleId::ContractDays) => {
-            week..week + 7
-        }
-        _ => 0..last,
-    };
+    let days = rules::mending_days(rule, day).unwrap_or(0..last);
     days.filter(|d| (0..last).contains(d)).map(|d| d as usize).collect()
 }

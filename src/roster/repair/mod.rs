@@ -1,18 +1,26 @@
 //! Somebody is away, a day is busier, or somebody edited the roster: as few changes as can be, ranked,
 //! and what nothing at all would mean for callers.
 
+mod morning;
 mod read;
 mod report;
+mod swap;
 mod waits;
 
-pub use read::{Lacks, day_of, grid_of, person_named, unsaid_windows};
+pub use swap::{Trading, swap};
 
-use super::assemble::lacks;
+pub use read::{
+    Lacks, away_said, day_of, grid_of, person_meant, person_named, still_ahead, trade_said,
+    unsaid_windows,
+};
+
+use super::assemble::{clean, lacks};
 use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::{Options, Solved, answer, owed, promises};
 use crate::domain::cause::Misfit;
+use crate::domain::clock::clock_text;
 use crate::domain::labour::Reason;
 use crate::wire::roster_answer::NOTICE;
 use crate::wire::roster_answer::{
@@ -28,6 +36,9 @@ const EASING: usize = 6;
 /// Options told.
 const OPTIONS: usize = 6;
 
+/// Options, each with the roster after it.
+type Ways = Vec<(RepairOption, Assignments)>;
+
 /// What has happened since a roster was made.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct News {
@@ -41,6 +52,10 @@ pub struct News {
     pub unsaid: Vec<Cell>,
     /// Minute of the first day that may change at which it is now: what has begun goes on as planned.
     pub now: Option<u32>,
+    /// Minutes of notice before a shift that somebody is called in for, from now on.
+    pub notice: u32,
+    /// The option whose roster is asked for, from 1; `None`: the best that does something.
+    pub option: Option<usize>,
 }
 
 /// What is known of a roster as it was before it was edited.
@@ -67,7 +82,7 @@ impl Written {
 /// The roster as it was handed in, and all that is measured against it.
 struct Before<'a> {
     grid: &'a Assignments,
-    /// What it cost the employer.
+    /// What it cost the employer, less what is paid to those away.
     cost: f64,
     /// As it was written, where that is known.
     written: Option<&'a Assignments>,
@@ -106,10 +121,12 @@ pub fn repair(
     let calm = setting.busier(&news.busier);
     let edited = written.map(|written| report::edited(setting, written, before));
     let cost = owed::cost(setting, before);
+    let norms = setting.norm_pay();
     setting.mark_absent(&news.away);
+    let absence_pay = clean(morning::absence_pay(setting, norms));
     let before = Before {
         grid: before,
-        cost,
+        cost: cost - absence_pay,
         written,
         typed: written.map_or(Vec::new(), |written| differing(written, before)),
         calm: &calm,
@@ -119,13 +136,18 @@ pub fn repair(
         from,
         now: news.now,
     };
-    let (mended, mut ways) = ways(setting, &before, &news.away);
+    let (mended, ways) = ways(setting, &before, news);
+    let mut ways = in_order(ways, news.now.is_some());
     ways.iter_mut().for_each(|(o, grid)| o.waits = waits::waits(setting, &before, grid));
-    if let Some(playing) = options.playing {
-        let mut followed = Followed::new(setting, &before, playing);
-        ways.iter_mut().for_each(|(o, grid)| o.days = followed.days(grid));
+    let mut followed = options.playing.map(|playing| Followed::new(setting, &before, playing));
+    for (option, grid) in &mut ways {
+        if let Some(followed) = &mut followed {
+            option.days = followed.days(grid);
+        }
+        option.promises = morning::rest_of_day(setting, &before, (followed.as_mut(), grid));
     }
-    let grid = ways.first().map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
+    let chosen = chosen(&ways, news.option);
+    let grid = ways.get(chosen).map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
     setting.weeks = calm.clone();
     let mut roster = answer(setting, &Solved::unproven(grid), options);
     promises::tell(setting, &mut roster, options.playing, &[]);
@@ -149,9 +171,33 @@ pub fn repair(
         },
         proven: mended.proven,
         tried: mended.tried as u32,
+        trade: None,
+        absence_pay,
+        now: news.now.map(|now| format!("{} {}", setting.date(from), clock_text(now))),
+        chosen: chosen as u32 + 1,
         options: ways.into_iter().map(|(option, _)| option).collect(),
         roster,
     }
+}
+
+/// Where it is known what time it is, doing nothing comes first, so that each option is read against it.
+fn in_order(ways: Ways, morning: bool) -> Ways {
+    if !morning {
+        return ways;
+    }
+    let (mut nothing, rest): (Ways, Ways) =
+        ways.into_iter().partition(|(option, _)| option.changes.is_empty());
+    nothing.truncate(1);
+    for (option, _) in nothing.iter_mut().filter(|(o, _)| o.kind == "accept-shortage") {
+        option.kind = "do-nothing".into();
+    }
+    nothing.into_iter().chain(rest).collect()
+}
+
+/// The option whose roster is asked for; else the best that does something.
+fn chosen(ways: &Ways, asked: Option<usize>) -> usize {
+    let best = ways.iter().position(|(option, _)| option.kind != "do-nothing").unwrap_or(0);
+    asked.and_then(|k| k.checked_sub(1)).filter(|k| *k < ways.len()).unwrap_or(best)
 }
 
 fn away(setting: &Setting<'_>, (p, d): Cell) -> Away {
@@ -240,15 +286,11 @@ fn breaches(
 }
 
 /// What the search came to, and its ways with the best first; never none.
-fn ways(
-    setting: &Setting<'_>,
-    before: &Before<'_>,
-    away: &[Cell],
-) -> (Mended, Vec<(RepairOption, Assignments)>) {
+fn ways(setting: &Setting<'_>, before: &Before<'_>, news: &News) -> (Mended, Ways) {
     let search = |may: MayLack| {
-        let moves = Moves::new(setting, before.grid, before.from, may).begun(before.now);
-        let mut moves = moves.amiss(&before.amiss);
-        away.iter().for_each(|cell| moves.put(*cell, None));
+        let moves = Moves::new(setting, before.grid, before.from, may);
+        let mut moves = moves.begun(before.now, news.notice).amiss(&before.amiss);
+        news.away.iter().for_each(|cell| moves.put(*cell, None));
         moves
     };
     let mut moves = search(before.may.clone());
@@ -261,7 +303,9 @@ fn ways(
         mended.ways.dedup();
     }
     let told = |ways: &[Vec<Change>]| {
-        ranked(ways.iter().map(|way| report::option(setting, before, &nothing, way)).collect())
+        ranked(
+            ways.iter().map(|way| report::option(setting, before, news, &nothing, way)).collect(),
+        )
     };
     let mut kept = told(&mended.ways);
     // The rules alone, whatever is short.
@@ -270,28 +314,36 @@ fn ways(
     let fewer = least.map_or(MOST_CHANGES, |least| least - 1);
     if lawful.ways.is_empty() {
         if kept.is_empty() {
-            kept.push(report::option(setting, before, &nothing, &[]));
+            kept.push(report::option(setting, before, news, &nothing, &[]));
         }
         return (mended, kept);
     }
     if least.is_none_or(|least| least > rules.max(1)) {
         kept.extend(told(&search(before.may.clone()).wide().mend(fewer).ways));
     }
-    accepting(setting, before, &nothing, (&lawful.ways, least.is_none()), &search, &mut kept);
+    accepting(
+        (setting, before, news),
+        &nothing,
+        (&lawful.ways, least.is_none()),
+        &search,
+        &mut kept,
+    );
+    if news.now.is_some() && kept.iter().all(|(option, _)| !option.changes.is_empty()) {
+        kept.push(report::option(setting, before, news, &nothing, &[]));
+    }
     (mended, kept)
 }
 
 /// Adds options that leave people short: as little as single steps can where nothing ends it, and the
 /// fewest changes that keep every rule.
 fn accepting<'a>(
-    setting: &Setting<'_>,
-    before: &Before<'_>,
+    (setting, before, news): (&Setting<'_>, &Before<'_>, &News),
     nothing: &Assignments,
     (lawful, ease): (&[Vec<Change>], bool),
     search: &dyn Fn(MayLack) -> Moves<'a>,
-    kept: &mut Vec<(RepairOption, Assignments)>,
+    kept: &mut Ways,
 ) {
-    let least = lawful.iter().map(|way| report::option(setting, before, nothing, way));
+    let least = lawful.iter().map(|way| report::option(setting, before, news, nothing, way));
     let key = |o: &RepairOption| ((o.short_hours * 1e4).round() as i64, rank(o));
     let Some(mut accepted) = least.min_by_key(|(option, _)| key(option)) else { return };
     if ease {
@@ -300,7 +352,7 @@ fn accepting<'a>(
         base.iter().for_each(|c| moves.put(c.cell, c.to.clone()));
         let steps = moves.ease(EASING);
         if !steps.is_empty() {
-            kept.push(report::option(setting, before, nothing, &[base, steps].concat()));
+            kept.push(report::option(setting, before, news, nothing, &[base, steps].concat()));
         }
     }
     if accepted.0.short_hours > 0.0 {
@@ -318,10 +370,10 @@ fn rank(option: &RepairOption) -> (u32, i64, i64) {
 }
 
 /// The best of each kind and set of people first, at most so many.
-fn ranked(mut ways: Vec<(RepairOption, Assignments)>) -> Vec<(RepairOption, Assignments)> {
+fn ranked(mut ways: Ways) -> Ways {
     ways.sort_by_key(|(option, _)| rank(option));
     let mut seen: BTreeSet<(String, Vec<String>)> = BTreeSet::new();
-    let mut kept: Vec<(RepairOption, Assignments)> = Vec::new();
+    let mut kept = Ways::new();
     for (option, grid) in ways {
         let who = option.changes.iter().map(|c| c.name.clone()).collect();
         if kept.len() < OPTIONS && seen.insert((option.kind.clone(), who)) {

@@ -89,12 +89,124 @@ pub fn person_named(setting: &Setting<'_>, name: &str) -> Result<usize, Misfit> 
         .ok_or_else(|| Misfit::NoConsultant { name: name.to_owned() })
 }
 
+/// Index of the person that somebody means: by the whole name, else without regard to case, else by a part of it that
+/// only one person has.
+///
+/// # Errors
+/// That there is no such person, or that it may be several.
+pub fn person_meant(setting: &Setting<'_>, text: &str) -> Result<usize, Misfit> {
+    let text = text.trim();
+    if let Ok(p) = person_named(setting, text) {
+        return Ok(p);
+    }
+    let people = &setting.scenario.consultants;
+    let said = text.to_lowercase();
+    let with = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        (0..people.len()).filter(|p| fits(&people[*p].name.to_lowercase())).collect()
+    };
+    let whole = with(&|name| name == said);
+    let found = if whole.is_empty() && !said.is_empty() {
+        with(&|name| name.contains(&said))
+    } else {
+        whole
+    };
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Misfit::NoConsultant { name: text.to_owned() }),
+        several => Err(Misfit::Several {
+            name: text.to_owned(),
+            people: several.iter().map(|p| people[*p].name.clone()).collect(),
+        }),
+    }
+}
+
+/// Who is away when, from texts such as `Anna Nowa@2026-12-14, Kos@2026-12-14..2026-12-18`: each a person and a day,
+/// in order. A stretch may run past the weeks planned.
+///
+/// # Errors
+/// The first part that does not fit.
+pub fn away_said(setting: &Setting<'_>, texts: &[String]) -> Result<Vec<Cell>, Misfit> {
+    let mut away = Vec::new();
+    for text in texts.iter().flat_map(|text| entries(text)) {
+        let (name, days) =
+            text.rsplit_once('@').ok_or_else(|| Misfit::NotNameAtDay { text: text.clone() })?;
+        let p = person_meant(setting, name)?;
+        let (first, last) = days.split_once("..").unwrap_or((days, days));
+        let from = day_of(setting, first.trim())?;
+        let last = date_of(last.trim())?;
+        if last < setting.date(from) {
+            return Err(Misfit::Reversed { text: days.to_owned() });
+        }
+        let until = (from..setting.days()).take_while(|d| setting.date(*d) <= last);
+        away.extend(until.map(|d| (p, d)));
+    }
+    away.sort_unstable();
+    away.dedup();
+    Ok(away)
+}
+
+/// Who trades which day, from `Anna Nowa<->Kos@2026-12-14`.
+///
+/// # Errors
+/// What does not fit.
+pub fn trade_said(setting: &Setting<'_>, text: &str) -> Result<([usize; 2], usize), Misfit> {
+    let wrong = || Misfit::NotSwap { text: text.to_owned() };
+    let (people, day) = text.rsplit_once('@').ok_or_else(wrong)?;
+    let (a, b) = people.split_once("<->").or(people.split_once('↔')).ok_or_else(wrong)?;
+    let people = [person_meant(setting, a)?, person_meant(setting, b)?];
+    if people[0] == people[1] {
+        return Err(wrong());
+    }
+    Ok((people, day_of(setting, day.trim())?))
+}
+
+/// What stands between commas; a comma within a name does not count.
+fn entries(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut open = String::new();
+    for part in text.split(',') {
+        open = if open.is_empty() { part.to_owned() } else { format!("{open},{part}") };
+        if part.contains('@') {
+            all.push(std::mem::take(&mut open).trim().to_owned());
+        }
+    }
+    if !open.trim().is_empty() || all.is_empty() {
+        all.push(open.trim().to_owned());
+    }
+    all
+}
+
+/// Whether those away have not worked their shifts yet.
+///
+/// # Errors
+/// Whose shift is over at this minute of this day.
+pub fn still_ahead(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    away: &[Cell],
+    (day, minute): (usize, u32),
+) -> Result<(), Misfit> {
+    for (p, d) in away.iter().filter(|cell| cell.1 == day) {
+        let Some(a) = &grid[*p][*d] else { continue };
+        let duty = &setting.weeks[d / 7].week.duties[a.duty];
+        if duty.start + duty.length <= minute {
+            let name = setting.scenario.consultants[*p].name.clone();
+            return Err(Misfit::Worked { name, date: setting.date(*d).to_string() });
+        }
+    }
+    Ok(())
+}
+
+fn date_of(text: &str) -> Result<Date, Misfit> {
+    text.parse().map_err(|_| Misfit::NotDate { text: text.to_owned() })
+}
+
 /// Index of a day.
 ///
 /// # Errors
 /// That it is no date of the weeks planned.
 pub fn day_of(setting: &Setting<'_>, date: &str) -> Result<usize, Misfit> {
-    let parsed: Date = date.parse().map_err(|_| Misfit::NotDate { text: date.to_owned() })?;
+    let parsed = date_of(date)?;
     (0..setting.days())
         .find(|d| setting.date(*d) == parsed)
         .ok_or_else(|| Misfit::Unplanned { date: date.to_owned() })

@@ -1,6 +1,6 @@
 //! A set of changes as an option: what kind it is, what it costs and leaves short.
 
-use super::{Before, breaches};
+use super::{Before, News, breaches, morning};
 use crate::domain::clock::clock_text;
 use crate::roster::assemble::clean;
 use crate::roster::moves::Change;
@@ -13,6 +13,7 @@ use crate::wire::roster_answer::{ChangeReport, RepairOption};
 pub(super) fn option(
     setting: &Setting<'_>,
     before: &Before<'_>,
+    news: &News,
     nothing: &Assignments,
     way: &[Change],
 ) -> (RepairOption, Assignments) {
@@ -24,10 +25,15 @@ pub(super) fn option(
     let unsaid: Vec<(usize, usize)> =
         before.unsaid.iter().copied().filter(|cell| !touched(cell)).collect();
     let broken = breaches(setting, &after, &unsaid, before.from);
-    let changes: Vec<ChangeReport> = way
+    let told: Vec<(Change, ChangeReport)> = way
         .iter()
-        .map(|c| change(setting, c.cell, nothing[c.cell.0][c.cell.1].as_ref(), c.to.as_ref()))
+        .map(|c| {
+            let old = nothing[c.cell.0][c.cell.1].as_ref();
+            (c.clone(), change(setting, c.cell, old, c.to.as_ref()))
+        })
         .collect();
+    let ring = morning::ring(setting, news, nothing, &told);
+    let changes: Vec<ChangeReport> = told.into_iter().map(|(_, report)| report).collect();
     let kind = if broken.iter().any(|b| b.mendable) {
         "rule-broken"
     } else if changes.iter().any(|c| !c.shortened.is_empty()) {
@@ -49,6 +55,9 @@ pub(super) fn option(
         short_hours: short,
         days: Vec::new(),
         waits: Vec::new(),
+        promises: Vec::new(),
+        fairness: None,
+        ring,
         broken,
     };
     (option, after)
@@ -87,10 +96,11 @@ fn kind(
         return "edit-undone";
     }
     match way {
-        [one] => match (old(one), &one.to) {
+        [one] => match (&old(one), &one.to) {
             (None, _) => "stand-in",
             (Some(_), None) => "day-off",
             (Some(a), Some(b)) if a.duty == b.duty => "break-moved",
+            (Some(a), Some(b)) if longer(setting, one.cell.1, a, b) => "shift-longer",
             _ => "shift-moved",
         },
         [a, b] if a.cell.1 == b.cell.1 => {
@@ -103,6 +113,16 @@ fn kind(
         }
         _ => "combination",
     }
+}
+
+/// Whether a shift begins as another does and ends later, or ends as it does and begins earlier.
+fn longer(setting: &Setting<'_>, d: usize, old: &Assigned, new: &Assigned) -> bool {
+    let span = |a: &Assigned| {
+        let duty = &setting.weeks[d / 7].week.duties[a.duty];
+        (duty.start, duty.start + duty.length)
+    };
+    let ((a, b), (from, to)) = (span(old), span(new));
+    (a == from && to > b) || (b == to && from < a)
 }
 
 /// Days that were edited: as they were written, and as they are.
@@ -123,7 +143,7 @@ pub(super) fn edited(
         .collect()
 }
 
-fn change(
+pub(super) fn change(
     setting: &Setting<'_>,
     (p, d): (usize, usize),
     before: Option<&Assigned>,

@@ -36,6 +36,11 @@ impl<'a> Followed<'a> {
         Self { setting, before, playing, earlier: BTreeMap::new() }
     }
 
+    /// What callers of a week experience with these people.
+    pub(super) fn through(&self, w: usize, grid: &Assignments) -> Vec<LineThroughDay> {
+        self.week(&self.setting.weeks[w], w, grid)
+    }
+
     fn week(&self, week: &PlanWeek, w: usize, grid: &Assignments) -> Vec<LineThroughDay> {
         let shifts = self.setting.shifts(&assemble::worked(self.setting, grid), w);
         with_judge(week, self.playing, |judge| judge.judge(&shifts).through)

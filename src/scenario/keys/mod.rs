@@ -75,6 +75,7 @@ impl Kind {
             Kind::Rule(rule) => match rule.unit {
                 Unit::Minutes => RULE_MINUTES.bounds(),
                 Unit::Weeks => RULE_WEEKS.bounds(),
+                Unit::Days => RULE_DAYS.bounds(),
                 Unit::Nothing => None,
             },
             Kind::Text

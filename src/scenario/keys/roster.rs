@@ -91,12 +91,23 @@ pub(crate) static ROSTER: Keys = Keys::new(&[
         Kind::Time,
         "A shift that ends later is an evening; default that of cost, else 18:00",
     ),
+    may("early_before", Kind::Time, "A shift that starts before it is early, default 09:00"),
     may("flexible_start", Kind::Boolean, "Lifts the rule working-day (KP 140¹), default false"),
     may("contractors", Kind::List(&Kind::Text, 0), "Ids of contracts outside labour law"),
     may(
         "equivalent",
         Kind::List(&Kind::Text, 0),
         "Ids of contracts in the equivalent system (KP 135)",
+    ),
+    may(
+        "sick_pay",
+        Kind::Number(0.0, 1.0),
+        "Share of their pay that the employer pays to those away in a repair, default 0.8 (KP 92)",
+    ),
+    may(
+        "call_in_notice",
+        Kind::Minutes(1, 1440),
+        "Least notice before a shift that somebody is called in for, such as \"2h\"; default none",
     ),
     may("rules", Kind::Table(&RULE_KEYS), "Rules of labour law to change or switch off"),
     may("previous", Kind::Text, "The roster before this one (JSON), relative to the scenario"),
@@ -117,6 +128,8 @@ const RULE_LIST: [Key; RULES.len()] = {
 
 /// The parameter of a rule in minutes.
 pub(crate) const RULE_MINUTES: Kind = Kind::Minutes(1, 10_080);
+/// The parameter of a rule in days.
+pub(crate) const RULE_DAYS: Kind = Kind::Whole(1, 28);
 /// The parameter of a rule in weeks.
 pub(crate) const RULE_WEEKS: Kind = Kind::Whole(1, 52);
 const OFF_FOR: Key =
@@ -128,6 +141,7 @@ static RULE_OF_MINUTES: Keys = Keys::new(&[
 ]);
 static RULE_OF_WEEKS: Keys =
     Keys::new(&[may("value", RULE_WEEKS, "Its parameter, weeks"), OFF_FOR]);
+static RULE_OF_DAYS: Keys = Keys::new(&[may("value", RULE_DAYS, "Its parameter, days"), OFF_FOR]);
 static RULE_OF_NOTHING: Keys = Keys::new(&[OFF_FOR]);
 
 /// The keys of a rule that is written as a table.
@@ -135,6 +149,7 @@ pub(crate) fn rule_keys(unit: Unit) -> &'static Keys {
     match unit {
         Unit::Minutes => &RULE_OF_MINUTES,
         Unit::Weeks => &RULE_OF_WEEKS,
+        Unit::Days => &RULE_OF_DAYS,
         Unit::Nothing => &RULE_OF_NOTHING,
     }
 }

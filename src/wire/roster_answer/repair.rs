@@ -2,6 +2,7 @@
 
 use super::Roster;
 use crate::domain::labour::Reason;
+use crate::domain::measure::{MeasureName, Over};
 use crate::wire::answer::{Figure, Method};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -39,10 +40,26 @@ pub struct Repair {
     pub proven: bool,
     /// Largest number of changes tried.
     pub tried: u32,
-    /// Options, the best first.
+    /// Where two people trade a day: whether that is lawful.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<Trade>,
+    /// What the employer pays to those away for these days, part of the cost of every option.
+    #[serde(default)]
+    pub absence_pay: f64,
+    /// Day and time at which it is, `2026-12-14 07:10`; `None` where nobody said.
+    #[serde(default)]
+    pub now: Option<String>,
+    /// Options, the best first; where it is known what time it is, doing nothing comes before them.
     pub options: Vec<RepairOption>,
-    /// The roster after the first option.
+    /// The option whose roster this is, from 1.
+    #[serde(default = "first")]
+    pub chosen: u32,
+    /// The roster after it.
     pub roster: Roster,
+}
+
+fn first() -> u32 {
+    1
 }
 
 /// A person away on a day.
@@ -79,16 +96,16 @@ pub struct Breach {
 /// One way to go on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RepairOption {
-    /// `stand-in`, `shift-moved`, `break-moved`, `swap`, `day-off`, `edit-undone` (only days edited, as
+    /// `stand-in`, `shift-moved`, `shift-longer` (comes earlier or stays longer), `break-moved`, `swap`, `day-off`, `edit-undone` (only days edited, as
     /// they were written), `combination`, `window-shortened` (a break outside of its window),
     /// `part-cover` (the shortage made smaller, not ended), `accept-shortage`, `rule-broken` (no
-    /// change found keeps every rule), or `no-change` where nothing is wrong.
+    /// change found keeps every rule), `no-change` where nothing is wrong, or `do-nothing`.
     pub kind: String,
     /// Changes, without those of who is away.
     pub changes: Vec<ChangeReport>,
     /// How many of them change a day that was edited; 0 where the file does not tell.
     pub edits_changed: u32,
-    /// Extra wages against the roster before.
+    /// What the employer pays more than for the roster before, pay for absence included.
     pub cost: f64,
     /// Grades of wishes missed on top.
     pub wishes: f64,
@@ -100,8 +117,86 @@ pub struct RepairOption {
     pub days: Vec<DayWait>,
     /// What the formula says where people are short and callers wait longer than before, the worst first.
     pub waits: Vec<Wait>,
+    /// Every promise through the rest of the day, where it is known what time it is.
+    #[serde(default)]
+    pub promises: Vec<Promise>,
+    /// Of a trade, how evenly burdens lie before and after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fairness: Option<Fairness>,
+    /// Who must be told, in the order of by when.
+    #[serde(default)]
+    pub ring: Vec<Ring>,
     /// Rules still broken.
     pub broken: Vec<Breach>,
+}
+
+/// Whether a trade may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Trade {
+    /// It keeps every rule that is kept now.
+    Lawful,
+    /// It breaks a rule; the roster that comes with it is the one before.
+    Unlawful,
+}
+
+/// How evenly evenings, weekend days and hours lie, as in the stage `fairness`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Fairness {
+    /// The deviation before; smaller is fairer.
+    pub before: f64,
+    /// The same afterwards.
+    pub after: f64,
+    /// Of each of the two: name, and evenings and weekend days before and afterwards.
+    pub burdens: Vec<(String, [u32; 2], [u32; 2])>,
+}
+
+/// A promise from now to the end of the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Promise {
+    /// Line identifier.
+    pub line: String,
+    /// What is promised.
+    pub measure: MeasureName,
+    /// What it is averaged over; of a day what is left of it, a week counts whole.
+    pub over: Over,
+    /// Seconds, share or agents promised.
+    pub promised: f64,
+    /// Threshold in seconds, for a service level.
+    pub within_s: Option<f64>,
+    /// What it comes to: for intervals the worst; `None` without calls.
+    pub value: Option<Figure>,
+    /// Start of the worst interval, `HH:MM`.
+    pub worst_at: Option<String>,
+    /// Whether it holds.
+    pub state: PromiseState,
+}
+
+/// Whether a promise holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PromiseState {
+    /// It holds, beyond chance.
+    Kept,
+    /// It may hold or not: what was played out leaves it open.
+    Open,
+    /// It is broken, beyond chance.
+    Broken,
+}
+
+/// Somebody who must be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Ring {
+    /// Who.
+    pub name: String,
+    /// Day and time by which, `2026-12-14 07:30`: before what changes begins, less the notice.
+    pub by: String,
+    /// When it is about.
+    pub date: String,
+    /// What they would work, as in `changes`.
+    pub before: String,
+    /// What they are asked to work.
+    pub after: String,
 }
 
 /// One assignment changed.

@@ -7,6 +7,7 @@
 //! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
 
 mod cover;
+mod patterns;
 mod person;
 mod rules;
 mod stages;
@@ -65,6 +66,7 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> Verdict {
     let people = person::read(&mut case, roster);
     for person in &people {
         rules::check(&mut case, person);
+        patterns::check(&mut case, person);
     }
     let short = cover::check(&mut case, roster, &people);
     stages::check(&mut case, roster, &people, short);

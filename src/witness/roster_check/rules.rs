@@ -52,6 +52,10 @@ pub(super) fn check(case: &mut Case<'_>, person: &Person<'_>) {
 pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: RuleId) -> Option<u32> {
     let (settings, contract) = (case.settings, &person.contract.id);
     let mut parameter = id.rule().parameter;
+    let optional = id.rule().optional;
+    if optional && settings.rules.iter().all(|c| c.rule != id) {
+        return None;
+    }
     for change in settings.rules.iter().filter(|c| c.rule == id) {
         if change.off || change.off_for.contains(contract) {
             return None;
@@ -61,6 +65,7 @@ pub(super) fn in_force(case: &Case<'_>, person: &Person<'_>, id: RuleId) -> Opti
     if settings.contractors.contains(contract)
         && id != RuleId::WeeklyHours
         && id != RuleId::ContractDays
+        && !optional
     {
         return None;
     }

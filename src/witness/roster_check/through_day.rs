@@ -6,6 +6,7 @@ use crate::domain::clock::{DAY_MINUTES, Weekday};
 use crate::domain::finding::{Counted, Fault, Finding};
 use crate::domain::shift::{Crew, Stretch, Worked};
 use crate::scenario::Scenario;
+use crate::wire::answer::{Decided, TargetThroughDay};
 use crate::wire::roster_answer::{Roster, WeekThroughDay};
 use crate::witness::check::through_day::{Claim, of_roster};
 
@@ -73,8 +74,10 @@ fn promises(case: &mut Case<'_>, week: &WeekThroughDay) {
     let mut missed = Vec::new();
     for line in &week.lines {
         for target in &line.targets {
+            // What lies within the interval of what was played out is open, not broken.
+            let decided = |t: &TargetThroughDay| t.decided(target.measure, target.promised);
             let through = target.through_day.as_ref();
-            if through.is_some_and(|t| !t.met) {
+            if through.is_some_and(|t| decided(t) == Decided::Broken) {
                 missed.push((&line.line, &target.measure, &target.over, &target.between));
             }
         }

@@ -168,10 +168,34 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
         Misfit::NotNameAtDay { text } => {
             [format!("`{text}` is not NAME@DAY"), format!("`{text}` nie ma postaci NAZWA@DZIEŃ")]
         }
+        Misfit::Unlawful { rules } => [
+            format!("the swap breaks rules ({rules}) and is not written; --format text says which"),
+            format!("zamiana łamie reguły ({rules}) i nie została zapisana; --format text mówi które"),
+        ],
+        Misfit::NotSwap { text } => [
+            format!("`{text}` is not NAME<->NAME@DAY with two different people"),
+            format!("`{text}` nie ma postaci NAZWA<->NAZWA@DZIEŃ z dwiema różnymi osobami"),
+        ],
         Misfit::BeforeToday => [
             "somebody is away, or a day is busier, before --today or --now: it is worked already".to_owned(),
             "nieobecność lub większy ruch przypada przed --today lub --now, a te dni są już przepracowane"
                 .to_owned(),
+        ],
+        Misfit::Several { name, people } => {
+            let [english, polish] = any_of(people);
+            [format!("`{name}` may be {english}"), format!("`{name}` to może być {polish}")]
+        }
+        Misfit::Reversed { text } => [
+            format!("`{text}`: the last day lies before the first"),
+            format!("`{text}`: ostatni dzień leży przed pierwszym"),
+        ],
+        Misfit::Worked { name, date } => [
+            format!("{name} has worked the whole shift of {date} at the time of --now"),
+            format!("{name}: cała zmiana z {date} jest już przepracowana w chwili --now"),
+        ],
+        Misfit::NoOption { asked, there } => [
+            format!("there is no option {asked}: the repair has options 1 to {there}"),
+            format!("nie ma możliwości {asked}: naprawa ma możliwości od 1 do {there}"),
         ],
     }
 }
@@ -179,7 +203,7 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
 /// What the calculator or the parser of the command line says of a value, in Polish: phrases that are
 /// known are put in its words, names of fields and values stay.
 pub(super) fn foreign(words: &str) -> String {
-    const KNOWN: [(&str, &str); 33] = [
+    const KNOWN: [(&str, &str); 34] = [
         ("a number from 1 to 1000000", "liczba od 1 do 1000000"),
         (
             "more agents than erlangs (Erlang C has no steady queue otherwise), or a patience (Erlang A)",
@@ -208,6 +232,10 @@ pub(super) fn foreign(words: &str) -> String {
         ("a share from 0 to below 1", "udział od 0, mniejszy od 1"),
         ("a share from 0 to 1", "udział od 0 do 1"),
         ("seconds, 0 or more", "liczba sekund, co najmniej 0"),
+        (
+            "whole minutes of a day at the most, such as 2h",
+            "pełne minuty, najwyżej doba, na przykład 2h",
+        ),
         ("bytes that are not UTF-8", "coś, co nie jest UTF-8"),
         ("UTF-8 text", "tekst w UTF-8"),
         ("comma-separated values (RFC 4180)", "wartości rozdzielone przecinkami (RFC 4180)"),
