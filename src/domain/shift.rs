@@ -23,9 +23,7 @@ impl Opening {
 
 /// A stretch of time in minutes after the midnight at which some day begins. It may run past the next
 /// midnight: 22:00 to 06:00 is 1320 to 1800.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Stretch {
     from: u32,
     to: u32,

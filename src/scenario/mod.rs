@@ -16,6 +16,7 @@ mod keys;
 pub mod load;
 pub(crate) mod problems;
 pub(crate) mod read;
+pub use read::duration;
 pub mod roster;
 pub mod schema;
 pub mod starter;

@@ -15,8 +15,8 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
 use crate::scenario::{Closing, Scenario};
 use crate::wire::answer::{Candidate, Plan, Status, Stop, answered_per_week};
-use assemble::Shown;
 pub use apart::{one, plan_of, settle};
+use assemble::Shown;
 pub use candidate::Solved;
 use candidate::{solve_closing, take_over};
 use rule::Contender;
@@ -108,6 +108,20 @@ pub fn each(scenario: &Scenario, options: &Options<'_>) -> Result<Vec<Result<Pla
     let solved = closings(scenario, &choices, options)?;
     let plan = |k: usize| shown(scenario, &choices, &solved, Some(k), options);
     Ok((0..choices.len()).map(plan).collect())
+}
+
+/// The plan that is recommended, and with it that of each combination of closing times which has one.
+///
+/// # Errors
+/// Those of [`solve`].
+pub fn all(scenario: &Scenario, options: &Options<'_>) -> Result<(Plan, Vec<Option<Plan>>), Error> {
+    let choices = scenario.closings();
+    let solved = closings(scenario, &choices, options)?;
+    let recommended = shown(scenario, &choices, &solved, None, options)?;
+    let planned = |k: usize| solved[k].candidate.objective.is_some();
+    let plan = |k: usize| shown(scenario, &choices, &solved, Some(k), options);
+    let each = (0..choices.len()).map(|k| planned(k).then(|| plan(k)).transpose());
+    Ok((recommended, each.collect::<Result<_, _>>()?))
 }
 
 /// Every combination of closing times, planned.

@@ -5,6 +5,7 @@
 //! zajętość, etat, grafik, zmiana, przerwa, konsultant.
 
 pub mod captions;
+pub mod explore;
 pub mod failures;
 pub mod findings;
 pub mod fit;

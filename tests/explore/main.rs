@@ -1,0 +1,6 @@
+//! The page of `explore`, in a real browser where there is one.
+
+mod browser;
+mod desk;
+mod nothing;
+mod strange;
