@@ -103,11 +103,13 @@ pub fn page(case: Option<&Case>) -> Result<String, String> {
     page.render().map_err(|error| failed(&error))
 }
 
-/// Modules one after another, without what they import and give on.
+/// Modules one after another as one script, without what they import and give on.
 fn together(modules: &[&str]) -> String {
     let lines = modules.iter().flat_map(|module| module.lines());
     let own = lines.filter(|line| !line.starts_with("import "));
-    own.map(|line| line.strip_prefix("export ").unwrap_or(line).to_owned() + "\n").collect()
+    let own: String =
+        own.map(|line| line.strip_prefix("export ").unwrap_or(line).to_owned() + "\n").collect();
+    format!("(() => {{\n\"use strict\";\n{own}}})();\n")
 }
 
 /// What the page may do: run its own script, plan in workers made from it, and nothing over a network.

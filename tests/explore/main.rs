@@ -1,5 +1,6 @@
 //! The page of `explore`, in a real browser where there is one.
 
+mod apart;
 mod browser;
 mod desk;
 mod nothing;

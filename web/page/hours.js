@@ -1,7 +1,7 @@
 // Closing times: which are compared, and which of them is shown.
 
 import { el } from "./dom.js";
-import { say } from "./words.js";
+import { day, say } from "./words.js";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
@@ -28,7 +28,7 @@ export function withOne(candidates, time) {
 }
 
 /** The hours of one line. `choose(label)` shows a closing time, `compare(list)` changes which are compared. */
-export function hoursOf(line, shown, interval, choose, compare) {
+export function hoursOf(line, shown, interval, days, choose, compare) {
   const candidates = line.candidates ?? (line.close ? [line.close] : []);
   const at = candidates.find((one) => label(one) === shown);
   const time = typeof at === "string" ? at : (line.close ?? "24:00");
@@ -55,5 +55,20 @@ export function hoursOf(line, shown, interval, choose, compare) {
     }, "×")));
   return el("div", { class: "control hours" },
     el("label", { for: id }, line.name), output, line.close && slider,
-    el("ul", { class: "chips", "aria-label": say("compared", line.name) }, chips));
+    el("ul", { class: "chips", "aria-label": say("compared", line.name) }, chips),
+    line.close && someDays(line, interval, days, (one) => compare([...candidates.filter((other) => label(other) !== one.label), one], one.label)));
+}
+
+/** One more closing time that holds on some days alone. */
+function someDays(line, interval, days, add) {
+  const time = el("input", { type: "time", step: String(interval * 60), value: "20:00", "aria-label": say("some_time") });
+  const boxes = days.map((code) => ({ code, box: el("input", { type: "checkbox" }) }));
+  const press = () => {
+    const chosen = boxes.filter(({ box }) => box.checked).map(({ code }) => code);
+    if (chosen.length === 0 || !time.value) return;
+    const name = `${time.value} ${chosen.map(day).join(" ")}`;
+    add(Object.assign({ label: name }, ...chosen.map((code) => ({ [code]: time.value }))));
+  };
+  return el("details", { class: "some" }, el("summary", {}, say("some_days")),
+    el("p", {}, boxes.map(({ code, box }) => el("label", {}, box, ` ${day(code)} `)), time, " ", el("button", { type: "button", click: press }, say("some_add"))));
 }

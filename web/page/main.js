@@ -11,10 +11,12 @@ import { learn, number, say, speak, spoken } from "./words.js";
 
 /** Milliseconds without a change after which a moved slider is planned. */
 const PAUSE_MS = 180;
+/** Milliseconds within which changes of one number are one change. */
+const DRAWN_MS = 1000;
 
 const state = {
   file: "", base: "", files: "{}", // the scenario as it came: name, text, demand files by name as JSON
-  changes: [], before: [], // what was changed, and the lists before, to undo
+  changes: [], before: [], last: { path: "", at: 0 }, // what was changed, and the lists before, to undo
   text: "", desk: null, first: null, // text and desk now, desk of the scenario as it came
   shown: null, day: "mon", // closing time looked at (none: the recommended), weekday of the pictures
   referenceKey: "", // text of the state that is kept beside
@@ -31,7 +33,10 @@ const pathOf = (change) => JSON.stringify(change.path);
 
 /** Puts one change in place of an earlier one of the same number. */
 function change(one) {
-  state.before.push(state.changes);
+  // A slider that is drawn along is one change.
+  const drawn = state.last.path === pathOf(one) && Date.now() - state.last.at < DRAWN_MS;
+  if (!drawn) state.before.push(state.changes);
+  state.last = { path: pathOf(one), at: Date.now() };
   const others = state.changes.filter((other) => pathOf(other) !== pathOf(one));
   const back = one.first !== undefined && JSON.stringify(one.first) === JSON.stringify(one.value);
   setChanges(back ? others : [...others, one]);
@@ -52,6 +57,7 @@ function setChanges(changes) {
 
 function undo() {
   const before = state.before.pop();
+  state.last = { path: "", at: 0 };
   if (before) setChanges(before);
 }
 
@@ -215,8 +221,11 @@ function showChanges() {
 function showControls() {
   if (!state.desk) return;
   const first = new Map(state.first.fields.map((field) => [pathOf(field), field]));
-  for (const field of state.desk.fields) {
-    const key = pathOf(field);
+  // Where the scenario has problems, its numbers are those that were set all the same.
+  const set = new Map(state.changes.map((one) => [pathOf(one), one.value]));
+  for (const known of state.desk.fields) {
+    const key = pathOf(known);
+    const field = set.has(key) ? { ...known, value: set.get(key) } : known;
     if (rows.has(key)) {
       rows.get(key).show(field);
       continue;
@@ -246,7 +255,8 @@ function partFor(part, of) {
 function showHours(closing) {
   const interval = state.desk.interval_minutes;
   const focused = document.activeElement?.id;
-  fill(byId("hours"), state.desk.lines.map((line, at) => hoursOf(line, closing[line.id], interval,
+  const days = [...new Set(state.current.plan.intervals.map((row) => row.day))];
+  fill(byId("hours"), state.desk.lines.map((line, at) => hoursOf(line, closing[line.id], interval, days,
     (label) => { state.shown = { ...closing, [line.id]: label }; show(); },
     (candidates, wished) => {
       state.shown = wished ? { ...closing, [line.id]: wished } : null;
@@ -296,6 +306,7 @@ function open({ file, text, files = {}, plans = null }) {
   renew();
   if (state.desk) {
     byId("title").textContent = state.desk.title;
+    byId("title").title = state.desk.title;
     document.title = `${state.desk.title} – obsada`;
   }
   if (plans) planner.keep(text, DAY, { given: given(), parts: null, plans });

@@ -72,6 +72,9 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("part_people", "People and cost", "Ludzie i koszty"),
     ("compared", "Closing times compared: {0}", "Porównywane godziny zamknięcia: {0}"),
     ("compare_no_more", "Compare {0} no more", "Nie porównuj już {0}"),
+    ("some_days", "On some days only …", "Tylko w niektóre dni …"),
+    ("some_time", "Closing time on these days", "Godzina zamknięcia w te dni"),
+    ("some_add", "Compare", "Porównaj"),
     // Numbers.
     ("calls_per_week", "calls a week", "połączenia w tygodniu"),
     ("calls_per_year", "calls a year", "połączenia w roku"),
