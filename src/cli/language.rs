@@ -19,6 +19,7 @@ pub(super) fn language(command: &Command) -> Language {
         Command::Check(a) => (a.lang, a.scenario.clone().or_else(|| named_in(&a.plan))),
         Command::Simulate(a) => (a.lang, a.scenario.clone().or_else(|| named_in(&a.plan))),
         Command::Wait(a) => (a.lang, a.scenario.clone()),
+        Command::Explore(a) => (a.lang, a.scenario.clone()),
         Command::Fit(a) => (a.lang, None),
         Command::Sweep(a) => (a.lang, None),
         Command::Explain(a) => (Some(a.lang), None),

@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod erlang;
 mod explain;
+mod explore;
 mod fit;
 mod hand_over;
 mod language;
@@ -79,6 +80,7 @@ pub fn run() -> u8 {
         Command::Simulate(arguments) => simulate::simulate(arguments),
         Command::Erlang(arguments) => erlang::erlang(arguments),
         Command::Fit(arguments) => fit::fit(arguments),
+        Command::Explore(arguments) => explore::explore(arguments),
         Command::New(arguments) => plan::new(arguments),
         Command::Roster(arguments) => roster::roster(arguments),
         Command::Wait(arguments) => wait::wait(arguments),

@@ -1,6 +1,7 @@
 //! Stretches of time, breaks and the shift that somebody works, in minutes.
 
 use super::clock::{DAY_MINUTES, TimeOfDay, Weekday};
+use serde::{Deserialize, Serialize};
 
 /// Opening time: from a minute of the day to a later one; both on the grid, at most 24:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ impl Opening {
 
 /// A stretch of time in minutes after the midnight at which some day begins. It may run past the next
 /// midnight: 22:00 to 06:00 is 1320 to 1800.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Stretch {
     from: u32,
     to: u32,
@@ -73,7 +74,7 @@ impl Stretch {
 }
 
 /// A day's work of one person: presence, and the breaks within it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Worked {
     span: Stretch,
     breaks: Vec<Stretch>,
@@ -118,7 +119,7 @@ impl Worked {
 }
 
 /// Consultants of one group who start, pause and end together on one weekday.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crew {
     /// Index into the scenario's groups.
     pub group: usize,
@@ -136,7 +137,7 @@ pub fn cost(shifts: &[PlannedShift]) -> f64 {
 }
 
 /// A crew with the contract and the rule under which it works, and what it is paid.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PlannedShift {
     /// Who works when.
     pub crew: Crew,

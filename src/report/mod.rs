@@ -7,6 +7,8 @@
 pub mod csv;
 pub mod diagnostics;
 pub mod explain;
+#[cfg(not(target_family = "wasm"))]
+pub mod explore;
 pub mod fit;
 pub mod fitted_scenario;
 pub mod json;

@@ -6,6 +6,8 @@ use super::validate::parse;
 use crate::domain::cause::{FileFault, SyntaxCause};
 use crate::domain::error::{Error, Problem};
 use crate::domain::units::Language;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -23,20 +25,46 @@ pub fn load(path: &Path) -> Result<Scenario, Error> {
 /// [`Error::Input`] with every problem found. Places in demand files carry the path they were read
 /// from, so that they can be opened as named.
 pub fn load_with(path: &Path, anywhere: bool) -> Result<Scenario, Error> {
+    Ok(load_keeping(path, anywhere)?.scenario)
+}
+
+/// A scenario with the texts it was read from.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// Its own text.
+    pub text: String,
+    /// Those of the demand files that it names, by their names in it.
+    pub files: BTreeMap<String, String>,
+}
+
+/// The same with the texts, for a page that reads it again.
+///
+/// # Errors
+/// As [`load_with`].
+pub fn load_keeping(path: &Path, anywhere: bool) -> Result<Loaded, Error> {
     let file = path.display().to_string();
     let text = match crate::files::read(path) {
         Ok(bytes) => text(&file, bytes)?,
         Err(fault) => return Err(Error::Input(vec![unreadable(&file, fault)])),
     };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let read_csv = demand_reader(path, anywhere);
-    parse(&text, &file, &read_csv).map_err(|mut problems| {
+    let files = RefCell::new(BTreeMap::new());
+    let from_disk = demand_reader(path, anywhere);
+    let read_csv = |name: &str| {
+        let text = from_disk(name)?;
+        files.borrow_mut().insert(name.to_owned(), text.clone());
+        Ok(text)
+    };
+    let scenario = parse(&text, &file, &read_csv).map_err(|mut problems| {
         for at in problems.iter_mut().filter_map(|p| p.place.as_mut()).filter(|at| at.file != file)
         {
             at.file = folder.join(&at.file).display().to_string();
         }
         Error::Input(problems)
-    })
+    })?;
+    Ok(Loaded { scenario, text, files: files.into_inner() })
 }
 
 /// Reads the files that the scenario at `path` names: those in its folder, or from anywhere if that is allowed.

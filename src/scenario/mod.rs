@@ -17,6 +17,7 @@ pub mod load;
 pub(crate) mod problems;
 pub(crate) use problems::place as place_of;
 pub(crate) mod read;
+pub use read::duration;
 pub mod roster;
 pub mod schema;
 pub mod starter;

@@ -280,7 +280,7 @@ impl<'a> Node<'a> {
 }
 
 /// Reads `1h 15m`, `4m 30s`, `90s`: numbers with the units h, m, s in this order, each at most once.
-pub(crate) fn duration(text: &str) -> Option<f64> {
+pub fn duration(text: &str) -> Option<f64> {
     let mut rest = text.trim();
     let mut total = 0.0;
     let mut smallest = f64::INFINITY;

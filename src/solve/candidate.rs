@@ -16,12 +16,18 @@ use crate::plan::shift_plan::{self, build, shortage};
 use crate::plan::through_day::{LineThroughDay, Playing, report};
 use crate::scenario::Scenario;
 use crate::wire::answer::{Broken, Candidate, Status, Stop};
+use serde::{Deserialize, Serialize};
 
-/// One closing, planned.
-#[derive(Clone)]
-pub(super) struct Solved {
+/// One combination of closing times, planned. Written and read again it may cross from one thread to another that
+/// shares no memory with it, as in a page; nobody else is meant to read it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Solved {
     pub(super) candidate: Candidate,
+    /// Not written: it follows from the scenario.
+    #[serde(skip)]
     pub(super) demand: Vec<LineDemand>,
+    /// Not written either.
+    #[serde(skip)]
     pub(super) sets: Vec<SetInterval>,
     pub(super) shifts: Vec<PlannedShift>,
     /// What callers experience through the day; empty without a plan or where only the formula was
@@ -29,6 +35,15 @@ pub(super) struct Solved {
     pub(super) through: Vec<LineThroughDay>,
     /// Where there is no plan, what the one that came nearest breaks.
     pub(super) nearest: Vec<Broken>,
+}
+
+impl Solved {
+    /// What was not written, worked out anew.
+    pub(super) fn restored(mut self, scenario: &Scenario, choice: &Choice<'_>) -> Self {
+        self.demand = demand(scenario, choice);
+        self.sets = requirements(scenario, &self.demand);
+        self
+    }
 }
 
 /// Hours a week of one full-time post.

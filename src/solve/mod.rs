@@ -1,6 +1,7 @@
 //! The whole flow in one page: scenario → demand → requirements → shift plan → through the day → figures
 //! → check.
 
+mod apart;
 mod assemble;
 mod candidate;
 mod remedies;
@@ -13,15 +14,20 @@ use crate::plan::closed_loop::bound::Known;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
-use crate::scenario::Scenario;
+use crate::scenario::{Closing, Scenario};
 use crate::wire::answer::{Candidate, Plan, Status, Stop, answered_per_week};
+pub use apart::{one, plan_of, settle};
 use assemble::Shown;
-use candidate::{Solved, solve_closing, take_over};
+pub use candidate::Solved;
+use candidate::{solve_closing, take_over};
 use rule::Contender;
 
 /// Gap at which a programme's search may stop unless another is asked for. A programme is a way to find plans, which
 /// the queue through the day judges; a smaller gap of it takes long and proves nothing of the plan.
 pub const GAP: f64 = 0.005;
+
+/// One choice of closing per line.
+type Choices<'a> = Vec<Option<&'a Closing>>;
 
 /// How solid the promises are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,9 +81,25 @@ impl Default for Options<'_> {
 pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> {
     let choices = scenario.closings();
     let solved = closings(scenario, &choices, options)?;
-    let best =
-        recommended(scenario, &solved).ok_or_else(|| explained(scenario, &solved, options))?;
-    assemble::plan(scenario, &choices, &solved, Shown::Recommended(best), options)
+    shown(scenario, &choices, &solved, None, options)
+}
+
+/// The plan of one combination of closing times, or of the one that is recommended.
+fn shown(
+    scenario: &Scenario,
+    choices: &[Choices<'_>],
+    solved: &[Solved],
+    asked: Option<usize>,
+    options: &Options<'_>,
+) -> Result<Plan, Error> {
+    let shown = match asked {
+        None => Shown::Recommended(
+            recommended(scenario, solved).ok_or_else(|| explained(scenario, solved, options))?,
+        ),
+        Some(k) if solved[k].candidate.objective.is_some() => Shown::Asked(k),
+        Some(k) => return Err(no_plan(&solved[k..=k])),
+    };
+    assemble::plan(scenario, choices, solved, shown, options)
 }
 
 /// The same with a plan for each combination of closing times, in their order; where one has none, why.
@@ -87,17 +109,28 @@ pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> 
 pub fn each(scenario: &Scenario, options: &Options<'_>) -> Result<Vec<Result<Plan, Error>>, Error> {
     let choices = scenario.closings();
     let solved = closings(scenario, &choices, options)?;
-    let plan = |k: usize| match solved[k].candidate.objective {
-        Some(_) => assemble::plan(scenario, &choices, &solved, Shown::Asked(k), options),
-        None => Err(no_plan(&solved[k..=k])),
-    };
+    let plan = |k: usize| shown(scenario, &choices, &solved, Some(k), options);
     Ok((0..choices.len()).map(plan).collect())
+}
+
+/// The plan that is recommended, and with it that of each combination of closing times which has one.
+///
+/// # Errors
+/// Those of [`solve`].
+pub fn all(scenario: &Scenario, options: &Options<'_>) -> Result<(Plan, Vec<Option<Plan>>), Error> {
+    let choices = scenario.closings();
+    let solved = closings(scenario, &choices, options)?;
+    let recommended = shown(scenario, &choices, &solved, None, options)?;
+    let planned = |k: usize| solved[k].candidate.objective.is_some();
+    let plan = |k: usize| shown(scenario, &choices, &solved, Some(k), options);
+    let each = (0..choices.len()).map(|k| planned(k).then(|| plan(k)).transpose());
+    Ok((recommended, each.collect::<Result<_, _>>()?))
 }
 
 /// Every combination of closing times, planned.
 fn closings(
     scenario: &Scenario,
-    choices: &[Vec<Option<&crate::scenario::Closing>>],
+    choices: &[Choices<'_>],
     options: &Options<'_>,
 ) -> Result<Vec<Solved>, Error> {
     // Where the consultants needed are stated there is no queue to follow through the day.
@@ -118,11 +151,21 @@ fn closings(
     let mut solved: Vec<Solved> = parallel::each(&(0..choices.len()).collect::<Vec<usize>>(), one)
         .into_iter()
         .collect::<Result<_, _>>()?;
-    if let Promise::ThroughDay(playing) = options.promise {
-        share_plans(scenario, choices, &mut solved, options, playing);
-    }
-    add_marginal_costs(&mut solved);
+    compared(scenario, choices, &mut solved, options);
     Ok(solved)
+}
+
+/// What each closing has from the others.
+fn compared(
+    scenario: &Scenario,
+    choices: &[Choices<'_>],
+    solved: &mut [Solved],
+    options: &Options<'_>,
+) {
+    if let Promise::ThroughDay(playing) = options.promise {
+        share_plans(scenario, choices, solved, options, playing);
+    }
+    add_marginal_costs(solved);
 }
 
 /// Plans of other closings that are tried on each.
@@ -134,7 +177,7 @@ const HANDED_ON: usize = 2;
 /// ones are tried in the order of their wages, as long as that betters some closing.
 fn share_plans(
     scenario: &Scenario,
-    choices: &[Vec<Option<&crate::scenario::Closing>>],
+    choices: &[Choices<'_>],
     solved: &mut [Solved],
     options: &Options<'_>,
     playing: Playing,

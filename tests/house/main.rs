@@ -3,3 +3,4 @@
 mod circles;
 mod flow;
 mod imports;
+mod module;

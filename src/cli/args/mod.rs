@@ -3,6 +3,7 @@
 mod compare;
 mod erlang;
 mod explain;
+mod explore;
 mod fit;
 mod plan;
 mod roster;
@@ -13,6 +14,7 @@ mod wait;
 pub use compare::{CompareArguments, MemoFormat};
 pub use erlang::ErlangArguments;
 pub use explain::ExplainArguments;
+pub use explore::ExploreArguments;
 pub use fit::{FitArguments, FitFormat, FitTable, HorizonName};
 pub use plan::{CheckArguments, Format, PlanArguments, Table};
 pub use roster::{RosterArguments, RosterFormat};
@@ -62,6 +64,8 @@ pub enum Command {
     /// How likely a single wait is, by half-hour, and what a place in the queue means; with --log, one
     /// call of a log examined
     Wait(WaitArguments),
+    /// One HTML file that shows a scenario's answer and plans again in the browser, without a network
+    Explore(ExploreArguments),
     /// Write a commented scenario that works, to start from
     New(NewArguments),
     /// JSON Schema of the scenario file or of an answer, to standard output

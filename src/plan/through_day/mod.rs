@@ -19,6 +19,7 @@ use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
 use crate::scenario::{Between, Measure, Over, Scenario, Target};
 use crate::wire::answer::{Figure, Method};
+use serde::{Deserialize, Serialize};
 
 /// How the queue is followed where it is played out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn one_queue(scenario: &Scenario, lines: &[usize]) -> bool {
 }
 
 /// What the callers of some interval, day or week experience. Averages are over the calls offered.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Experience {
     /// Calls offered, redials included.
     pub attempts: f64,
@@ -67,7 +68,7 @@ pub struct Experience {
 }
 
 /// A line through the week.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LineThroughDay {
     /// How the figures are known.
     pub method: Method,
@@ -87,7 +88,7 @@ pub struct LineThroughDay {
 }
 
 /// A line in a stretch of its days.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stretched {
     /// The stretch.
     pub between: Between,

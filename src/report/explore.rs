@@ -1,0 +1,223 @@
+//! One HTML file that plans again in the browser: the page, the module it plans with, and a scenario with its answer.
+//!
+//! The files of `web/page` are plain modules. In the page they stand one after another as two scripts, what they import from
+//! each other being in view already; `web/obsada.wasm.gz` is the core of this program for browsers. Nothing is fetched: the
+//! page's own policy allows its two scripts by their hashes, workers made from them, and no connection at all.
+
+use crate::domain::units::Language;
+use crate::report::words::explore::WORDS;
+use askama::Template;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::{Compression, GzBuilder};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// The core of this program as a WebAssembly module, packed; `web/build` makes it.
+const MODULE: &[u8] = include_bytes!("../../web/obsada.wasm.gz");
+const STYLE: &str = include_str!("../../web/page/page.css");
+const MODULE_CALLS: &str = include_str!("../../web/page/module.js");
+/// The scripts of a worker and of the page, what is imported before what imports it.
+const WORKER: [&str; 2] = [MODULE_CALLS, include_str!("../../web/page/worker.js")];
+const PAGE: [&str; 11] = [
+    MODULE_CALLS,
+    include_str!("../../web/page/pool.js"),
+    include_str!("../../web/page/planner.js"),
+    include_str!("../../web/page/words.js"),
+    include_str!("../../web/page/dom.js"),
+    include_str!("../../web/page/controls.js"),
+    include_str!("../../web/page/hours.js"),
+    include_str!("../../web/page/pictures.js"),
+    include_str!("../../web/page/results.js"),
+    include_str!("../../web/page/form.js"),
+    include_str!("../../web/page/main.js"),
+];
+
+/// A scenario that a page opens with.
+#[derive(Debug, Serialize)]
+pub struct Case {
+    /// File, as the user named it.
+    pub file: String,
+    /// Title of the scenario.
+    #[serde(skip)]
+    pub title: String,
+    /// Language that the page begins in.
+    pub locale: Language,
+    /// The scenario's text.
+    pub text: String,
+    /// Demand files that it names, by name.
+    pub files: BTreeMap<String, String>,
+    /// Plans that are known already, as JSON: that of each closing time under its number, and the recommended one under "".
+    #[serde(skip)]
+    pub plans: BTreeMap<String, String>,
+}
+
+#[derive(Template)]
+#[template(path = "explore.html")]
+struct Page<'a> {
+    lang: &'static str,
+    policy: String,
+    title: &'a str,
+    no_script: &'static str,
+    style: &'static str,
+    words: String,
+    case: String,
+    plans: String,
+    module: String,
+    worker: String,
+    script: String,
+}
+
+/// The page, with a scenario or for starting from nothing.
+///
+/// # Errors
+/// That it could not be written, which would be a defect.
+pub fn page(case: Option<&Case>) -> Result<String, String> {
+    let failed = |error: &dyn std::fmt::Display| format!("the page cannot be written: {error}");
+    let (worker, script) = (together(&WORKER), together(&PAGE));
+    let plans = match case.filter(|case| !case.plans.is_empty()) {
+        Some(case) => {
+            packed(&json(&case.plans).map_err(|e| failed(&e))?).map_err(|e| failed(&e))?
+        }
+        None => String::new(),
+    };
+    let language = case.map_or(Language::En, |case| case.locale);
+    let page = Page {
+        lang: match language {
+            Language::En => "en",
+            Language::Pl => "pl",
+        },
+        policy: policy(&script),
+        title: case.map_or("obsada", |case| &case.title),
+        no_script: word("no_script", language),
+        style: STYLE,
+        words: json(&words()).map_err(|e| failed(&e))?,
+        case: json(&case).map_err(|e| failed(&e))?,
+        plans,
+        module: STANDARD.encode(MODULE),
+        worker,
+        script,
+    };
+    page.render().map_err(|error| failed(&error))
+}
+
+/// Modules one after another as one script, without what they import and give on.
+fn together(modules: &[&str]) -> String {
+    let lines = modules.iter().flat_map(|module| module.lines());
+    let own = lines.filter(|line| !line.starts_with("import "));
+    let own: String =
+        own.map(|line| line.strip_prefix("export ").unwrap_or(line).to_owned() + "\n").collect();
+    format!("(() => {{\n\"use strict\";\n{own}}})();\n")
+}
+
+/// What the page may do: run its own script, plan in workers made from it, and nothing over a network.
+fn policy(script: &str) -> String {
+    let hash = STANDARD.encode(Sha256::digest(script));
+    format!(
+        "default-src 'none'; script-src 'sha256-{hash}' 'wasm-unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// Data for a script element: no `<` is left that could end it.
+fn json(data: &impl Serialize) -> Result<String, serde_json::Error> {
+    serde_json::to_string(data).map(|text| text.replace('<', "\\u003c"))
+}
+
+/// Packed, in base64.
+fn packed(text: &str) -> std::io::Result<String> {
+    let mut packer = GzBuilder::new().write(Vec::new(), Compression::best());
+    packer.write_all(text.as_bytes())?;
+    packer.finish().map(|bytes| STANDARD.encode(bytes))
+}
+
+/// The page's words by language and name.
+fn words() -> BTreeMap<&'static str, BTreeMap<&'static str, &'static str>> {
+    let english = WORDS.iter().map(|(name, en, _)| (*name, *en)).collect();
+    let polish = WORDS.iter().map(|(name, _, pl)| (*name, *pl)).collect();
+    BTreeMap::from([("en", english), ("pl", polish)])
+}
+
+fn word(name: &str, language: Language) -> &'static str {
+    let found = WORDS.iter().find(|(own, ..)| *own == name);
+    found.map_or("", |(_, en, pl)| match language {
+        Language::En => en,
+        Language::Pl => pl,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Names that the script and the page ask for in quotes.
+    fn asked(text: &str, before: &str) -> BTreeSet<String> {
+        let ends = ['"', '`', '$'];
+        text.split(before)
+            .skip(1)
+            .filter_map(|rest| rest.split(ends).next())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn every_word_that_is_asked_for_is_there() {
+        let template = include_str!("../../templates/explore.html");
+        let script = together(&PAGE);
+        let mut names = asked(&script, "say(\"");
+        names.extend(asked(template, "data-say=\""));
+        names.extend(asked(template, "data-label=\""));
+        for name in &names {
+            assert!(WORDS.iter().any(|(own, ..)| own == name), "no word {name}");
+        }
+        let once: BTreeSet<&str> = WORDS.iter().map(|(name, ..)| *name).collect();
+        assert_eq!(once.len(), WORDS.len());
+        for (name, en, pl) in WORDS {
+            assert!(!en.is_empty() && !pl.is_empty(), "{name}");
+            for place in ["{0}", "{1}", "{2}", "{3}"] {
+                assert_eq!(en.contains(place), pl.contains(place), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn modules_import_only_what_stands_before_them() {
+        for list in [&WORKER[..], &PAGE[..]] {
+            let mut seen = BTreeSet::new();
+            for module in list {
+                for line in module.lines().filter(|line| line.starts_with("import ")) {
+                    let names = line.split(['{', '}']).nth(1).unwrap();
+                    for name in names.split(',').map(str::trim) {
+                        assert!(seen.contains(name), "{line}");
+                    }
+                }
+                let given = module.lines().filter_map(|line| line.strip_prefix("export "));
+                for line in given {
+                    let name = line
+                        .split([' ', '(', '{', ';', '='])
+                        .filter(|word| !["async", "function", "class", "const", ""].contains(word));
+                    let name = name.into_iter().next().unwrap();
+                    assert!(seen.insert(name), "{name} twice");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_scenario_ends_its_element() {
+        let case = Case {
+            file: "</script>.toml".into(),
+            title: "</script><script>alert(1)</script>".into(),
+            locale: Language::Pl,
+            text: "title = \"</script><!--\"".into(),
+            files: BTreeMap::new(),
+            plans: BTreeMap::from([(String::new(), "</script>".into())]),
+        };
+        let with = page(Some(&case)).unwrap();
+        let without = page(None).unwrap();
+        assert_eq!(with.matches("</script>").count(), without.matches("</script>").count());
+        assert_eq!(with.matches("<!--").count(), 0);
+    }
+}

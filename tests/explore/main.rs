@@ -1,0 +1,7 @@
+//! The page of `explore`, in a real browser where there is one.
+
+mod apart;
+mod browser;
+mod desk;
+mod nothing;
+mod strange;
