@@ -59,7 +59,7 @@ fn one(page: &mut Page, cause: &Infeasibility, language: Language) {
 /// What to do about a limit, and how that comes out where it was tried.
 fn remedy(cause: &Infeasibility, limit: &BindingLimit, language: Language) -> String {
     let name = remarks::limit_name(limit.limit, language);
-    let subject = shortage::subject(limit, language);
+    let subject = remarks::subject(limit, language);
     match &limit.tried {
         Some(tried) => {
             let change = remedies::change(&limit.change, language);

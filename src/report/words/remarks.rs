@@ -101,6 +101,14 @@ pub fn limit(name: &str, subject: &str, without: f64, remedy: &str, language: La
     }
 }
 
+/// Whom a limit belongs to.
+pub fn subject(limit: &BindingLimit, language: Language) -> &str {
+    match limit.subject.as_str() {
+        "" => either(language, "all groups and contracts", "wszystkie grupy i umowy"),
+        subject => subject,
+    }
+}
+
 /// Heads of an explanation why nothing fits: of the page, and of its parts.
 pub fn infeasible_heads(language: Language) -> [&'static str; 5] {
     either(

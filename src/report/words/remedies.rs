@@ -1,7 +1,7 @@
 //! What would help where no plan can be made, as it was tried.
 
 use super::macros::{either, say};
-use super::{numbers, remarks, sentences, shortage};
+use super::{numbers, remarks, sentences};
 use crate::domain::clock::Weekday;
 use crate::domain::units::Language;
 use crate::wire::answer::{BindingLimit, Change, ExtraShift, Infeasibility, Tried};
@@ -95,7 +95,7 @@ pub fn tried(
 pub fn in_vain(limits: &[BindingLimit], language: Language) -> Option<String> {
     let named = limits.iter().map(|limit| {
         let name = remarks::limit_name(limit.limit, language);
-        let subject = shortage::subject(limit, language);
+        let subject = remarks::subject(limit, language);
         match &limit.change {
             Change::People { now, more, .. } => {
                 let up_to = now + more.unwrap_or(1) + MORE_PEOPLE;

@@ -1,7 +1,7 @@
 //! Why there is no plan, in both languages.
 
 use super::macros::{either, say};
-use super::remarks::limit_name;
+use super::remarks::{limit_name, subject};
 use super::through_day::stretch;
 use super::{hand_over, remedies, sentences};
 use crate::domain::clock::{TimeOfDay, Weekday};
@@ -217,7 +217,7 @@ fn binds(limit: Option<&BindingLimit>, language: Language) -> String {
     let Some(limit) = limit else { return String::new() };
     let subject = &limit.subject;
     if language == Language::Pl {
-        let subject = self::subject(limit, language);
+        let subject = super::remarks::subject(limit, language);
         return format!(
             "; decyduje ograniczenie: {} ({subject})",
             limit_name(limit.limit, language)
@@ -231,14 +231,6 @@ fn binds(limit: Option<&BindingLimit>, language: Language) -> String {
         Limit::ShiftRules => format!("; the shifts allowed by {subject} bind"),
         Limit::OpeningHours => format!("; the opening hours of {subject} bind"),
         Limit::Staff => "; the limits on people and contracts together bind".to_owned(),
-    }
-}
-
-/// Whom a limit belongs to.
-pub fn subject(limit: &BindingLimit, language: Language) -> &str {
-    match limit.subject.as_str() {
-        "" => either(language, "all groups and contracts", "wszystkie grupy i umowy"),
-        subject => subject,
     }
 }
 
