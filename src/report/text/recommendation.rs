@@ -1,8 +1,9 @@
 //! What to do, in one sentence, and how it differs from the shortest hours.
 
 use super::page::Page;
-use super::view::View;
-use crate::report::words::{remarks, sentences, through_day};
+use super::view::{View, equal_days};
+use crate::domain::clock::Weekday;
+use crate::report::words::{numbers, remarks, sentences, through_day};
 use crate::wire::answer::{Candidate, LineReport, ThroughDay, answered_per_week};
 
 /// Where a larger share of a line's callers hang up, the recommendation begins with that.
@@ -57,6 +58,15 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if let Some(text) = difference(view) {
         page.paragraph(&text);
     }
+    page.paragraph(&people(view));
+    let ranges = plan.assumptions.iter().filter(|a| a.range.is_some()).count();
+    if ranges > 0 {
+        page.paragraph(&sentences::rests_on_ranges(
+            ranges as u64,
+            view.varying.is_empty(),
+            language,
+        ));
+    }
     let others = not_told_apart(view);
     if !others.is_empty() {
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
@@ -66,6 +76,18 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if !plan.check.passed {
         page.paragraph(&remarks::verdict(false, plan.check.violations.len(), language));
     }
+}
+
+/// How many people come on each day, days with as many drawn together.
+fn people(view: &View<'_>) -> String {
+    let count = |day: Weekday| -> u32 {
+        view.plan.shifts.iter().filter(|shift| shift.day == day).map(|shift| shift.count).sum()
+    };
+    let days = Weekday::ALL.into_iter().map(|day| (day, count(day))).filter(|(_, n)| *n > 0);
+    let days = equal_days(days.collect(), |a, b| a == b)
+        .into_iter()
+        .map(|(days, counts)| format!("{} {}", numbers::days(&days, view.language), counts[0]));
+    sentences::people_by_day(&days.collect::<Vec<_>>().join(", "), view.language)
 }
 
 /// How far the objective may lie above the least possible, as a share of the least.

@@ -212,6 +212,25 @@ pub fn comparison(d: &Difference<'_>, language: Language) -> String {
     }
 }
 
+/// How many people come on each day.
+pub fn people_by_day(days: &str, language: Language) -> String {
+    say!(language, "People on duty a day: {days}.", "Osoby na zmianach danego dnia: {days}.")
+}
+
+/// How many numbers have a range, and what shows what that changes.
+pub fn rests_on_ranges(count: u64, one_closing: bool, language: Language) -> String {
+    match (one_closing, language) {
+        (true, En) => format!("Numbers that are known as a range only: {count}, listed below."),
+        (true, Pl) => format!("Liczby znane tylko jako przedział: {count}, wymienione niżej."),
+        (false, En) => format!(
+            "Numbers that are known as a range only: {count}, listed below; `obsada compare` shows whether they change the recommendation."
+        ),
+        (false, Pl) => format!(
+            "Liczby znane tylko jako przedział: {count}, wymienione niżej; `obsada compare` pokazuje, czy zmieniają zalecenie."
+        ),
+    }
+}
+
 /// Other closing times that are not told apart from the best, and how far costs are told apart.
 pub fn not_told_apart(others: &[&str], resolution: &str, language: Language) -> String {
     let others = others.join(", ");
