@@ -113,6 +113,7 @@ fn infeasibility() -> Infeasibility {
         shortage_without,
         remedy: String::new(),
         change,
+        tried: None,
     };
     let heads = Change::People { group: "city-desk".into(), contract: None, now: 7, more: Some(2) };
     let clock = |text: &str| TimeOfDay::parse(text).unwrap();
@@ -140,6 +141,10 @@ fn infeasibility() -> Infeasibility {
         names: [("city", "City line"), ("mopr", "MOPR social-aid line")]
             .map(|(id, name)| (id.into(), name.into()))
             .into(),
+        nearest: Vec::new(),
+        in_vain: Vec::new(),
+        closing: BTreeMap::new(),
+        others: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{at_most, date, number};
 use crate::domain::units::Language;
-use crate::wire::answer::{Limit, NoteCode, Status};
+use crate::wire::answer::{BindingLimit, Limit, NoteCode, Status};
 use Language::{En, Pl};
 
 /// A note by its code; `subject` is already in the reader's words.
