@@ -200,6 +200,14 @@ pub fn picture(sweep: &Sweep, language: Language) -> String {
             found.len(),
         );
     }
+    for number in [1, sweep.outcomes.len().max(1) as u32] {
+        let _ = writeln!(
+            svg,
+            "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"middle\">{number}</text>",
+            x(number),
+            HEIGHT - 40.0,
+        );
+    }
     let middle = left + (WIDTH - left - right) / 2.0;
     let _ = writeln!(
         svg,
@@ -218,7 +226,7 @@ fn ticks(values: &[f64]) -> Vec<f64> {
     if !(least.is_finite() && most.is_finite()) {
         return vec![0.0, 1.0];
     }
-    let wanted = ((most - least) / 5.0).max(least.abs() * 1e-3).max(1e-6);
+    let wanted = ((most - least) / 5.0).max(least.abs() * 1e-2).max(1e-6);
     let power = 10.0_f64.powf(wanted.log10().floor());
     let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|s| s * power).find(|s| *s >= wanted);
     let step = step.unwrap_or(10.0 * power);
