@@ -260,7 +260,7 @@ fn rules_lines_and_witness_agree_on_drawn_days() {
                 let choices = &agent.choices[d - 7];
                 Some(choices.iter().position(|c| base[c.kind].start == start).map(|c| (c, vec![])))
             });
-            let days: Vec<Option<Option<(usize, Vec<usize>)>>> = days.collect();
+            let days: Vec<_> = days.collect();
             // A shift that the weekends forbid is no choice at all.
             let open = days.iter().all(|day| !matches!(day, Some(None)));
             let line = Line { days: days.into_iter().map(|day| day.flatten()).collect() };

@@ -2,7 +2,7 @@
 
 use super::macros::{either, say, words};
 use super::numbers::{NONE, duration, number};
-use super::through_day::{measured, with_interval};
+use super::through_day::{measured, stretch, with_interval};
 use crate::domain::measure::Over;
 use crate::domain::units::Language;
 use crate::wire::answer::{Figure, Method};
@@ -74,6 +74,7 @@ pub fn promise(promise: &Promise, language: Language) -> String {
         Language::Pl => format!(" o {at}"),
     });
     let line = &promise.line;
+    let over = format!("{over}{}", stretch(promise.between, language));
     say!(
         language,
         "{line}, {name}{within} {over}: {state}; {value}{at}, promised {promised}",

@@ -126,7 +126,7 @@ impl<'a> Moves<'a> {
     fn too_soon(&self, d: usize, duty: usize) -> bool {
         let Some(now) = self.begun else { return false };
         let start = self.setting.weeks[d / 7].week.duties[duty].start;
-        let minutes = (d - self.from) as u32 * DAY_MINUTES + start;
+        let minutes = d.saturating_sub(self.from) as u32 * DAY_MINUTES + start;
         minutes <= now || minutes < now + self.notice
     }
 

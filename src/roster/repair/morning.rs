@@ -60,6 +60,7 @@ pub(super) fn rest_of_day(
                 line: line.id.clone(),
                 measure: target.measure.name(),
                 over: target.over,
+                between: target.between,
                 promised: target.measure.promised(),
                 within_s: target.measure.threshold_s(),
                 value: found.map(|(figure, _)| figure),

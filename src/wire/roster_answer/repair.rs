@@ -2,7 +2,7 @@
 
 use super::Roster;
 use crate::domain::labour::Reason;
-use crate::domain::measure::{MeasureName, Over};
+use crate::domain::measure::{Between, MeasureName, Over};
 use crate::wire::answer::{Figure, Method};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -160,6 +160,9 @@ pub struct Promise {
     pub measure: MeasureName,
     /// What it is averaged over; of a day what is left of it, a week counts whole.
     pub over: Over,
+    /// The stretch of each day that counts, `["17:00", "20:00"]`; none: all of it.
+    #[serde(default)]
+    pub between: Option<Between>,
     /// Seconds, share or agents promised.
     pub promised: f64,
     /// Threshold in seconds, for a service level.
