@@ -69,7 +69,7 @@ pub(super) struct IntervalColumns {
 #[derive(Debug, Clone)]
 pub(super) enum TableColumns {
     Calls(CallColumns),
-    Intervals(IntervalColumns),
+    Intervals(Box<IntervalColumns>),
     /// A `queue_log`, as a file or as the table that Asterisk writes to a database.
     Log(LogColumns),
 }
@@ -108,7 +108,7 @@ pub(super) fn columns(fields: &[&str], mapping: &Mapping) -> Result<TableColumns
         let mut heading = heading();
         let columns = match kind {
             Layout::QueueLog => heading.log().map(TableColumns::Log),
-            Layout::Intervals => Some(TableColumns::Intervals(heading.intervals())),
+            Layout::Intervals => Some(TableColumns::Intervals(Box::new(heading.intervals()))),
             Layout::Calls => Some(TableColumns::Calls(heading.calls())),
         };
         match columns {
