@@ -68,8 +68,8 @@ pub(super) struct IntervalColumns {
 /// Either kind.
 #[derive(Debug, Clone)]
 pub(super) enum TableColumns {
-    Calls(CallColumns),
-    Intervals(IntervalColumns),
+    Calls(Box<CallColumns>),
+    Intervals(Box<IntervalColumns>),
     /// A `queue_log`, as a file or as the table that Asterisk writes to a database.
     Log(LogColumns),
 }
@@ -108,8 +108,8 @@ pub(super) fn columns(fields: &[&str], mapping: &Mapping) -> Result<TableColumns
         let mut heading = heading();
         let columns = match kind {
             Layout::QueueLog => heading.log().map(TableColumns::Log),
-            Layout::Intervals => Some(TableColumns::Intervals(heading.intervals())),
-            Layout::Calls => Some(TableColumns::Calls(heading.calls())),
+            Layout::Intervals => Some(TableColumns::Intervals(Box::new(heading.intervals()))),
+            Layout::Calls => Some(TableColumns::Calls(Box::new(heading.calls()))),
         };
         match columns {
             Some(columns) if heading.missing.is_empty() => return Ok(columns),

@@ -18,7 +18,7 @@ struct TooFar;
 
 impl fmt::Display for TooFar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "more than {RATIO_MAX} times its size")
+        write!(f, "> {RATIO_MAX} × packed")
     }
 }
 

@@ -208,7 +208,12 @@ impl Scale {
 fn chart(page: &mut Page, view: &View<'_>, scale: &Scale, of: &[Weekday], day: &Day) {
     let hours = f64::from(scale.minutes) / 60.0;
     let sum = |value: fn(&Cell) -> f64| day.values().map(value).sum::<f64>() * hours;
-    let totals = captions::day_hours(sum(|c| c.on_duty), sum(|c| c.required), view.language);
+    let totals = captions::day_hours(
+        sum(|c| c.on_duty),
+        sum(|c| c.required),
+        view.needs_stated(),
+        view.language,
+    );
     page.blank();
     page.line(&format!("{} · {totals}", numbers::days(of, view.language)));
     let columns = scale.columns_of(day);

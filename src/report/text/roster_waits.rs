@@ -14,6 +14,12 @@ use jiff::civil::Date;
 const LISTED: usize = 6;
 
 pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
+    let of_calls = |line: &LineThroughDay| line.figures.attempts_per_week > 0.0;
+    let mut lines = roster.through_day.iter().flat_map(|week| &week.lines).peekable();
+    // Where the consultants needed are stated, nobody waits whom anybody knows of.
+    if lines.peek().is_some() && !lines.any(of_calls) {
+        return;
+    }
     page.section(words::heading(language));
     let Some(first) = roster.through_day.first() else {
         page.paragraph(words::by_formula(language));

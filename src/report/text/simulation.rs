@@ -30,7 +30,10 @@ pub fn simulation(plan: &Plan, simulation: &Simulation, language: Language) -> S
     page.section(sheet.words.lines);
     page.table(&sheet.lines());
     sheet.promises(&mut page);
-    page.section(sheet.words.day);
+    let called = simulation.lines.iter().any(|line| line.planned.calls_per_week > 0.0);
+    if called {
+        page.section(sheet.words.day);
+    }
     for line in &simulation.lines {
         sheet.day(&mut page, line);
     }

@@ -12,8 +12,15 @@ pub fn calls_per_interval(minutes: u32, language: Language) -> String {
 }
 
 /// Agent-hours of a drawn day.
-pub fn day_hours(on_duty: f64, required: f64, language: Language) -> String {
+pub fn day_hours(on_duty: f64, required: f64, stated: bool, language: Language) -> String {
     let (on_duty, required) = (number(on_duty, 1, language), number(required, 1, language));
+    if stated {
+        return say!(
+            language,
+            "{on_duty} agent-hours a day on duty, {required} needed as stated",
+            "dziennie {on_duty} roboczogodz. obsady, potrzeba {required}, jak podano"
+        );
+    }
     say!(
         language,
         "{on_duty} agent-hours a day on duty, {required} needed by formula",

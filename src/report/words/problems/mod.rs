@@ -7,6 +7,7 @@ mod hours;
 mod people;
 mod pieces;
 mod records;
+mod records_files;
 mod staff;
 mod sweep;
 mod syntax;

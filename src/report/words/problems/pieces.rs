@@ -203,7 +203,25 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
 /// What the calculator or the parser of the command line says of a value, in Polish: phrases that are
 /// known are put in its words, names of fields and values stay.
 pub(super) fn foreign(words: &str) -> String {
-    const KNOWN: [(&str, &str); 34] = [
+    const KNOWN: [(&str, &str); 46] = [
+        (
+            "calls_per_half_hour beside another number of calls or length of interval",
+            "calls_per_half_hour obok innej liczby połączeń lub długości przedziału",
+        ),
+        (
+            "the column `calls` where intervals have another length",
+            "kolumna `calls`, gdy przedziały mają inną długość",
+        ),
+        (
+            "at most 1e12 calls offered, or handled by all agents, per mean patience",
+            "co najwyżej 1e12 połączeń przychodzących lub obsłużonych przez wszystkich na średnią cierpliwość",
+        ),
+        ("unknown column ", "nieznana kolumna "),
+        ("no column ", "brak kolumny "),
+        ("column \"", "kolumna \""),
+        (" twice", " dwa razy"),
+        ("only ", "tylko "),
+        (" for erlang_c", " dla erlang_c"),
         ("a number from 1 to 1000000", "liczba od 1 do 1000000"),
         (
             "more agents than erlangs (Erlang C has no steady queue otherwise), or a patience (Erlang A)",
@@ -250,6 +268,9 @@ pub(super) fn foreign(words: &str) -> String {
         (" cells", " komórek"),
         ("nothing", "nic"),
         ("is not in ", "nie leży w "),
+        ("either ", "albo "),
+        (" or ", " albo "),
+        ("at most ", "co najwyżej "),
     ];
     KNOWN.iter().fold(words.to_owned(), |text, (english, polish)| text.replace(english, polish))
 }
