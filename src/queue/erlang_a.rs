@@ -147,7 +147,7 @@ impl ErlangA {
         if t_s < 0.0 {
             return 1.0;
         }
-        let (t, still_there) = (t_s / self.patience_s, (-t_s / self.patience_s).exp());
+        let (t, still_there) = (t_s / self.patience_s, libm::exp(-t_s / self.patience_s));
         if self.agents == 0.0 {
             return still_there;
         }
@@ -166,8 +166,8 @@ impl ErlangA {
             return Some(0.0);
         }
         // Nobody stays longer than patience lasts. In logarithms the tail is close to a straight line.
-        let most = -longer.ln() * self.patience_s;
-        let above = |t: f64| (self.wait_exceeds(t) / longer).max(f64::MIN_POSITIVE).ln();
+        let most = -libm::log(longer) * self.patience_s;
+        let above = |t: f64| libm::log((self.wait_exceeds(t) / longer).max(f64::MIN_POSITIVE));
         Some(falling_root(0.0, most, above))
     }
 
@@ -191,8 +191,8 @@ impl ErlangA {
         let rate = patience_s.map_or(0.0, |patience| self.patience_s / patience);
         let [hung_up, in_queue, answered_wait] =
             self.wait.integrate_for(rate, f64::INFINITY, |u| {
-                let lasts = (-rate * u).exp();
-                let hung_up = -(-rate * u).exp_m1();
+                let lasts = libm::exp(-rate * u);
+                let hung_up = -libm::expm1(-rate * u);
                 [hung_up, if rate > 0.0 { hung_up / rate } else { u }, u * lasts]
             });
         Seen {
@@ -211,7 +211,7 @@ impl ErlangA {
         }
         let rate = patience_s.map_or(0.0, |patience| self.patience_s / patience);
         let within = threshold_s / self.patience_s;
-        let [answered] = self.wait.integrate_for(rate, within, |u| [(-rate * u).exp()]);
+        let [answered] = self.wait.integrate_for(rate, within, |u| [libm::exp(-rate * u)]);
         (self.p_free + self.of_waiting(answered)).min(1.0)
     }
 
@@ -220,7 +220,7 @@ impl ErlangA {
     /// hang up.
     #[must_use]
     pub fn wait_exceeds_of(&self, patience_s: Option<f64>, t_s: f64) -> f64 {
-        let still_there = patience_s.map_or(1.0, |patience| (-t_s / patience).exp());
+        let still_there = patience_s.map_or(1.0, |patience| libm::exp(-t_s / patience));
         if self.agents == 0.0 {
             return still_there;
         }
@@ -268,7 +268,7 @@ pub struct Seen {
 /// of the peak of exp φ.
 fn split(agents: u32, offered_load: f64, wait: &OfferedWait, all: &Integrals) -> (f64, f64) {
     let fewer = f64::from(agents) / offered_load / erlang_b(agents - 1, offered_load);
-    let free = fewer * (-wait.peak_height).exp();
+    let free = fewer * libm::exp(-wait.peak_height);
     let busy = wait.capacity * all.any;
     if free.is_infinite() { (1.0, 0.0) } else { (free / (free + busy), busy / (free + busy)) }
 }
@@ -318,7 +318,7 @@ impl OfferedWait {
             capacity,
             calls,
             // ln(1 + (a−n)/n) keeps the digits of a load just above n.
-            peak: if overloaded { ((offered_load - n) / n).ln_1p() } else { 0.0 },
+            peak: if overloaded { libm::log1p((offered_load - n) / n) } else { 0.0 },
             peak_height: if overloaded { deviance(capacity, calls) } else { 0.0 },
             drift: if overloaded { 0.0 } else { (n - offered_load) * patience_in_handle_times },
             curvature: if overloaded { capacity } else { calls },
@@ -334,10 +334,10 @@ impl OfferedWait {
 
     /// Length of a panel that starts at `u`.
     fn panel(&self, u: f64, rightward: bool) -> f64 {
-        let bend = self.curvature * (self.peak - u).exp();
-        let slope = (self.drift + self.curvature * -(self.peak - u).exp_m1()).abs();
+        let bend = self.curvature * libm::exp(self.peak - u);
+        let slope = (self.drift + self.curvature * -libm::expm1(self.peak - u)).abs();
         // e^(−u) itself changes over a length of one, until too little of it is left to matter.
-        let faded = u - self.calls.ln().max(0.0);
+        let faded = u - libm::log(self.calls).max(0.0);
         let limit = if rightward { 2.0 + faded.max(0.0) } else { 1.5 };
         (PANEL / slope.max(bend.sqrt())).min(limit)
     }
@@ -362,7 +362,7 @@ impl OfferedWait {
             let (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
             for (node, weight) in GAUSS_LEGENDRE_16 {
                 for u in [middle - half * node, middle + half * node] {
-                    let density = half * weight * self.relative(u).exp();
+                    let density = half * weight * libm::exp(self.relative(u));
                     for (sum, value) in sums.iter_mut().zip(of(u)) {
                         *sum += density * value;
                     }
@@ -401,11 +401,11 @@ impl OfferedWait {
         let (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
         for (node, weight) in GAUSS_LEGENDRE_16 {
             for u in [middle - half * node, middle + half * node] {
-                let density = half * weight * self.relative(u).exp();
-                let lasts = (-u).exp();
+                let density = half * weight * libm::exp(self.relative(u));
+                let lasts = libm::exp(-u);
                 sums.any += density;
                 sums.answered += density * lasts;
-                sums.hung_up += density * -(-u).exp_m1();
+                sums.hung_up += density * -libm::expm1(-u);
                 sums.answered_wait += density * lasts * u;
             }
         }
@@ -415,7 +415,7 @@ impl OfferedWait {
 /// e^(−d) − 1 + d, not negative; by its series where the plain form would cancel.
 fn excess(d: f64) -> f64 {
     if d.abs() > 0.1 {
-        return (-d).exp_m1() + d;
+        return libm::expm1(-d) + d;
     }
     // d²/2·(1 − d/3·(1 − d/4·(…))); ten terms leave less than 1e-17 at 0.1.
     let inner = (3..=11).rev().fold(1.0, |sum, k| 1.0 - d / f64::from(k) * sum);

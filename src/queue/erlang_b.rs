@@ -89,7 +89,7 @@ fn by_poisson(n: f64, load: f64) -> f64 {
 /// P(N = n) for a Poisson(a) count with n ≥ 30, in Loader's (2000) saddle-point form
 /// exp(−δ(n) − D(n, a)) / √(2πn): both exponents are small where the probability is not.
 fn poisson_probability(n: f64, load: f64) -> f64 {
-    (-stirling_error(n) - deviance(n, load)).exp() / (std::f64::consts::TAU * n).sqrt()
+    libm::exp(-stirling_error(n) - deviance(n, load)) / (std::f64::consts::TAU * n).sqrt()
 }
 
 /// δ(n) = ln n! − ln(√(2πn)(n/e)ⁿ), by Stirling's series. From n = 30 the first term left out is below
@@ -104,7 +104,7 @@ fn stirling_error(n: f64) -> f64 {
 pub(super) fn deviance(x: f64, mean: f64) -> f64 {
     let v = (x - mean) / (x + mean);
     if v.abs() >= 0.1 {
-        return x * (x / mean).ln() + mean - x;
+        return x * libm::log(x / mean) + mean - x;
     }
     // With v = (x−m)/(x+m): D = (x−m)v + 2x Σ_{j≥1} v^(2j+1)/(2j+1). At |v| < 0.1 ten terms are
     // more than a double can hold.

@@ -72,7 +72,7 @@ impl ErlangC {
     /// Share of calls that wait longer than `t_s` seconds; 1 for a negative time.
     #[must_use]
     pub fn wait_exceeds(&self, t_s: f64) -> f64 {
-        if t_s < 0.0 { 1.0 } else { self.p_wait() * (-self.idle() * t_s / self.aht_s).exp() }
+        if t_s < 0.0 { 1.0 } else { self.p_wait() * libm::exp(-self.idle() * t_s / self.aht_s) }
     }
 
     /// Share of calls answered within `threshold_s` seconds, 0..=1; 0 for a negative time.
@@ -84,7 +84,7 @@ impl ErlangC {
             return 0.0;
         }
         let answered_at_once = self.idle() * (1.0 - self.blocking) / self.denominator();
-        answered_at_once - self.p_wait() * (-self.idle() * threshold_s / self.aht_s).exp_m1()
+        answered_at_once - self.p_wait() * libm::expm1(-self.idle() * threshold_s / self.aht_s)
     }
 
     /// The wait, in seconds, that a share `p` of the calls does not exceed: the smallest t ≥ 0 with
@@ -93,7 +93,7 @@ impl ErlangC {
     pub fn wait_percentile_s(&self, p: f64) -> Option<f64> {
         (0.0..1.0).contains(&p).then(|| {
             let longer = self.p_wait() / (1.0 - p);
-            if longer > 1.0 { longer.ln() * (self.aht_s / self.idle()) } else { 0.0 }
+            if longer > 1.0 { libm::log(longer) * (self.aht_s / self.idle()) } else { 0.0 }
         })
     }
 

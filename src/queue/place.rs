@@ -64,20 +64,20 @@ impl Place {
             (-ended, Box::new(move |i| ended / (i + 1.0)))
         } else {
             let x = self.rate / self.hang_up;
-            let gone = -(-self.hang_up * t_s).exp_m1();
+            let gone = -libm::expm1(-self.hang_up * t_s);
             (-self.rate * t_s, Box::new(move |i| (x + i) / (i + 1.0) * gone))
         };
         let (mut largest, mut sum) = (term, 1.0);
         for i in 0..self.place - 1 {
-            term += grows(f64::from(i)).ln();
+            term += libm::log(grows(f64::from(i)));
             if term > largest {
-                sum = sum * (largest - term).exp() + 1.0;
+                sum = sum * libm::exp(largest - term) + 1.0;
                 largest = term;
             } else {
-                sum += (term - largest).exp();
+                sum += libm::exp(term - largest);
             }
         }
-        (largest.exp() * sum).min(1.0)
+        (libm::exp(largest) * sum).min(1.0)
     }
 
     /// The wait that is not exceeded with probability `p`, seconds; `None` unless 0 ≤ p < 1.

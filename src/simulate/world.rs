@@ -102,9 +102,9 @@ impl HandleTime {
     /// mean − σ²/2 (Johnson, Kotz & Balakrishnan 1994, *Continuous Univariate Distributions* 1, ch.
     /// 14). `None` unless both are positive and finite.
     pub fn log_normal(mean: f64, cv: f64) -> Option<Self> {
-        let variance = cv.mul_add(cv, 1.0).ln();
+        let variance = libm::log(cv.mul_add(cv, 1.0));
         let usable = mean > 0.0 && cv > 0.0 && mean.is_finite() && variance.is_finite();
-        let law = LogNormal::new(mean.ln() - variance / 2.0, variance.sqrt()).ok()?;
+        let law = LogNormal::new(libm::log(mean) - variance / 2.0, variance.sqrt()).ok()?;
         usable.then_some(Self::LogNormal(law))
     }
 

@@ -244,10 +244,9 @@ fn get(port: u16, path: &str) -> Value {
             Ok(count) => answer.extend(&piece[..count]),
         }
         let text = String::from_utf8_lossy(&answer).into_owned();
-        if let Some((_, body)) = text.split_once("\r\n\r\n") {
-            if let Ok(value) = serde_json::from_str(body) {
-                return value;
-            }
+        let body = text.split_once("\r\n\r\n").map(|(_, body)| body);
+        if let Some(Ok(value)) = body.map(serde_json::from_str) {
+            return value;
         }
     }
     Value::Null

@@ -14,7 +14,7 @@ fn the_short_form_plans_what_the_command_line_plans() {
     // The two figures of a letter: calls of a year, and the mean wait they met with.
     browser.run(
         &[
-            fill("title", "A line from two figures"),
+            fill("form-title", "A line from two figures"),
             fill("line0-calls", "31705"),
             fill("line0-per", "year"),
             fill("line0-today", "1:47"),
@@ -28,6 +28,10 @@ fn the_short_form_plans_what_the_command_line_plans() {
         .concat(),
     );
     browser.until(DONE);
+    assert_eq!(
+        browser.run("document.getElementById('title').textContent"),
+        "A line from two figures"
+    );
     let text = browser.run("obsada.state.text");
     std::fs::write(folder.path().join("scenario.toml"), text.as_str().unwrap()).unwrap();
     let output = obsada(folder.path(), &["plan", "scenario.toml", "--format", "json"]);

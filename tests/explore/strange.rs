@@ -49,8 +49,8 @@ fn problems_of_a_change_are_told_and_can_be_undone() {
     let (_folder, page) = page(&shipped("one-person.toml"), &[]);
     let Some(mut browser) = Browser::open(&page) else { return };
     browser.until(DONE);
-    // A line that closes before its calls are over is no scenario.
-    browser.run("(() => { const slider = document.getElementById('hours-advice'); slider.value = 600; slider.dispatchEvent(new Event('change')); })()");
+    // A call of years is none.
+    browser.run("(() => { const field = document.getElementById('line-0-aht'); field.value = '1e9'; field.dispatchEvent(new Event('change')); })()");
     browser.until("obsada.state.failure?.kind === 'input'");
     assert_eq!(browser.run("document.getElementById('results').classList.contains('old')"), true);
     browser.run("document.getElementById('undo').click()");

@@ -37,10 +37,11 @@ export function fill(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter(Boolean));
 }
 
-/** A table with a caption; rows are lists of cells, the first of which heads its row. */
-export function table(caption, head, rows, marked = (_row) => false) {
+/** A table with a caption; rows are lists of cells, the first of which heads its row. A caption that a heading has said
+ * already is quiet: there for those who hear the page. */
+export function table(caption, head, rows, marked = (_row) => false, quiet = false) {
   const cells = (row) => row.map((cell, k) => (k === 0 ? el("th", { scope: "row" }, cell) : el("td", {}, cell)));
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+  return el("div", { class: quiet ? "scroll quiet" : "scroll", tabindex: "0", role: "region", "aria-label": caption },
     el("table", {},
       el("caption", {}, caption),
       el("thead", {}, el("tr", {}, head.map((cell) => el("th", { scope: "col" }, cell)))),

@@ -46,7 +46,7 @@ export function shortForm(done) {
       }
     },
   },
-  field("title", say("form_title"), { required: true, value: say("form_title_value"), maxlength: "200" }),
+  field("form-title", say("form_title"), { required: true, value: say("form_title_value"), maxlength: "200" }),
   el("p", { class: "field" }, el("label", { for: "days" }, say("form_days")),
     el("select", { id: "days" }, [5, 6, 7].map((count) => el("option", { value: String(count) }, say(`form_days_${count}`))))),
   lines, more,
@@ -102,7 +102,7 @@ function filledIn(form, count) {
     };
   });
   return {
-    polish: spoken() === "pl", title: text("title"), days: WEEK.slice(0, Number(input("days").value)), lines,
+    polish: spoken() === "pl", title: text("form-title"), days: WEEK.slice(0, Number(input("days").value)), lines,
     full_time: value("full", "people"), part_time: value("part", "people"), hourly_cost: value("cost", "number"),
   };
 }

@@ -247,7 +247,7 @@ function partFor(part, of) {
   const key = `of-${of}`;
   const found = [...box.children].find((child) => child.dataset.of === key);
   if (found) return found;
-  const own = el("div", { "data-of": key }, of && el("h4", {}, of));
+  const own = el("div", { "data-of": key }, of && el("h3", {}, of));
   box.append(own);
   return own;
 }
@@ -355,6 +355,12 @@ function stem() {
 }
 
 function listen() {
+  let wide = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (Math.abs(window.innerWidth - wide) < 40) return;
+    wide = window.innerWidth;
+    if (state.desk) show();
+  });
   byId("language").addEventListener("click", switchLanguage);
   byId("undo").addEventListener("click", undo);
   byId("all-back").addEventListener("click", () => { state.before.push(state.changes); setChanges([]); });

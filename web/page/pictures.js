@@ -3,12 +3,18 @@
 import { el, figure, svg, table } from "./dom.js";
 import { day, duration, money, number, say } from "./words.js";
 
-const WIDTH = 640;
 const LEFT = 52;
-const RIGHT = 12;
+const RIGHT = 22;
 const TOP = 14;
 const HEIGHT = 230;
 const BOTTOM = 34;
+
+/** Width that pictures are drawn for: small ones for small screens, so that what is written in them stays as large. */
+let WIDTH = 640;
+
+export function drawFor(width) {
+  WIDTH = Math.max(300, Math.min(640, Math.round(width)));
+}
 
 /** A round step that divides a range into few parts. */
 function stepOf(most, parts, units = [1, 2, 5, 10]) {
@@ -27,7 +33,7 @@ function frame(least, most, step, written) {
 }
 
 function canvas(...children) {
-  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, ...children);
+  return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH }, ...children);
 }
 
 /** Half-hours of a day along the bottom: places of their edges, and hours written under them. */
@@ -35,7 +41,7 @@ function along(starts, interval) {
   const first = starts[0];
   const last = starts[starts.length - 1] + interval;
   const x = (minute) => LEFT + ((WIDTH - LEFT - RIGHT) * (minute - first)) / (last - first);
-  const every = last - first > 840 ? 120 : 60;
+  const every = [60, 120, 180, 240, 360].find((step) => ((last - first) / step) * 42 < WIDTH - LEFT - RIGHT) ?? 360;
   const marks = [];
   for (let minute = Math.ceil(first / every) * every; minute <= last; minute += every) {
     marks.push(svg("line", { class: "g", x1: x(minute), x2: x(minute), y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM + 4 }),
@@ -57,13 +63,18 @@ function steps(points, x, y, interval, kind) {
   return svg("path", { class: `l ${kind}`, d: path });
 }
 
+/** Seconds along an axis. */
+function clockOf(seconds) {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
+}
+
 /** Waits of a line by half-hour: as bars, the reference as a line, a promise for each half-hour across. */
 export function waits({ title, rows, reference, promised, interval }) {
   const all = [...rows, ...(reference ?? [])].map((row) => row.value).filter((value) => value !== null);
   const shown = all.filter(Number.isFinite);
   const most = Math.max(30, ...shown, promised ?? 0) * 1.05;
   const step = most > 240 ? stepOf(most / 60, 5) * 60 : [10, 15, 30, 60].find((s) => most / s <= 6) ?? 60;
-  const { y, lines } = frame(0, most, step, duration);
+  const { y, lines } = frame(0, most, step, clockOf);
   const { x, marks } = along(rows.map((row) => row.at), interval);
   const bars = rows.filter((row) => row.value !== null).map((row) => {
     const value = Math.min(Number.isFinite(row.value) ? row.value : most, most);
@@ -100,7 +111,7 @@ export function curve({ title, points, currency, choose }) {
   const room = Math.max((high - low) * 0.2, high * 0.002, 1);
   const { y, lines } = frame(low - room, high + room, stepOf(high - low + 2 * room, 4), (value) => number(value, 0));
   const x = (k) => LEFT + 20 + ((WIDTH - LEFT - RIGHT - 40) * (points.length === 1 ? 0.5 : k / (points.length - 1)));
-  const every = Math.ceil(points.length / 10);
+  const every = Math.ceil((points.length * Math.max(...points.map((point) => point.label.length)) * 7) / (WIDTH - LEFT - RIGHT));
   const drawn = points.map((point, k) => [
     k % every === 0 && svg("text", { class: point.shown ? "x h" : "x", x: x(k), y: HEIGHT - BOTTOM + 17 }, point.label),
     point.cost === null

@@ -1,6 +1,6 @@
 // A plan as the manager reads it: what is recommended, what it costs, what callers experience, and what was before.
 
-import { curve, dayPicker, people, waits } from "./pictures.js";
+import { curve, dayPicker, drawFor, people, waits } from "./pictures.js";
 import { minutes } from "./hours.js";
 import { el, table } from "./dom.js";
 import { day, duration, money, number, percent, plain, say, signed } from "./words.js";
@@ -28,6 +28,9 @@ function keeps(target) {
 
 /** Everything about a plan. `view` holds plan, reference, recommended closing, desk, chosen day and what to call. */
 export function results(view) {
+  const wide = document.getElementById("results").clientWidth || 640;
+  // Two pictures stand side by side where there is room.
+  drawFor(wide > 740 ? wide / 2 - 12 : wide);
   return [lead(view), tiles(view), promises(view), closings(view), week(view), rest(view)];
 }
 
@@ -38,7 +41,7 @@ function lead({ plan, recommended, desk }) {
   const first = several
     ? same(plan.closing, recommended) ? say("recommended_until", text) : say("shown_until", text, closingText(recommended, desk))
     : say("hours_until", line?.name ?? plan.lines[0].name, text);
-  const resolution = several && plan.cost_resolution > 0 ? say("resolution", money(plan.cost_resolution, plan.scenario.currency)) : "";
+  const resolution = several && plan.cost_resolution >= 0.01 ? say("resolution", money(plan.cost_resolution, plan.scenario.currency)) : "";
   return el("div", { class: "lead" }, el("p", { class: "first", id: "answer" }, first), resolution && el("p", { class: "second" }, resolution));
 }
 
@@ -70,7 +73,7 @@ function tiles({ plan, reference }) {
 function reachedText(target, value) {
   if (value === null || value === undefined) return "∞";
   if (target.measure === "mean_wait") return duration(value);
-  if (target.measure === "agents_min") return number(value, 1);
+  if (target.measure === "agents_min") return plain(value);
   return percent(value);
 }
 
@@ -86,7 +89,7 @@ function promises({ plan }) {
       keeps(target) ? el("span", { class: "kept" }, say("yes")) : el("span", { class: "missed" }, say("no"))];
   }));
   return el("section", {}, el("h2", {}, say("promises_head")),
-    table(say("promises_head"), [say("promise"), say("promised"), say("by_formula"), say("through_day"), say("kept")], rows));
+    table(say("promises_head"), [say("promise"), say("promised"), say("by_formula"), say("through_day"), say("kept")], rows, () => false, true));
 }
 
 function closings(view) {
@@ -158,13 +161,15 @@ function peopleRows(plan, set, code) {
     .map((row) => ({ start: row.start, at: minutes(row.start), agents: row.agents, required: row.agents_required }));
 }
 
-function rest({ plan }) {
+function rest({ plan, recommended }) {
   const groups = Object.fromEntries(plan.groups.map((group) => [group.group, group.name]));
   const shifts = plan.shifts.map((shift) => [`${day(shift.day)} ${shift.start}–${shift.end}`, groups[shift.group] ?? shift.group, shift.contract,
     shift.breaks.map((pause) => pause.join("–")).join(", "), number(shift.paid_hours, 1), number(shift.count, 0)]);
   const contracts = plan.groups.flatMap((group) => group.contracts.map((one) =>
     [`${group.name} · ${one.contract}`, number(one.people_needed, 0), number(one.heads, 0), number(one.paid_hours, 0)]));
-  const notes = plan.notes.map((note) => el("li", {}, say(`note_${note.code.replaceAll("-", "_")}`, note.subject)));
+  // Of a closing time that is only looked at, that another may be cheaper is no news.
+  const told = plan.notes.filter((note) => note.code !== "ranking-open" || same(plan.closing, recommended));
+  const notes = told.map((note) => el("li", {}, say(`note_${note.code.replaceAll("-", "_")}`, note.subject)));
   const rests = plan.assumptions.map((one) => [one.key, one.value, one.range ?? "–", say(one.basis), one.note ?? ""]);
   return el("section", {}, el("h2", {}, say("details_head")),
     notes.length > 0 && el("ul", { class: "notes" }, notes),

@@ -74,10 +74,9 @@ fn replace(old: &mut Item, change: &Change) -> Option<()> {
     let number = change.value.as_f64();
     for (key, beyond) in [("low", 1.0), ("high", -1.0)] {
         let bound = table.get(key).and_then(Item::as_value).and_then(plain);
-        if let (Some(bound), Some(number)) = (bound, number) {
-            if (bound - number) * beyond > 0.0 {
-                replace(table.get_mut(key)?, change)?;
-            }
+        let outside = bound.zip(number).is_some_and(|(b, n)| (b - n) * beyond > 0.0);
+        if outside {
+            replace(table.get_mut(key)?, change)?;
         }
     }
     replace(table.get_mut("value")?, change)

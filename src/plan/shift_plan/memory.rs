@@ -92,7 +92,7 @@ impl End {
     /// How far the limits of the ties are apart, as the sum of their ratios' logarithms.
     fn distance(&self, week: &Week) -> f64 {
         let ratio = |(own, other): (&Tie, &Tie)| {
-            if own.limit == other.limit { 0.0 } else { (own.limit / other.limit).ln().abs() }
+            if own.limit == other.limit { 0.0 } else { libm::log(own.limit / other.limit).abs() }
         };
         self.ties.iter().zip(&week.ties).map(ratio).sum()
     }

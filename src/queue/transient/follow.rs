@@ -99,7 +99,7 @@ impl Course {
     fn leave(&self, people: usize, from: usize, to: usize) -> Leave {
         let n = self.len();
         let ended: f64 = (from..to).map(|i| self.rates[i % n].handle * self.seconds[i % n]).sum();
-        let goes_on = (-ended).exp();
+        let goes_on = libm::exp(-ended);
         let felt = people as f64 * goes_on * n as f64 > 0.005 * self.tolerance;
         Leave { people, stretches: to - from, goes_on, felt }
     }
@@ -144,7 +144,7 @@ impl Course {
     /// Time passes for calls of those who left; returns the expected time spent on them.
     fn pass(&self, index: usize, away: &mut f64) -> f64 {
         let handle = self.rates[index].handle;
-        let ended = -(-handle * self.seconds[index]).exp_m1();
+        let ended = -libm::expm1(-handle * self.seconds[index]);
         let spent = *away * ended / handle;
         *away *= 1.0 - ended;
         spent

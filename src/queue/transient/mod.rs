@@ -309,7 +309,7 @@ impl Day {
         // In logarithms the tail is close to a straight line.
         let above = |t: f64| {
             let share = self.wait_exceeds(cohort, t)?;
-            Some((share / longer).max(1e-12).ln())
+            Some(libm::log((share / longer).max(1e-12)))
         };
         let (mut low, mut at_low) = (0.0, above(0.0)?);
         if at_low <= 0.0 {

@@ -200,7 +200,7 @@ impl Piece {
             }
             // Those who wait are no more than if nobody were ever answered: each hangs up at the
             // rate θ, so that of the new ones a Poisson number with this mean is left at any time.
-            let left = rates.arrivals * -(-rates.hang_up * seconds).exp_m1() / rates.hang_up;
+            let left = rates.arrivals * -libm::expm1(-rates.hang_up * seconds) / rates.hang_up;
             all.min(most.max(rates.agents.whole + 1) + beyond(left))
         };
         let mut seconds = left.min(STEPS / rate(most));
@@ -282,7 +282,7 @@ impl Piece {
 fn beyond(mean: f64) -> usize {
     // Bennett's bound: P(N ≥ mean + d) ≤ exp(−mean·h(d/mean)), h(x) = (1 + x)ln(1 + x) − x.
     let mut above = 8.0;
-    while (mean + above) * (above / mean).ln_1p() - above < 38.0 {
+    while (mean + above) * libm::log1p(above / mean) - above < 38.0 {
         above *= 1.1;
     }
     (mean + above).ceil() as usize + 1
@@ -290,7 +290,7 @@ fn beyond(mean: f64) -> usize {
 
 /// Poisson probabilities from 0 until what is left is negligible; the mean is at most some 700.
 fn poisson(mean: f64) -> Vec<f64> {
-    let mut weights = vec![(-mean).exp()];
+    let mut weights = vec![libm::exp(-mean)];
     for n in 1.. {
         let weight = weights[n - 1] * mean / n as f64;
         weights.push(weight);

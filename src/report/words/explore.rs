@@ -31,8 +31,8 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("progress_label", "How far planning is", "Postęp planowania"),
     (
         "print_note",
-        "Computed in the browser by obsada; nothing was sent anywhere. The saved scenario gives the same plan with `obsada plan`.",
-        "Obliczone w przeglądarce przez program obsada; nic nie zostało nigdzie wysłane. Zapisany scenariusz daje ten sam plan w `obsada plan`.",
+        "Computed in the browser by obsada; nothing was sent anywhere. With the queue through the day, the saved scenario gives the same plan with `obsada plan`.",
+        "Obliczone w przeglądarce przez program obsada; nic nie zostało nigdzie wysłane. Z kolejką przez cały dzień zapisany scenariusz daje ten sam plan w `obsada plan`.",
     ),
     ("unable", "This browser cannot plan", "Ta przeglądarka nie potrafi planować"),
     (
