@@ -83,7 +83,7 @@ fn manifest(spec: &Spec, source: &Source<'_>, text: &str) -> Result<(Manifest, L
         let cause = SweepCause::NothingToDraw { file: source.file.to_owned() };
         return Err(Problem::without_place(cause).into());
     }
-    let variants = sweep::variants(spec)?;
+    let variants = sweep::variants(spec).map_err(Problem::without_place)?;
     let lost = |variant: &Variant| source.with(&variant.set).err().unwrap_or_default();
     let mut problems: Vec<Problem> = Vec::new();
     for problem in spec.first_of_each_key(&variants).flat_map(lost) {

@@ -13,7 +13,6 @@ pub use run::{Source, outcome};
 
 use crate::compare;
 use crate::domain::cause::SweepCause;
-use crate::domain::error::Problem;
 use crate::wire::sweep::Variant;
 use std::collections::BTreeMap;
 
@@ -24,17 +23,17 @@ pub const MOST: u64 = 1_000_000;
 ///
 /// # Errors
 /// A sweep that varies nothing, or too much.
-pub fn variants(spec: &Spec) -> Result<Vec<Variant>, Problem> {
+pub fn variants(spec: &Spec) -> Result<Vec<Variant>, SweepCause> {
     let listed = spec.list.len().max(1) as u64;
     let draws = u64::from(spec.draws.max(1));
     let sizes = spec.grid.iter().map(|(_, values)| values.len() as u64);
     let count = sizes.chain([listed, draws]).try_fold(1_u64, u64::checked_mul);
     let count = count.unwrap_or(u64::MAX);
     if spec.grid.is_empty() && spec.list.is_empty() && spec.draws == 0 {
-        return Err(Problem::without_place(SweepCause::NothingVaries));
+        return Err(SweepCause::NothingVaries);
     }
     if count > MOST {
-        return Err(Problem::without_place(SweepCause::TooMany { variants: count, most: MOST }));
+        return Err(SweepCause::TooMany { variants: count, most: MOST });
     }
     let nothing = BTreeMap::new();
     let list = if spec.list.is_empty() { vec![&nothing] } else { spec.list.iter().collect() };
