@@ -173,16 +173,13 @@ fn sweeps() -> Vec<(&'static str, Cause)> {
             SweepCause::NotSweep { parser: text("missing field `scenario`") }.into(),
         ),
         (
-            "[[vary]]\nkey = \"line.town.aht\"\nvalues = [\"3m\", \"4m\"]",
+            "obsada sweep variants.toml -o variants",
             SweepCause::NoSuchKey { key: text("line.town.aht"), part: text("town") }.into(),
         ),
         ("scenario = \"scenario.toml\"", SweepCause::NothingVaries.into()),
+        ("draws = 100", SweepCause::NothingToDraw { file: text("scenario.toml") }.into()),
         (
-            "scenario = \"scenario.toml\"\ndraws = 100",
-            SweepCause::NothingToDraw { file: text("scenario.toml") }.into(),
-        ),
-        (
-            "scenario = \"scenario.toml\"\ndraws = 2000000",
+            "draws = 2000000",
             SweepCause::TooMany { variants: 2_000_000, most: crate::sweep::MOST }.into(),
         ),
         (
