@@ -87,7 +87,7 @@ fn people(view: &View<'_>) -> String {
     let days = equal_days(days.collect(), |a, b| a == b)
         .into_iter()
         .map(|(days, counts)| format!("{} {}", numbers::days(&days, view.language), counts[0]));
-    sentences::people_by_day(&days.collect::<Vec<_>>().join(", "), view.language)
+    sentences::people_by_day(&days.collect::<Vec<_>>().join("; "), view.language)
 }
 
 /// How far the objective may lie above the least possible, as a share of the least.
