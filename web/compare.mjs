@@ -6,7 +6,7 @@
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { Failed, instance, textOf } from "./page/module.js";
@@ -14,7 +14,9 @@ import { Failed, instance, textOf } from "./page/module.js";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const given = process.argv.slice(2);
 const bar = given.indexOf("--");
-const [program, ...modules] = bar < 0 ? given : given.slice(0, bar);
+const [named, ...modules] = bar < 0 ? given : given.slice(0, bar);
+// It is run from the top folder, whichever it was named from.
+const program = resolve(named);
 const quick = ["one-person", "mopr-2016", "mopr-2017"].map((name) => `scenarios/${name}.toml`);
 const scenarios = bar < 0 ? quick : given.slice(bar + 1);
 
