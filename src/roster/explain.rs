@@ -19,7 +19,7 @@ use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
 use crate::wire::answer::{Cause, Infeasibility};
 use crate::wire::roster_answer::{Given, Price, Relaxation, Shortage, WishReport, Wished};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Most relaxations that are tried.
 const TRIED: usize = 24;
@@ -38,19 +38,9 @@ pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
         });
     let monday = setting.weeks[w].monday;
     Error::Infeasible(Box::new(Infeasibility {
-        summary: String::new(),
         cause: Cause::FixedDuties { name: stuck.to_owned(), week: monday.to_string() },
-        shortage_hours: 0.0,
         proven: true,
-        short: Vec::new(),
-        missed: Vec::new(),
-        promises: Vec::new(),
-        limits: Vec::new(),
-        nearest: Vec::new(),
-        in_vain: Vec::new(),
-        names: BTreeMap::new(),
-        closing: BTreeMap::new(),
-        others: Vec::new(),
+        ..Infeasibility::default()
     }))
 }
 

@@ -74,7 +74,10 @@ fn try_limits(
         });
         match tried {
             Some(limit) => enough.push(limit),
-            None => cause.in_vain.push(limit),
+            None => {
+                let change = amounts(&limit.change).pop().unwrap_or(limit.change);
+                cause.in_vain.push(BindingLimit { change, ..limit });
+            }
         }
     }
     cause.limits = enough;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Why no plan can meet a scenario.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Infeasibility {
     /// One sentence, in English.
     #[serde(default)]
@@ -36,7 +36,7 @@ pub struct Infeasibility {
     /// was found.
     #[serde(default)]
     pub nearest: Vec<Broken>,
-    /// Limits that were lifted as well, without a plan being found.
+    /// Limits that were lifted as well, as far as their changes say, without a plan being found.
     #[serde(default)]
     pub in_vain: Vec<BindingLimit>,
     /// Names of the lines by their identifiers.

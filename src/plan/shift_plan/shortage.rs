@@ -23,8 +23,6 @@ use crate::plan::requirements::SetInterval;
 use crate::queue::AGENTS_MAX;
 use crate::scenario::Scenario;
 use crate::wire::answer::{BindingLimit, Cause, Infeasibility, Limit, MissedPromise, Shortage};
-use std::collections::BTreeMap;
-
 use lift::{Lift, after_close, week_without};
 use measure::{Aim, NOTHING, Short, Shortfall, elastic, least, relaxed, whole};
 use remedy::Situation;
@@ -74,19 +72,9 @@ pub fn explain(
 /// A cause of which nothing more is known.
 fn nothing_found(scenario: &Scenario, cause: Cause) -> Infeasibility {
     Infeasibility {
-        summary: String::new(),
         cause,
-        shortage_hours: 0.0,
-        proven: false,
-        short: Vec::new(),
-        missed: Vec::new(),
-        promises: Vec::new(),
-        limits: Vec::new(),
-        nearest: Vec::new(),
-        in_vain: Vec::new(),
-        closing: BTreeMap::new(),
-        others: Vec::new(),
         names: scenario.lines.iter().map(|l| (l.id.clone(), l.name.clone())).collect(),
+        ..Infeasibility::default()
     }
 }
 

@@ -98,7 +98,7 @@ pub fn in_vain(limits: &[BindingLimit], language: Language) -> Option<String> {
         let subject = remarks::subject(limit, language);
         match &limit.change {
             Change::People { now, more, .. } => {
-                let up_to = now + more.unwrap_or(1) + MORE_PEOPLE;
+                let up_to = now + more.unwrap_or(0);
                 say!(
                     language,
                     "{name} ({subject}), up to {up_to}",
@@ -159,6 +159,3 @@ fn nth_person(person: u32, language: Language) -> String {
         _ => say!(language, "person no. {person}", "{person}. osoba"),
     }
 }
-
-/// People beyond the least number needed that are tried as well.
-const MORE_PEOPLE: u32 = 2;
