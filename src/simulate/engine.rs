@@ -84,7 +84,7 @@ pub(super) fn play<'w>(
         setting,
         tally,
         now: 0.0,
-        agenda: Agenda::default(),
+        agenda: Agenda::new(world.lines.len()),
         streams: (0..world.lines.len())
             .map(|line| Arrivals::new(world, setting, line, replication))
             .collect(),

@@ -6,6 +6,7 @@
 //! search goes on until every promise holds, or until what is left to do would cost more than a known plan.
 
 use super::judge::{Judge, Judgement};
+use super::looks::Followed;
 use super::moves::{Move, after, allowed, felt, uncrewed, with_breaks};
 use crate::domain::clock::Weekday;
 use crate::domain::shift::{PlannedShift, cost, crews};
@@ -42,61 +43,73 @@ const LITTLE: f64 = 0.1;
 /// How near each promise is to being broken, by line, target, interval and day.
 type Strains = BTreeMap<(usize, usize, Option<usize>, Option<Weekday>), f64>;
 
-/// Shifts that keep every promise and cost less than what is known, with their judgement.
+/// Shifts that keep every promise and cost less than what is known, with their judgement; begun from shifts
+/// like those that were followed, if any were.
 pub(super) fn ascend(
     judge: &Judge<'_>,
     shifts: Vec<PlannedShift>,
+    followed: Option<&Followed>,
     cheaper_than: f64,
-) -> Option<(Vec<PlannedShift>, Judgement)> {
+) -> Option<Followed> {
     let scenario = judge.situation.scenario;
     let search = Search { judge, duties: catalogue::catalogue(scenario), cheaper_than };
     let begun = cost(&shifts);
-    let mut now = search.crewed(shifts)?;
-    let mut judged = search.judged(&now);
-    let all = search.excess(&judged);
+    let shifts = search.crewed(shifts)?;
+    let judgement = match followed {
+        Some(followed) => judge.in_full_after(followed, &shifts),
+        None => judge.in_full(&shifts),
+    };
+    let mut now = Followed { shifts, judgement };
+    let mut look = judge.look(now.shifts.clone());
+    let mut left = search.excess(&now.judgement);
+    let all = left;
     for _ in 0..STEPS {
-        if judged.strain <= 0.0 {
-            return Some((now, judged));
+        if left <= 0.0 {
+            // What was put together from days is followed as one week before it is believed.
+            now.judgement = judge.surely(judge.in_full(&now.shifts));
+            if now.judgement.strain <= 0.0 {
+                return Some(now);
+            }
         }
-        now = search.step(&now, &judged)?;
-        judged = search.judged(&now);
+        look = search.step(&now, &look)?;
+        let judgement = judge.in_full_after(&now, &look.shifts);
+        now = Followed { shifts: look.shifts.clone(), judgement };
+        left = search.excess(&now.judgement);
         // At this rate the rest costs too much.
-        let (spent, left) = (cost(&now) - begun, search.excess(&judged));
-        if left > 0.0 && (left >= all || cost(&now) + spent * left / (all - left) >= cheaper_than) {
+        let spent = cost(&now.shifts) - begun;
+        let dear = || cost(&now.shifts) + spent * left / (all - left) >= cheaper_than;
+        if left > 0.0 && (left >= all || dear()) {
             return None;
         }
     }
-    (judged.strain <= 0.0).then_some((now, judged))
+    now.judgement = judge.surely(judge.in_full(&now.shifts));
+    (now.judgement.strain <= 0.0).then_some(now)
 }
 
 /// Shifts that cost less and keep every promise, with their judgement: one person goes where that is felt
 /// least, and the rest are moved until every promise holds again; the same where that is not found.
-pub(super) fn thin(
-    judge: &Judge<'_>,
-    mut shifts: Vec<PlannedShift>,
-    mut judged: Judgement,
-) -> (Vec<PlannedShift>, Judgement) {
+pub(super) fn thin(judge: &Judge<'_>, mut now: Followed) -> Followed {
     let scenario = judge.situation.scenario;
     loop {
-        let known = cost(&shifts);
+        let known = cost(&now.shifts);
         let search = Search { judge, duties: Vec::new(), cheaper_than: known };
-        let fewer = search.worth(&shifts, &judged).fewer;
-        let mut going: Vec<(f64, usize)> = shifts
+        let fewer = search.worth(&now.shifts, &now.judgement).fewer;
+        let mut going: Vec<(f64, usize)> = now
+            .shifts
             .iter()
             .enumerate()
             .map(|(k, s)| ((felt(scenario, s, &fewer) + NOT_FELT) / s.cost.max(NOT_FELT), k))
             .collect();
         going.sort_by(|a, b| a.0.total_cmp(&b.0));
         let without = |k: usize| {
-            let gone = Move { gone: Some(k), come: None, extra: -shifts[k].cost, rank: 0.0 };
-            Some(after(&shifts, &gone)).filter(|tried| allowed(scenario, tried))
+            let gone = Move { gone: Some(k), come: None, extra: -now.shifts[k].cost, rank: 0.0 };
+            Some(after(&now.shifts, &gone)).filter(|tried| allowed(scenario, tried))
         };
         let tried = going.iter().filter_map(|(_, k)| without(*k)).take(GOING);
         let below = known - NOT_FELT;
-        let Some(found) = tried.into_iter().find_map(|tried| ascend(judge, tried, below)) else {
-            return (shifts, judged);
-        };
-        (shifts, judged) = found;
+        let found = tried.into_iter().find_map(|tried| ascend(judge, tried, Some(&now), below));
+        let Some(found) = found else { return now };
+        now = found;
     }
 }
 
@@ -117,10 +130,6 @@ impl Search<'_> {
         self.judge.situation.scenario
     }
 
-    fn judged(&self, shifts: &[PlannedShift]) -> Judgement {
-        self.judge.surely(self.judge.judge_in_full(&crews(shifts)))
-    }
-
     /// The shifts with somebody wherever somebody must be.
     fn crewed(&self, mut shifts: Vec<PlannedShift>) -> Option<Vec<PlannedShift>> {
         let mut lacking = uncrewed(self.judge, &shifts);
@@ -128,7 +137,7 @@ impl Search<'_> {
             return Some(shifts);
         }
         let all = |lacking: &[(usize, f64)]| lacking.iter().map(|(_, lack)| lack).sum::<f64>();
-        let judged = self.judge.judge_in_full(&crews(&shifts));
+        let judged = self.judge.in_full(&shifts);
         while !lacking.is_empty() {
             let mut worth = self.worth(&shifts, &judged);
             worth.more = self.nothing();
@@ -150,23 +159,25 @@ impl Search<'_> {
         Some(shifts)
     }
 
-    /// The shifts after the move that takes most of the excess away for what it costs.
-    fn step(&self, shifts: &[PlannedShift], judged: &Judgement) -> Option<Vec<PlannedShift>> {
-        let moves = self.moves(shifts, &self.worth(shifts, judged));
-        let full = self.strains(judged, true);
-        let here = self.strains(&self.judge.look(&crews(shifts)), false);
-        let now = excess(&full, &here, &here, &[]);
-        let little = self.little(shifts);
-        let mut best: Option<(f64, Vec<PlannedShift>)> = None;
-        for (step, tried) in self.worth_a_look(shifts, moves) {
-            let there = self.strains(&self.judge.look(&crews(&tried)), false);
-            let days = step.days(shifts);
-            let gain = (now - excess(&full, &here, &there, &days)) / (step.extra.max(0.0) + little);
+    /// The shifts after the move that takes most of the excess away for what it costs, as a look shows it.
+    fn step(&self, now: &Followed, look: &Followed) -> Option<Followed> {
+        let moves = self.moves(&now.shifts, &self.worth(&now.shifts, &now.judgement));
+        let full = self.strains(&now.judgement, true);
+        let here = self.strains(&look.judgement, false);
+        let before = excess(&full, &here, &here, &[]);
+        let little = self.little(&now.shifts);
+        let mut best: Option<(f64, Followed)> = None;
+        for (step, shifts) in self.worth_a_look(&now.shifts, moves) {
+            let judgement = self.judge.look_after(look, &shifts);
+            let there = self.strains(&judgement, false);
+            let days = step.days(&now.shifts);
+            let gain = before - excess(&full, &here, &there, &days);
+            let gain = gain / (step.extra.max(0.0) + little);
             if gain > best.as_ref().map_or(0.0, |(gain, _)| *gain) {
-                best = Some((gain, tried));
+                best = Some((gain, Followed { shifts, judgement }));
             }
         }
-        best.map(|(_, tried)| tried)
+        best.map(|(_, after)| after)
     }
 
     /// A few moves that may be made, with the shifts after them: of those that cost nothing, that cost little, that

@@ -6,65 +6,67 @@
 //! is not tried again.
 
 use super::judge::{Judge, Judgement};
+use super::looks::Followed;
 use super::moves::{Move, after, allowed, crewed, felt, name, with_breaks};
-use crate::domain::shift::{PlannedShift, crews};
+use crate::domain::shift::PlannedShift;
 use crate::plan::shift_plan::catalogue::{self, Duty};
 use std::collections::BTreeSet;
 
-/// Judgements at the most; where queues are followed by their equations, as many as this work allows
-/// ([`Judge::work`]). A look at a few weeks alone counts for a small part of one.
+/// Judgements of a week at the most; where queues are followed by their equations, as many as this work allows
+/// ([`Judge::work`]). One of the days that a move touches counts for a part of it, a look at a few weeks of them for
+/// a small part.
 const MOST_EXACT: f64 = 600.0;
 const MOST_WORK: f64 = 4e7;
-const MOST_PLAYED: f64 = 3.0;
-const A_LOOK: f64 = 0.08;
+const MOST_PLAYED: f64 = 10.0;
+const OF_DAYS: f64 = 0.25;
+const A_LOOK: f64 = 0.02;
 /// A move saves at least so much of the week's cost.
 const WORTH: f64 = 1e-9;
 
 /// Shifts that cost less and keep every promise, with their judgement; the same where none is found.
-pub(super) fn descend(
-    judge: &Judge<'_>,
-    shifts: Vec<PlannedShift>,
-    judged: Judgement,
-    exact: bool,
-) -> (Vec<PlannedShift>, Judgement) {
+pub(super) fn descend(judge: &Judge<'_>, begun: Followed, exact: bool) -> Followed {
     let scenario = judge.situation.scenario;
     let duties = catalogue::catalogue(scenario);
     let mut refused: BTreeSet<String> = BTreeSet::new();
-    let (mut best, mut judged) = (shifts, judged);
+    let mut best = begun;
+    let mut look = (!exact).then(|| judge.look(best.shifts.clone()));
     let by_work = (MOST_WORK / judge.work()).min(MOST_EXACT);
     let mut left = if exact { by_work } else { MOST_PLAYED };
     loop {
-        let moves = moves(judge, &duties, &best, &judged);
+        let moves = moves(judge, &duties, &best.shifts, &best.judgement);
         let mut made = None;
         for step in moves {
-            let name = name(&best, &step);
+            let name = name(&best.shifts, &step);
             if left <= 0.0 || refused.contains(&name) {
                 continue;
             }
-            let tried = after(&best, &step);
+            let tried = after(&best.shifts, &step);
             if !allowed(scenario, &tried) || !crewed(judge, &tried) {
                 continue;
             }
-            let people = crews(&tried);
-            if !exact {
+            if let Some(look) = &look {
                 left -= A_LOOK;
-                if judge.fails_soon(&people) {
+                if judge.fails_soon(&judge.look_after(look, &tried)) {
                     refused.insert(name);
                     continue;
                 }
             }
-            left -= 1.0;
-            let judgement = judge.surely(judge.judge_in_full(&people));
-            if judgement.strain <= 0.0 {
-                made = Some((tried, judgement));
+            left -= OF_DAYS;
+            let sure = |judgement: Judgement| {
+                Some(judge.surely(judgement)).filter(|sure| sure.strain <= 0.0)
+            };
+            // What was put together from days is followed as one week before it is believed.
+            let kept =
+                sure(judge.in_full_after(&best, &tried)).and_then(|_| sure(judge.in_full(&tried)));
+            if let Some(judgement) = kept {
+                made = Some(Followed { shifts: tried, judgement });
                 break;
             }
             refused.insert(name);
         }
-        match made {
-            Some((shifts, judgement)) => (best, judged) = (shifts, judgement),
-            None => return (best, judged),
-        }
+        let Some(found) = made else { return best };
+        best = found;
+        look = look.map(|_| judge.look(best.shifts.clone()));
     }
 }
 

@@ -14,6 +14,7 @@ use crate::plan::through_day::{
 };
 use crate::scenario::{Measure, Over, Target};
 use crate::wire::answer::{Broken, Figure, Raised, Stricter};
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// Later intervals of a broken run are raised too where they break the promise by this factor.
@@ -176,41 +177,18 @@ impl Judge<'_> {
         found
     }
 
-    /// A few weeks of what callers experience, always the same ones.
-    pub(super) fn look(&self, crews: &[Crew]) -> Judgement {
-        let (scenario, demand) = (self.situation.scenario, self.situation.demand);
-        let few = self.playing.map(|playing| Playing {
-            weeks: weeks_played(scenario, demand, playing)
-                .map(|weeks| (weeks / 16).max(8).min(weeks)),
-            ..playing
-        });
-        self.judge_in(crews, few)
-    }
-
-    /// Follows the queues for as many weeks as are played out at least, however clear a promise is broken.
-    pub(super) fn judge_in_full(&self, crews: &[Crew]) -> Judgement {
-        self.judge_in(crews, self.playing)
-    }
-
     /// What following the queues once takes, roughly: states times events of every interval.
     pub(super) fn work(&self) -> f64 {
         let sets = self.situation.sets.iter().filter(|set| set.lines.len() == 1);
         sets.map(|set| 8.0 * (set.offered_load + 20.0) * (set.offered_load + 10.0)).sum()
     }
 
-    /// Whether a few weeks show that shifts break a promise beyond chance.
-    pub(super) fn fails_soon(&self, crews: &[Crew]) -> bool {
-        let Some(playing) = self.playing else { return false };
-        let (scenario, demand) = (self.situation.scenario, self.situation.demand);
-        if weeks_played(scenario, demand, playing).is_none() {
-            return false;
-        }
-        let few = self.look(crews);
-        self.only(&few, &|place, measure| place.strain_less(measure, 1.5) > 1.0).strain > 0.0
-    }
-
     /// The judgement with those broken places alone.
-    fn only(&self, judged: &Judgement, which: &dyn Fn(&Reached, Measure) -> bool) -> Judgement {
+    pub(super) fn only(
+        &self,
+        judged: &Judgement,
+        which: &dyn Fn(&Reached, Measure) -> bool,
+    ) -> Judgement {
         let lines = &self.situation.scenario.lines;
         let broken = judged.broken.iter().map(|(line, target, places)| {
             let measure = lines[*line].targets[*target].measure;
@@ -221,18 +199,26 @@ impl Judge<'_> {
         Judgement::of(judged.through.clone(), broken)
     }
 
-    fn judge_in(&self, crews: &[Crew], playing: Option<Playing>) -> Judgement {
-        let scenario = self.situation.scenario;
+    pub(super) fn judge_in(&self, crews: &[Crew], playing: Option<Playing>) -> Judgement {
         let through = playing.map_or_else(Vec::new, |playing| {
-            through_day(scenario, self.situation.demand, crews, playing)
+            through_day(self.situation.scenario, self.situation.demand, crews, playing)
         });
-        let services = self.situation.services(&coverage::on_duty(scenario, crews));
+        self.judge_of(crews, through)
+    }
+
+    /// The judgement of what callers experience.
+    pub(super) fn judge_of(&self, crews: &[Crew], through: Vec<LineThroughDay>) -> Judgement {
+        let scenario = self.situation.scenario;
+        // What the formula says is asked for where nothing was followed alone.
+        let services =
+            LazyCell::new(|| self.situation.services(&coverage::on_duty(scenario, crews)));
         let mut broken = Vec::new();
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
                 let carried = through.get(l).and_then(|line| reached(scenario, l, target, line));
                 let mut places = match carried {
                     Some(places) => places,
+                    None if target.over == Over::Interval => Vec::new(),
                     None => self.late_by_formula(l, k, &services),
                 };
                 places.retain(|place| !place.kept());

@@ -22,9 +22,11 @@ mod ascent;
 pub mod bound;
 mod descent;
 mod judge;
+mod looks;
 mod moves;
 
 pub use judge::{Judge, Judgement, Tightening};
+use looks::Followed;
 
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, cost, crews};
@@ -86,10 +88,10 @@ pub fn from_other(
     if !moves::allowed(situation.scenario, shifts) || judge.work() >= LARGE {
         return None;
     }
-    let (shifts, judgement) = ascent::ascend(&judge, shifts.to_vec(), cheaper_than)?;
+    let found = ascent::ascend(&judge, shifts.to_vec(), None, cheaper_than)?;
     let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
-    let (shifts, judgement) = descent::descend(&judge, shifts, judgement, exact);
-    Some((shifts, judgement.through))
+    let found = descent::descend(&judge, found, exact);
+    Some((found.shifts, found.judgement.through))
 }
 
 /// The plan that the loop ended with.
@@ -135,8 +137,7 @@ pub fn close(
         if course.best.strain() <= 0.0 {
             run.descend(&mut course.best, exact);
         } else {
-            let people = crews(&course.best.planned.shifts);
-            course.best.judgement = run.judge.judge_in_full(&people);
+            course.best.judgement = run.judge.in_full(&course.best.planned.shifts);
         }
     }
     let tightened = run.report(&before, &course);
@@ -153,7 +154,7 @@ struct Judged {
 
 impl Judged {
     /// Shifts made of a plan's, whose bound is that of the programme that the plan began as.
-    fn made_of(plan: &Planned, (shifts, judgement): (Vec<PlannedShift>, Judgement)) -> Self {
+    fn made_of(plan: &Planned, Followed { shifts, judgement }: Followed) -> Self {
         let objective = cost(&shifts);
         let (bound, stopped) = (plan.bound.min(objective), plan.stopped);
         Self { planned: Planned { shifts, objective, bound, stopped }, judgement }
@@ -277,7 +278,9 @@ impl Loop<'_> {
         if !moves::allowed(self.judge.situation.scenario, like) || cost(like) >= known {
             return false;
         }
-        let Some(found) = ascent::ascend(&self.judge, like.to_vec(), known) else { return false };
+        let Some(found) = ascent::ascend(&self.judge, like.to_vec(), None, known) else {
+            return false;
+        };
         course.best = Judged::made_of(&course.best.planned, found);
         course.obstacle = None;
         true
@@ -292,7 +295,7 @@ impl Loop<'_> {
                 return;
             }
             let shifts = nearly.shifts.clone();
-            let Some(found) = ascent::ascend(&self.judge, shifts, known) else { continue };
+            let Some(found) = ascent::ascend(&self.judge, shifts, None, known) else { continue };
             (course.best, course.tight) = (Judged::made_of(&nearly, found), tight);
             course.obstacle = None;
         }
@@ -301,10 +304,9 @@ impl Loop<'_> {
     /// Takes away what the promises do without.
     fn descend(&self, best: &mut Judged, exact: bool) {
         let shifts = best.planned.shifts.clone();
-        let (shifts, judgement) =
-            descent::descend(&self.judge, shifts, best.judgement.clone(), exact);
-        let (shifts, judgement) = ascent::thin(&self.judge, shifts, judgement);
-        let thinner = Judged::made_of(&best.planned, (shifts, judgement));
+        let begun = Followed { shifts, judgement: best.judgement.clone() };
+        let found = ascent::thin(&self.judge, descent::descend(&self.judge, begun, exact));
+        let thinner = Judged::made_of(&best.planned, found);
         if thinner.planned.objective < best.planned.objective {
             *best = thinner;
         }

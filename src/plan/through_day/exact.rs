@@ -1,6 +1,7 @@
 //! Pools whose queue is followed by its equations.
 
 use super::pools::Pool;
+use super::together::together;
 use super::{Experience, LineThroughDay, Stretched, stretches as stretches_of};
 use crate::domain::clock::{DAY_MINUTES, Weekday};
 use crate::domain::shift::Crew;
@@ -241,30 +242,4 @@ fn line(
         intervals,
         overrun_s,
     }
-}
-
-/// Intervals as one, averaged by calls (the wait of the answered by those who are).
-fn together<'e>(parts: impl Iterator<Item = &'e Experience> + Clone) -> Option<Experience> {
-    let attempts: f64 = parts.clone().map(|e| e.attempts).sum();
-    let values = parts.clone().next()?.values.len();
-    let mean = |of: &dyn Fn(&Experience) -> f64| {
-        let sum: f64 = parts.clone().map(|e| e.attempts * of(e)).sum();
-        Figure { value: sum / attempts, half_width: 0.0 }
-    };
-    let answered = mean(&|e| 1.0 - e.p_abandon.value).value;
-    let answered_wait = mean(&|e| e.asa_s.value * (1.0 - e.p_abandon.value)).value;
-    let asa = if answered > 0.0 { answered_wait / answered } else { 0.0 };
-    Some(Experience {
-        attempts,
-        mean_wait_s: mean(&|e| e.mean_wait_s.value),
-        asa_s: Figure { value: asa, half_width: 0.0 },
-        p_abandon: mean(&|e| e.p_abandon.value),
-        service_level: mean(&|e| e.service_level.value),
-        values: (0..values)
-            .map(|k| {
-                let known = parts.clone().all(|e| e.values[k].is_some());
-                known.then(|| mean(&|e| e.values[k].map_or(0.0, |figure| figure.value)))
-            })
-            .collect(),
-    })
 }

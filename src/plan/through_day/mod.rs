@@ -12,6 +12,7 @@ mod exact;
 mod played;
 mod pools;
 pub mod report;
+mod together;
 
 use crate::domain::clock::Weekday;
 use crate::domain::shift::Crew;
@@ -20,6 +21,7 @@ use crate::plan::requirements::threshold_s;
 use crate::scenario::{Between, Measure, Over, Scenario, Target};
 use crate::wire::answer::{Figure, Method};
 use serde::{Deserialize, Serialize};
+pub use together::{days_anew, days_apart};
 
 /// How the queue is followed where it is played out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
