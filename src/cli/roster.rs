@@ -107,7 +107,7 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
     // Before the work of explaining it.
     let mut roster = checked(scenario, roster)?;
     if edited {
-        promises::tell(&setting, &mut roster, options.playing, &[]);
+        promises::tell(&setting, &mut roster, options, &[]);
     }
     if roster.wishes.is_empty() {
         roster.wishes = explain::wishes(&setting, &grid);

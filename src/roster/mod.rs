@@ -106,6 +106,13 @@ pub struct Options<'a> {
     pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
 }
 
+impl Options<'_> {
+    /// Whether there is a limit of time, and it is over.
+    pub fn out_of_time(&self) -> bool {
+        self.seconds_left.is_some_and(|left| left() <= 0.0)
+    }
+}
+
 impl Default for Options<'_> {
     fn default() -> Self {
         Self {
@@ -166,7 +173,7 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
     let mut roster = answer(&setting, &solved, options);
     roster.relaxations = explain::relaxations(&setting, &solved.grid, &roster.shortages, options);
     roster.wishes = explain::wishes(&setting, &solved.grid);
-    promises::tell(&setting, &mut roster, options.playing, &solved.kept);
+    promises::tell(&setting, &mut roster, options, &solved.kept);
     Ok(roster)
 }
 

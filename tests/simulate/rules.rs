@@ -200,6 +200,7 @@ fn progress_counts_every_replication() {
         seed: 1,
         records: false,
         progress: Some(&progress),
+        time_left: None,
         short_way: true,
     };
     run(&small(20.0, 2), &play);

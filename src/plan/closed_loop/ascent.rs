@@ -58,6 +58,9 @@ pub(super) fn ascend(
         if judged.strain <= 0.0 {
             return Some((now, judged));
         }
+        if judge.out_of_time() {
+            return None;
+        }
         now = search.step(&now, &judged)?;
         judged = search.judged(&now);
         // At this rate the rest costs too much.
@@ -77,7 +80,7 @@ pub(super) fn thin(
     mut judged: Judgement,
 ) -> (Vec<PlannedShift>, Judgement) {
     let scenario = judge.situation.scenario;
-    loop {
+    while !judge.out_of_time() {
         let known = cost(&shifts);
         let search = Search { judge, duties: Vec::new(), cheaper_than: known };
         let fewer = search.worth(&shifts, &judged).fewer;
@@ -98,6 +101,7 @@ pub(super) fn thin(
         };
         (shifts, judged) = found;
     }
+    (shifts, judged)
 }
 
 /// By line and interval, what one agent more takes away from what promises are broken by, and what one fewer adds.
@@ -130,6 +134,9 @@ impl Search<'_> {
         let all = |lacking: &[(usize, f64)]| lacking.iter().map(|(_, lack)| lack).sum::<f64>();
         let judged = self.judge.judge_in_full(&crews(&shifts));
         while !lacking.is_empty() {
+            if self.judge.out_of_time() {
+                return None;
+            }
             let mut worth = self.worth(&shifts, &judged);
             worth.more = self.nothing();
             for set in lacking.iter().map(|(set, _)| &self.judge.situation.sets[*set]) {
@@ -158,7 +165,8 @@ impl Search<'_> {
         let now = excess(&full, &here, &here, &[]);
         let little = self.little(shifts);
         let mut best: Option<(f64, Vec<PlannedShift>)> = None;
-        for (step, tried) in self.worth_a_look(shifts, moves) {
+        let in_time = |_: &(Move, Vec<PlannedShift>)| !self.judge.out_of_time();
+        for (step, tried) in self.worth_a_look(shifts, moves).into_iter().take_while(in_time) {
             let there = self.strains(&self.judge.look(&crews(&tried)), false);
             let days = step.days(shifts);
             let gain = (now - excess(&full, &here, &there, &days)) / (step.extra.max(0.0) + little);
@@ -191,6 +199,9 @@ impl Search<'_> {
             let gone = step.gone.map(|gone| format!("gone {}", shift(&shifts[gone])));
             let come = step.come.as_ref().map(shift);
             let ends: Vec<String> = gone.into_iter().chain(come).collect();
+            if self.judge.out_of_time() {
+                break;
+            }
             if left[class] == 0 || ends.iter().any(|e| seen.get(e).is_some_and(|k| *k >= ALIKE)) {
                 continue;
             }

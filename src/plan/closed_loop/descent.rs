@@ -34,9 +34,15 @@ pub(super) fn descend(
     let by_work = (MOST_WORK / judge.work()).min(MOST_EXACT);
     let mut left = if exact { by_work } else { MOST_PLAYED };
     loop {
+        if judge.out_of_time() {
+            return (best, judged);
+        }
         let moves = moves(judge, &duties, &best, &judged);
         let mut made = None;
         for step in moves {
+            if judge.out_of_time() {
+                return (best, judged);
+            }
             let name = name(&best, &step);
             if left <= 0.0 || refused.contains(&name) {
                 continue;
