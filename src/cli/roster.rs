@@ -110,7 +110,7 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
         promises::tell(&setting, &mut roster, options, &[]);
     }
     if roster.wishes.is_empty() {
-        roster.wishes = explain::wishes(&setting, &grid);
+        roster.wishes = explain::wishes(&setting, &grid, options);
     }
     if roster.relaxations.is_empty() {
         roster.relaxations = explain::relaxations(&setting, &grid, &roster.shortages, options);

@@ -232,6 +232,9 @@ pub enum Fault {
     SearchNotRecounted,
     OnlyPlayedOut,
     OthersNotRecounted,
+    RosterSearchNotRecounted,
+    AdviceNotRecounted,
+    WishesNotTold,
 
     // Rosters.
     /// A rule of labour law, by its name.

@@ -172,7 +172,7 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
     let setting = setting;
     let mut roster = answer(&setting, &solved, options);
     roster.relaxations = explain::relaxations(&setting, &solved.grid, &roster.shortages, options);
-    roster.wishes = explain::wishes(&setting, &solved.grid);
+    roster.wishes = explain::wishes(&setting, &solved.grid, options);
     promises::tell(&setting, &mut roster, options, &solved.kept);
     Ok(roster)
 }
@@ -235,7 +235,9 @@ fn in_turn(
 ) -> Result<Found, Error> {
     let found = setting.in_turn(prices, effort, options.playing)?;
     let mut found = mended(setting, found, effort);
-    if !prices.hour.is_empty() && avoidable(setting, &found) {
+    let better =
+        |setting: &Setting<'_>, found: &Found| !effort.out_of_time() && avoidable(setting, found);
+    if !prices.hour.is_empty() && better(setting, &found) {
         // Hours were spent too early, or people are short anyway.
         let priced = setting.weeks.clone();
         let again = setting.in_turn(&period::Prices::default(), effort, options.playing)?;
@@ -248,7 +250,7 @@ fn in_turn(
             prices.hour.clear();
         }
     }
-    if avoidable(setting, &found) {
+    if better(setting, &found) {
         found = less_strict(setting, found, effort)?;
         found = mended(setting, found, effort);
     }

@@ -215,3 +215,23 @@ fn offered_calls_are_those_expected() {
     let variance = week.offered.standard_error.powi(2) * 1000.0;
     assert!((variance / 480.0 - 1.0).abs() < 3.0 * (2.0_f64 / 1000.0).sqrt(), "{variance}");
 }
+
+/// Where time is over, the first weeks that were played are all, and what they say is what so many weeks say.
+#[test]
+fn weeks_that_time_leaves_are_the_first() {
+    let world = small(20.0, 2);
+    let over = || false;
+    let play = Play {
+        replications: 517,
+        seed: 3,
+        records: false,
+        progress: None,
+        time_left: Some(&over),
+        short_way: true,
+    };
+    let cut = run(&world, &play);
+    assert!((20..517).contains(&cut.replications), "{}", cut.replications);
+    let few = run(&world, &Play { replications: cut.replications, time_left: None, ..play });
+    assert_eq!(cut.lines, few.lines);
+    assert_eq!(cut.replications, few.replications);
+}

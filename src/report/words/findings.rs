@@ -257,6 +257,18 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "not recounted: what callers experience and what is paid at closing times that are not recommended, beyond what follows from their other figures; their shifts are not given",
             "nie przeliczono: obsługi i płac przy godzinach, których nie zalecono, poza tym, co wynika z ich innych liczb; ich zmian nie podano",
         ),
+        Fault::RosterSearchNotRecounted => fixed(
+            "not recounted: bounds beyond that they fit their values and gaps, the deviation that fairness is measured by, needs that averages bring, and how the search went (how often a week was solved again, what it was raised to and by what it was held up)",
+            "nie przeliczono: oszacowań poza ich zgodnością z wartościami i lukami, odchylenia sprawiedliwości, potrzeb wynikających ze średnich oraz przebiegu szukania (ile razy planowano tydzień, do czego zaostrzono i co stanęło na przeszkodzie)",
+        ),
+        Fault::AdviceNotRecounted => fixed(
+            "not recounted: what granting a wish would take, why each person cannot fill a shortage, and what would remain short if something were given up",
+            "nie przeliczono: czego wymagałoby spełnienie życzenia, dlaczego kto nie może uzupełnić braku i ile by brakowało po ustępstwie",
+        ),
+        Fault::WishesNotTold => fixed(
+            "the roster does not tell what became of wishes; they are counted in its stage alone",
+            "grafik nie mówi, co stało się z życzeniami; policzono je tylko w jego etapie",
+        ),
         Fault::RowMissing => fixed("the row is missing", "brakuje wiersza"),
         Fault::NoSuchSet => fixed(
             "no such lines share consultants at this time",
