@@ -14,7 +14,7 @@ use crate::parallel;
 const BLOCKS: u32 = 128;
 
 /// Replications that are played whether there is time or not: with fewer, confidence intervals mean little.
-const LEAST: u32 = 20;
+const LEAST: u32 = 10;
 
 /// How the replications are played.
 pub struct Play<'a> {

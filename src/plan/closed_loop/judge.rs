@@ -139,6 +139,9 @@ impl Judge<'_> {
         if beyond_chance.strain > 0.0 {
             return beyond_chance;
         }
+        if self.out_of_time() {
+            return few;
+        }
         let all = self.judge_in(crews, of(weeks));
         let beyond_chance =
             self.only(&all, &|place, measure| place.strain_less(measure, 1.0) > 1.0);
