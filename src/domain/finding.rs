@@ -235,6 +235,7 @@ pub enum Fault {
     RosterSearchNotRecounted,
     AdviceNotRecounted,
     WishesNotTold,
+    NothingThroughDay,
 
     // Rosters.
     /// A rule of labour law, by its name.

@@ -22,8 +22,8 @@ close = "16:00"
 aht = "6m"
 patience = "3m"
 [line.demand]
-calls_per_week = 260
-weekday = { mon = 1.0, tue = 1.6, wed = 0.8, sat = 0.3 }
+calls_per_week = 600
+weekday_share = { mon = 0.27, tue = 0.43, wed = 0.22, sat = 0.08 }
 [[line.target]]
 mean_wait = "3m"
 over = "week"
@@ -83,7 +83,40 @@ evening_from = "15:30"
 "#;
 
 /// What the remarks of the check name as not recounted, as places of a roster.
-const NOT_RECOUNTED: [&str; 0] = [];
+const NOT_RECOUNTED: [&str; 13] = [
+    ".relaxations.",
+    ".shortages.",
+    ".price.",
+    ".half_width.",
+    ".figures.weeks.",
+    ".overrun_minutes.",
+    ".figures.asa_s.",
+    ".again.",
+    ".broken.*.places.",
+    ".targets.*.reached.",
+    ".targets.*.met.",
+    // Needs that averages bring.
+    ".coverage.*.required.",
+    // A roster that tells nothing of waits through the day is told so.
+    "^.through_day.",
+];
+
+/// What says nothing of who works when: where and by which version it was made, the hash of a text of which every part
+/// has its own, the notice.
+const ABOUT: [&str; 6] = [
+    ".scenario.file.",
+    ".scenario.sha256.",
+    ".scenario.title.",
+    "^.version.",
+    "^.notice.",
+    "^.parts.",
+];
+
+/// A twentieth of these is within the chance of weeks played out.
+const WITHIN_CHANCE: [&str; 2] = [".attempts_per_week.", ".through_day.reached.value."];
+
+/// Lists whose order says nothing.
+const UNORDERED: [&str; 3] = ["/people", "/coverage", "/wishes"];
 
 fn made() -> (Scenario, Value) {
     let scenario = parse(SCENARIO, "lies.toml", &|_| Err("none".into()));
@@ -120,9 +153,13 @@ fn places(value: &Value) -> Vec<String> {
 }
 
 fn is_excused(pointer: &str) -> bool {
-    let dotted = format!("{}.", pointer.replace('/', "."));
-    let place = |place: &str| dotted.contains(place);
-    NOT_RECOUNTED.iter().any(|p| place(p)) || dotted.starts_with(".check.")
+    let dotted = format!("^{}.", pointer.replace('/', "."));
+    let place = |place: &&str| match place.strip_prefix('^') {
+        Some(whole) => dotted == format!("^{whole}"),
+        None => dotted.contains(*place),
+    };
+    let all = NOT_RECOUNTED.iter().chain(&ABOUT).chain(&WITHIN_CHANCE);
+    all.into_iter().any(|p| place(p)) || dotted.starts_with("^.check.")
 }
 
 /// A place without its numbers: lies of one kind.
@@ -135,9 +172,14 @@ fn kind(pointer: &str) -> String {
 type Tally = std::collections::BTreeMap<String, (u32, u32)>;
 
 /// Tries a few lies of each kind.
-fn tried(scenario: &Scenario, lies: Vec<(String, Value)>, each: u32) -> Tally {
+fn tried((scenario, roster): (&Scenario, &Value), lies: Vec<(String, Value)>, each: u32) -> Tally {
     let mut tally = Tally::new();
     for (pointer, lie) in lies {
+        // What reads the same is no lie.
+        let reads = |value: &Value| read(&value.to_string()).ok();
+        if reads(&lie).is_some_and(|lie| Some(lie) == reads(roster)) {
+            continue;
+        }
         let of = tally.entry(kind(&pointer)).or_default();
         if of.0 < each {
             of.0 += 1;
@@ -181,7 +223,9 @@ fn a_lie_of_any_kind_is_found_or_named() {
             Value::String(_) => tell(&mut words, &|v| *v = "other".into()),
             Value::Array(list) if !list.is_empty() => {
                 tell(&mut gone, &|v| drop(v.as_array_mut().unwrap().remove(0)));
-                tell(&mut moved, &|v| v.as_array_mut().unwrap().reverse());
+                if !UNORDERED.contains(&pointer.as_str()) {
+                    tell(&mut moved, &|v| v.as_array_mut().unwrap().reverse());
+                }
             }
             Value::Object(map) => {
                 for key in map.keys() {
@@ -203,7 +247,7 @@ fn a_lie_of_any_kind_is_found_or_named() {
     ];
     let all: Vec<String> = kinds
         .into_iter()
-        .flat_map(|(what, lies)| missed(&tried(&scenario, lies, 3), what))
+        .flat_map(|(what, lies)| missed(&tried((&scenario, &roster), lies, 3), what))
         .collect();
     assert!(all.is_empty(), "{all:#?}");
 }
