@@ -83,7 +83,7 @@ evening_from = "15:30"
 "#;
 
 /// What the remarks of the check name as not recounted, as places of a roster.
-const NOT_RECOUNTED: [&str; 13] = [
+const NOT_RECOUNTED: [&str; 14] = [
     ".relaxations.",
     ".shortages.",
     ".price.",
@@ -92,6 +92,7 @@ const NOT_RECOUNTED: [&str; 13] = [
     ".overrun_minutes.",
     ".figures.asa_s.",
     ".again.",
+    ".obstacle.",
     ".broken.*.places.",
     ".targets.*.reached.",
     ".targets.*.met.",
@@ -159,7 +160,7 @@ fn is_excused(pointer: &str) -> bool {
         None => dotted.contains(*place),
     };
     let all = NOT_RECOUNTED.iter().chain(&ABOUT).chain(&WITHIN_CHANCE);
-    all.into_iter().any(|p| place(p)) || dotted.starts_with("^.check.")
+    all.into_iter().any(place) || dotted.starts_with("^.check.")
 }
 
 /// A place without its numbers: lies of one kind.
