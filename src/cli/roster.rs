@@ -107,10 +107,10 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
     // Before the work of explaining it.
     let mut roster = checked(scenario, roster)?;
     if edited {
-        promises::tell(&setting, &mut roster, options.playing, &[]);
+        promises::tell(&setting, &mut roster, options, &[]);
     }
     if roster.wishes.is_empty() {
-        roster.wishes = explain::wishes(&setting, &grid);
+        roster.wishes = explain::wishes(&setting, &grid, options);
     }
     if roster.relaxations.is_empty() {
         roster.relaxations = explain::relaxations(&setting, &grid, &roster.shortages, options);

@@ -129,6 +129,7 @@ fn played(
         thresholds: &thresholds(plan),
         records: arguments.records.is_some(),
         progress: Some(&progress),
+        time_left: None,
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let results = threads.install(|| play(scenario, &traffic, crews, &options));

@@ -13,7 +13,7 @@ use crate::domain::shift::crews;
 use crate::parallel;
 use crate::plan::demand::demand;
 use crate::plan::shift_plan::memory::Memory;
-use crate::plan::through_day::{Playing, report, through_day};
+use crate::plan::through_day::{Playing, report, through_day_within};
 use crate::scenario::Stretch;
 use crate::solve::Promise;
 use crate::wire::proposal::{Budget, Frontier, LinePeak, Proposal, WaitPoint};
@@ -93,8 +93,11 @@ fn wait_point(
     let demand = demand(work.scenario, choice);
     let playing = work.options.playing;
     let playing = Playing { weeks: playing.weeks.or(Some(WEEKS)), ..playing };
-    let through =
-        through_day(&variant, &demand, &crews(&shifts::read(&variant, &plan.shifts)?), playing);
+    let crews = crews(&shifts::read(&variant, &plan.shifts)?);
+    let time_left = || !work.out_of_time();
+    let limit =
+        work.options.seconds_left.is_some().then_some(&time_left as &(dyn Fn() -> bool + Sync));
+    let through = through_day_within(&variant, &demand, &crews, playing, limit);
     let rows = report::intervals(&variant, &through);
     let wait = |l: usize| through[l].week.as_ref().map(|week| week.mean_wait_s.value);
     let lines = || variant.lines.iter().map(|line| line.id.clone()).enumerate();

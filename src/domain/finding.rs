@@ -232,6 +232,10 @@ pub enum Fault {
     SearchNotRecounted,
     OnlyPlayedOut,
     OthersNotRecounted,
+    RosterSearchNotRecounted,
+    AdviceNotRecounted,
+    WishesNotTold,
+    NothingThroughDay,
 
     // Rosters.
     /// A rule of labour law, by its name.

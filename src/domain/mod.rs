@@ -12,3 +12,4 @@ pub mod finding;
 pub mod cause;
 pub mod error;
 pub mod text;
+pub mod time;

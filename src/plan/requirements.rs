@@ -13,6 +13,8 @@ use crate::queue::{
     AGENTS_MAX, Queue, Targets, required_agents, required_agents_for, required_agents_with_redials,
 };
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Service-level threshold of lines that promise none, seconds.
 pub const DEFAULT_THRESHOLD_S: f64 = 20.0;
@@ -106,6 +108,31 @@ pub struct SetInterval {
     /// What callers experience where everybody there may be is on duty before and after, by agents; in
     /// place of the formula where it is there.
     pub at_best: Option<AtBest>,
+    /// Queues that were worked out before.
+    pub known: KnownQueues,
+}
+
+/// Steady queues by agents, each worked out once where callers call again: their number is a fixed point that takes
+/// long. Sets with the same calls share them. They follow from the other figures, so that all are equal.
+#[derive(Debug, Clone, Default)]
+pub struct KnownQueues(Arc<Mutex<BTreeMap<u32, Option<Queue>>>>);
+
+impl PartialEq for KnownQueues {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl KnownQueues {
+    fn of(&self, agents: u32, work_out: impl FnOnce() -> Option<Queue>) -> Option<Queue> {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = known().get(&agents) {
+            return *queue;
+        }
+        let queue = work_out();
+        known().insert(agents, queue);
+        queue
+    }
 }
 
 /// What callers of an interval experience at best, by agents from none upwards.
@@ -124,7 +151,15 @@ impl SetInterval {
     pub fn queue(&self, agents: u32) -> Option<Queue> {
         let calls_per_s = self.offered_load / self.aht_s;
         let Caller { patience_s, redial_share } = self.caller;
-        Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share)
+        let new = || Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share);
+        if redial_share > 0.0 { self.known.of(agents, new) } else { new() }
+    }
+
+    /// What its steady queue depends on.
+    fn of_queue(&self) -> [u64; 4] {
+        let Caller { patience_s, redial_share } = self.caller;
+        let patience_s = patience_s.unwrap_or(f64::INFINITY);
+        [self.offered_load, self.aht_s, patience_s, redial_share].map(f64::to_bits)
     }
 
     /// People needed, at the phone or as a crew on duty.
@@ -194,6 +229,10 @@ pub fn requirements(scenario: &Scenario, demand: &[LineDemand]) -> Vec<SetInterv
         for lines in sharing_sets(scenario, &open) {
             rows.push(set_interval(scenario, demand, interval, lines));
         }
+    }
+    let mut known: BTreeMap<[u64; 4], KnownQueues> = BTreeMap::new();
+    for row in &mut rows {
+        row.known = known.entry(row.of_queue()).or_default().clone();
     }
     rows
 }
@@ -295,6 +334,7 @@ fn set_interval(
         crew,
         stable,
         at_best: None,
+        known: KnownQueues::default(),
     }
 }
 

@@ -28,7 +28,11 @@ impl Setting<'_> {
             let here = free.problem.bound_at(&solution.prices);
             let near = solution.objective - here <= 0.5 * effort.allowed(solution.objective);
             let enough = solution.objective - effort.allowed(solution.objective);
-            if near { here } else { here.max(bound(&free.problem, enough, effort)) }
+            if near || effort.out_of_time() {
+                here
+            } else {
+                here.max(bound(&free.problem, enough, effort))
+            }
         };
         // The bound is one of wages, of hours held for dearer than they are, and of wishes together.
         let bound = bound - self.held(w);
@@ -41,7 +45,7 @@ impl Setting<'_> {
     pub fn short_bound(&self, w: usize, short: f64, effort: &Effort<'_>) -> f64 {
         let mut free = self.week_problem(w, Around::Any, &[]).problem;
         let unreached = free.unreached() * self.grid().hours();
-        if unreached >= short - EPS {
+        if unreached >= short - EPS || effort.out_of_time() {
             return unreached;
         }
         for agent in &mut free.agents {

@@ -158,7 +158,9 @@ fn short_without(
 }
 
 /// Every wish, whether it is granted, and what granting it would take.
-pub fn wishes(setting: &Setting<'_>, grid: &Assignments) -> Vec<WishReport> {
+pub fn wishes(setting: &Setting<'_>, grid: &Assignments, options: &Options<'_>) -> Vec<WishReport> {
+    let time_left = || !options.out_of_time();
+    let granting = |cell: Cell, alone: &Person| price(setting, grid, (cell, alone), &time_left);
     let mut all = Vec::new();
     for (p, person) in setting.people.iter().enumerate() {
         for wish in &person.wishes {
@@ -180,20 +182,30 @@ pub fn wishes(setting: &Setting<'_>, grid: &Assignments) -> Vec<WishReport> {
                 grade: wish.grade,
                 granted: missed.is_empty(),
                 days_missed: missed.len() as u32,
-                price: missed.first().map(|d| price(setting, grid, (p, *d), &alone)),
+                price: missed.first().map(|d| granting((p, *d), &alone)),
             });
         }
     }
     all
 }
 
-/// The least number of changes that grant a wish on one day, and the cheapest way to make them.
-fn price(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell, alone: &Person) -> Price {
+/// The least number of changes that grant a wish on one day, and the cheapest way to make them, as far as time
+/// allows.
+fn price(
+    setting: &Setting<'_>,
+    grid: &Assignments,
+    ((p, day), alone): (Cell, &Person),
+    time_left: &(dyn Fn() -> bool + Sync),
+) -> Price {
     let before = (cost(setting, grid), polish::total(setting, grid).wishes as f64);
     let mut best: Option<(usize, Price)> = None;
     let mut least_short = f64::INFINITY;
     for to in granted(setting, alone, day) {
-        let mut moves = Moves::new(setting, grid, 0, MayLack::of(setting, grid));
+        if !time_left() && least_short.is_finite() {
+            break;
+        }
+        let moves = Moves::new(setting, grid, 0, MayLack::of(setting, grid));
+        let mut moves = moves.within(Some(time_left));
         moves.put((p, day), to);
         let most = best.as_ref().map_or(WISH_CHANGES, |b| b.0 + 1) - 1;
         least_short = least_short.min(moves.short_hours());

@@ -106,6 +106,13 @@ pub struct Options<'a> {
     pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
 }
 
+impl Options<'_> {
+    /// Whether there is a limit of time, and it is over.
+    pub fn out_of_time(&self) -> bool {
+        self.seconds_left.is_some_and(|left| left() <= 0.0)
+    }
+}
+
 impl Default for Options<'_> {
     fn default() -> Self {
         Self {
@@ -165,8 +172,8 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
     let setting = setting;
     let mut roster = answer(&setting, &solved, options);
     roster.relaxations = explain::relaxations(&setting, &solved.grid, &roster.shortages, options);
-    roster.wishes = explain::wishes(&setting, &solved.grid);
-    promises::tell(&setting, &mut roster, options.playing, &solved.kept);
+    roster.wishes = explain::wishes(&setting, &solved.grid, options);
+    promises::tell(&setting, &mut roster, options, &solved.kept);
     Ok(roster)
 }
 
@@ -228,7 +235,9 @@ fn in_turn(
 ) -> Result<Found, Error> {
     let found = setting.in_turn(prices, effort, options.playing)?;
     let mut found = mended(setting, found, effort);
-    if !prices.hour.is_empty() && avoidable(setting, &found) {
+    let better =
+        |setting: &Setting<'_>, found: &Found| !effort.out_of_time() && avoidable(setting, found);
+    if !prices.hour.is_empty() && better(setting, &found) {
         // Hours were spent too early, or people are short anyway.
         let priced = setting.weeks.clone();
         let again = setting.in_turn(&period::Prices::default(), effort, options.playing)?;
@@ -241,7 +250,7 @@ fn in_turn(
             prices.hour.clear();
         }
     }
-    if avoidable(setting, &found) {
+    if better(setting, &found) {
         found = less_strict(setting, found, effort)?;
         found = mended(setting, found, effort);
     }

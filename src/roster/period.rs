@@ -112,7 +112,7 @@ impl Setting<'_> {
     /// Prices of tied hours that prove as much as was found.
     pub fn hour_prices(&self, ties: &[Tie], effort: &Effort<'_>) -> Prices {
         let mut best = Prices::default();
-        if ties.is_empty() {
+        if ties.is_empty() || effort.out_of_time() {
             return best;
         }
         // Never quite nothing, and never the same: so ties stay apart, and lines keep their agents.

@@ -5,12 +5,13 @@
 //! A week whose needs by the formula are those of an earlier week begins with what that one was raised by.
 //! Averages that were planned for too strictly are not loosened again.
 
-use super::assemble;
 use super::search::{Effort, Solution};
 use super::setting::{Assignments, PlanWeek, Setting};
 use super::weeks::WeekProblem;
+use super::{Options, assemble};
 use crate::domain::clock::{DAY_MINUTES, Weekday, clock_text};
 use crate::domain::shift::{Crew, Stretch, Worked};
+use crate::domain::time::TimeLeft;
 use crate::plan::closed_loop::{Judge, Judgement, Tightening};
 use crate::plan::figures::Situation;
 use crate::plan::through_day::{Playing, reached, report};
@@ -38,6 +39,9 @@ impl Kept {
         Self { obstacle: Some(obstacle), ..Self::default() }
     }
 }
+
+/// How queues are played out, and whether there is time left for it.
+pub(super) type Judging<'a> = (Playing, TimeLeft<'a>);
 
 /// A week as it was solved.
 pub(super) type SolvedWeek = (WeekProblem, Solution);
@@ -74,7 +78,8 @@ impl Setting<'_> {
     ) -> (SolvedWeek, Kept) {
         // What is not asked for of these weeks is not raised either.
         let first = if w == 0 { self.first_asked() } else { 0 };
-        let mut best = self.tried(w, grid, solved, playing);
+        let judging = (playing, effort.time_left);
+        let mut best = self.tried(w, grid, solved, judging);
         let mut now = best.judgement.from(first);
         let (mut least, mut shifts) = (now.strain, best.shifts.clone());
         // Who are short already can give nothing more.
@@ -88,14 +93,14 @@ impl Setting<'_> {
             let short = assemble::short_in(self, grid, w);
             let tight = &self.weeks[w].tight;
             let tight =
-                with_judge(&self.weeks[w], playing, |judge| judge.tighten(tight, &shifts, &now));
+                with_judge(&self.weeks[w], judging, |judge| judge.tighten(tight, &shifts, &now));
             self.weeks[w] = self.weeks[w].tightened(tight);
             again += 1;
             let solved = self.solve_week(w, grid, hour, effort);
             match solved.filter(|_| assemble::short_in(self, grid, w) <= short + 1e-6) {
                 None => obstacle = Some(Obstacle::People),
                 Some(solved) => {
-                    let tried = self.tried(w, grid, solved, playing);
+                    let tried = self.tried(w, grid, solved, judging);
                     now = tried.judgement.from(first);
                     shifts.clone_from(&tried.shifts);
                     if now.strain <= least {
@@ -117,9 +122,15 @@ impl Setting<'_> {
         (best.solved, Kept { again, obstacle, judged })
     }
 
-    fn tried(&self, w: usize, grid: &Assignments, solved: SolvedWeek, playing: Playing) -> Tried {
+    fn tried(
+        &self,
+        w: usize,
+        grid: &Assignments,
+        solved: SolvedWeek,
+        judging: Judging<'_>,
+    ) -> Tried {
         let shifts = self.shifts(&assemble::worked(self, grid), w);
-        let judgement = with_judge(&self.weeks[w], playing, |judge| judge.judge(&shifts));
+        let judgement = with_judge(&self.weeks[w], judging, |judge| judge.judge(&shifts));
         let days = grid.iter().map(|days| days[7 * w..7 * w + 7].to_vec()).collect();
         Tried { week: self.weeks[w].clone(), days, solved, shifts, judgement }
     }
@@ -178,7 +189,7 @@ impl Setting<'_> {
 /// Asks who judges the shifts of a week.
 pub(super) fn with_judge<R>(
     week: &PlanWeek,
-    playing: Playing,
+    (playing, time_left): Judging<'_>,
     ask: impl FnOnce(&Judge<'_>) -> R,
 ) -> R {
     let choices = week.scenario.closings();
@@ -188,7 +199,7 @@ pub(super) fn with_judge<R>(
         demand: &week.demand,
         sets: &week.formula,
     };
-    ask(&Judge { situation: &situation, playing: Some(playing) })
+    ask(&Judge { situation: &situation, playing: Some(playing), time_left })
 }
 
 /// What of stretches lies between two minutes.
@@ -198,15 +209,16 @@ fn cut(stretches: &[(u32, u32)], (from, to): (u32, u32)) -> Vec<(u32, u32)> {
 }
 
 /// Adds to a roster what its callers experience through the day, and where needs are raised.
-pub fn tell(setting: &Setting<'_>, roster: &mut Roster, playing: Option<Playing>, kept: &[Kept]) {
+pub fn tell(setting: &Setting<'_>, roster: &mut Roster, options: &Options<'_>, kept: &[Kept]) {
     roster.raised = raised(setting);
-    let Some(playing) = playing else { return };
+    let Some(playing) = options.playing else { return };
+    let time_left = || !options.out_of_time();
     let worked = roster.worked();
     roster.through_day = (0..setting.weeks.len())
         .map(|w| {
             let shifts = setting.shifts(&worked, w);
             let kept = kept.get(w).cloned().unwrap_or_default();
-            with_judge(&setting.weeks[w], playing, |judge| {
+            with_judge(&setting.weeks[w], (playing, Some(&time_left)), |judge| {
                 week(setting, w, (judge, &shifts), &kept)
             })
         })

@@ -95,8 +95,11 @@ impl Setting<'_> {
     ) {
         let per_day = self.grid().per_day();
         let absolute = day * per_day + interval as usize;
+        if absolute / per_day / 7 != w + 1 {
+            return;
+        }
         let seam = self.seam_after(w);
-        if absolute / per_day / 7 != w + 1 || seam.is_empty() {
+        if seam.is_empty() {
             return;
         }
         let next = &self.weeks[w + 1];
@@ -425,7 +428,7 @@ impl Setting<'_> {
             }
             self.to_rescue(grid, w).is_empty()
         };
-        if !end_shortage(grid) && hasty {
+        if !end_shortage(grid) && hasty && !effort.out_of_time() {
             let less = short_in(self, grid, w);
             let mut longer = grid.clone();
             solution = solve(&problem.problem, &Effort { hasty: false, ..*effort })?;

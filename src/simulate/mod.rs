@@ -52,6 +52,7 @@ pub use totals::Play;
 pub use world::World;
 
 use crate::domain::shift::Crew;
+use crate::domain::time::TimeLeft;
 use crate::plan::demand::LineDemand;
 use crate::scenario::Scenario;
 
@@ -68,11 +69,20 @@ pub struct Options<'a> {
     pub records: bool,
     /// Told how many more weeks are done, from any thread.
     pub progress: Option<&'a (dyn Fn(u32) + Sync)>,
+    /// Whether there is time left; when it is over, the first weeks that were played by then are all.
+    pub time_left: TimeLeft<'a>,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { weeks: 1000, seed: 1, thresholds: &[], records: false, progress: None }
+        Self {
+            weeks: 1000,
+            seed: 1,
+            thresholds: &[],
+            records: false,
+            progress: None,
+            time_left: None,
+        }
     }
 }
 
@@ -108,6 +118,7 @@ pub fn play(
             seed: options.seed,
             records: options.records,
             progress: options.progress,
+            time_left: options.time_left,
             short_way: true,
         },
     )
@@ -115,5 +126,6 @@ pub fn play(
 
 /// Plays a world.
 pub fn run(world: &World, play: &Play) -> Results {
-    Results::new(world, totals::run(world, play), play.replications, play.seed)
+    let (totals, played) = totals::run(world, play);
+    Results::new(world, totals, played, play.seed)
 }

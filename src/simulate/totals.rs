@@ -6,11 +6,15 @@ use super::setting::Setting;
 use super::tally::{ANSWERED, ATTEMPTS, Record, Tally, WAIT_ANSWERED};
 use super::world::World;
 use super::{engine, single};
+use crate::domain::time::{TimeLeft, is_over};
 use crate::parallel;
 
 /// Blocks into which the replications are divided, at most. Their sums are added in order, so the
 /// result does not depend on the number of threads.
 const BLOCKS: u32 = 128;
+
+/// Replications that are played whether there is time or not: with fewer, confidence intervals mean little.
+const LEAST: u32 = 10;
 
 /// How the replications are played.
 pub struct Play<'a> {
@@ -22,6 +26,8 @@ pub struct Play<'a> {
     pub records: bool,
     /// Told how many more replications are done.
     pub progress: Option<&'a (dyn Fn(u32) + Sync)>,
+    /// Whether there is time left; when it is over, no more of them begin.
+    pub time_left: TimeLeft<'a>,
     /// Whether the short way for one line may be taken; the calls are the same either way.
     pub short_way: bool,
 }
@@ -225,8 +231,9 @@ impl Totals {
     }
 }
 
-/// Plays all replications.
-pub(super) fn run(world: &World, play: &Play) -> Totals {
+/// Plays the replications; where time is over before the last of them, as many of the first as were played. Returns how
+/// many these are.
+pub(super) fn run(world: &World, play: &Play) -> (Totals, u32) {
     let setting = Setting::new(world);
     let short_way = play.short_way && single::suits(world);
     let size = play.replications.div_ceil(BLOCKS).max(1);
@@ -236,6 +243,9 @@ pub(super) fn run(world: &World, play: &Play) -> Totals {
         .collect();
     let root = Key::new(play.seed);
     let played = parallel::each(&blocks, |(from, to)| {
+        if *from >= LEAST && is_over(play.time_left) {
+            return None;
+        }
         let mut totals = Totals::new(world);
         for number in *from..*to {
             let mut tally = Tally::new(world, play.records);
@@ -250,7 +260,10 @@ pub(super) fn run(world: &World, play: &Play) -> Totals {
         if let Some(progress) = play.progress {
             progress(to - from);
         }
-        totals
+        Some(totals)
     });
-    played.into_iter().fold(Totals::new(world), Totals::merge)
+    let first = || blocks.iter().zip(&played).take_while(|(_, totals)| totals.is_some());
+    let replications = first().map(|((from, to), _)| to - from).sum();
+    let whole = played.into_iter().map_while(|totals| totals);
+    (whole.fold(Totals::new(world), Totals::merge), replications)
 }

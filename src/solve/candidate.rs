@@ -3,6 +3,7 @@
 use super::{Options, Promise};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, cost, crews};
+use crate::domain::time::TimeLeft;
 use crate::plan::closed_loop::bound::{Known, least_cost};
 use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, from_other};
 use crate::plan::coverage;
@@ -71,6 +72,8 @@ pub(super) fn solve_closing(
     // The same week is planned again and again: each search starts where the last one ended.
     let own = Memory::default();
     let memory = options.memory.unwrap_or(&own);
+    let time_left = || !settings.out_of_time();
+    let time_left: TimeLeft<'_> = options.seconds_left.is_some().then_some(&time_left);
     let attempt = |tight: &Tightening| planned(&situation, tight, &settings, Some(memory));
     // A plan is in hand: without time left no other one is looked for.
     let again = |tight: &Tightening| match settings.out_of_time() {
@@ -93,14 +96,16 @@ pub(super) fn solve_closing(
     };
     let mut nearest = Vec::new();
     let closed = match (first, below) {
-        (Attempt::Found(first), _) => Some(close(&situation, first, (playing, like), &again)?),
+        (Attempt::Found(first), _) => {
+            Some(close(&situation, first, (playing, like), time_left, &again)?)
+        }
         (first, below) => {
             if let Attempt::Stopped(stop) = first {
                 candidate.stopped_by = Some(stop);
             }
             match below {
                 Attempt::Found(below) => {
-                    let closed = close(&situation, below, (playing, like), &again)?;
+                    let closed = close(&situation, below, (playing, like), time_left, &again)?;
                     if !closed.tightened.holds {
                         nearest.clone_from(&closed.tightened.broken);
                     }
@@ -151,7 +156,7 @@ pub(super) fn take_over(
     choice: &Choice<'_>,
     solved: &mut Solved,
     (shifts, known): (&[PlannedShift], f64),
-    playing: Playing,
+    (playing, time_left): (Playing, TimeLeft<'_>),
 ) -> bool {
     let (demand, sets) = (&solved.demand, &solved.sets);
     let situation = Situation { scenario, choice, demand, sets };
@@ -165,7 +170,8 @@ pub(super) fn take_over(
         return false;
     }
     let known = known - A_LITTLE_MONEY;
-    let Some((shifts, through)) = from_other(&situation, playing, shifts, known) else {
+    let Some((shifts, through)) = from_other(&situation, (playing, time_left), shifts, known)
+    else {
         return false;
     };
     let objective = cost(&shifts);

@@ -9,6 +9,7 @@ pub mod rule;
 
 use crate::domain::error::{Error, Limit};
 use crate::domain::shift::PlannedShift;
+use crate::domain::time::TimeLeft;
 use crate::parallel;
 use crate::plan::closed_loop::bound::Known;
 use crate::plan::milp::Solver;
@@ -182,7 +183,8 @@ fn share_plans(
     options: &Options<'_>,
     playing: Playing,
 ) {
-    let out_of_time = || options.seconds_left.is_some_and(|left| left() <= 0.0);
+    let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
+    let limit: TimeLeft<'_> = options.seconds_left.is_some().then_some(&time_left);
     if scenario.costs.count_waiting {
         return;
     }
@@ -193,9 +195,10 @@ fn share_plans(
         let taken: Vec<Option<Solved>> = parallel::each(&places, |k| {
             let mut copy = solved[*k].clone();
             let mut better = false;
-            for shifts in offered[*k].iter().take_while(|_| !out_of_time()) {
+            for shifts in offered[*k].iter().take_while(|_| time_left()) {
                 let known = wages(&copy).unwrap_or(f64::INFINITY);
-                better |= take_over(scenario, &choices[*k], &mut copy, (shifts, known), playing);
+                better |=
+                    take_over(scenario, &choices[*k], &mut copy, (shifts, known), (playing, limit));
             }
             better.then_some(copy)
         });

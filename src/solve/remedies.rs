@@ -74,6 +74,8 @@ fn try_limits(
         });
         match tried {
             Some(limit) => enough.push(limit),
+            // There was no time to try it.
+            None if is_over(options) => enough.push(limit),
             None => {
                 let change = amounts(&limit.change).pop().unwrap_or(limit.change);
                 cause.in_vain.push(BindingLimit { change, ..limit });
@@ -167,6 +169,11 @@ fn widen(rule: &mut ShiftRule, grid: Grid, demand: &[LineDemand]) {
     rule.lengths = (*least..=*most).step_by(step).collect();
 }
 
+/// Whether there is a limit of time, and it is over.
+fn is_over(options: &Options<'_>) -> bool {
+    options.seconds_left.is_some_and(|left| left() <= 0.0)
+}
+
 /// How a closing comes out in a changed scenario, if every promise is kept there.
 fn trial(
     scenario: &Scenario,
@@ -175,13 +182,17 @@ fn trial(
     change: &Change,
     options: &Options<'_>,
 ) -> Option<Tried> {
-    if options.seconds_left.is_some_and(|left| left() <= 0.0) {
+    if is_over(options) {
         return None;
     }
     let choices = changed.closings();
     let options = Options { like: &[], memory: None, progress: None, ..*options };
     let known = Known::default();
     let solved = solve_closing(changed, (choices.get(closing)?, None), &options, &known).ok()?;
+    // A search that time ended says too little to be offered.
+    if is_over(&options) {
+        return None;
+    }
     let candidate = &solved.candidate;
     let cost_per_week = candidate.cost_per_week.filter(|_| candidate.holds())?;
     let wait = |line: &LineReport| {

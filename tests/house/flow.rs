@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data moves through them. A room within a room is named by its path.
-const ROOMS: [&str; 43] = [
+const ROOMS: [&str; 44] = [
     "domain/units",
+    "domain/time",
     "domain/clock",
     "domain/measure",
     "domain/shift",

@@ -2,6 +2,7 @@
 //! published instances.
 
 mod fairness;
+mod lies;
 mod morning;
 mod owed;
 mod patterns;

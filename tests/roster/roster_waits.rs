@@ -93,7 +93,7 @@ fn worst(roster: &Roster) -> f64 {
 fn followed(scenario: &Scenario, mut roster: Roster) -> Roster {
     let settings = scenario.roster.as_ref().unwrap();
     let setting = Setting::new(scenario, settings, scenario.calendar.week_start.unwrap());
-    obsada::roster::promises::tell(&setting, &mut roster, Options::default().playing, &[]);
+    obsada::roster::promises::tell(&setting, &mut roster, &Options::default(), &[]);
     let report = check(scenario, &roster);
     assert!(report.passed, "{:#?}", report.violations);
     roster

@@ -200,6 +200,7 @@ fn progress_counts_every_replication() {
         seed: 1,
         records: false,
         progress: Some(&progress),
+        time_left: None,
         short_way: true,
     };
     run(&small(20.0, 2), &play);
@@ -213,4 +214,31 @@ fn offered_calls_are_those_expected() {
     // Poisson: the variance is the mean.
     let variance = week.offered.standard_error.powi(2) * 1000.0;
     assert!((variance / 480.0 - 1.0).abs() < 3.0 * (2.0_f64 / 1000.0).sqrt(), "{variance}");
+}
+
+/// Where time is over, the first weeks that were played are all, and what they say is what so many weeks say.
+#[test]
+fn weeks_that_time_leaves_are_the_first() {
+    let world = small(20.0, 2);
+    let over = || false;
+    let play = Play {
+        replications: 517,
+        seed: 3,
+        records: false,
+        progress: None,
+        time_left: Some(&over),
+        short_way: true,
+    };
+    let cut = run(&world, &play);
+    assert!((10..517).contains(&cut.replications), "{}", cut.replications);
+    let few = run(&world, &Play { replications: cut.replications, time_left: None, ..play });
+    // Sums are added up in other blocks.
+    let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+    for (cut, few) in cut.lines[0].intervals.iter().zip(&few.lines[0].intervals) {
+        assert!(near(cut.offered.value, few.offered.value));
+        let waits = cut.mean_wait.as_ref().zip(few.mean_wait.as_ref());
+        assert!(waits.is_none_or(|(cut, few)| near(cut.value, few.value)));
+        assert!(waits.is_none_or(|(cut, few)| near(cut.half_width, few.half_width)));
+    }
+    assert_eq!(cut.replications, few.replications);
 }

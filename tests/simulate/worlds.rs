@@ -52,11 +52,24 @@ pub fn one_day(lines: Vec<Line>, groups: Vec<Group>, agents: Vec<Agent>) -> Worl
 }
 
 pub fn play(world: &World, replications: u32, seed: u64) -> Results {
-    run(world, &Play { replications, seed, records: false, progress: None, short_way: true })
+    run(
+        world,
+        &Play {
+            replications,
+            seed,
+            records: false,
+            progress: None,
+            time_left: None,
+            short_way: true,
+        },
+    )
 }
 
 pub fn play_recorded(world: &World, replications: u32, seed: u64, short_way: bool) -> Results {
-    run(world, &Play { replications, seed, records: true, progress: None, short_way })
+    run(
+        world,
+        &Play { replications, seed, records: true, progress: None, time_left: None, short_way },
+    )
 }
 
 pub fn covers(estimate: &Estimate, truth: f64) -> bool {

@@ -71,6 +71,9 @@ pub(super) fn ascend(
                 return Some(now);
             }
         }
+        if judge.out_of_time() {
+            return None;
+        }
         look = search.step(&now, &look)?;
         let judgement = judge.in_full_after(&now, &look.shifts);
         now = Followed { shifts: look.shifts.clone(), judgement };
@@ -90,7 +93,7 @@ pub(super) fn ascend(
 /// least, and the rest are moved until every promise holds again; the same where that is not found.
 pub(super) fn thin(judge: &Judge<'_>, mut now: Followed) -> Followed {
     let scenario = judge.situation.scenario;
-    loop {
+    while !judge.out_of_time() {
         let known = cost(&now.shifts);
         let search = Search { judge, duties: Vec::new(), cheaper_than: known };
         let fewer = search.worth(&now.shifts, &now.judgement).fewer;
@@ -111,6 +114,7 @@ pub(super) fn thin(judge: &Judge<'_>, mut now: Followed) -> Followed {
         let Some(found) = found else { return now };
         now = found;
     }
+    now
 }
 
 /// By line and interval, what one agent more takes away from what promises are broken by, and what one fewer adds.
@@ -139,6 +143,9 @@ impl Search<'_> {
         let all = |lacking: &[(usize, f64)]| lacking.iter().map(|(_, lack)| lack).sum::<f64>();
         let judged = self.judge.in_full(&shifts);
         while !lacking.is_empty() {
+            if self.judge.out_of_time() {
+                return None;
+            }
             let mut worth = self.worth(&shifts, &judged);
             worth.more = self.nothing();
             for set in lacking.iter().map(|(set, _)| &self.judge.situation.sets[*set]) {
@@ -167,7 +174,9 @@ impl Search<'_> {
         let before = excess(&full, &here, &here, &[]);
         let little = self.little(&now.shifts);
         let mut best: Option<(f64, Followed)> = None;
-        for (step, shifts) in self.worth_a_look(&now.shifts, moves) {
+        let in_time = |_: &(Move, Vec<PlannedShift>)| !self.judge.out_of_time();
+        let worth_a_look = self.worth_a_look(&now.shifts, moves);
+        for (step, shifts) in worth_a_look.into_iter().take_while(in_time) {
             let judgement = self.judge.look_after(look, &shifts);
             let there = self.strains(&judgement, false);
             let days = step.days(&now.shifts);
@@ -202,6 +211,9 @@ impl Search<'_> {
             let gone = step.gone.map(|gone| format!("gone {}", shift(&shifts[gone])));
             let come = step.come.as_ref().map(shift);
             let ends: Vec<String> = gone.into_iter().chain(come).collect();
+            if self.judge.out_of_time() {
+                break;
+            }
             if left[class] == 0 || ends.iter().any(|e| seen.get(e).is_some_and(|k| *k >= ALIKE)) {
                 continue;
             }

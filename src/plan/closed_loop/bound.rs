@@ -70,7 +70,10 @@ pub fn least_cost(
     settings: &Settings<'_>,
     known: &Known,
 ) -> Option<f64> {
-    let (scenario, sets) = relaxed(situation, known)?;
+    let (scenario, sets) = relaxed(situation, settings, known)?;
+    if settings.out_of_time() {
+        return None;
+    }
     let mut week = build::week(&scenario, situation.demand, &sets);
     whole_breaks(&mut week);
     week.ties.iter_mut().filter(|tie| is_promise(tie)).for_each(|tie| tie.limit *= 1.0 + ROOM);
@@ -89,14 +92,19 @@ fn whole_breaks(week: &mut Week) {
 }
 
 /// The scenario and its sharing sets with what is needed at best.
-fn relaxed(situation: &Situation<'_>, known: &Known) -> Option<(Scenario, Vec<SetInterval>)> {
+fn relaxed(
+    situation: &Situation<'_>,
+    settings: &Settings<'_>,
+    known: &Known,
+) -> Option<(Scenario, Vec<SetInterval>)> {
     let mut scenario = situation.scenario.clone();
     scenario.costs.count_waiting = false;
     for group in &mut scenario.groups {
         group.shrinkage.value = Share::new(0.0)?;
     }
     let sets = parallel::each(situation.sets, |set| {
-        let queue = Queue::of(situation.scenario, set);
+        // What there was no time for is not asked for.
+        let queue = Queue::of(situation.scenario, set).filter(|_| !settings.out_of_time());
         let (need, best) = queue.map_or_else(Best::default, |queue| known.of(&queue));
         // Somebody is on duty where anybody calls.
         let least = need.max(u32::from(set.calls > 0.0));

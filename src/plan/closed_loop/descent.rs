@@ -33,9 +33,15 @@ pub(super) fn descend(judge: &Judge<'_>, begun: Followed, exact: bool) -> Follow
     let by_work = (MOST_WORK / judge.work()).min(MOST_EXACT);
     let mut left = if exact { by_work } else { MOST_PLAYED };
     loop {
+        if judge.out_of_time() {
+            return best;
+        }
         let moves = moves(judge, &duties, &best.shifts, &best.judgement);
         let mut made = None;
         for step in moves {
+            if judge.out_of_time() {
+                return best;
+            }
             let name = name(&best.shifts, &step);
             if left <= 0.0 || refused.contains(&name) {
                 continue;

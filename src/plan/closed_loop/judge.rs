@@ -4,13 +4,14 @@ use super::A_LITTLE;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::TakenOver;
 use crate::domain::shift::Crew;
+use crate::domain::time::{TimeLeft, is_over};
 use crate::plan::coverage::{self, Service};
 use crate::plan::figures::Situation;
 use crate::plan::requirements::{SetInterval, held_against};
 use crate::plan::shift_plan::block::{TieKind, Week};
 use crate::plan::through_day::report::place;
 use crate::plan::through_day::{
-    LineThroughDay, Playing, Reached, reached, through_day, weeks_played,
+    LineThroughDay, Playing, Reached, reached, through_day_within, weeks_played,
 };
 use crate::scenario::{Measure, Over, Target};
 use crate::wire::answer::{Broken, Figure, Raised, Stricter};
@@ -113,9 +114,16 @@ pub struct Judge<'a> {
     pub situation: &'a Situation<'a>,
     /// How queues are played out; `None`: judged by the formula alone.
     pub playing: Option<Playing>,
+    /// Whether there is time left. Without it, queues are played out for few weeks instead of being followed.
+    pub time_left: TimeLeft<'a>,
 }
 
 impl Judge<'_> {
+    /// Whether there is a limit of time, and it is over.
+    pub(super) fn out_of_time(&self) -> bool {
+        is_over(self.time_left)
+    }
+
     /// Follows the queues through the week with these shifts, and where they are played out, for as many
     /// weeks as it takes: a few where a promise is broken beyond chance, more where some are undecided. What
     /// is broken by no more than chance, or by too little to matter, after the most weeks counts as kept.
@@ -132,10 +140,14 @@ impl Judge<'_> {
         if beyond_chance.strain > 0.0 {
             return beyond_chance;
         }
+        if self.out_of_time() {
+            return few;
+        }
         let all = self.judge_in(crews, of(weeks));
         let beyond_chance =
             self.only(&all, &|place, measure| place.strain_less(measure, 1.0) > 1.0);
-        if all.strain == 0.0 || beyond_chance.strain > 0.0 || playing.weeks.is_some() {
+        let decided = all.strain == 0.0 || beyond_chance.strain > 0.0;
+        if decided || playing.weeks.is_some() || self.out_of_time() {
             return all;
         }
         let most = self.judge_in(crews, of(weeks.saturating_mul(2)));
@@ -201,7 +213,8 @@ impl Judge<'_> {
 
     pub(super) fn judge_in(&self, crews: &[Crew], playing: Option<Playing>) -> Judgement {
         let through = playing.map_or_else(Vec::new, |playing| {
-            through_day(self.situation.scenario, self.situation.demand, crews, playing)
+            let (scenario, demand) = (self.situation.scenario, self.situation.demand);
+            through_day_within(scenario, demand, crews, playing, self.time_left)
         });
         self.judge_of(crews, through)
     }

@@ -71,7 +71,8 @@ impl Judge<'_> {
         let days = changed(&before.shifts, shifts);
         let weeks = playing.weeks.or_else(|| weeks_played(scenario, demand, playing));
         let playing = Playing { weeks, ..playing };
-        let anew = days_anew(scenario, demand, &people, playing, (through, &days));
+        let anew =
+            days_anew(scenario, demand, &people, (playing, self.time_left), (through, &days));
         self.judge_of(&people, anew)
     }
 }

@@ -30,6 +30,7 @@ use looks::Followed;
 
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, cost, crews};
+use crate::domain::time::TimeLeft;
 use crate::plan::figures::Situation;
 use crate::plan::through_day::{LineThroughDay, Playing, weeks_played};
 use crate::wire::answer::{self, Obstacle, Tightened};
@@ -80,11 +81,11 @@ pub enum Attempt {
 /// where it would not cost less than what is known.
 pub fn from_other(
     situation: &Situation<'_>,
-    playing: Playing,
+    (playing, time_left): (Playing, TimeLeft<'_>),
     shifts: &[PlannedShift],
     cheaper_than: f64,
 ) -> Option<(Vec<PlannedShift>, Vec<LineThroughDay>)> {
-    let judge = Judge { situation, playing: Some(playing) };
+    let judge = Judge { situation, playing: Some(playing), time_left };
     if !moves::allowed(situation.scenario, shifts) || judge.work() >= LARGE {
         return None;
     }
@@ -115,15 +116,17 @@ pub fn close(
     situation: &Situation<'_>,
     first: Planned,
     (playing, like): (Option<Playing>, Option<&[PlannedShift]>),
+    time_left: TimeLeft<'_>,
     again: &dyn Fn(&Tightening) -> Result<Attempt, Error>,
 ) -> Result<Closed, Error> {
-    let run = Loop { judge: Judge { situation, playing }, again };
+    let run = Loop { judge: Judge { situation, playing, time_left }, again };
     let first = run.judge(first);
     let before = first.clone();
     let mut course = run.tighten(Tightening::default(), first, f64::INFINITY)?;
     course.rounds += run.loosen(&mut course)?;
+    let time = !run.judge.out_of_time();
     let counted = situation.scenario.costs.count_waiting;
-    if let (Some(playing), false) = (playing, counted) {
+    if let (Some(playing), false, true) = (playing, counted, time) {
         let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
         let begun = like.is_some_and(|like| run.begin_like(&mut course, like));
         if run.judge.work() < LARGE && !begun {
@@ -254,6 +257,9 @@ impl Loop<'_> {
         let narrow = begun.iter().map(|fewer| (*fewer, false));
         let wide = begun.iter().chain(&[0]).map(|fewer| (*fewer, true));
         for (fewer, wide) in narrow.chain(wide.filter(|_| overlapping)) {
+            if self.judge.out_of_time() {
+                break;
+            }
             let known = course.known();
             let tight = Tightening { fewer, wide, ..Tightening::default() };
             let Attempt::Found(planned) = (self.again)(&tight)? else { continue };
@@ -291,7 +297,7 @@ impl Loop<'_> {
         tried.sort_by(|(_, a), (_, b)| a.objective.total_cmp(&b.objective));
         for (tight, nearly) in tried {
             let known = course.known();
-            if nearly.objective >= known {
+            if nearly.objective >= known || self.judge.out_of_time() {
                 return;
             }
             let shifts = nearly.shifts.clone();

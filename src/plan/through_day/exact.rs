@@ -5,6 +5,7 @@ use super::together::together;
 use super::{Experience, LineThroughDay, Stretched, stretches as stretches_of};
 use crate::domain::clock::{DAY_MINUTES, Weekday};
 use crate::domain::shift::Crew;
+use crate::domain::time::{TimeLeft, is_over};
 use crate::plan::coverage::{Presence, presence};
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
@@ -20,12 +21,13 @@ struct Run {
     at_close: AtClose,
 }
 
-/// The lines of a pool through the week; `None` where the engine declines.
+/// The lines of a pool through the week; `None` where the engine declines, or time is over.
 pub(super) fn follow(
     scenario: &Scenario,
     demand: &[LineDemand],
     crews: &[Crew],
     pool: &Pool,
+    time_left: TimeLeft<'_>,
 ) -> Option<Vec<LineThroughDay>> {
     let grid = scenario.calendar.grid;
     let open: Vec<bool> =
@@ -36,12 +38,16 @@ pub(super) fn follow(
     let (mut overrun, mut closings) = (0.0, 0.0);
     for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close)) {
         let (stretches, breaks) = stretches(scenario, demand, pool, &staff, &run);
-        let day = Day::with_breaks(&stretches, &breaks, run.at_close, TOLERANCE).ok()?;
+        let limits = (TOLERANCE, time_left);
+        let day = Day::within(&stretches, &breaks, run.at_close, limits).ok()?;
         if let Some(closing) = day.closing() {
             overrun += closing.overrun_s;
             closings += 1.0;
         }
         for (k, cohort) in day.cohorts().iter().enumerate() {
+            if is_over(time_left) {
+                return None;
+            }
             let t = (run.first + k) % grid.per_week();
             for (line, found) in pool.lines.iter().zip(&mut intervals) {
                 found[t] = experience(scenario, demand, pool, (*line, t), (&day, k, cohort))?;

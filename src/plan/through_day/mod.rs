@@ -16,6 +16,7 @@ mod together;
 
 use crate::domain::clock::Weekday;
 use crate::domain::shift::Crew;
+use crate::domain::time::TimeLeft;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
 use crate::scenario::{Between, Measure, Over, Scenario, Target};
@@ -140,17 +141,29 @@ pub fn through_day(
     crews: &[Crew],
     playing: Playing,
 ) -> Vec<LineThroughDay> {
+    through_day_within(scenario, demand, crews, playing, None)
+}
+
+/// The same within a limit of time: what it does not suffice to follow by its equations is played out, and what
+/// it does not suffice to play out for all weeks is played out for fewer, the first of them.
+pub fn through_day_within(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    crews: &[Crew],
+    playing: Playing,
+    time_left: TimeLeft<'_>,
+) -> Vec<LineThroughDay> {
     let mut found: Vec<Option<LineThroughDay>> = vec![None; scenario.lines.len()];
     for pool in pools::pools(scenario).iter().filter(|pool| pool.exact) {
-        // An engine that declines (a queue beyond its size) leaves the pool to be played out.
-        if let Some(lines) = exact::follow(scenario, demand, crews, pool) {
+        // An engine that declines (a queue beyond its size, no time) leaves the pool to be played out.
+        if let Some(lines) = exact::follow(scenario, demand, crews, pool, time_left) {
             for (line, through) in pool.lines.iter().zip(lines) {
                 found[*line] = Some(through);
             }
         }
     }
     if found.iter().any(Option::is_none) {
-        let played = played::play(scenario, demand, crews, playing);
+        let played = played::play(scenario, demand, crews, playing, time_left);
         for (place, through) in found.iter_mut().zip(played) {
             place.get_or_insert(through);
         }

@@ -2,6 +2,7 @@
 
 use super::{Experience, LineThroughDay, Playing, Stretched, stretches, thresholds};
 use crate::domain::shift::Crew;
+use crate::domain::time::TimeLeft;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
 use crate::scenario::{Between, Measure, Scenario};
@@ -21,12 +22,13 @@ pub(super) fn weeks(demand: &[LineDemand], playing: Playing) -> u32 {
     playing.weeks.unwrap_or(by_calls)
 }
 
-/// Every line through the week.
+/// Every line through the week, over as many weeks as there is time for.
 pub(super) fn play(
     scenario: &Scenario,
     demand: &[LineDemand],
     crews: &[Crew],
     playing: Playing,
+    time_left: TimeLeft<'_>,
 ) -> Vec<LineThroughDay> {
     let weeks = weeks(demand, playing);
     let reported: Vec<f64> =
@@ -35,11 +37,13 @@ pub(super) fn play(
         weeks,
         seed: playing.seed,
         thresholds: &reported,
+        time_left,
         ..simulate::Options::default()
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let results = simulate::play(scenario, &traffic, crews, &options);
     let lines = results.lines.iter().zip(&results.crews).enumerate();
+    let weeks = results.replications;
     lines.map(|(l, played)| line(scenario, l, &demand[l], played, weeks)).collect()
 }
 

@@ -1,8 +1,9 @@
 //! What callers experience in several parts of a week as one, and weeks of which some days changed.
 
-use super::{Experience, LineThroughDay, Playing, through_day};
+use super::{Experience, LineThroughDay, Playing, through_day_within};
 use crate::domain::clock::{DAY_MINUTES, Weekday};
 use crate::domain::shift::Crew;
+use crate::domain::time::TimeLeft;
 use crate::plan::demand::LineDemand;
 use crate::scenario::Scenario;
 use crate::wire::answer::Figure;
@@ -68,7 +69,7 @@ pub fn days_anew(
     scenario: &Scenario,
     demand: &[LineDemand],
     crews: &[Crew],
-    playing: Playing,
+    (playing, time_left): (Playing, TimeLeft<'_>),
     (before, days): (&[LineThroughDay], &[Weekday]),
 ) -> Vec<LineThroughDay> {
     let grid = scenario.calendar.grid;
@@ -79,7 +80,7 @@ pub fn days_anew(
         }
     }
     let own_crews: Vec<Crew> = crews.iter().filter(|c| days.contains(&c.day)).cloned().collect();
-    let anew = through_day(scenario, &own, &own_crews, playing);
+    let anew = through_day_within(scenario, &own, &own_crews, playing, time_left);
     before.iter().zip(anew).map(|(before, anew)| with_days(scenario, before, anew, days)).collect()
 }
 

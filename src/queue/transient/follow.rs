@@ -9,6 +9,7 @@ use super::rates::{Agents, Rates};
 use super::state::State;
 use super::steps::{Span, Sums};
 use super::{AtClose, Break, Cohort, Day, Stretch, TransientError};
+use crate::domain::time::{TimeLeft, is_over};
 
 /// Where less than this share of the calls is answered, the answered have no mean wait.
 const ANSWERED: f64 = 1e-9;
@@ -176,13 +177,14 @@ impl Course {
     /// those who are turned away and the time they waited.
     fn follow_to_end(
         &self,
-        mut index: usize,
+        (mut index, time_left): (usize, TimeLeft<'_>),
         calls: f64,
         followed: &mut Followed,
     ) -> Result<(f64, f64), TransientError> {
         let few = 0.05 * self.tolerance * calls;
         let apart = index;
         loop {
+            in_time(time_left)?;
             let left = followed.mass.total();
             if left <= few {
                 followed.sums.lost += left;
@@ -211,7 +213,7 @@ impl Course {
 
     /// The system at the start, calls of those who left before, and the mass cut off: empty, or as it is at
     /// the end of the week.
-    fn start(&self) -> Result<(Joint, f64, f64), TransientError> {
+    fn start(&self, time_left: TimeLeft<'_>) -> Result<(Joint, f64, f64), TransientError> {
         let (mut system, mut away) = (Joint::empty_system(), 0.0);
         if self.at_close != AtClose::Repeat {
             return Ok((system, away, 0.0));
@@ -227,6 +229,7 @@ impl Course {
         for _ in 0..WEEKS_MAX {
             let mut end = system.clone();
             for index in 0..self.len() {
+                in_time(time_left)?;
                 (end, _) = self.enter(index, end, &mut away);
                 advance_all(&self.span(index, 0.0), &mut end, None, &mut State::default())
                     .ok_or(TransientError::TooManyStates { stretch: index })?;
@@ -247,8 +250,8 @@ impl Course {
     }
 
     /// The whole day: cohorts, closing and the system at the start of every stretch.
-    pub fn day(self) -> Result<Day, TransientError> {
-        let (mut system, mut away, lost) = self.start()?;
+    fn day(self, time_left: TimeLeft<'_>) -> Result<Day, TransientError> {
+        let (mut system, mut away, lost) = self.start(time_left)?;
         let mut lost = lost + self.unfelt;
         let mut starts = Vec::with_capacity(self.len());
         // A wait has two kinds of end, or only one.
@@ -258,6 +261,7 @@ impl Course {
         let mut followed = Followed::default();
         let mut times = Times::default();
         for index in 0..self.len() {
+            in_time(time_left)?;
             let dropped;
             (system, dropped) = self.enter(index, system, &mut away);
             lost += dropped;
@@ -276,7 +280,8 @@ impl Course {
             times.add(&rates, seconds, &integral);
             times.busy += self.pass(index, &mut away);
             if self.cohort.get(index + 1) != Some(&self.cohort[index]) {
-                let cut_off = self.follow_to_end(index + 1, calls, &mut followed)?;
+                let at = (index + 1, time_left);
+                let cut_off = self.follow_to_end(at, calls, &mut followed)?;
                 let lost = if calls > 0.0 { followed.sums.lost / calls } else { 0.0 };
                 lost_callers = lost_callers.max(lost);
                 cohorts.push(cohort(calls, &followed.sums, cut_off, &std::mem::take(&mut times)));
@@ -303,6 +308,10 @@ impl Course {
         let own = (0..self.len()).filter(|i| self.cohort[*i] == cohort);
         own.map(|i| self.rates[i].arrivals * self.seconds[i]).sum()
     }
+}
+
+fn in_time(time_left: TimeLeft<'_>) -> Result<(), TransientError> {
+    if is_over(time_left) { Err(TransientError::OutOfTime) } else { Ok(()) }
 }
 
 /// Time integrals over a cohort's stretches.
@@ -347,8 +356,8 @@ impl Day {
         stretches: &[Stretch],
         breaks: &[Break],
         at_close: AtClose,
-        tolerance: f64,
+        (tolerance, time_left): (f64, TimeLeft<'_>),
     ) -> Result<Self, TransientError> {
-        Course::new(stretches, breaks, at_close, tolerance)?.day()
+        Course::new(stretches, breaks, at_close, tolerance)?.day(time_left)
     }
 }

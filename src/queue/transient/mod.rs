@@ -62,6 +62,7 @@ mod state;
 mod steps;
 mod times;
 
+use crate::domain::time::TimeLeft;
 use away::Joint;
 use follow::Course;
 use std::fmt;
@@ -201,6 +202,8 @@ pub enum TransientError {
     Redials,
     /// The stated tolerance could not be kept.
     Tolerance,
+    /// The time allowed is over.
+    OutOfTime,
 }
 
 impl fmt::Display for TransientError {
@@ -213,6 +216,7 @@ impl fmt::Display for TransientError {
             Self::NeverServed => write!(f, "callers wait at closing and no agent is there"),
             Self::NotPeriodic => write!(f, "the queue grows from week to week"),
             Self::Redials => write!(f, "attempts grow from redial to redial"),
+            Self::OutOfTime => write!(f, "the time allowed is over"),
             Self::Tolerance => write!(f, "the tolerance is below what rounding allows"),
         }
     }
@@ -243,7 +247,7 @@ impl Day {
         at_close: AtClose,
         tolerance: f64,
     ) -> Result<Self, TransientError> {
-        Self::follow(stretches, &[], at_close, tolerance)
+        Self::follow(stretches, &[], at_close, (tolerance, None))
     }
 
     /// The same with people who go on breaks and come back.
@@ -256,7 +260,20 @@ impl Day {
         at_close: AtClose,
         tolerance: f64,
     ) -> Result<Self, TransientError> {
-        Self::follow(stretches, breaks, at_close, tolerance)
+        Self::follow(stretches, breaks, at_close, (tolerance, None))
+    }
+
+    /// The same within a limit of time, beside the tolerance.
+    ///
+    /// # Errors
+    /// As [`Day::with_breaks`]; [`TransientError::OutOfTime`] too.
+    pub fn within(
+        stretches: &[Stretch],
+        breaks: &[Break],
+        at_close: AtClose,
+        limits: (f64, TimeLeft<'_>),
+    ) -> Result<Self, TransientError> {
+        Self::follow(stretches, breaks, at_close, limits)
     }
 
     /// What callers experience, cohort by cohort.

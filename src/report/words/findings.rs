@@ -250,12 +250,28 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "nie przeliczono: nazwy programu szukającego, oszacowań poza ich zgodnością z lukami oraz przebiegu szukania (rund, początku, zaostrzeń, przyczyny końca)",
         ),
         Fault::OnlyPlayedOut => fixed(
-            "held only against weeks played out: the wait of the answered and the time worked after closing; half-widths are not recounted",
-            "porównano tylko z rozegranymi tygodniami: czekanie odebranych i pracę po zamknięciu; szerokości przedziałów nie przeliczono",
+            "held only against weeks played out: the wait of the answered and the time worked after closing; half-widths, the number of weeks they come from and figures by the formula beside them are not recounted",
+            "porównano tylko z rozegranymi tygodniami: czekanie odebranych i pracę po zamknięciu; szerokości przedziałów, liczby tygodni, z których pochodzą, i liczb według wzoru obok nich nie przeliczono",
         ),
         Fault::OthersNotRecounted => fixed(
             "not recounted: what callers experience and what is paid at closing times that are not recommended, beyond what follows from their other figures; their shifts are not given",
             "nie przeliczono: obsługi i płac przy godzinach, których nie zalecono, poza tym, co wynika z ich innych liczb; ich zmian nie podano",
+        ),
+        Fault::RosterSearchNotRecounted => fixed(
+            "not recounted: bounds beyond that they fit their values and gaps, the deviation that fairness is measured by, needs that averages bring, and how the search went (how often a week was solved again, what it was raised to and by what it was held up)",
+            "nie przeliczono: oszacowań poza ich zgodnością z wartościami i lukami, odchylenia sprawiedliwości, potrzeb wynikających ze średnich oraz przebiegu szukania (ile razy planowano tydzień, do czego zaostrzono i co stanęło na przeszkodzie)",
+        ),
+        Fault::AdviceNotRecounted => fixed(
+            "not recounted: what granting a wish would take, where exactly a shortage lies and why each person cannot fill it, and what would remain short if something were given up",
+            "nie przeliczono: czego wymagałoby spełnienie życzenia, gdzie dokładnie jest brak i dlaczego kto nie może go uzupełnić oraz ile by brakowało po ustępstwie",
+        ),
+        Fault::NothingThroughDay => fixed(
+            "the roster tells nothing of waits through the day; its promises are held by the formula alone",
+            "grafik nic nie mówi o czekaniu w ciągu dnia; jego obietnice sprawdzono tylko wzorem",
+        ),
+        Fault::WishesNotTold => fixed(
+            "the roster does not tell what became of wishes; they are counted in its stage alone",
+            "grafik nie mówi, co stało się z życzeniami; policzono je tylko w jego etapie",
         ),
         Fault::RowMissing => fixed("the row is missing", "brakuje wiersza"),
         Fault::NoSuchSet => fixed(

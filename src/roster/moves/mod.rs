@@ -14,6 +14,7 @@ use super::rules;
 use super::setting::{Assigned, Assignments, Setting};
 use crate::domain::clock::DAY_MINUTES;
 use crate::domain::labour::Reason;
+use crate::domain::time::{TimeLeft, is_over};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -70,6 +71,7 @@ pub struct Moves<'a> {
     locked: Vec<Cell>,
     amiss: Vec<Cell>,
     wide: bool,
+    time_left: TimeLeft<'a>,
     work: u64,
     options: RefCell<BTreeMap<Cell, Rc<Options>>>,
 }
@@ -92,6 +94,7 @@ impl<'a> Moves<'a> {
             locked: Vec::new(),
             amiss: Vec::new(),
             wide: false,
+            time_left: None,
             work: 0,
             options: RefCell::default(),
         };
@@ -149,6 +152,12 @@ impl<'a> Moves<'a> {
     pub fn amiss(mut self, days: &[Cell]) -> Self {
         let open = |cell: &Cell| cell.1 >= self.from && self.on_duty(*cell).is_none();
         self.amiss = days.iter().copied().filter(open).collect();
+        self
+    }
+
+    /// Ends the search when time is over, as if its work were done.
+    pub fn within(mut self, time_left: TimeLeft<'a>) -> Self {
+        self.time_left = time_left;
         self
     }
 
@@ -318,6 +327,9 @@ impl<'a> Moves<'a> {
         suspects: &[usize],
         ways: &mut Vec<Vec<Change>>,
     ) {
+        if is_over(self.time_left) {
+            self.work = WORK;
+        }
         if self.work >= WORK || ways.len() >= KEPT {
             return;
         }

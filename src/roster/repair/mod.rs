@@ -22,6 +22,7 @@ use super::{Options, Solved, answer, owed, promises};
 use crate::domain::cause::Misfit;
 use crate::domain::clock::clock_text;
 use crate::domain::labour::Reason;
+use crate::domain::time::TimeLeft;
 use crate::wire::roster_answer::NOTICE;
 use crate::wire::roster_answer::{
     Away, Breach, Busier, REPAIR_SCHEMA, Repair, RepairOption, Roster, Shortage,
@@ -100,6 +101,8 @@ struct Before<'a> {
     from: usize,
     /// Minute of it up to which shifts have begun.
     now: Option<u32>,
+    /// Whether there is time left.
+    time_left: TimeLeft<'a>,
 }
 
 /// Mends a roster when some people are away, some days are busier, or what was edited breaks a rule or
@@ -113,6 +116,7 @@ pub fn repair(
     from: Option<usize>,
     options: &Options<'_>,
 ) -> Repair {
+    let time_left = || !options.out_of_time();
     let (lacks, wrong) = as_written(setting, before, news);
     let first = news.away.iter().map(|c| c.1).chain(news.busier.iter().map(|b| b.0)).min();
     let from = from.unwrap_or(if wrong { 0 } else { first.unwrap_or(0) });
@@ -135,6 +139,7 @@ pub fn repair(
         unsaid: &news.unsaid,
         from,
         now: news.now,
+        time_left: Some(&time_left),
     };
     let (mended, ways) = ways(setting, &before, news);
     let mut ways = in_order(ways, news.now.is_some());
@@ -150,7 +155,7 @@ pub fn repair(
     let grid = ways.get(chosen).map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
     setting.weeks = calm.clone();
     let mut roster = answer(setting, &Solved::unproven(grid), options);
-    promises::tell(setting, &mut roster, options.playing, &[]);
+    promises::tell(setting, &mut roster, options, &[]);
     Repair {
         schema: REPAIR_SCHEMA.into(),
         notice: NOTICE.into(),
@@ -289,7 +294,8 @@ fn breaches(
 fn ways(setting: &Setting<'_>, before: &Before<'_>, news: &News) -> (Mended, Ways) {
     let search = |may: MayLack| {
         let moves = Moves::new(setting, before.grid, before.from, may);
-        let mut moves = moves.begun(before.now, news.notice).amiss(&before.amiss);
+        let moves = moves.begun(before.now, news.notice).amiss(&before.amiss);
+        let mut moves = moves.within(before.time_left);
         news.away.iter().for_each(|cell| moves.put(*cell, None));
         moves
     };

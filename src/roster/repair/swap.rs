@@ -31,6 +31,7 @@ pub fn swap(
     options: &Options<'_>,
 ) -> Repair {
     let calm = setting.weeks.clone();
+    let time_left = || !options.out_of_time();
     let held = Before {
         grid: before,
         cost: owed::cost(setting, before),
@@ -42,6 +43,7 @@ pub fn swap(
         unsaid,
         from: 0,
         now: None,
+        time_left: Some(&time_left),
     };
     let (way, mut forbidden) = traded(setting, before, trading);
     let news = News { written: Written::Same, ..News::default() };
@@ -60,7 +62,7 @@ pub fn swap(
     }
     let grid = if lawful { after } else { before.clone() };
     let mut roster = answer(setting, &Solved::unproven(grid), options);
-    promises::tell(setting, &mut roster, options.playing, &[]);
+    promises::tell(setting, &mut roster, options, &[]);
     whole(setting, option, roster, (way.len() as u32, lawful))
 }
 

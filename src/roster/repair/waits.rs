@@ -43,7 +43,9 @@ impl<'a> Followed<'a> {
 
     fn week(&self, week: &PlanWeek, w: usize, grid: &Assignments) -> Vec<LineThroughDay> {
         let shifts = self.setting.shifts(&assemble::worked(self.setting, grid), w);
-        with_judge(week, self.playing, |judge| judge.judge(&shifts).through)
+        with_judge(week, (self.playing, self.before.time_left), |judge| {
+            judge.judge(&shifts).through
+        })
     }
 
     /// Mean waits of the days that differ, before and after, line by line.

@@ -20,7 +20,7 @@ use crate::wire::answer::{
 use std::collections::BTreeMap;
 
 /// Where calls are played out, an interval with fewer of them over all weeks may have no row.
-const FEW_CALLS: f64 = 50.0;
+pub(super) const FEW_CALLS: f64 = 50.0;
 
 /// Relative room between the answered and all callers' waits where no wait that ends at closing was seen in the
 /// weeks played out, though one may come.

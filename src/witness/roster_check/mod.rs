@@ -3,7 +3,8 @@
 //!
 //! Nothing here comes from the rooms that made the roster. `person` reads what everybody works and holds
 //! each shift against the scenario, `rules` has one function for each rule, minute by minute where that
-//! is simplest, `cover` puts people on the phone, `stages` recounts what was minimised, `through_day` plays weeks out anew. A shortage that the roster owns up to is not a
+//! is simplest, `cover` puts people on the phone, `stages` recounts what was minimised, `through_day` plays weeks out anew, `told` has the wishes
+//! and names what is not recounted. A shortage that the roster owns up to is not a
 //! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
 
 mod cover;
@@ -12,6 +13,7 @@ mod person;
 mod rules;
 mod stages;
 mod through_day;
+mod told;
 
 use crate::domain::finding::{Counted, Fault, Finding, Verdict};
 use crate::domain::labour;
@@ -72,6 +74,7 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> Verdict {
     stages::check(&mut case, roster, &people, short);
     sums(&mut case, roster, &people);
     through_day::check(&mut case, roster, &people);
+    told::check(&mut case, roster, &people);
     Verdict { findings: case.found, remarks: case.remarks }
 }
 

@@ -3,7 +3,7 @@
 use super::person::Person;
 use super::{Case, near, rules};
 use crate::domain::finding::{Counted, Fault};
-use crate::scenario::roster::WishKind;
+use crate::scenario::roster::{Wish, WishKind};
 use crate::wire::answer::Status;
 use crate::wire::roster_answer::{Goal, Roster};
 
@@ -64,11 +64,17 @@ pub(super) fn check(
 
 /// Grades of a person's wishes missed, over all days.
 fn wishes(case: &Case<'_>, person: &Person<'_>) -> u32 {
+    let wishes = person.consultant.personal.wishes.iter();
+    wishes.map(|wish| wish.grade * missed(case, person, wish)).sum()
+}
+
+/// Days on which a wish is missed.
+pub(super) fn missed(case: &Case<'_>, person: &Person<'_>, wish: &Wish) -> u32 {
     let evening = |end: i32| end > case.settings.evening_from as i32;
-    let missed = |day: i32, kind: WishKind| {
+    let on = |day: i32| {
         let shift = person.shifts.iter().find(|s| s.day() == day);
         let times = shift.map(|s| (s.start - day * DAY, s.end - day * DAY));
-        match kind {
+        match wish.kind {
             WishKind::Off(date) => case.date(day) == date && times.is_some(),
             WishKind::Early => times.is_some_and(|(_, end)| evening(end)),
             WishKind::Late => times.is_some_and(|(_, end)| !evening(end)),
@@ -77,8 +83,7 @@ fn wishes(case: &Case<'_>, person: &Person<'_>) -> u32 {
             }
         }
     };
-    let days = |kind: WishKind| (0..case.days()).filter(|day| missed(*day, kind)).count() as u32;
-    person.consultant.personal.wishes.iter().map(|w| w.grade * days(w.kind)).sum()
+    (0..case.days()).filter(|day| on(*day)).count() as u32
 }
 
 /// Days whose start differs from that of the day worked before, and from that of the same weekday a week

@@ -41,7 +41,7 @@ fn a_workbook_nobody_edited_gives_the_roster_back() {
         let (settings, monday) = obsada::roster::parts(setting).unwrap();
         let setting = Setting::new(setting, settings, monday);
         let grid = obsada::roster::repair::grid_of(&setting, &roster).unwrap();
-        roster.wishes = explain::wishes(&setting, &grid);
+        roster.wishes = explain::wishes(&setting, &grid, &Options::default());
         roster.check = findings::report(&roster_check::check(scenario(), &roster));
         assert_eq!(&roster, made());
     }
