@@ -83,6 +83,11 @@ impl Master {
         self.basic.push(false);
     }
 
+    /// Gives the lines, in the order in which they were added, other costs; the basis stays.
+    pub fn reprice(&mut self, costs: impl Iterator<Item = f64>) {
+        self.columns[self.first..].iter_mut().zip(costs).for_each(|(c, cost)| c.cost = cost);
+    }
+
     /// Values of the lines, in the order in which they were added.
     pub fn lines(&self) -> Vec<f64> {
         let mut values = vec![0.0; self.columns.len() - self.first];
