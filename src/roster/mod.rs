@@ -45,8 +45,10 @@ mod bounds;
 mod branch;
 pub mod breaks;
 mod columns;
+mod days_told;
 pub mod edges;
 pub mod explain;
+pub mod extra;
 pub mod line;
 pub mod master;
 pub mod may_lack;
@@ -197,7 +199,7 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     let found = in_turn(setting, &mut prices, (&effort, options))?;
     let days = 0..setting.days();
     let mut grid = found.grid;
-    polish::polish_and_add(setting, &mut grid, &time_left);
+    extra::polish_and_add(setting, &mut grid, &time_left);
     // Other people may be free once the shifts are dealt out.
     let mut grid = filled(setting, grid, &time_left);
     setting.rescue(&mut grid, (days, &[]), &time_left);
@@ -344,7 +346,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         owed: Some(Owed { hours: unplanned.hours, cost: unplanned.cost }),
         paid_hours: people.iter().map(|p| p.paid_hours).sum(),
         people,
-        rhythm: Some(rhythm::rhythm(setting, &solved.grid)),
+        rhythm: Some(days_told::told(setting, &solved.grid)),
         coverage: assemble::coverage(setting, &solved.grid),
         through_day: Vec::new(),
         raised: Vec::new(),

@@ -5,9 +5,6 @@
 //! beside it; a run that nobody saw begin or end may be of any length, as for the patterns of [`super::rules`].
 
 use super::rules::{self, Worked};
-use super::setting::{Assignments, Person, Setting};
-use crate::wire::roster_answer::{Rhythm, Span, Spread};
-use std::collections::BTreeMap;
 
 /// Weekly minutes of a contract from which on it is full time.
 const FULL_TIME: u32 = 35 * 60;
@@ -53,16 +50,12 @@ fn mark(day: i32) -> u64 {
 }
 
 impl Around {
-    /// Of a person of a setting.
-    pub fn of(setting: &Setting<'_>, person: &Person) -> Self {
-        let contract = &setting.weeks[0].scenario.groups[person.class].contracts[person.contract];
-        let known = rules::known_from(person.before.first(), 1).unwrap_or(0);
-        let before = person.before.iter().map(|w| mark(w.day())).fold(0, |a, b| a | b);
-        let eased: Vec<bool> = (0..setting.days()).map(|d| setting.eases(person, d)).collect();
-        Self::new((known, before), &eased, contract.weekly_minutes >= FULL_TIME)
-    }
-
-    fn new((known, before): (i32, u64), eased: &[bool], full_time: bool) -> Self {
+    /// Of a person who worked these days before the plan, in order, and is away or on holiday on days planned that are
+    /// `eased`.
+    pub fn new(before: &[Worked], eased: &[bool], weekly_minutes: u32) -> Self {
+        let known = rules::known_from(before.first(), 1).unwrap_or(0);
+        let before = before.iter().map(|w| mark(w.day())).fold(0, |a, b| a | b);
+        let full_time = weekly_minutes >= FULL_TIME;
         let past = (known.max(-BACK)..0).map(mark);
         let planned = eased.iter().enumerate().filter(|(_, e)| !**e).map(|(d, _)| mark(d as i32));
         let whole = |w: &usize| {
@@ -102,78 +95,38 @@ pub fn jumps(worked: &[Worked]) -> (u32, u32) {
     pairs.fold((0, 0), |(sum, n), p| (sum + start(&p[0]).abs_diff(start(&p[1])), n + 1))
 }
 
-/// How everybody's days fall.
-pub fn rhythm(setting: &Setting<'_>, grid: &Assignments) -> Rhythm {
-    let mut sum = Rhythm::default();
-    let (mut minutes, mut pairs) = (0, 0);
-    let mut spread: BTreeMap<(usize, usize), Spread> = BTreeMap::new();
-    for (person, days) in setting.people.iter().zip(grid) {
-        let worked = days.iter().enumerate().filter(|(_, a)| a.is_some()).map(|(d, _)| d);
-        let counts = Around::of(setting, person).counts(worked);
-        sum.single_days += counts.single_days;
-        sum.single_days_off += counts.single_days_off;
-        sum.thin_weeks += counts.thin_weeks;
-        let (more, of) = jumps(&setting.history(person, days));
-        (minutes, pairs) = (minutes + more, pairs + of);
-        let consultant = &setting.scenario.consultants[person.index];
-        let group = &setting.scenario.groups[consultant.group];
-        let place = group.contracts.iter().position(|c| c.id == consultant.contract).unwrap_or(0);
-        let (mut evenings, mut saturdays) = (0, 0);
-        for (d, a) in days.iter().enumerate().filter_map(|(d, a)| Some((d, a.as_ref()?))) {
-            let duty = &setting.weeks[d / 7].week.duties[a.duty];
-            evenings += u32::from(setting.evening(duty));
-            saturdays += u32::from(d % 7 == 5);
-        }
-        let entry = spread.entry((consultant.group, place)).or_insert_with(|| Spread {
-            group: group.id.clone(),
-            contract: consultant.contract.clone(),
-            people: 0,
-            evenings: Span { least: u32::MAX, most: 0 },
-            saturdays: Span { least: u32::MAX, most: 0 },
-        });
-        entry.people += 1;
-        entry.evenings.widen(evenings);
-        entry.saturdays.widen(saturdays);
-    }
-    sum.start_jump_minutes = if pairs == 0 { 0.0 } else { f64::from(minutes) / f64::from(pairs) };
-    sum.spread = spread.into_values().collect();
-    sum
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn around(eased: &[usize], past: (i32, u64)) -> Around {
-        let eased: Vec<bool> = (0..14).map(|d| eased.contains(&d)).collect();
-        Around::new(past, &eased, true)
+    fn shift((day, hour): (i32, i32)) -> Worked {
+        let start = day * 1440 + hour * 60;
+        Worked { start, end: start + 480, paid: 480, breaks: 15 }
     }
 
     #[test]
     fn single_days_and_thin_weeks_are_those_that_are_seen_whole() {
-        let counts = |days: &[usize], eased: &[usize], past: (i32, u64)| {
-            let c = around(eased, past).counts(days.iter().copied());
+        let counts = |days: &[usize], eased: &[usize], past: &[i32]| {
+            let past: Vec<Worked> = past.iter().map(|day| shift((*day, 8))).collect();
+            let eased: Vec<bool> = (0..14).map(|d| eased.contains(&d)).collect();
+            let c = Around::new(&past, &eased, FULL_TIME).counts(days.iter().copied());
             [c.single_days, c.single_days_off, c.thin_weeks]
         };
         // Tuesday alone, then Thursday and Friday: one single day, one single day off; three days are no thin week.
-        assert_eq!(counts(&[1, 3, 4], &[], (0, 0)), [1, 1, 0]);
+        assert_eq!(counts(&[1, 3, 4], &[], &[]), [1, 1, 0]);
         // Monday may follow a day worked, and the last Sunday be followed by one; both weeks have a day alone.
-        assert_eq!(counts(&[0, 13], &[], (0, 0)), [0, 0, 2]);
+        assert_eq!(counts(&[0, 13], &[], &[]), [0, 0, 2]);
         // An absence on either side makes a run of any length good, and a week with two of them does not count.
-        assert_eq!(counts(&[1, 3, 4], &[0, 2], (0, 0)), [0, 0, 0]);
-        assert_eq!(counts(&[1], &[0], (0, 0)), [0, 0, 1]);
+        assert_eq!(counts(&[1, 3, 4], &[0, 2], &[]), [0, 0, 0]);
+        assert_eq!(counts(&[1], &[0], &[]), [0, 0, 1]);
         // A duty on the Sunday before: Monday is a single day off.
-        assert_eq!(counts(&[1, 2, 3], &[], (-1, mark(-1))), [0, 1, 0]);
+        assert_eq!(counts(&[1, 2, 3], &[], &[-1]), [0, 1, 0]);
         // Known since Friday, worked on Sunday: that was a single day once Monday is free.
-        assert_eq!(counts(&[1, 2, 3], &[], (-3, mark(-3) | mark(-1))), [1, 2, 0]);
+        assert_eq!(counts(&[1, 2, 3], &[], &[-3, -1]), [1, 2, 0]);
     }
 
     #[test]
     fn jumps_are_those_between_days_in_a_row() {
-        let shift = |(day, hour): (i32, i32)| {
-            let start = day * 1440 + hour * 60;
-            Worked { start, end: start + 480, paid: 480, breaks: 15 }
-        };
         let worked = [(-1, 8), (0, 9), (1, 7), (3, 12), (4, 12)].map(shift);
         assert_eq!(jumps(&worked), (60 + 120, 3));
     }

@@ -1,5 +1,7 @@
 //! Who gets which of the shifts: against all deals of small teams, counted by the test itself.
 
+use obsada::roster::extra;
+use obsada::roster::owed;
 use obsada::roster::polish::{self, Later};
 use obsada::roster::setting::{Assigned, Assignments, Setting};
 use obsada::scenario::Scenario;
@@ -276,4 +278,52 @@ fn shifts(grid: &Assignments) -> Vec<Vec<Option<Assigned>>> {
         all
     };
     (0..grid[0].len()).map(day).collect()
+}
+
+#[test]
+fn a_shift_more_is_given_where_it_costs_nothing_and_betters_somebodys_days() {
+    let mut given = 0;
+    for (k, people) in PEOPLE.iter().enumerate() {
+        let scenario = three(people);
+        let own = setting(&scenario);
+        for seed in 0..8 {
+            let mut grid = drawn(&own, &mut Drawn(2000 * k as u64 + seed));
+            if (0..3).any(|p| !lawful(&own, p, &grid[p])) {
+                continue;
+            }
+            polish::polish(&own, &mut grid, &|| true);
+            let each = |grid: &Assignments| sum((0..3).map(|p| counted(&own, p, &grid[p])));
+            let before = (each(&grid), shifts(&grid), owed::cost(&own, &grid));
+            extra::polish_and_add(&own, &mut grid, &|| true);
+            let after = each(&grid);
+            assert!((after.wishes, after.uneven) <= (before.0.wishes, before.0.uneven));
+            assert!(owed::cost(&own, &grid) <= before.2 + 1e-6, "{k} {seed}");
+            assert!((0..3).all(|p| lawful(&own, p, &grid[p])));
+            // Nothing that was worked on a day is gone.
+            for (now, then) in shifts(&grid).iter().zip(&before.1) {
+                let mut left = now.clone();
+                for shift in then.iter().flatten() {
+                    let at = left.iter().position(|s| s.as_ref() == Some(shift)).unwrap();
+                    left.remove(at);
+                }
+            }
+            given += u32::from(shifts(&grid) != before.1);
+            // And no shift more of one person betters theirs.
+            for (p, person) in own.people.iter().enumerate() {
+                let now = counted(&own, p, &grid[p]);
+                for d in (0..own.days()).filter(|d| grid[p][*d].is_none()) {
+                    for duty in own.duties_of(person, d) {
+                        let mut days = grid[p].clone();
+                        let shift = Assigned { duty, slots: Vec::new() };
+                        let free = own.added(d, &shift) < 1e-6;
+                        days[d] = Some(shift);
+                        let then = counted(&own, p, &days);
+                        let better = then.uneven < now.uneven && then.wishes <= now.wishes;
+                        assert!(!(better && free && lawful(&own, p, &days)), "{k} {seed} {p} {d}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(given > 10, "{given}");
 }

@@ -32,7 +32,11 @@ fn owed(made: &Roster) -> Owed {
 /// A desk open from 9 to 17 for two people at a time, three employees of 40 hours and two students of 20
 /// for whom only what is planned is paid; `more` are keys of the second employee.
 fn shop(week: &str, more: &str) -> Scenario {
-    read(&format!(
+    read(&shop_text(week, more))
+}
+
+fn shop_text(week: &str, more: &str) -> String {
+    format!(
         r#"title = "Shop line"
 [calendar]
 interval_minutes = 60
@@ -92,7 +96,7 @@ name = "Mira"
 group = "desk"
 contract = "student"
 "#
-    ))
+    )
 }
 
 #[test]
@@ -130,6 +134,20 @@ fn holidays_and_absences_are_not_owed_and_hours_carried_change_no_pay() {
     assert_eq!((hours(&made, "Lew"), hours(&made, "Mira")), (0.0, 0.0));
     assert!(hours(&made, "Jaga") <= 13.0);
     assert!((made.cost - 80.0 * 50.0).abs() < 1e-6, "{}", made.cost);
+}
+
+#[test]
+fn contractors_work_in_each_of_five_weeks() {
+    // Two people at a time on 25 days: with two of the employees away for all of it, the hours that the third cannot give
+    // are the students', four a day each; they have no norm to be used up.
+    let away = "absent = [{ from = 2026-09-07, to = 2026-10-11 }]";
+    let source = shop_text("2026-09-07", away)
+        .replace("name = \"Kosma\"", &format!("name = \"Kosma\"\n{away}"))
+        .replace("[roster]", "[roster]\nweeks = 5");
+    let made = made(&read(&source));
+    assert!(made.shortages.is_empty(), "{:?}", made.shortages);
+    assert_eq!((hours(&made, "Lew"), hours(&made, "Mira")), (100.0, 100.0));
+    assert_eq!(made.stages[0].bound, 0.0);
 }
 
 #[test]

@@ -10,16 +10,16 @@
 //! - *A trade*: two people exchange two stretches at once, such as an evening here for a day off there.
 
 mod bounds;
-mod extra;
 mod later;
 mod matching;
 mod team;
 
 pub use later::{Later, burdens, fairness_value};
 
-use super::setting::{Assignments, Setting};
+use super::setting::{Assignments, Person, Setting};
 use crate::parallel;
 use std::ops::RangeInclusive;
+pub use team::around;
 use team::{Team, teams};
 
 /// Rounds of all steps at the most.
@@ -30,6 +30,11 @@ const TRADES: usize = 40_000_000;
 /// The later stages of everybody.
 pub fn total(setting: &Setting<'_>, grid: &Assignments) -> Later {
     teams(setting, grid).iter().map(Team::total).fold(Later::default(), Later::plus)
+}
+
+/// The later stages of a person by themselves.
+pub fn alone(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Later {
+    Team::of(setting, grid, vec![&setting.people[person.index]]).total()
 }
 
 /// What no lawful deal of the same shifts within class, contract and day can better: wishes; fairness among
@@ -46,18 +51,6 @@ pub fn bound(setting: &Setting<'_>, grid: &Assignments) -> Later {
         fairness: parallel::each(&teams, |t| bounds::fairness(t, granted)).into_iter().sum(),
         changes: teams.iter().map(bounds::changes).sum(),
         jump: 0,
-    }
-}
-
-/// Deals shifts out anew, and gives people shifts more that cost nothing where that makes their days better.
-pub fn polish_and_add(
-    setting: &Setting<'_>,
-    grid: &mut Assignments,
-    time_left: &(dyn Fn() -> bool + Sync),
-) {
-    polish(setting, grid, time_left);
-    if extra::add(setting, grid, time_left) {
-        polish(setting, grid, time_left);
     }
 }
 

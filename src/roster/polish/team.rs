@@ -46,6 +46,13 @@ pub fn teams<'a>(setting: &'a Setting<'a>, grid: &Assignments) -> Vec<Team<'a>> 
     kinds.into_values().map(|people| Team::of(setting, grid, people)).collect()
 }
 
+/// What of a person the counts of single days look at.
+pub fn around(setting: &Setting<'_>, person: &Person) -> Around {
+    let contract = &setting.weeks[0].scenario.groups[person.class].contracts[person.contract];
+    let eased: Vec<bool> = (0..setting.days()).map(|d| setting.eases(person, d)).collect();
+    Around::new(&person.before, &eased, contract.weekly_minutes)
+}
+
 impl<'a> Team<'a> {
     /// These people with what they have in a grid.
     pub fn of(setting: &'a Setting<'a>, grid: &Assignments, people: Vec<&'a Person>) -> Self {
@@ -74,7 +81,7 @@ impl<'a> Team<'a> {
             hands: people.iter().map(hand).collect(),
             days: people.iter().map(days).collect(),
             there: people.iter().map(|p| later::there(setting, p)).collect(),
-            around: people.iter().map(|p| Around::of(setting, p)).collect(),
+            around: people.iter().map(|p| around(setting, p)).collect(),
             setting,
             shifts,
             people,

@@ -6,6 +6,9 @@ use crate::domain::labour::RuleId;
 use crate::scenario::Contract;
 use crate::scenario::roster::RosterSettings;
 
+/// Minutes of a period without a norm: more than anybody works, and little enough to be added up.
+const UNLIMITED: i64 = 1 << 40;
+
 /// `period-hours`: paid minutes of every settlement period against its norm (see [`norms`]).
 pub fn period_hours(worked: &[Worked], norms: &[i64], per: u32, weeks: u32) -> Option<i32> {
     let sums = by_week(worked, weeks);
@@ -34,7 +37,7 @@ pub fn norms(
     absent: &dyn Fn(u32) -> bool,
 ) -> Vec<i64> {
     let Some(day_norm) = day else {
-        return vec![i64::MAX / 4; weeks.div_ceil(per) as usize];
+        return vec![UNLIMITED; weeks.div_ceil(per) as usize];
     };
     (0..weeks.div_ceil(per))
         .map(|k| {

@@ -1,17 +1,32 @@
 //! Shifts more, where they make somebody's days better and cost nothing: hours within a norm are paid whether they are
 //! planned or not. Nobody is taken away, so no half-hour is shorter and nobody waits longer.
 
-use super::later::Later;
-use super::team::Team;
-use crate::roster::owed;
-use crate::roster::setting::{Assigned, Assignments, Person, Setting};
+use super::polish::{Later, alone, polish};
+use super::setting::{Assigned, Assignments, Person, Setting};
 
 /// Pay below which a shift adds nothing.
 const NOTHING: f64 = 1e-6;
 
+/// Rounds of dealing and adding at the most.
+const ROUNDS: usize = 40;
+
+/// Deals shifts out anew, and gives people shifts more that cost nothing where that makes their days better.
+pub fn polish_and_add(
+    setting: &Setting<'_>,
+    grid: &mut Assignments,
+    time_left: &(dyn Fn() -> bool + Sync),
+) {
+    for _ in 0..ROUNDS {
+        polish(setting, grid, time_left);
+        if !add(setting, grid, time_left) {
+            return;
+        }
+    }
+}
+
 /// Gives people shifts within their norms that add nothing to the cost, as long as that leaves fewer single days or
 /// thin weeks and misses no wish; whether there were any.
-pub(super) fn add(
+fn add(
     setting: &Setting<'_>,
     grid: &mut Assignments,
     time_left: &(dyn Fn() -> bool + Sync),
@@ -22,9 +37,10 @@ pub(super) fn add(
             if !time_left() {
                 return any;
             }
-            let before = owed::cost(setting, grid);
+            // Where more is owed than the contract's norm, hours beyond that cost their pay.
+            let (pay, before) = (setting.wages(day, &shift), setting.unplanned(grid).cost);
             grid[person.index][day] = Some(shift);
-            if owed::cost(setting, grid) > before + NOTHING {
+            if setting.unplanned(grid).cost + pay > before + NOTHING {
                 grid[person.index][day] = None;
                 break;
             }
@@ -65,9 +81,4 @@ fn best(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Option<(u
         with[person.index][day] = None;
     }
     found.map(|(_, day, shift)| (day, shift))
-}
-
-/// The later stages of a person by themselves.
-fn alone(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Later {
-    Team::of(setting, grid, vec![&setting.people[person.index]]).total()
 }
