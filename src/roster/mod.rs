@@ -93,6 +93,9 @@ use std::collections::BTreeMap;
 /// Nodes of a week's tree.
 const NODES: u32 = 16;
 
+/// How often hours are saved for where people are short, at the most.
+const SAVINGS: usize = 4;
+
 /// How to make a roster.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -268,14 +271,20 @@ fn mended(setting: &Setting<'_>, mut found: Found, effort: &Effort<'_>) -> Found
         grid
     };
     found.grid = mend(found.grid);
-    if avoidable(setting, &found) {
+    for _ in 0..SAVINGS {
         let mut slim = found.grid.clone();
-        if setting.save_hours(&mut slim, 0..setting.days(), &time_left) {
-            let slim = mend(slim);
-            if assemble::short_hours(setting, &slim) < assemble::short_hours(setting, &found.grid) {
-                found.grid = slim;
-            }
+        if !avoidable(setting, &found)
+            || !setting.save_hours(&mut slim, 0..setting.days(), &time_left)
+        {
+            break;
         }
+        let slim = mend(slim);
+        if assemble::short_hours(setting, &slim)
+            > assemble::short_hours(setting, &found.grid) - 1e-6
+        {
+            break;
+        }
+        found.grid = slim;
     }
     found
 }
