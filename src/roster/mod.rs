@@ -93,9 +93,6 @@ use std::collections::BTreeMap;
 /// Nodes of a week's tree.
 const NODES: u32 = 16;
 
-/// How often hours are saved for where people are short, at the most.
-const SAVINGS: usize = 4;
-
 /// How to make a roster.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -271,20 +268,14 @@ fn mended(setting: &Setting<'_>, mut found: Found, effort: &Effort<'_>) -> Found
         grid
     };
     found.grid = mend(found.grid);
-    for _ in 0..SAVINGS {
+    if avoidable(setting, &found) {
         let mut slim = found.grid.clone();
-        if !avoidable(setting, &found)
-            || !setting.save_hours(&mut slim, 0..setting.days(), &time_left)
-        {
-            break;
+        if setting.save_hours(&mut slim, 0..setting.days(), &time_left) {
+            let slim = mend(slim);
+            if assemble::short_hours(setting, &slim) < assemble::short_hours(setting, &found.grid) {
+                found.grid = slim;
+            }
         }
-        let slim = mend(slim);
-        if assemble::short_hours(setting, &slim)
-            > assemble::short_hours(setting, &found.grid) - 1e-6
-        {
-            break;
-        }
-        found.grid = slim;
     }
     found
 }
