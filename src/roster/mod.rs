@@ -45,7 +45,6 @@ mod bounds;
 mod branch;
 pub mod breaks;
 mod columns;
-mod days_anew;
 mod days_told;
 pub mod edges;
 pub mod explain;

@@ -57,16 +57,6 @@ impl Setting<'_> {
         }
     }
 
-    /// A day planned anew at the least cost, `hour` being what an hour of each person is worth elsewhere.
-    pub(super) fn day_anew(
-        &self,
-        grid: &Assignments,
-        day: usize,
-        hour: &[f64],
-    ) -> Option<Assignments> {
-        self.replanned(grid, &[day], hour, Limits { gap: NEAR, ..LIMITS })
-    }
-
     /// Plans every day of a range anew with the fewest hours that leave nothing shorter: what it saves of people's
     /// norms may be worked where somebody is short. Whether any hour was saved.
     pub(super) fn save_hours(
