@@ -229,7 +229,7 @@ fn traded(
         None => (roster::solve(&mut setting, options)?.grid, Vec::new()),
     };
     let trading = Trading { people, day };
-    let mut found = repair::swap(&setting, &grid, (trading, &unsaid), options);
+    let mut found = repair::swap(&setting, &grid, (trading, &unsaid), options).map_err(unfit)?;
     let verdict = roster_check::check(scenario, &found.roster);
     found.roster.check = findings::report(&verdict);
     Ok((found, verdict))

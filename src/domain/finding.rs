@@ -282,6 +282,7 @@ pub enum Fault {
         evenings: usize,
         weekend_days: usize,
     },
+    Spread,
     NoSuchConsultant,
     ListedTwice,
     OtherContract,

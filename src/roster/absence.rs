@@ -2,7 +2,7 @@
 //! repair, marks it here, and what the settlement period asks of the person follows (KP 130 §3).
 
 use super::repair::{day_of, person_named};
-use super::rules::{PersonRules, norms};
+use super::rules::{Owing, PersonRules, norms};
 use super::setting::Setting;
 use crate::domain::cause::Misfit;
 use crate::wire::roster_answer::{Code, Roster};
@@ -14,21 +14,30 @@ pub struct Hours {
     pub by_period: Vec<i64>,
     /// The share of each week in it.
     pub by_week: Vec<i64>,
+    /// What is paid whether it is planned or not, by settlement period: the norm of the contract, which personal
+    /// limits and hours carried over leave as it is.
+    pub paid: Vec<i64>,
+    /// The share of each week in it.
+    pub paid_by_week: Vec<i64>,
 }
 
 impl Setting<'_> {
     /// The hours that a person owes who is away on these days.
     pub(super) fn hours(&self, rules: &PersonRules, absent: &[bool], carried: i32) -> Hours {
-        let of = |per: u32| {
-            norms(
-                rules,
-                (per, self.settings.weeks),
-                &|d| self.holiday(d as usize),
-                &|d| absent[d as usize],
-                carried,
-            )
+        let of = |owing: Owing, per: u32| {
+            norms(owing, (per, self.settings.weeks), &|d| self.holiday(d as usize), &|d| {
+                absent[d as usize]
+            })
         };
-        Hours { by_period: of(self.settings.settlement_weeks), by_week: of(1) }
+        let own = Owing { day: rules.period_day, carried };
+        let paid = Owing { day: rules.paid_day, carried: 0 };
+        let per = self.settings.settlement_weeks;
+        Hours {
+            by_period: of(own, per),
+            by_week: of(own, 1),
+            paid: of(paid, per),
+            paid_by_week: of(paid, 1),
+        }
     }
 
     /// Marks people as away on these days, each a person and a day, and takes what falls on them off the hours owed.

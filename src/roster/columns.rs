@@ -43,6 +43,18 @@ pub(super) fn generate(
     let mut master = Master::new(&problem.needs, &counts);
     let rows = problem.needs.len();
     pool.iter().for_each(|p| master.add(rows + p.agent, p.cost, &p.cover));
+    generate_from(master, problem, pool, (rounds, enough), effort)
+}
+
+/// The same from a master programme that holds the lines of the pool.
+fn generate_from(
+    mut master: Master,
+    problem: &Problem,
+    pool: &mut Vec<Pooled>,
+    (rounds, enough): (usize, f64),
+    effort: &Effort<'_>,
+) -> Priced {
+    let rows = problem.needs.len();
     let mut bound = f64::NEG_INFINITY;
     let mut best_prices = vec![0.0; rows];
     for _ in 0..rounds {
@@ -152,22 +164,34 @@ fn shrunk(problem: &Problem) -> (Problem, Vec<usize>) {
     (Problem { agents, needs: problem.needs.clone() }, back)
 }
 
-/// Lines of a problem kept from one pricing to the next, whatever they cost then.
+/// Lines of a problem kept from one pricing to the next, whatever they cost then, with the programme that holds
+/// them: where only costs differ, its basis is where the next one begins.
 #[derive(Default)]
-pub struct Pool(Vec<(usize, Line)>);
+pub struct Pool {
+    lines: Vec<(usize, Line)>,
+    master: Option<Master>,
+}
 
 /// The bound of a problem, and for each agent the paid hours of the fractional lines that reach it.
-/// `pool` holds the lines of an earlier pricing and afterwards those of this one.
+/// `pool` holds the lines of an earlier pricing of a problem with the same needs and people, and afterwards those
+/// of this one.
 pub fn hours_at_bound(problem: &Problem, pool: &mut Pool, effort: &Effort<'_>) -> (f64, Vec<f64>) {
-    let known = std::mem::take(&mut pool.0).into_iter();
+    let known = std::mem::take(&mut pool.lines).into_iter();
     let mut lines: Vec<Pooled> =
         known.map(|(agent, line)| Pooled::of(problem, agent, line)).collect();
-    let Priced { master, bound, .. } =
-        generate(problem, &mut lines, (PRICED, f64::INFINITY), effort);
+    let limits = (PRICED, f64::INFINITY);
+    let Priced { master, bound, .. } = match pool.master.take() {
+        Some(mut master) => {
+            master.reprice(lines.iter().map(|p| p.cost));
+            generate_from(master, problem, &mut lines, limits, effort)
+        }
+        None => generate(problem, &mut lines, limits, effort),
+    };
     let mut hours = vec![0.0; problem.agents.len()];
     for (pooled, value) in lines.iter().zip(master.lines()) {
         hours[pooled.agent] += value * problem.agents[pooled.agent].hours(&pooled.line);
     }
-    pool.0 = lines.into_iter().map(|p| (p.agent, p.line)).collect();
+    pool.lines = lines.into_iter().map(|p| (p.agent, p.line)).collect();
+    pool.master = Some(master);
     (bound, hours)
 }

@@ -6,7 +6,7 @@
 //! Column generation needs the prices (dual values) of the rows and adds columns to a solved
 //! programme again and again; the solver behind [`crate::plan::milp`] hands out neither. So this is a small
 //! revised simplex of its own with a dense inverse (Dantzig 1951; needs are shifted by tiny amounts
-//! against stalling, Charnes 1952). Nothing rests on its rounding: bounds are recomputed from the
+//! against stalling, Charnes 1952), kept column by column, as lines that enter look at a few columns of it whole. Nothing rests on its rounding: bounds are recomputed from the
 //! prices by the lines' own dynamic programme, and whole solutions are evaluated anew.
 
 /// A requirement: what is needed and what each unit too little or too much costs.
@@ -37,6 +37,7 @@ pub struct Master {
     columns: Vec<Column>,
     basis: Vec<usize>,
     basic: Vec<bool>,
+    /// Column after column: what a unit of each row changes of the basis' values.
     inverse: Vec<f64>,
     values: Vec<f64>,
     pivots: usize,
@@ -82,6 +83,11 @@ impl Master {
         self.basic.push(false);
     }
 
+    /// Gives the lines, in the order in which they were added, other costs; the basis stays.
+    pub fn reprice(&mut self, costs: impl Iterator<Item = f64>) {
+        self.columns[self.first..].iter_mut().zip(costs).for_each(|(c, cost)| c.cost = cost);
+    }
+
     /// Values of the lines, in the order in which they were added.
     pub fn lines(&self) -> Vec<f64> {
         let mut values = vec![0.0; self.columns.len() - self.first];
@@ -98,15 +104,11 @@ impl Master {
 
     /// Prices of all rows under the current basis.
     pub fn prices(&self) -> Vec<f64> {
-        let mut prices = vec![0.0; self.rows];
-        for (i, j) in self.basis.iter().enumerate() {
-            let cost = self.columns[*j].cost;
-            if cost != 0.0 {
-                let row = &self.inverse[i * self.rows..(i + 1) * self.rows];
-                prices.iter_mut().zip(row).for_each(|(p, v)| *p += cost * v);
-            }
-        }
-        prices
+        let cost = |(i, j): (usize, &usize)| (i, self.columns[*j].cost);
+        let costs: Vec<(usize, f64)> =
+            self.basis.iter().enumerate().map(cost).filter(|(_, cost)| *cost != 0.0).collect();
+        let price = |column: &[f64]| costs.iter().map(|(i, cost)| cost * column[*i]).sum();
+        self.inverse.chunks_exact(self.rows.max(1)).map(price).collect()
     }
 
     fn reduced(&self, j: usize, prices: &[f64]) -> f64 {
@@ -135,7 +137,7 @@ impl Master {
                     continue;
                 }
                 let Some(r) = self.enter(j) else { return };
-                let row = &self.inverse[r * self.rows..(r + 1) * self.rows];
+                let row = self.inverse.iter().skip(r).step_by(self.rows);
                 prices.iter_mut().zip(row).for_each(|(p, v)| *p += d * v);
                 if self.pivots.is_multiple_of(400) {
                     self.refresh();
@@ -149,10 +151,11 @@ impl Master {
     /// with non-negative costs rule out).
     fn enter(&mut self, j: usize) -> Option<usize> {
         let n = self.rows;
-        let entries = &self.columns[j].entries;
-        let step: Vec<f64> = (0..n)
-            .map(|i| entries.iter().map(|(r, a)| self.inverse[i * n + r] * a).sum())
-            .collect();
+        let mut step = vec![0.0; n];
+        for (r, a) in &self.columns[j].entries {
+            let column = &self.inverse[r * n..(r + 1) * n];
+            step.iter_mut().zip(column).for_each(|(s, v)| *s += a * v);
+        }
         let mut best: Option<(usize, f64)> = None;
         for (i, w) in step.iter().enumerate().filter(|(_, w)| **w > PIVOT) {
             let ratio = self.values[i].max(0.0) / w;
@@ -172,17 +175,16 @@ impl Master {
         }
         self.values[r] = ratio;
         let pivot = step[r];
-        self.inverse[r * n..(r + 1) * n].iter_mut().for_each(|v| *v /= pivot);
-        // Days hang together by few lines, so much of a row is zero.
-        let row: Vec<(usize, f64)> = self.inverse[r * n..(r + 1) * n]
-            .iter()
-            .enumerate()
-            .filter(|(_, v)| v.abs() > 1e-14)
-            .map(|(k, v)| (k, *v))
-            .collect();
-        for (i, w) in step.iter().enumerate().filter(|(i, w)| *i != r && w.abs() > 1e-13) {
-            let own = &mut self.inverse[i * n..(i + 1) * n];
-            row.iter().for_each(|(k, p)| own[*k] -= w * p);
+        step[r] = 0.0;
+        // Days hang together by few lines, so most columns and much of a step stay as they are.
+        let moved: Vec<(usize, f64)> =
+            step.into_iter().enumerate().filter(|(_, w)| w.abs() > 1e-13).collect();
+        for column in self.inverse.chunks_exact_mut(n) {
+            let v = column[r] / pivot;
+            column[r] = v;
+            if v.abs() > 1e-14 {
+                moved.iter().for_each(|(i, w)| column[*i] -= w * v);
+            }
         }
         self.basic[self.basis[r]] = false;
         self.basic[j] = true;
@@ -229,7 +231,7 @@ impl Master {
                 row.iter().zip(&self.right).map(|(v, b)| v * b).sum()
             })
             .collect();
-        self.inverse = inverse;
+        (0..n * n).for_each(|at| self.inverse[at % n * n + at / n] = inverse[at]);
     }
 }
 

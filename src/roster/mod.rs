@@ -8,9 +8,10 @@
 //! 1. **coverage**: as few person-hours short of the needs as can be; needs are those of the shift plan;
 //! 2. **cost**: the employer's: wages with premiums, and hours owed that are not planned ([`owed`]);
 //! 3. **wishes**: as few grades of wishes missed as can be;
-//! 4. **fairness**: Σ count² ÷ days there, over days' work less than the norm, evenings (not for who
+//! 4. **rhythm**: as few single working days, single days off and thin weeks as can be ([`rhythm`](mod@rhythm));
+//! 5. **fairness**: Σ count² ÷ days there, over days' work less than the norm, evenings (not for who
 //!    wishes for them), weekend days and days against a preference;
-//! 5. **steadiness**: as few starts as can be that differ from the day worked before, or from the same weekday a
+//! 6. **steadiness**: as few starts as can be that differ from the day worked before, or from the same weekday a
 //!    week before.
 //!
 //! Every rule of [`rules`] is kept; none has a price.
@@ -44,8 +45,10 @@ mod bounds;
 mod branch;
 pub mod breaks;
 mod columns;
+mod days_told;
 pub mod edges;
 pub mod explain;
+pub mod extra;
 pub mod line;
 pub mod master;
 pub mod may_lack;
@@ -60,6 +63,7 @@ mod price;
 pub mod promises;
 pub mod repair;
 mod rescue;
+mod rhythm;
 pub mod rules;
 pub mod search;
 pub mod setting;
@@ -202,10 +206,10 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     let found = in_turn(setting, &mut prices, (&effort, options))?;
     let days = 0..setting.days();
     let mut grid = found.grid;
-    polish::polish(setting, &mut grid, &time_left);
+    extra::polish_and_add(setting, &mut grid, &time_left);
     // Other people may be free once the shifts are dealt out.
     let mut grid = filled(setting, grid, &time_left);
-    setting.rescue(&mut grid, days, &time_left);
+    setting.rescue(&mut grid, (days, &[]), &time_left);
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let cost = owed::cost(setting, &grid);
@@ -262,11 +266,25 @@ fn avoidable(setting: &Setting<'_>, found: &Found) -> bool {
     (0..setting.weeks.len()).any(|w| !setting.to_rescue(&found.grid, w).is_empty())
 }
 
-/// What is short made less, by single changes and by days planned anew.
+/// What is short made less, by single changes and by days planned anew; where that does not end it, with the hours
+/// that other days can spare.
 fn mended(setting: &Setting<'_>, mut found: Found, effort: &Effort<'_>) -> Found {
     let time_left = || !effort.out_of_time();
-    found.grid = filled(setting, found.grid, &time_left);
-    setting.rescue(&mut found.grid, 0..setting.days(), &time_left);
+    let mend = |grid: Assignments| {
+        let mut grid = filled(setting, grid, &time_left);
+        setting.rescue(&mut grid, (0..setting.days(), &[]), &time_left);
+        grid
+    };
+    found.grid = mend(found.grid);
+    if avoidable(setting, &found) {
+        let mut slim = found.grid.clone();
+        if setting.save_hours(&mut slim, 0..setting.days(), &time_left) {
+            let slim = mend(slim);
+            if assemble::short_hours(setting, &slim) < assemble::short_hours(setting, &found.grid) {
+                found.grid = slim;
+            }
+        }
+    }
     found
 }
 
@@ -337,6 +355,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         owed: Some(Owed { hours: unplanned.hours, cost: unplanned.cost }),
         paid_hours: people.iter().map(|p| p.paid_hours).sum(),
         people,
+        rhythm: Some(days_told::told(setting, &solved.grid)),
         coverage: assemble::coverage(setting, &solved.grid),
         through_day: Vec::new(),
         raised: Vec::new(),
@@ -406,6 +425,7 @@ fn stages(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> Vec<
             Scope::Coverage,
         ),
         stage(Goal::Wishes, "grades", (later.wishes as f64, least.wishes as f64), Scope::Dealt),
+        stage(Goal::Rhythm, "days", (later.uneven as f64, least.uneven as f64), Scope::Dealt),
         stage(Goal::Fairness, "deviation", fairness, Scope::Granted),
         stage(
             Goal::Steadiness,

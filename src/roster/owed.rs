@@ -8,6 +8,11 @@
 //! comes on top (`Setting::norm_pay`), and the sum is the employer's cost. Contracts outside of labour law, and
 //! those for which `period-hours` is off, are owed nothing: theirs is what is planned.
 //!
+//! The pay is that of the contract's norm (`Hours::paid`), also where a disability makes the day shorter (the pay stays,
+//! Rehabilitation Act 18) or hours were carried over: so `h ≤ n` holds with what may be planned at the most, and no
+//! cost that leaves the program, of a roster or of a change in it, depends on anybody's circumstances. Where more is owed than the
+//! contract's norm, hours beyond it cost their pay, which the search leaves out and the cost holds.
+//!
 //! Of rosters that cost the same, one with fewer hours is preferred, so that norms are no reason to plan what
 //! callers do not need: an hour within the norm costs the search `HELD` of its pay. What that may
 //! add is taken off every bound (`Setting::held`).
@@ -64,12 +69,12 @@ impl Setting<'_> {
 
     /// Pay of everybody's norm, over all weeks.
     pub(super) fn norm_pay(&self) -> f64 {
-        self.owed(|person| person.hours.by_period.iter().sum())
+        self.owed(|person| person.hours.paid.iter().sum())
     }
 
     /// About the part of it that is a week's: the measure that a gap of the week's cost is held against.
     pub(super) fn norm_pay_in(&self, w: usize) -> f64 {
-        self.owed(|person| person.hours.by_week[w])
+        self.owed(|person| person.hours.paid_by_week[w])
     }
 
     /// The most by which the search holds hours within the norms of a week for dearer than they are.
@@ -92,7 +97,7 @@ impl Setting<'_> {
             if person.rules.period_day.is_none() {
                 continue;
             }
-            for (k, norm) in person.hours.by_period.iter().enumerate() {
+            for (k, norm) in person.hours.paid.iter().enumerate() {
                 let planned = days.iter().enumerate().skip(per * k).take(per);
                 let paid = planned.filter_map(|(d, a)| Some(self.worked(d, a.as_ref()?.duty).paid));
                 let left = (norm - paid.map(i64::from).sum::<i64>()).max(0) as f64 / 60.0;

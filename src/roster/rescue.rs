@@ -21,16 +21,21 @@ const SECOND_DAYS: usize = 12;
 const PROGRAMMES: usize = 40;
 /// Limits of one programme.
 const LIMITS: Limits = Limits { gap: 0.02, seconds: None, work: 1_000_000 };
+/// What an hour is worth where hours are to be saved for other days: more than its pay, far less than one short.
+const SAVED: f64 = 200.0;
+/// How near to the fewest hours of a day such a programme comes.
+const NEAR: f64 = 0.002;
 
 /// A shift, or a day off, on each of some days.
 type Way = Vec<Option<usize>>;
 
 impl Setting<'_> {
-    /// Makes what is short on some days less, as far as days planned anew, one or two at a time, can.
+    /// Makes what is short on some days less, as far as days planned anew, one or two at a time, can. `hour` is
+    /// what an hour of each person is worth elsewhere; empty: nothing.
     pub(super) fn rescue(
         &self,
         grid: &mut Assignments,
-        range: Range<usize>,
+        (range, hour): (Range<usize>, &[f64]),
         time_left: &dyn Fn() -> bool,
     ) {
         let mut closed: Vec<usize> = Vec::new();
@@ -43,13 +48,42 @@ impl Setting<'_> {
                     return None;
                 }
                 left -= 1;
-                self.anew(grid, &days)
+                self.anew(grid, &days, hour)
             });
             match better {
                 Some(better) => *grid = better,
                 None => closed.push(day),
             }
         }
+    }
+
+    /// Plans every day of a range anew with the fewest hours that leave nothing shorter: what it saves of people's
+    /// norms may be worked where somebody is short. Whether any hour was saved.
+    pub(super) fn save_hours(
+        &self,
+        grid: &mut Assignments,
+        range: Range<usize>,
+        time_left: &dyn Fn() -> bool,
+    ) -> bool {
+        let hour = vec![SAVED; self.people.len()];
+        let limits = Limits { gap: NEAR, ..LIMITS };
+        let paid = |grid: &Assignments, d: usize| -> u32 {
+            let duties = grid.iter().filter_map(|days| Some(days[d].as_ref()?.duty));
+            duties.map(|k| self.worked(d, k).paid).sum()
+        };
+        let mut saved = false;
+        for d in range {
+            if !time_left() {
+                return saved;
+            }
+            let Some(slim) = self.replanned(grid, &[d], &hour, limits) else { continue };
+            let shorter = short_hours(self, &slim) > short_hours(self, grid) + 1e-6;
+            if !shorter && paid(&slim, d) < paid(grid, d) {
+                *grid = slim;
+                saved = true;
+            }
+        }
+        saved
     }
 
     /// Days of a range on which something is short.
@@ -87,19 +121,31 @@ impl Setting<'_> {
     }
 
     /// These days planned anew, where that leaves less short.
-    fn anew(&self, grid: &Assignments, days: &[usize]) -> Option<Assignments> {
+    fn anew(&self, grid: &Assignments, days: &[usize], hour: &[f64]) -> Option<Assignments> {
+        let better = self.replanned(grid, days, hour, LIMITS)?;
+        (short_hours(self, &better) < short_hours(self, grid) - 1e-6).then_some(better)
+    }
+
+    /// These days planned anew.
+    fn replanned(
+        &self,
+        grid: &Assignments,
+        days: &[usize],
+        hour: &[f64],
+        limits: Limits,
+    ) -> Option<Assignments> {
         let mut left = grid.clone();
         for own in &mut left {
             days.iter().for_each(|d| own[*d] = None);
         }
         let ways: Vec<Vec<Way>> =
             (0..self.people.len()).map(|p| self.ways_of(grid, p, days)).collect();
-        let planned = Anew { setting: self, days, ways, lacks: self.missing(&left, days) };
-        let dealt = planned.solve()?;
+        let planned = Anew { setting: self, days, hour, ways, lacks: self.missing(&left, days) };
+        let dealt = planned.solve(limits)?;
         for (own, dealt) in left.iter_mut().zip(dealt) {
             days.iter().zip(dealt).for_each(|(d, a)| own[*d] = a);
         }
-        (short_hours(self, &left) < short_hours(self, grid) - 1e-6).then_some(left)
+        Some(left)
     }
 
     /// What is short of every need of the weeks that some days give to.
@@ -157,6 +203,8 @@ fn second_days(day: usize, range: &Range<usize>) -> Vec<Vec<usize>> {
 struct Anew<'a> {
     setting: &'a Setting<'a>,
     days: &'a [usize],
+    /// By person what an hour is worth elsewhere; empty: nothing.
+    hour: &'a [f64],
     /// By person.
     ways: Vec<Vec<Way>>,
     /// What is short without anybody on these days.
@@ -168,16 +216,16 @@ type Pause = ((usize, usize), usize, u32);
 
 impl Anew<'_> {
     /// What everybody works on these days; `None` where the solver finds nothing.
-    fn solve(&self) -> Option<Vec<Vec<Option<Assigned>>>> {
+    fn solve(&self, limits: Limits) -> Option<Vec<Vec<Option<Assigned>>>> {
         let setting = self.setting;
         let mut programme = Programme::default();
         let mut rows: BTreeMap<RowOf, Vec<(usize, f64)>> = BTreeMap::new();
         let mut workers: BTreeMap<(usize, usize), Vec<(usize, f64)>> = BTreeMap::new();
         let mut choices: Vec<Vec<usize>> = Vec::new();
-        for ways in &self.ways {
+        for (p, ways) in self.ways.iter().enumerate() {
             let own = ways.iter().map(|way| {
                 let duties = self.days.iter().zip(way).filter_map(|(d, k)| Some((*d, (*k)?)));
-                let cost = |(d, k): (usize, usize)| self.cost(d, k);
+                let cost = |duty: (usize, usize)| self.cost(p, duty);
                 let x = programme.column(0.0, 1.0, true, duties.clone().map(cost).sum());
                 duties.for_each(|duty| workers.entry(duty).or_default().push((x, 1.0)));
                 x
@@ -215,7 +263,7 @@ impl Anew<'_> {
             terms.push((short, 1.0));
             programme.at_least(terms, *lack);
         }
-        let Verdict::Solved(found) = programme.solve(Solver::Default, LIMITS) else { return None };
+        let Verdict::Solved(found) = programme.solve(Solver::Default, limits) else { return None };
         let taken = |x: &usize| found.values[*x] > 0.5;
         let chosen = self
             .ways
@@ -231,9 +279,11 @@ impl Anew<'_> {
         Some(chosen?.into_iter().map(|way| self.dealt(way, &mut open)).collect())
     }
 
-    /// What a shift adds to the objective.
-    fn cost(&self, day: usize, k: usize) -> f64 {
-        self.setting.searched(&self.setting.weeks[day / 7].week.duties[k])
+    /// What a shift of a person adds to the objective.
+    fn cost(&self, p: usize, (day, k): (usize, usize)) -> f64 {
+        let duty = &self.setting.weeks[day / 7].week.duties[k];
+        let worth = self.hour.get(p).copied().unwrap_or(0.0);
+        self.setting.searched(duty) + worth * f64::from(duty.paid_minutes) / 60.0
     }
 
     /// A way with breaks taken from those that are open.

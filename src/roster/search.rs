@@ -214,6 +214,13 @@ pub fn solve(problem: &Problem, effort: &Effort<'_>) -> Option<Solution> {
     Some(best)
 }
 
+/// Betters lines that were found in another way, by parts of them solved again.
+pub fn improved(problem: &Problem, best: &mut Solution, effort: &Effort<'_>) {
+    let mut draw = Draw(effort.seed);
+    improve(problem, best, (effort.rounds / 2, &mut draw), &mut Vec::new(), effort);
+    respond(problem, best);
+}
+
 /// Takes the best of other lines where they are better; whether any is.
 fn take_better(problem: &Problem, best: &mut Solution, found: Vec<Vec<Vec<Line>>>) -> bool {
     let mut better = false;

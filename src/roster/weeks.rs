@@ -4,7 +4,7 @@ use super::assemble::short_in;
 use super::line::{Agent, Choice, Limits, Line, Slot};
 use super::master::Need;
 use super::rules::{self, Worked};
-use super::search::{Effort, Problem, Solution, solve};
+use super::search::{Effort, Problem, Solution, improved, solve};
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::domain::clock::DAY_MINUTES;
 use crate::plan::shift_plan::block::added_up;
@@ -424,7 +424,7 @@ impl Setting<'_> {
         problem.write(w, &solution.lines, grid);
         let end_shortage = |grid: &mut Assignments| {
             if effort.nodes > 0 {
-                self.rescue(grid, 7 * w..7 * w + 7, &|| !effort.out_of_time());
+                self.rescue(grid, (7 * w..7 * w + 7, hour), &|| !effort.out_of_time());
             }
             self.to_rescue(grid, w).is_empty()
         };
@@ -438,11 +438,39 @@ impl Setting<'_> {
                 *grid = longer;
             }
         }
+        // What days planned anew have bettered is what a bound is held against, and made cheaper.
+        if let Some(lines) = problem.read(w, grid) {
+            solution.objective = problem.problem.objective(&lines);
+            let dearer = lines != solution.lines && effort.nodes > 0;
+            solution.lines = lines;
+            if dearer {
+                improved(&problem.problem, &mut solution, effort);
+                problem.write(w, &solution.lines, grid);
+            }
+            solution.bound = solution.bound.min(solution.objective);
+        }
         Some((problem, solution))
     }
 }
 
 impl WeekProblem {
+    /// The lines that a grid holds in a week; `None` where it holds a shift that is no choice of the problem.
+    fn read(&self, w: usize, grid: &Assignments) -> Option<Vec<Vec<Line>>> {
+        let of_day = |a: usize, p: usize, d: usize| -> Option<Option<(usize, Vec<usize>)>> {
+            let Some(assigned) = &grid[p][7 * w + d] else { return Some(None) };
+            let c = self.duties[a][d].iter().position(|k| *k == assigned.duty)?;
+            let breaks = &self.problem.agents[a].choices[d][c].breaks;
+            let slots = breaks.iter().zip(&assigned.slots);
+            let slots = slots.map(|(slots, key)| slots.iter().position(|s| s.key == *key));
+            Some(Some((c, slots.collect::<Option<_>>()?)))
+        };
+        let line = |a: usize, p: usize| -> Option<Line> {
+            Some(Line { days: (0..7).map(|d| of_day(a, p, d)).collect::<Option<_>>()? })
+        };
+        let agents = self.members.iter().enumerate();
+        agents.map(|(a, people)| people.iter().map(|p| line(a, *p)).collect()).collect()
+    }
+
     /// Writes the agents' lines into the week of a grid.
     pub fn write(&self, w: usize, lines: &[Vec<Line>], grid: &mut Assignments) {
         for (a, lines) in lines.iter().enumerate() {

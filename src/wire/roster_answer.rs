@@ -8,6 +8,7 @@
 mod names;
 mod read;
 mod repair;
+mod rhythm;
 mod shift;
 
 pub use names::{Given, Goal, Obstacle, Wished};
@@ -16,6 +17,7 @@ pub use repair::{
     Away, Breach, Busier, ChangeReport, DayWait, Fairness, Promise, PromiseState, REPAIR_SCHEMA,
     Repair, RepairOption, Ring, Shortened, Trade, Wait,
 };
+pub use rhythm::{Rhythm, Span, Spread};
 pub use shift::Shift;
 
 use crate::domain::labour::Reason;
@@ -63,6 +65,9 @@ pub struct Roster {
     pub paid_hours: f64,
     /// People in the order of the scenario.
     pub people: Vec<Person>,
+    /// How their days fall; rosters made before tell nothing of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rhythm: Option<Rhythm>,
     /// Every open interval of every set of lines that share consultants.
     pub coverage: Vec<Coverage>,
     /// What callers experience with the queue carried through the day, by week; empty where needs are
@@ -85,7 +90,7 @@ pub struct Roster {
 }
 
 /// Hours of the norms of employment contracts that are paid though no shift fills them (KP 81), of all people
-/// together: personal limits and hours carried over count.
+/// together; personal limits and hours carried over are not in it, as in the norms of the list of people.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Owed {
     /// Hours.

@@ -1,5 +1,7 @@
 //! Who gets which of the shifts: against all deals of small teams, counted by the test itself.
 
+use obsada::roster::extra;
+use obsada::roster::owed;
 use obsada::roster::polish::{self, Later};
 use obsada::roster::setting::{Assigned, Assignments, Setting};
 use obsada::scenario::Scenario;
@@ -151,7 +153,7 @@ fn counted(setting: &Setting<'_>, p: usize, days: &[Option<Assigned>]) -> Later 
     };
     let weekend = shifts.iter().filter(|(d, _)| d % 7 > 4).count();
     let paid: i64 = shifts.iter().map(|(_, s)| i64::from(s.paid_minutes)).sum();
-    let idle = (person.hours.by_period.iter().sum::<i64>() - paid).max(0) as f64 / 480.0;
+    let idle = (person.hours.paid.iter().sum::<i64>() - paid).max(0) as f64 / 480.0;
     let evenings = if likes(true) { 0 } else { evenings };
     let squares = [evenings as f64, weekend as f64, against as f64, idle]
         .map(|n| (n * n / there * 1e6).round() as u64);
@@ -160,23 +162,41 @@ fn counted(setting: &Setting<'_>, p: usize, days: &[Option<Assigned>]) -> Later 
         changes += u64::from(k > 0 && shifts[k - 1].1.start != s.start);
         changes += u64::from(shifts.iter().any(|(e, t)| e + 7 == *d && t.start != s.start));
     }
+    // What is seen whole: a run from a day off to a day off, neither of them one of absence.
+    let works = |d: usize| days[d].is_some();
+    let off = |d: usize| !works(d) && !person.absent[d];
+    let inner = || 1..days.len() - 1;
+    let single = inner().filter(|d| works(*d) && off(d - 1) && off(d + 1)).count();
+    let single_off = inner().filter(|d| off(*d) && works(d - 1) && works(d + 1)).count();
+    let jump = shifts.windows(2).filter(|p| p[1].0 == p[0].0 + 1);
+    let jump: u32 = jump.map(|p| p[0].1.start.abs_diff(p[1].1.start) / 15).sum();
     let missed = |d: usize| u64::from(setting.missed(person, d, days[d].as_ref().map(|a| a.duty)));
-    Later { wishes: (0..days.len()).map(missed).sum(), fairness: squares.iter().sum(), changes }
+    Later {
+        wishes: (0..days.len()).map(missed).sum(),
+        // Nobody is full time, so no week is thin.
+        uneven: (single + single_off) as u64,
+        fairness: squares.iter().sum(),
+        changes,
+        jump: u64::from(jump),
+    }
 }
 
 fn sum(all: impl Iterator<Item = Later>) -> Later {
     all.fold(Later::default(), |a, b| Later {
         wishes: a.wishes + b.wishes,
+        uneven: a.uneven + b.uneven,
         fairness: a.fairness + b.fairness,
         changes: a.changes + b.changes,
+        jump: a.jump + b.jump,
     })
 }
 
-/// What is least over all lawful deals of the shifts of each day: in the order of the stages, and of changes alone.
-fn by_force(setting: &Setting<'_>, grid: &Assignments) -> Option<(Later, u64)> {
+/// What is least over all lawful deals of the shifts of each day: in the order of the stages; of changes alone; and of
+/// wishes, then unfairness, whatever the days are like.
+fn by_force(setting: &Setting<'_>, grid: &Assignments) -> Option<(Later, u64, (u64, u64))> {
     const ORDERS: [[usize; 3]; 6] =
         [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
-    let mut best: Option<(Later, u64)> = None;
+    let mut best: Option<(Later, u64, (u64, u64))> = None;
     // What one person comes to depends on whose shift they get each day: 3⁶ hands of each.
     let hand = |p: usize, mut code: usize| {
         let mut days = vec![None; setting.days()];
@@ -197,8 +217,9 @@ fn by_force(setting: &Setting<'_>, grid: &Assignments) -> Option<(Later, u64)> {
         }
         let [Some(a), Some(b), Some(c)] = [0, 1, 2].map(|p| hands[p][codes[p]]) else { continue };
         let all = sum([a, b, c].into_iter());
-        best = Some(best.map_or((all, all.changes), |(later, changes)| {
-            (later.min(all), changes.min(all.changes))
+        let fair = (all.wishes, all.fairness);
+        best = Some(best.map_or((all, all.changes, fair), |(later, changes, fairest)| {
+            (later.min(all), changes.min(all.changes), fairest.min(fair))
         }));
     }
     best
@@ -207,13 +228,13 @@ fn by_force(setting: &Setting<'_>, grid: &Assignments) -> Option<(Later, u64)> {
 #[test]
 fn deals_come_to_what_brute_force_finds_and_bounds_hold() {
     let (mut cases, mut best, mut tight, mut worse) = (0, 0, 0, 0.0_f64);
-    let (mut fair, mut proven, mut steady) = (0, 0, 0);
+    let (mut fair, mut proven, mut steady, mut uneven, mut even) = (0, 0, 0, 0, 0);
     for (k, people) in PEOPLE.iter().enumerate() {
         let scenario = three(people);
         let own = setting(&scenario);
         for seed in 0..8 {
             let mut grid = drawn(&own, &mut Drawn(1000 * k as u64 + seed));
-            let Some((least, changes)) = by_force(&own, &grid) else { continue };
+            let Some((least, changes, (_, fairest))) = by_force(&own, &grid) else { continue };
             if (0..3).any(|p| !lawful(&own, p, &grid[p])) {
                 continue;
             }
@@ -230,18 +251,24 @@ fn deals_come_to_what_brute_force_finds_and_bounds_hold() {
             let bound = polish::bound(&own, &grid);
             assert!(bound.wishes <= least.wishes, "{k} {seed}");
             if after.wishes == least.wishes {
-                assert!(bound.fairness <= least.fairness, "{k} {seed}: {bound:?} {least:?}");
+                assert!(bound.fairness <= fairest, "{k} {seed}: {bound:?} {least:?}");
             }
             assert!(bound.changes <= changes, "{k} {seed}");
             best += u32::from(after == least);
-            tight += u32::from(bound.fairness == least.fairness);
+            tight += u32::from(bound.fairness == fairest);
+            uneven += least.uneven;
             steady += u32::from(bound.changes > 0);
-            worse = worse.max(after.fairness as f64 / least.fairness.max(1) as f64);
-            (fair, proven) = (fair + least.fairness, proven + bound.fairness);
+            if (after.wishes, after.uneven) == (least.wishes, least.uneven) {
+                even += 1;
+                worse = worse.max(after.fairness as f64 / least.fairness.max(1) as f64);
+            }
+            (fair, proven) = (fair + fairest, proven + bound.fairness);
         }
     }
     eprintln!("{cases} cases, {best} best, {tight} proven, worst {worse}, {proven} of {fair}");
     assert!(cases >= 40 && best * 10 >= cases * 9 && worse < 1.03, "{cases} {best} {worse}");
+    assert!(even * 20 >= cases * 19, "{even} of {cases} have the fewest single days");
+    assert!(uneven > 0, "no case has a day that must stay single");
     assert!(proven * 100 >= fair * 99 && tight > 0, "{proven} of {fair}");
     assert!(steady * 2 > cases, "steadiness is bounded in {steady} of {cases}");
 }
@@ -254,4 +281,52 @@ fn shifts(grid: &Assignments) -> Vec<Vec<Option<Assigned>>> {
         all
     };
     (0..grid[0].len()).map(day).collect()
+}
+
+#[test]
+fn a_shift_more_is_given_where_it_costs_nothing_and_betters_somebodys_days() {
+    let mut given = 0;
+    for (k, people) in PEOPLE.iter().enumerate() {
+        let scenario = three(people);
+        let own = setting(&scenario);
+        for seed in 0..8 {
+            let mut grid = drawn(&own, &mut Drawn(2000 * k as u64 + seed));
+            if (0..3).any(|p| !lawful(&own, p, &grid[p])) {
+                continue;
+            }
+            polish::polish(&own, &mut grid, &|| true);
+            let each = |grid: &Assignments| sum((0..3).map(|p| counted(&own, p, &grid[p])));
+            let before = (each(&grid), shifts(&grid), owed::cost(&own, &grid));
+            extra::polish_and_add(&own, &mut grid, &|| true);
+            let after = each(&grid);
+            assert!((after.wishes, after.uneven) <= (before.0.wishes, before.0.uneven));
+            assert!(owed::cost(&own, &grid) <= before.2 + 1e-6, "{k} {seed}");
+            assert!((0..3).all(|p| lawful(&own, p, &grid[p])));
+            // Nothing that was worked on a day is gone.
+            for (now, then) in shifts(&grid).iter().zip(&before.1) {
+                let mut left = now.clone();
+                for shift in then.iter().flatten() {
+                    let at = left.iter().position(|s| s.as_ref() == Some(shift)).unwrap();
+                    left.remove(at);
+                }
+            }
+            given += u32::from(shifts(&grid) != before.1);
+            // And no shift more of one person betters theirs.
+            for (p, person) in own.people.iter().enumerate() {
+                let now = counted(&own, p, &grid[p]);
+                for d in (0..own.days()).filter(|d| grid[p][*d].is_none()) {
+                    for duty in own.duties_of(person, d) {
+                        let mut days = grid[p].clone();
+                        let shift = Assigned { duty, slots: Vec::new() };
+                        let free = own.added(d, &shift) < 1e-6;
+                        days[d] = Some(shift);
+                        let then = counted(&own, p, &days);
+                        let better = then.uneven < now.uneven && then.wishes <= now.wishes;
+                        assert!(!(better && free && lawful(&own, p, &days)), "{k} {seed} {p} {d}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(given > 0, "{given}");
 }

@@ -394,6 +394,29 @@ fn a_swap_against_a_rule_or_with_a_contract_that_has_no_such_shift_is_told_and_n
     let out = run(at, &[&base[..], &["--format", "csv", "-o", "after.csv"]].concat());
     assert_eq!(out.status.code(), Some(2));
     assert!(said(&out).contains("E952") && !at.join("after.csv").exists(), "{}", said(&out));
+    // Both off: nothing is lawful or not about that, and nothing is written.
+    let idle = |d: &usize| {
+        let there = works(&before, *d);
+        let off = ["Anna Kos", "Beata Lis", "Celina Sowa", "Dorota Lis-Wrona"]
+            .into_iter()
+            .filter(|name| !there.contains_key(*name));
+        off.count() >= 2
+    };
+    let sunday = (0..7).rev().find(idle).unwrap();
+    let off: Vec<&str> = ["Anna Kos", "Beata Lis", "Celina Sowa", "Dorota Lis-Wrona"]
+        .into_iter()
+        .filter(|name| !works(&before, sunday).contains_key(*name))
+        .collect();
+    let asked = format!("{}<->{}@2026-12-{}", off[0], off[1], 14 + sunday);
+    for (language, words) in
+        [("en", "nothing to swap: neither"), ("pl", "nie ma czego zamienić: ani")]
+    {
+        let base =
+            ["roster", "desk.toml", "--from", "r.json", "--swap", &asked, "--lang", language];
+        let out = run(at, &base);
+        assert_eq!(out.status.code(), Some(2), "{}", said(&out));
+        assert!(said(&out).contains("E952") && said(&out).contains(words), "{}", said(&out));
+    }
     // A text that names nobody twice, or no day.
     for text in ["anna@2026-12-14", "anna<->anna@2026-12-14", "anna<->beata", "anna<->x@2026-12-14"]
     {
@@ -425,5 +448,91 @@ fn a_table_for_polish_excel_has_semicolons_decimal_commas_and_a_mark() {
             .map(|(k, c)| if k == 8 { c.replace('.', ",") } else { c.clone() })
             .collect();
         assert_eq!(&comma, b);
+    }
+}
+
+/// One line of seven hours on weekdays; every day is given beforehand, so that only what is told can differ.
+fn given_to_anna(keys: &str) -> String {
+    let fixed = |days: std::ops::Range<u32>| -> String {
+        let day = |d: u32| format!("{{ date = 2026-12-{d}, start = \"08:00\", length = \"7h\" }}");
+        days.map(day).collect::<Vec<_>>().join(", ")
+    };
+    format!(
+        r#"title = "Seven"
+locale = "en"
+[calendar]
+interval_minutes = 60
+week_start = 2026-12-14
+days = ["mon", "tue", "wed", "thu", "fri"]
+[[line]]
+id = "city"
+open = "08:00"
+close = "15:00"
+aht = "4m"
+[line.demand]
+calls_per_week = 30
+[[line.target]]
+agents_min = 1
+[[group]]
+id = "desk"
+lines = ["city"]
+hourly_cost = 50
+contracts = [{{ id = "full", weekly_hours = 40, days_per_week = 5 }}]
+[[shift]]
+id = "seven"
+groups = ["desk"]
+starts = ["08:00"]
+lengths = ["7h"]
+breaks = [
+  {{ length = "15m", paid = true, after = "2h", before_end = "4h" }},
+  {{ length = "15m", paid = true, after = "3h", before_end = "2h" }},
+]
+[roster]
+[[consultant]]
+name = "Anna"
+group = "desk"
+contract = "full"
+fixed = [{anna}]
+{keys}
+[[consultant]]
+name = "Beata"
+group = "desk"
+contract = "full"
+fixed = [{beata}]
+"#,
+        anna = fixed(14..18),
+        beata = fixed(18..19),
+    )
+}
+
+#[test]
+fn nothing_that_is_told_depends_on_anybodys_circumstances() {
+    // What a roster and a repair tell, hashes of the scenario apart.
+    let told = |keys: &str| -> Vec<Value> {
+        let (folder, _) = made(&given_to_anna(keys));
+        let at = folder.path();
+        let absent = ["--absent", "anna@2026-12-15..2026-12-16", "--today", "2026-12-15"];
+        let swap = ["roster", "desk.toml", "--from", "r.json", "--swap", "anna<->beata@2026-12-14"];
+        let swap = run(at, &[&swap[..], &["--format", "json"]].concat());
+        let mut all = vec![
+            serde_json::from_str(&read(at, "r.json")).unwrap(),
+            repair(at, &absent).1,
+            serde_json::from_slice(&swap.stdout).unwrap(),
+        ];
+        for value in &mut all {
+            let roster = if value["roster"].is_object() { &mut value["roster"] } else { value };
+            let roster = roster.as_object_mut().unwrap();
+            roster.remove("parts").unwrap();
+            roster["scenario"].as_object_mut().unwrap().remove("sha256").unwrap();
+        }
+        all
+    };
+    let plain = told("");
+    // Two days of eight hours at 50, whatever may be planned of them. The hour carried over forbids none of the shifts.
+    assert_eq!(plain[1]["absence_pay"], 0.8 * 2.0 * 8.0 * 50.0);
+    for keys in ["protected = [\"disability\"]", "carried_hours = 1.0", "protected = [\"child\"]"] {
+        for (own, other) in plain.iter().zip(told(keys)) {
+            assert_eq!(*own, other, "{keys}");
+        }
     }
 }

@@ -32,7 +32,11 @@ fn owed(made: &Roster) -> Owed {
 /// A desk open from 9 to 17 for two people at a time, three employees of 40 hours and two students of 20
 /// for whom only what is planned is paid; `more` are keys of the second employee.
 fn shop(week: &str, more: &str) -> Scenario {
-    read(&format!(
+    read(&shop_text(week, more))
+}
+
+fn shop_text(week: &str, more: &str) -> String {
+    format!(
         r#"title = "Shop line"
 [calendar]
 interval_minutes = 60
@@ -92,7 +96,7 @@ name = "Mira"
 group = "desk"
 contract = "student"
 "#
-    ))
+    )
 }
 
 #[test]
@@ -116,19 +120,34 @@ fn hours_that_are_paid_anyway_are_used_before_those_of_contractors() {
 }
 
 #[test]
-fn holidays_absences_and_hours_carried_are_not_owed() {
-    // 11 November is a Wednesday: norms of 32 hours. Jaga is away on two days more and has worked three
-    // hours too many before: 13 hours. Four open days of two people are 64 hours, which the norms of the other
-    // two hold.
+fn holidays_and_absences_are_not_owed_and_hours_carried_change_no_pay() {
+    // 11 November is a Wednesday: norms of 32 hours. Jaga is away on two days more: 16 hours are paid, of which three
+    // that she has worked too many before cannot be planned. Four open days of two people are 64 hours, which the
+    // norms of the other two hold.
     let more = "absent = [{ from = 2026-11-12, to = 2026-11-13 }]\ncarried_hours = 3.0";
     let made = made(&shop("2026-11-09", more));
     assert!(made.shortages.is_empty());
     assert_eq!(made.paid_hours, 64.0);
     let unplanned =
-        32.0 + 13.0 + 32.0 - hours(&made, "Irys") - hours(&made, "Jaga") - hours(&made, "Kosma");
+        32.0 + 16.0 + 32.0 - hours(&made, "Irys") - hours(&made, "Jaga") - hours(&made, "Kosma");
     assert!((owed(&made).hours - unplanned).abs() < 1e-6, "{:?} {unplanned}", owed(&made));
     assert_eq!((hours(&made, "Lew"), hours(&made, "Mira")), (0.0, 0.0));
-    assert!((made.cost - 77.0 * 50.0).abs() < 1e-6, "{}", made.cost);
+    assert!(hours(&made, "Jaga") <= 13.0);
+    assert!((made.cost - 80.0 * 50.0).abs() < 1e-6, "{}", made.cost);
+}
+
+#[test]
+fn contractors_work_in_each_of_five_weeks() {
+    // Two people at a time on 25 days: with two of the employees away for all of it, the hours that the third cannot give
+    // are the students', four a day each; they have no norm to be used up.
+    let away = "absent = [{ from = 2026-09-07, to = 2026-10-11 }]";
+    let source = shop_text("2026-09-07", away)
+        .replace("name = \"Kosma\"", &format!("name = \"Kosma\"\n{away}"))
+        .replace("[roster]", "[roster]\nweeks = 5");
+    let made = made(&read(&source));
+    assert!(made.shortages.is_empty(), "{:?}", made.shortages);
+    assert_eq!((hours(&made, "Lew"), hours(&made, "Mira")), (100.0, 100.0));
+    assert_eq!(made.stages[0].bound, 0.0);
 }
 
 #[test]

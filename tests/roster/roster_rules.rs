@@ -465,13 +465,15 @@ fn a_roster_that_lies_is_caught() {
         scenario.roster.as_ref().unwrap(),
         scenario.calendar.week_start.unwrap(),
     );
-    let good = with_duties(&setting, "A", &vec![(25, "08:00", 240)]);
+    let mut good = with_duties(&setting, "A", &vec![(25, "08:00", 240)]);
+    // One day of four weekdays on which A, who is full time, is there.
+    good.rhythm.as_mut().unwrap().thin_weeks = 1;
     let own = |r: &Roster| check(&scenario, r).violations;
     // Coverage rows and stages are those of an empty roster, so they disagree on that one day and in sum.
     let known = |v: &String| v.starts_with("2026-11-27") || v.starts_with("stage");
     assert!(own(&good).iter().all(known), "{:?}", own(&good));
     type Spoil = fn(&mut Roster);
-    let spoilt: [(&str, Spoil); 17] = [
+    let spoilt: [(&str, Spoil); 25] = [
         ("cost", |r| r.cost += 1.0),
         ("paid_hours", |r| r.paid_hours += 1.0),
         ("roster", |r| r.parts.as_mut().unwrap().people = "0".into()),
@@ -487,8 +489,16 @@ fn a_roster_that_lies_is_caught() {
         ("stages", |r| r.stages.swap(2, 3)),
         ("stage coverage", |r| r.stages[0].value += 1e5),
         ("stage wishes", |r| r.stages[2].value += 1.0),
-        ("stage fairness", |r| r.stages[3].gap += 0.1),
-        ("stage steadiness", |r| r.stages[4].value += 1.0),
+        ("stage fairness", |r| r.stages[4].gap += 0.1),
+        ("stage rhythm", |r| r.stages[3].value += 1.0),
+        ("stage steadiness", |r| r.stages[5].value += 1.0),
+        ("rhythm.single_days", |r| r.rhythm.as_mut().unwrap().single_days += 1),
+        ("rhythm.single_days_off", |r| r.rhythm.as_mut().unwrap().single_days_off += 1),
+        ("rhythm.thin_weeks", |r| r.rhythm.as_mut().unwrap().thin_weeks += 1),
+        ("rhythm.start_jump_minutes", |r| r.rhythm.as_mut().unwrap().start_jump_minutes += 5.0),
+        ("rhythm.spread", |r| r.rhythm.as_mut().unwrap().spread[0].evenings.most += 1),
+        ("rhythm.spread", |r| r.rhythm.as_mut().unwrap().spread[0].saturdays.least += 1),
+        ("rhythm.spread", |r| drop(r.rhythm.as_mut().unwrap().spread.pop())),
     ];
     for (place, spoil) in spoilt {
         let mut bad = good.clone();

@@ -207,6 +207,15 @@ pub enum Misfit {
         /// The text.
         text: String,
     },
+    /// Two people who work the same on a day, or are both off.
+    NothingToSwap {
+        /// The two.
+        people: [String; 2],
+        /// When.
+        date: String,
+        /// Whether they work at all.
+        work: bool,
+    },
     /// News of days that are worked already.
     BeforeToday,
     /// A part of a name that is of several people.

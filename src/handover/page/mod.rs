@@ -5,9 +5,9 @@ use crate::domain::units::Language;
 use crate::handover::names::Names;
 use crate::report::words::hand_over::{ABSENT, Words, weekday, words};
 use crate::report::words::macros::say;
-use crate::report::words::{labels, numbers};
+use crate::report::words::{labels, numbers, rhythm};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{Code, Day, Person, Roster};
+use crate::wire::roster_answer::{Code, Day, Person, Rhythm, Roster, Spread};
 use askama::Template;
 use jiff::civil::Date;
 
@@ -21,6 +21,14 @@ struct Page<'a> {
     w: &'static Words,
     weeks: Vec<Week>,
     people: Vec<OnePerson>,
+    rhythm: Option<Days>,
+}
+
+/// How the days fall.
+struct Days {
+    w: &'static rhythm::RhythmWords,
+    said: [String; 2],
+    rows: Vec<[String; 4]>,
 }
 
 struct Week {
@@ -107,8 +115,21 @@ pub fn html(
         w: view.w,
         weeks: (0..roster.weeks.len()).map(|k| view.week(k)).collect(),
         people: roster.people.iter().map(|p| view.person(p)).collect(),
+        rhythm: roster.rhythm.as_ref().map(|own| days(own, language)),
     };
     page.render().map_err(|error| format!("the page cannot be written: {error}"))
+}
+
+fn days(own: &Rhythm, language: Language) -> Days {
+    let row = |s: &Spread| {
+        let contract = format!("{}/{}", s.group, s.contract);
+        [contract, s.people.to_string(), rhythm::span(s.evenings), rhythm::span(s.saturdays)]
+    };
+    Days {
+        w: rhythm::words(language),
+        said: rhythm::days(own, language),
+        rows: own.spread.iter().map(row).collect(),
+    }
 }
 
 impl View<'_> {

@@ -18,7 +18,7 @@ use crate::handover::sheet::layout::{Column, Row};
 use crate::roster::setting::{Assignments, Setting};
 use crate::roster::{self, Options, Solved, promises};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{Code, Roster};
+use crate::wire::roster_answer::{Code, Goal, Roster};
 use book::{Book, Sheet};
 use jiff::civil::Date;
 use problems::Log;
@@ -100,6 +100,8 @@ pub fn read(
     roster.raised = promises::raised(&setting);
     if let (false, Some(stages), Some(weeks)) = (edited, identity.stages(), identity.through_day())
     {
+        // A workbook written before how the days fall was told has no stage for it.
+        roster.rhythm = roster.rhythm.filter(|_| stages.iter().any(|s| s.stage == Goal::Rhythm));
         roster.stages = stages;
         roster.through_day = weeks;
     }

@@ -19,6 +19,7 @@ mod promises;
 mod recommendation;
 mod repair;
 pub mod roster;
+mod rhythm;
 mod roster_waits;
 mod shifts;
 mod simulation;

@@ -1,7 +1,7 @@
 //! The roster for reading: who works when, what is proven, what was wished, what falls short.
 
 use super::page::{Page, WIDTH};
-use super::roster_waits;
+use super::{rhythm, roster_waits};
 use crate::domain::clock::Weekday;
 use crate::domain::finding::Verdict;
 use crate::domain::labour::Reason;
@@ -27,6 +27,7 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     shortages(&mut page, roster, w, language);
     roster_waits::write(&mut page, roster, language);
     people(&mut page, roster, w, language);
+    rhythm::write(&mut page, roster, language);
     wishes(&mut page, roster, w, language);
     rules(&mut page, roster, w, language);
     page.blank();

@@ -503,6 +503,10 @@ fn of_roster(fault: &Fault, language: Language) -> String {
             "{evenings} evenings and {weekend_days} weekend days recomputed",
             "przeliczono wieczorów: {evenings}, dni weekendu: {weekend_days}"
         ),
+        Fault::Spread => fixed(
+            "evenings or Saturdays of the contract are others",
+            "wieczory lub soboty tej umowy są inne",
+        ),
         Fault::NoSuchConsultant => {
             fixed("no such consultant in the scenario", "scenariusz nie ma takiej osoby")
         }

@@ -29,6 +29,7 @@ pub mod records;
 pub mod remarks;
 pub mod remedies;
 pub mod repair;
+pub mod rhythm;
 pub mod roster;
 pub mod roster_waits;
 pub mod sentences;

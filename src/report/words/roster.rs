@@ -90,6 +90,7 @@ pub fn stage(stage: &str, language: Language) -> &str {
         "coverage" => either(language, "coverage (short)", "obsada (braki)"),
         "cost" => either(language, "cost", "koszt"),
         "wishes" => either(language, "wishes", "życzenia"),
+        "rhythm" => either(language, "rhythm of days", "rytm dni"),
         "fairness" => either(language, "fairness", "sprawiedliwość"),
         "steadiness" => either(language, "steadiness", "stałość"),
         _ => stage,
@@ -101,6 +102,7 @@ pub fn unit(unit: &str, language: Language) -> &str {
     match unit {
         "person-hours" => either(language, "person-hours", "osobogodz."),
         "grades" => either(language, "grades", "punkty"),
+        "days" => either(language, "days, weeks", "dni, tyg."),
         "deviation" => either(language, "deviation", "odchylenie"),
         "starts" => either(language, "starts", "zmiany godz."),
         _ => unit,

@@ -31,7 +31,7 @@ pub fn wishes(team: &Team<'_>) -> u64 {
 /// count by itself, plus the cheapest deal of every day at these prices, an assignment problem. Prices follow the
 /// subgradient (Polyak 1969) from the slopes at the deal at hand. All sums are of whole numbers.
 pub fn fairness(team: &Team<'_>, granted: bool) -> u64 {
-    let value: u64 = team.hands.iter().enumerate().map(|(m, hand)| team.borne(m, hand).1).sum();
+    let value: u64 = team.hands.iter().enumerate().map(|(m, hand)| team.borne(m, hand).2).sum();
     let burdens = Burdens::of(team);
     let mut prices = burdens.slopes();
     let mut best = (0_i128, prices.clone());
@@ -185,7 +185,8 @@ fn most_paid(team: &Team<'_>, m: usize) -> u32 {
         days.map(longest).sum::<u32>().min(a_week.unwrap_or(u32::MAX))
     };
     let all: u32 = (0..team.shifts.len() / 7).map(week).sum();
-    let norm: i64 = person.hours.by_period.iter().map(|norm| (*norm).max(0)).sum();
+    let periods = person.hours.by_period.iter().zip(&person.hours.paid);
+    let norm: i64 = periods.map(|(own, paid)| *own.max(paid)).sum();
     match person.rules.period_day {
         Some(_) => all.min(u32::try_from(norm).unwrap_or(u32::MAX)),
         None => all,

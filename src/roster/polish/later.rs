@@ -7,25 +7,31 @@ use crate::scenario::roster::WishKind;
 /// Fairness is counted in parts of this size, so that sums compare exactly.
 const FINE: f64 = 1e6;
 
-/// The later stages of one person or of all: wishes, fairness, steadiness; smaller is better.
+/// The later stages of one person or of all: wishes, rhythm, fairness, steadiness; smaller is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Later {
     /// Grades of wishes missed, over all days.
     pub wishes: u64,
+    /// Single working days, single days off, and thin weeks ([`crate::roster::rhythm`]).
+    pub uneven: u64,
     /// Σ count² ÷ working days there for days' work less than the norm, evenings (of those who do not wish for them), weekend days and
     /// days against a preference, in millionths.
     pub fairness: u64,
     /// Days worked whose start differs from that of the day worked before, and those whose start differs from
     /// that of the same weekday a week before; the roster before counts.
     pub changes: u64,
+    /// Quarters of an hour by which starts of days in a row differ; of deals alike in all else the steadiest.
+    pub jump: u64,
 }
 
 impl Later {
     pub(super) fn plus(self, other: Self) -> Self {
         Self {
             wishes: self.wishes + other.wishes,
+            uneven: self.uneven + other.uneven,
             fairness: self.fairness + other.fairness,
             changes: self.changes + other.changes,
+            jump: self.jump + other.jump,
         }
     }
 }
@@ -60,13 +66,13 @@ pub(super) fn squared(count: u32, there: u32) -> u64 {
     (f64::from(count * count) / f64::from(there) * FINE).round() as u64
 }
 
-/// Days' work that the settlement periods grant a person and the roster does not give, squared, over the
-/// days there; nothing where there is no norm.
+/// Days' work of the contract's norms that the roster does not give a person, squared, over the days there; nothing
+/// where there is no norm. Not of their own norm, which this figure would tell.
 pub(super) fn idle(person: &Person, paid: i64, there: u32) -> u64 {
     if person.rules.period_day.is_none() {
         return 0;
     }
-    let norm: i64 = person.hours.by_period.iter().sum();
+    let norm: i64 = person.hours.paid.iter().sum();
     let days = (norm - paid).max(0) as f64 / 480.0;
     (days * days / f64::from(there) * FINE).round() as u64
 }

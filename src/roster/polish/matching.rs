@@ -1,11 +1,11 @@
 //! The assignment problem: everybody one place, every place to somebody, at the least cost.
 
 /// The cost of what must not be.
-const NEVER: i128 = 1_000_000_000_000_000_000_000_000_000_000_000;
+const NEVER: i128 = 200_000_000_000_000_000_000_000_000_000_000_000;
 
 /// The cheapest way to give each of `n` people one of `n` places, `None` where there is no way: the sum and
 /// for each person the place. `cost` of person and place, `None` where it must not be; costs are less than
-/// 10³⁰ in size. Shortest augmenting paths (Jonker & Volgenant 1987), in whole numbers and so exact.
+/// 10³⁵ in sum. Shortest augmenting paths (Jonker & Volgenant 1987), in whole numbers and so exact.
 pub fn cheapest(
     n: usize,
     cost: &dyn Fn(usize, usize) -> Option<i128>,

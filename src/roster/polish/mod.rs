@@ -1,4 +1,4 @@
-//! Who gets which of the shifts: wishes first, then fairness, then steadiness.
+//! Who gets which of the shifts: wishes first, then how the days fall, then fairness, then steadiness.
 //!
 //! What people of one class and contract work on a day may be dealt out anew among them: coverage and cost
 //! stay as they are. Two kinds of step are taken until neither betters the stages in their order; a step must
@@ -16,9 +16,10 @@ mod team;
 
 pub use later::{Later, burdens, fairness_value};
 
-use super::setting::{Assignments, Setting};
+use super::setting::{Assignments, Person, Setting};
 use crate::parallel;
 use std::ops::RangeInclusive;
+pub use team::around;
 use team::{Team, teams};
 
 /// Rounds of all steps at the most.
@@ -31,6 +32,11 @@ pub fn total(setting: &Setting<'_>, grid: &Assignments) -> Later {
     teams(setting, grid).iter().map(Team::total).fold(Later::default(), Later::plus)
 }
 
+/// The later stages of a person by themselves.
+pub fn alone(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Later {
+    Team::of(setting, grid, vec![&setting.people[person.index]]).total()
+}
+
 /// What no lawful deal of the same shifts within class, contract and day can better: wishes; fairness among
 /// deals that miss no more wishes; changes.
 pub fn bound(setting: &Setting<'_>, grid: &Assignments) -> Later {
@@ -41,8 +47,10 @@ pub fn bound(setting: &Setting<'_>, grid: &Assignments) -> Later {
     let granted = reached == wishes;
     Later {
         wishes,
+        uneven: 0,
         fairness: parallel::each(&teams, |t| bounds::fairness(t, granted)).into_iter().sum(),
         changes: teams.iter().map(bounds::changes).sum(),
+        jump: 0,
     }
 }
 
@@ -83,10 +91,14 @@ fn stretches(days: usize) -> Vec<RangeInclusive<usize>> {
     (0..days).flat_map(runs).collect()
 }
 
-/// The later stages as one number that keeps their order: fairness stays below 10¹³, changes below 10⁷.
+/// The later stages as one number that keeps their order: of a team single days and changes stay below 10⁵,
+/// unfairness below 10¹², jumps below 10⁷.
 fn weight(later: Later) -> i128 {
-    let [wishes, fairness, changes] = [later.wishes, later.fairness, later.changes].map(i128::from);
-    (wishes * 10_000_000_000_000 + fairness) * 10_000_000 + changes
+    let Later { wishes, uneven, fairness, changes, jump } = later;
+    let [wishes, uneven, fairness, changes, jump] =
+        [wishes, uneven, fairness, changes, jump].map(i128::from);
+    let days = wishes * 100_000 + uneven;
+    ((days * 1_000_000_000_000 + fairness) * 100_000 + changes) * 10_000_000 + jump
 }
 
 /// Deals a stretch out anew among all; whether that is better.
@@ -192,7 +204,8 @@ impl Pair {
         let of = |m: usize| team.borne(m, &team.hands[m]);
         let (a, b) = (of(p), of(q));
         // What can be told without the order of the days is told first.
-        let mut better = (a.0 + b.0, a.1 + b.1) <= (self.own.wishes, self.own.fairness);
+        let own = (self.own.wishes, self.own.uneven, self.own.fairness);
+        let mut better = (a.0 + b.0, a.1 + b.1, a.2 + b.2) <= own;
         if better {
             let later = |m: usize| team.later(m, &team.hands[m]);
             let new = later(p).plus(later(q));

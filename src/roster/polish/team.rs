@@ -1,6 +1,7 @@
 //! The people of one class and contract with the shifts dealt to them: what may be dealt out anew.
 
 use super::later::{self, Later};
+use crate::roster::rhythm::{self, Around};
 use crate::roster::rules::Worked;
 use crate::roster::setting::{Assigned, Assignments, Person, Setting};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Team<'a> {
     pub days: Vec<Vec<Vec<Day>>>,
     /// By person the days on which they could be asked to work.
     pub there: Vec<u32>,
+    /// By person what is known of the days around those worked.
+    pub around: Vec<Around>,
 }
 
 /// All teams of a grid, in the order of class and contract.
@@ -43,8 +46,16 @@ pub fn teams<'a>(setting: &'a Setting<'a>, grid: &Assignments) -> Vec<Team<'a>> 
     kinds.into_values().map(|people| Team::of(setting, grid, people)).collect()
 }
 
+/// What of a person the counts of single days look at.
+pub fn around(setting: &Setting<'_>, person: &Person) -> Around {
+    let contract = &setting.weeks[0].scenario.groups[person.class].contracts[person.contract];
+    let eased: Vec<bool> = (0..setting.days()).map(|d| setting.eases(person, d)).collect();
+    Around::new(&person.before, &eased, contract.weekly_minutes)
+}
+
 impl<'a> Team<'a> {
-    fn of(setting: &'a Setting<'a>, grid: &Assignments, people: Vec<&'a Person>) -> Self {
+    /// These people with what they have in a grid.
+    pub fn of(setting: &'a Setting<'a>, grid: &Assignments, people: Vec<&'a Person>) -> Self {
         let on = |day: usize| {
             let mut all: Vec<_> = people.iter().map(|p| grid[p.index][day].clone()).collect();
             all.sort_unstable();
@@ -70,6 +81,7 @@ impl<'a> Team<'a> {
             hands: people.iter().map(hand).collect(),
             days: people.iter().map(days).collect(),
             there: people.iter().map(|p| later::there(setting, p)).collect(),
+            around: people.iter().map(|p| around(setting, p)).collect(),
             setting,
             shifts,
             people,
@@ -96,8 +108,9 @@ impl<'a> Team<'a> {
         self.people[m].before.iter().copied().chain(planned).collect()
     }
 
-    /// Grades missed and unfairness in millionths of a person with a hand.
-    pub fn borne(&self, m: usize, hand: &[usize]) -> (u64, u64) {
+    /// The stages that do not look at the order of starts, of a person with a hand: grades missed, single days and
+    /// thin weeks, unfairness in millionths.
+    pub fn borne(&self, m: usize, hand: &[usize]) -> (u64, u64, u64) {
         let (mut missed, mut paid, mut counts) = (0, 0, [0; 3]);
         for (day, shift) in hand.iter().enumerate() {
             let of_day = &self.days[m][day][*shift];
@@ -107,13 +120,17 @@ impl<'a> Team<'a> {
         }
         let there = self.there[m];
         let burdens: u64 = counts.iter().map(|n| later::squared(*n, there)).sum();
-        (missed, burdens + later::idle(self.people[m], paid, there))
+        let worked = (0..hand.len()).filter(|d| self.worked[*d][hand[*d]].is_some());
+        let uneven = u64::from(self.around[m].counts(worked).sum());
+        (missed, uneven, burdens + later::idle(self.people[m], paid, there))
     }
 
     /// The later stages of a person with a hand.
     pub fn later(&self, m: usize, hand: &[usize]) -> Later {
-        let (wishes, fairness) = self.borne(m, hand);
-        Later { wishes, fairness, changes: later::changes(&self.history(m, hand)) }
+        let (wishes, uneven, fairness) = self.borne(m, hand);
+        let worked = self.history(m, hand);
+        let jump = u64::from(rhythm::jumps(&worked).0 / 15);
+        Later { wishes, uneven, fairness, changes: later::changes(&worked), jump }
     }
 
     /// The later stages of all.

@@ -16,7 +16,8 @@ use crate::wire::roster_answer::{ChangeReport, Promise, PromiseState, Ring};
 const TOLERANCE: f64 = 1e-6;
 
 /// What the employer pays to people who are away, once their hours are no longer owed: the share that the
-/// scenario states (`sick_pay`; 80% unless it does, KP 92 §1) of the hours that the absence takes off their norms.
+/// scenario states (`sick_pay`; 80% unless it does, KP 92 §1) of the hours that the absence takes off the norms of their
+/// contracts, so that nobody's own hours can be read from it.
 /// Contracts to which no norm is owed are paid nothing.
 pub(super) fn absence_pay(setting: &Setting<'_>, norms_before: f64) -> f64 {
     setting.settings.sick_pay * (norms_before - setting.norm_pay()).max(0.0)

@@ -2,6 +2,7 @@
 
 use super::waits::{self, Followed};
 use super::{Before, News, Written, breaches, morning, report};
+use crate::domain::cause::Misfit;
 use crate::domain::labour::Reason;
 use crate::roster::assemble::clean;
 use crate::roster::may_lack::MayLack;
@@ -24,12 +25,15 @@ pub struct Trading {
 
 /// A trade as a repair with one option. Where a rule forbids it the option says which, and the roster that comes with it
 /// is the one before.
+///
+/// # Errors
+/// [`Misfit::NothingToSwap`] where both work the same or neither works.
 pub fn swap(
     setting: &Setting<'_>,
     before: &Assignments,
     (trading, unsaid): (Trading, &[Cell]),
     options: &Options<'_>,
-) -> Repair {
+) -> Result<Repair, Misfit> {
     let calm = setting.weeks.clone();
     let time_left = || !options.out_of_time();
     let held = Before {
@@ -46,6 +50,9 @@ pub fn swap(
         time_left: Some(&time_left),
     };
     let (way, mut forbidden) = traded(setting, before, trading);
+    if way.is_empty() && forbidden.is_empty() {
+        return Err(nothing(setting, before, trading));
+    }
     let news = News { written: Written::Same, ..News::default() };
     let (mut option, after) = report::option(setting, &held, &news, before, &way);
     let earlier = breaches(setting, before, unsaid, 0);
@@ -63,7 +70,15 @@ pub fn swap(
     let grid = if lawful { after } else { before.clone() };
     let mut roster = answer(setting, &Solved::unproven(grid), options);
     promises::tell(setting, &mut roster, options, &[]);
-    whole(setting, option, roster, (way.len() as u32, lawful))
+    Ok(whole(setting, option, roster, (way.len() as u32, lawful)))
+}
+
+fn nothing(setting: &Setting<'_>, grid: &Assignments, Trading { people, day }: Trading) -> Misfit {
+    Misfit::NothingToSwap {
+        people: people.map(|p| setting.scenario.consultants[p].name.clone()),
+        date: setting.date(day).to_string(),
+        work: grid[people[0]][day].is_some(),
+    }
 }
 
 fn whole(

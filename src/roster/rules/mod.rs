@@ -19,7 +19,7 @@ pub use contract_days::contract_days;
 pub use daily_rest::daily_rest;
 pub use free_sunday::{free_sunday, sundays};
 pub use patterns::{Days, Patterns, known_from, weekends};
-pub use period_hours::{contract_norm, norm_hours, norms, period_hours};
+pub use period_hours::{Owing, contract_norm, norm_hours, norms, period_hours};
 pub use week_hours::week_hours;
 pub use weekly_cap::weekly_cap;
 pub use weekly_rest::weekly_rest;
@@ -72,6 +72,9 @@ pub struct PersonRules {
     /// `period-hours`: norm of one day, minutes: in proportion for part time, and no more than what
     /// `disability-day` allows.
     pub period_day: Option<f64>,
+    /// The same without what protects the person: what the contract pays for (a shorter day of who has a disability
+    /// takes nothing off their pay, Rehabilitation Act 18).
+    pub paid_day: Option<f64>,
     /// `weekly-cap`, minutes on average.
     pub weekly_cap: Option<u32>,
     /// `breaks`, minutes of each.
@@ -131,6 +134,7 @@ impl PersonRules {
         let protected_day =
             rule(RuleId::DisabilityDay).filter(|_| has(Protection::Disability)).unwrap_or(u32::MAX);
         let share = f64::from(contract.weekly_minutes) / 2400.0;
+        let paid_day = rule(RuleId::PeriodHours).map(|day| f64::from(day) * share);
         Self {
             daily_rest: rule(RuleId::DailyRest),
             working_day: rule(RuleId::WorkingDay),
@@ -138,8 +142,8 @@ impl PersonRules {
             day_minutes,
             week_minutes,
             week_days: rule(RuleId::ContractDays).map(|_| contract.days_per_week),
-            period_day: rule(RuleId::PeriodHours)
-                .map(|day| (f64::from(day) * share).min(f64::from(protected_day))),
+            period_day: paid_day.map(|day| day.min(f64::from(protected_day))),
+            paid_day,
             weekly_cap: rule(RuleId::WeeklyCap),
             breaks: rule(RuleId::Breaks),
             further_break: rule(RuleId::DisabilityBreak).filter(|_| has(Protection::Disability)),

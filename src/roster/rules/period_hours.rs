@@ -1,10 +1,13 @@
 //! `period-hours`: hours of every settlement period (KP 130), in proportion for part time, less holidays, absences and
 //! hours carried over. For every contract under labour law; any day of the period may mend it.
 
-use super::{PersonRules, Worked, by_week, parameter};
+use super::{Worked, by_week, parameter};
 use crate::domain::labour::RuleId;
 use crate::scenario::Contract;
 use crate::scenario::roster::RosterSettings;
+
+/// Minutes of a period without a norm: more than anybody works, and little enough to be added up.
+const UNLIMITED: i64 = 1 << 40;
 
 /// `period-hours`: paid minutes of every settlement period against its norm (see [`norms`]).
 pub fn period_hours(worked: &[Worked], norms: &[i64], per: u32, weeks: u32) -> Option<i32> {
@@ -15,18 +18,26 @@ pub fn period_hours(worked: &[Worked], norms: &[i64], per: u32, weeks: u32) -> O
     })
 }
 
+/// Whose hours a norm is of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Owing {
+    /// Norm of one day, minutes; `None` where no norm is in force.
+    pub day: Option<f64>,
+    /// Minutes carried over into the first period.
+    pub carried: i32,
+}
+
 /// Norm of each settlement period, minutes (KP 130, scaled for part time): a day's norm for every
 /// Monday to Friday, less one for every public holiday that is not a Sunday, less what falls on days
 /// of absence, less what is carried over. `holiday` and `absent` tell about days from the first.
 pub fn norms(
-    rules: &PersonRules,
+    Owing { day, carried }: Owing,
     (per, weeks): (u32, u32),
     holiday: &dyn Fn(u32) -> bool,
     absent: &dyn Fn(u32) -> bool,
-    carried: i32,
 ) -> Vec<i64> {
-    let Some(day_norm) = rules.period_day else {
-        return vec![i64::MAX / 4; weeks.div_ceil(per) as usize];
+    let Some(day_norm) = day else {
+        return vec![UNLIMITED; weeks.div_ceil(per) as usize];
     };
     (0..weeks.div_ceil(per))
         .map(|k| {

@@ -11,14 +11,15 @@ pub enum Goal {
     Coverage,
     Cost,
     Wishes,
+    Rhythm,
     Fairness,
     Steadiness,
 }
 
 impl Goal {
     /// All, in the order of the stages.
-    pub const ALL: [Goal; 5] =
-        [Goal::Coverage, Goal::Cost, Goal::Wishes, Goal::Fairness, Goal::Steadiness];
+    pub const ALL: [Goal; 6] =
+        [Goal::Coverage, Goal::Cost, Goal::Wishes, Goal::Rhythm, Goal::Fairness, Goal::Steadiness];
 
     /// Name in answers.
     pub fn code(self) -> &'static str {
@@ -26,6 +27,7 @@ impl Goal {
             Goal::Coverage => "coverage",
             Goal::Cost => "cost",
             Goal::Wishes => "wishes",
+            Goal::Rhythm => "rhythm",
             Goal::Fairness => "fairness",
             Goal::Steadiness => "steadiness",
         }

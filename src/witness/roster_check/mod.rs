@@ -10,6 +10,7 @@
 mod cover;
 mod patterns;
 mod person;
+mod rhythm;
 mod rules;
 mod stages;
 mod through_day;
@@ -73,6 +74,7 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> Verdict {
     let short = cover::check(&mut case, roster, &people);
     stages::check(&mut case, roster, &people, short);
     sums(&mut case, roster, &people);
+    rhythm::check(&mut case, roster, &people);
     through_day::check(&mut case, roster, &people);
     told::check(&mut case, roster, &people);
     Verdict { findings: case.found, remarks: case.remarks }

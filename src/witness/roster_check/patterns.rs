@@ -23,13 +23,13 @@ enum Kind {
 }
 
 /// The days of a person from the first of which anything is known.
-struct Calendar {
+pub(super) struct Calendar {
     first: i32,
     days: Vec<Kind>,
 }
 
 impl Calendar {
-    fn of(case: &Case<'_>, person: &Person<'_>, times: &Times) -> Self {
+    pub(super) fn of(case: &Case<'_>, person: &Person<'_>, times: &Times) -> Self {
         let (evening, early) = (case.settings.evening_from, case.settings.early_before);
         let first = times.iter().map(|(start, _)| start.div_euclid(DAY)).min().unwrap_or(0).min(0);
         let kind = |day: i32| {
@@ -51,7 +51,11 @@ impl Calendar {
         place.and_then(|k| self.days.get(k).copied()).unwrap_or(Kind::Unknown)
     }
 
-    fn works(&self, day: i32) -> bool {
+    pub(super) fn off(&self, day: i32) -> bool {
+        self.at(day) == Kind::Off
+    }
+
+    pub(super) fn works(&self, day: i32) -> bool {
         matches!(self.at(day), Kind::Work { .. })
     }
 

@@ -189,12 +189,33 @@ fn period_above(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Option<i32> 
     })
 }
 
-/// Hours of the norms that no shift fills, where a norm is owed at all.
+/// Hours of the norms that are paid and no shift fills, where a norm is owed at all. What is paid is the contract's:
+/// neither a shorter day (Rehabilitation Act 18) nor hours carried over change a month's pay.
 pub(super) fn unplanned(case: &Case<'_>, person: &Person<'_>) -> f64 {
     let Some(norm) = in_force(case, person, RuleId::PeriodHours) else { return 0.0 };
-    let norms = norms(case, person, norm).into_iter();
-    let left = norms.map(|(days, norm)| (norm - f64::from(minutes_of(person, days))).max(0.0));
+    let day = by_contract(person, norm);
+    let periods = periods(case).into_iter();
+    let left = periods.map(|days| {
+        let paid = (counted_days(case, person, days.clone()) * day).round().max(0.0);
+        (paid - f64::from(minutes_of(person, days))).max(0.0)
+    });
     left.sum::<f64>() / 60.0
+}
+
+fn by_contract(person: &Person<'_>, norm: u32) -> f64 {
+    f64::from(norm) * f64::from(person.contract.weekly_minutes) / 2400.0
+}
+
+/// Five days a week, less one for each holiday that is not a Sunday and each Monday to Friday of absence.
+fn counted_days(case: &Case<'_>, person: &Person<'_>, days: std::ops::Range<i32>) -> f64 {
+    let mut count = 5.0 * f64::from((days.end - days.start) / 7);
+    for day in days {
+        let (away, weekday) = (person.away[day as usize], day % 7);
+        if (case.holiday(day) && weekday != 6) || (away && weekday < 5) {
+            count -= 1.0;
+        }
+    }
+    count
 }
 
 /// Minutes of each settlement period: 40 hours a week, less 8 for each holiday that is not a Sunday, less
@@ -203,18 +224,10 @@ fn norms(case: &Case<'_>, person: &Person<'_>, norm: u32) -> Vec<(std::ops::Rang
     let protected = person.consultant.personal.protections.contains(&Protection::Disability);
     let shorter = in_force(case, person, RuleId::DisabilityDay).filter(|_| protected);
     // Whoever may work 35 hours a week at the most is not part time with a contract of 35.
-    let by_contract = f64::from(norm) * f64::from(person.contract.weekly_minutes) / 2400.0;
+    let by_contract = by_contract(person, norm);
     let day_norm = shorter.map_or(by_contract, |s| by_contract.min(f64::from(s)));
     let of = |days: std::ops::Range<i32>| {
-        let weeks = f64::from((days.end - days.start) / 7);
-        let mut count = 5.0 * weeks;
-        for day in days.clone() {
-            let away = person.away[day as usize];
-            let weekday = day % 7;
-            if (case.holiday(day) && weekday != 6) || (away && weekday < 5) {
-                count -= 1.0;
-            }
-        }
+        let count = counted_days(case, person, days.clone());
         let carried = if days.start == 0 { person.consultant.personal.carried_minutes } else { 0 };
         // Who has more carried over than the period holds works nothing.
         (days, ((count * day_norm).round() - f64::from(carried)).max(0.0))

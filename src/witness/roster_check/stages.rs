@@ -1,16 +1,16 @@
 //! What the roster says was minimised: the stages, recomputed from what everybody works.
 
 use super::person::Person;
-use super::{Case, near, rules};
+use super::{Case, near, rhythm, rules};
 use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::{Wish, WishKind};
 use crate::wire::answer::Status;
 use crate::wire::roster_answer::{Goal, Roster};
 
 const DAY: i32 = 1440;
-/// The stages in their order.
-const GOALS: [Goal; 5] =
-    [Goal::Coverage, Goal::Cost, Goal::Wishes, Goal::Fairness, Goal::Steadiness];
+/// The stages in their order; that of the days was not told by rosters made before.
+const GOALS: [Goal; 6] =
+    [Goal::Coverage, Goal::Cost, Goal::Wishes, Goal::Rhythm, Goal::Fairness, Goal::Steadiness];
 
 /// Holds every stage against its own figures and against what is recomputed; fairness by its own figures
 /// alone. `short`: fewest and most person-hours short, as sets that share people are counted.
@@ -21,7 +21,8 @@ pub(super) fn check(
     short: (f64, f64),
 ) {
     let goals: Vec<Goal> = roster.stages.iter().map(|s| s.stage).collect();
-    if goals != GOALS {
+    let before = GOALS.into_iter().filter(|goal| *goal != Goal::Rhythm);
+    if goals != GOALS && (roster.rhythm.is_some() || !before.eq(goals.iter().copied())) {
         let names = |goals: &[Goal]| {
             let names: Vec<&str> = goals.iter().map(|goal| goal.code()).collect();
             format!("{names:?}")
@@ -33,15 +34,17 @@ pub(super) fn check(
     let cost = super::cost(case, roster, people);
     let wishes: u32 = people.iter().map(|p| wishes(case, p)).sum();
     let steadiness: usize = people.iter().map(|p| steadiness(case, p)).sum();
-    let exact = |value: f64| (value, value);
-    let own = [
-        Some(short),
-        Some(exact(cost)),
-        Some(exact(f64::from(wishes))),
-        None,
-        Some(exact(steadiness as f64)),
-    ];
-    for (stage, own) in roster.stages.iter().zip(own) {
+    let uneven = rhythm::uneven(case, people);
+    let own = |goal: Goal| match goal {
+        Goal::Coverage => Some(short),
+        Goal::Cost => Some((cost, cost)),
+        Goal::Wishes => Some((f64::from(wishes), f64::from(wishes))),
+        Goal::Rhythm => Some((f64::from(uneven), f64::from(uneven))),
+        Goal::Fairness => None,
+        Goal::Steadiness => Some((steadiness as f64, steadiness as f64)),
+    };
+    for stage in &roster.stages {
+        let own = own(stage.stage);
         let place = format!("stage {}", stage.stage.code());
         let (value, bound) = (stage.value, stage.bound);
         if let Some((least, most)) = own

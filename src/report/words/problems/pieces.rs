@@ -176,6 +176,14 @@ pub(super) fn misfit(misfit: &Misfit) -> [String; 2] {
             format!("`{text}` is not NAME<->NAME@DAY with two different people"),
             format!("`{text}` nie ma postaci NAZWA<->NAZWA@DZIEŃ z dwiema różnymi osobami"),
         ],
+        Misfit::NothingToSwap { people: [a, b], date, work: false } => [
+            format!("there is nothing to swap: neither {a} nor {b} works on {date}"),
+            format!("nie ma czego zamienić: ani {a}, ani {b} nie pracuje {date}"),
+        ],
+        Misfit::NothingToSwap { people: [a, b], date, work: true } => [
+            format!("there is nothing to swap: {a} and {b} work the same shift on {date}"),
+            format!("nie ma czego zamienić: {a} i {b} mają {date} tę samą zmianę"),
+        ],
         Misfit::BeforeToday => [
             "somebody is away, or a day is busier, before --today or --now: it is worked already".to_owned(),
             "nieobecność lub większy ruch przypada przed --today lub --now, a te dni są już przepracowane"
