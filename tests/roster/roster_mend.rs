@@ -294,8 +294,11 @@ fn a_shortened_window_is_a_remark_only_where_the_roster_says_so() {
     let mut roster = mended(&scenario, &grid, &news, Some(1)).roster;
     roster.check = check(&scenario, &roster);
     assert!(roster.check.passed, "{:?}", roster.check.violations);
-    assert_eq!(roster.check.remarks.len(), 2, "{:?}", roster.check.remarks);
-    assert!(roster.check.remarks.iter().all(|r| r.contains("2026-11-03: break-window")));
+    // Beside them the check names what it does not recount.
+    let windows = roster.check.remarks.iter().filter(|r| r.contains("break-window"));
+    let windows: Vec<&String> = windows.collect();
+    assert_eq!(windows.len(), 2, "{:?}", roster.check.remarks);
+    assert!(windows.iter().all(|r| r.contains("2026-11-03: break-window")));
     let said = |roster: &Roster| check(&scenario, roster).violations;
     // Kept quiet about, it is a violation; so is saying it of a break within its window.
     let mut quiet = roster.clone();

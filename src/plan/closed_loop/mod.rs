@@ -143,6 +143,11 @@ pub fn close(
             course.best.judgement = run.judge.in_full(&course.best.planned.shifts);
         }
     }
+    if !time && playing.is_some() && course.best.strain() > 0.0 {
+        // What is told as broken is what these weeks say.
+        let people = crews(&course.best.planned.shifts);
+        course.best.judgement = run.judge.judge_in_full(&people);
+    }
     let tightened = run.report(&before, &course);
     let best = course.best;
     Ok(Closed { planned: best.planned, through: best.judgement.through, tightened })
