@@ -78,7 +78,14 @@ fn calls_a_second(criterion: &mut Criterion) {
     let one_core = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
     let mut group = criterion.benchmark_group("simulate");
     for (name, world, short_way) in cases {
-        let play = Play { replications: 50, seed: 1, records: false, progress: None, short_way };
+        let play = Play {
+            replications: 50,
+            seed: 1,
+            records: false,
+            progress: None,
+            time_left: None,
+            short_way,
+        };
         let calls: f64 = one_core.install(|| {
             let results = run(&world, &play);
             results.lines.iter().map(|line| line.week.offered.value).sum()

@@ -145,8 +145,7 @@ pub fn close(
     }
     if !time && playing.is_some() && course.best.strain() > 0.0 {
         // What is told as broken is what these weeks say.
-        let people = crews(&course.best.planned.shifts);
-        course.best.judgement = run.judge.judge_in_full(&people);
+        course.best.judgement = run.judge.in_full(&course.best.planned.shifts);
     }
     let tightened = run.report(&before, &course);
     let best = course.best;
