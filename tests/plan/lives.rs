@@ -129,7 +129,7 @@ fn time_that_is_over_anywhere_leaves_a_plan_followed_through_the_day() {
                 Err(Error::Limit(_)) => continue,
                 Err(error) => panic!("{seed} after {asked}: {error}"),
             };
-            assert!(plan.check.passed, "{seed} after {asked}");
+            assert!(plan.check.passed && sound(&plan), "{seed} after {asked}");
             assert!(plan.solver.bound <= plan.solver.objective);
             assert_eq!(plan.through_day.is_empty(), whole.through_day.is_empty());
             let played = plan.lines.iter().filter_map(|l| l.through_day.as_ref()?.weeks);

@@ -38,7 +38,7 @@ pub struct CompareArguments {
     /// Samples of the joint uncertainty
     #[arg(long, default_value = "1000", value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
     pub samples: u32,
-    /// Weeks to play out where the queue cannot be computed; as many as a million calls take unless given
+    /// Weeks to play out where the queue cannot be computed; as many as two million calls take unless given
     #[arg(long, value_parser = clap::value_parser!(u32).range(10..=100_000))]
     pub weeks: Option<u32>,
     /// Solver

@@ -45,7 +45,7 @@ pub struct PlanArguments {
     /// queue in each interval alone
     #[arg(long, value_enum, default_value = "through-day")]
     pub promise: PromiseName,
-    /// Weeks to play out where the queue cannot be computed; as many as a million calls take unless given
+    /// Weeks to play out where the queue cannot be computed; as many as two million calls take unless given
     #[arg(long, value_parser = clap::value_parser!(u32).range(10..=100_000))]
     pub weeks: Option<u32>,
     /// Where the random numbers of played-out weeks start
