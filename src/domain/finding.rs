@@ -56,6 +56,8 @@ pub enum Fault {
         recomputed: f64,
     },
     Missing,
+    /// Told, though the scenario has nothing of the kind.
+    Unasked,
     InsteadOf {
         claimed: String,
         what: Counted,

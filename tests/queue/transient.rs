@@ -655,6 +655,9 @@ proptest! {
         let which = which % stretches.len();
         let mut more_of_them = stretches.clone();
         more_of_them[which..].iter_mut().for_each(|s| s.agents += more);
+        // As many leave at every change at least: whoever does takes the call in hand along.
+        let left = |all: &[Stretch], k: usize| (all[k - 1].agents.ceil() - all[k].agents.ceil()).max(0.0);
+        prop_assume!((1..stretches.len()).all(|k| left(&more_of_them, k) >= left(&stretches, k)));
         let day = Day::new(&stretches, AtClose::CutOff, TOLERANCE).expect("a day");
         let better = Day::new(&more_of_them, AtClose::CutOff, TOLERANCE).expect("a day");
         let (now, then) = (over_calls(&day, |c| c.mean_wait_s), over_calls(&better, |c| c.mean_wait_s));

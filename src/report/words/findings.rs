@@ -130,6 +130,12 @@ fn fault(fault: &Fault, language: Language) -> String {
             )
         }
         Fault::Missing => either(language, "missing", "brak").to_owned(),
+        Fault::Unasked => either(
+            language,
+            "told, but not in the scenario",
+            "podane, choć nie ma tego w scenariuszu",
+        )
+        .to_owned(),
         Fault::InsteadOf { claimed, what, expected } => {
             let what = counted(*what, language);
             say!(

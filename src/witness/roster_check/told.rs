@@ -52,8 +52,7 @@ fn wishes(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>]) {
         }
     }
     for left in told {
-        let place = format!("{}, {:?}", left.name, left.wish);
-        claimed(case, &place, "a wish", "told".into(), "not in the scenario".into());
+        case.add(&format!("{}, {:?}", left.name, left.wish), Fault::Unasked);
     }
 }
 
@@ -112,7 +111,7 @@ fn made_for(case: &mut Case<'_>, roster: &Roster) {
     let told = (&roster.scenario.currency, roster.scenario.interval_minutes);
     let own = (&scenario.currency, scenario.calendar.grid.minutes());
     claimed(case, "roster", "scenario", format!("{told:?}"), format!("{own:?}"));
-    let units = ["person-hours", &scenario.currency, "grades", "deviation", "starts"];
+    let units = ["person-hours", &scenario.currency, "grades", "days", "deviation", "starts"];
     let told: Vec<&str> = roster.stages.iter().map(|stage| stage.unit.as_str()).collect();
     claimed(case, "stages", "unit", format!("{told:?}"), format!("{units:?}"));
 }
