@@ -4,13 +4,19 @@ use super::patterns::Calendar;
 use super::person::Person;
 use super::{Case, near, rules};
 use crate::domain::finding::{Fault, Finding};
-use crate::wire::roster_answer::{Rhythm, Roster};
+use crate::wire::roster_answer::{Goal, Rhythm, Roster};
 
 const DAY: i32 = 1440;
 
 /// Holds what the roster tells of how its days fall against a count of its own; rosters made before tell nothing.
 pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>]) {
-    let Some(claimed) = &roster.rhythm else { return };
+    let Some(claimed) = &roster.rhythm else {
+        // A stage of the days that says nothing of them is half told.
+        if roster.stages.iter().any(|stage| stage.stage == Goal::Rhythm) {
+            case.add("rhythm", Fault::Missing);
+        }
+        return;
+    };
     let own = counts(case, people);
     let each = people.iter().map(|person| jumps(case, person));
     let (minutes, pairs) = each.fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));

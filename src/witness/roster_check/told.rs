@@ -8,7 +8,7 @@ use crate::domain::finding::{Fault, Finding};
 use crate::scenario::Line;
 use crate::scenario::roster::{Wish, WishKind};
 use crate::wire::answer::{Broken, TargetReport};
-use crate::wire::roster_answer::{Roster, WeekThroughDay, WishReport, Wished};
+use crate::wire::roster_answer::{Goal, Roster, WeekThroughDay, WishReport, Wished};
 use std::collections::BTreeMap;
 
 /// Seconds within which calls are counted as answered where no promise says.
@@ -111,9 +111,17 @@ fn made_for(case: &mut Case<'_>, roster: &Roster) {
     let told = (&roster.scenario.currency, roster.scenario.interval_minutes);
     let own = (&scenario.currency, scenario.calendar.grid.minutes());
     claimed(case, "roster", "scenario", format!("{told:?}"), format!("{own:?}"));
-    let units = ["person-hours", &scenario.currency, "grades", "days", "deviation", "starts"];
-    let told: Vec<&str> = roster.stages.iter().map(|stage| stage.unit.as_str()).collect();
-    claimed(case, "stages", "unit", format!("{told:?}"), format!("{units:?}"));
+    for stage in &roster.stages {
+        let unit = match stage.stage {
+            Goal::Coverage => "person-hours",
+            Goal::Cost => &scenario.currency,
+            Goal::Wishes => "grades",
+            Goal::Rhythm => "days",
+            Goal::Fairness => "deviation",
+            Goal::Steadiness => "starts",
+        };
+        claimed(case, stage.stage.code(), "unit", stage.unit.clone(), unit.to_owned());
+    }
 }
 
 /// Seconds that figures of a line and its promises are about.
