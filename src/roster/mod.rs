@@ -8,7 +8,7 @@
 //! 1. **coverage**: as few person-hours short of the needs as can be; needs are those of the shift plan;
 //! 2. **cost**: the employer's: wages with premiums, and hours owed that are not planned ([`owed`]);
 //! 3. **wishes**: as few grades of wishes missed as can be;
-//! 4. **rhythm**: as few single working days, single days off and thin weeks as can be ([`rhythm`](mod@rhythm));
+//! 4. **rhythm**: as few single working days, single days off and thin weeks as can be (`rhythm.rs`);
 //! 5. **fairness**: Σ count² ÷ days there, over days' work less than the norm, evenings (not for who
 //!    wishes for them), weekend days and days against a preference;
 //! 6. **steadiness**: as few starts as can be that differ from the day worked before, or from the same weekday a

@@ -12,7 +12,7 @@ const FINE: f64 = 1e6;
 pub struct Later {
     /// Grades of wishes missed, over all days.
     pub wishes: u64,
-    /// Single working days, single days off, and thin weeks ([`crate::roster::rhythm`]).
+    /// Single working days, single days off, and thin weeks (`rhythm.rs`).
     pub uneven: u64,
     /// Σ count² ÷ working days there for days' work less than the norm, evenings (of those who do not wish for them), weekend days and
     /// days against a preference, in millionths.
