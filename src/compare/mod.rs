@@ -20,6 +20,7 @@ mod waits;
 use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
 use crate::domain::shift::PlannedShift;
+use crate::domain::time::{SecondsLeft, none_left};
 use crate::plan::demand::{Choice, demand};
 use crate::plan::figures;
 use crate::plan::milp::Solver;
@@ -50,7 +51,7 @@ pub struct Options<'a> {
     /// Samples of the joint uncertainty.
     pub samples: u32,
     /// Seconds left for everything, asked again and again; `None`: no limit.
-    pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+    pub seconds_left: SecondsLeft<'a>,
     /// Called with the pieces of work done and all that are known of.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
@@ -83,7 +84,7 @@ impl Work<'_> {
     }
 
     fn out_of_time(&self) -> bool {
-        self.options.seconds_left.is_some_and(|left| left() <= 0.0)
+        none_left(self.options.seconds_left)
     }
 
     fn piece_done(&self) {

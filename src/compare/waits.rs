@@ -95,9 +95,7 @@ fn wait_point(
     let playing = Playing { weeks: playing.weeks.or(Some(WEEKS)), ..playing };
     let crews = crews(&shifts::read(&variant, &plan.shifts)?);
     let time_left = || !work.out_of_time();
-    let limit =
-        work.options.seconds_left.is_some().then_some(&time_left as &(dyn Fn() -> bool + Sync));
-    let through = through_day_within(&variant, &demand, &crews, playing, limit);
+    let through = through_day_within(&variant, &demand, &crews, playing, Some(&time_left));
     let rows = report::intervals(&variant, &through);
     let wait = |l: usize| through[l].week.as_ref().map(|week| week.mean_wait_s.value);
     let lines = || variant.lines.iter().map(|line| line.id.clone()).enumerate();

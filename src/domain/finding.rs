@@ -337,6 +337,12 @@ pub enum Fault {
         measure: String,
         over: String,
     },
+    /// Listed as broken, and not with what its promise reaches.
+    ListedOtherwise {
+        measure: String,
+        over: String,
+    },
+    NothingInTheWay,
 }
 
 impl Fault {

@@ -8,13 +8,14 @@
 //! condition of Hall (1935) for queues, necessary but optimistic; a little flexibility is known to
 //! be nearly as good as full (Wallace & Whitt 2005).
 
+use crate::parallel::Memo;
 use crate::plan::demand::LineDemand;
 use crate::queue::{
     AGENTS_MAX, Queue, Targets, required_agents, required_agents_for, required_agents_with_redials,
 };
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Service-level threshold of lines that promise none, seconds.
 pub const DEFAULT_THRESHOLD_S: f64 = 20.0;
@@ -115,23 +116,11 @@ pub struct SetInterval {
 /// Steady queues by agents, each worked out once where callers call again: their number is a fixed point that takes
 /// long. Sets with the same calls share them. They follow from the other figures, so that all are equal.
 #[derive(Debug, Clone, Default)]
-pub struct KnownQueues(Arc<Mutex<BTreeMap<u32, Option<Queue>>>>);
+pub struct KnownQueues(Arc<Memo<u32, Option<Queue>>>);
 
 impl PartialEq for KnownQueues {
     fn eq(&self, _: &Self) -> bool {
         true
-    }
-}
-
-impl KnownQueues {
-    fn of(&self, agents: u32, work_out: impl FnOnce() -> Option<Queue>) -> Option<Queue> {
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(queue) = known().get(&agents) {
-            return *queue;
-        }
-        let queue = work_out();
-        known().insert(agents, queue);
-        queue
     }
 }
 
@@ -152,7 +141,7 @@ impl SetInterval {
         let calls_per_s = self.offered_load / self.aht_s;
         let Caller { patience_s, redial_share } = self.caller;
         let new = || Queue::new(agents, calls_per_s, self.aht_s, patience_s, redial_share);
-        if redial_share > 0.0 { self.known.of(agents, new) } else { new() }
+        if redial_share > 0.0 { self.known.0.of(agents, new) } else { new() }
     }
 
     /// What its steady queue depends on.

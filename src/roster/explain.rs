@@ -56,8 +56,7 @@ pub fn relaxations(
     let before = assemble::short_hours(setting, grid);
     let all: Vec<_> = candidates(setting, shortages).into_iter().take(TRIED).collect();
     let tried = parallel::each(&all, |(_, _, scenario)| {
-        let time_left = options.seconds_left.is_none_or(|left| left() > 0.0);
-        time_left.then(|| short_without(scenario, setting, grid, options))
+        (!options.out_of_time()).then(|| short_without(scenario, setting, grid, options))
     });
     for ((kind, subject, _), short) in all.into_iter().zip(tried) {
         if let Some(short) = short.filter(|short| *short < before - 1e-6) {

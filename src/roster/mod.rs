@@ -72,6 +72,7 @@ pub mod weeks;
 use crate::domain::cause::CommandCause;
 use crate::domain::error::{Error, Problem};
 use crate::domain::labour;
+use crate::domain::time::{SecondsLeft, none_left};
 use crate::plan::figures;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::search::Settings;
@@ -107,13 +108,13 @@ pub struct Options<'a> {
     /// the formula of a steady queue in each interval alone.
     pub playing: Option<Playing>,
     /// Seconds left for everything; `None`: no limit.
-    pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+    pub seconds_left: SecondsLeft<'a>,
 }
 
 impl Options<'_> {
     /// Whether there is a limit of time, and it is over.
     pub fn out_of_time(&self) -> bool {
-        self.seconds_left.is_some_and(|left| left() <= 0.0)
+        none_left(self.seconds_left)
     }
 }
 
@@ -187,7 +188,7 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
 /// # Errors
 /// [`Error::Infeasible`] if somebody's fixed duties break a rule.
 pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
-    let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
+    let time_left = || !options.out_of_time();
     let effort = Effort {
         rounds: options.rounds,
         nodes: NODES,

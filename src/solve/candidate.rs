@@ -73,7 +73,6 @@ pub(super) fn solve_closing(
     let own = Memory::default();
     let memory = options.memory.unwrap_or(&own);
     let time_left = || !settings.out_of_time();
-    let time_left: TimeLeft<'_> = options.seconds_left.is_some().then_some(&time_left);
     let attempt = |tight: &Tightening| planned(&situation, tight, &settings, Some(memory));
     // A plan is in hand: without time left no other one is looked for.
     let again = |tight: &Tightening| match settings.out_of_time() {
@@ -97,7 +96,7 @@ pub(super) fn solve_closing(
     let mut nearest = Vec::new();
     let closed = match (first, below) {
         (Attempt::Found(first), _) => {
-            Some(close(&situation, first, (playing, like), time_left, &again)?)
+            Some(close(&situation, first, (playing, like), Some(&time_left), &again)?)
         }
         (first, below) => {
             if let Attempt::Stopped(stop) = first {
@@ -105,7 +104,8 @@ pub(super) fn solve_closing(
             }
             match below {
                 Attempt::Found(below) => {
-                    let closed = close(&situation, below, (playing, like), time_left, &again)?;
+                    let closed =
+                        close(&situation, below, (playing, like), Some(&time_left), &again)?;
                     if !closed.tightened.holds {
                         nearest.clone_from(&closed.tightened.broken);
                     }

@@ -9,7 +9,7 @@ pub mod rule;
 
 use crate::domain::error::{Error, Limit};
 use crate::domain::shift::PlannedShift;
-use crate::domain::time::TimeLeft;
+use crate::domain::time::{SecondsLeft, none_left};
 use crate::parallel;
 use crate::plan::closed_loop::bound::Known;
 use crate::plan::milp::Solver;
@@ -49,13 +49,20 @@ pub struct Options<'a> {
     /// How solid the promises are.
     pub promise: Promise,
     /// Seconds left for everything, asked again and again; `None`: no limit.
-    pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+    pub seconds_left: SecondsLeft<'a>,
     /// Where searches of weeks like this one ended, to start from; `None`: from nothing.
     pub memory: Option<&'a Memory>,
     /// For each combination of closing times, shifts of a week like it to begin from; empty: none.
     pub like: &'a [Option<Vec<PlannedShift>>],
     /// Called after each candidate with how many are done and how many there are.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+impl Options<'_> {
+    /// Whether there is a limit of time, and it is over.
+    pub fn out_of_time(&self) -> bool {
+        none_left(self.seconds_left)
+    }
 }
 
 impl Default for Options<'_> {
@@ -183,8 +190,8 @@ fn share_plans(
     options: &Options<'_>,
     playing: Playing,
 ) {
-    let time_left = || options.seconds_left.is_none_or(|left| left() > 0.0);
-    let limit: TimeLeft<'_> = options.seconds_left.is_some().then_some(&time_left);
+    let time_left = || !options.out_of_time();
+    let judging = (playing, Some(&time_left as &(dyn Fn() -> bool + Sync)));
     if scenario.costs.count_waiting {
         return;
     }
@@ -197,8 +204,7 @@ fn share_plans(
             let mut better = false;
             for shifts in offered[*k].iter().take_while(|_| time_left()) {
                 let known = wages(&copy).unwrap_or(f64::INFINITY);
-                better |=
-                    take_over(scenario, &choices[*k], &mut copy, (shifts, known), (playing, limit));
+                better |= take_over(scenario, &choices[*k], &mut copy, (shifts, known), judging);
             }
             better.then_some(copy)
         });

@@ -75,7 +75,7 @@ fn try_limits(
         match tried {
             Some(limit) => enough.push(limit),
             // There was no time to try it.
-            None if is_over(options) => enough.push(limit),
+            None if options.out_of_time() => enough.push(limit),
             None => {
                 let change = amounts(&limit.change).pop().unwrap_or(limit.change);
                 cause.in_vain.push(BindingLimit { change, ..limit });
@@ -169,11 +169,6 @@ fn widen(rule: &mut ShiftRule, grid: Grid, demand: &[LineDemand]) {
     rule.lengths = (*least..=*most).step_by(step).collect();
 }
 
-/// Whether there is a limit of time, and it is over.
-fn is_over(options: &Options<'_>) -> bool {
-    options.seconds_left.is_some_and(|left| left() <= 0.0)
-}
-
 /// How a closing comes out in a changed scenario, if every promise is kept there.
 fn trial(
     scenario: &Scenario,
@@ -182,7 +177,7 @@ fn trial(
     change: &Change,
     options: &Options<'_>,
 ) -> Option<Tried> {
-    if is_over(options) {
+    if options.out_of_time() {
         return None;
     }
     let choices = changed.closings();
@@ -190,7 +185,7 @@ fn trial(
     let known = Known::default();
     let solved = solve_closing(changed, (choices.get(closing)?, None), &options, &known).ok()?;
     // A search that time ended says too little to be offered.
-    if is_over(&options) {
+    if options.out_of_time() {
         return None;
     }
     let candidate = &solved.candidate;

@@ -1,6 +1,7 @@
 //! Plans that lie: every number of a plan changed by a twentieth, every part left out or moved. The check
 //! finds each, but for what it says itself that it does not recount.
 
+use crate::places::places;
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve::{Options, solve};
 use obsada::wire::answer::Plan;
@@ -92,31 +93,6 @@ fn planned() -> (Scenario, Value, usize) {
 fn found(scenario: &Scenario, lie: &Value) -> bool {
     serde_json::from_value::<Plan>(lie.clone())
         .map_or(true, |plan| !check(scenario, &plan).passed())
-}
-
-/// Every place of a value whose content is `wanted`, as a JSON pointer.
-fn places(value: &Value, wanted: &dyn Fn(&Value) -> bool) -> Vec<String> {
-    fn walk(value: &Value, at: &str, wanted: &dyn Fn(&Value) -> bool, into: &mut Vec<String>) {
-        if wanted(value) {
-            into.push(at.to_owned());
-        }
-        match value {
-            Value::Array(items) => {
-                for (k, item) in items.iter().enumerate() {
-                    walk(item, &format!("{at}/{k}"), wanted, into);
-                }
-            }
-            Value::Object(map) => {
-                for (key, item) in map {
-                    walk(item, &format!("{at}/{key}"), wanted, into);
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut into = Vec::new();
-    walk(value, "", wanted, &mut into);
-    into
 }
 
 fn is_excused(pointer: &str, recommended: usize) -> bool {

@@ -1,6 +1,7 @@
 //! Rosters that lie: every number changed by a twentieth, every part left out or moved. The witness finds
 //! each, but for what it says itself that it does not recount.
 
+use crate::places::places;
 use obsada::roster::{Options, roster};
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
@@ -134,25 +135,6 @@ fn found(scenario: &Scenario, lie: &Value) -> bool {
     read(&lie.to_string()).map_or(true, |roster| !check(scenario, &roster).passed())
 }
 
-/// Every place of a value, as a JSON pointer.
-fn places(value: &Value) -> Vec<String> {
-    fn walk(value: &Value, at: &str, into: &mut Vec<String>) {
-        into.push(at.to_owned());
-        match value {
-            Value::Array(items) => {
-                items.iter().enumerate().for_each(|(k, v)| walk(v, &format!("{at}/{k}"), into));
-            }
-            Value::Object(map) => {
-                map.iter().for_each(|(key, v)| walk(v, &format!("{at}/{key}"), into));
-            }
-            _ => {}
-        }
-    }
-    let mut into = Vec::new();
-    walk(value, "", &mut into);
-    into
-}
-
 fn is_excused(pointer: &str) -> bool {
     let dotted = format!("^{}.", pointer.replace('/', "."));
     let place = |place: &&str| match place.strip_prefix('^') {
@@ -209,7 +191,7 @@ fn a_lie_of_any_kind_is_found_or_named() {
     let (scenario, roster) = made();
     let (mut numbers, mut gone, mut moved, mut turned, mut words) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for pointer in places(&roster) {
+    for pointer in places(&roster, &|_| true) {
         let tell = |into: &mut Vec<(String, Value)>, change: &dyn Fn(&mut Value)| {
             into.extend(changed(&roster, &pointer, |v| change(v)).map(|v| (pointer.clone(), v)));
         };

@@ -6,6 +6,8 @@ mod lies;
 mod morning;
 mod owed;
 mod patterns;
+#[path = "../plan/places.rs"]
+mod places;
 mod roster;
 mod roster_absence;
 mod roster_cli;

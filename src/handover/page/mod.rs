@@ -7,7 +7,7 @@ use crate::report::words::hand_over::{ABSENT, Words, weekday, words};
 use crate::report::words::macros::say;
 use crate::report::words::{labels, numbers, rhythm};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{Code, Day, Person, Rhythm, Roster, Spread};
+use crate::wire::roster_answer::{Code, Day, Person, Rhythm, Roster};
 use askama::Template;
 use jiff::civil::Date;
 
@@ -121,15 +121,7 @@ pub fn html(
 }
 
 fn days(own: &Rhythm, language: Language) -> Days {
-    let row = |s: &Spread| {
-        let contract = format!("{}/{}", s.group, s.contract);
-        [contract, s.people.to_string(), rhythm::span(s.evenings), rhythm::span(s.saturdays)]
-    };
-    Days {
-        w: rhythm::words(language),
-        said: rhythm::days(own, language),
-        rows: own.spread.iter().map(row).collect(),
-    }
+    Days { w: rhythm::words(language), said: rhythm::days(own, language), rows: rhythm::rows(own) }
 }
 
 impl View<'_> {

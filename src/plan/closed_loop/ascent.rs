@@ -55,38 +55,36 @@ pub(super) fn ascend(
     let search = Search { judge, duties: catalogue::catalogue(scenario), cheaper_than };
     let begun = cost(&shifts);
     let shifts = search.crewed(shifts)?;
-    let judgement = match followed {
-        Some(followed) => judge.in_full_after(followed, &shifts),
-        None => judge.in_full(&shifts),
+    let mut now = match followed {
+        Some(followed) => judge.in_full_after(followed, shifts),
+        None => judge.in_full(shifts),
     };
-    let mut now = Followed { shifts, judgement };
-    let mut look = judge.look(now.shifts.clone());
     let mut left = search.excess(&now.judgement);
     let all = left;
-    for _ in 0..STEPS {
+    let mut look: Option<Followed> = None;
+    for step in 0..=STEPS {
         if left <= 0.0 {
-            // What was put together from days is followed as one week before it is believed.
-            now.judgement = judge.surely(judge.in_full(&now.shifts));
+            now = judge.sure(now);
             if now.judgement.strain <= 0.0 {
                 return Some(now);
             }
         }
-        if judge.out_of_time() {
-            return None;
+        if step == STEPS || judge.out_of_time() {
+            break;
         }
-        look = search.step(&now, &look)?;
-        let judgement = judge.in_full_after(&now, &look.shifts);
-        now = Followed { shifts: look.shifts.clone(), judgement };
+        let here = look.take().unwrap_or_else(|| judge.look(now.shifts.clone()));
+        let there = search.step(&now, &here)?;
+        now = judge.in_full_after(&now, there.shifts.clone());
+        look = Some(there);
         left = search.excess(&now.judgement);
         // At this rate the rest costs too much.
         let spent = cost(&now.shifts) - begun;
         let dear = || cost(&now.shifts) + spent * left / (all - left) >= cheaper_than;
         if left > 0.0 && (left >= all || dear()) {
-            return None;
+            break;
         }
     }
-    now.judgement = judge.surely(judge.in_full(&now.shifts));
-    (now.judgement.strain <= 0.0).then_some(now)
+    None
 }
 
 /// Shifts that cost less and keep every promise, with their judgement: one person goes where that is felt
@@ -141,7 +139,7 @@ impl Search<'_> {
             return Some(shifts);
         }
         let all = |lacking: &[(usize, f64)]| lacking.iter().map(|(_, lack)| lack).sum::<f64>();
-        let judged = self.judge.in_full(&shifts);
+        let judged = self.judge.in_full(shifts.clone()).judgement;
         while !lacking.is_empty() {
             if self.judge.out_of_time() {
                 return None;
@@ -177,13 +175,13 @@ impl Search<'_> {
         let in_time = |_: &(Move, Vec<PlannedShift>)| !self.judge.out_of_time();
         let worth_a_look = self.worth_a_look(&now.shifts, moves);
         for (step, shifts) in worth_a_look.into_iter().take_while(in_time) {
-            let judgement = self.judge.look_after(look, &shifts);
-            let there = self.strains(&judgement, false);
+            let tried = self.judge.look_after(look, shifts);
+            let there = self.strains(&tried.judgement, false);
             let days = step.days(&now.shifts);
             let gain = before - excess(&full, &here, &there, &days);
             let gain = gain / (step.extra.max(0.0) + little);
             if gain > best.as_ref().map_or(0.0, |(gain, _)| *gain) {
-                best = Some((gain, Followed { shifts, judgement }));
+                best = Some((gain, tried));
             }
         }
         best.map(|(_, after)| after)

@@ -20,7 +20,7 @@
 //! busier than others) an interval is only asked for its minimum crew.
 
 use crate::domain::units::Share;
-use crate::parallel;
+use crate::parallel::{self, Memo};
 use crate::plan::figures::Situation;
 use crate::plan::requirements::{AtBest, SetInterval};
 use crate::plan::shift_plan::block::Week;
@@ -30,8 +30,6 @@ use crate::plan::shift_plan::{build, plan_week};
 use crate::plan::through_day::{one_queue, thresholds};
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE};
 use crate::scenario::{HandleTimes, Measure, Over, Scenario, Target};
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 
 /// Agents who answer whoever waits when the interval is over, beyond those in it.
 const MANY: f64 = 1000.0;
@@ -48,18 +46,11 @@ type Best = (u32, AtBest);
 
 /// Intervals that were followed before, by what they are like; closings under comparison share most of them.
 #[derive(Debug, Default)]
-pub struct Known(Mutex<BTreeMap<Key, Best>>);
+pub struct Known(Memo<Key, Best>);
 
 impl Known {
     fn of(&self, queue: &Queue) -> Best {
-        let key = queue.key();
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(best) = known().get(&key) {
-            return best.clone();
-        }
-        let best = queue.best();
-        known().insert(key, best.clone());
-        best
+        self.0.of(queue.key(), || queue.best())
     }
 }
 

@@ -24,11 +24,10 @@ const A_LOOK: f64 = 0.02;
 const WORTH: f64 = 1e-9;
 
 /// Shifts that cost less and keep every promise, with their judgement; the same where none is found.
-pub(super) fn descend(judge: &Judge<'_>, begun: Followed, exact: bool) -> Followed {
+pub(super) fn descend(judge: &Judge<'_>, mut best: Followed, exact: bool) -> Followed {
     let scenario = judge.situation.scenario;
     let duties = catalogue::catalogue(scenario);
     let mut refused: BTreeSet<String> = BTreeSet::new();
-    let mut best = begun;
     let mut look = (!exact).then(|| judge.look(best.shifts.clone()));
     let by_work = (MOST_WORK / judge.work()).min(MOST_EXACT);
     let mut left = if exact { by_work } else { MOST_PLAYED };
@@ -52,20 +51,15 @@ pub(super) fn descend(judge: &Judge<'_>, begun: Followed, exact: bool) -> Follow
             }
             if let Some(look) = &look {
                 left -= A_LOOK;
-                if judge.fails_soon(&judge.look_after(look, &tried)) {
+                if judge.fails_soon(&judge.look_after(look, tried.clone())) {
                     refused.insert(name);
                     continue;
                 }
             }
             left -= OF_DAYS;
-            let sure = |judgement: Judgement| {
-                Some(judge.surely(judgement)).filter(|sure| sure.strain <= 0.0)
-            };
-            // What was put together from days is followed as one week before it is believed.
-            let kept =
-                sure(judge.in_full_after(&best, &tried)).and_then(|_| sure(judge.in_full(&tried)));
-            if let Some(judgement) = kept {
-                made = Some(Followed { shifts: tried, judgement });
+            let tried = judge.sure(judge.in_full_after(&best, tried));
+            if tried.judgement.strain <= 0.0 {
+                made = Some(tried);
                 break;
             }
             refused.insert(name);

@@ -2,7 +2,7 @@
 
 use super::judge::{Judge, Judgement};
 use crate::domain::clock::Weekday;
-use crate::domain::shift::{PlannedShift, crews};
+use crate::domain::shift::{Crew, PlannedShift, crews};
 use crate::plan::through_day::{Playing, days_anew, days_apart, weeks_played};
 
 /// Weeks of a look, as a share of those that are played out; no fewer than so many.
@@ -14,36 +14,50 @@ const FEWEST: u32 = 8;
 pub(super) struct Followed {
     pub(super) shifts: Vec<PlannedShift>,
     pub(super) judgement: Judgement,
+    /// Whether that was followed as one week, not put together from days.
+    pub(super) whole: bool,
 }
 
 impl Judge<'_> {
     /// Follows the queues for as many weeks as are played out at least, however clear a promise is broken.
-    pub(super) fn in_full(&self, shifts: &[PlannedShift]) -> Judgement {
-        self.judge_in(&crews(shifts), self.playing)
+    pub(super) fn in_full(&self, shifts: Vec<PlannedShift>) -> Followed {
+        self.whole(shifts, self.playing)
     }
 
     /// The same after a change of shifts.
-    pub(super) fn in_full_after(&self, before: &Followed, shifts: &[PlannedShift]) -> Judgement {
+    pub(super) fn in_full_after(&self, before: &Followed, shifts: Vec<PlannedShift>) -> Followed {
         self.after(before, shifts, self.playing)
     }
 
     /// A few weeks of what callers experience.
     pub(super) fn look(&self, shifts: Vec<PlannedShift>) -> Followed {
-        let judgement = self.judge_in(&crews(&shifts), self.few());
-        Followed { shifts, judgement }
+        self.whole(shifts, self.few())
     }
 
     /// The same after a change of shifts.
-    pub(super) fn look_after(&self, before: &Followed, shifts: &[PlannedShift]) -> Judgement {
+    pub(super) fn look_after(&self, before: &Followed, shifts: Vec<PlannedShift>) -> Followed {
         self.after(before, shifts, self.few())
     }
 
-    /// Whether a few weeks show that shifts break a promise beyond chance.
-    pub(super) fn fails_soon(&self, look: &Judgement) -> bool {
-        self.only(look, &|place, measure| place.strain_less(measure, 1.5) > 1.0).strain > 0.0
+    /// With promises counted as broken that are undecided; what was put together from days and keeps every promise is
+    /// followed as one week before it is believed.
+    pub(super) fn sure(&self, followed: Followed) -> Followed {
+        let sure = |f: Followed| Followed { judgement: self.surely(f.judgement), ..f };
+        let judged = sure(followed);
+        if judged.whole || judged.judgement.strain > 0.0 {
+            return judged;
+        }
+        sure(self.in_full(judged.shifts))
     }
 
-    /// Weeks of a look; `None` where queues are followed by their equations or not at all.
+    /// Whether a few weeks show that shifts break a promise beyond chance.
+    pub(super) fn fails_soon(&self, look: &Followed) -> bool {
+        let beyond_chance =
+            self.only(&look.judgement, &|place, measure| place.strain_less(measure, 1.5) > 1.0);
+        beyond_chance.strain > 0.0
+    }
+
+    /// How a look is played out; `None` where nothing is followed.
     fn few(&self) -> Option<Playing> {
         let (scenario, demand) = (self.situation.scenario, self.situation.demand);
         self.playing.map(|playing| {
@@ -52,35 +66,40 @@ impl Judge<'_> {
         })
     }
 
+    fn whole(&self, shifts: Vec<PlannedShift>, playing: Option<Playing>) -> Followed {
+        let judgement = self.judge_in(&crews(&shifts), playing);
+        Followed { shifts, judgement, whole: true }
+    }
+
     fn after(
         &self,
         before: &Followed,
-        shifts: &[PlannedShift],
+        shifts: Vec<PlannedShift>,
         playing: Option<Playing>,
-    ) -> Judgement {
+    ) -> Followed {
         let (scenario, demand) = (self.situation.scenario, self.situation.demand);
-        let people = crews(shifts);
         let through = &before.judgement.through;
-        let Some(playing) = playing.filter(|_| !through.is_empty()) else {
-            return self.judge_in(&people, playing);
+        let people = crews(&shifts);
+        let apart = |people: &[Crew]| days_apart(scenario, demand, people);
+        let Some(playing) = playing
+            .filter(|_| !through.is_empty() && apart(&people) && apart(&crews(&before.shifts)))
+        else {
+            return self.whole(shifts, playing);
         };
-        let apart = |people| days_apart(scenario, demand, people);
-        if !apart(&people) || !apart(&crews(&before.shifts)) {
-            return self.judge_in(&people, Some(playing));
-        }
-        let days = changed(&before.shifts, shifts);
+        let days = changed(&before.shifts, &shifts);
         let weeks = playing.weeks.or_else(|| weeks_played(scenario, demand, playing));
         let playing = Playing { weeks, ..playing };
         let anew =
             days_anew(scenario, demand, &people, (playing, self.time_left), (through, &days));
-        self.judge_of(&people, anew)
+        Followed { judgement: self.judge_of(&people, anew), shifts, whole: false }
     }
 }
 
 /// Days on which not the same people are on duty.
-pub(super) fn changed(before: &[PlannedShift], after: &[PlannedShift]) -> Vec<Weekday> {
-    let of = |shifts: &[PlannedShift], day: Weekday| -> Vec<PlannedShift> {
-        shifts.iter().filter(|shift| shift.crew.day == day).cloned().collect()
+fn changed(before: &[PlannedShift], after: &[PlannedShift]) -> Vec<Weekday> {
+    let other = |day: &Weekday| {
+        let on_day = |shift: &&PlannedShift| shift.crew.day == *day;
+        before.iter().filter(on_day).ne(after.iter().filter(on_day))
     };
-    Weekday::ALL.into_iter().filter(|day| of(before, *day) != of(after, *day)).collect()
+    Weekday::ALL.into_iter().filter(other).collect()
 }

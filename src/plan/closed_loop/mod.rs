@@ -139,13 +139,12 @@ pub fn close(
         }
         if course.best.strain() <= 0.0 {
             run.descend(&mut course.best, exact);
-        } else {
-            course.best.judgement = run.judge.in_full(&course.best.planned.shifts);
         }
     }
-    if !time && playing.is_some() && course.best.strain() > 0.0 {
+    if playing.is_some() && !(counted && time) && course.best.strain() > 0.0 {
         // What is told as broken is what these weeks say.
-        course.best.judgement = run.judge.in_full(&course.best.planned.shifts);
+        let shifts = course.best.planned.shifts.clone();
+        course.best.judgement = run.judge.in_full(shifts).judgement;
     }
     let tightened = run.report(&before, &course);
     let best = course.best;
@@ -161,7 +160,7 @@ struct Judged {
 
 impl Judged {
     /// Shifts made of a plan's, whose bound is that of the programme that the plan began as.
-    fn made_of(plan: &Planned, Followed { shifts, judgement }: Followed) -> Self {
+    fn made_of(plan: &Planned, Followed { shifts, judgement, .. }: Followed) -> Self {
         let objective = cost(&shifts);
         let (bound, stopped) = (plan.bound.min(objective), plan.stopped);
         Self { planned: Planned { shifts, objective, bound, stopped }, judgement }
@@ -314,7 +313,7 @@ impl Loop<'_> {
     /// Takes away what the promises do without.
     fn descend(&self, best: &mut Judged, exact: bool) {
         let shifts = best.planned.shifts.clone();
-        let begun = Followed { shifts, judgement: best.judgement.clone() };
+        let begun = Followed { shifts, judgement: best.judgement.clone(), whole: true };
         let found = ascent::thin(&self.judge, descent::descend(&self.judge, begun, exact));
         let thinner = Judged::made_of(&best.planned, found);
         if thinner.planned.objective < best.planned.objective {

@@ -30,6 +30,7 @@ use super::local::localised;
 use super::memory::Memory;
 use super::model;
 use super::plan::{BlockPlan, WeekPlan};
+use crate::domain::time::{SecondsLeft, none_left};
 use crate::plan::milp::{Limits, Programme, Solver, Verdict};
 use crate::wire::answer::Stop;
 
@@ -41,7 +42,7 @@ pub struct Settings<'a> {
     /// Gap at which the search may stop.
     pub gap: f64,
     /// Seconds left, asked again and again; `None`: no limit.
-    pub seconds_left: Option<&'a (dyn Fn() -> f64 + Sync)>,
+    pub seconds_left: SecondsLeft<'a>,
 }
 
 impl Settings<'_> {
@@ -57,7 +58,7 @@ impl Settings<'_> {
 
     /// Whether there was a limit of time, and it is over.
     pub fn out_of_time(&self) -> bool {
-        self.seconds_left.is_some_and(|left| left() <= 0.0)
+        none_left(self.seconds_left)
     }
 }
 

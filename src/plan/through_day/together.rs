@@ -98,15 +98,15 @@ fn with_days(
             *interval = anew.intervals[t].take();
         }
     }
-    for day in days.iter().map(|day| day.index()) {
-        line.days[day] = anew.days[day].take();
-    }
-    line.week = together(line.days.iter().flatten());
+    // The days, and the week that they make.
+    let replace = |own: (&mut [Option<Experience>; 7], &mut Option<Experience>),
+                   other: &mut [Option<Experience>; 7]| {
+        days.iter().for_each(|day| own.0[day.index()] = other[day.index()].take());
+        *own.1 = together(own.0.iter().flatten());
+    };
+    replace((&mut line.days, &mut line.week), &mut anew.days);
     for (own, other) in line.stretches.iter_mut().zip(&mut anew.stretches) {
-        for day in days.iter().map(|day| day.index()) {
-            own.days[day] = other.days[day].take();
-        }
-        own.week = together(own.days.iter().flatten());
+        replace((&mut own.days, &mut own.week), &mut other.days);
     }
     line
 }

@@ -1,6 +1,6 @@
 //! The roster for reading: who works when, what is proven, what was wished, what falls short.
 
-use super::page::{Page, WIDTH};
+use super::page::{Align, Page, Table, WIDTH};
 use super::{rhythm, roster_waits};
 use crate::domain::clock::Weekday;
 use crate::domain::finding::Verdict;
@@ -129,13 +129,17 @@ fn cell(day: &Day, width: usize, w: &RosterWords) -> String {
 
 fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.stages);
-    page.line(&format!(
-        "{:<17}{:>14} {:<12}{:>14}{:>8}  {}",
-        w.stage, w.value, "", w.bound, w.gap, w.proof
-    ));
-    for s in &roster.stages {
-        page.line(&stage_line(s, language));
-    }
+    let mut table = Table::new(&[
+        Align::Left,
+        Align::Right,
+        Align::Left,
+        Align::Right,
+        Align::Right,
+        Align::Left,
+    ]);
+    table.head([w.stage, w.value, "", w.bound, w.gap, w.proof].map(str::to_owned).to_vec());
+    roster.stages.iter().for_each(|s| table.row(stage_row(s, language)));
+    page.table(&table);
     page.blank();
     for s in &roster.stages {
         page.item(
@@ -149,16 +153,15 @@ fn stages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language)
     }
 }
 
-fn stage_line(s: &Stage, language: Language) -> String {
-    format!(
-        "{:<17}{:>14} {:<12}{:>14}{:>8}  {}",
-        words::stage(s.stage.code(), language),
+fn stage_row(s: &Stage, language: Language) -> Vec<String> {
+    vec![
+        words::stage(s.stage.code(), language).to_owned(),
         number(s.value, 2, language),
-        words::unit(&s.unit, language),
+        words::unit(&s.unit, language).to_owned(),
         number(s.bound, 2, language),
         percent(s.gap, 2, language),
-        words::status(s.status, language),
-    )
+        words::status(s.status, language).to_owned(),
+    ]
 }
 
 fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {

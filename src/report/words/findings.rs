@@ -587,6 +587,15 @@ fn of_roster(fault: &Fault, language: Language) -> String {
             "{measure} over {over} is broken and not listed so",
             "cel {measure} ({over}) nie jest dotrzymany, a grafik go nie wymienia"
         ),
+        Fault::ListedOtherwise { measure, over } => say!(
+            language,
+            "{measure} over {over} is listed as broken, but not with what its promise reaches",
+            "cel {measure} ({over}) wymieniono jako niedotrzymany, ale nie z wartością, którą osiąga"
+        ),
+        Fault::NothingInTheWay => fixed(
+            "what stands in the way of promises is told, and all are kept",
+            "podano, co stoi na przeszkodzie celom, a wszystkie są dotrzymane",
+        ),
         fault => of_rule(fault, language),
     }
 }

@@ -3,7 +3,7 @@
 use super::macros::{say, words};
 use super::numbers::number;
 use crate::domain::units::Language;
-use crate::wire::roster_answer::{Rhythm, Span};
+use crate::wire::roster_answer::{Rhythm, Span, Spread};
 
 words! {
     /// Headings of how the days fall.
@@ -34,8 +34,17 @@ pub fn days(rhythm: &Rhythm, language: Language) -> [String; 2] {
     ]
 }
 
+/// The spread within each contract: contract, people, evenings and Saturdays of each.
+pub fn rows(rhythm: &Rhythm) -> Vec<[String; 4]> {
+    let row = |s: &Spread| {
+        let contract = format!("{}/{}", s.group, s.contract);
+        [contract, s.people.to_string(), span(s.evenings), span(s.saturdays)]
+    };
+    rhythm.spread.iter().map(row).collect()
+}
+
 /// The least and the most of a count: `0–4`, or `3` where all have as many.
-pub fn span(span: Span) -> String {
+fn span(span: Span) -> String {
     match (span.least, span.most) {
         (least, most) if least == most => least.to_string(),
         (least, most) => format!("{least}–{most}"),

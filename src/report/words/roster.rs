@@ -104,7 +104,7 @@ pub fn unit(unit: &str, language: Language) -> &str {
         "grades" => either(language, "grades", "punkty"),
         "days" => either(language, "days, weeks", "dni, tyg."),
         "deviation" => either(language, "deviation", "odchylenie"),
-        "starts" => either(language, "starts", "zmiany godz."),
+        "starts" => either(language, "starts", "zm. godzin"),
         _ => unit,
     }
 }

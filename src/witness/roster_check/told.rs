@@ -52,7 +52,7 @@ fn wishes(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>]) {
         }
     }
     for left in told {
-        case.add(&format!("{}, {:?}", left.name, left.wish), Fault::Unasked);
+        case.add(&format!("{}, {}", left.name, left.wish.code()), Fault::Unasked);
     }
 }
 
@@ -132,9 +132,19 @@ fn thresholds(case: &mut Case<'_>, week: &WeekThroughDay) {
         let own = own.unwrap_or(THRESHOLD_S);
         claimed(case, &place, "threshold_s", told.threshold_s.to_string(), own.to_string());
         for (target, own) in told.targets.iter().zip(&line.targets) {
-            let (told, own) = (target.within_s, own.measure.threshold_s());
-            claimed(case, &place, "within_s", format!("{told:?}"), format!("{own:?}"));
+            within(case, &place, target.within_s, own.measure.threshold_s());
         }
+    }
+}
+
+/// Seconds within which a promise looks at calls, where it does.
+fn within(case: &mut Case<'_>, place: &str, told: Option<f64>, own: Option<f64>) {
+    let what = "within_s";
+    match (told, own) {
+        (Some(told), Some(own)) => claimed(case, place, what, told.to_string(), own.to_string()),
+        (Some(claimed), None) => case.add(place, Fault::Unwanted { what, claimed }),
+        (None, Some(recomputed)) => case.add(place, Fault::Absent { what, recomputed }),
+        (None, None) => {}
     }
 }
 
@@ -151,16 +161,15 @@ fn listed(case: &mut Case<'_>, week: &WeekThroughDay, broken: &Broken) {
     };
     if !line.is_some_and(|line| line.targets.iter().any(same)) {
         let place = format!("week of {}, line {}", week.monday, broken.line);
-        let told = format!("{} {}", broken.measure.code(), broken.reached.value);
-        claimed(case, &place, "broken", told, "what its promise reaches".into());
+        let (measure, over) = (broken.measure.code().to_owned(), broken.over.code().to_owned());
+        case.add(&place, Fault::ListedOtherwise { measure, over });
     }
 }
 
 /// Nothing stands in the way of promises that are kept.
 fn obstacle(case: &mut Case<'_>, week: &WeekThroughDay) {
-    if let (Some(obstacle), true) = (week.obstacle, week.broken.is_empty()) {
-        let place = format!("week of {}", week.monday);
-        claimed(case, &place, "obstacle", obstacle.code().into(), "none".into());
+    if week.obstacle.is_some() && week.broken.is_empty() {
+        case.add(&format!("week of {}", week.monday), Fault::NothingInTheWay);
     }
 }
 
