@@ -121,6 +121,7 @@ pub(super) fn solve_closing(
         through = closed.through;
         let planned = closed.planned;
         let question = match playing {
+            Some(_) if closed.proven => planned.objective,
             Some(_) => least_cost(&situation, &settings, known).unwrap_or(0.0),
             None => planned.bound,
         };

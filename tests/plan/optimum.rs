@@ -244,11 +244,16 @@ pub(crate) fn compare(weeks: u64) {
         };
         assert!(*cost >= least - 1e-6, "week {seed}: {cost} below {least}\n{}", week(*seed));
         let equal = (cost - least).abs() < 1e-6;
+        // All that cost less are followed by their equations here, so nothing is left open.
+        let known = !exact || equal && (bound - least).abs() < 1e-6;
+        assert!(known, "week {seed}: {cost}, proven {bound}, least {least}\n{}", week(*seed));
         same += u32::from(equal);
         proven += u32::from(equal && (bound - least).abs() < 1e-6 * least);
         above += cost / least - 1.0;
         if !equal {
-            println!("week {seed}: {cost} instead of {least}, bound {bound}, exact {exact}");
+            println!(
+                "week {seed}: {cost} instead of {least}, surely {surely:?}, bound {bound}, exact {exact}"
+            );
         }
     }
     println!(

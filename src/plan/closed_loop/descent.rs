@@ -7,7 +7,7 @@
 
 use super::judge::{Judge, Judgement};
 use super::looks::Followed;
-use super::moves::{Move, after, allowed, crewed, felt, name, with_breaks};
+use super::moves::{Move, after, allowed, crewed, felt, name, uncrewed, with_breaks};
 use crate::domain::shift::PlannedShift;
 use crate::plan::shift_plan::catalogue::{self, Duty};
 use std::collections::BTreeSet;
@@ -46,7 +46,10 @@ pub(super) fn descend(judge: &Judge<'_>, mut best: Followed, exact: bool) -> Fol
                 continue;
             }
             let tried = after(&best.shifts, &step);
-            if !allowed(scenario, &tried) || !crewed(judge, &tried) {
+            // Played out, a queue that the formula calls endless rarely keeps its promise: no work is spent on it.
+            let crewed =
+                if exact { crewed(judge, &tried) } else { uncrewed(judge, &tried).is_empty() };
+            if !allowed(scenario, &tried) || !crewed {
                 continue;
             }
             if let Some(look) = &look {

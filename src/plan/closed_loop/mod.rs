@@ -16,11 +16,13 @@
 //! The formula asks for more than the promise does, too: an interval rounded up to whole people leaves slack to the next.
 //! So the same loop is begun again with fewer agents than the formula requires, and where skills overlap with more agents for the lines together
 //! instead of for the one that is late; the cheapest plan that keeps every promise is taken, and from it persons go or move to
-//! cheaper shifts as long as it does (`descent`). What no plan can undercut says [`bound`].
+//! cheaper shifts as long as it does (`descent`); where few plans cost less, all of them are gone through (`every`). What no
+//! plan can undercut says [`bound`].
 
 mod ascent;
 pub mod bound;
 mod descent;
+mod every;
 mod judge;
 mod looks;
 mod moves;
@@ -103,6 +105,8 @@ pub struct Closed {
     pub through: Vec<LineThroughDay>,
     /// How it came about.
     pub tightened: Tightened,
+    /// Whether every plan that costs less was found to break a promise.
+    pub proven: bool,
 }
 
 /// Plans again until every promise holds through the day, or without `playing`, by the formula alone:
@@ -126,6 +130,7 @@ pub fn close(
     course.rounds += run.loosen(&mut course)?;
     let time = !run.judge.out_of_time();
     let counted = situation.scenario.costs.count_waiting;
+    let mut proven = false;
     if let (Some(playing), false, true) = (playing, counted, time) {
         let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
         let begun = like.is_some_and(|like| run.begin_like(&mut course, like));
@@ -138,7 +143,7 @@ pub fn close(
             run.mend(&mut course, tried.into_iter().chain([nearly]).collect());
         }
         if course.best.strain() <= 0.0 {
-            run.descend(&mut course.best, exact);
+            proven = run.descend(&mut course.best, exact);
         }
     }
     if playing.is_some() && !(counted && time) && course.best.strain() > 0.0 {
@@ -148,7 +153,7 @@ pub fn close(
     }
     let tightened = run.report(&before, &course);
     let best = course.best;
-    Ok(Closed { planned: best.planned, through: best.judgement.through, tightened })
+    Ok(Closed { planned: best.planned, through: best.judgement.through, tightened, proven })
 }
 
 /// A plan with what its callers experience.
@@ -310,15 +315,17 @@ impl Loop<'_> {
         }
     }
 
-    /// Takes away what the promises do without.
-    fn descend(&self, best: &mut Judged, exact: bool) {
+    /// Takes away what the promises do without; whether nothing that costs less keeps them, for certain.
+    fn descend(&self, best: &mut Judged, exact: bool) -> bool {
         let shifts = best.planned.shifts.clone();
         let begun = Followed { shifts, judgement: best.judgement.clone(), whole: true };
         let found = ascent::thin(&self.judge, descent::descend(&self.judge, begun, exact));
+        let (found, proven) = every::cheapest(&self.judge, found);
         let thinner = Judged::made_of(&best.planned, found);
         if thinner.planned.objective < best.planned.objective {
             *best = thinner;
         }
+        proven
     }
 
     /// Loosens averages again between the last tightening that broke a promise and the first that

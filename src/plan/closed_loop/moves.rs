@@ -61,13 +61,18 @@ pub(super) fn after(shifts: &[PlannedShift], step: &Move) -> Vec<PlannedShift> {
         }
     }
     tried.retain(|s| s.crew.count > 0);
-    tried.sort_by_key(|s| {
+    in_order(&mut tried);
+    tried
+}
+
+/// The order in which the shifts of a plan stand.
+pub(super) fn in_order(shifts: &mut [PlannedShift]) {
+    shifts.sort_by_key(|s| {
         let span = s.crew.worked.span();
         let breaks: Vec<u32> = s.crew.worked.breaks().iter().map(|b| b.from()).collect();
         let Crew { group, day, .. } = s.crew;
         (group, day, span.from(), span.to(), s.contract, s.rule, breaks)
     });
-    tried
 }
 
 /// A duty with its breaks as near as can be to these, and as far; without them, as early and as late.
@@ -145,24 +150,35 @@ pub(super) fn allowed(scenario: &Scenario, shifts: &[PlannedShift]) -> bool {
 
 /// Whether every interval has the crew without which it may not be: somebody on duty where anybody calls.
 pub(super) fn crewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
-    uncrewed(judge, shifts).is_empty()
+    lacking(judge, shifts, |_, _| 0.0).is_empty()
 }
 
-/// The sharing sets that lack the crew without which they may not be, by index, with how many they lack.
+/// The sharing sets that lack that crew, or agents without whom the formula's queue grows without end, by index, with how
+/// many they lack: a plan to begin from has both, though through the day it may do with less.
 pub(super) fn uncrewed(judge: &Judge<'_>, shifts: &[PlannedShift]) -> Vec<(usize, f64)> {
     let scenario = judge.situation.scenario;
-    let on_duty = coverage::on_duty(scenario, &crews(shifts));
-    let lacks = |set: &SetInterval| {
+    lacking(judge, shifts, |set, on_duty| {
         let least = f64::from(set.stable);
         let duty = |g: &usize| on_duty[*g][set.interval];
-        let people: f64 = set.groups.iter().map(duty).sum();
         let phone = |g: &usize| duty(g) * (1.0 - scenario.groups[*g].shrinkage.value.get());
-        let stable = match uniform_phone_share(scenario, &set.groups) {
-            Some(share) => scheduled(least, share) - people,
+        match uniform_phone_share(scenario, &set.groups) {
+            Some(share) => scheduled(least, share) - set.groups.iter().map(duty).sum::<f64>(),
             None => least - set.groups.iter().map(phone).sum::<f64>(),
-        };
-        let nobody = if set.calls > 0.0 && people <= 0.0 { 1.0 } else { 0.0 };
-        stable.max(f64::from(set.crew) - people).max(nobody)
+        }
+    })
+}
+
+/// The sharing sets that lack the crew without which they may not be, or what else they are asked for.
+fn lacking(
+    judge: &Judge<'_>,
+    shifts: &[PlannedShift],
+    more: impl Fn(&SetInterval, &[Vec<f64>]) -> f64,
+) -> Vec<(usize, f64)> {
+    let on_duty = coverage::on_duty(judge.situation.scenario, &crews(shifts));
+    let lacks = |set: &SetInterval| {
+        let people: f64 = set.groups.iter().map(|g| on_duty[*g][set.interval]).sum();
+        let nobody: f64 = if set.calls > 0.0 && people <= 0.0 { 1.0 } else { 0.0 };
+        nobody.max(f64::from(set.crew) - people).max(more(set, &on_duty))
     };
     let sets = judge.situation.sets.iter().enumerate();
     sets.map(|(index, set)| (index, lacks(set))).filter(|(_, lack)| *lack > 1e-6).collect()

@@ -295,9 +295,9 @@ impl Patient {
         }
     }
 
-    /// Share of the agents' time spent on calls.
+    /// Share of the agents' time spent on calls; all of it where the queue grows.
     fn occupancy(&self) -> f64 {
-        if self.load <= 0.0 { 0.0 } else { self.load / f64::from(self.agents) }
+        if self.load <= 0.0 { 0.0 } else { (self.load / f64::from(self.agents)).min(1.0) }
     }
 }
 
