@@ -5,7 +5,7 @@ use super::arrivals::Call;
 use super::world::World;
 
 /// A horizon that repeats is played this many times at most.
-const CYCLES_MAX: f64 = 4.0;
+pub(super) const CYCLES_MAX: f64 = 4.0;
 
 /// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::document::{Block, Table};
 use super::{View, sections};
+use crate::domain::text::is_hidden;
 use crate::domain::units::Language;
 use crate::report::words::memo::words;
 use crate::wire::proposal::Proposal;
@@ -73,8 +74,8 @@ fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
         match c {
-            '\n' | '\r' => plain.push(' '),
-            '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '\\' => {
+            c if is_hidden(c) => plain.push(' '),
+            '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '\\' | '~' | '&' | '@' => {
                 plain.push('\\');
                 plain.push(c);
             }
