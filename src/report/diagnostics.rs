@@ -40,7 +40,7 @@ pub fn pictures(
         let Message { message, remedy } = message(&problem.cause, language);
         // Rows of records hold callers' numbers.
         let place = problem.place.as_ref().filter(|_| may_be_quoted(problem.code()));
-        let text = place.and_then(|at| Some(quotable(&source(&at.file)?, &at.span)));
+        let text = place.and_then(|at| Some(quotable(&source(&at.file)?)));
         let title = wrapped(&message, WIDTH - margin("[E000]: ", error));
         let remedy = wrapped(&remedy, WIDTH - margin("   = : ", help));
         let group = Level::ERROR.with_name(error).primary_title(title).id(problem.code());

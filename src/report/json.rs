@@ -22,7 +22,7 @@ pub fn text(answer: &impl Serialize) -> Result<String, Error> {
 }
 
 /// JSON without characters that are not seen, but for its own line breaks. They stand nowhere but within texts.
-fn plain(json: &str) -> String {
+pub(super) fn plain(json: &str) -> String {
     let mut plain = String::with_capacity(json.len());
     for c in json.chars() {
         match c {

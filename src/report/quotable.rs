@@ -27,20 +27,15 @@ const SHOWN: [&str; 18] = [
     "to",
 ];
 
-/// Keys whose texts are never shown, not even where they are what is wrong.
-const NEVER: [&str; 3] = ["kind", "reason", "protected"];
-
 /// Tables of a scenario that are of no person; one whose name is not known may be of one.
 const OF_NOBODY: [&str; 6] = ["calendar", "line", "group", "shift", "cost", "roster"];
 
-/// The text with what may not be shown replaced, byte for byte, so that every place stays where it is.
-/// `about` are the bytes that a problem is about: a text of its own is shown there, unless it is a circumstance.
-pub(super) fn quotable(text: &str, about: &Range<usize>) -> String {
+/// The text with what may not be shown replaced, byte for byte, so that every place stays where it is: not even
+/// where it is what is wrong may a circumstance be shown, and it may stand under a key of another meaning.
+pub(super) fn quotable(text: &str) -> String {
     let mut shown: String = text.chars().map(|c| stand_in(c).unwrap_or(c)).collect();
     for found in texts(&shown).iter().filter(|found| found.of_person) {
-        let key = found.key.as_str();
-        let asked = about.start + 1 == found.at.start && about.end == found.at.end + 1;
-        if NEVER.contains(&key) || !(SHOWN.contains(&key) || asked) {
+        if !SHOWN.contains(&found.key.as_str()) {
             shown.replace_range(found.at.clone(), &"*".repeat(found.at.len()));
         }
     }
@@ -182,7 +177,7 @@ mod tests {
 
     #[test]
     fn circumstances_are_never_quoted() {
-        let shown = quotable(PERSON, &(0..0));
+        let shown = quotable(PERSON);
         assert_eq!(shown.len(), PERSON.len());
         for secret in ["mo\"", "court", "child", "ill"] {
             assert!(!shown.contains(secret), "{secret}: {shown}");
@@ -190,15 +185,6 @@ mod tests {
         for seen in ["Desk", "Ala", "early", "kind = \"x\""] {
             assert!(shown.contains(seen), "{seen}: {shown}");
         }
-    }
-
-    #[test]
-    fn what_a_problem_is_about_is_shown_unless_it_is_a_circumstance() {
-        let of = |text: &str| PERSON.find(text).map(|at| at..at + text.len()).unwrap();
-        assert!(quotable(PERSON, &of("\"ill\"")).contains("\"ill\""));
-        assert!(!quotable(PERSON, &of("\"child\"")).contains("child"));
-        // A problem with the whole list is none with what stands in it.
-        assert!(!quotable(PERSON, &of("[\"child\"]")).contains("child"));
     }
 
     #[test]
@@ -214,14 +200,14 @@ mod tests {
             "[[consultant]]\nprotected = [\n[\"a\"]\n, \"court\"\n]\n",
             "[[line]]\ntarget = [\n[[consultant]]\nreason = \"court\"\n",
         ] {
-            assert!(!quotable(text, &(0..0)).contains("court"), "{text}");
+            assert!(!quotable(text).contains("court"), "{text}");
         }
     }
 
     #[test]
     fn a_terminal_is_not_steered_and_places_stay() {
         let text = "a\u{1b}[31m\u{9b}2J\u{202e}b\u{61c}c\n\td";
-        let shown = quotable(text, &(0..0));
+        let shown = quotable(text);
         assert_eq!(shown.len(), text.len());
         assert!(!shown.chars().any(|c| is_hidden(c) && c != '\n' && c != '\t'), "{shown:?}");
     }

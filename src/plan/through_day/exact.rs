@@ -205,6 +205,7 @@ fn experience(
         mean_wait_s: figure(cohort.mean_wait_s),
         asa_s: figure(cohort.asa_s.unwrap_or(0.0)),
         p_abandon: figure(cohort.p_abandon),
+        p_answered: cohort.p_answered(),
         service_level: figure(reported),
         values: values
             .collect::<Option<Vec<Option<f64>>>>()?

@@ -199,10 +199,11 @@ fn whole_lives_end_well_or_say_why() {
 }
 
 /// What random lives met before it was mended, cut down to what it takes.
-const REDUCED: [(&str, &str); 4] = [
+const REDUCED: [(&str, &str); 5] = [
     ("nobody calls at night", include_str!("reduced/nobody-calls-at-night.toml")),
     ("no basis", include_str!("reduced/basis-that-cannot-be-factorized.toml")),
     ("nobody at closing", include_str!("reduced/nobody-on-duty-at-closing.toml")),
+    ("cut off is not answered", include_str!("reduced/cut-off-is-not-answered.toml")),
     ("patient and overloaded", include_str!("reduced/patient-and-overloaded.toml")),
 ];
 
