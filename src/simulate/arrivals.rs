@@ -2,8 +2,7 @@
 
 use super::random::{Key, Purpose};
 use super::setting::Setting;
-use super::tally::CYCLES_MAX;
-use super::world::{Line, World};
+use super::world::{CYCLES_MAX, Line, World};
 use rand::RngExt;
 use rand_distr::{Distribution, Exp1, Gamma};
 use rand_pcg::Pcg64Mcg;
