@@ -1,7 +1,7 @@
 //! `check`, of a plan, a roster or a workbook.
 
 use super::args::CheckArguments;
-use super::output::say;
+use super::output;
 use super::{Failure, Outcome, read_bytes, refusal, text_of};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::units::Language;
@@ -80,7 +80,7 @@ fn check_workbook(
     let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let found = read_back::read(bytes, file, &scenario, &Options::default())?;
-    found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
+    output::note(&found.notes);
     let verdict = roster_check::check(&scenario, &found.roster);
     let exit_code = if verdict.passed() { 0 } else { 5 };
     let text = text::roster::check(&verdict, file, language)

@@ -41,7 +41,21 @@ fn case(arguments: &ExploreArguments, path: &Path) -> Result<Case, Failure> {
         false => threads.install(|| plans(&scenario)),
     };
     let plans = plans.map_err(|error| Failure { error, language: Some(locale) })?;
-    Ok(Case { file: scenario.source.file, title: scenario.title, locale, text, files, plans })
+    let (file, title, text) = (scenario.source.file, scenario.title, without_people(text));
+    Ok(Case { file, title, locale, text, files, plans })
+}
+
+/// A scenario's text as a page may hold it that goes from hand to hand: without the people, their absences and
+/// wishes, which no plan of shifts needs. Then comments, which may speak of them, are gone too.
+fn without_people(text: String) -> String {
+    match text.parse::<toml::Table>() {
+        Ok(mut tables) if tables.contains_key("consultant") || tables.contains_key("roster") => {
+            tables.remove("consultant");
+            tables.remove("roster");
+            tables.to_string()
+        }
+        _ => text,
+    }
 }
 
 /// The plan that is recommended and that of each closing time; none where there is none.

@@ -1,7 +1,7 @@
 //! How a roster comes in and goes out: JSON and workbooks read, files and folders written.
 
 use super::args::{RosterArguments, RosterFormat};
-use super::output::{self, deliver, say, write_folder};
+use super::output::{self, deliver, write_folder};
 use super::{Outcome, read, read_bytes, refusal};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
 use crate::domain::error::Error;
@@ -77,7 +77,7 @@ pub(super) fn names(arguments: &RosterArguments, scenario: &Scenario) -> Result<
     let people: Vec<&str> = scenario.consultants.iter().map(|c| c.name.as_str()).collect();
     let file = path.display().to_string();
     let (names, notes) = names::parse(&read(path)?, &file, &people).map_err(Error::Input)?;
-    notes.iter().for_each(|note| say(format!("note: {note}\n")));
+    output::note(&notes);
     Ok(names)
 }
 
@@ -91,7 +91,7 @@ pub(super) fn read_roster(
     if read_back::is_workbook(&bytes) {
         let file = path.display().to_string();
         let found = read_back::read(bytes, &file, scenario, options)?;
-        found.notes.iter().for_each(|note| say(format!("note: {note}\n")));
+        output::note(&found.notes);
         return Ok(found);
     }
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, RosterFault::NotText))?;

@@ -22,6 +22,7 @@ pub use args::Arguments;
 
 use crate::domain::cause::{CommandCause, FileFault};
 use crate::domain::error::{Error, Problem};
+use crate::domain::text::visible;
 use crate::domain::units::Language;
 use crate::files;
 use crate::report::words::failures;
@@ -67,8 +68,12 @@ pub fn run() -> u8 {
                 return 2;
             }
             // Help and version are no errors; a closed standard output is nobody's business.
-            let _ = error.print();
-            return if error.use_stderr() { 2 } else { 0 };
+            if !error.use_stderr() {
+                let _ = error.print();
+                return 0;
+            }
+            output::say(without_hidden(&error));
+            return 2;
         }
     };
     let command = arguments.command;
@@ -96,6 +101,13 @@ pub fn run() -> u8 {
             failure.error.exit_code()
         }
     }
+}
+
+/// What is wrong with the arguments. They may hold what would steer it: a file's
+/// name, say.
+fn without_hidden(error: &clap::Error) -> String {
+    let told = error.render().to_string();
+    told.lines().map(|line| visible(line) + "\n").collect()
 }
 
 /// `obsada schema`.

@@ -3,10 +3,16 @@
 use super::{Outcome, refusal};
 use crate::domain::cause::{CommandCause, FileFault};
 use crate::domain::error::Error;
+use crate::domain::text::visible;
 use crate::report::write::{self, Manner};
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
+
+/// A path as it may be said: its name may steer a terminal.
+fn named(path: &Path) -> String {
+    visible(&path.display().to_string())
+}
 
 /// Says something on standard error. Where nobody can hear it, the work goes on.
 pub(super) fn say(text: impl Display) {
@@ -60,10 +66,15 @@ pub(super) fn deliver(
     Ok(Outcome { text: String::new(), exit_code })
 }
 
+/// Says what was found beside the point while a file was read.
+pub(super) fn note(notes: &[String]) {
+    notes.iter().for_each(|note| say(format!("note: {}\n", visible(note))));
+}
+
 /// Writes a file the user asked for, and says so.
 pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>, manner: Manner) -> Result<(), Error> {
     store(path, contents, manner)?;
-    say(format!("written: {}\n", path.display()));
+    say(format!("written: {}\n", named(path)));
     Ok(())
 }
 
@@ -75,7 +86,7 @@ pub(super) fn store(path: &Path, contents: impl AsRef<[u8]>, manner: Manner) -> 
 /// Writes a folder of files that name people.
 pub(super) fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
     write::write_folder(path, files, true).map_err(|error| unwritable(path, &error))?;
-    say(format!("written: {} ({} files)\n", path.display(), files.len()));
+    say(format!("written: {} ({} files)\n", named(path), files.len()));
     Ok(())
 }
 

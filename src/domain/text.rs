@@ -7,6 +7,11 @@ pub fn is_hidden(c: char) -> bool {
     c.is_control() || turns
 }
 
+/// Text with a space in the place of each hidden character.
+pub fn visible(text: &str) -> String {
+    text.replace(is_hidden, " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -15,5 +20,6 @@ mod tests {
     fn marks_of_direction_are_hidden_and_letters_of_any_script_are_not() {
         assert!("\u{1b}\u{202e}\u{2066}\u{200f}\u{7f}".chars().all(is_hidden));
         assert!(!"Żółć שלום ع 7-=+@ \u{a0}".chars().any(is_hidden));
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\n"), "a [31mb c ");
     }
 }

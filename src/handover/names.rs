@@ -6,6 +6,7 @@
 
 use crate::domain::cause::HandoverCause;
 use crate::domain::error::{Place, Problem};
+use crate::domain::text::is_hidden;
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
@@ -62,11 +63,13 @@ impl Reading<'_> {
     fn enter(&mut self, id: &str, name: &str, email: Option<&str>, (line, column): (usize, usize)) {
         let (id, name) = (id.trim(), name.trim());
         let email = email.map(str::trim).filter(|e| !e.is_empty());
-        let bad = [id, name].iter().any(|t| t.is_empty() || t.contains(char::is_control));
+        let bad = [id, name].iter().any(|t| t.is_empty() || t.contains(is_hidden));
         if bad {
             return self.report(Some((line, column)), HandoverCause::BadName);
         }
-        if email.is_some_and(|e| !e.contains('@') || e.contains(char::is_whitespace)) {
+        if email.is_some_and(|e| {
+            !e.contains('@') || e.contains(|c: char| c.is_whitespace() || is_hidden(c))
+        }) {
             return self
                 .report(Some((line, column)), HandoverCause::BadAddress { id: id.to_owned() });
         }

@@ -84,7 +84,9 @@ impl ErlangC {
             return 0.0;
         }
         let answered_at_once = self.idle() * (1.0 - self.blocking) / self.denominator();
-        answered_at_once - self.p_wait() * libm::expm1(-self.idle() * threshold_s / self.aht_s)
+        let later = -self.p_wait() * libm::expm1(-self.idle() * threshold_s / self.aht_s);
+        // Rounded, the two parts of everybody may come out above one.
+        (answered_at_once + later).min(1.0)
     }
 
     /// The wait, in seconds, that a share `p` of the calls does not exceed: the smallest t ≥ 0 with
@@ -143,5 +145,21 @@ mod tests {
         assert!(ErlangC::new(1_000_001, 5.0, 60.0).is_none());
         let idle = ErlangC::new(3, 0.0, 60.0).expect("no calls at all");
         assert_eq!((idle.p_wait(), idle.mean_wait_s(), idle.service_level(0.0)), (0.0, 0.0, 1.0));
+    }
+
+    #[test]
+    fn no_share_is_above_one() {
+        for agents in 1..60 {
+            for tenths in 1..agents * 10 {
+                let queue = ErlangC::new(agents, f64::from(tenths) / 10.0, 120.0).unwrap();
+                assert!(
+                    queue.service_level(86_400.0) <= 1.0,
+                    "{agents} agents, {tenths}/10 erlangs"
+                );
+            }
+        }
+        // 78.75 calls an hour of two minutes came out as 1 + 2⁻⁵².
+        let queue = ErlangC::new(11, 2.625, 120.0).unwrap();
+        assert_eq!(queue.service_level(86_400.0), 1.0);
     }
 }

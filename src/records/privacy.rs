@@ -7,6 +7,7 @@
 //! calls of one reading come from the same caller, and no other purpose: their values are random and
 //! must not decide the order or content of any result.
 
+use crate::domain::text::{is_hidden, visible};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -86,11 +87,17 @@ fn plain(number: &str) -> Option<String> {
 /// Digits in a run from which it may be a telephone number.
 const NUMBER_DIGITS: usize = 7;
 
-/// Marks that may stand between the digits of one number.
-const BETWEEN: [char; 9] = [' ', '-', '.', '(', ')', '/', '+', '\u{a0}', '\u{202f}'];
+/// Whether a mark may stand between the digits of one number: a blank or a dash of any kind, what people write
+/// around the code of an area, and characters that are not seen.
+fn between(c: char) -> bool {
+    let dash =
+        matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}');
+    let unseen = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    c.is_whitespace() || dash || unseen || is_hidden(c) || "-.()/+_,;:·*'".contains(c)
+}
 
 /// A text of a record as it may be shown: every run of seven digits or more, of any script and however it is
-/// grouped, is masked.
+/// grouped, is masked, and characters that are not seen are left out.
 pub(super) fn shown(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut masked = String::with_capacity(text.len());
@@ -107,15 +114,13 @@ pub(super) fn shown(text: &str) -> String {
             at += step;
         }
     }
-    masked
+    visible(&masked)
 }
 
 /// Length of the run of digits, with marks between them, that the letters begin with.
 fn run_length(letters: &[char]) -> usize {
     let (mut end, mut at) = (0, 0);
-    while at < letters.len()
-        && (letters[at].is_numeric() || at > 0 && BETWEEN.contains(&letters[at]))
-    {
+    while at < letters.len() && (letters[at].is_numeric() || at > 0 && between(letters[at])) {
         at += 1;
         if letters[at - 1].is_numeric() {
             end = at;
@@ -160,6 +165,11 @@ mod tests {
             ("+48 600 100 200", "+***"),
             ("a٦٠٠١٠٠٢٠٠b", "a***b"),
             ("6001002", "***"),
+            ("600\u{2013}100\u{2011}200", "***"),
+            ("6\u{200b}0\u{ad}0\t1_0,0;2:0·0", "***"),
+            ("６００ １００ ２００", "***"),
+            ("六00100", "六00100"),
+            ("a\u{1b}b", "a b"),
             ("600100", "600100"),
         ] {
             assert_eq!(shown(text), masked, "{text}");

@@ -4,6 +4,7 @@
 //! Columns are added at the end only; their names and order do not change within a schema.
 
 use crate::domain::clock::Weekday;
+use crate::domain::text::visible;
 use crate::scenario::Scenario;
 use crate::simulate::verdict::{SimulatedInterval, Simulation};
 use crate::simulate::{Estimate, Outcome, Record, Results};
@@ -239,8 +240,10 @@ fn separated(by: u8, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -
 }
 
 /// A field that a spreadsheet would take for a formula, as text: an apostrophe goes before it. Numbers stay
-/// as they are.
+/// as they are; characters that are not seen become spaces.
 fn plain(field: String) -> String {
-    let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let field = visible(&field);
+    // The wide forms of East Asian keyboards begin a formula as well.
+    let formula = field.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if formula && field.parse::<f64>().is_err() { format!("'{field}") } else { field }
 }

@@ -1,8 +1,10 @@
 //! Problems as a reader sees them: where, what, and what to do about it.
 
 use crate::domain::error::{Place, Problem};
+use crate::domain::text::visible;
 use crate::domain::units::Language;
 use crate::records::may_be_quoted;
+use crate::report::quotable::quotable;
 use crate::report::words::macros::either;
 use crate::report::words::problems::{Message, message};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -38,17 +40,17 @@ pub fn pictures(
         let Message { message, remedy } = message(&problem.cause, language);
         // Rows of records hold callers' numbers.
         let place = problem.place.as_ref().filter(|_| may_be_quoted(problem.code()));
-        let text = place.and_then(|at| source(&at.file));
+        let text = place.and_then(|at| Some(quotable(&source(&at.file)?)));
         let title = wrapped(&message, WIDTH - margin("[E000]: ", error));
         let remedy = wrapped(&remedy, WIDTH - margin("   = : ", help));
         let group = Level::ERROR.with_name(error).primary_title(title).id(problem.code());
         let group = match (&problem.place, &text) {
             (Some(at), Some(text)) => group.element(snippet(at, text)),
             (Some(at), None) if at.line == 0 => {
-                Group::with_title(group).element(Origin::path(at.file.clone()))
+                Group::with_title(group).element(Origin::path(visible(&at.file)))
             }
             (Some(at), None) => Group::with_title(group)
-                .element(Origin::path(at.file.clone()).line(at.line).char_column(at.column)),
+                .element(Origin::path(visible(&at.file)).line(at.line).char_column(at.column)),
             (None, _) => Group::with_title(group),
         };
         out.push_str(
@@ -72,7 +74,7 @@ fn found(count: u64, language: Language) -> String {
 /// The line of a problem with the offending bytes marked.
 fn snippet<'a>(at: &Place, text: &'a str) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     Snippet::source(text)
-        .path(at.file.clone())
+        .path(visible(&at.file))
         .annotation(AnnotationKind::Primary.span(first_line(text, &at.span)))
 }
 

@@ -5,6 +5,7 @@
 //! page's own policy allows its two scripts by their hashes, workers made from them, and no connection at all.
 
 use crate::domain::units::Language;
+use crate::report::json::plain;
 use crate::report::words::explore::WORDS;
 use askama::Template;
 use base64::Engine;
@@ -120,9 +121,9 @@ fn policy(script: &str) -> String {
     )
 }
 
-/// Data for a script element: no `<` is left that could end it.
+/// Data for a script element: no `<` is left that could end it, and nothing that is not seen.
 fn json(data: &impl Serialize) -> Result<String, serde_json::Error> {
-    serde_json::to_string(data).map(|text| text.replace('<', "\\u003c"))
+    serde_json::to_string(data).map(|text| plain(&text).replace('<', "\\u003c"))
 }
 
 /// Packed, in base64.

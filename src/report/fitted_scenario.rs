@@ -5,6 +5,7 @@ use super::fit::{Fit, days_text};
 use super::words::fitted::{self, fitted};
 use super::words::{fit as say, fit_forecast};
 use crate::domain::clock::{Weekday, clock_text};
+use crate::domain::text::visible;
 use crate::domain::units::Language;
 use crate::estimate::totals::{Combination, Range};
 use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
@@ -237,7 +238,7 @@ fn in_table([value, low, high]: [f64; 3], decimals: usize, basis: &str, note: &s
 
 /// Text as TOML has it.
 fn quoted(text: &str) -> String {
-    toml::Value::from(text.replace(char::is_control, " ")).to_string()
+    toml::Value::from(visible(text)).to_string()
 }
 
 /// Opening hours of a weekday: first and last half-hour with calls.

@@ -2,6 +2,7 @@
 
 use super::words::shortage;
 use crate::domain::error::Error;
+use crate::domain::text::is_hidden;
 use crate::domain::units::Language;
 use crate::wire::answer::Plan;
 use crate::wire::proposal::Proposal;
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 /// An answer as JSON, indented, with a newline at the end.
 ///
+/// Characters that are not seen are written as escapes, so that no text of a file steers a terminal.
 /// Numbers are written with the fewest digits that read back as the same number. A number that is
 /// not finite, or one that does not exist, is written as `null`.
 ///
@@ -16,7 +18,20 @@ use serde::Serialize;
 /// [`Error::Internal`] if the answer cannot be written, which would be a defect.
 pub fn text(answer: &impl Serialize) -> Result<String, Error> {
     let text = serde_json::to_string_pretty(answer);
-    text.map(|text| text + "\n").map_err(|error| Error::Internal(error.to_string()))
+    text.map(|text| plain(&text) + "\n").map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// JSON without characters that are not seen, but for its own line breaks. They stand nowhere but within texts.
+pub(super) fn plain(json: &str) -> String {
+    let mut plain = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            // Hidden characters are all of the first plane: four digits say them.
+            c if is_hidden(c) && c != '\n' => plain.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => plain.push(c),
+        }
+    }
+    plain
 }
 
 /// A plan as JSON, its reasons of shortage worded in English.

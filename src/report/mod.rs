@@ -13,6 +13,7 @@ pub mod fit;
 pub mod fitted_scenario;
 pub mod json;
 pub mod memo;
+mod quotable;
 pub mod sweep;
 pub mod text;
 #[cfg(not(target_family = "wasm"))]

@@ -56,6 +56,11 @@ pub fn write(path: &Path, contents: impl AsRef<[u8]>, manner: Manner) -> io::Res
 pub fn allowed(path: &Path, manner: Manner) -> io::Result<()> {
     match place(path)? {
         Place::File(_) if !manner.overwrite => Err(io::ErrorKind::AlreadyExists.into()),
+        // Nothing is written into a folder that is not there.
+        Place::Free => fs::metadata(folder(path)).and_then(|found| match found.is_dir() {
+            true => Ok(()),
+            false => Err(io::ErrorKind::NotADirectory.into()),
+        }),
         _ => Ok(()),
     }
 }
@@ -134,6 +139,11 @@ fn keep_permissions(place: &Path, new: &Path) -> io::Result<()> {
 /// Longest part of a name that is taken over into a temporary one, bytes.
 const LONGEST: usize = 180;
 
+/// The folder that a path lies in.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// What temporary names of a path begin with.
 fn beginning(path: &Path) -> io::Result<String> {
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
@@ -173,8 +183,7 @@ enum Ending {
 /// Files and folders beside a path that runs which are no more left there.
 fn left_behind(path: &Path) -> Vec<(PathBuf, Ending)> {
     let Ok(beginning) = beginning(path) else { return Vec::new() };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder(path)) else { return Vec::new() };
     let left = |entry: fs::DirEntry| {
         let name = entry.file_name();
         let rest = name.to_str()?.strip_prefix(&beginning)?;

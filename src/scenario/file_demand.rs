@@ -43,8 +43,8 @@ pub(super) fn demand(node: &Node) -> Option<DemandFile> {
 
 fn origin(t: &Table, what: &str) -> (Basis, Option<String>) {
     let basis = t.get(&format!("{what}_basis")).and_then(|n| n.word(&BASES));
-    let note = t.get(&format!("{what}_note")).and_then(|n| n.text());
-    (basis.map_or(Basis::Assumed, |b| b.value), note.map(|n| n.value))
+    let note = t.get(&format!("{what}_note")).and_then(|n| n.note());
+    (basis.map_or(Basis::Assumed, |b| b.value), note)
 }
 
 /// Notes how the spread of the calls over the week is known.

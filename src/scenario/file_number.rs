@@ -29,7 +29,7 @@ pub(super) fn uncertain(
     let low = t.get("low").and_then(|n| number(&n));
     let high = t.get("high").and_then(|n| number(&n));
     let basis = t.get("basis").and_then(|n| n.word(&BASES)).map_or(Basis::Assumed, |b| b.value);
-    let note = t.get("note").and_then(|n| n.text()).map(|n| n.value);
+    let note = t.get("note").and_then(|n| n.note());
     let (source, value) = (source?, value?);
     let above = low.as_ref().is_some_and(|l| l.value > value.value);
     let below = high.as_ref().is_some_and(|h| h.value < value.value);
@@ -62,7 +62,7 @@ pub(super) fn known<T>(node: &Node, number: impl Fn(&Node) -> Option<At<T>>) -> 
     let t = node.table_of(&keys::KNOWN)?;
     let source = t.need("value", "value = 1")?;
     let basis = t.get("basis").and_then(|n| n.word(&BASES)).map_or(Basis::Assumed, |b| b.value);
-    let note = t.get("note").and_then(|n| n.text()).map(|n| n.value);
+    let note = t.get("note").and_then(|n| n.note());
     let value = number(&source)?;
     assume(node, &source, None, basis, note);
     Some(value)

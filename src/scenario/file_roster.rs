@@ -156,7 +156,7 @@ pub(super) fn personal(t: &Table) -> PersonalFile {
         protections: t
             .list("protected")
             .iter()
-            .filter_map(|n| n.word(&protections))
+            .filter_map(|n| n.private_word(&protections))
             .map(|p| p.value)
             .collect(),
         carried_hours: t.get("carried_hours").and_then(|n| n.number()),

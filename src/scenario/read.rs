@@ -67,6 +67,12 @@ impl<'a> Node<'a> {
         Some(text)
     }
 
+    /// Text to read in reports: of several lines perhaps, and without characters that are not seen.
+    pub fn note(&self) -> Option<String> {
+        let seen = |c: char| if is_hidden(c) && c != '\n' { ' ' } else { c };
+        self.text().map(|note| note.value.replace("\r\n", "\n").chars().map(seen).collect())
+    }
+
     /// `true` or `false`.
     pub fn boolean(&self) -> Option<At<bool>> {
         if let DeValue::Boolean(value) = self.value {
@@ -265,15 +271,32 @@ impl<'a> Node<'a> {
     /// One of these words.
     pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<At<T>> {
         let text = self.text()?;
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.value) {
+        let names = words.iter().map(|(word, _)| *word);
+        let meant = nearest(&text.value, names).map(str::to_owned);
+        self.known_word(&text.value, words, (shown(&text.value), meant))
+    }
+
+    /// One of these words, which no message repeats: it is a circumstance of a person.
+    pub fn private_word<T: Copy>(&self, words: &[(&str, T)]) -> Option<At<T>> {
+        let text = self.text()?;
+        self.known_word(&text.value, words, ("…".to_owned(), None))
+    }
+
+    /// What a text stands for; where it is none of the words, told as `said`, with the word that may be meant.
+    fn known_word<T: Copy>(
+        &self,
+        text: &str,
+        words: &[(&str, T)],
+        (said, meant): (String, Option<String>),
+    ) -> Option<At<T>> {
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
             return Some(self.at(*value));
         }
-        let names = || words.iter().map(|(word, _)| *word);
         self.report(SyntaxCause::UnknownWord {
-            word: shown(&text.value),
+            word: said,
             path: self.path.clone(),
-            meant: nearest(&text.value, names()).map(str::to_owned),
-            known: names().map(str::to_owned).collect(),
+            meant,
+            known: words.iter().map(|(word, _)| (*word).to_owned()).collect(),
         });
         None
     }

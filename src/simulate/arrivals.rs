@@ -2,7 +2,7 @@
 
 use super::random::{Key, Purpose};
 use super::setting::Setting;
-use super::world::{Line, World};
+use super::world::{CYCLES_MAX, Line, World};
 use rand::RngExt;
 use rand_distr::{Distribution, Exp1, Gamma};
 use rand_pcg::Pcg64Mcg;
@@ -28,7 +28,7 @@ pub(super) struct Call {
     pub(super) key: Key,
 }
 
-/// First calls of a line over one replication; without end if the horizon repeats.
+/// First calls of a line over one replication; as long as a play may last, if the horizon repeats.
 pub(super) struct Arrivals<'w> {
     world: &'w World,
     line: &'w Line,
@@ -122,11 +122,13 @@ impl<'w> Arrivals<'w> {
         Gamma::new(shape, 1.0 / shape).map_or(1.0, |law| law.sample(&mut random))
     }
 
-    /// The interval of the horizon in which the next call may come, and when it ends.
+    /// The interval of the horizon in which the next call may come, and when it ends. A line that nobody
+    /// calls would be looked at for ever.
     #[inline]
     fn advance(&mut self) -> bool {
         let last = self.interval + 1 == self.world.intervals;
-        if last && !self.world.continuous {
+        let over = !self.world.continuous || self.cycle >= CYCLES_MAX * self.world.horizon();
+        if last && over {
             return false;
         }
         self.count += 1;

@@ -2,10 +2,7 @@
 //! is computed.
 
 use super::arrivals::Call;
-use super::world::World;
-
-/// A horizon that repeats is played this many times at most.
-const CYCLES_MAX: f64 = 4.0;
+use super::world::{CYCLES_MAX, World};
 
 /// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,9 @@ use crate::scenario::{AtClose, Routing};
 use rand_distr::{Distribution, Exp1, LogNormal};
 use rand_pcg::Pcg64Mcg;
 
+/// A horizon that repeats is played this many times at most.
+pub(super) const CYCLES_MAX: f64 = 4.0;
+
 /// Everything the play depends on. Times are seconds from the start of the horizon (in a scenario:
 /// Monday 00:00), which is cut into equal intervals, and those into days.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,6 +7,7 @@ mod fit;
 mod lookup;
 mod malformed;
 mod output;
+mod privacy;
 mod refusals;
 mod run;
 mod scenario;

@@ -62,3 +62,33 @@ fn demand_lies_in_the_folder_of_the_scenario_unless_allowed_elsewhere() {
     let allowed = obsada(&inner, &["plan", "small.toml", "--allow-outside"]);
     assert!(!allowed.stderr.contains("outside of the scenario's folder"), "{}", allowed.stderr);
 }
+
+/// Where `--force` cannot help no message advises it, and the run with it ends the same way, before the work.
+#[test]
+fn force_is_advised_only_where_it_helps() {
+    let folder = folder_with(&[("small.toml", SMALL), ("there.json", "{}"), ("file", "x")]);
+    let at = folder.path();
+    fs::create_dir(at.join("folder")).unwrap();
+    let run = |target: &str, more: &[&str]| {
+        let arguments = [&["plan", "small.toml", "--format", "json", "-o", target], more].concat();
+        obsada(at, &arguments)
+    };
+    for (target, advice) in [
+        ("none/plan.json", "make the folder first"),
+        ("file/plan.json", "make the folder first"),
+        ("folder", "name a file in it"),
+        ("small.toml", "name another file"),
+    ] {
+        for more in [&[][..], &["--force"]] {
+            let told = run(target, more).fails(2);
+            let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(told.contains("E911") && told.contains(advice), "{target}: {told}");
+            assert!(!told.contains("--force"), "{target}: {told}");
+        }
+        let told = run(target, &["--lang", "pl"]).fails(2);
+        assert!(told.contains("E911") && !told.contains("--force"), "{target}: {told}");
+    }
+    assert!(run("there.json", &[]).fails(2).contains("--force"));
+    run("there.json", &["--force"]).ok();
+    assert_eq!(fs::read_to_string(at.join("small.toml")).unwrap(), SMALL);
+}

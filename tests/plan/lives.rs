@@ -2,6 +2,8 @@
 //! plan as well.
 
 mod random;
+mod whole;
+mod wide;
 
 use obsada::domain::error::Error;
 use obsada::plan::through_day::Playing;

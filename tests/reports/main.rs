@@ -3,5 +3,6 @@
 mod browser;
 mod compare;
 mod hand_over;
+mod nasty;
 mod report;
 mod workbook;

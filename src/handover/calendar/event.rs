@@ -1,5 +1,7 @@
 //! Entries of a calendar file as lines of RFC 5545: written, folded, and read from files written before.
 
+use crate::domain::text::is_hidden;
+
 /// One entry: its property lines, without those that tell its version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Event {
@@ -36,7 +38,7 @@ pub(super) fn escaped(text: &str) -> String {
         match c {
             '\\' | ',' | ';' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
+            c if is_hidden(c) => {}
             c => out.push(c),
         }
     }
@@ -179,5 +181,6 @@ mod tests {
     #[test]
     fn text_is_escaped() {
         assert_eq!(escaped("a,b;c\\d\ne\r"), "a\\,b\\;c\\\\d\\ne");
+        assert_eq!(escaped("a\u{202e}b\u{1b}c"), "abc");
     }
 }

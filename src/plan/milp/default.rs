@@ -15,10 +15,12 @@ use good_lp::solvers::microlp::microlp;
 /// Minimises a programme, from a known solution where there is one.
 pub fn solve(programme: &Programme, limits: Limits, start: Option<&[f64]>) -> Verdict {
     // A basis that cannot be factorized lies on one path and not on another.
-    match solve_in(programme, limits, start, Order::Stated) {
-        Verdict::Failed(_) => solve_in(programme, limits, None, Order::Reversed),
-        verdict => verdict,
-    }
+    let paths = [(Order::Stated, start), (Order::Reversed, None), (Order::Scaled, None)];
+    let mut verdicts =
+        paths.into_iter().map(|(order, from)| solve_in(programme, limits, from, order));
+    let found = verdicts.find(|verdict| !matches!(verdict, Verdict::Failed(_)));
+    // Who asked has a plan in hand, or another way to one; nothing is proven.
+    found.unwrap_or(Verdict::Stopped(Stop::Work))
 }
 
 /// Rows and columns: what a node of the search tree counts for.

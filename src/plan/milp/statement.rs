@@ -3,11 +3,14 @@
 use super::programme::{Programme, Row};
 use good_lp::{Expression, ProblemVariables, Solver, SolverModel, Variable, variable};
 
-/// In which order the rows are stated. It does not change the programme, but the path of a solver.
+/// How the rows are stated. It does not change the programme, but the path of a solver.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Order {
     Stated,
     Reversed,
+    /// As stated, each row divided by a power of two that brings its largest coefficient near one: no digit
+    /// is lost, and coefficients of cents and of weeks no longer stand in one basis.
+    Scaled,
 }
 
 /// The model of a solver that states this programme, and a handle for each of its variables.
@@ -31,6 +34,7 @@ pub fn state<S: Solver>(
     match order {
         Order::Stated => rows.for_each(|row| add(&mut model, row, &handles)),
         Order::Reversed => rows.rev().for_each(|row| add(&mut model, row, &handles)),
+        Order::Scaled => rows.for_each(|row| add(&mut model, &scaled(row), &handles)),
     }
     (model, handles)
 }
@@ -39,6 +43,13 @@ pub fn state<S: Solver>(
 /// have bounds of 32 bits.
 fn reachable(bound: f64) -> f64 {
     if bound.abs() <= f64::from(i32::MAX) { bound } else { bound.signum() * f64::INFINITY }
+}
+
+fn scaled(row: &Row) -> Row {
+    let largest = row.terms.iter().map(|(_, a)| a.abs()).fold(0.0, f64::max);
+    let power = if largest > 0.0 { libm::exp2(-libm::floor(libm::log2(largest))) } else { 1.0 };
+    let terms = row.terms.iter().map(|(j, a)| (*j, a * power)).collect();
+    Row { terms, low: row.low * power, high: row.high * power }
 }
 
 fn add(model: &mut impl SolverModel, row: &Row, handles: &[Variable]) {

@@ -39,7 +39,13 @@ pub(super) fn follow(
     for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close)) {
         let (stretches, breaks) = stretches(scenario, demand, pool, &staff, &run);
         let limits = (TOLERANCE, time_left);
-        let day = Day::within(&stretches, &breaks, run.at_close, limits).ok()?;
+        // Where nobody is on duty at closing, nobody stays to serve those who wait.
+        let last = ((run.first + run.intervals) * grid.minutes() as usize - 1) % staff.people.len();
+        let at_close = match run.at_close {
+            AtClose::Serve if staff.people[last] == 0 => AtClose::CutOff,
+            given => given,
+        };
+        let day = Day::within(&stretches, &breaks, at_close, limits).ok()?;
         if let Some(closing) = day.closing() {
             overrun += closing.overrun_s;
             closings += 1.0;
@@ -199,6 +205,7 @@ fn experience(
         mean_wait_s: figure(cohort.mean_wait_s),
         asa_s: figure(cohort.asa_s.unwrap_or(0.0)),
         p_abandon: figure(cohort.p_abandon),
+        p_answered: cohort.p_answered(),
         service_level: figure(reported),
         values: values
             .collect::<Option<Vec<Option<f64>>>>()?

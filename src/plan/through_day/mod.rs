@@ -63,6 +63,8 @@ pub struct Experience {
     pub asa_s: Figure,
     /// Share of callers who hang up.
     pub p_abandon: Figure,
+    /// Share of callers who are answered: neither hang up nor are cut off.
+    pub p_answered: f64,
     /// Share answered within the threshold that the line is reported by.
     pub service_level: Figure,
     /// What each target of the line looks at, in their order; `None` of what depends on no queue, and of who are

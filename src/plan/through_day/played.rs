@@ -110,6 +110,7 @@ fn experience(
         mean_wait_s: figure(figures.mean_wait.as_ref()?),
         asa_s: figures.asa.as_ref().map_or(Figure { value: 0.0, half_width: 0.0 }, figure),
         p_abandon: figure(figures.abandonment.as_ref()?),
+        p_answered: figures.answered.as_ref().map_or(0.0, |answered| answered.value),
         service_level: figure(figures.service_level[k].as_ref()?),
         values: asked.iter().map(|m| figures.of(*m, played).as_ref().map(figure)).collect(),
     })

@@ -13,11 +13,14 @@ pub(super) fn together<'e>(
     parts: impl Iterator<Item = &'e Experience> + Clone,
 ) -> Option<Experience> {
     let values = parts.clone().next()?.values.len();
-    let answered = |e: &Experience| e.attempts * (1.0 - e.p_abandon.value);
+    let answered = |e: &Experience| e.attempts * e.p_answered;
     let mean =
         |of: &dyn Fn(&Experience) -> Figure| averaged(parts.clone().map(|e| (e.attempts, of(e))));
+    let attempts: f64 = parts.clone().map(|e| e.attempts).sum();
+    let all_answered: f64 = parts.clone().map(answered).sum();
     Some(Experience {
-        attempts: parts.clone().map(|e| e.attempts).sum(),
+        attempts,
+        p_answered: if attempts > 0.0 { all_answered / attempts } else { 0.0 },
         mean_wait_s: mean(&|e| e.mean_wait_s),
         asa_s: averaged(parts.clone().map(|e| (answered(e), e.asa_s))),
         p_abandon: mean(&|e| e.p_abandon),

@@ -2,6 +2,7 @@
 
 use super::document::{Block, Table};
 use super::{View, sections};
+use crate::domain::text::is_hidden;
 use crate::domain::units::Language;
 use crate::report::words::memo::words;
 use crate::wire::proposal::Proposal;
@@ -52,9 +53,8 @@ fn line(out: &mut String, before: &str, text: &str, after: &str) {
 
 fn table(out: &mut String, data: &Table) {
     let _ = writeln!(out, "**{}**\n", plain(&data.caption));
-    let row = |cells: &[String]| {
-        cells.iter().map(|cell| plain(cell).replace('|', "\\|")).collect::<Vec<_>>().join(" | ")
-    };
+    let row =
+        |cells: &[String]| cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | ");
     let _ = writeln!(out, "| {} |", row(&data.head));
     let rule = (0..data.head.len()).map(|k| if k == 0 { ":--" } else { "--:" });
     let _ = writeln!(out, "| {} |", rule.collect::<Vec<_>>().join(" | "));
@@ -68,18 +68,25 @@ fn table(out: &mut String, data: &Table) {
     out.push('\n');
 }
 
-/// Text without line breaks and without what Markdown would read as markup.
+/// Text without line breaks and without what Markdown would read as markup: marks of its own, what looks like
+/// an address and becomes a link by itself, and what begins a list where it begins a line.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' => plain.push(' '),
-            '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '\\' => {
-                plain.push('\\');
-                plain.push(c);
-            }
-            c => plain.push(c),
+    for (at, c) in text.char_indices() {
+        let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+        let number = !before.is_empty() && before.chars().all(|c| c.is_ascii_digit());
+        let mark = match c {
+            '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '\\' | '~' | '&' | '@' | '|' => true,
+            ':' => after.starts_with("//"),
+            '.' if before.to_ascii_lowercase().ends_with("www") => true,
+            '.' | ')' => number && after.starts_with(' '),
+            '-' | '+' | '=' => before.is_empty(),
+            _ => false,
+        };
+        if mark {
+            plain.push('\\');
         }
+        plain.push(if is_hidden(c) { ' ' } else { c });
     }
     plain
 }

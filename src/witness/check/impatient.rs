@@ -27,8 +27,9 @@ pub(super) struct Impatient {
     attempts: f64,
     /// Offered load with redials, erlangs.
     load: f64,
-    /// Probabilities that a call finds all agents busy and j callers waiting.
+    /// Probabilities that a call finds all agents busy and j callers waiting, from `from` callers on.
     waiting: Vec<f64>,
+    from: usize,
 }
 
 impl Impatient {
@@ -37,8 +38,8 @@ impl Impatient {
         let with = |attempts: f64| {
             let load = pool.load * attempts;
             let (aht, hang_up) = (pool.aht, pool.hang_up);
-            let waiting = waiting(f64::from(agents), load, hang_up * aht);
-            Self { agents, aht, hang_up, attempts, load, waiting }
+            let (from, waiting) = waiting(f64::from(agents), load, hang_up * aht);
+            Self { agents, aht, hang_up, attempts, load, waiting, from }
         };
         let first = with(1.0);
         if pool.redial <= 0.0 {
@@ -85,16 +86,21 @@ impl Impatient {
         (self.load * (1.0 - self.abandonment()) / f64::from(self.agents)).min(1.0)
     }
 
+    /// Lengths of the queue that are not negligible, and their probabilities.
+    fn places(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.waiting.iter().enumerate().map(|(k, p)| ((self.from + k) as f64, *p))
+    }
+
     /// Callers waiting, on average.
     fn queue(&self) -> f64 {
-        self.waiting.iter().enumerate().map(|(j, p)| j as f64 * p).sum()
+        self.places().map(|(j, p)| j * p).sum()
     }
 
     /// Of callers who hang up at the rate `own` the share that is answered within `threshold` seconds, and the share
     /// that still waits then. The caller's place is followed by uniformization (Jensen 1953).
     pub(super) fn by_time(&self, own: f64, threshold: f64) -> (f64, f64) {
         let busy: f64 = self.waiting.iter().sum();
-        let mut ahead = self.waiting.clone();
+        let mut ahead = [&vec![0.0; self.from][..], &self.waiting].concat();
         let answer = f64::from(self.agents) / self.aht;
         let fastest = answer + ahead.len() as f64 * self.hang_up + own;
         let events = fastest * threshold;
@@ -130,8 +136,9 @@ impl Impatient {
         let answer = f64::from(self.agents) / self.aht;
         let (mut reach, mut time, mut spent, mut left) = (1.0, 0.0, 0.0, 0.0);
         let mut sums = Experience { wait: 0.0, hang_up: 0.0, answered_wait: 0.0 };
-        for (j, p) in self.waiting.iter().enumerate() {
-            let others = answer + j as f64 * self.hang_up;
+        let shorter = (0..self.from).map(|j| (j as f64, 0.0));
+        for (j, p) in shorter.chain(self.places()) {
+            let others = answer + j * self.hang_up;
             let rate = others + own;
             time += 1.0 / rate;
             spent += reach / rate;
@@ -156,27 +163,29 @@ pub(super) struct Experience {
     pub(super) answered_wait: f64,
 }
 
-/// Probabilities that all of `n` agents are busy and j callers wait; `patience_rate` is θ ÷ μ.
-fn waiting(n: f64, load: f64, patience_rate: f64) -> Vec<f64> {
-    // Weights relative to exactly n in the system.
-    let mut queue = vec![1.0_f64];
-    let mut largest = 1.0_f64;
-    for j in 1_u32.. {
-        let last = queue[queue.len() - 1];
-        let next = last * load / (n + f64::from(j) * patience_rate);
-        if next < NEGLIGIBLE * largest && next < last {
-            break;
-        }
-        queue.push(next);
-        largest = largest.max(next);
-        if next > LARGE {
-            queue.iter_mut().for_each(|weight| *weight /= LARGE);
-            largest /= LARGE;
-        }
+/// Probabilities that all of `n` agents are busy and j callers wait, from the first j on that is not negligible;
+/// `patience_rate` is θ ÷ μ. Patient callers make queues of many thousands of which only the lengths around the
+/// likeliest count, so the weights are followed from there, down and up.
+fn waiting(n: f64, load: f64, patience_rate: f64) -> (usize, Vec<f64>) {
+    let likeliest = ((load - n) / patience_rate).max(0.0).floor();
+    let (mut below, mut weight, mut j) = (Vec::new(), 1.0_f64, likeliest);
+    while j >= 1.0 && weight >= NEGLIGIBLE {
+        weight *= (n + j * patience_rate) / load;
+        below.push(weight);
+        j -= 1.0;
+    }
+    let from = j as usize;
+    let mut queue: Vec<f64> = below.into_iter().rev().chain([1.0]).collect();
+    (weight, j) = (1.0, likeliest);
+    while weight >= NEGLIGIBLE {
+        j += 1.0;
+        weight *= load / (n + j * patience_rate);
+        queue.push(weight);
     }
     let mut total: f64 = queue.iter().sum();
-    let (mut weight, mut k) = (queue[0], n);
-    while k >= 1.0 && (weight > NEGLIGIBLE * total || k > load) {
+    // Fewer than n in the system: negligible where an empty queue is.
+    let (mut weight, mut k) = (if from == 0 { queue[0] } else { 0.0 }, n);
+    while k >= 1.0 && (weight > NEGLIGIBLE * total || k > load && weight > 0.0) {
         weight *= k / load;
         total += weight;
         k -= 1.0;
@@ -186,5 +195,5 @@ fn waiting(n: f64, load: f64, patience_rate: f64) -> Vec<f64> {
             weight /= LARGE;
         }
     }
-    queue.into_iter().map(|weight| weight / total).collect()
+    (from, queue.into_iter().map(|weight| weight / total).collect())
 }

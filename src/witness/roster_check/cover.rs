@@ -114,6 +114,8 @@ fn interval(
             Some(share) => {
                 [(f64::from(agents) / (1.0 - share) - 1e-9).ceil().max(crew) - on_duty, 0.0]
             }
+            // Nobody answers the lines: who would be at the phone would be on duty.
+            None if shares.is_empty() => [f64::from(agents).max(crew), 0.0],
             None => [f64::from(agents) - at_phone, crew - on_duty],
         };
         let lack: f64 = lacks.into_iter().filter(|lack| *lack > 1e-6).sum();

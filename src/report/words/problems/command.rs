@@ -1,6 +1,6 @@
 //! Commands and the files they are given: E90x, E91x, E94x to E96x, and some of E98x and E99x.
 
-use super::pieces::{foreign, json_fault, misfit, system_fault};
+use super::pieces::{foreign, json_fault, misfit, other_place, system_fault};
 use super::{Both, both};
 use crate::domain::cause::{Asked, CommandCause, RosterFault, ShiftFault};
 
@@ -69,15 +69,10 @@ pub(super) fn both(cause: &CommandCause) -> Both {
         ),
         CommandCause::Unwritable { file, fault } => {
             let [english, polish] = system_fault(fault);
+            let [instead, zamiast] = other_place(fault);
             both!(
-                [
-                    "{file} cannot be written: {english}",
-                    "either name another file, or overwrite it with --force"
-                ],
-                [
-                    "pliku {file} nie można zapisać: {polish}",
-                    "albo podaj inny plik, albo nadpisz ten z --force"
-                ]
+                ["{file} cannot be written: {english}", "{instead}"],
+                ["pliku {file} nie można zapisać: {polish}", "{zamiast}"]
             )
         }
         CommandCause::NotFolder { file } => both!(

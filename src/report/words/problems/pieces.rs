@@ -96,6 +96,31 @@ pub(super) fn system_fault(fault: &FileFault) -> [String; 2] {
     }
 }
 
+/// What to do where a file cannot be written. `--force` is none of it: it allows to replace a file that is
+/// there, and what the system refuses it refuses all the same.
+pub(super) fn other_place(fault: &FileFault) -> [&'static str; 2] {
+    let kind = match fault {
+        FileFault::System { kind, .. } => Some(*kind),
+        _ => None,
+    };
+    match kind {
+        Some(ErrorKind::NotFound | ErrorKind::NotADirectory) => [
+            "either make the folder first, or name a file in another",
+            "albo utwórz najpierw folder, albo podaj plik w innym",
+        ],
+        Some(ErrorKind::IsADirectory) => ["name a file in it", "podaj plik w tym folderze"],
+        Some(ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => [
+            "either name a file in a folder that you may write to, or have the right given to you",
+            "albo podaj plik w folderze, w którym wolno ci pisać, albo poproś o uprawnienia",
+        ],
+        Some(ErrorKind::StorageFull) => [
+            "either make room on the disk, or name a file on another",
+            "albo zwolnij miejsce na dysku, albo podaj plik na innym",
+        ],
+        _ => ["name another file", "podaj inny plik"],
+    }
+}
+
 /// A refusal of the operating system, in Polish.
 fn refusal(kind: ErrorKind, number: Option<i32>) -> String {
     let known = match kind {
