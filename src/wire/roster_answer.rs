@@ -5,12 +5,14 @@
 //! their shifts and nothing more about them: every kind of absence has the one code `absent`, and no
 //! reason, protection or carried hours are in it.
 
+mod edition;
 mod names;
 mod read;
 mod repair;
 mod rhythm;
 mod shift;
 
+pub use edition::{Against, Changed, Earlier, Edition, FirstNew, OnDay, Standing};
 pub use names::{Given, Goal, Obstacle, Wished};
 pub use read::parse;
 pub use repair::{
@@ -46,6 +48,9 @@ pub struct Roster {
     /// What the parts of that scenario say, as hashes: comments and layout apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<Parts>,
+    /// State and version, and what changes against the one published before; none: a draft of the first version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<Edition>,
     /// The dated set of rules it keeps.
     pub rule_set: String,
     /// That it is not legal advice.

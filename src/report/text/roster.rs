@@ -1,7 +1,7 @@
 //! The roster for reading: who works when, what is proven, what was wished, what falls short.
 
 use super::page::{Align, Page, Table, WIDTH};
-use super::{rhythm, roster_waits};
+use super::{edition, rhythm, roster_waits};
 use crate::domain::clock::Weekday;
 use crate::domain::finding::Verdict;
 use crate::domain::labour::Reason;
@@ -23,6 +23,7 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     let mut page = Page::default();
     page.title(&roster.scenario.title);
     grid(&mut page, roster, w, language);
+    edition::write(&mut page, roster, language);
     stages(&mut page, roster, w, language);
     shortages(&mut page, roster, w, language);
     roster_waits::write(&mut page, roster, language);
@@ -33,6 +34,11 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     page.blank();
     page.paragraph(w.hand_over);
     page.finish()
+}
+
+/// That it is no legal advice.
+pub(super) fn notice(language: Language) -> &'static str {
+    words::words(language).notice
 }
 
 /// The verdict of an independent check of a roster that was read from `file`.
