@@ -36,8 +36,10 @@ fn refuse(arguments: &PublishArguments) -> Result<(), Error> {
     if arguments.output.exists() {
         return Err(refusal(CommandCause::Kept { file }));
     }
-    let inputs: Vec<&Path> =
-        std::iter::once(&arguments.roster).chain(&arguments.published).map(PathBuf::as_path).collect();
+    let inputs: Vec<&Path> = std::iter::once(&arguments.roster)
+        .chain(&arguments.published)
+        .map(PathBuf::as_path)
+        .collect();
     output::refuse(&arguments.output, false, &inputs)
 }
 

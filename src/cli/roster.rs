@@ -110,8 +110,7 @@ pub(super) fn given(
 ) -> Result<(Roster, Option<Roster>), Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let ReadBack { roster, written, edited, .. } =
-        hand_over::read_roster(path, scenario, options)?;
+    let ReadBack { roster, written, edited, .. } = hand_over::read_roster(path, scenario, options)?;
     let before = written.filter(|written| edited && edition::is_published(written));
     let grid = hand_over::grid(path, &mut setting, &roster)?;
     // Before the work of explaining it.

@@ -60,10 +60,8 @@ pub fn edition(
         state: issue.state,
         version: before.map_or(1, |b| b.version.saturating_add(1)),
         on: issue.on.map(|on| on.to_string()),
-        against: before.map(|b| Against {
-            version: b.version,
-            on: b.on.clone().unwrap_or_default(),
-        }),
+        against: before
+            .map(|b| Against { version: b.version, on: b.on.clone().unwrap_or_default() }),
         first_new: first_new(&notice, roster, &covered),
         earlier: before.map_or(Vec::new(), |b| earlier(b, &changes, &own)),
         changes,
@@ -99,7 +97,8 @@ fn changes(notice: &Notice<'_>, roster: &Roster, old: &Roster) -> Vec<Changed> {
     for person in roster.people.iter().chain(gone) {
         let (before, after) = (days_of(old, &person.name), days_of(roster, &person.name));
         for date in dates(roster).filter(|date| both.contains(date)) {
-            let on = |days: &BTreeMap<&str, &Day>| days.get(date).map_or(OnDay::Off, |d| OnDay::of(d));
+            let on =
+                |days: &BTreeMap<&str, &Day>| days.get(date).map_or(OnDay::Off, |d| OnDay::of(d));
             let (before, after) = (on(&before), on(&after));
             if before != after {
                 all.push(notice.changed(person, date, (before, after)));

@@ -1,6 +1,7 @@
 //! Rosters: their rules, repairs, waits and fairness, against counts made by the tests themselves and
 //! published instances.
 
+mod edition;
 mod fairness;
 mod lies;
 mod morning;

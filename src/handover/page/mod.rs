@@ -74,6 +74,7 @@ struct Cell {
 struct OnePerson {
     name: String,
     about: String,
+    changes: Vec<String>,
     weeks: Vec<OwnWeek>,
 }
 
@@ -165,6 +166,13 @@ impl View<'_> {
             said: [Some(state), first, none, asked].into_iter().flatten().collect(),
             rows: own.changes.iter().map(|c| self.change(c)).collect(),
         }
+    }
+
+    /// What changes for one person.
+    fn changes_of(&self, name: &str) -> Vec<String> {
+        let all = self.roster.edition.iter().flat_map(|own| &own.changes);
+        let own = all.filter(|change| change.name == name);
+        own.map(|change| edition::change(change, self.language)).collect()
     }
 
     fn change(&self, change: &roster_answer::Changed) -> Change {
@@ -266,6 +274,7 @@ impl View<'_> {
                 self.w.weekend_days,
                 person.weekend_days
             ),
+            changes: self.changes_of(&person.name),
             weeks: weeks
                 .map(|(k, days)| OwnWeek {
                     title: format!("{} {}", self.w.week, k + 1),

@@ -1,9 +1,9 @@
 //! An input and what is wrong with it, for each code of commands and of the files they are given.
 
 use crate::domain::cause::{
-    Asked, Cause, CellOf, ColumnsHint, CommandCause, EditionFault, FileFault, HandoverCause, Many, MappingFault,
-    Misfit, Missing, NumberCell, RecordsCause, RosterFault, SheetFault, ShiftFault, SweepCause,
-    SyntaxCause, TableKind, TotalOf, WorkbookFault,
+    Asked, Cause, CellOf, ColumnsHint, CommandCause, EditionFault, FileFault, HandoverCause, Many,
+    MappingFault, Misfit, Missing, NumberCell, RecordsCause, RosterFault, SheetFault, ShiftFault,
+    SweepCause, SyntaxCause, TableKind, TotalOf, WorkbookFault,
 };
 use jiff::civil::Date;
 use std::io::ErrorKind;

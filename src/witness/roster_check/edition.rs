@@ -273,7 +273,9 @@ impl Recount<'_, '_> {
         for cell in expected.keys().chain(claimed.keys()).collect::<BTreeSet<_>>() {
             if expected.get(cell) != claimed.get(cell) {
                 let told = |of: Option<&(u32, Does)>| {
-                    of.map_or("–".to_owned(), |(version, was)| format!("{version}, {}", said(was)))
+                    of.map_or("–".to_owned(), |(version, was)| {
+                        format!("{version}, {}", said(was))
+                    })
                 };
                 let (claimed, own) = (told(claimed.get(cell)), told(expected.get(cell)));
                 let place = format!("edition, earlier, {} {}", cell.0, cell.1);
@@ -286,7 +288,8 @@ impl Recount<'_, '_> {
     fn new(&self, case: &mut Case<'_>, covered: &BTreeSet<String>) {
         let place = "edition, first_new";
         let works = |does: &Does| hours(does).is_some();
-        let new = self.own.iter().filter(|((_, date), does)| works(does) && !covered.contains(date));
+        let new =
+            self.own.iter().filter(|((_, date), does)| works(does) && !covered.contains(date));
         let mut first: BTreeMap<&String, &String> = BTreeMap::new();
         for ((name, date), _) in new {
             let own = first.entry(name).or_insert(date);
