@@ -360,6 +360,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         people,
         rhythm: Some(days_told::told(setting, &solved.grid)),
         coverage: assemble::coverage(setting, &solved.grid),
+        leaders: assemble::leaders(setting, &solved.grid),
         through_day: Vec::new(),
         raised: Vec::new(),
         shortages: assemble::shortages(setting, &solved.grid),

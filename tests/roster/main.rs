@@ -3,6 +3,7 @@
 
 mod edition;
 mod fairness;
+mod leaders;
 mod lies;
 mod morning;
 mod owed;

@@ -102,6 +102,7 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E815", "a person has two fixed duties on one day", "osoba ma dwie ustalone zmiany jednego dnia"),
     ("E816", "a fixed duty lies on a public holiday on which the person's lines are closed", "ustalona zmiana leży w święto, w które linie tej osoby są zamknięte"),
     ("E817", "a fixed duty lies on a day on which the person is away", "ustalona zmiana leży w dniu nieobecności tej osoby"),
+    ("E818", "a line asks for more leaders than answer it", "linia wymaga więcej liderów, niż ją obsługuje"),
     ("E901", "a plan is not JSON, or not of the shape that `obsada plan --format json` writes", "plan nie jest JSON-em albo nie ma postaci z `obsada plan --format json`"),
     ("E902", "a plan has another schema than `obsada.plan/1`", "plan ma inny schemat niż `obsada.plan/1`"),
     ("E903", "a shift of a plan names something that the scenario does not have, or has hours that do not hold its breaks", "zmiana w planie wskazuje coś, czego nie ma w scenariuszu, albo jej godziny nie mieszczą przerw"),

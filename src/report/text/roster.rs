@@ -174,6 +174,7 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
     if roster.shortages.is_empty() {
         page.blank();
         page.paragraph(w.covered);
+        leaders(page, roster, language);
         return;
     }
     stretches(page, roster, w, language);
@@ -184,6 +185,15 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
     relaxations(page, roster, w, language);
 }
 
+/// Lines that ask for leaders, where there are enough of them.
+fn leaders(page: &mut Page, roster: &Roster, language: Language) {
+    let asked = roster.leaders.iter().map(|row| (row.line.as_str(), row.required));
+    let asked: std::collections::BTreeSet<(&str, u32)> = asked.collect();
+    for (line, least) in asked {
+        page.paragraph(&words::led(line, least, language));
+    }
+}
+
 fn stretches(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.shortages);
     for s in &roster.shortages {
@@ -192,7 +202,7 @@ fn stretches(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
             s.date,
             s.start,
             s.end,
-            s.lines.join("+"),
+            words::needed(&s.lines, s.leaders, language),
             w.short,
             number(s.short, 1, language)
         );

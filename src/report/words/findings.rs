@@ -59,7 +59,7 @@ const ADDRESSES: [(&str, &str); 16] = [
 ];
 
 /// Single words of an address that are keys of a roster.
-const PARTS: [(&str, &str); 11] = [
+const PARTS: [(&str, &str); 12] = [
     ("through the day", "w ciągu dnia"),
     ("roster", "grafik"),
     ("edition", "wydanie"),
@@ -67,6 +67,7 @@ const PARTS: [(&str, &str); 11] = [
     ("weeks", "tygodnie"),
     ("notice", "zastrzeżenie"),
     ("coverage", "obsada"),
+    ("leaders", "liderzy"),
     ("people", "osoby"),
     ("stages", "etapy"),
     ("cost", "koszt"),

@@ -3,12 +3,13 @@
 //!
 //! Nothing here comes from the rooms that made the roster. `person` reads what everybody works and holds
 //! each shift against the scenario, `rules` has one function for each rule, minute by minute where that
-//! is simplest, `cover` puts people on the phone, `stages` recounts what was minimised, `through_day` plays weeks out anew, `told` has the wishes
+//! is simplest, `cover` puts people on the phone and `leaders` those who lead, `stages` recounts what was minimised, `through_day` plays weeks out anew, `told` has the wishes
 //! and names what is not recounted, `edition` sets a version against the one published before. A shortage that the roster owns up to is not a
 //! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
 
 mod cover;
 mod edition;
+mod leaders;
 mod patterns;
 mod person;
 mod rhythm;
@@ -77,7 +78,8 @@ pub fn check_against(scenario: &Scenario, roster: &Roster, published: Option<&Ro
         rules::check(&mut case, person);
         patterns::check(&mut case, person);
     }
-    let short = cover::check(&mut case, roster, &people);
+    let led = leaders::check(&mut case, roster, &people);
+    let short = cover::check(&mut case, roster, &people, led);
     stages::check(&mut case, roster, &people, short);
     sums(&mut case, roster, &people);
     rhythm::check(&mut case, roster, &people);
