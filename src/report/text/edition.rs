@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use crate::domain::units::Language;
-use crate::report::words::edition as words;
+use crate::report::words::{edition as words, roster};
 use crate::wire::roster_answer::{Changed, Edition, Roster};
 
 /// State and version of a roster, and its changes by person; nothing of one that was set against no other.
@@ -54,6 +54,6 @@ pub fn published(roster: &Roster, language: Language) -> String {
     page.title(&roster.scenario.title);
     write(&mut page, roster, language);
     page.blank();
-    page.paragraph(super::roster::notice(language));
+    page.paragraph(roster::words(language).notice);
     page.finish()
 }

@@ -36,11 +36,6 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     page.finish()
 }
 
-/// That it is no legal advice.
-pub(super) fn notice(language: Language) -> &'static str {
-    words::words(language).notice
-}
-
 /// The verdict of an independent check of a roster that was read from `file`.
 pub fn check(verdict: &Verdict, file: &str, language: Language) -> String {
     let mut page = Page::default();
