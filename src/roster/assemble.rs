@@ -264,10 +264,13 @@ pub fn lacks(setting: &Setting<'_>, grid: &Assignments) -> Vec<Vec<(usize, f64)>
     (0..setting.weeks.len()).map(|w| lacking(setting, grid, w)).collect()
 }
 
+/// A shortage with its day and the need it is of: whose leaders, which classes.
+type OfNeed = (Shortage, usize, (Option<usize>, Vec<usize>));
+
 /// Shortages as stretches, with who cannot help and why.
 pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
     let step = setting.grid().minutes();
-    let mut all: Vec<(Shortage, usize, (Option<usize>, Vec<usize>))> = Vec::new();
+    let mut all: Vec<OfNeed> = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
         let mut lacks = lacking(setting, grid, w);
         lacks.sort_by_key(|(r, _)| {

@@ -47,7 +47,7 @@ pub(super) fn check(
     recount.earlier(case);
     match (published, &edition.against) {
         (Some(old), _) => recount.against(case, old),
-        (None, None) => recount.new(case, &BTreeSet::new()),
+        (None, None) => recount.begins(case, &BTreeSet::new()),
         (None, Some(_)) => {
             case.remarks.push(Finding::new("edition", Fault::ChangesNotRecounted));
             if let Some(first) = &edition.first_new {
@@ -235,7 +235,7 @@ impl Recount<'_, '_> {
             }
         }
         self.remembered(case, before, &changed);
-        self.new(case, &old_dates(old));
+        self.begins(case, &old_dates(old));
     }
 
     /// A change that there is is told, with what the day held before.
@@ -285,7 +285,7 @@ impl Recount<'_, '_> {
     }
 
     /// The first day of work beyond what was published.
-    fn new(&self, case: &mut Case<'_>, covered: &BTreeSet<String>) {
+    fn begins(&self, case: &mut Case<'_>, covered: &BTreeSet<String>) {
         let place = "edition, first_new";
         let works = |does: &Does| hours(does).is_some();
         let new =
