@@ -20,6 +20,13 @@ fn published(mut roster: Roster, before: Option<&Roster>) -> Roster {
     roster
 }
 
+/// A second version, in which four days of two people change.
+pub fn later_version() -> Roster {
+    let first = published(made().clone(), None);
+    let (later, ..) = taken(&first, 2);
+    published(later, Some(&first))
+}
+
 fn written(roster: &Roster, earlier: &BTreeMap<String, String>) -> Vec<File> {
     let names = Names::default();
     let (scenario, zone, language) = (scenario(), "Europe/Warsaw", Language::En);
