@@ -2,14 +2,15 @@
 
 use super::args::CheckArguments;
 use super::output;
-use super::{Failure, Outcome, read_bytes, refusal, text_of};
+use super::{Failure, Outcome, hand_over, read_bytes, refusal, text_of};
 use crate::domain::cause::{Asked, CommandCause, RosterFault};
+use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::handover::read_back;
 use crate::report::text;
 use crate::roster::Options;
-use crate::scenario::load;
-use crate::wire::roster_answer::{self, REPAIR_SCHEMA, SCHEMA};
+use crate::scenario::{Scenario, load};
+use crate::wire::roster_answer::{self, REPAIR_SCHEMA, Roster, SCHEMA};
 use crate::witness::{check, roster_check};
 use std::path::{Path, PathBuf};
 
@@ -52,6 +53,13 @@ fn is_roster(text: &str) -> bool {
     matches!(schema, Some(SCHEMA | REPAIR_SCHEMA))
 }
 
+/// The version published before, where one is named.
+fn published(arguments: &CheckArguments, scenario: &Scenario) -> Result<Option<Roster>, Error> {
+    let read = |path| hand_over::read_roster(path, scenario, &Options::default());
+    let found = arguments.published.as_deref().map(read).transpose()?;
+    Ok(found.map(|found| found.roster))
+}
+
 /// `obsada check` of a roster.
 fn check_roster(arguments: &CheckArguments, text: &str, file: &str) -> Result<Outcome, Failure> {
     let roster = roster_answer::parse(text).map_err(|words| {
@@ -64,7 +72,8 @@ fn check_roster(arguments: &CheckArguments, text: &str, file: &str) -> Result<Ou
     let path = scenario_of(&arguments.plan, arguments.scenario.as_deref(), &roster.scenario.file);
     let scenario = load::load_with(&path, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let verdict = roster_check::check(&scenario, &roster);
+    let before = published(arguments, &scenario)?;
+    let verdict = roster_check::check_against(&scenario, &roster, before.as_ref());
     let exit_code = if verdict.passed() { 0 } else { 5 };
     Ok(Outcome { text: text::roster::check(&verdict, file, language), exit_code })
 }
@@ -81,7 +90,8 @@ fn check_workbook(
     let language = arguments.lang.map_or(scenario.locale, Language::from);
     let found = read_back::read(bytes, file, &scenario, &Options::default())?;
     output::note(&found.notes);
-    let verdict = roster_check::check(&scenario, &found.roster);
+    let before = published(arguments, &scenario)?;
+    let verdict = roster_check::check_against(&scenario, &found.roster, before.as_ref());
     let exit_code = if verdict.passed() { 0 } else { 5 };
     let text = text::roster::check(&verdict, file, language)
         + &text::roster::covered(&found.roster, found.edited, language);

@@ -94,10 +94,14 @@ pub(super) fn read_roster(
         output::note(&found.notes);
         return Ok(found);
     }
-    let text = String::from_utf8(bytes).map_err(|_| unusable(path, RosterFault::NotText))?;
-    let roster =
-        roster_answer::parse(&text).map_err(|words| unusable(path, RosterFault::Parser(words)))?;
+    let roster = read_json(path, bytes)?;
     Ok(ReadBack { roster, written: None, edited: false, notes: Vec::new() })
+}
+
+/// Reads a roster from the JSON of a file.
+pub(super) fn read_json(path: &Path, bytes: Vec<u8>) -> Result<Roster, Error> {
+    let text = String::from_utf8(bytes).map_err(|_| unusable(path, RosterFault::NotText))?;
+    roster_answer::parse(&text).map_err(|words| unusable(path, RosterFault::Parser(words)))
 }
 
 /// What a roster says of itself before it was edited, and breaks outside of their windows.

@@ -17,6 +17,7 @@ pub(super) fn language(command: &Command) -> Language {
         Command::Compare(a) => (a.lang, Some(a.scenario.clone())),
         Command::Roster(a) => (a.lang, Some(a.scenario.clone())),
         Command::Check(a) => (a.lang, a.scenario.clone().or_else(|| named_in(&a.plan))),
+        Command::Publish(a) => (a.lang, a.scenario.clone().or_else(|| named_in(&a.roster))),
         Command::Simulate(a) => (a.lang, a.scenario.clone().or_else(|| named_in(&a.plan))),
         Command::Wait(a) => (a.lang, a.scenario.clone()),
         Command::Explore(a) => (a.lang, a.scenario.clone()),

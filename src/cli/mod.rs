@@ -13,6 +13,7 @@ mod lookup;
 mod output;
 mod plan;
 mod planned;
+mod publish;
 mod roster;
 mod simulate;
 mod sweep;
@@ -88,6 +89,7 @@ pub fn run() -> u8 {
         Command::Explore(arguments) => explore::explore(arguments),
         Command::New(arguments) => plan::new(arguments),
         Command::Roster(arguments) => roster::roster(arguments),
+        Command::Publish(arguments) => publish::publish(arguments),
         Command::Wait(arguments) => wait::wait(arguments),
         Command::Schema(arguments) => Ok(schema(arguments.name)),
         Command::Explain(arguments) => explain::explain(arguments),

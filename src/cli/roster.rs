@@ -3,7 +3,7 @@
 use super::args::{PromiseName, RosterArguments, RosterFormat};
 use super::output::{deliver, say};
 use super::{Failure, Outcome, hand_over, refusal, refuse_absent};
-use crate::domain::cause::{CommandCause, Misfit};
+use crate::domain::cause::{CommandCause, EditionFault, Misfit};
 use crate::domain::clock::TimeOfDay;
 use crate::domain::error::Error;
 use crate::domain::finding::Verdict;
@@ -15,12 +15,14 @@ use crate::plan::through_day::Playing;
 use crate::report::words::{failures, findings};
 use crate::report::write::Manner;
 use crate::report::{json, text};
+use crate::roster::edition::{self, Issue};
 use crate::roster::repair::{News, Trading};
 use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, promises, repair};
 use crate::scenario::{Scenario, load};
-use crate::wire::roster_answer::{Repair, RepairOption, Roster, Trade};
+use crate::wire::roster_answer::{Repair, RepairOption, Roster, Standing, Trade};
 use crate::witness::roster_check;
+use jiff::civil::Date;
 use std::path::Path;
 use std::time::Instant;
 
@@ -88,9 +90,10 @@ fn answered(
     }
     let made = match &arguments.from {
         Some(path) => given(scenario, path, &options),
-        None => roster::roster(scenario, &options),
+        None => roster::roster(scenario, &options).map(|made| (made, None)),
     };
     let made = made
+        .and_then(|(made, before)| set_against(arguments, scenario, made, (before, &options)))
         .and_then(|made| checked(scenario, made))
         .inspect_err(|error| breaks_rules(error, arguments.from.as_deref(), language))?;
     let held = made.through_day.iter().all(|week| week.broken.is_empty());
@@ -98,11 +101,17 @@ fn answered(
     hand_over::hand_over(arguments, (scenario, names), (&made, None, exit_code), language)
 }
 
-/// A roster made before, with what can be said of its wishes and shortages where it says nothing.
-fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Roster, Error> {
+/// A roster made before, with what can be said of its wishes and shortages where it says nothing; and, of an edited
+/// workbook, the published roster that it was written from.
+pub(super) fn given(
+    scenario: &Scenario,
+    path: &Path,
+    options: &Options<'_>,
+) -> Result<(Roster, Option<Roster>), Error> {
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    let ReadBack { roster, edited, .. } = hand_over::read_roster(path, scenario, options)?;
+    let ReadBack { roster, written, edited, .. } = hand_over::read_roster(path, scenario, options)?;
+    let before = written.filter(|written| edited && edition::is_published(written));
     let grid = hand_over::grid(path, &mut setting, &roster)?;
     // Before the work of explaining it.
     let mut roster = checked(scenario, roster)?;
@@ -115,7 +124,7 @@ fn given(scenario: &Scenario, path: &Path, options: &Options<'_>) -> Result<Rost
     if roster.relaxations.is_empty() {
         roster.relaxations = explain::relaxations(&setting, &grid, &roster.shortages, options);
     }
-    Ok(roster)
+    Ok((roster, before))
 }
 
 /// What to do about a roster that was read and fails.
@@ -177,14 +186,15 @@ fn mended(
     let mut setting = Setting::new(scenario, settings, monday);
     let ReadBack { roster, written, .. } = hand_over::read_roster(path, scenario, options)?;
     let grid = hand_over::grid(path, &mut setting, &roster)?;
+    let before = in_force(&roster, written.as_ref());
     let (written, unsaid) = hand_over::known(path, &setting, &roster, written.as_ref())?;
     let away = repair::away_said(&setting, &arguments.absent).map_err(unfit)?;
     let busier: Vec<(usize, f64)> =
         arguments.busier.iter().map(|text| busier(&setting, text)).collect::<Result<_, Error>>()?;
     let days = away.iter().map(|cell| cell.1).chain(busier.iter().map(|(day, _)| *day));
     let now = arguments.now.as_deref().map(|text| now(&setting, text)).transpose()?;
-    let today = arguments.today.as_deref().map(|date| repair::day_of(&setting, date));
-    let today = today.transpose().map_err(unfit)?.or(now.map(|(day, _)| day));
+    let today = arguments.today.as_deref().map(|date| first_open(&setting, date)).transpose()?;
+    let today = today.or(now.map(|(day, _)| day));
     if today.is_some_and(|today| days.min().is_some_and(|first| first < today)) {
         return Err(unfit(Misfit::BeforeToday));
     }
@@ -205,6 +215,7 @@ fn mended(
     if let Some(asked) = news.option.filter(|asked| *asked > there) {
         return Err(unfit(Misfit::NoOption { asked, there }));
     }
+    found.roster = set_against(arguments, scenario, found.roster, (before, options))?;
     let verdict = roster_check::check(scenario, &found.roster);
     found.roster.check = findings::report(&verdict);
     Ok((found, verdict))
@@ -220,19 +231,101 @@ fn traded(
     let (settings, monday) = roster::parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
     let (people, day) = repair::trade_said(&setting, trade).map_err(unfit)?;
-    let (grid, unsaid) = match &arguments.from {
+    let (grid, unsaid, before) = match &arguments.from {
         Some(path) => {
             let ReadBack { roster, written, .. } = hand_over::read_roster(path, scenario, options)?;
             let grid = hand_over::grid(path, &mut setting, &roster)?;
-            (grid, hand_over::known(path, &setting, &roster, written.as_ref())?.1)
+            let before = in_force(&roster, written.as_ref());
+            (grid, hand_over::known(path, &setting, &roster, written.as_ref())?.1, before)
         }
-        None => (roster::solve(&mut setting, options)?.grid, Vec::new()),
+        None => (roster::solve(&mut setting, options)?.grid, Vec::new(), None),
     };
     let trading = Trading { people, day };
     let mut found = repair::swap(&setting, &grid, (trading, &unsaid), options).map_err(unfit)?;
+    found.roster = set_against(arguments, scenario, found.roster, (before, options))?;
     let verdict = roster_check::check(scenario, &found.roster);
     found.roster.check = findings::report(&verdict);
     Ok((found, verdict))
+}
+
+/// A published roster that was read, or that an edited workbook was written from.
+fn in_force(roster: &Roster, written: Option<&Roster>) -> Option<Roster> {
+    written.into_iter().chain([roster]).find(|r| edition::is_published(r)).cloned()
+}
+
+/// The roster set against the version published before: the one named, else the one that was read.
+fn set_against(
+    arguments: &RosterArguments,
+    scenario: &Scenario,
+    roster: Roster,
+    (read, options): (Option<Roster>, &Options<'_>),
+) -> Result<Roster, Error> {
+    let named = match &arguments.published {
+        Some(path) => {
+            still_draft(arguments.from.as_deref().unwrap_or(path), &roster)?;
+            Some(hand_over::read_roster(path, scenario, options)?.roster)
+        }
+        None => None,
+    };
+    let Some(published) = named.or(read) else { return Ok(roster) };
+    let now = arguments.now.as_deref().and_then(|now| now.trim().split([' ', 'T']).next());
+    let on = arguments.today.as_deref().or(now).map(date).transpose()?;
+    let issue = Issue { state: Standing::Draft, on, published: Some(&published) };
+    let inputs = [&arguments.published, &arguments.repair, &arguments.from];
+    let path = inputs.into_iter().flatten().next().unwrap_or(&arguments.scenario);
+    with_edition(scenario, roster, issue, path)
+}
+
+/// What is published already is set against nothing.
+fn still_draft(path: &Path, roster: &Roster) -> Result<(), Error> {
+    let published = roster.edition.as_ref().filter(|e| e.state == Standing::Published);
+    published.map_or(Ok(()), |e| {
+        Err(unpublishable(path, EditionFault::AlreadyPublished { version: e.version }))
+    })
+}
+
+/// The roster with its edition.
+fn with_edition(
+    scenario: &Scenario,
+    mut roster: Roster,
+    issue: Issue<'_>,
+    path: &Path,
+) -> Result<Roster, Error> {
+    let (settings, _) = roster::parts(scenario)?;
+    let edition = edition::edition((scenario, settings), &roster, issue);
+    roster.edition = Some(edition.map_err(|fault| unpublishable(path, fault))?);
+    Ok(roster)
+}
+
+/// The same with the verdict of the check; one that fails does not leave.
+pub(super) fn issued(
+    scenario: &Scenario,
+    roster: Roster,
+    issue: Issue<'_>,
+    path: &Path,
+) -> Result<Roster, Error> {
+    let mut roster = with_edition(scenario, roster, issue, path)?;
+    let verdict = roster_check::check_against(scenario, &roster, issue.published);
+    roster.check = findings::report(&verdict);
+    if verdict.passed() { Ok(roster) } else { Err(failed(verdict)) }
+}
+
+/// A roster that cannot be published, or not be set against another.
+pub(super) fn unpublishable(path: &Path, fault: EditionFault) -> Error {
+    refusal(CommandCause::Edition { file: path.display().to_string(), fault })
+}
+
+/// A date of the command line.
+pub(super) fn date(text: &str) -> Result<Date, Error> {
+    text.trim().parse().map_err(|_| unfit(Misfit::NotDate { text: text.to_owned() }))
+}
+
+/// The first day that may change where it is this date: the first of all before the weeks planned.
+fn first_open(setting: &Setting<'_>, text: &str) -> Result<usize, Error> {
+    match date(text)? < setting.date(0) {
+        true => Ok(0),
+        false => repair::day_of(setting, text.trim()).map_err(unfit),
+    }
 }
 
 /// Day and minute, from `2026-11-25 07:10`.

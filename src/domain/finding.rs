@@ -343,6 +343,16 @@ pub enum Fault {
         over: String,
     },
     NothingInTheWay,
+
+    // Editions.
+    /// Less notice than the rules ask for, in days.
+    ShortNotice {
+        days: i32,
+        asked: u32,
+    },
+    /// The version named as published is none.
+    Unpublished,
+    ChangesNotRecounted,
 }
 
 impl Fault {
@@ -351,6 +361,7 @@ impl Fault {
         Some(match self {
             Self::Rule(reason) => reason.public().code(),
             Self::WorksAway => "absent",
+            Self::ShortNotice { .. } => "schedule-notice",
             Self::NotAvailable => "not-available",
             Self::FixedMissing | Self::FixedUnmarked | Self::FixedOther => "fixed",
             Self::WindowSilent | Self::WindowNotShortened | Self::WindowShortened { .. } => {

@@ -53,6 +53,7 @@ pub enum RuleId {
     EveningsAWeek,
     NoEarlyAfterEvening,
     FreeWeekend,
+    ScheduleNotice,
 }
 
 impl RuleId {
@@ -82,6 +83,7 @@ impl RuleId {
             RuleId::EveningsAWeek => "most-evenings-a-week",
             RuleId::NoEarlyAfterEvening => "no-early-after-evening",
             RuleId::FreeWeekend => "free-weekend",
+            RuleId::ScheduleNotice => "schedule-notice",
         }
     }
 
@@ -251,7 +253,7 @@ const fn pattern(
 }
 
 /// Every rule that the scenario may change.
-pub const RULES: [Rule; 23] = [
+pub const RULES: [Rule; 24] = [
     rule(
         RuleId::DailyRest,
         "KP 132 §1",
@@ -411,6 +413,14 @@ pub const RULES: [Rule; 23] = [
         ),
         2,
         Unit::Weeks,
+    ),
+    // Of the handing out of a roster, not of its shifts: what is late is told, and forbids nothing.
+    rule(
+        RuleId::ScheduleNotice,
+        "KP 129 §3",
+        ("notice of the schedule, days", "wyprzedzenie rozkładu czasu pracy, dni"),
+        7,
+        Unit::Days,
     ),
 ];
 

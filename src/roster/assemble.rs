@@ -2,11 +2,11 @@
 
 use super::polish;
 use super::rules;
-use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
+use super::setting::{Assigned, Assignments, Person, PlanWeek, Row, Setting};
 use crate::domain::clock::{DAY_MINUTES, clock_text};
 use crate::domain::labour::Reason;
 use crate::domain::shift::{Stretch, Worked};
-use crate::wire::roster_answer::{self, Blocked, Code, Coverage, Day, Shortage};
+use crate::wire::roster_answer::{self, Blocked, Code, Coverage, Day, Leaders, Shortage};
 use std::collections::BTreeMap;
 
 /// Minute after midnight in which each break of a person's day begins.
@@ -183,6 +183,25 @@ pub fn coverage(setting: &Setting<'_>, grid: &Assignments) -> Vec<Coverage> {
     all
 }
 
+/// Leaders on duty wherever some are asked for.
+pub fn leaders(setting: &Setting<'_>, grid: &Assignments) -> Vec<Leaders> {
+    let mut all = Vec::new();
+    for (w, week) in setting.weeks.iter().enumerate() {
+        let duty = on_duty(setting, grid, w);
+        for row in &week.led {
+            let (day, minute) = setting.grid().start_of(row.interval);
+            all.push(Leaders {
+                date: setting.date(7 * w + day.index()).to_string(),
+                start: clock_text(minute),
+                line: lines_of(setting, week, row).concat(),
+                required: row.need as u32,
+                on_duty: clean(row.classes.iter().map(|(c, _)| duty[*c][row.interval]).sum()),
+            });
+        }
+    }
+    all
+}
+
 /// Hours of the contract's norm less absences on days that count.
 fn norm(setting: &Setting<'_>, person: &Person, days: &[Day]) -> Option<f64> {
     let consultant = &setting.scenario.consultants[person.index];
@@ -245,13 +264,19 @@ pub fn lacks(setting: &Setting<'_>, grid: &Assignments) -> Vec<Vec<(usize, f64)>
     (0..setting.weeks.len()).map(|w| lacking(setting, grid, w)).collect()
 }
 
+/// A shortage with its day and the need it is of: whose leaders, which classes.
+type OfNeed = (Shortage, usize, (Option<usize>, Vec<usize>));
+
 /// Shortages as stretches, with who cannot help and why.
 pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
     let step = setting.grid().minutes();
-    let mut all: Vec<(Shortage, usize, Vec<usize>)> = Vec::new();
+    let mut all: Vec<OfNeed> = Vec::new();
     for (w, week) in setting.weeks.iter().enumerate() {
         let mut lacks = lacking(setting, grid, w);
-        lacks.sort_by_key(|(r, _)| (week.rows[*r].classes.len(), week.rows[*r].interval));
+        lacks.sort_by_key(|(r, _)| {
+            let row = &week.rows[*r];
+            (row.led, row.classes.len(), row.interval)
+        });
         for (r, lack) in lacks {
             let row = &week.rows[r];
             let (weekday, minute) = setting.grid().start_of(row.interval);
@@ -260,9 +285,11 @@ pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
             let date = setting.date(day).to_string();
             let start = clock_text(minute);
             let end = clock_text(minute + step);
-            let lines = lines_of(setting, week, row.interval, &classes);
+            let lines = lines_of(setting, week, row);
+            let blocked = blocked(setting, grid, day, minute, &classes);
+            let own = (row.led, classes);
             match all.last_mut() {
-                Some((last, _, of)) if last.date == date && last.end == start && *of == classes => {
+                Some((last, _, of)) if last.date == date && last.end == start && *of == own => {
                     last.end = end;
                     last.short = last.short.max(clean(lack));
                 }
@@ -273,10 +300,11 @@ pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
                         end,
                         lines,
                         short: clean(lack),
-                        blocked: blocked(setting, grid, day, minute, &classes),
+                        leaders: row.led.is_some(),
+                        blocked,
                     },
                     day,
-                    classes,
+                    own,
                 )),
             }
         }
@@ -285,14 +313,13 @@ pub fn shortages(setting: &Setting<'_>, grid: &Assignments) -> Vec<Shortage> {
     all.into_iter().map(|(shortage, ..)| shortage).collect()
 }
 
-/// Lines of the sets that exactly these classes answer.
-pub(super) fn lines_of(
-    setting: &Setting<'_>,
-    week: &PlanWeek,
-    interval: usize,
-    classes: &[usize],
-) -> Vec<String> {
-    let sets = week.sets.iter().filter(|s| s.interval == interval && s.groups == classes);
+/// Lines of a need: that whose leaders it asks for, else those of the sets that exactly its classes answer.
+pub(super) fn lines_of(setting: &Setting<'_>, week: &PlanWeek, row: &Row) -> Vec<String> {
+    if let Some(line) = row.led {
+        return line_names(setting, &[line]);
+    }
+    let classes: Vec<usize> = row.classes.iter().map(|c| c.0).collect();
+    let sets = week.sets.iter().filter(|s| s.interval == row.interval && s.groups == classes);
     let mut lines: Vec<usize> = sets.flat_map(|s| s.lines.clone()).collect();
     lines.sort_unstable();
     lines.dedup();

@@ -22,7 +22,7 @@ impl MayLack {
             let may = |row: &super::setting::Row| {
                 let same = |(old, _): &&(usize, f64)| {
                     let old = &calm[w].rows[*old];
-                    (old.interval, &old.classes) == (row.interval, &row.classes)
+                    (old.interval, old.led, &old.classes) == (row.interval, row.led, &row.classes)
                 };
                 match row.interval < first(w) {
                     true => f64::INFINITY,

@@ -47,6 +47,7 @@ pub mod breaks;
 mod columns;
 mod days_told;
 pub mod edges;
+pub mod edition;
 pub mod explain;
 pub mod extra;
 pub mod line;
@@ -347,6 +348,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: figures::scenario_ref(scenario),
         parts: Some(scenario.source.parts.clone()),
+        edition: None,
         rule_set: labour::RULE_SET.into(),
         notice: NOTICE.into(),
         weeks: setting.weeks.iter().map(|w| w.monday.to_string()).collect(),
@@ -358,6 +360,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         people,
         rhythm: Some(days_told::told(setting, &solved.grid)),
         coverage: assemble::coverage(setting, &solved.grid),
+        leaders: assemble::leaders(setting, &solved.grid),
         through_day: Vec::new(),
         raised: Vec::new(),
         shortages: assemble::shortages(setting, &solved.grid),

@@ -11,30 +11,43 @@ use crate::plan::shift_plan::build;
 use crate::plan::shift_plan::curve::{scheduled, uniform_phone_share};
 use crate::queue::Queue;
 use crate::scenario::roster::RosterSettings;
-use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::scenario::{Consultant, Measure, Over, Scenario, Target};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// People of a group who answer the same of its lines.
+/// People of a group who answer the same of its lines, and who lead or do not, where leaders are asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Class {
     pub group: usize,
     pub lines: Vec<usize>,
+    pub leads: bool,
     pub contracts: Vec<String>,
 }
 
-pub(super) fn classes(scenario: &Scenario) -> Vec<Class> {
+impl Class {
+    /// Whether a person is one of these.
+    pub fn holds(&self, settings: &RosterSettings, person: &Consultant) -> bool {
+        self.group == person.group
+            && self.lines == person.personal.lines
+            && self.leads == leads(settings, person)
+    }
+}
+
+/// Whether a person leads where that counts: on a line that asks for leaders.
+fn leads(settings: &RosterSettings, person: &Consultant) -> bool {
+    person.personal.leader && person.personal.lines.iter().any(|line| settings.leaders[*line] > 0)
+}
+
+pub(super) fn classes(scenario: &Scenario, settings: &RosterSettings) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     for person in &scenario.consultants {
-        let known = classes
-            .iter_mut()
-            .find(|c| c.group == person.group && c.lines == person.personal.lines);
-        match known {
+        match classes.iter_mut().find(|class| class.holds(settings, person)) {
             Some(class) => class.contracts.push(person.contract.clone()),
             None => classes.push(Class {
                 group: person.group,
                 lines: person.personal.lines.clone(),
+                leads: leads(settings, person),
                 contracts: vec![person.contract.clone()],
             }),
         }
@@ -96,14 +109,33 @@ pub(super) fn plan_week(
     crews_alone(&scenario, &mut formula);
     keep_averages(&scenario, &demand, &mut formula, &Tightening::default());
     let sets = formula.clone();
-    PlanWeek::of(scenario, demand, (formula, sets), monday)
+    let led = led(settings, classes, &demand);
+    PlanWeek::of(scenario, demand, (formula, sets, led), monday)
+}
+
+/// Leaders asked for in every interval in which their line is open.
+fn led(settings: &RosterSettings, classes: &[Class], demand: &[LineDemand]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (line, least) in settings.leaders.iter().enumerate().filter(|(_, least)| **least > 0) {
+        let leading = |k: &usize| classes[*k].leads && classes[*k].lines.contains(&line);
+        let leading: Vec<(usize, f64)> =
+            (0..classes.len()).filter(leading).map(|k| (k, 1.0)).collect();
+        let open = demand[line].open.iter().enumerate().filter(|(_, open)| **open);
+        rows.extend(open.map(|(interval, _)| Row {
+            interval,
+            classes: leading.clone(),
+            need: f64::from(*least),
+            led: Some(line),
+        }));
+    }
+    rows
 }
 
 impl PlanWeek {
     fn of(
         scenario: Scenario,
         demand: Vec<LineDemand>,
-        (formula, sets): (Vec<SetInterval>, Vec<SetInterval>),
+        (formula, sets, led): (Vec<SetInterval>, Vec<SetInterval>, Vec<Row>),
         monday: Date,
     ) -> Self {
         let mut plain = scenario.clone();
@@ -111,18 +143,18 @@ impl PlanWeek {
         plain.lines.iter_mut().for_each(|l| l.targets = vec![none]);
         plain.costs.count_waiting = false;
         let week = build::week(&plain, &demand, &sets);
-        let rows = rows(&week);
+        let rows = rows(&week, &led);
         let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         rows.iter().enumerate().for_each(|(r, row)| at.entry(row.interval).or_default().push(r));
         let seam = seam(&rows, &week, scenario.calendar.grid);
         let tight = Tightening::default();
-        Self { scenario, demand, formula, sets, tight, week, rows, at, seam, monday }
+        Self { scenario, demand, formula, sets, led, tight, week, rows, at, seam, monday }
     }
 
     /// The week with other needs; its duties stay what they are.
     fn with(&self, sets: Vec<SetInterval>) -> Self {
         let (scenario, demand) = (self.scenario.clone(), self.demand.clone());
-        Self::of(scenario, demand, (self.formula.clone(), sets), self.monday)
+        Self::of(scenario, demand, (self.formula.clone(), sets, self.led.clone()), self.monday)
     }
 
     /// The week with stricter needs than the formula's.
@@ -165,7 +197,8 @@ pub(super) fn on_busier_days(calm: &PlanWeek, busy: PlanWeek, days: &[Weekday]) 
             *calls = busy.calls[t];
         }
     }
-    PlanWeek::of(calm.scenario.clone(), demand, (formula, sets), calm.monday)
+    let needs = (formula, sets, calm.led.clone());
+    PlanWeek::of(calm.scenario.clone(), demand, needs, calm.monday)
 }
 
 /// Rows of the Monday morning before its first shift.
@@ -282,7 +315,7 @@ fn keep_promise(
     }
 }
 
-fn rows(week: &Week) -> Vec<Row> {
+fn rows(week: &Week, led: &[Row]) -> Vec<Row> {
     let mut rows = Vec::new();
     for block in &week.blocks {
         for cover in block.body.covers.iter().filter(|c| c.need > 0.0) {
@@ -290,9 +323,11 @@ fn rows(week: &Week) -> Vec<Row> {
                 interval: block.interval_ids[cover.interval],
                 classes: cover.groups.clone(),
                 need: cover.need,
+                led: None,
             });
         }
     }
+    rows.extend_from_slice(led);
     rows.sort_by_key(|row| row.interval);
     rows
 }

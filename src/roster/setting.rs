@@ -51,6 +51,8 @@ pub struct Row {
     pub classes: Vec<(usize, f64)>,
     /// Needed.
     pub need: f64,
+    /// The line that asks for leaders; `None`: agents for the calls of a set of lines.
+    pub led: Option<usize>,
 }
 
 /// One week.
@@ -64,6 +66,8 @@ pub struct PlanWeek {
     pub formula: Vec<SetInterval>,
     /// The same with what is required of the roster, in the same order.
     pub sets: Vec<SetInterval>,
+    /// Leaders asked for.
+    pub led: Vec<Row>,
     /// Why more is required, where the roster was made so.
     pub tight: Tightening,
     /// Duties and blocks, as the shift plan sees them.
@@ -105,7 +109,7 @@ pub type Assignments = Vec<Vec<Option<Assigned>>>;
 impl<'a> Setting<'a> {
     /// Everything the search looks at; the scenario has a roster table, people and a first Monday.
     pub fn new(scenario: &'a Scenario, settings: &'a RosterSettings, monday: Date) -> Self {
-        let classes = classes(scenario);
+        let classes = classes(scenario, settings);
         let weeks = std::iter::once(scenario)
             .chain(&scenario.later_weeks)
             .enumerate()
@@ -124,7 +128,7 @@ impl<'a> Setting<'a> {
     /// were.
     pub fn busier(&mut self, days: &[(usize, f64)]) -> Vec<PlanWeek> {
         let calm = self.weeks.clone();
-        let classes = classes(self.scenario);
+        let classes = classes(self.scenario, self.settings);
         let scenarios = std::iter::once(self.scenario).chain(&self.scenario.later_weeks);
         for (w, of_week) in scenarios.enumerate() {
             let here: Vec<(Weekday, f64)> = days
@@ -164,10 +168,8 @@ impl<'a> Setting<'a> {
 
     fn person(&self, index: usize, classes: &[Class], monday: Date) -> Person {
         let consultant = &self.scenario.consultants[index];
-        let class = classes
-            .iter()
-            .position(|c| c.group == consultant.group && c.lines == consultant.personal.lines)
-            .unwrap_or(0);
+        let class = classes.iter().position(|class| class.holds(self.settings, consultant));
+        let class = class.unwrap_or(0);
         let group = &self.weeks[0].scenario.groups[class];
         let contract =
             group.contracts.iter().position(|c| c.id == consultant.contract).unwrap_or(0);

@@ -19,6 +19,7 @@ pub(super) struct RosterFile {
     pub weeks: Option<At<u32>>,
     pub settlement_weeks: Option<At<u32>>,
     pub closing: Vec<(At<String>, At<String>)>,
+    pub leaders: Vec<(At<String>, At<u32>)>,
     pub evening_from: Option<At<TimeOfDay>>,
     pub early_before: Option<At<TimeOfDay>>,
     pub flexible_start: bool,
@@ -42,6 +43,7 @@ pub(super) struct RuleFile {
 #[derive(Default)]
 pub(super) struct PersonalFile {
     pub lines: Vec<At<String>>,
+    pub leader: bool,
     pub available: Vec<(At<Weekday>, Vec<super::file::RawStretch>)>,
     pub absent: Vec<At<(Date, Date)>>,
     pub fixed: Vec<FixedFile>,
@@ -79,6 +81,7 @@ pub(super) fn roster(node: &Node) -> Option<RosterFile> {
         weeks: t.get("weeks").and_then(|n| n.whole()),
         settlement_weeks: t.get("settlement_weeks").and_then(|n| n.whole()),
         closing: t.get("closing").map(|n| closing(&n)).unwrap_or_default(),
+        leaders: t.get("leaders").map(|n| leaders(&n)).unwrap_or_default(),
         evening_from: t.get("evening_from").and_then(|n| n.time()),
         early_before: t.get("early_before").and_then(|n| n.time()),
         flexible_start: t.get("flexible_start").and_then(|n| n.boolean()).is_some_and(|b| b.value),
@@ -91,16 +94,28 @@ pub(super) fn roster(node: &Node) -> Option<RosterFile> {
     })
 }
 
-/// A table whose keys are the lines' ids, which are known only later.
 fn closing(node: &Node) -> Vec<(At<String>, At<String>)> {
+    by_line(node, Expected::Closings, &|n| n.text())
+}
+
+fn leaders(node: &Node) -> Vec<(At<String>, At<u32>)> {
+    by_line(node, Expected::Leaders, &|n| n.whole_within(1..=keys::LEADERS_MOST))
+}
+
+/// A table whose keys are the lines' ids, which are known only later.
+fn by_line<T>(
+    node: &Node,
+    expected: Expected,
+    read: &dyn Fn(&Node) -> Option<At<T>>,
+) -> Vec<(At<String>, At<T>)> {
     let DeValue::Table(entries) = node.value else {
-        node.wrong_type(Expected::Closings);
+        node.wrong_type(expected);
         return Vec::new();
     };
     let ids: Vec<String> = entries.keys().map(|k| k.get_ref().to_string()).collect();
     let known: Vec<&str> = ids.iter().map(String::as_str).collect();
     let Some(t) = node.table_of(&known) else { return Vec::new() };
-    t.keys().into_iter().filter_map(|key| Some((key.clone(), t.get(&key.value)?.text()?))).collect()
+    t.keys().into_iter().filter_map(|key| Some((key.clone(), read(&t.get(&key.value)?)?))).collect()
 }
 
 fn rules(node: &Node) -> Vec<RuleFile> {
@@ -148,6 +163,7 @@ pub(super) fn personal(t: &Table) -> PersonalFile {
     ];
     PersonalFile {
         lines: t.get("lines").map(|n| lines(&n)).unwrap_or_default(),
+        leader: t.get("leader").and_then(|n| n.boolean()).is_some_and(|b| b.value),
         available: t.get("available").map(|n| available(&n)).unwrap_or_default(),
         absent: t.list("absent").iter().filter_map(absence).collect(),
         fixed: t.list("fixed").iter().filter_map(fixed).collect(),

@@ -13,6 +13,8 @@ pub struct RosterSettings {
     pub settlement_weeks: u32,
     /// By line: index of the candidate with which it closes; `None`: as its hours say.
     pub closing: Vec<Option<usize>>,
+    /// By line: least leaders on duty while it is open.
+    pub leaders: Vec<u32>,
     /// A shift that ends after this minute of its day is an evening.
     pub evening_from: u32,
     /// A shift that starts before this minute of its day is early.
@@ -127,6 +129,8 @@ pub type Availability = [Option<Vec<Stretch>>; 7];
 pub struct Personal {
     /// Lines answered, indices into the scenario's lines: the group's unless given.
     pub lines: Vec<usize>,
+    /// Whether the person leads: counts where leaders are asked for.
+    pub leader: bool,
     /// When the person may work.
     pub available: Availability,
     /// Days away.

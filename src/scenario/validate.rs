@@ -152,6 +152,9 @@ fn week<'a>(
     for (person, file) in consultants.iter_mut().zip(&mirror.consultants) {
         person.personal = validate_roster::personal(&context, &file.personal, person, &planned);
     }
+    if let Some(file) = &mirror.roster {
+        validate_roster::leaders_there_are(log, file, (&lines, &consultants));
+    }
     let csv_texts = context.csv_texts.borrow().clone();
     let texts = std::iter::once(log.text).chain(csv_texts.iter().map(String::as_str));
     Some(Scenario {

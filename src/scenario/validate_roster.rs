@@ -50,6 +50,7 @@ pub(super) fn settings(
         weeks,
         settlement_weeks: settlement,
         closing: closing(log, file, lines),
+        leaders: leaders(log, file, lines),
         evening_from: file
             .evening_from
             .as_ref()
@@ -124,6 +125,34 @@ fn closing(log: &Log, file: &RosterFile, lines: &[Line]) -> Vec<Option<usize>> {
     chosen
 }
 
+/// By line the least leaders on duty.
+fn leaders(log: &Log, file: &RosterFile, lines: &[Line]) -> Vec<u32> {
+    let mut least = vec![0; lines.len()];
+    for (line, number) in &file.leaders {
+        if let Some(k) = resolve(log, Kind::Line, line, lines.iter().map(|l| l.id.as_str())) {
+            least[k] = number.value;
+        }
+    }
+    least
+}
+
+/// Refuses leaders that nobody could be: a line which asks for more than there are.
+pub(super) fn leaders_there_are(
+    log: &Log,
+    file: &RosterFile,
+    (lines, people): (&[Line], &[Consultant]),
+) {
+    for (line, asked) in &file.leaders {
+        let Some(k) = lines.iter().position(|l| l.id == line.value) else { continue };
+        let leads = |p: &&Consultant| p.personal.leader && p.personal.lines.contains(&k);
+        let there = people.iter().filter(leads).count() as u32;
+        if there < asked.value {
+            let (line, asked_for) = (line.value.clone(), asked.value);
+            log.report(&asked.span, PeopleCause::TooFewLeaders { line, asked: asked_for, there });
+        }
+    }
+}
+
 /// The duties of the roster file that was before.
 fn previous(context: &Context, name: &At<String>) -> Vec<PreviousDuty> {
     let file = shown(&name.value);
@@ -172,6 +201,7 @@ pub(super) fn personal(
     }
     Personal {
         lines: lines(log, file, person, planned),
+        leader: file.leader,
         available,
         absent: file.absent.iter().filter_map(|at| in_order(log, at)).collect(),
         fixed: fixed_duties(context, file, person, planned),

@@ -5,12 +5,14 @@
 //! their shifts and nothing more about them: every kind of absence has the one code `absent`, and no
 //! reason, protection or carried hours are in it.
 
+mod edition;
 mod names;
 mod read;
 mod repair;
 mod rhythm;
 mod shift;
 
+pub use edition::{Against, Changed, Earlier, Edition, FirstNew, OnDay, Standing};
 pub use names::{Given, Goal, Obstacle, Wished};
 pub use read::parse;
 pub use repair::{
@@ -46,6 +48,9 @@ pub struct Roster {
     /// What the parts of that scenario say, as hashes: comments and layout apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<Parts>,
+    /// State and version, and what changes against the one published before; none: a draft of the first version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<Edition>,
     /// The dated set of rules it keeps.
     pub rule_set: String,
     /// That it is not legal advice.
@@ -70,6 +75,9 @@ pub struct Roster {
     pub rhythm: Option<Rhythm>,
     /// Every open interval of every set of lines that share consultants.
     pub coverage: Vec<Coverage>,
+    /// Leaders in every open interval of every line that asks for some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leaders: Vec<Leaders>,
     /// What callers experience with the queue carried through the day, by week; empty where needs are
     /// kept by the formula of a steady queue alone.
     #[serde(default)]
@@ -216,6 +224,21 @@ pub struct Coverage {
     pub at_phone: f64,
 }
 
+/// Leaders of a line in one interval of one day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Leaders {
+    /// Date.
+    pub date: String,
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// Line identifier.
+    pub line: String,
+    /// Leaders required on duty, breaks taken off.
+    pub required: u32,
+    /// Leaders on duty who answer the line, breaks taken off.
+    pub on_duty: f64,
+}
+
 /// What the callers of a week experience, with a queue left over still there in the next interval.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct WeekThroughDay {
@@ -272,6 +295,9 @@ pub struct Shortage {
     pub lines: Vec<String>,
     /// Agents on duty short, at the most.
     pub short: f64,
+    /// Whether leaders are short, not agents for the calls.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub leaders: bool,
     /// People of the set who do not work then, each with the first rule that keeps them from it.
     pub blocked: Vec<Blocked>,
 }

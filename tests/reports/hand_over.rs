@@ -4,6 +4,7 @@
 mod calendars;
 mod command;
 mod desk;
+mod editions;
 mod mend;
 mod page;
 mod workbook;

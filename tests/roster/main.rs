@@ -1,7 +1,9 @@
 //! Rosters: their rules, repairs, waits and fairness, against counts made by the tests themselves and
 //! published instances.
 
+mod edition;
 mod fairness;
+mod leaders;
 mod lies;
 mod morning;
 mod owed;

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// Three people for two shifts of eight hours, and one who may come for four or six.
-const DESK: &str = r#"title = "Desk"
+pub const DESK: &str = r#"title = "Desk"
 locale = "en"
 [calendar]
 interval_minutes = 60
@@ -68,16 +68,16 @@ group = "desk"
 contract = "full"
 "#;
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_obsada")).current_dir(folder).args(arguments).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// The folder with a roster in `r.json` that the scenario made, and who works what on Monday.
-fn desk(keys: &str) -> (tempfile::TempDir, BTreeMap<String, String>) {
+pub fn desk(keys: &str) -> (tempfile::TempDir, BTreeMap<String, String>) {
     made(&DESK.replace("KEYS", keys))
 }
 
@@ -91,7 +91,7 @@ fn made(text: &str) -> (tempfile::TempDir, BTreeMap<String, String>) {
     (folder, works(&roster, 0))
 }
 
-fn read(at: &Path, file: &str) -> String {
+pub fn read(at: &Path, file: &str) -> String {
     std::fs::read_to_string(at.join(file)).unwrap()
 }
 

@@ -6,6 +6,7 @@ mod explain;
 mod explore;
 mod fit;
 mod plan;
+mod publish;
 mod roster;
 mod simulate;
 mod sweep;
@@ -17,6 +18,7 @@ pub use explain::ExplainArguments;
 pub use explore::ExploreArguments;
 pub use fit::{FitArguments, FitFormat, FitTable, HorizonName};
 pub use plan::{CheckArguments, Format, PlanArguments, Table};
+pub use publish::PublishArguments;
 pub use roster::{RosterArguments, RosterFormat};
 pub use simulate::{SimulateArguments, SimulateFormat};
 pub use sweep::SweepArguments;
@@ -59,6 +61,8 @@ pub enum Command {
     Erlang(ErlangArguments),
     /// Who works when: named people, the labour code kept, wishes and fairness
     Roster(RosterArguments),
+    /// Mark a roster as published: its version, and what changes for whom against the one before
+    Publish(PublishArguments),
     /// Scenario parameters from call records, interval reports or reported totals
     Fit(FitArguments),
     /// How likely a single wait is, by half-hour, and what a place in the queue means; with --log, one

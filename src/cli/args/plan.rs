@@ -79,6 +79,9 @@ pub struct CheckArguments {
     /// Scenario file; the one named in the plan unless given
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
+    /// Version of the roster published before, from which what changes is counted anew
+    #[arg(long, value_name = "ROSTER")]
+    pub published: Option<PathBuf>,
     /// Language of the verdict; the scenario's own unless given
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,

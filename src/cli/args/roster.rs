@@ -1,7 +1,7 @@
 //! Flags of `roster`.
 
 use super::{Lang, PromiseName, SolverName, notice, seconds, share};
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use std::path::PathBuf;
 
 /// How a roster is printed.
@@ -25,6 +25,7 @@ pub enum RosterFormat {
 
 /// Arguments of `roster`.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("dated").args(["repair", "published", "swap"]).multiple(true)))]
 pub struct RosterArguments {
     /// Scenario file (TOML) with [roster] and [[consultant]]
     pub scenario: PathBuf,
@@ -74,9 +75,13 @@ pub struct RosterArguments {
     /// Which day brings more calls than expected, as DAY=+20%; may be given several times
     #[arg(long, value_name = "DAY=+PERCENT", requires = "repair")]
     pub busier: Vec<String>,
-    /// First day that a repair may change; unless given, the first day concerned, and any day where the
-    /// roster itself is wrong
-    #[arg(long, value_name = "DAY", requires = "repair")]
+    /// Set the roster against the one published before: what changes for whom, with the notice from --today on; what
+    /// is mended or swapped is set against itself where it is published
+    #[arg(long, value_name = "ROSTER", conflicts_with = "why")]
+    pub published: Option<PathBuf>,
+    /// Day that it is: the first that a repair may change, and the one that notice is counted from; unless given, a
+    /// repair begins with the first day concerned, and with any day where the roster itself is wrong
+    #[arg(long, value_name = "DAY", requires = "dated")]
     pub today: Option<String>,
     /// Day and time at which it is now, as "2026-12-14 07:10": a repair changes no shift that has begun
     #[arg(long, value_name = "\"DAY HH:MM\"", requires = "repair", conflicts_with = "today")]

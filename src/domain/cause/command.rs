@@ -1,6 +1,6 @@
 //! Causes in commands and the files they are given: E90x, E91x, E94x to E96x, and some of E98x and E99x.
 
-use super::{FileFault, Misfit, RosterFault, causes};
+use super::{EditionFault, FileFault, Misfit, RosterFault, causes};
 
 causes! {
     /// What is wrong with a command, or with a file that it names.
@@ -17,6 +17,8 @@ causes! {
         "E910" InputUnreadable { fault: FileFault },
         /// A file that is there already.
         "E911" Exists { file: String },
+        /// A file that is there already and is never replaced.
+        "E911" Kept { file: String },
         /// A file that cannot be written.
         "E911" Unwritable { file: String, fault: FileFault },
         /// A file where a folder is needed.
@@ -89,6 +91,8 @@ causes! {
         "E951" NotRoster { file: String, fault: RosterFault, asked: Asked },
         /// A name or day that does not fit.
         "E952" Unfit { misfit: Misfit },
+        /// A roster that cannot be published, or not be set against the one that was.
+        "E953" Edition { file: String, fault: EditionFault },
         /// A workbook to a terminal.
         "E960" WorkbookPrinted,
         /// A workbook or calendars to a terminal.

@@ -25,6 +25,7 @@ pub use sweep::SweepCause;
 pub use syntax::{Crowd, Expected, Found, Kind, SyntaxCause};
 pub use targets::TargetCause;
 
+use jiff::civil::Date;
 use std::io::ErrorKind;
 
 /// A family of causes: an enum whose variants carry their stable code.
@@ -243,6 +244,37 @@ pub enum Misfit {
         asked: usize,
         /// How many there are.
         there: usize,
+    },
+}
+
+/// Why a roster cannot be set against one that was published, or be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditionFault {
+    /// What is named as published is a draft.
+    NotPublished,
+    /// What is to be published is published already.
+    AlreadyPublished {
+        /// As which version.
+        version: u32,
+    },
+    /// It was set against a version that is not given.
+    BeforeMissing {
+        /// Which.
+        version: u32,
+    },
+    /// No day is in both.
+    OtherWeeks,
+    /// The day of handing out lies before that of the version before.
+    Backwards {
+        /// The day.
+        on: Date,
+        /// That of the version before.
+        earlier: Date,
+    },
+    /// It is what was published before.
+    NothingNew {
+        /// As which version.
+        version: u32,
     },
 }
 

@@ -43,5 +43,7 @@ causes! {
         "E816" DutyWhileClosed { date: Date },
         /// A duty on a day of absence.
         "E817" DutyWhileAway { date: Date },
+        /// A line that asks for more leaders than answer it.
+        "E818" TooFewLeaders { line: String, asked: u32, there: u32 },
     }
 }

@@ -144,6 +144,8 @@ pub enum Expected {
     },
     /// A table of lines and closing times.
     Closings,
+    /// A table of leaders by line.
+    Leaders,
     /// A number.
     Number,
     /// A whole number.

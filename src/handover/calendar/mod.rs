@@ -10,11 +10,15 @@
 //! comes from no clock: it is the day a week before the first Monday (the notice of KP 129 §3), a minute
 //! later for each number of the sequence; so it grows with it, and the same roster gives the same bytes.
 //!
+//! Where the roster is a version after another ([`Edition`](crate::wire::roster_answer::Edition)), entries that changed
+//! since have the next number and those that are gone are cancelled in any folder, also a new one.
+//!
 //! **Times** are instants in UTC, from the wall clock of the zone, with the zone database built into
 //! obsada: right on both sides of a change of the clocks, without a VTIMEZONE for programs to read
 //! differently.
 
 mod event;
+mod issued;
 
 use crate::domain::cause::HandoverCause;
 use crate::domain::error::{Place, Problem};
@@ -73,12 +77,16 @@ pub fn calendars(
     let mut before = read(earlier)?;
     let mut files = Vec::new();
     let mut table = Vec::new();
-    for (person, name) in setting.roster.people.iter().zip(file_names(&setting.roster.people)) {
+    let gone = issued::gone(setting);
+    let people: Vec<&Person> = setting.roster.people.iter().chain(&gone).collect();
+    for (person, name) in people.iter().copied().zip(file_names(&people)) {
         let old = before.remove(&name).map_or_else(Vec::new, |calendar| calendar.events);
+        let old = issued::with_published(setting, &mut zone, (person, old));
         let own: Vec<Event> =
             person.days.iter().filter_map(|day| entry(setting, &mut zone, person, day)).collect();
         let shown = setting.names.shown(&person.name);
-        let calendar = Calendar { head: head(setting, shown), events: merged(setting, old, own) };
+        let events = issued::numbered(setting, person, merged(setting, old, own));
+        let calendar = Calendar { head: head(setting, shown), events };
         let email = setting.names.email(&person.name).unwrap_or_default();
         table.push(vec![person.name.clone(), shown.into(), email.into(), name.clone()]);
         files.push(File { name, text: event::written(&calendar) });
@@ -111,7 +119,7 @@ fn read(earlier: &BTreeMap<String, String>) -> Result<BTreeMap<String, Calendar>
 
 /// A file name for each person: letters and digits of their word in the scenario; where two would share
 /// one, or where it is a name that some systems keep for devices, a digest stands behind it.
-fn file_names(people: &[Person]) -> Vec<String> {
+fn file_names(people: &[&Person]) -> Vec<String> {
     let plain: Vec<String> = people.iter().map(|p| slug(&p.name)).collect();
     let twice = |k: usize| plain.iter().filter(|other| **other == plain[k]).count() > 1;
     (0..people.len())

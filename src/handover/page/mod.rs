@@ -5,9 +5,9 @@ use crate::domain::units::Language;
 use crate::handover::names::Names;
 use crate::report::words::hand_over::{ABSENT, Words, weekday, words};
 use crate::report::words::macros::say;
-use crate::report::words::{labels, numbers, rhythm};
+use crate::report::words::{edition, labels, numbers, rhythm};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{Code, Day, Person, Rhythm, Roster};
+use crate::wire::roster_answer::{self, Code, Day, Person, Rhythm, Roster};
 use askama::Template;
 use jiff::civil::Date;
 
@@ -21,7 +21,24 @@ struct Page<'a> {
     w: &'static Words,
     weeks: Vec<Week>,
     people: Vec<OnePerson>,
+    edition: Option<Edition>,
     rhythm: Option<Days>,
+}
+
+/// State and version, and what changes.
+struct Edition {
+    w: &'static edition::EditionWords,
+    said: Vec<String>,
+    rows: Vec<Change>,
+}
+
+/// A day that changes.
+struct Change {
+    name: String,
+    day: String,
+    before: String,
+    after: String,
+    notice: String,
 }
 
 /// How the days fall.
@@ -57,6 +74,7 @@ struct Cell {
 struct OnePerson {
     name: String,
     about: String,
+    changes: Vec<String>,
     weeks: Vec<OwnWeek>,
 }
 
@@ -115,6 +133,7 @@ pub fn html(
         w: view.w,
         weeks: (0..roster.weeks.len()).map(|k| view.week(k)).collect(),
         people: roster.people.iter().map(|p| view.person(p)).collect(),
+        edition: roster.edition.as_ref().map(|own| view.edition(own)),
         rhythm: roster.rhythm.as_ref().map(|own| days(own, language)),
     };
     page.render().map_err(|error| format!("the page cannot be written: {error}"))
@@ -133,6 +152,41 @@ impl View<'_> {
         let days = self.dates();
         let date = |day: Option<&Day>| day.map_or(String::new(), |d| self.date(&d.date));
         format!("{} – {}", date(days.first()), date(days.last()))
+    }
+
+    fn edition(&self, own: &roster_answer::Edition) -> Edition {
+        let w = edition::words(self.language);
+        let first = own.first_new.as_ref().map(|f| edition::first_new(f, self.language));
+        let none = (own.against.is_some() && own.changes.is_empty()).then(|| w.none.to_owned());
+        let late = own.changes.iter().any(|c| c.late) || own.first_new.iter().any(|f| f.late);
+        let asked = late.then(|| w.asked.to_owned());
+        let state = edition::state(own, self.language);
+        Edition {
+            w,
+            said: [Some(state), first, none, asked].into_iter().flatten().collect(),
+            rows: own.changes.iter().map(|c| self.change(c)).collect(),
+        }
+    }
+
+    /// What changes for one person.
+    fn changes_of(&self, name: &str) -> Vec<String> {
+        let all = self.roster.edition.iter().flat_map(|own| &own.changes);
+        let own = all.filter(|change| change.name == name);
+        own.map(|change| edition::change(change, self.language)).collect()
+    }
+
+    fn change(&self, change: &roster_answer::Changed) -> Change {
+        let notice = change.notice_days.map(|days| edition::notice(days, self.language));
+        let mark = if change.late { edition::words(self.language).late } else { "" };
+        let notice: Vec<String> =
+            notice.into_iter().chain((!mark.is_empty()).then(|| mark.to_owned())).collect();
+        Change {
+            name: self.names.shown(&change.name).to_owned(),
+            day: self.date(&change.date),
+            before: edition::on_day(&change.before, self.language),
+            after: edition::on_day(&change.after, self.language),
+            notice: notice.join(" – "),
+        }
     }
 
     fn date(&self, text: &str) -> String {
@@ -220,6 +274,7 @@ impl View<'_> {
                 self.w.weekend_days,
                 person.weekend_days
             ),
+            changes: self.changes_of(&person.name),
             weeks: weeks
                 .map(|(k, days)| OwnWeek {
                     title: format!("{} {}", self.w.week, k + 1),

@@ -6,7 +6,7 @@ use crate::domain::cause::{HandoverCause, WorkbookFault};
 use crate::handover::sheet::layout::{
     Column, DATES_MARK, FIRST_PERSON, ID, IDENTITY, NAME, Row, SCHEMA, SUMS_MARK,
 };
-use crate::wire::roster_answer::{Day, Parts, Raised, Stage, WeekThroughDay};
+use crate::wire::roster_answer::{Day, Edition, Parts, Raised, Stage, WeekThroughDay};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,8 @@ pub(super) struct Identity {
     keys: BTreeMap<String, String>,
     /// People in the scenario's words, with the names shown and their days as they were written.
     pub people: Vec<(String, String, Option<Vec<Day>>)>,
+    /// Which edition it was written from.
+    pub edition: Option<Edition>,
     raised: Vec<String>,
     through_day: Vec<String>,
 }
@@ -67,6 +69,11 @@ pub(super) fn identity(book: &mut Book) -> Result<Identity, WorkbookFault> {
                 let days: String = pieces.take_while(|text| !text.is_empty()).collect();
                 let days = serde_json::from_str(&days).ok();
                 identity.people.push((value.to_owned(), sheet.text(row, 2).to_owned(), days));
+            }
+            "edition" => {
+                let pieces = (1..).map(|column| sheet.text(row, column));
+                let text: String = pieces.take_while(|text| !text.is_empty()).collect();
+                identity.edition = serde_json::from_str(&text).ok();
             }
             "raised" => identity.raised.push(value.to_owned()),
             "through-day" => identity.through_day.push(value.to_owned()),

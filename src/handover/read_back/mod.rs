@@ -97,6 +97,8 @@ pub fn read(
     roster.parts = identity.parts();
     let written = as_written(&roster, &identity);
     let edited = written.as_ref().is_none_or(|written| differ(written, &roster));
+    // What was edited since is no edition any more.
+    roster.edition = identity.edition.clone().filter(|_| !edited);
     roster.raised = promises::raised(&setting);
     if let (false, Some(stages), Some(weeks)) = (edited, identity.stages(), identity.through_day())
     {
@@ -111,6 +113,7 @@ pub fn read(
 /// The roster with the days that the workbook was written with.
 fn as_written(roster: &Roster, identity: &identity::Identity) -> Option<Roster> {
     let mut written = roster.clone();
+    written.edition.clone_from(&identity.edition);
     for person in &mut written.people {
         person.days.clone_from(identity.days(&person.name)?);
     }

@@ -7,7 +7,7 @@ use super::layout::{
 };
 use super::style::Kind;
 use super::{Book, counts, formula, shifts};
-use crate::report::words::{hand_over, labels, numbers};
+use crate::report::words::{edition, hand_over, labels, numbers};
 use crate::roster::rules;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, ExcelDateTime, Format,
@@ -42,7 +42,7 @@ pub(super) fn write(book: &Book<'_>, places: &Places, sheet: &mut Worksheet) -> 
 /// Title, what it is about, and the widths of columns.
 fn top(book: &Book<'_>, sheet: &mut Worksheet) -> Done {
     let (facts, w) = (&book.facts, book.w);
-    sheet.write_string_with_format(0, NAME, &facts.roster.scenario.title, &book.styles.title)?;
+    sheet.write_string_with_format(0, NAME, heading(book), &book.styles.title)?;
     sheet.write_string_with_format(1, NAME, w.notice, &book.styles.note)?;
     sheet.set_column_width(ID, 4)?.set_column_hidden(ID)?;
     let widest = facts.roster.people.iter().map(|p| book.names.shown(&p.name).chars().count());
@@ -286,6 +286,14 @@ fn colours(book: &Book<'_>, sheet: &mut Worksheet, (people, days): (Row, Column)
         sheet.add_conditional_format(FIRST_PERSON, FIRST_DAY, to_row, to_column, &rule)?;
     }
     Ok(())
+}
+
+/// The title, and which edition the workbook is written from.
+fn heading(book: &Book<'_>) -> String {
+    let roster = book.facts.roster;
+    let state = roster.edition.as_ref().map(|own| edition::state(own, book.language));
+    let title = std::iter::once(roster.scenario.title.clone()).chain(state);
+    title.collect::<Vec<_>>().join(" · ")
 }
 
 /// A4 across, two weeks a page, names and days repeated.

@@ -1,8 +1,8 @@
 //! The sheet nobody sees: what the workbook is, so that it can be read back.
 //!
 //! Schema, scenario and its hash, the names of the sheets, what was proven, the people in the scenario's
-//! words with the names shown and their days as they were written, what is required beyond the formula,
-//! and what callers experience.
+//! words with the names shown and their days as they were written, its edition, what is required beyond the
+//! formula, and what callers experience.
 
 use super::Book;
 use super::layout::{Column, SCHEMA};
@@ -39,6 +39,14 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
         let days = serde_json::to_string(&person.days).unwrap_or_default();
         for (k, part) in pieces(&days).enumerate() {
             sheet.write_string(next, 3 + k as Column, part)?;
+        }
+        next += 1;
+    }
+    if let Some(edition) = &roster.edition {
+        sheet.write_string(next, 0, "edition")?;
+        let text = serde_json::to_string(edition).unwrap_or_default();
+        for (k, part) in pieces(&text).enumerate() {
+            sheet.write_string(next, 1 + k as Column, part)?;
         }
         next += 1;
     }

@@ -100,6 +100,7 @@ pub(super) const SCENARIOS: &[(&str, &str)] = &[
     ("E815", include_str!("../../../tests/malformed/E815-two-fixed-on-a-day.toml")),
     ("E816", include_str!("../../../tests/malformed/E816-fixed-on-a-closed-holiday.toml")),
     ("E817", include_str!("../../../tests/malformed/E817-fixed-while-away.toml")),
+    ("E818", include_str!("../../../tests/malformed/E818-no-leader.toml")),
 ];
 
 /// The files that they name.

@@ -1,9 +1,9 @@
 //! An input and what is wrong with it, for each code of commands and of the files they are given.
 
 use crate::domain::cause::{
-    Asked, Cause, CellOf, ColumnsHint, CommandCause, FileFault, HandoverCause, Many, MappingFault,
-    Misfit, Missing, NumberCell, RecordsCause, RosterFault, SheetFault, ShiftFault, SweepCause,
-    SyntaxCause, TableKind, TotalOf, WorkbookFault,
+    Asked, Cause, CellOf, ColumnsHint, CommandCause, EditionFault, FileFault, HandoverCause, Many,
+    MappingFault, Misfit, Missing, NumberCell, RecordsCause, RosterFault, SheetFault, ShiftFault,
+    SweepCause, SyntaxCause, TableKind, TotalOf, WorkbookFault,
 };
 use jiff::civil::Date;
 use std::io::ErrorKind;
@@ -142,6 +142,14 @@ fn options() -> Vec<(&'static str, Cause)> {
             "obsada roster scenario.toml --why \"B. Nowak@2026-11-23\"",
             CommandCause::Unfit { misfit: Misfit::NoConsultant { name: "B. Nowak".to_owned() } }
                 .into(),
+        ),
+        (
+            "obsada publish roster.json --on 2026-11-16 --published draft.json -o published.json",
+            CommandCause::Edition {
+                file: "draft.json".to_owned(),
+                fault: EditionFault::NotPublished,
+            }
+            .into(),
         ),
         ("obsada compare scenario.toml --format xlsx", CommandCause::WorkbookPrinted.into()),
         (

@@ -5,6 +5,7 @@
 //! promises are kept, what it all rests on, and what the words mean.
 
 mod candidates;
+mod edition;
 mod evening;
 mod fit;
 mod fit_against;
@@ -27,6 +28,7 @@ mod through_day;
 mod view;
 mod wait;
 
+pub use edition::published;
 pub use fit::fit;
 pub use fit_totals::totals;
 pub use infeasible::infeasible;

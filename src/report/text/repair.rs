@@ -1,5 +1,6 @@
 //! A repair for reading: what is wrong, and the options with what each changes, costs and means.
 
+use super::edition;
 use super::page::Page;
 use crate::domain::units::Language;
 use crate::report::words::numbers::{duration, money, number, percent};
@@ -40,6 +41,7 @@ pub fn repair(repair: &Repair, language: Language) -> String {
     }
     if let Some(trade) = repair.trade {
         trade_of(&mut page, (repair, trade), language);
+        edition::write(&mut page, &repair.roster, language);
         page.blank();
         page.paragraph(w.notice);
         return page.finish();
@@ -65,6 +67,7 @@ pub fn repair(repair: &Repair, language: Language) -> String {
         page.blank();
         page.line(&format!("{} {}.", r.roster_of, repair.chosen));
     }
+    edition::write(&mut page, &repair.roster, language);
     page.blank();
     page.paragraph(w.notice);
     page.finish()

@@ -1,7 +1,7 @@
 //! The roster for reading: who works when, what is proven, what was wished, what falls short.
 
 use super::page::{Align, Page, Table, WIDTH};
-use super::{rhythm, roster_waits};
+use super::{edition, rhythm, roster_waits};
 use crate::domain::clock::Weekday;
 use crate::domain::finding::Verdict;
 use crate::domain::labour::Reason;
@@ -23,6 +23,7 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     let mut page = Page::default();
     page.title(&roster.scenario.title);
     grid(&mut page, roster, w, language);
+    edition::write(&mut page, roster, language);
     stages(&mut page, roster, w, language);
     shortages(&mut page, roster, w, language);
     roster_waits::write(&mut page, roster, language);
@@ -168,6 +169,7 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
     if roster.shortages.is_empty() {
         page.blank();
         page.paragraph(w.covered);
+        leaders(page, roster, language);
         return;
     }
     stretches(page, roster, w, language);
@@ -178,6 +180,15 @@ fn shortages(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
     relaxations(page, roster, w, language);
 }
 
+/// Lines that ask for leaders, where there are enough of them.
+fn leaders(page: &mut Page, roster: &Roster, language: Language) {
+    let asked = roster.leaders.iter().map(|row| (row.line.as_str(), row.required));
+    let asked: std::collections::BTreeSet<(&str, u32)> = asked.collect();
+    for (line, least) in asked {
+        page.paragraph(&words::led(line, least, language));
+    }
+}
+
 fn stretches(page: &mut Page, roster: &Roster, w: &RosterWords, language: Language) {
     page.section(w.shortages);
     for s in &roster.shortages {
@@ -186,7 +197,7 @@ fn stretches(page: &mut Page, roster: &Roster, w: &RosterWords, language: Langua
             s.date,
             s.start,
             s.end,
-            s.lines.join("+"),
+            words::needed(&s.lines, s.leaders, language),
             w.short,
             number(s.short, 1, language)
         );

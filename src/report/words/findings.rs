@@ -59,12 +59,15 @@ const ADDRESSES: [(&str, &str); 16] = [
 ];
 
 /// Single words of an address that are keys of a roster.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 12] = [
     ("through the day", "w ciągu dnia"),
     ("roster", "grafik"),
+    ("edition", "wydanie"),
+    ("earlier", "wcześniej"),
     ("weeks", "tygodnie"),
     ("notice", "zastrzeżenie"),
     ("coverage", "obsada"),
+    ("leaders", "liderzy"),
     ("people", "osoby"),
     ("stages", "etapy"),
     ("cost", "koszt"),
@@ -628,6 +631,19 @@ fn of_rule(fault: &Fault, language: Language) -> String {
             "według grafiku skrócone, a żadna przerwa nie leży poza nim",
         ),
         Fault::WindowShortened { from, to } => format!("{from}-{to}"),
+        Fault::ShortNotice { days, asked } => say!(
+            language,
+            "{days} days of notice, {asked} asked for",
+            "wyprzedzenie w dniach: {days}, wymagane {asked}"
+        ),
+        Fault::Unpublished => fixed(
+            "the roster it is set against was never published",
+            "grafiku, z którym go porównano, nie opublikowano",
+        ),
+        Fault::ChangesNotRecounted => fixed(
+            "changes are held against the roster's own days alone; --published has them counted anew",
+            "zmiany porównano tylko z dniami tego grafiku; --published przelicza je od nowa",
+        ),
         _ => String::new(),
     }
 }

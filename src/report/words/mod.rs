@@ -6,6 +6,7 @@
 
 pub mod calculator;
 pub mod captions;
+pub mod edition;
 pub mod explore;
 pub mod failures;
 pub mod findings;

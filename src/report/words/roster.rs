@@ -198,6 +198,24 @@ pub fn shift_text(shift: &str, language: Language) -> String {
     }
 }
 
+/// What is short: agents for the calls of some lines, or leaders of one.
+pub fn needed(lines: &[String], leaders: bool, language: Language) -> String {
+    let lines = lines.join("+");
+    match leaders {
+        true => say!(language, "{lines} (leaders)", "{lines} (liderzy)"),
+        false => lines,
+    }
+}
+
+/// That there are leaders enough on a line.
+pub fn led(line: &str, least: u32, language: Language) -> String {
+    say!(
+        language,
+        "Leaders of {line} on duty while it is open, breaks taken off: {least} or more.",
+        "Liderzy linii {line} obecni w godzinach otwarcia, bez przerw: co najmniej {least}."
+    )
+}
+
 /// A kind of relaxation or repair.
 pub fn kind(kind: &str, language: Language) -> &str {
     match kind {

@@ -220,13 +220,13 @@ pub(super) fn owned(setting: &Setting<'_>, shortages: &[Shortage]) -> Lacks {
             let (weekday, minute) = setting.grid().start_of(row.interval);
             let date = setting.date(7 * w + weekday.index()).to_string();
             let start = crate::domain::clock::clock_text(minute);
-            let classes: Vec<usize> = row.classes.iter().map(|c| c.0).collect();
             let holds = |s: &&Shortage| {
                 // A stretch until midnight ends at 24:00.
                 s.date == date && s.start <= start && start < s.end
             };
-            let lines = || lines_of(setting, week, row.interval, &classes);
-            let own = shortages.iter().filter(holds).filter(|s| s.lines == lines());
+            let lines = || lines_of(setting, week, row);
+            let of_kind = |s: &&Shortage| s.leaders == row.led.is_some();
+            let own = shortages.iter().filter(holds).filter(of_kind).filter(|s| s.lines == lines());
             let most = own.map(|s| s.short).fold(0.0, f64::max);
             if most > 0.0 {
                 all[w].push((r, most));

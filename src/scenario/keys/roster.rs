@@ -10,6 +10,11 @@ pub(crate) static CONSULTANT: Keys = Keys::new(&[
     must("contract", Kind::Text, "Id of a contract of the group"),
     may("lines", NAMES, "Ids of the lines answered, default the group's"),
     may(
+        "leader",
+        Kind::Boolean,
+        "Whether the person leads, for leaders of [roster]; default false",
+    ),
+    may(
         "available",
         Kind::Table(&AVAILABLE),
         "When the person can work; a weekday not named: any time",
@@ -77,6 +82,9 @@ pub(crate) static WISH: Keys = Keys {
     one_of: &[&["off"], &["prefer"], &["start", "date"]],
 };
 
+/// Most leaders that a line can ask for.
+pub(crate) const LEADERS_MOST: u32 = 99;
+
 /// `[roster]`.
 pub(crate) static ROSTER: Keys = Keys::new(&[
     may("weeks", Kind::Whole(1, 5), "Weeks planned from week_start on, 1 to 5, default 1"),
@@ -85,6 +93,11 @@ pub(crate) static ROSTER: Keys = Keys::new(&[
         "closing",
         Kind::ByLine(&Kind::Text),
         "Label of the closing by line id, default the last candidate of each line",
+    ),
+    may(
+        "leaders",
+        Kind::ByLine(&Kind::Whole(1, LEADERS_MOST)),
+        "Least leaders on duty while a line is open, by line id; default none",
     ),
     may(
         "evening_from",

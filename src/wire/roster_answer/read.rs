@@ -1,7 +1,7 @@
 //! A roster read from its JSON, and refused where its parts contradict one another: who reads a roster
 //! may rely on one day of everybody for each day of its weeks, in order.
 
-use super::{Code, Person, REPAIR_SCHEMA, Roster, SCHEMA};
+use super::{Code, Person, REPAIR_SCHEMA, Roster, SCHEMA, Standing};
 use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -63,9 +63,26 @@ fn consistent(roster: &Roster) -> Result<(), String> {
             return Err(format!("`{part}` holds `{other}`, which is no day of its weeks"));
         }
     }
+    editions(roster)?;
     let weeks: Vec<&String> = roster.through_day.iter().map(|week| &week.monday).collect();
     if !weeks.is_empty() && !weeks.iter().copied().eq(&roster.weeks) {
         return Err(format!("`through_day` is of the weeks {weeks:?}, not {:?}", roster.weeks));
+    }
+    Ok(())
+}
+
+/// Whether the dates of an edition are dates, and what is published says when.
+fn editions(roster: &Roster) -> Result<(), String> {
+    let Some(own) = &roster.edition else { return Ok(()) };
+    if own.state == Standing::Published && own.on.is_none() {
+        return Err("`edition` is published and does not say on which day".to_owned());
+    }
+    let dates = own.on.iter().chain(own.against.iter().map(|before| &before.on));
+    let dates = dates.chain(own.first_new.iter().map(|first| &first.date));
+    let dates = dates.chain(own.changes.iter().map(|change| &change.date));
+    for date in dates.chain(own.earlier.iter().map(|earlier| &earlier.date)) {
+        let read: Result<Date, _> = date.parse();
+        read.map_err(|_| format!("`{date}` in `edition` is no date such as 2026-11-23"))?;
     }
     Ok(())
 }

@@ -18,6 +18,11 @@ pub(crate) struct Need {
     pub(crate) crew: u32,
 }
 
+/// Whether each line is open, by interval of the week.
+pub(crate) fn open(scenario: &Scenario, closing: &[Option<&Closing>]) -> Vec<Vec<bool>> {
+    hours::weeks(scenario, closing).into_iter().map(|line| line.open).collect()
+}
+
 /// Every need of a scenario's week.
 pub(crate) fn needs(scenario: &Scenario, closing: &[Option<&Closing>]) -> Vec<Need> {
     let weeks = hours::weeks(scenario, closing);

@@ -14,7 +14,13 @@ const WEEK: i32 = 7 * 1440;
 /// Recomputes needs and people on duty in every interval of every week, and whether what is short is
 /// owned up to. Fewest and most person-hours short of what the roster says is required: of the sets in an
 /// interval the one that is shortest, and all, as needs that sets share may be counted once.
-pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>]) -> (f64, f64) {
+/// Person-hours short of leaders, who are asked for beside, count in all.
+pub(super) fn check(
+    case: &mut Case<'_>,
+    roster: &Roster,
+    people: &[Person<'_>],
+    led: f64,
+) -> (f64, f64) {
     let mut short = 0.0;
     let mut worst: BTreeMap<(i32, usize), f64> = BTreeMap::new();
     let mut all = 0.0;
@@ -31,6 +37,7 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
             *worst = worst.max(claimed);
         }
     }
+    short += led;
     if rows != roster.coverage.len() {
         let claimed = roster.coverage.len().to_string();
         let expected = rows.to_string();
@@ -41,7 +48,7 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
     if short > 1e-6 && (claimed <= 0.0 || roster.shortages.is_empty()) {
         case.add("coverage", Fault::ShortSilent { hours: short });
     }
-    (worst.values().sum(), all)
+    (worst.values().sum::<f64>() + led, all + led)
 }
 
 /// The closing of each line.
@@ -125,7 +132,7 @@ fn interval(
 }
 
 /// On the first morning what only a night shift of the week before could give is not asked for.
-fn first_start(case: &Case<'_>) -> u32 {
+pub(super) fn first_start(case: &Case<'_>) -> u32 {
     let night = case.scenario.shifts.iter().any(|s| {
         s.days.iter().any(|d| d.index() == 6)
             && s.starts.last().zip(s.lengths.last()).is_some_and(|(a, b)| a + b > 1440)
@@ -138,7 +145,7 @@ fn first_start(case: &Case<'_>) -> u32 {
 }
 
 /// Minutes of a stretch that a person is on duty and on no break.
-fn present(person: &Person<'_>, from: i32, to: i32) -> u32 {
+pub(super) fn present(person: &Person<'_>, from: i32, to: i32) -> u32 {
     (from..to)
         .filter(|m| {
             person.shifts.iter().any(|s| {

@@ -3,11 +3,13 @@
 //!
 //! Nothing here comes from the rooms that made the roster. `person` reads what everybody works and holds
 //! each shift against the scenario, `rules` has one function for each rule, minute by minute where that
-//! is simplest, `cover` puts people on the phone, `stages` recounts what was minimised, `through_day` plays weeks out anew, `told` has the wishes
-//! and names what is not recounted. A shortage that the roster owns up to is not a
+//! is simplest, `cover` puts people on the phone and `leaders` those who lead, `stages` recounts what was minimised, `through_day` plays weeks out anew, `told` has the wishes
+//! and names what is not recounted, `edition` sets a version against the one published before. A shortage that the roster owns up to is not a
 //! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
 
 mod cover;
+mod edition;
+mod leaders;
 mod patterns;
 mod person;
 mod rhythm;
@@ -60,6 +62,11 @@ impl<'a> Case<'a> {
 
 /// Recomputes everything that a roster claims and lists what does not hold.
 pub fn check(scenario: &Scenario, roster: &Roster) -> Verdict {
+    check_against(scenario, roster, None)
+}
+
+/// The same; what changes against the version published before is counted anew from that.
+pub fn check_against(scenario: &Scenario, roster: &Roster, published: Option<&Roster>) -> Verdict {
     let (Some(settings), Some(monday)) = (&scenario.roster, scenario.calendar.week_start) else {
         let findings = vec![Finding::new("roster", Fault::NoRoster)];
         return Verdict { findings, remarks: Vec::new() };
@@ -71,12 +78,14 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> Verdict {
         rules::check(&mut case, person);
         patterns::check(&mut case, person);
     }
-    let short = cover::check(&mut case, roster, &people);
+    let led = leaders::check(&mut case, roster, &people);
+    let short = cover::check(&mut case, roster, &people, led);
     stages::check(&mut case, roster, &people, short);
     sums(&mut case, roster, &people);
     rhythm::check(&mut case, roster, &people);
     through_day::check(&mut case, roster, &people);
     told::check(&mut case, roster, &people);
+    edition::check(&mut case, roster, &people, published);
     Verdict { findings: case.found, remarks: case.remarks }
 }
 

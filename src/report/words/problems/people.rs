@@ -184,6 +184,16 @@ pub(super) fn both(cause: &PeopleCause) -> Both {
                 "usuń ustaloną zmianę albo wyjmij ten dzień z `absent`"
             ]
         ),
+        PeopleCause::TooFewLeaders { line, asked, there } => both!(
+            [
+                "line `{line}` asks for leaders ({asked}), but fewer of those who answer it lead ({there})",
+                "either write `leader = true` at consultants who answer the line, or ask for fewer"
+            ],
+            [
+                "linia `{line}` wymaga liderów ({asked}), a wśród tych, którzy ją obsługują, jest ich mniej ({there})",
+                "wpisz `leader = true` przy konsultantach obsługujących tę linię albo wymagaj mniej"
+            ]
+        ),
     }
 }
 
