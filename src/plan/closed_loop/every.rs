@@ -201,16 +201,16 @@ impl Search<'_> {
         let grid = self.judge.situation.scenario.calendar.grid;
         let first = |unit: &[PlannedShift]| Some(grid.at(unit.first()?.crew.day, 0));
         let (Some(from), Some(to)) = (first(day), first(other)) else { return false };
-        let calls =
-            self.judge.situation.demand.iter().all(|line| {
-                (0..grid.per_day()).all(|t| line.calls[from + t] == line.calls[to + t])
-            });
+        let callers = self.judge.situation.demand.iter().all(|line| {
+            let at = |t: usize| (line.calls[t], line.open[t]);
+            (0..grid.per_day()).all(|t| at(from + t) == at(to + t))
+        });
         let same = |(a, b): (&PlannedShift, &PlannedShift)| {
             let crew = Crew { day: b.crew.day, ..a.crew.clone() };
             b == &PlannedShift { crew, ..a.clone() }
         };
         matches!(self.left, Left::Exact(_))
-            && calls
+            && callers
             && day.len() == other.len()
             && day.iter().zip(other).all(same)
     }
@@ -222,14 +222,14 @@ impl Search<'_> {
         unit: &[PlannedShift],
         best: &Followed,
     ) -> Option<Vec<(Counts, Vec<PlannedShift>)>> {
-        let scenario = self.judge.situation.scenario;
         let ours = |s: &&PlannedShift| {
             let alike = |own: &PlannedShift| own.crew.day == s.crew.day;
             unit.iter().any(alike)
         };
         let others: Vec<PlannedShift> = best.shifts.iter().filter(|s| !ours(s)).cloned().collect();
         let most = cost(&best.shifts) - cost(&others) - LESS;
-        let mut put = Put { unit, scenario, others, most, plans: 0, found: Vec::new() };
+        let judge = self.judge;
+        let mut put = Put { unit, judge, others, most, plans: 0, found: Vec::new() };
         put.together(&mut vec![0; unit.len()], 0, 0.0)?;
         let known = |counts: &Counts| {
             let within = |failed: &Counts| counts.iter().zip(failed).all(|(a, b)| a <= b);
@@ -295,7 +295,7 @@ impl Search<'_> {
 /// Puts plans together from the shifts of a unit.
 struct Put<'a> {
     unit: &'a [PlannedShift],
-    scenario: &'a Scenario,
+    judge: &'a Judge<'a>,
     /// Shifts of other days.
     others: Vec<PlannedShift>,
     /// What the plans cost at the most.
@@ -306,16 +306,17 @@ struct Put<'a> {
 
 impl Put<'_> {
     /// Every plan that has these counts of the first shifts and that nobody can be added to; `None` where there are too
-    /// many to go through.
+    /// many to go through or time is over.
     fn together(&mut self, counts: &mut Counts, next: usize, spent: f64) -> Option<()> {
         self.plans += 1;
-        if self.plans > MOST_PLANS {
+        if self.plans > MOST_PLANS || self.judge.out_of_time() {
             return None;
         }
+        let scenario = self.judge.situation.scenario;
         let Some(shift) = self.unit.get(next) else {
             let shifts = self.shifts(counts);
             let more = |shift: &PlannedShift| {
-                spent + shift.cost <= self.most && allowed(self.scenario, &with(&shifts, shift))
+                spent + shift.cost <= self.most && allowed(scenario, &with(&shifts, shift))
             };
             if !self.unit.iter().any(more) {
                 self.found.push((counts.clone(), shifts));
@@ -324,7 +325,7 @@ impl Put<'_> {
         };
         let cost = shift.cost;
         let mut spent = spent;
-        while spent <= self.most && allowed(self.scenario, &self.shifts(counts)) {
+        while spent <= self.most && allowed(scenario, &self.shifts(counts)) {
             self.together(counts, next + 1, spent)?;
             counts[next] += 1;
             spent += cost;

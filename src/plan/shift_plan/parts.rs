@@ -131,7 +131,8 @@ fn block_part(b: usize, block: &Block, own: &dyn Fn(usize) -> bool) -> (Place, B
         caps: body.caps.iter().filter_map(cap).collect(),
         limits: Vec::new(),
     };
-    let duty_ids = duties.iter().map(|d| block.duty_ids[*d]).collect();
+    // A week in which limits are lifted has duties of no catalogue.
+    let duty_ids = duties.iter().filter_map(|d| block.duty_ids.get(*d).copied()).collect();
     let own_block = Block { duty_ids, interval_ids: block.interval_ids.clone(), body: own_body };
     (Place { block: b, duties, families }, own_block)
 }

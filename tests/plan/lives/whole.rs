@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Lives tried; `OBSADA_WHOLE_LIVES` asks for others, as `FROM..TO`.
-const LIVES: std::ops::Range<u64> = 0..10;
+const LIVES: std::ops::Range<u64> = 0..7;
 
 /// Seconds that a command may look for something better.
 const LIMIT: &str = "8";
