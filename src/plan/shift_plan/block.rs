@@ -21,6 +21,14 @@ pub struct Week {
     pub interval_minutes: u32,
 }
 
+impl Week {
+    /// Whether every duty of the blocks is one of the catalogue; where limits are lifted, an explanation has duties that are
+    /// not.
+    pub fn is_of_catalogue(&self) -> bool {
+        self.blocks.iter().all(|block| block.duty_ids.len() == block.body.duties.len())
+    }
+}
+
 /// What a tie limits.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TieKind {

@@ -56,7 +56,7 @@ pub fn plan_week_from(
     match outcome {
         Outcome::Found(plan) => {
             let plan = search::of_week(&week, plan);
-            let plan = tidy::tidy(&week, plan);
+            let plan = if week.is_of_catalogue() { tidy::tidy(&week, plan) } else { plan };
             (week, Outcome::Found(plan))
         }
         other => (week, other),
@@ -68,7 +68,7 @@ fn by_parts(week: &Week, grid: Grid, settings: &Settings<'_>, memory: Option<&Me
     let outcomes = crate::parallel::each(&parts, |part| {
         let week = &part.week;
         let past_midnight = week.duties.iter().any(catalogue::Duty::crosses_midnight);
-        let found = if week.blocks.len() == 1 && past_midnight {
+        let found = if week.blocks.len() == 1 && past_midnight && week.is_of_catalogue() {
             midnight::search_joined(week, grid, settings)
         } else {
             search::search(week, settings, memory)
