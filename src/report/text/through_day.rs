@@ -40,7 +40,10 @@ fn history(page: &mut Page, view: &View<'_>, tightened: &Tightened) {
         .map(|b| words::broken(view.line(&b.line), b, language))
         .collect();
     if broken.is_empty() {
-        page.paragraph(words::kept_at_once(language));
+        match before == now {
+            true => page.paragraph(words::kept_at_once(language)),
+            false => page.paragraph(&words::kept_for_less(&before, &now, language)),
+        }
         return;
     }
     page.paragraph(&words::would_break(&before, language));

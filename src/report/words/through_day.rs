@@ -68,6 +68,15 @@ pub fn kept_at_once(language: Language) -> &'static str {
     )
 }
 
+/// That the plan by the formula keeps everything, and another one does for less.
+pub fn kept_for_less(before: &str, now: &str, language: Language) -> String {
+    say!(
+        language,
+        "Planned by the formula of a steady queue in each interval, the week would keep every promise and cost {before}; this plan keeps them too and costs {now}.",
+        "Plan według wzoru, z ustaloną kolejką w każdym przedziale, spełniłby wszystkie cele i kosztował {before} tygodniowo; ten plan też je spełnia i kosztuje {now}."
+    )
+}
+
 /// Before the list of promises that the first plan would have broken.
 pub fn would_break(cost: &str, language: Language) -> String {
     say!(
