@@ -75,15 +75,14 @@ fn published(
 
 /// Whether a roster may be published: it is not yet, and the version that it was set against is there.
 fn still_open(path: &Path, draft: &Roster, before: bool) -> Result<(), Error> {
-    let Some(edition) = &draft.edition else { return Ok(()) };
-    let fault = match (edition.state, &edition.against) {
-        (Standing::Published, _) => EditionFault::AlreadyPublished { version: edition.version },
-        (Standing::Draft, Some(against)) if !before => {
-            EditionFault::BeforeMissing { version: against.version }
+    roster::still_draft(path, draft)?;
+    match draft.edition.as_ref().and_then(|edition| edition.against.as_ref()) {
+        Some(against) if !before => {
+            let fault = EditionFault::BeforeMissing { version: against.version };
+            Err(roster::unpublishable(path, fault))
         }
-        (Standing::Draft, _) => return Ok(()),
-    };
-    Err(roster::unpublishable(path, fault))
+        _ => Ok(()),
+    }
 }
 
 /// Whether there is anything that was not published before.

@@ -276,8 +276,8 @@ fn set_against(
     with_edition(scenario, roster, issue, path)
 }
 
-/// What is published already is set against nothing.
-fn still_draft(path: &Path, roster: &Roster) -> Result<(), Error> {
+/// What is published already is neither set against another nor published again.
+pub(super) fn still_draft(path: &Path, roster: &Roster) -> Result<(), Error> {
     let published = roster.edition.as_ref().filter(|e| e.state == Standing::Published);
     published.map_or(Ok(()), |e| {
         Err(unpublishable(path, EditionFault::AlreadyPublished { version: e.version }))

@@ -137,7 +137,8 @@ fn fifty_changes_leave_few_workers_and_few_answers() {
     browser.until(DONE);
     for cost in 0..50 {
         browser.run(&typed("group-0-hourly_cost", &(61 + cost).to_string()));
-        browser.until("obsada.answered()?.promise === 'formula'");
+        // By the formula or, where that was quick, through the day already.
+        browser.until("obsada.answered()");
     }
     browser.until(DONE);
     let kept = browser.run("obsada.planner.kept.size").as_u64().unwrap();

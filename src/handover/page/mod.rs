@@ -148,18 +148,22 @@ impl View<'_> {
         self.roster.people.first().map_or(&[], |p| &p.days)
     }
 
+    /// First and last day, and which version it is.
     fn period(&self) -> String {
         let days = self.dates();
         let date = |day: Option<&Day>| day.map_or(String::new(), |d| self.date(&d.date));
-        format!("{} – {}", date(days.first()), date(days.last()))
+        let period = format!("{} – {}", date(days.first()), date(days.last()));
+        match &self.roster.edition {
+            Some(own) => format!("{period} · {}", edition::state(own, self.language)),
+            None => period,
+        }
     }
 
     fn edition(&self, own: &roster_answer::Edition) -> Edition {
         let w = edition::words(self.language);
         let first = own.first_new.as_ref().map(|f| edition::first_new(f, self.language));
         let none = (own.against.is_some() && own.changes.is_empty()).then(|| w.none.to_owned());
-        let late = own.changes.iter().any(|c| c.late) || own.first_new.iter().any(|f| f.late);
-        let asked = late.then(|| w.asked.to_owned());
+        let asked = own.is_late().then(|| w.asked.to_owned());
         let state = edition::state(own, self.language);
         Edition {
             w,

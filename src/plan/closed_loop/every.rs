@@ -13,11 +13,11 @@
 
 use super::judge::Judge;
 use super::looks::Followed;
-use super::moves::{allowed, crewed, in_order};
+use super::moves::{allowed, crewed, in_order, placed};
 use crate::domain::clock::Weekday;
-use crate::domain::shift::{Crew, PlannedShift, Stretch, Worked, cost, crews};
-use crate::plan::shift_plan::catalogue::{self, Duty, breaks_of, saved, slots, window};
-use crate::plan::through_day::{days_apart, weeks_played};
+use crate::domain::shift::{Crew, PlannedShift, cost, crews};
+use crate::plan::shift_plan::catalogue;
+use crate::plan::through_day::days_apart;
 use crate::scenario::{Measure, Over, Scenario};
 
 /// Shifts that differ, of a day or of the week where its days are tied together, at the most.
@@ -34,7 +34,7 @@ const LESS: f64 = 1e-6;
 
 /// The cheapest shifts that keep every promise, as far as all that cost less could be gone through, and whether they
 /// could: then no plan that keeps every promise costs less.
-pub(super) fn cheapest(judge: &Judge<'_>, mut best: Followed) -> (Followed, bool) {
+pub(super) fn cheapest(judge: &Judge<'_>, mut best: Followed, exact: bool) -> (Followed, bool) {
     let scenario = judge.situation.scenario;
     let Some(shifts) = every_shift(scenario) else { return (best, false) };
     let units = units(judge, &shifts);
@@ -42,7 +42,7 @@ pub(super) fn cheapest(judge: &Judge<'_>, mut best: Followed) -> (Followed, bool
         return (best, false);
     }
     let share = 1.0 / units.len().max(1) as f64;
-    let mut search = Search { judge, left: Left::of(judge), share, failed: Vec::new() };
+    let mut search = Search { judge, left: Left::of(judge, exact), share, failed: Vec::new() };
     let mut complete = true;
     for (k, unit) in units.iter().enumerate() {
         if k == 0 || !search.alike(&units[k - 1], unit) {
@@ -63,15 +63,12 @@ pub(super) fn cheapest(judge: &Judge<'_>, mut best: Followed) -> (Followed, bool
             }
         }
     }
-    (best, complete && !judge.out_of_time() && certain(judge))
+    (best, complete && !judge.out_of_time() && exact && certain(judge.situation.scenario))
 }
 
-/// Whether nobody waits longer where people are added, for certain, and what is planned is all there is.
-fn certain(judge: &Judge<'_>) -> bool {
-    let scenario = judge.situation.scenario;
-    let exact = judge
-        .playing
-        .is_some_and(|playing| weeks_played(scenario, judge.situation.demand, playing).is_none());
+/// Whether nobody waits longer where people are added, for certain, in queues that are followed by their equations, and what
+/// is planned is all there is.
+fn certain(scenario: &Scenario) -> bool {
     let calm = scenario.lines.iter().all(|line| {
         let patient = |p: f64| p >= line.aht.value.get();
         let of_queue = |m: Measure| !matches!(m, Measure::OccupancyMax(_));
@@ -81,7 +78,7 @@ fn certain(judge: &Judge<'_>) -> bool {
     let grid = scenario.calendar.grid;
     let placed =
         scenario.shifts.iter().flat_map(|s| &s.breaks).all(|b| b.minutes >= grid.minutes());
-    exact && calm && placed && !scenario.costs.count_waiting
+    calm && placed && !scenario.costs.count_waiting
 }
 
 /// Every shift that may be worked, with every place of its breaks; `None` where there are more than can be gone
@@ -89,41 +86,18 @@ fn certain(judge: &Judge<'_>) -> bool {
 fn every_shift(scenario: &Scenario) -> Option<Vec<PlannedShift>> {
     let shares = scenario.groups.iter().flat_map(|g| &g.contracts).any(|c| c.share_max.is_some());
     let duties = catalogue::catalogue(scenario);
-    if shares || duties.len() > 7 * MOST_SHIFTS {
+    let most = 7 * MOST_SHIFTS;
+    if shares || duties.len() > most {
         return None;
     }
     let mut all = Vec::new();
     for duty in &duties {
-        all.extend(placed(scenario, duty));
-        if all.len() > 7 * MOST_SHIFTS {
+        all.extend(placed(scenario, duty, most + 1, |_, starts| starts));
+        if all.len() > most {
             return None;
         }
     }
     Some(all)
-}
-
-/// A duty with its breaks in every place where they fit.
-fn placed(scenario: &Scenario, duty: &Duty) -> Vec<PlannedShift> {
-    let Some(span) = Stretch::new(duty.start, duty.start + duty.length) else { return Vec::new() };
-    let mut all: Vec<Vec<Stretch>> = vec![Vec::new()];
-    for rule in breaks_of(scenario, duty) {
-        let places = slots(scenario.calendar.grid, rule.minutes, window(duty, rule));
-        let places: Vec<Stretch> =
-            places.iter().filter_map(|s| Stretch::new(s.minute, s.minute + rule.minutes)).collect();
-        let with = |before: &Vec<Stretch>| -> Vec<Vec<Stretch>> {
-            let longer = places.iter().map(|pause| [before.as_slice(), &[*pause]].concat());
-            longer.collect()
-        };
-        all = all.iter().flat_map(with).take(7 * MOST_SHIFTS).collect();
-    }
-    let shift = |breaks: Vec<Stretch>| {
-        let cost = duty.cost - saved(scenario, duty, &breaks);
-        let worked = Worked::new(span, breaks)?;
-        let crew = Crew { group: duty.group, day: duty.day, worked, count: 1 };
-        let (contract, rule) = (duty.contract, duty.rule);
-        Some(PlannedShift { crew, contract, rule, paid_minutes: duty.paid_minutes, cost })
-    };
-    all.into_iter().filter_map(shift).collect()
 }
 
 /// The shifts of each day where nothing ties the days together; otherwise those of the week. Dear ones come first.
@@ -162,12 +136,10 @@ enum Left {
 }
 
 impl Left {
-    fn of(judge: &Judge<'_>) -> Self {
-        let (scenario, demand) = (judge.situation.scenario, judge.situation.demand);
-        let played = judge.playing.and_then(|playing| weeks_played(scenario, demand, playing));
-        match played {
-            None => Self::Exact(MOST_WORK / judge.work().max(1.0)),
-            Some(_) => Self::Played(MOST_LOOKS, MOST_PLAYED),
+    fn of(judge: &Judge<'_>, exact: bool) -> Self {
+        match exact {
+            true => Self::Exact(MOST_WORK / judge.work().max(1.0)),
+            false => Self::Played(MOST_LOOKS, MOST_PLAYED),
         }
     }
 }

@@ -320,7 +320,7 @@ impl Loop<'_> {
         let shifts = best.planned.shifts.clone();
         let begun = Followed { shifts, judgement: best.judgement.clone(), whole: true };
         let found = ascent::thin(&self.judge, descent::descend(&self.judge, begun, exact));
-        let (found, proven) = every::cheapest(&self.judge, found);
+        let (found, proven) = every::cheapest(&self.judge, found, exact);
         let thinner = Judged::made_of(&best.planned, found);
         if thinner.planned.objective < best.planned.objective {
             *best = thinner;

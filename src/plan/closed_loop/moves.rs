@@ -9,6 +9,9 @@ use crate::plan::shift_plan::catalogue::{self, Duty, breaks_of, slots, window};
 use crate::plan::shift_plan::curve::{scheduled, uniform_phone_share};
 use crate::scenario::Scenario;
 
+/// Places of the breaks of one new shift that are looked at.
+const MOST_PLACED: usize = 4;
+
 /// One person of a shift goes, one comes, or both.
 #[derive(Debug, Clone)]
 pub(super) struct Move {
@@ -77,37 +80,45 @@ pub(super) fn in_order(shifts: &mut [PlannedShift]) {
 
 /// A duty with its breaks as near as can be to these, and as far; without them, as early and as late.
 pub(super) fn with_breaks(scenario: &Scenario, duty: &Duty, like: &[Stretch]) -> Vec<PlannedShift> {
+    placed(scenario, duty, MOST_PLACED, |k, starts| {
+        let near = like.get(k).map_or(duty.start, |b| b.from());
+        let distance = |minute: &&u32| minute.abs_diff(near);
+        let ends = [starts.iter().min_by_key(distance), starts.iter().max_by_key(distance)];
+        let mut ends: Vec<u32> = ends.into_iter().flatten().copied().collect();
+        ends.dedup();
+        ends
+    })
+}
+
+/// A duty with its breaks at those of the minutes where they may begin that are chosen for each: every combination, the
+/// first `most` of them.
+pub(super) fn placed(
+    scenario: &Scenario,
+    duty: &Duty,
+    most: usize,
+    chosen: impl Fn(usize, Vec<u32>) -> Vec<u32>,
+) -> Vec<PlannedShift> {
     let grid = scenario.calendar.grid;
     let Some(span) = Stretch::new(duty.start, duty.start + duty.length) else { return Vec::new() };
     let mut all: Vec<Vec<Stretch>> = vec![Vec::new()];
     for (k, rule) in breaks_of(scenario, duty).enumerate() {
         let found = slots(grid, rule.minutes, window(duty, rule));
-        let near = like.get(k).map_or(span.from(), |b| b.from());
-        let distance = |minute: &u32| minute.abs_diff(near);
-        let starts = || found.iter().map(|slot| slot.minute);
-        let ends = [starts().min_by_key(distance), starts().max_by_key(distance)];
-        let mut starts: Vec<u32> = ends.into_iter().flatten().collect();
-        starts.dedup();
-        all = all
-            .iter()
-            .flat_map(|before| {
-                starts.iter().filter_map(|from| {
-                    let pause = Stretch::new(*from, from + rule.minutes)?;
-                    Some(before.iter().copied().chain([pause]).collect())
-                })
-            })
-            .take(4)
-            .collect();
+        let starts = chosen(k, found.iter().map(|slot| slot.minute).collect());
+        let pause = |from: &u32| Stretch::new(*from, from + rule.minutes);
+        let pauses: Vec<Stretch> = starts.iter().filter_map(pause).collect();
+        let longer = |before: &Vec<Stretch>| -> Vec<Vec<Stretch>> {
+            pauses.iter().map(|pause| [before.as_slice(), &[*pause]].concat()).collect()
+        };
+        all = all.iter().flat_map(longer).take(most).collect();
     }
-    all.into_iter()
-        .filter_map(|breaks| {
-            let cost = duty.cost - catalogue::saved(scenario, duty, &breaks);
-            let worked = Worked::new(span, breaks)?;
-            let crew = Crew { group: duty.group, day: duty.day, worked, count: 1 };
-            let (contract, rule) = (duty.contract, duty.rule);
-            Some(PlannedShift { crew, contract, rule, paid_minutes: duty.paid_minutes, cost })
-        })
-        .collect()
+    let shift = |breaks: Vec<Stretch>| {
+        let cost = duty.cost - catalogue::saved(scenario, duty, &breaks);
+        let worked = Worked::new(span, breaks)?;
+        let crew = Crew { group: duty.group, day: duty.day, worked, count: 1 };
+        let (contract, rule) = (duty.contract, duty.rule);
+        Some(PlannedShift { crew, contract, rule, paid_minutes: duty.paid_minutes, cost })
+    };
+    all.into_iter().filter_map(shift).collect()
 }
 
 /// What one person of a shift means to callers, by how much an agent of each line and interval does.

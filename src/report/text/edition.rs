@@ -37,13 +37,11 @@ fn changes(page: &mut Page, all: &[Changed], language: Language) {
 /// What is asked of notice, where some is too short or not known.
 fn notice(page: &mut Page, edition: &Edition, language: Language) {
     let w = words::words(language);
-    let first = edition.first_new.as_ref();
-    let late = edition.changes.iter().any(|c| c.late) || first.is_some_and(|f| f.late);
-    let told = !edition.changes.is_empty() || first.is_some();
+    let told = !edition.changes.is_empty() || edition.first_new.is_some();
     if edition.on.is_none() && told {
         page.paragraph(w.unknown_day);
     }
-    if late {
+    if edition.is_late() {
         page.paragraph(w.asked);
     }
 }

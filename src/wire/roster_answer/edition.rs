@@ -41,6 +41,13 @@ pub struct Edition {
     pub earlier: Vec<Earlier>,
 }
 
+impl Edition {
+    /// Whether anybody has less notice than the rules ask for.
+    pub fn is_late(&self) -> bool {
+        self.changes.iter().any(|c| c.late) || self.first_new.as_ref().is_some_and(|f| f.late)
+    }
+}
+
 /// A published version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Against {

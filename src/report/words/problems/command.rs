@@ -1,8 +1,8 @@
 //! Commands and the files they are given: E90x, E91x, E94x to E96x, and some of E98x and E99x.
 
 use super::pieces::{foreign, json_fault, misfit, other_place, system_fault};
-use super::{Both, both};
-use crate::domain::cause::{Asked, CommandCause, EditionFault, RosterFault, ShiftFault};
+use super::{Both, both, edition};
+use crate::domain::cause::{Asked, CommandCause, RosterFault, ShiftFault};
 
 /// The sentences of a cause.
 pub(super) fn both(cause: &CommandCause) -> Both {
@@ -384,7 +384,7 @@ pub(super) fn both(cause: &CommandCause) -> Both {
                 ]
             )
         }
-        CommandCause::Edition { file, fault } => edition(file, fault),
+        CommandCause::Edition { file, fault } => edition::words(file, fault),
         CommandCause::WorkbookPrinted => both!(
             [
                 "a workbook is no text and cannot go to standard output",
@@ -483,72 +483,6 @@ fn not_roster(file: &str, fault: &RosterFault, asked: Asked) -> Both {
             [
                 "pliku {file} nie można użyć: {polish}",
                 "podaj grafik tego scenariusza z `obsada roster --format json` lub `--format xlsx`"
-            ]
-        ),
-    }
-}
-
-/// Why a roster cannot be published, or not be set against the one that was.
-fn edition(file: &str, fault: &EditionFault) -> Both {
-    match fault {
-        EditionFault::NotPublished => both!(
-            [
-                "{file} is a draft: it was never published",
-                "either name the file that `obsada publish` wrote, or leave --published out"
-            ],
-            [
-                "{file} to projekt, którego nie opublikowano",
-                "albo podaj plik zapisany przez `obsada publish`, albo pomiń --published"
-            ]
-        ),
-        EditionFault::AlreadyPublished { version } => both!(
-            [
-                "{file} is published already, as version {version}",
-                "change it with `obsada roster` (--repair, --swap, or made anew) and publish the draft that comes of it"
-            ],
-            [
-                "{file} jest już opublikowany jako wersja {version}",
-                "zmień go przez `obsada roster` (--repair, --swap albo od nowa) i opublikuj powstały projekt"
-            ]
-        ),
-        EditionFault::BeforeMissing { version } => both!(
-            [
-                "{file} was drafted to follow version {version}, which is not given",
-                "name the file of that version with --published"
-            ],
-            [
-                "{file} powstał jako następca wersji {version}, a jej nie podano",
-                "podaj plik tej wersji w --published"
-            ]
-        ),
-        EditionFault::OtherWeeks => both!(
-            [
-                "{file} shares no day with this roster",
-                "either name the version published for these weeks, or leave --published out where there is none"
-            ],
-            [
-                "{file} nie ma z tym grafikiem żadnego wspólnego dnia",
-                "albo podaj wersję opublikowaną dla tych tygodni, albo pomiń --published, jeśli takiej nie ma"
-            ]
-        ),
-        EditionFault::Backwards { on, earlier } => both!(
-            [
-                "it cannot be handed out on {on}: {file} was published on {earlier}",
-                "give the day on which it is handed out, {earlier} or later"
-            ],
-            [
-                "nie można go przekazać {on}: {file} opublikowano {earlier}",
-                "podaj dzień przekazania, {earlier} lub późniejszy"
-            ]
-        ),
-        EditionFault::NothingNew { version } => both!(
-            [
-                "{file} says what version {version} says: there is nothing to publish",
-                "keep version {version}"
-            ],
-            [
-                "{file} mówi to samo, co wersja {version}: nie ma czego publikować",
-                "pozostań przy wersji {version}"
             ]
         ),
     }

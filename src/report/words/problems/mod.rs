@@ -2,6 +2,7 @@
 
 mod command;
 mod demand;
+mod edition;
 mod handover;
 mod hours;
 mod people;
