@@ -751,6 +751,24 @@ fn a_settled_single_agent_closes_as_theory_says() {
     near(cut.closing().unwrap().overrun_s, 240.0 * rho, 1e-8, "the call in hand");
 }
 
+/// How long the work of a settled single agent lasts is known: nobody there with probability 1 − ρ, else
+/// exponential with the rate μ(1 − ρ) (Takács 1962, virtual wait of M/M/1).
+#[test]
+fn what_is_left_over_is_bounded_by_theory_and_not_far_above() {
+    let (rho, aht) = (0.6_f64, 240.0);
+    let day = Day::new(&constant(1.0, rho, None, 60), AtClose::Serve, TOLERANCE).expect("a day");
+    let closing = *day.closing().expect("it closes");
+    for (times, above) in [(0.0, 2.0), (3.0, 10.0), (10.0, 30.0), (30.0, 300.0)] {
+        let exact = rho * (-(1.0 - rho) * times).exp();
+        let bound = closing.p_at_work_after(times * aht);
+        assert!(exact <= bound + 1e-9 && bound <= above * exact, "{times}: {exact} {bound}");
+    }
+    // With nobody served after closing it is one call that lasts.
+    let cut = Day::new(&constant(1.0, rho, None, 60), AtClose::CutOff, TOLERANCE).expect("a day");
+    let (exact, bound) = (rho * (-10.0_f64).exp(), cut.closing().unwrap().p_at_work_after(2400.0));
+    assert!(exact <= bound && bound <= 20.0 * exact, "{exact} {bound}");
+}
+
 /// The first caller of a day finds everyone free; a short first cohort hardly waits.
 #[test]
 fn a_day_begins_empty() {

@@ -290,6 +290,53 @@ fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
     assert_eq!(told.through_day[0].broken[0].at, at);
 }
 
+/// Calls of a day's length: what one day leaves is still in hand or waiting on the next morning, and the one who
+/// has it on the phone is not free then. Days followed one by one would begin empty.
+#[test]
+fn days_that_hand_work_on_to_each_other_are_told_as_they_are_played() {
+    let text = format!(
+        r#"
+title = "Cases of a day"
+[calendar]
+interval_minutes = 60
+week_start = 2026-11-02
+days = ["mon", "tue", "wed"]
+[[line]]
+id = "cases"
+open = "08:00"
+close = "16:00"
+aht = "16h"
+[line.demand]
+calls_per_week = 30
+[[line.target]]
+mean_wait = "1h"
+over = "interval"
+[[group]]
+id = "desk"
+lines = ["cases"]
+hourly_cost = 40
+contracts = [{{ id = "full", weekly_hours = 40, days_per_week = 5 }}]
+[[shift]]
+id = "day"
+groups = ["desk"]
+starts = ["08:00"]
+lengths = ["8h"]
+{}
+[roster]
+weeks = 1
+"#,
+        crew(4)
+    );
+    let scenario =
+        parse(&text, "cases.toml", &|_| Err("none".into())).unwrap_or_else(|e| panic!("{e:#?}"));
+    let told = made(&scenario, &Options::default());
+    let line = &told.through_day[0].lines[0];
+    let (own, claimed) = (played(&scenario, &told), &line.figures.mean_wait_s);
+    assert!((own.value - claimed.value).abs() <= 4.0 * own.standard_error, "{claimed:?} {own:?}");
+    // Three days of ten calls on four people: whoever calls on Wednesday waits for those of Monday.
+    assert!(claimed.value > 24.0 * 3600.0, "{claimed:?}");
+}
+
 /// A line that never closes, in one week with no roster before it: nobody is asked to work its first night.
 fn never_closed(people: usize) -> Scenario {
     let people = crew(people);

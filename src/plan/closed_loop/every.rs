@@ -19,6 +19,7 @@ use crate::domain::shift::{Crew, PlannedShift, cost, crews};
 use crate::plan::shift_plan::catalogue;
 use crate::plan::through_day::days_apart;
 use crate::scenario::{Measure, Over, Scenario};
+use crate::wire::answer::Method;
 
 /// Shifts that differ, of a day or of the week where its days are tied together, at the most.
 const MOST_SHIFTS: usize = 60;
@@ -42,7 +43,13 @@ pub(super) fn cheapest(judge: &Judge<'_>, mut best: Followed, exact: bool) -> (F
         return (best, false);
     }
     let share = 1.0 / units.len().max(1) as f64;
-    let mut search = Search { judge, left: Left::of(judge, exact), share, failed: Vec::new() };
+    let mut search = Search {
+        judge,
+        left: Left::of(judge, exact),
+        share,
+        failed: Vec::new(),
+        by_chance: !exact,
+    };
     let mut complete = true;
     for (k, unit) in units.iter().enumerate() {
         if k == 0 || !search.alike(&units[k - 1], unit) {
@@ -63,7 +70,8 @@ pub(super) fn cheapest(judge: &Judge<'_>, mut best: Followed, exact: bool) -> (F
             }
         }
     }
-    (best, complete && !judge.out_of_time() && exact && certain(judge.situation.scenario))
+    let proven = complete && !judge.out_of_time() && !search.by_chance && certain(scenario);
+    (best, proven)
 }
 
 /// Whether nobody waits longer where people are added, for certain, in queues that are followed by their equations, and what
@@ -164,6 +172,8 @@ struct Search<'a> {
     share: f64,
     /// Plans that break a promise.
     failed: Vec<Counts>,
+    /// Whether any was judged by playing it out, which proves nothing.
+    by_chance: bool,
 }
 
 impl Search<'_> {
@@ -257,7 +267,10 @@ impl Search<'_> {
             }
             (Left::Exact(left), _) if *left >= self.share => {
                 *left -= self.share;
-                Some(self.judge.sure(self.judge.in_full_after(best, shifts)))
+                let found = self.judge.sure(self.judge.in_full_after(best, shifts));
+                self.by_chance |=
+                    found.judgement.through.iter().any(|l| l.method == Method::Simulated);
+                Some(found)
             }
             _ => None,
         }

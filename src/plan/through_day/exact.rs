@@ -19,7 +19,13 @@ struct Run {
     first: usize,
     intervals: usize,
     at_close: AtClose,
+    /// From its end to the start of the next; infinite after the last of the week.
+    pause_s: f64,
 }
+
+/// The chance that an opening finds somebody still at work on the calls of the one before, up to which that is
+/// left out: far below what anybody could see in a figure.
+const LEFT_OVER: f64 = 1e-6;
 
 /// The lines of a pool through the week; `None` where the engine declines, or time is over.
 pub(super) fn follow(
@@ -36,7 +42,7 @@ pub(super) fn follow(
     let mut intervals: Vec<Vec<Option<Experience>>> =
         vec![vec![None; grid.per_week()]; pool.lines.len()];
     let (mut overrun, mut closings) = (0.0, 0.0);
-    for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close)) {
+    for run in runs(&open, at_close(scenario.lines[pool.lines[0]].at_close), grid.seconds()) {
         let (stretches, breaks) = stretches(scenario, demand, pool, &staff, &run);
         let limits = (TOLERANCE, time_left);
         // Where nobody is on duty at closing, nobody stays to serve those who wait.
@@ -47,6 +53,10 @@ pub(super) fn follow(
         };
         let day = Day::within(&stretches, &breaks, at_close, limits).ok()?;
         if let Some(closing) = day.closing() {
+            // Each run begins with nobody there: an opening that finds work of the one before is not followed.
+            if closing.p_at_work_after(run.pause_s) > LEFT_OVER {
+                return None;
+            }
             overrun += closing.overrun_s;
             closings += 1.0;
         }
@@ -73,10 +83,15 @@ fn at_close(policy: scenario::AtClose) -> AtClose {
 }
 
 /// Runs of open intervals, cyclic over the week.
-fn runs(open: &[bool], at_close: AtClose) -> Vec<Run> {
+fn runs(open: &[bool], at_close: AtClose, interval_s: f64) -> Vec<Run> {
     let all = open.len();
     let Some(closed) = open.iter().position(|open| !open) else {
-        return vec![Run { first: 0, intervals: all, at_close: AtClose::Repeat }];
+        return vec![Run {
+            first: 0,
+            intervals: all,
+            at_close: AtClose::Repeat,
+            pause_s: f64::INFINITY,
+        }];
     };
     let mut runs = Vec::new();
     let mut k = 0;
@@ -84,9 +99,13 @@ fn runs(open: &[bool], at_close: AtClose) -> Vec<Run> {
         let first = (closed + k) % all;
         let intervals = (0..all - k).take_while(|i| open[(first + i) % all]).count();
         if intervals > 0 {
-            runs.push(Run { first, intervals, at_close });
+            runs.push(Run { first, intervals, at_close, pause_s: f64::INFINITY });
         }
         k += intervals.max(1);
+    }
+    for k in 1..runs.len() {
+        let pause = (runs[k].first + all - runs[k - 1].first - runs[k - 1].intervals) % all;
+        runs[k - 1].pause_s = pause as f64 * interval_s;
     }
     runs
 }

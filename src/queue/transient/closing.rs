@@ -6,9 +6,57 @@
 use super::Closing;
 use super::away::Joint;
 use super::rates::Rates;
+use super::state::State;
 
 /// Expected values from a state on: time until nobody waits, time spent on calls.
 type Ahead = [f64; 2];
+
+/// Where the bound on the overrun is looked for: s as a share of μ. Few agents with a long queue want small ones.
+const FALLS: [f64; 6] = [0.9, 0.6, 0.3, 0.1, 0.03, 0.01];
+
+/// Bounds how likely the overrun T is to last: P(T > t) ≤ E(e^(sT)) e^(−st) for every s > 0 (Chernoff 1952),
+/// where T is a sum of exponential times of the rates r, so that E(e^(sT)) = Π r/(r − s).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tail {
+    /// E(e^(sT)) for each of [`FALLS`]; infinite where somebody leaves the system more slowly than s.
+    moments: [f64; FALLS.len()],
+    /// Calls that agents who left before have in hand, each of which lasts with probability e^(−μt).
+    taken_along: f64,
+    /// μ.
+    handle: f64,
+}
+
+impl Tail {
+    /// Of a system of which `all` says how many are in it.
+    fn of(all: &State, rates: &Rates, taken_along: f64, serve: bool) -> Self {
+        let moments = FALLS.map(|fall| moment(all, rates, fall * rates.handle, serve));
+        Self { moments, taken_along, handle: rates.handle }
+    }
+
+    /// The bound at a time, seconds.
+    pub(super) fn beyond(&self, seconds: f64) -> f64 {
+        let fallen = |share: f64| (-share * self.handle * seconds).exp();
+        let bounds = FALLS.iter().zip(self.moments).map(|(share, moment)| moment * fallen(*share));
+        bounds.fold(1.0, f64::min) + self.taken_along * fallen(1.0)
+    }
+}
+
+/// E(e^(sT)) over the states; callers who are cut off take no time, and calls in hand end by themselves.
+fn moment(all: &State, rates: &Rates, s: f64, serve: bool) -> f64 {
+    let factor = |rate: f64| if rate > s { rate / (rate - s) } else { f64::INFINITY };
+    let (mut from_here, mut mean) = (1.0, all.at(0));
+    for k in 1..all.hi {
+        from_here *= match serve {
+            true => factor(rates.leaves(k)),
+            false if k <= rates.agents.whole + 1 => factor(k as f64 * rates.handle),
+            false => 1.0,
+        };
+        if all.at(k) > 0.0 {
+            mean += all.at(k) * from_here;
+        }
+    }
+    mean
+}
 
 /// The closing of a day that ends in this state at the start of stretch `end`, with so many calls of agents
 /// who left before still in hand on average; `None` if callers are left whom nobody answers.
@@ -33,6 +81,7 @@ pub(super) fn closing(
         until_no_one_waits_s: 0.0,
         overrun_s: overrun(system, end, rates, serve),
         handling_s: leavers_calls / rates.handle,
+        tail: Tail::of(&all, rates, leavers_calls, serve),
     };
     let table = if serve { served(rates, all.hi) } else { Vec::new() };
     for (number, mass) in all.iter() {

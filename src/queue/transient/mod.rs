@@ -64,6 +64,7 @@ mod times;
 
 use crate::domain::time::TimeLeft;
 use away::Joint;
+use closing::Tail;
 use follow::Course;
 use std::fmt;
 
@@ -168,6 +169,16 @@ pub struct Closing {
     pub overrun_s: f64,
     /// Expected time spent on calls after closing, agent-seconds.
     pub handling_s: f64,
+    tail: Tail,
+}
+
+impl Closing {
+    /// A bound on the probability that somebody is still on a call, or waits, so many seconds (0 or more)
+    /// after closing: what the next opening finds left over. At most 1.
+    #[must_use]
+    pub fn p_at_work_after(&self, seconds: f64) -> f64 {
+        self.tail.beyond(seconds).min(1.0)
+    }
 }
 
 /// What becomes of callers by a time after their arrival, as shares of the offered calls.
