@@ -8,16 +8,13 @@ use super::polish;
 use super::promises;
 use super::search::Effort;
 use super::setting::{Assigned, Assignments, Person, Setting};
-use super::weeks::Around;
 use super::{Options, assemble};
 use crate::domain::clock::clock_text;
-use crate::domain::error::Error;
 use crate::domain::labour::Reason;
 use crate::parallel;
 use crate::plan::milp::Solver;
 use crate::scenario::Scenario;
 use crate::scenario::roster::{RuleChange, WishKind};
-use crate::wire::answer::{Cause, Infeasibility};
 use crate::wire::roster_answer::{Given, Price, Relaxation, Shortage, WishReport, Wished};
 use std::collections::BTreeSet;
 
@@ -25,24 +22,6 @@ use std::collections::BTreeSet;
 const TRIED: usize = 24;
 /// Most changes tried for a wish.
 const WISH_CHANGES: usize = 2;
-
-/// Somebody whose fixed duties leave no lawful line in a week.
-pub fn conflict(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Error {
-    let own = setting.week_problem(w, Around::Before(grid), &[]);
-    let prices = vec![0.0; own.problem.needs.len()];
-    let stuck = (0..own.problem.agents.len())
-        .find(|a| own.problem.agents[*a].cheapest(&prices).is_none())
-        .map_or("", |a| {
-            let person = &setting.people[own.members[a][0]];
-            setting.scenario.consultants[person.index].name.as_str()
-        });
-    let monday = setting.weeks[w].monday;
-    Error::Infeasible(Box::new(Infeasibility {
-        cause: Cause::FixedDuties { name: stuck.to_owned(), week: monday.to_string() },
-        proven: true,
-        ..Infeasibility::default()
-    }))
-}
 
 /// One thing given up at a time: a rule that keeps people from helping, an absence, an availability, or
 /// one more person; what remains short then, the least first. Weeks without a shortage stay as they are.

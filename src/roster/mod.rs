@@ -40,6 +40,7 @@
 //! The reading of the law is a set of parameters for planning and not legal advice.
 
 pub mod absence;
+mod around;
 pub mod assemble;
 mod bounds;
 mod branch;
@@ -50,6 +51,7 @@ pub mod edges;
 pub mod edition;
 pub mod explain;
 pub mod extra;
+mod given;
 pub mod line;
 pub mod master;
 pub mod may_lack;
@@ -174,6 +176,9 @@ pub fn parts(scenario: &Scenario) -> Result<(&RosterSettings, Date), Error> {
 pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Error> {
     let (settings, monday) = parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
+    if let Some(refused) = given::refused(&setting) {
+        return Err(refused);
+    }
     let solved = solve(&mut setting, options)?;
     let setting = setting;
     let mut roster = answer(&setting, &solved, options);

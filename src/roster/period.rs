@@ -9,7 +9,7 @@
 
 use super::assemble::short_in;
 use super::columns::{Pool, hours_at_bound};
-use super::explain;
+use super::given;
 use super::promises::Kept;
 use super::search::Effort;
 use super::setting::{Assignments, Person, Setting};
@@ -206,7 +206,7 @@ impl Setting<'_> {
         playing: Option<Playing>,
     ) -> Result<Found, Error> {
         let mut found = Found {
-            grid: vec![vec![None; self.days()]; self.people.len()],
+            grid: self.given_alone(),
             by_week: Vec::new(),
             granted: prices.granted,
             short_bound: 0.0,
@@ -218,7 +218,7 @@ impl Setting<'_> {
             self.begin_week(w);
             let effort = &Effort { paid_anyway: self.norm_pay_in(w), ..*effort };
             let solved = self.solve_week(w, &mut found.grid, hour, effort);
-            let mut solved = solved.ok_or_else(|| explain::conflict(self, &found.grid, w))?;
+            let mut solved = solved.ok_or_else(|| given::conflict(self, &found.grid, w))?;
             if let Some(playing) = playing {
                 let (again, kept) =
                     self.keep_promises(w, &mut found.grid, solved, (hour, effort), playing);

@@ -1,9 +1,9 @@
 //! One week after another: who works what, with a bound on cost and shortage.
 
+use super::around::leaves_room;
 use super::assemble::short_in;
 use super::line::{Agent, Choice, Limits, Line, Slot};
 use super::master::Need;
-use super::rules::{self, Worked};
 use super::search::{Effort, Problem, Solution, improved, solve};
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::domain::clock::DAY_MINUTES;
@@ -11,7 +11,7 @@ use crate::plan::shift_plan::block::added_up;
 use crate::plan::shift_plan::catalogue::{self, BreakSlot, Duty};
 use std::collections::BTreeMap;
 
-const WEEK: i32 = 7 * DAY_MINUTES as i32;
+pub(super) const WEEK: i32 = 7 * DAY_MINUTES as i32;
 /// What an agent too little in an interval costs, in hourly wages: more than any change of shifts.
 const SHORT_HOURS: f64 = 1000.0;
 /// All wishes of a week together cost this much: less than any difference of wages.
@@ -292,6 +292,7 @@ impl Setting<'_> {
         let day_length = person.rules.working_day.unwrap_or(0) as i32;
         let last = done.last();
         let free_from = last.map_or(0, |d| (d.end + rest).max(d.start + day_length) - base).max(0);
+        let later = self.given_later(person, w);
         let mut choices = Vec::new();
         let mut duties = Vec::new();
         let mut off = Vec::new();
@@ -299,14 +300,14 @@ impl Setting<'_> {
             let open: Vec<usize> = self
                 .duties_of(person, d)
                 .filter(|k| self.refusal(person, d, *k).is_none())
-                .filter(|k| self.keeps_sunday(person, &done, &self.worked(d, *k)))
-                .filter(|k| self.keeps_weekend(person, &done, &self.worked(d, *k)))
+                .filter(|k| leaves_room(person, &self.worked(d, *k), (&done, &later)))
                 .collect();
             choices.push(
                 open.iter().map(|k| self.choice(person, d, *k, (w, at), grade)).collect::<Vec<_>>(),
             );
             let wished = grade * f64::from(self.missed(person, d, None));
-            let must = self.fixed(person, d) && !open.is_empty();
+            // What cannot be worked has been refused; who is away is excused.
+            let must = self.fixed(person, d) && !person.absent[d];
             off.push((!must).then_some(wished));
             duties.push(open);
         }
@@ -316,7 +317,7 @@ impl Setting<'_> {
             working_day: person.rules.working_day,
             weekly_rest: person.rules.weekly_rest,
             week_days: person.rules.week_days,
-            week_minutes: self.minutes_left(person, &done, w, around),
+            week_minutes: self.minutes_left(person, (&done, &later), w, around),
             ..self.pattern_limits(person, known, w)
         };
         let last_end = last.map_or(0, |d| d.end - base).max(0);
@@ -364,47 +365,6 @@ impl Setting<'_> {
             cover,
             breaks: breaks.collect(),
         }
-    }
-
-    /// Whether some Sunday stays free among any so many in a row.
-    fn keeps_sunday(&self, person: &Person, done: &[Worked], duty: &Worked) -> bool {
-        let Some(every) = person.rules.free_sunday else { return true };
-        let busy: Vec<i32> = done.iter().flat_map(rules::sundays).collect();
-        let all = |s: i32| (1..every as i32).all(|back| busy.contains(&(s - back)));
-        !rules::sundays(duty).any(|s| !busy.contains(&s) && all(s))
-    }
-
-    /// Whether some weekend stays free among any so many in a row.
-    fn keeps_weekend(&self, person: &Person, done: &[Worked], duty: &Worked) -> bool {
-        let Some(every) = person.rules.patterns.weekend_every else { return true };
-        let busy: Vec<i32> = done.iter().flat_map(rules::weekends).collect();
-        let all = |w: i32| (1..every as i32).all(|back| busy.contains(&(w - back)));
-        !rules::weekends(duty).any(|w| !busy.contains(&w) && all(w))
-    }
-
-    /// Paid minutes that the week may still have: the contract's, and what the settlement period has
-    /// granted up to here.
-    fn minutes_left(
-        &self,
-        person: &Person,
-        done: &[Worked],
-        w: usize,
-        around: Around<'_>,
-    ) -> Option<u32> {
-        let per = self.settings.settlement_weeks as usize;
-        let first = w / per * per;
-        let last = (first + per).min(self.weeks.len());
-        let used: i64 =
-            done.iter().filter(|d| d.start >= first as i32 * WEEK).map(|d| i64::from(d.paid)).sum();
-        let upto = if matches!(around, Around::Before(_)) { w + 1 } else { last };
-        let granted: i64 = person.hours.by_week[first..upto].iter().sum();
-        let cap = person
-            .rules
-            .weekly_cap
-            .map_or(i64::MAX / 4, |cap| i64::from(cap) * (last - first) as i64);
-        let period = (granted.min(person.hours.by_period[w / per]).min(cap) - used).max(0);
-        let week = person.rules.week_minutes.iter().map(|(_, most)| i64::from(*most)).min();
-        Some(week.unwrap_or(i64::MAX / 4).min(period).min(10_080) as u32)
     }
 
     /// Solves a week and writes it into the grid; `None` if somebody's fixed duties leave no lawful line. Where

@@ -135,6 +135,9 @@ pub(super) fn solve_closing(
         if candidate.stopped_by.is_none() || cause.certain() {
             (candidate.status, candidate.stopped_by) = (Status::Infeasible, None);
             candidate.infeasibility = Some(cause);
+        } else if settings.out_of_time() {
+            // The programme was too hard, and then there was no time to begin otherwise.
+            candidate.stopped_by = Some(Stop::Time);
         }
     }
     Ok(Solved { candidate, demand, sets, shifts, through, nearest })

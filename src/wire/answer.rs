@@ -12,7 +12,8 @@ pub use carried::{
 };
 
 pub use super::shortage::{
-    BindingLimit, Cause, Change, ExtraShift, Infeasibility, Limit, MissedPromise, Shortage, Tried,
+    BindingLimit, Cause, Change, ExtraShift, GivenDuty, Infeasibility, Limit, MissedPromise,
+    Shortage, Tried,
 };
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::{Between, MeasureName, Over};

@@ -3,6 +3,7 @@
 
 use super::answer::Broken;
 use crate::domain::clock::{TimeOfDay, Weekday};
+use crate::domain::labour::Reason;
 use crate::domain::measure::{Between, MeasureName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -83,9 +84,25 @@ pub enum Cause {
         /// First day of the week.
         week: String,
     },
+    /// Fixed duties that a rule refuses whatever else the person works.
+    RefusedDuties {
+        /// Which, with the reasons.
+        duties: Vec<GivenDuty>,
+    },
     /// The search for the cause was stopped.
     #[default]
     Stopped,
+}
+
+/// A duty given beforehand that cannot be worked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GivenDuty {
+    /// The consultant.
+    pub name: String,
+    /// Date of the start.
+    pub date: String,
+    /// Code of the rule that refuses it, or of another reason.
+    pub reason: Reason,
 }
 
 /// Consultants short in one stretch of intervals.

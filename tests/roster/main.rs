@@ -3,6 +3,7 @@
 
 mod edition;
 mod fairness;
+mod given;
 mod leaders;
 mod lies;
 mod morning;

@@ -8,6 +8,7 @@ use obsada::roster::moves::Moves;
 use obsada::roster::repair::News;
 use obsada::roster::setting::{Assigned, Assignments, Setting};
 use obsada::roster::{Options, assemble, explain, repair, roster, solve};
+use obsada::scenario::roster::Days;
 use obsada::scenario::validate::parse;
 use obsada::scenario::{Scenario, load::load};
 use obsada::wire::answer::Status;
@@ -115,6 +116,33 @@ fn fixed_duties_that_break_a_rule_are_named() {
     let ada: Vec<bool> =
         made.people[0].days.iter().filter_map(|d| Some(d.shift.as_ref()?.fixed)).collect();
     assert!(ada.iter().filter(|f| **f).count() == 2);
+}
+
+/// A duty that its person cannot work, whatever else they do, is told at once with the day and the reason, all of them
+/// together, and why somebody is protected is not said.
+#[test]
+fn fixed_duties_that_nobody_may_work_are_named_with_day_and_reason() {
+    let tuesday = "fixed = [{ date = 2026-11-03, start = \"08:00\", length = \"8h\" }]";
+    let people = [
+        person("Ada", &format!("{tuesday}\navailable = {{ tue = [\"10:00-18:00\"] }}")),
+        person("Bea", &format!("{tuesday}\ndaily_limit = \"7h\"")),
+        person("Cyd", &format!("{tuesday}\nprotected = [\"disability\"]")),
+        person("Dan", tuesday),
+    ];
+    let error = roster(&small(60, &people.concat(), ""), &Options::default()).unwrap_err();
+    assert_eq!(error.exit_code(), 3);
+    let told = error.to_string();
+    for known in
+        ["Ada 2026-11-03: not available", "Bea 2026-11-03: personal", "Cyd 2026-11-03: personal"]
+    {
+        assert!(told.contains(known), "{known}: {told}");
+    }
+    assert!(!told.contains("Dan") && !told.contains("disab"), "{told}");
+    // Who is away has no duty to keep.
+    let mut away = small(60, &people[3..].concat(), "");
+    let tuesday = jiff::civil::date(2026, 11, 3);
+    away.consultants[0].personal.absent.push(Days { from: tuesday, to: tuesday });
+    assert!(roster(&away, &Options::default()).unwrap().people[0].days[1].shift.is_none());
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use super::macros::{either, say};
 use super::remarks::{limit_name, subject};
 use super::through_day::stretch;
-use super::{hand_over, remedies, sentences};
+use super::{hand_over, remedies, roster, sentences};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::MeasureUnit;
 use crate::domain::units::Language;
 use crate::wire::answer::{
-    BindingLimit, Cause, Change, Infeasibility, Limit, MissedPromise, Shortage,
+    BindingLimit, Cause, Change, GivenDuty, Infeasibility, Limit, MissedPromise, Shortage,
 };
 use std::collections::BTreeMap;
 
@@ -84,12 +84,27 @@ pub fn summary(cause: &Infeasibility, language: Language) -> String {
                 "zmiany wyznaczone z góry ({name}, tydzień od {week}) nie pozwalają ułożyć zgodnego z regułami tygodnia"
             )
         }
+        Cause::RefusedDuties { duties } => refused(duties, language),
         Cause::Stopped => say!(
             language,
             "No plan meets the targets; the search for the cause was stopped.",
             "Celów nie spełni żaden plan; szukanie przyczyny przerwano."
         ),
     }
+}
+
+/// Fixed duties that cannot be worked, with the reasons and what to do.
+fn refused(duties: &[GivenDuty], language: Language) -> String {
+    let one = |duty: &GivenDuty| {
+        let reason = roster::rule(duty.reason.code(), language);
+        format!("{} {}: {reason}", duty.name, duty.date)
+    };
+    let duties = duties.iter().map(one).collect::<Vec<_>>().join("; ");
+    say!(
+        language,
+        "Duties given beforehand that their people cannot work: {duties}. Either remove the fixed duty, or change what stands against it.",
+        "Zmiany wyznaczone z góry, których te osoby nie mogą przepracować: {duties}. Usuń wyznaczoną zmianę albo zmień to, co stoi jej na przeszkodzie."
+    )
 }
 
 /// Where most is short, and how much in all.
