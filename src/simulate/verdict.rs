@@ -1,8 +1,8 @@
 //! A plan beside its simulation, as data: what is planned, what callers of the simulated weeks met,
-//! and which promises hold. JSON schema `obsada.simulation/1`.
+//! and which promises hold. JSON schema `obsada.simulation/2`.
 //!
 //! A promise in every interval (or over every day) is many at once. The verdict takes account of
-//! that: its intervals cover all of them together with 95% (Bonferroni). A promise is *held* if
+//! that: its intervals cover all of them together with 95% (Bonferroni). A promise is *kept* if
 //! they all lie on its side, *broken* if one lies wholly on the other, and *open* if these weeks
 //! cannot tell.
 
@@ -12,13 +12,13 @@ use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::Direction;
 use crate::plan::demand::LineDemand;
 use crate::scenario::{Measure, Over, Scenario, Target};
-use crate::wire::answer::{LineReport, Plan, ScenarioRef, TargetReport};
+use crate::wire::answer::{Decided, LineReport, Plan, ScenarioRef, TargetReport};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The schema this version writes.
-pub const SCHEMA: &str = "obsada.simulation/1";
+pub const SCHEMA: &str = "obsada.simulation/2";
 
 /// What values may differ by in rounding.
 const ROUNDING: f64 = 1e-9;
@@ -27,7 +27,7 @@ const ROUNDING: f64 = 1e-9;
 /// standard_error}`, the half-width being that of its own 95% interval.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Simulation {
-    /// `obsada.simulation/1`.
+    /// `obsada.simulation/2`.
     #[schemars(extend("const" = SCHEMA))]
     pub schema: String,
     /// Version of obsada that made it.
@@ -111,18 +111,6 @@ pub struct Longer {
     pub share: Option<Estimate>,
 }
 
-/// Whether a promise holds in the simulation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Everywhere, beyond chance.
-    Held,
-    /// These weeks cannot tell.
-    Open,
-    /// Not somewhere, beyond chance.
-    Broken,
-}
-
 /// A promise in the simulation.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TargetVerdict {
@@ -140,7 +128,7 @@ pub struct TargetVerdict {
     /// In how many of them it is broken beyond chance.
     pub broken: usize,
     /// What it comes to.
-    pub verdict: Verdict,
+    pub verdict: Decided,
 }
 
 /// What is left when a line closes.
@@ -215,7 +203,7 @@ pub fn simulation(
         weeks: results.replications,
         seed: results.seed,
         confidence: CONFIDENCE,
-        passed: lines.iter().flat_map(|l| &l.targets).all(|t| t.verdict != Verdict::Broken),
+        passed: lines.iter().flat_map(|l| &l.targets).all(|t| t.verdict != Decided::Broken),
         lines,
         groups: stage.groups(),
         intervals: (0..scenario.lines.len()).flat_map(|index| stage.intervals(index)).collect(),
@@ -360,7 +348,7 @@ impl Stage<'_> {
         };
         let room = ROUNDING * promised.max(1.0);
         let broken = found.iter().filter(|(_, e)| beyond(e).0 > room).count();
-        let held = found.iter().all(|(_, e)| beyond(e).1 <= room);
+        let kept = found.iter().all(|(_, e)| beyond(e).1 <= room);
         let rank = |e: &Estimate| (beyond(e).0 > room, beyond(e).0 + beyond(e).1);
         let worst = found.iter().max_by(|(_, a), (_, b)| {
             let ((a_broken, a), (b_broken, b)) = (rank(a), rank(b));
@@ -374,10 +362,10 @@ impl Stage<'_> {
             start,
             places: found.len(),
             broken,
-            verdict: match (broken > 0, held) {
-                (true, _) => Verdict::Broken,
-                (false, true) => Verdict::Held,
-                (false, false) => Verdict::Open,
+            verdict: match (broken > 0, kept) {
+                (true, _) => Decided::Broken,
+                (false, true) => Decided::Kept,
+                (false, false) => Decided::Open,
             },
         }
     }

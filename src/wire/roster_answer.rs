@@ -16,8 +16,8 @@ pub use edition::{Against, Changed, Earlier, Edition, FirstNew, OnDay, Standing}
 pub use names::{Given, Goal, Obstacle, Wished};
 pub use read::parse;
 pub use repair::{
-    Away, Breach, Busier, ChangeReport, DayWait, Fairness, Promise, PromiseState, REPAIR_SCHEMA,
-    Repair, RepairOption, Ring, Shortened, Trade, Wait,
+    Away, Breach, Busier, ChangeReport, DayWait, Fairness, Promise, REPAIR_SCHEMA, Repair,
+    RepairOption, Ring, Shortened, Trade, Wait,
 };
 pub use rhythm::{Rhythm, Span, Spread};
 pub use shift::Shift;

@@ -8,7 +8,7 @@ use std::fs;
 fn a_plan_is_played_out() {
     let (folder, _) = planned();
     let text = obsada(folder.path(), &["simulate", "plan.json", "--weeks", "50"]).ok();
-    assert!(text.contains("50 weeks, seed 1") && text.contains("held"), "{text}");
+    assert!(text.contains("50 weeks, seed 1") && text.contains("kept"), "{text}");
     narrow(&text);
     let polish =
         obsada(folder.path(), &["simulate", "plan.json", "--days", "99", "--lang", "pl"]).ok();

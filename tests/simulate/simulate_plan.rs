@@ -223,14 +223,14 @@ fn a_single_week_decides_nothing() {
 fn a_simulation_reads_well_in_both_languages_and_formats() {
     let (scenario, plan) = rich();
     let found = judged(&scenario, &plan, 50);
-    for (language, word) in [(Language::En, "held"), (Language::Pl, "Cele w symulacji")] {
+    for (language, word) in [(Language::En, "kept"), (Language::Pl, "Cele w symulacji")] {
         let page = text::simulation(&plan, &found, language);
         assert!(page.contains(word), "{page}");
         let long = page.lines().find(|line| line.chars().count() > 80);
         assert_eq!(long, None, "{page}");
     }
     let value: serde_json::Value = serde_json::from_str(&json::text(&found).unwrap()).unwrap();
-    assert_eq!(value["schema"], "obsada.simulation/1");
+    assert_eq!(value["schema"], "obsada.simulation/2");
     assert_eq!(value["lines"][0]["targets"][0]["measure"], "mean_wait");
     assert!(value["lines"][0]["mean_wait_s"]["half_width"].as_f64().unwrap() > 0.0);
     let table = csv::simulation(&found);

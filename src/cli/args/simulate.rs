@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub enum SimulateFormat {
     /// For reading, 80 columns.
     Text,
-    /// Everything, schema obsada.simulation/1.
+    /// Everything, schema obsada.simulation/2.
     Json,
     /// A table of every line and interval.
     Csv,

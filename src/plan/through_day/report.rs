@@ -15,10 +15,15 @@ pub fn add(scenario: &Scenario, reports: &mut [answer::LineReport], through: &[L
             let worst = places.and_then(|places| {
                 places.into_iter().reduce(|a, b| if b.strain > a.strain { b } else { a })
             });
-            target.through_day = worst.map(|worst| answer::TargetThroughDay {
-                reached: worst.figure,
-                at: place(scenario.calendar.grid, &worst),
-                met: worst.kept(),
+            target.through_day = worst.map(|worst| {
+                let mut carried = answer::TargetThroughDay {
+                    reached: worst.figure,
+                    at: place(scenario.calendar.grid, &worst),
+                    met: worst.kept(),
+                    verdict: None,
+                };
+                carried.verdict = Some(carried.decided(target.measure, target.promised));
+                carried
             });
         }
     }

@@ -7,9 +7,9 @@ use crate::domain::units::Language;
 use crate::report::words::{numbers, simulation as words};
 use crate::simulate::Estimate;
 use crate::simulate::verdict::{
-    SimulatedClosing, SimulatedInterval, SimulatedLine, Simulation, TargetVerdict, Verdict,
+    SimulatedClosing, SimulatedInterval, SimulatedLine, Simulation, TargetVerdict,
 };
-use crate::wire::answer::Plan;
+use crate::wire::answer::{Decided, Plan};
 use std::collections::BTreeMap;
 
 /// Characters of the longest bar.
@@ -221,10 +221,10 @@ impl Sheet<'_> {
     }
 }
 
-fn place(verdict: Verdict) -> usize {
+fn place(verdict: Decided) -> usize {
     match verdict {
-        Verdict::Held => 0,
-        Verdict::Open => 1,
-        Verdict::Broken => 2,
+        Decided::Kept => 0,
+        Decided::Open => 1,
+        Decided::Broken => 2,
     }
 }

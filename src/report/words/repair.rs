@@ -5,8 +5,8 @@ use super::numbers::{NONE, duration, number};
 use super::through_day::{measured, stretch, with_interval};
 use crate::domain::measure::Over;
 use crate::domain::units::Language;
-use crate::wire::answer::{Figure, Method};
-use crate::wire::roster_answer::{DayWait, Fairness, Promise, PromiseState, Ring, Shortened};
+use crate::wire::answer::{Decided, Figure, Method};
+use crate::wire::roster_answer::{DayWait, Fairness, Promise, Ring, Shortened};
 
 words! {
     /// Headings and phrases of a repair.
@@ -63,9 +63,9 @@ pub fn promise(promise: &Promise, language: Language) -> String {
         Over::Week => either(language, "over the week", "w całym tygodniu"),
     };
     let state = match promise.state {
-        PromiseState::Kept => either(language, "kept", "dotrzymany"),
-        PromiseState::Open => either(language, "open", "niepewny"),
-        PromiseState::Broken => either(language, "BROKEN", "ZŁAMANY"),
+        Decided::Kept => either(language, "kept", "dotrzymany"),
+        Decided::Open => either(language, "open", "niepewny"),
+        Decided::Broken => either(language, "BROKEN", "ZŁAMANY"),
     };
     let value = promise.value.map_or(NONE.to_owned(), |figure| with_interval(figure, &*text));
     let promised = text(promise.promised);

@@ -22,7 +22,7 @@ words! {
         longer: "waits longer than", "czeka dłużej niż";
         cut_off: "cut off at closing", "rozłączeni przy zamknięciu";
         worst: "at worst", "najgorzej";
-        verdicts[3]: ["held", "open", "BROKEN"], ["tak", "niepewne", "NIE"];
+        verdicts[3]: ["kept", "open", "BROKEN"], ["tak", "niepewne", "NIE"];
         left[3]:
             ["calls\nwaiting", "queue empty\nafter", "last call\nover after"],
             ["w\nkolejce", "kolejka\npusta po", "ostatnia\nrozmowa do"];
@@ -46,7 +46,7 @@ pub fn verdicts(confidence: f64, language: Language) -> String {
     let share = percent(confidence, 0, language);
     say!(
         language,
-        "held: beyond chance wherever it is promised; BROKEN: beyond chance not kept somewhere; open: these weeks cannot tell. All places of a promise are judged together with {share} confidence; the figure shown is where it fares worst, with its own interval.",
+        "kept: beyond chance wherever it is promised; BROKEN: beyond chance not kept somewhere; open: these weeks cannot tell. All places of a promise are judged together with {share} confidence; the figure shown is where it fares worst, with its own interval.",
         "tak: spełniony wszędzie, ponad przypadek; NIE: gdzieś niespełniony, ponad przypadek; niepewne: te tygodnie nie rozstrzygają. Wszystkie miejsca jednego celu ocenia się łącznie z ufnością {share}; podana liczba pochodzi z miejsca, w którym jest najgorzej, z własnym przedziałem."
     )
 }
@@ -58,11 +58,11 @@ pub fn broken(broken: usize, places: usize, language: Language) -> String {
 }
 
 /// The verdict over all promises.
-pub fn summary(held: u64, open: u64, broken: u64, language: Language) -> String {
-    let all = held + open + broken;
+pub fn summary(kept: u64, open: u64, broken: u64, language: Language) -> String {
+    let all = kept + open + broken;
     say!(
         language,
-        "Promises: {all}; held: {held}, open: {open}, broken: {broken}.",
-        "Cele: {all}; spełnione: {held}, niepewne: {open}, niespełnione: {broken}."
+        "Promises: {all}; kept: {kept}, open: {open}, broken: {broken}.",
+        "Cele: {all}; spełnione: {kept}, niepewne: {open}, niespełnione: {broken}."
     )
 }

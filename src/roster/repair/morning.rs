@@ -9,8 +9,8 @@ use crate::roster::assemble::on_duty;
 use crate::roster::moves::Change;
 use crate::roster::setting::{Assigned, Assignments, Setting};
 use crate::scenario::{Measure, Over, Target};
-use crate::wire::answer::Figure;
-use crate::wire::roster_answer::{ChangeReport, Promise, PromiseState, Ring};
+use crate::wire::answer::{Decided, Figure};
+use crate::wire::roster_answer::{ChangeReport, Promise, Ring};
 
 /// Relative room within which a promise counts as kept.
 const TOLERANCE: f64 = 1e-6;
@@ -55,8 +55,7 @@ pub(super) fn rest_of_day(
             if target.measure.is_of_queue() && through.is_empty() {
                 continue;
             }
-            let state =
-                found.map_or(PromiseState::Kept, |(figure, _)| state(target.measure, figure));
+            let state = found.map_or(Decided::Kept, |(figure, _)| state(target.measure, figure));
             all.push(Promise {
                 line: line.id.clone(),
                 measure: target.measure.name(),
@@ -74,15 +73,15 @@ pub(super) fn rest_of_day(
 }
 
 /// Kept or broken beyond chance, or open.
-fn state(measure: Measure, figure: Figure) -> PromiseState {
+fn state(measure: Measure, figure: Figure) -> Decided {
     let strain = measure.strain(figure.value);
     let chance = figure.half_width / measure.room().max(1e-9);
     if strain + chance <= 1.0 + TOLERANCE {
-        PromiseState::Kept
+        Decided::Kept
     } else if strain - chance > 1.0 + TOLERANCE {
-        PromiseState::Broken
+        Decided::Broken
     } else {
-        PromiseState::Open
+        Decided::Open
     }
 }
 

@@ -78,10 +78,14 @@ pub struct TargetThroughDay {
     pub at: TakenOver,
     /// Whether it is met.
     pub met: bool,
+    /// What that says of the promise; missing in answers of versions before 0.2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Decided>,
 }
 
-/// What the weeks that were followed say of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the weeks that were followed, or played out, say of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Decided {
     /// It is kept: computed so, or by more than the figure's confidence interval.
     Kept,

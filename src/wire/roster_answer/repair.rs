@@ -3,7 +3,7 @@
 use super::Roster;
 use crate::domain::labour::Reason;
 use crate::domain::measure::{Between, MeasureName, Over};
-use crate::wire::answer::{Figure, Method};
+use crate::wire::answer::{Decided, Figure, Method};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -172,19 +172,7 @@ pub struct Promise {
     /// Start of the worst interval, `HH:MM`.
     pub worst_at: Option<String>,
     /// Whether it holds.
-    pub state: PromiseState,
-}
-
-/// Whether a promise holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum PromiseState {
-    /// It holds, beyond chance.
-    Kept,
-    /// It may hold or not: what was played out leaves it open.
-    Open,
-    /// It is broken, beyond chance.
-    Broken,
+    pub state: Decided,
 }
 
 /// Somebody who must be told.

@@ -55,6 +55,7 @@ fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
             None => findings.add(&place, Fault::FiguresMissing),
             Some(figures) => sound(figures, &place, findings),
         }
+        line.targets.iter().for_each(|target| decided(target, &place, findings));
         for (target, through) in
             line.targets.iter().filter_map(|target| Some((target, target.through_day.as_ref()?)))
         {
@@ -62,6 +63,15 @@ fn lines_complete(lines: &[LineReport], place: &str, findings: &mut Findings) {
                 findings.same(&place, "at", shown_at(through.at), shown_at(TakenOver::Week));
             }
         }
+    }
+}
+
+/// Whether the word on a promise is what its figure and interval say.
+pub(super) fn decided(target: &TargetReport, place: &str, findings: &mut Findings) {
+    let Some(through) = &target.through_day else { return };
+    if let Some(claimed) = through.verdict {
+        let own = through.decided(target.measure, target.promised);
+        findings.same(place, "verdict", claimed, own);
     }
 }
 

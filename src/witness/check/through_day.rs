@@ -71,6 +71,10 @@ pub(crate) fn of_roster(
 ) -> Vec<Finding> {
     let mut findings = Findings::default();
     let weeks = hours::weeks(scenario, closing);
+    for claim in claims {
+        let place = format!("line {}, through the day", claim.line);
+        claim.targets.iter().for_each(|target| carried::decided(target, &place, &mut findings));
+    }
     lay_beside(scenario, claims, (&weeks, crews), &mut findings);
     findings.verdict().findings
 }
