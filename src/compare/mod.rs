@@ -1,5 +1,5 @@
-//! `obsada compare`: every closing time solved under every level of demand response, on today's budget,
-//! along a frontier, and with uncertain numbers moved; put together as a [`Proposal`].
+//! `obsada compare`: every closing time solved under every level of demand response, on the budget of the present
+//! hours, along a frontier, and with uncertain numbers moved; put together as a [`Proposal`].
 //!
 //! Most questions are a scenario that differs in one thing and is solved as any other ([`crate::solve`]).
 //! The side-by-side plans keep their promises with the queue carried through the day. The frontier and
@@ -26,6 +26,7 @@ use crate::plan::figures;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::through_day::Playing;
+use crate::plan::today;
 use crate::scenario::{Closing, Scenario};
 use crate::solve::rule::{self, Contender};
 use crate::solve::{self, GAP, Promise};
@@ -158,7 +159,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
     let work = Work { scenario, choices: &choices, options, done, known };
     let (closings, plans) = closings(&work)?;
     let contenders = contenders(&closings);
-    let (baseline, baseline_is_today) = baseline(scenario, &choices, &closings);
+    let (baseline, baseline_is_present) = baseline(scenario, &closings);
     let value = scenario.costs.served_call.as_ref().map(|v| v.value.get());
     let worth = value.unwrap_or(0.0);
     let resolution = plans.iter().flatten().next().map_or(0.0, |plan| plan.cost_resolution);
@@ -174,8 +175,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
     let recommended = rule::recommended(judged, worth, resolution).unwrap_or(baseline);
     let longest = rule::best(&contenders, f64::MAX.sqrt()).unwrap_or(recommended);
     let proposed = if recommended == baseline { longest } else { recommended };
-    let today = &choices[baseline];
-    let peak = variant::peak(scenario, today);
+    let peak = variant::peak(scenario, &choices[baseline]);
     let mut proposal = Proposal {
         schema: SCHEMA.into(),
         version: env!("CARGO_PKG_VERSION").into(),
@@ -198,7 +198,8 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
         assumptions: figures::assumptions(scenario),
         closings,
         baseline,
-        baseline_is_today,
+        baseline_is_present,
+        today: today::today(scenario),
         recommended,
         proposed,
     };
@@ -218,7 +219,7 @@ pub fn compare(scenario: &Scenario, options: &Options<'_>) -> Result<Proposal, E
 /// Every closing under every response; beside it the plans of the central response.
 fn closings(work: &Work<'_>) -> Result<(Vec<ClosingPlans>, Vec<Option<Plan>>), Error> {
     let scenario = work.scenario;
-    let peak = variant::peak(scenario, &today_or_first(scenario, work.choices));
+    let peak = variant::peak(scenario, &present_or_first(scenario, work.choices));
     let levels = [Response::Low, Response::Central, Response::High];
     let variants = levels.map(|level| variant::response(scenario, level));
     // Where a closing adds no evening, the response changes nothing.
@@ -290,13 +291,9 @@ fn contenders(closings: &[ClosingPlans]) -> Vec<Contender> {
     kept.filter_map(contender).collect()
 }
 
-/// The closing that equals the lines' own hours, if it can be planned; else the shortest that can.
-fn baseline(
-    scenario: &Scenario,
-    choices: &[Vec<Option<&Closing>>],
-    closings: &[ClosingPlans],
-) -> (usize, bool) {
-    let own = today(scenario, choices).filter(|k| closings[*k].central.objective.is_some());
+/// The closing with the present hours, if it can be planned; else the shortest that can.
+fn baseline(scenario: &Scenario, closings: &[ClosingPlans]) -> (usize, bool) {
+    let own = scenario.present_hours().filter(|k| closings[*k].central.objective.is_some());
     let shortest = || {
         let planned = (0..closings.len()).filter(|k| closings[*k].central.objective.is_some());
         planned.min_by(|a, b| closings[*a].open_hours.total_cmp(&closings[*b].open_hours))
@@ -304,21 +301,12 @@ fn baseline(
     own.map_or_else(|| (shortest().unwrap_or(0), false), |own| (own, true))
 }
 
-/// The closing that equals the lines' own hours.
-fn today(scenario: &Scenario, choices: &[Vec<Option<&Closing>>]) -> Option<usize> {
-    let own: Vec<Option<&Closing>> = vec![None; scenario.lines.len()];
-    let open = |choice: &Choice<'_>| -> Vec<Vec<bool>> {
-        demand(scenario, choice).into_iter().map(|line| line.open).collect()
-    };
-    let own = open(&own);
-    choices.iter().position(|choice| open(choice) == own)
-}
-
-fn today_or_first<'a>(
+/// The closing with the present hours; where none has, the first.
+fn present_or_first<'a>(
     scenario: &Scenario,
     choices: &[Vec<Option<&'a Closing>>],
 ) -> Vec<Option<&'a Closing>> {
-    choices.get(today(scenario, choices).unwrap_or(0)).cloned().unwrap_or_default()
+    choices.get(scenario.present_hours().unwrap_or(0)).cloned().unwrap_or_default()
 }
 
 /// Label of each candidate's closing by line; lines without candidates are left out.

@@ -7,7 +7,9 @@ use crate::domain::shift::{Crew, PlannedShift, crews};
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::scenario::{Closing, Scenario, Stretch};
 use crate::wire::answer::{LineInterval, Plan, Status, answered_per_week};
-use crate::wire::proposal::{HalfHourStaff, HalfHourWait, LinePeak, PlannedWeek};
+use crate::wire::proposal::{
+    DayPart, HalfHourStaff, HalfHourWait, LineDayParts, LinePeak, PlannedWeek,
+};
 use crate::wire::shifts;
 use std::collections::BTreeMap;
 
@@ -68,6 +70,7 @@ fn empty(demand: &[LineDemand]) -> PlannedWeek {
         cost_per_week: None,
         paid_hours_per_week: None,
         full_time_equivalents: None,
+        people_needed: None,
         waiting_minutes: None,
         waiting_cost: None,
         calls_offered: demand.iter().map(LineDemand::total).sum(),
@@ -76,6 +79,7 @@ fn empty(demand: &[LineDemand]) -> PlannedWeek {
         evening_shifts: 0,
         lines: Vec::new(),
         peak_waits: Vec::new(),
+        day_parts: Vec::new(),
         waits: Vec::new(),
         staffing: Vec::new(),
     }
@@ -97,6 +101,7 @@ fn fill(
     week.cost_per_week = Some(plan.cost_per_week);
     week.paid_hours_per_week = Some(plan.paid_hours_per_week);
     week.full_time_equivalents = candidate.and_then(|c| c.full_time_equivalents);
+    week.people_needed = candidate.and_then(|c| c.people_needed);
     week.lines = plan.lines.clone();
     week.calls_served = answered_per_week(&week.lines);
     week.evening_calls = week.lines.iter().map(|line| line.evening_calls_per_week).sum();
@@ -114,15 +119,44 @@ fn fill(
             mean_wait_s: peak.and_then(|peak| peak_wait(&plan.through_day, &line.id, peak)),
         })
         .collect();
+    week.day_parts = day_parts(scenario, demand, plan);
     week.waits = waits(&plan.through_day);
     week.staffing = staffing(plan);
 }
 
 /// Whether a crew ends after the baseline close of a line under comparison.
 fn ends_in_the_evening(scenario: &Scenario, demand: &[LineDemand], crew: &Crew) -> bool {
+    let close = evening_from(scenario, demand, crew.day);
+    close.is_some_and(|close| crew.worked.span().to() > close)
+}
+
+/// The earliest baseline close of a line under comparison, minutes.
+fn evening_from(scenario: &Scenario, demand: &[LineDemand], day: Weekday) -> Option<u32> {
     let compared = scenario.lines.iter().zip(demand).filter(|(l, _)| !l.candidates.is_empty());
-    let closes = compared.filter_map(|(_, demand)| demand.evening_from[crew.day.index()]).min();
-    closes.is_some_and(|close| crew.worked.span().to() > close)
+    compared.filter_map(|(_, demand)| demand.evening_from[day.index()]).min()
+}
+
+/// Callers before and after the baseline close of the lines under comparison.
+fn day_parts(scenario: &Scenario, demand: &[LineDemand], plan: &Plan) -> Vec<LineDayParts> {
+    let late = |row: &&LineInterval| {
+        evening_from(scenario, demand, row.day).is_some_and(|close| row.start.minutes() >= close)
+    };
+    let parts = |line: &crate::scenario::Line| {
+        let own = plan.through_day.iter().filter(|row| row.line == line.id);
+        let (evening, day): (Vec<_>, Vec<_>) = own.partition(late);
+        LineDayParts { line: line.id.clone(), day: day_part(&day), evening: day_part(&evening) }
+    };
+    scenario.lines.iter().map(parts).collect()
+}
+
+fn day_part(rows: &[&LineInterval]) -> DayPart {
+    let attempts: f64 = rows.iter().map(|row| row.attempts).sum();
+    let mean = |of: fn(&LineInterval) -> f64| {
+        let sum: f64 = rows.iter().map(|row| row.attempts * of(row)).sum();
+        (attempts > 0.0).then(|| sum / attempts)
+    };
+    let (wait, lost) = (mean(|row| row.mean_wait_s.value), mean(|row| row.p_abandon.value));
+    DayPart { attempts, mean_wait_s: wait, p_abandon: lost }
 }
 
 /// Mean wait over the calls of the peak.

@@ -271,10 +271,10 @@ impl Parameter {
     }
 }
 
-/// The busiest three hours of the lines that have candidates, with today's hours, as a stretch of the
+/// The busiest three hours of the lines that have candidates, with these hours, as a stretch of the
 /// day; of all lines where none has.
-pub(super) fn peak(scenario: &Scenario, today: &Choice<'_>) -> Option<Stretch> {
-    let demand = demand(scenario, today);
+pub(super) fn peak(scenario: &Scenario, hours_of: &Choice<'_>) -> Option<Stretch> {
+    let demand = demand(scenario, hours_of);
     let compared = |l: &usize| !scenario.lines[*l].candidates.is_empty();
     let any = (0..scenario.lines.len()).any(|l| compared(&l));
     let lines: Vec<usize> = (0..scenario.lines.len()).filter(|l| !any || compared(l)).collect();

@@ -1,4 +1,4 @@
-//! Cost against wait, and the best wait for today's hours.
+//! Cost against wait, and the best wait for the paid hours of the present ones.
 //!
 //! Promises about waits are replaced by one, the mean wait of each line over the week; the week is
 //! planned for it by the formula, with a proven bound, and what callers would experience of that plan is

@@ -234,6 +234,7 @@ pub enum Fault {
     SearchNotRecounted,
     OnlyPlayedOut,
     OthersNotRecounted,
+    TodayAsTold,
     RosterSearchNotRecounted,
     AdviceNotRecounted,
     WishesNotTold,

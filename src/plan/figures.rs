@@ -6,7 +6,7 @@ use crate::domain::shift::PlannedShift;
 use crate::plan::coverage::Service;
 use crate::plan::demand::{Choice, LineDemand};
 use crate::plan::requirements::{Caller, SetInterval, pooled_required, sharing_sets, threshold_s};
-use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::scenario::{Closing, Line, Measure, Over, Scenario, Target};
 use crate::wire::answer;
 use std::collections::BTreeMap;
 
@@ -38,11 +38,7 @@ impl Situation<'_> {
     }
 
     fn closing_label(&self, line: usize) -> String {
-        let ends = self.scenario.lines[line].hours.iter().filter_map(|day| day.last());
-        match self.choice[line] {
-            Some(closing) => closing.label.clone(),
-            None => clock_text(ends.map(|s| s.to.minutes()).max().unwrap_or(0)),
-        }
+        closing_label(&self.scenario.lines[line], self.choice[line])
     }
 
     /// Opening hours of a line in the week.
@@ -391,6 +387,20 @@ pub fn groups(scenario: &Scenario, shifts: &[PlannedShift]) -> Vec<answer::Group
             }
         })
         .collect()
+}
+
+/// How a line's close is named: as the candidate is, or by the end of the hours.
+pub fn closing_label(line: &Line, closing: Option<&Closing>) -> String {
+    let ends = line.hours.iter().filter_map(|day| day.last());
+    match closing {
+        Some(closing) => closing.label.clone(),
+        None => clock_text(ends.map(|s| s.to.minutes()).max().unwrap_or(0)),
+    }
+}
+
+/// People whom the shifts of all groups need at least.
+pub fn people_needed(groups: &[answer::GroupReport]) -> u32 {
+    groups.iter().flat_map(|group| &group.contracts).map(|contract| contract.people_needed).sum()
 }
 
 fn contract_report(

@@ -8,4 +8,5 @@ pub mod milp;
 pub mod shift_plan;
 pub mod figures;
 pub mod through_day;
+pub mod today;
 pub mod closed_loop;

@@ -16,6 +16,7 @@ pub mod memo;
 mod quotable;
 pub mod sweep;
 pub mod text;
+mod today;
 #[cfg(not(target_family = "wasm"))]
 pub mod workbook;
 pub mod words;

@@ -28,7 +28,7 @@ const SHOWN: [&str; 18] = [
 ];
 
 /// Tables of a scenario that are of no person; one whose name is not known may be of one.
-const OF_NOBODY: [&str; 6] = ["calendar", "line", "group", "shift", "cost", "roster"];
+const OF_NOBODY: [&str; 7] = ["calendar", "line", "group", "shift", "cost", "today", "roster"];
 
 /// The text with what may not be shown replaced, byte for byte, so that every place stays where it is: not even
 /// where it is what is wrong may a circumstance be shown, and it may stand under a key of another meaning.

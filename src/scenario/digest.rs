@@ -7,7 +7,7 @@ use std::fmt::Write;
 use toml::de::{DeTable, DeValue};
 
 /// Keys whose values change no roster: for people to read, ranges of what is uncertain, and what only a repair asks.
-const TOLD: [&str; 12] = [
+const TOLD: [&str; 13] = [
     "title",
     "locale",
     "note",
@@ -20,6 +20,7 @@ const TOLD: [&str; 12] = [
     "high",
     "sick_pay",
     "call_in_notice",
+    "today",
 ];
 
 /// SHA-256 of texts one after another, lowercase hexadecimal.

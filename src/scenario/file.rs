@@ -6,6 +6,7 @@
 
 use super::file_number::uncertain;
 use super::file_staff::{ConsultantFile, CostFile, GroupFile, ShiftFile};
+use super::file_today::TodayFile;
 use super::keys::{self, Keys};
 use super::problems::{At, Span, shown};
 use super::read::Node;
@@ -27,6 +28,7 @@ pub(super) struct ScenarioFile {
     pub groups: Vec<GroupFile>,
     pub shifts: Vec<ShiftFile>,
     pub cost: CostFile,
+    pub today: Option<TodayFile>,
     pub consultants: Vec<ConsultantFile>,
     pub roster: Option<super::file_roster::RosterFile>,
     /// Where a missing list of tables is reported.
@@ -63,6 +65,8 @@ pub(super) struct LineFile {
     pub open_on_holidays: bool,
     pub candidates: Vec<CandidateFile>,
     pub candidates_span: Span,
+    /// How many candidates are there, readable or not.
+    pub candidates_given: usize,
     pub aht: Option<Uncertain<f64>>,
     pub aht_given: bool,
     /// Keys that are there and say nothing where needs are stated.
@@ -191,6 +195,7 @@ pub(super) fn read(root: &Table) -> ScenarioFile {
         groups: some(root, "group").iter().filter_map(super::file_staff::group).collect(),
         shifts: some(root, "shift").iter().filter_map(super::file_staff::shift).collect(),
         cost: root.get("cost").and_then(|n| super::file_staff::cost(&n)).unwrap_or_default(),
+        today: root.get("today").and_then(|n| super::file_today::today(&n)),
         consultants: root
             .list("consultant")
             .iter()

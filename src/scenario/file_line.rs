@@ -47,6 +47,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
             .is_some_and(|b| b.value),
         candidates: some(&t, "close_candidates").iter().filter_map(candidate).collect(),
         candidates_span: t.key_span("close_candidates"),
+        candidates_given: t.list_length("close_candidates"),
         aht: t.get("aht").and_then(|n| positive(&n)),
         aht_given: t.has("aht"),
         idle: IDLE.into_iter().filter(|key| t.has(key)).map(|key| at(&t, key)).collect(),

@@ -12,6 +12,7 @@ mod file_line;
 mod file_number;
 mod file_roster;
 mod file_staff;
+mod file_today;
 mod keys;
 pub mod load;
 pub(crate) mod problems;
@@ -22,6 +23,7 @@ pub mod roster;
 pub mod schema;
 pub mod starter;
 mod table;
+pub mod today;
 pub mod validate;
 mod validate_closing;
 mod validate_cost;
@@ -32,6 +34,7 @@ mod validate_hours;
 mod validate_line;
 mod validate_roster;
 mod validate_shift;
+mod validate_today;
 
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 pub use crate::domain::measure::{Between, Measure, Over, Target};
@@ -59,6 +62,8 @@ pub struct Scenario {
     pub shifts: Vec<ShiftRule>,
     /// Premiums and other costs.
     pub costs: Costs,
+    /// The present state, where the scenario tells it.
+    pub today: Option<today::Today>,
     /// Named people, for the roster.
     pub consultants: Vec<Consultant>,
     /// Weeks and rules of the roster, where the scenario has one.

@@ -12,7 +12,9 @@ use super::table::Table;
 use super::validate_hours::Hours;
 use super::validate_shift::Usual;
 use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
-use super::{validate_cost, validate_group, validate_line, validate_roster, validate_shift};
+use super::{
+    validate_cost, validate_group, validate_line, validate_roster, validate_shift, validate_today,
+};
 use crate::domain::cause::{Crowd, DemandCause, FileFault, HoursCause, Kind, SyntaxCause};
 use crate::domain::clock::{Grid, Weekday, is_polish_holiday};
 use crate::domain::error::Problem;
@@ -162,6 +164,7 @@ fn week<'a>(
         locale: mirror.locale.as_ref().map(|l| l.value).unwrap_or_default(),
         currency: mirror.currency.as_ref().map_or("PLN".to_owned(), |c| c.value.clone()),
         costs,
+        today: validate_today::today(log, mirror, &lines),
         consultants,
         roster,
         later_weeks: Vec::new(),

@@ -8,6 +8,7 @@ use crate::plan::coverage;
 use crate::plan::demand::LineDemand;
 use crate::plan::figures::{self, Situation};
 use crate::plan::through_day::report;
+use crate::plan::today;
 use crate::scenario::Scenario;
 use crate::wire::answer::{self, NoteCode, Plan, Status};
 use crate::wire::shifts;
@@ -69,6 +70,7 @@ pub(super) fn plan(
         cost_per_week: candidate.cost_per_week.ok_or_else(missing)?,
         paid_hours_per_week: candidate.paid_hours_per_week.ok_or_else(missing)?,
         lines: candidate.lines.clone(),
+        today: today::today(scenario),
         candidates: solved.iter().map(|s| s.candidate.clone()).collect(),
         groups: figures::groups(scenario, &chosen.shifts),
         intervals: situation.intervals(&services),

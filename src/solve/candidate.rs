@@ -8,7 +8,7 @@ use crate::plan::closed_loop::bound::{Known, least_cost};
 use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, from_other};
 use crate::plan::coverage;
 use crate::plan::demand::{Choice, LineDemand, demand};
-use crate::plan::figures::Situation;
+use crate::plan::figures::{self, Situation};
 use crate::plan::requirements::{SetInterval, requirements};
 use crate::plan::shift_plan::memory::Memory;
 use crate::plan::shift_plan::plan::gap;
@@ -239,6 +239,7 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
         waiting_cost_per_week: None,
         paid_hours_per_week: None,
         full_time_equivalents: None,
+        people_needed: None,
         open_hours: (0..lines).map(|l| situation.open_hours(l)).sum(),
         marginal_cost_per_half_hour: None,
         lines: Vec::new(),
@@ -274,4 +275,6 @@ fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned,
     candidate.waiting_cost_per_week = waiting;
     candidate.paid_hours_per_week = Some(paid_hours);
     candidate.full_time_equivalents = Some(paid_hours / FULL_TIME_HOURS);
+    candidate.people_needed =
+        Some(figures::people_needed(&figures::groups(situation.scenario, shifts)));
 }

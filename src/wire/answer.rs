@@ -5,11 +5,14 @@
 //! waits in seconds; maps are ordered so that the same plan gives the same bytes.
 
 mod carried;
+mod today;
 
 pub use carried::{
     Broken, Decided, Figure, LineInterval, Method, Obstacle, Raised, Stricter, TargetThroughDay,
     ThroughDay, Tightened,
 };
+
+pub use today::{Known, Today, TodayLine};
 
 pub use super::shortage::{
     BindingLimit, Cause, Change, ExtraShift, GivenDuty, Infeasibility, Limit, MissedPromise,
@@ -56,6 +59,9 @@ pub struct Plan {
     pub paid_hours_per_week: f64,
     /// Recommended plan, line by line.
     pub lines: Vec<LineReport>,
+    /// The present state as the scenario tells it, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<Today>,
     /// Every candidate, in the order of the scenario; the recommended one included.
     pub candidates: Vec<Candidate>,
     /// Groups and the lines they answer.
@@ -263,6 +269,9 @@ pub struct Candidate {
     pub paid_hours_per_week: Option<f64>,
     /// Paid hours ÷ 40.
     pub full_time_equivalents: Option<f64>,
+    /// Least number of people who can work its shifts, all contracts together.
+    #[serde(default)]
+    pub people_needed: Option<u32>,
     /// Opening hours of all lines together.
     pub open_hours: f64,
     /// Extra cost for each extra half-hour of opening a week against the candidate with the next
@@ -439,6 +448,13 @@ pub struct AssumptionReport {
     pub basis: Basis,
     /// The author's note.
     pub note: Option<String>,
+}
+
+impl AssumptionReport {
+    /// Whether plans rest on it: what is told of the present state is only laid beside them.
+    pub fn bears_on_plans(&self) -> bool {
+        !self.key.starts_with("today.")
+    }
 }
 
 /// What a reader is told beside the figures.

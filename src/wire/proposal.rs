@@ -9,7 +9,9 @@
 use crate::domain::clock::TimeOfDay;
 use crate::domain::measure::{Between, MeasureName, Over};
 use crate::domain::units::Basis;
-use crate::wire::answer::{AssumptionReport, Infeasibility, LineReport, ScenarioRef, Status};
+use crate::wire::answer::{
+    AssumptionReport, Infeasibility, LineReport, ScenarioRef, Status, Today,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,17 +31,22 @@ pub struct Proposal {
     pub scenario: ScenarioRef,
     /// Seed of every random number in it.
     pub seed: u64,
-    /// The busiest three hours of the compared lines today, `HH:MM`.
+    /// The busiest three hours of the compared lines with the present hours, `HH:MM`.
     pub peak: [TimeOfDay; 2],
     /// Every combination of candidate closing times, in the order of the scenario.
     pub closings: Vec<ClosingPlans>,
-    /// Today's hours: the lines' own; where these cannot be planned, the shortest hours that can.
+    /// The present hours, planned: the lines' own, or those that the scenario says are today's; where these cannot be
+    /// planned, the shortest hours that can.
     pub baseline: usize,
-    /// Whether `baseline` is what the lines' own hours are.
-    pub baseline_is_today: bool,
+    /// Whether `baseline` has the present hours.
+    #[serde(rename = "baseline_is_today")]
+    pub baseline_is_present: bool,
+    /// The present state as the scenario tells it, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub today: Option<Today>,
     /// What the rule recommends.
     pub recommended: usize,
-    /// What is laid beside today's hours: the recommended, or if that is today's, the longest hours whose
+    /// What is laid beside the present hours: the recommended, or if these are recommended, the longest hours whose
     /// plan keeps its promises.
     pub proposed: usize,
     /// The rule and where it changes its mind.
@@ -144,6 +151,9 @@ pub struct PlannedWeek {
     pub paid_hours_per_week: Option<f64>,
     /// Paid hours ÷ 40.
     pub full_time_equivalents: Option<f64>,
+    /// Least number of people who can work the shifts, all contracts together.
+    #[serde(default)]
+    pub people_needed: Option<u32>,
     /// Minutes that callers wait, all lines, through the day.
     pub waiting_minutes: Option<f64>,
     /// What that costs them, where a minute is priced.
@@ -160,6 +170,9 @@ pub struct PlannedWeek {
     pub lines: Vec<LineReport>,
     /// Mean wait through the day in the peak, by line; `null` without calls.
     pub peak_waits: Vec<LinePeak>,
+    /// What callers experience by day and in the evening, line by line.
+    #[serde(default)]
+    pub day_parts: Vec<LineDayParts>,
     /// Mean wait through the day by line and start, averaged over the calls of all days.
     pub waits: Vec<HalfHourWait>,
     /// Consultants by start, averaged over the open days.
@@ -173,6 +186,28 @@ pub struct LinePeak {
     pub line: String,
     /// Mean wait, seconds; `None` without calls.
     pub mean_wait_s: Option<f64>,
+}
+
+/// Callers of a line by day and in the evening, with the queue carried through the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LineDayParts {
+    /// Line identifier.
+    pub line: String,
+    /// Those who ring before the baseline close of the compared lines (the earliest of them).
+    pub day: DayPart,
+    /// Those who ring later.
+    pub evening: DayPart,
+}
+
+/// Callers of a part of the day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DayPart {
+    /// Their calls in the week, redials included.
+    pub attempts: f64,
+    /// Their mean wait, seconds; `null` without calls.
+    pub mean_wait_s: Option<f64>,
+    /// Share of them who hang up; `null` without calls.
+    pub p_abandon: Option<f64>,
 }
 
 /// Mean wait of a line in an interval of the day.

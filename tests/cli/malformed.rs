@@ -104,6 +104,15 @@ opening_per_hour = 35.0
 caller_minute = { value = 0.29, basis = "assumed" }
 served_call = { value = 12, low = 4, high = 24 }
 count_waiting = true
+[today]
+consultants = 9
+paid_hours = { value = 320, low = 310, high = 330, basis = "stated", note = "pay list" }
+cost = { value = 15000, basis = "estimated" }
+[today.line.mopr]
+close = "15:30"
+mean_wait = { value = "1m 47s", basis = "stated" }
+abandoned = 0.1
+service_level = { value = 0.6, high = 0.7 }
 [[consultant]]
 name = "A. Nowak"
 group = "both"

@@ -56,6 +56,7 @@ const KNOWN: [&[&str]; 10] = [
         "scenario/validate_line.rs",
         "scenario/validate_roster.rs",
         "scenario/validate_shift.rs",
+        "scenario/validate_today.rs",
     ],
     &[
         "scenario/file.rs",

@@ -41,7 +41,7 @@ fn every_closing_is_the_one_that_a_plain_solve_plans_and_passes_the_check() {
             assert!(week.bound.unwrap() <= week.objective.unwrap());
         }
     }
-    assert_eq!((p.baseline, p.baseline_is_today), (0, true));
+    assert_eq!((p.baseline, p.baseline_is_present), (0, true));
     assert_eq!(p.closings[0].low, p.closings[0].high);
 }
 

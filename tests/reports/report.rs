@@ -88,6 +88,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
         waiting_cost_per_week: Some(310.4),
         paid_hours_per_week: Some(cost / 50.0),
         full_time_equivalents: Some(cost / 2000.0),
+        people_needed: None,
         open_hours: open,
         marginal_cost_per_half_hour: marginal,
         lines: vec![
@@ -279,6 +280,7 @@ fn small() -> Plan {
         cost_per_week: 18_345.5,
         paid_hours_per_week: 256.0,
         lines: chosen.lines.clone(),
+        today: None,
         candidates: vec![candidate("15:30", 17_172.5, 0.001, None, 102.5), chosen, late],
         groups: vec![GroupReport {
             group: "desk".into(),

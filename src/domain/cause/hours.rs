@@ -47,6 +47,8 @@ causes! {
         },
         /// More combinations of closing times than are compared.
         "E217" TooManyClosings { count: usize, most: usize },
+        /// A close of today that is not compared.
+        "E218" TodayNoCandidate { line: String, close: String, known: Vec<String> },
     }
 }
 

@@ -146,6 +146,8 @@ pub enum Expected {
     Closings,
     /// A table of leaders by line.
     Leaders,
+    /// A table of lines and their present state.
+    TodayLines,
     /// A number.
     Number,
     /// A whole number.

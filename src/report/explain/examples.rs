@@ -38,6 +38,7 @@ pub(super) const SCENARIOS: &[(&str, &str)] = &[
     ("E215", include_str!("../../../tests/malformed/E215-baseline-close.toml")),
     ("E216", include_str!("../../../tests/malformed/E216-too-many-moved.toml")),
     ("E217", include_str!("../../../tests/malformed/E217-too-many-closings.toml")),
+    ("E218", include_str!("../../../tests/malformed/E218-today-no-candidate.toml")),
     ("E301", include_str!("../../../tests/malformed/E301-no-calls.toml")),
     ("E302", include_str!("../../../tests/malformed/E302-calls-twice.toml")),
     ("E303", include_str!("../../../tests/malformed/E303-profile.toml")),

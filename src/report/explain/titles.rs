@@ -40,6 +40,7 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E215", "`baseline_close` is not the end of the line's hours", "`baseline_close` nie jest końcem godzin linii"),
     ("E216", "more calls would move to the evening than come in `moved_from`", "na wieczór przeszłoby więcej połączeń, niż przychodzi w `moved_from`"),
     ("E217", "the candidates make more than 512 combinations", "porównywane zamknięcia dają ponad 512 kombinacji"),
+    ("E218", "today's `close` is none of the line's candidates", "dzisiejszego `close` nie ma wśród porównywanych zamknięć linii"),
     ("E301", "nothing says how many calls come", "nie wiadomo, ile przychodzi połączeń"),
     ("E302", "the calls are given in two ways", "liczbę połączeń podano na dwa sposoby"),
     ("E303", "shares do not sum to 1", "udziały nie sumują się do 1"),

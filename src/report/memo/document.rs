@@ -3,6 +3,8 @@
 /// A part of the memo.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
+    /// Here another part of the memo begins, on a page of its own.
+    Part(Part),
     /// The heading of a section.
     Heading(String),
     /// The heading of a part of a section.
@@ -21,6 +23,30 @@ pub enum Block {
     Picture(Picture),
     /// The closing times and demand responses that the control chooses from.
     Panels(Panels),
+}
+
+/// A part of the memo after the first, which is the decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What it does to callers, and what promises cost.
+    Effects,
+    /// All that stands behind it.
+    Annex,
+}
+
+impl Part {
+    /// Whether it is the annex.
+    pub fn is_annex(&self) -> bool {
+        *self == Part::Annex
+    }
+
+    /// How the page's style sheet and its links name it.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Part::Effects => "effects",
+            Part::Annex => "annex",
+        }
+    }
 }
 
 /// Rows under heads; the first column holds words.
@@ -56,6 +82,8 @@ pub struct Picture {
     pub height: u32,
     /// The figures drawn.
     pub table: Table,
+    /// Whether these stand further on too, so that formats without pictures pass over them here.
+    pub tabled_later: bool,
 }
 
 /// Choices and what each shows.

@@ -40,10 +40,10 @@ pub(super) fn measures(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<Strin
         }),
         row(w.minutes.into(), &|week| count(week.waiting_minutes, 0)),
     ];
-    if view.today().waiting_cost.is_some() {
+    if view.present().waiting_cost.is_some() {
         rows.push(row(view.in_currency(w.callers_cost), &|week| view.amount(week.waiting_cost)));
     }
-    for (k, line) in view.today().lines.iter().enumerate() {
+    for (k, line) in view.present().lines.iter().enumerate() {
         let named = |what: &str| format!("{}: {what}", line.name);
         rows.push(row(named(w.wait), &|week| wait(view, week, k)));
         rows.push(row(named(w.peak_wait), &|week| {

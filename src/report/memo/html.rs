@@ -5,6 +5,7 @@ use super::pictures::WIDTH;
 use super::{View, sections};
 use crate::domain::units::Language;
 use crate::report::words::memo::{Words, words};
+use crate::report::words::memo_pages::pages;
 use crate::wire::proposal::Proposal;
 use askama::Template;
 use std::cell::Cell;
@@ -23,6 +24,7 @@ struct Page<'a> {
 struct Blocks<'a> {
     blocks: &'a [Block],
     w: &'static Words,
+    annex: &'static str,
     width: u32,
     /// Pictures so far, so that their names are distinct.
     pictures: &'a Cell<u32>,
@@ -36,7 +38,7 @@ struct OneTable<'a> {
 
 impl Blocks<'_> {
     fn inside(&self, blocks: &[Block]) -> askama::Result<String> {
-        rendered(blocks, self.w, self.pictures)
+        rendered(blocks, (self.w, self.annex), self.pictures)
     }
 
     fn table(&self, table: &Table) -> askama::Result<String> {
@@ -49,8 +51,12 @@ impl Blocks<'_> {
     }
 }
 
-fn rendered(blocks: &[Block], w: &'static Words, pictures: &Cell<u32>) -> askama::Result<String> {
-    Blocks { blocks, w, width: WIDTH, pictures }.render()
+fn rendered(
+    blocks: &[Block],
+    (w, annex): (&'static Words, &'static str),
+    pictures: &Cell<u32>,
+) -> askama::Result<String> {
+    Blocks { blocks, w, annex, width: WIDTH, pictures }.render()
 }
 
 /// The memo as a page that needs nothing else.
@@ -64,7 +70,7 @@ pub fn html(proposal: &Proposal, language: Language) -> Result<String, String> {
 fn page(proposal: &Proposal, language: Language) -> askama::Result<String> {
     let view = View { p: proposal, language };
     let w = words(language);
-    let body = rendered(&sections::blocks(&view), w, &Cell::new(0))?;
+    let body = rendered(&sections::blocks(&view), (w, pages(language).annex), &Cell::new(0))?;
     let lang = match language {
         Language::Pl => "pl",
         Language::En => "en",

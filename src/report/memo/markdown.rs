@@ -1,10 +1,11 @@
 //! The memo as Markdown: every table, of the panels the proposed one.
 
-use super::document::{Block, Table};
+use super::document::{Block, Part, Table};
 use super::{View, sections};
 use crate::domain::text::is_hidden;
 use crate::domain::units::Language;
 use crate::report::words::memo::words;
+use crate::report::words::memo_pages::pages;
 use crate::wire::proposal::Proposal;
 use std::fmt::Write;
 
@@ -15,13 +16,15 @@ pub fn markdown(proposal: &Proposal, language: Language) -> String {
     let _ = writeln!(out, "# {}\n", plain(&proposal.scenario.title));
     let _ = writeln!(out, "*{}*\n", words(language).kicker);
     for block in sections::blocks(&view) {
-        write(&mut out, &block);
+        write(&mut out, &block, language);
     }
     out
 }
 
-fn write(out: &mut String, block: &Block) {
+fn write(out: &mut String, block: &Block, language: Language) {
     match block {
+        Block::Part(Part::Annex) => line(out, "# ", pages(language).annex, "\n"),
+        Block::Part(Part::Effects) => {}
         Block::Heading(text) => line(out, "## ", text, "\n"),
         Block::Subheading(text) => line(out, "### ", text, "\n"),
         Block::Lead(text) => line(out, "**", text, "**\n"),
@@ -37,11 +40,12 @@ fn write(out: &mut String, block: &Block) {
             out.push('\n');
         }
         Block::Table(data) => table(out, data),
+        Block::Picture(picture) if picture.tabled_later => {}
         Block::Picture(picture) => table(out, &picture.table),
         Block::Panels(panels) => {
             for panel in panels.panels.iter().filter(|panel| panel.chosen) {
                 let _ = writeln!(out, "### {}\n", plain(&panel.title));
-                panel.blocks.iter().for_each(|block| write(out, block));
+                panel.blocks.iter().for_each(|block| write(out, block, language));
             }
         }
     }

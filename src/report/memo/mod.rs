@@ -4,7 +4,11 @@
 //! The HTML fetches nothing, reads without JavaScript and prints on A4. With JavaScript a control
 //! steps through closing times and levels of demand response, all of them on the page already.
 
+mod annex;
+mod curves;
+mod decision;
 pub mod document;
+mod effects;
 mod figures;
 mod html;
 mod markdown;
@@ -17,7 +21,9 @@ mod uncertain;
 mod workbook;
 
 use crate::domain::units::Language;
-use crate::report::words::{keys, numbers};
+use crate::report::today::{Side, Sides};
+use crate::report::words::memo::words;
+use crate::report::words::{keys, memo_pages, numbers};
 use crate::wire::proposal::{ClosingPlans, PlannedWeek, Proposal};
 pub use html::html;
 pub use markdown::markdown;
@@ -43,7 +49,7 @@ impl View<'_> {
         &self.p.closings[k].label
     }
 
-    fn today(&self) -> &PlannedWeek {
+    fn present(&self) -> &PlannedWeek {
         &self.closing(self.p.baseline).central
     }
 
@@ -84,12 +90,45 @@ impl View<'_> {
         format!("{head}, {}", self.currency())
     }
 
+    /// Why nothing is said of what is uncertain: no number has a range, or there were no draws.
+    fn not_drawn(&self) -> &'static str {
+        let mut numbers = self.p.assumptions.iter().filter(|a| a.bears_on_plans());
+        match numbers.any(|a| a.range.is_some()) {
+            true => memo_pages::not_drawn(self.language),
+            false => words(self.language).nothing,
+        }
+    }
+
+    /// Today, the present hours planned, and the proposal.
+    fn sides(&self) -> Sides<'_> {
+        let planned = |k: usize| {
+            let closing = self.closing(k);
+            let week = &closing.central;
+            Side {
+                closing: &closing.closing,
+                people: week.people_needed,
+                paid_hours: week.paid_hours_per_week,
+                posts: week.full_time_equivalents,
+                cost: week.cost_per_week,
+                lines: &week.lines,
+            }
+        };
+        Sides {
+            today: self.p.today.as_ref(),
+            present: Some(planned(self.p.baseline)),
+            proposal: planned(self.p.proposed),
+            currency: &self.p.scenario.currency,
+            resolution: self.p.decision.cost_resolution,
+            language: self.language,
+        }
+    }
+
     /// Lines whose hours are compared.
     fn compared(&self) -> Vec<(&str, &str)> {
         let names = self.closing(self.p.baseline).closing.keys();
         names
             .map(|id| {
-                let line = self.today().lines.iter().find(|line| line.line == *id);
+                let line = self.present().lines.iter().find(|line| line.line == *id);
                 (id.as_str(), line.map_or(id.as_str(), |line| line.name.as_str()))
             })
             .collect()
@@ -98,14 +137,14 @@ impl View<'_> {
     /// A number of the scenario by the name that people know.
     fn key(&self, key: &str) -> String {
         let name = |id: &str| {
-            let line = self.today().lines.iter().find(|line| line.line == id);
+            let line = self.present().lines.iter().find(|line| line.line == id);
             line.map(|line| line.name.clone())
         };
         keys::key(key, &name, self.language)
     }
 
     fn line_name<'s>(&'s self, id: &'s str) -> &'s str {
-        let line = self.today().lines.iter().find(|line| line.line == id);
+        let line = self.present().lines.iter().find(|line| line.line == id);
         line.map_or(id, |line| &line.name)
     }
 }

@@ -37,8 +37,12 @@ fn panel(view: &View<'_>, label: &str, week: &PlannedWeek) -> Vec<Block> {
     let head = |name: &str, what: &str| format!("{name} · {what}");
     let mut blocks = vec![Block::Table(Table {
         caption: w.figures_key.into(),
-        head: vec![w.measure.into(), head(view.label(view.p.baseline), w.today), label.to_owned()],
-        rows: measures(view, &[view.today(), week]),
+        head: vec![
+            w.measure.into(),
+            head(view.label(view.p.baseline), w.present),
+            label.to_owned(),
+        ],
+        rows: measures(view, &[view.present(), week]),
         chosen: None,
     })];
     if week.cost_per_week.is_some() {
@@ -51,19 +55,19 @@ fn panel(view: &View<'_>, label: &str, week: &PlannedWeek) -> Vec<Block> {
 fn waits(view: &View<'_>, week: &PlannedWeek) -> Table {
     let w = words(view.language);
     let mut head = vec![w.start.to_owned()];
-    for line in &view.today().lines {
-        head.push(format!("{} · {}", line.name, w.today));
+    for line in &view.present().lines {
+        head.push(format!("{} · {}", line.name, w.present));
         head.push(line.name.clone());
     }
     let row = |start: TimeOfDay| {
         let mut row = vec![start.to_string()];
-        for line in &view.today().lines {
-            row.push(view.duration(wait_at(view.today(), &line.line, start)));
+        for line in &view.present().lines {
+            row.push(view.duration(wait_at(view.present(), &line.line, start)));
             row.push(view.duration(wait_at(week, &line.line, start)));
         }
         row
     };
-    let rows = starts(&[view.today(), week]).into_iter().map(row).collect();
+    let rows = starts(&[view.present(), week]).into_iter().map(row).collect();
     Table { caption: w.waits_picture.into(), head, rows, chosen: None }
 }
 

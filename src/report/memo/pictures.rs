@@ -22,7 +22,7 @@ const TOP: f64 = 22.0;
 const BOTTOM: f64 = 26.0;
 /// Heights.
 const CURVE: f64 = 170.0;
-const FRONTIER: f64 = 280.0;
+const FRONTIER: f64 = 160.0;
 const BAR: f64 = 30.0;
 /// Most bars of a tornado; the table holds all.
 const BARS: usize = 12;
@@ -115,20 +115,20 @@ fn heading(svg: &mut String, y: f64, text: &str) {
     let _ = write!(svg, r#"<text class="h" x="{LEFT:.0}" y="{y:.1}">{}</text>"#, escaped(text));
 }
 
-/// Mean wait by half-hour, a curve a line of callers, today's dashed.
+/// Mean wait by half-hour, a curve a line of callers, that of the present hours dashed.
 pub(super) fn waits(view: &View<'_>, label: &str, week: &PlannedWeek, table: Table) -> Picture {
-    let (w, today) = (words(view.language), view.today());
-    let starts = starts(&[today, week]);
+    let (w, present) = (words(view.language), view.present());
+    let starts = starts(&[present, week]);
     let last = (starts.len().max(2) - 1) as f64;
     let mut svg = String::new();
     let mut top = TOP;
-    for line in &today.lines {
+    for line in &present.lines {
         let curve = |of: &PlannedWeek| -> Vec<(f64, Option<f64>)> {
             let point =
                 |(k, start): (usize, &TimeOfDay)| (k as f64, wait_at(of, &line.line, *start));
             starts.iter().enumerate().map(point).collect()
         };
-        let (before, then) = (curve(today), curve(week));
+        let (before, then) = (curve(present), curve(week));
         let values = before.iter().chain(&then).filter_map(|(_, value)| *value);
         let most = values.fold(10.0, f64::max) * 1.05;
         let field = Field { x: [0.0, last], y: [0.0, most], top, height: CURVE };
@@ -139,7 +139,7 @@ pub(super) fn waits(view: &View<'_>, label: &str, week: &PlannedWeek, table: Tab
         hours(&mut svg, &field, &starts, top + CURVE + 16.0);
         top += CURVE + TOP + BOTTOM;
     }
-    let before = format!("{} ({})", view.label(view.p.baseline), w.today);
+    let before = format!("{} ({})", view.label(view.p.baseline), w.present);
     legend(&mut svg, top - 8.0, &[("a", label), ("b", &before)]);
     Picture {
         title: format!("{} · {label}", w.waits_picture),
@@ -151,6 +151,7 @@ pub(super) fn waits(view: &View<'_>, label: &str, week: &PlannedWeek, table: Tab
         svg,
         height: (top + 4.0) as u32,
         table,
+        tabled_later: false,
     }
 }
 
@@ -200,10 +201,11 @@ pub(super) fn staffing(view: &View<'_>, label: &str, week: &PlannedWeek, table: 
         svg,
         height: (y + 10.0) as u32,
         table,
+        tabled_later: false,
     }
 }
 
-/// A falling line for each closing time; today's dashed, the proposed one strong.
+/// A falling line for each closing time; that of the present hours dashed, the proposed one strong.
 pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
     let (p, w) = (view.p, words(view.language));
     let points = || p.frontier.iter().flat_map(|frontier| &frontier.points);
@@ -213,6 +215,9 @@ pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
         if low.is_finite() { (low, high.max(low + 1.0)) } else { (0.0, 1.0) }
     };
     let ((_, wait), (low, high)) = (range(|p| p.through_day_s), range(|p| p.cost_per_week));
+    let today = today(view);
+    let (wait, low, high) =
+        today.map_or((wait, low, high), |[at, cost]| (wait.max(at), low.min(cost), high.max(cost)));
     let room = (high - low) * 0.05;
     let field = Field {
         x: [0.0, wait * 1.03],
@@ -245,17 +250,38 @@ pub(super) fn frontier(view: &View<'_>, table: Table) -> Picture {
             let _ = write!(svg, r#"<circle class="{class}" cx="{x:.1}" cy="{y:.1}" r="3"/>"#);
         }
     }
+    if let Some([wait, cost]) = today {
+        let (x, y) = (field.x(wait), field.y(cost));
+        let text = escaped(crate::report::words::today::words(view.language).today);
+        let _ = write!(
+            svg,
+            r#"<path class="t" d="M{x:.1} {:.1}l6 6l-6 6l-6 -6z"/><text class="h" x="{:.1}" y="{:.1}" text-anchor="end">{text}</text>"#,
+            y - 6.0,
+            x - 10.0,
+            y + 4.0
+        );
+    }
     let y = TOP + FRONTIER + BOTTOM + 16.0;
     heading(&mut svg, TOP + FRONTIER + 34.0, w.wait);
-    let before = format!("{} ({})", view.label(p.baseline), w.today);
+    let before = format!("{} ({})", view.label(p.baseline), w.present);
     legend(&mut svg, y + 12.0, &[("a", view.label(p.proposed)), ("b", &before), ("o", w.others)]);
     Picture {
         title: w.frontier_picture.into(),
-        description: memo_pictures::frontier_description(view.language).into(),
+        description: memo_pictures::frontier_description(today.is_some(), view.language),
         svg,
         height: (y + 22.0) as u32,
         table,
+        tabled_later: true,
     }
+}
+
+/// Today's longest mean wait of a line and what the week costs, where all of it is told.
+fn today(view: &View<'_>) -> Option<[f64; 2]> {
+    let today = view.p.today.as_ref()?;
+    let waits = today.lines.iter().map(|line| Some(line.mean_wait_s.as_ref()?.value));
+    let waits = waits.collect::<Option<Vec<f64>>>()?;
+    let longest = waits.into_iter().reduce(f64::max)?;
+    Some([longest, today.cost_per_week.as_ref()?.value])
 }
 
 /// A bar for each number, from its low to its high end, around the central value.
@@ -307,6 +333,7 @@ pub(super) fn tornado(view: &View<'_>, table: Table) -> Picture {
         svg,
         height: (y + 24.0) as u32,
         table,
+        tabled_later: false,
     }
 }
 

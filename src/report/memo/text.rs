@@ -1,11 +1,12 @@
 //! The memo for the terminal: 80 columns. Tables stand in for pictures; of the panels only the
 //! proposed one is shown, without its half-hours.
 
-use super::document::{Block, Table};
+use super::document::{Block, Part, Table};
 use super::{View, sections};
 use crate::domain::units::Language;
 use crate::report::text::page::{self, Align, Page};
 use crate::report::words::memo::words;
+use crate::report::words::memo_pages::pages;
 use crate::wire::proposal::Proposal;
 
 /// The memo as text.
@@ -23,6 +24,11 @@ pub fn text(proposal: &Proposal, language: Language) -> String {
 
 fn write(page: &mut Page, block: &Block, language: Language) {
     match block {
+        Block::Part(Part::Annex) => {
+            page.blank();
+            page.title(pages(language).annex);
+        }
+        Block::Part(Part::Effects) => {}
         Block::Heading(text) => page.section(text),
         Block::Subheading(text) => {
             page.blank();
@@ -35,6 +41,7 @@ fn write(page: &mut Page, block: &Block, language: Language) {
             words.iter().for_each(|(word, text)| page.item("  ", &format!("{word}: {text}")));
         }
         Block::Table(data) => table(page, data),
+        Block::Picture(picture) if picture.tabled_later => {}
         Block::Picture(picture) => table(page, &picture.table),
         Block::Panels(panels) => {
             page.paragraph(words(language).panels_note);

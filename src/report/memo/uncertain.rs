@@ -14,11 +14,11 @@ pub(super) fn change(view: &View<'_>, blocks: &mut Vec<Block>) {
     let u = &p.uncertainty;
     blocks.push(Block::Heading(w.change.into()));
     if u.parameters.is_empty() {
-        blocks.push(Block::Paragraph(w.nothing.into()));
+        blocks.push(Block::Paragraph(view.not_drawn().into()));
         return;
     }
-    let (label, today) = (view.label(p.proposed), view.label(p.baseline));
-    blocks.push(Block::Paragraph(memo_uncertain::tornado(label, today, l)));
+    let (label, present) = (view.label(p.proposed), view.label(p.baseline));
+    blocks.push(Block::Paragraph(memo_uncertain::tornado(label, present, l)));
     blocks.push(Block::Picture(pictures::tornado(view, table(view))));
     let flips: Vec<String> = u.parameters.iter().flat_map(|r| flips(view, r)).collect();
     if flips.is_empty() {
@@ -94,18 +94,20 @@ fn chances(view: &View<'_>, proposed: &Missed, baseline: &Missed) -> Table {
     };
     let each = proposed.promises.iter().enumerate().map(|(k, promise)| {
         let name = view.line_name(&promise.line);
-        let today = baseline.promises.get(k);
+        let present = baseline.promises.get(k);
         vec![
             format!("{name}: {}", memo::promise(promise.measure, promise.over, promise.between, l)),
             percent(promise.share, 1, l),
-            today.map_or(NONE.into(), |today| percent(today.share, 1, l)),
+            present.map_or(NONE.into(), |present| percent(present.share, 1, l)),
             view.number(promise.correction, 2),
         ]
     });
     let first = vec![w.any_promise.to_owned(), any(proposed), any(baseline), NONE.to_owned()];
     Table {
         caption: w.chances.into(),
-        head: [w.promise, w.missed_proposal, w.missed_today, w.correction].map(String::from).into(),
+        head: [w.promise, w.missed_proposal, w.missed_present, w.correction]
+            .map(String::from)
+            .into(),
         rows: std::iter::once(first).chain(each).collect(),
         chosen: None,
     }

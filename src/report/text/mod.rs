@@ -25,6 +25,7 @@ mod roster_waits;
 mod shifts;
 mod simulation;
 mod through_day;
+mod today;
 mod view;
 mod wait;
 
@@ -55,6 +56,7 @@ pub fn plan(plan: &Plan, language: Language) -> String {
     let mut page = Page::default();
     page.title(&plan.scenario.title);
     recommendation::write(&mut page, &view);
+    today::write(&mut page, &view);
     candidates::write(&mut page, &view);
     evening::write(&mut page, &view);
     picture::write(&mut page, &view);

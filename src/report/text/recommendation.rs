@@ -59,7 +59,8 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         page.paragraph(&text);
     }
     page.paragraph(&people(view));
-    let ranges = plan.assumptions.iter().filter(|a| a.range.is_some()).count();
+    let ranges = plan.assumptions.iter().filter(|a| a.bears_on_plans());
+    let ranges = ranges.filter(|a| a.range.is_some()).count();
     if ranges > 0 {
         page.paragraph(&sentences::rests_on_ranges(
             ranges as u64,

@@ -266,6 +266,10 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "not recounted: what callers experience and what is paid at closing times that are not recommended, beyond what follows from their other figures; their shifts are not given",
             "nie przeliczono: obsługi i płac przy godzinach, których nie zalecono, poza tym, co wynika z ich innych liczb; ich zmian nie podano",
         ),
+        Fault::TodayAsTold => fixed(
+            "not recounted: the figures of today, which are the scenario's own and held against it word for word; and how many people the same hours need where other hours are recommended",
+            "nie przeliczono: liczb stanu dzisiejszego, które podaje scenariusz (porównano je z nim słowo w słowo), oraz liczby osób potrzebnych przy tych samych godzinach, gdy zalecono inne",
+        ),
         Fault::RosterSearchNotRecounted => fixed(
             "not recounted: bounds beyond that they fit their values and gaps, the deviation that fairness is measured by, needs that averages bring, and how the search went (how often a week was solved again, what it was raised to and by what it was held up)",
             "nie przeliczono: oszacowań poza ich zgodnością z wartościami i lukami, odchylenia sprawiedliwości, potrzeb wynikających ze średnich oraz przebiegu szukania (ile razy planowano tydzień, do czego zaostrzono i co stanęło na przeszkodzie)",

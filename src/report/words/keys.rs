@@ -9,7 +9,7 @@ use Language::{En, Pl};
 const WHOLE: f64 = 1e-6;
 
 /// Key of a number after its line, group or table; English and Polish names.
-const NAMES: [(&str, &str, &str); 29] = [
+const NAMES: [(&str, &str, &str); 35] = [
     ("calendar.busyness_cv", "how much busyness varies", "zmienność obciążenia"),
     ("demand", "calls", "liczba połączeń"),
     ("demand.calls_per_week", "calls a week", "połączenia w tygodniu"),
@@ -47,6 +47,12 @@ const NAMES: [(&str, &str, &str); 29] = [
     ("cost.served_call", "worth of a served call", "wartość obsłużonego połączenia"),
     ("mean_wait", "mean wait", "średni czas oczekiwania"),
     ("service_level", "service level", "poziom obsługi"),
+    ("today.consultants", "people, today", "osoby, dziś"),
+    ("today.paid_hours", "paid hours a week, today", "płatne godziny w tygodniu, dziś"),
+    ("today.cost", "cost a week, today", "koszt tygodnia, dziś"),
+    ("today.mean_wait", "mean wait today", "średni czas oczekiwania dziś"),
+    ("today.abandoned", "share who hang up today", "odsetek porzuceń dziś"),
+    ("today.service_level", "service level today", "poziom obsługi dziś"),
 ];
 
 /// A key in words: `line.mopr.aht` is "MOPR social-aid line: mean handle time". Lines are named by `name_of`;
@@ -61,6 +67,11 @@ pub fn key(key: &str, name_of: &dyn Fn(&str) -> Option<String>, language: Langua
     };
     if let Some(word) = word(key) {
         return word.to_owned();
+    }
+    let of_today = key.strip_prefix("today.line.").and_then(|rest| rest.split_once('.'));
+    if let Some((id, rest)) = of_today {
+        let what = word(&format!("today.{rest}")).unwrap_or(rest);
+        return format!("{}: {what}", name_of(id).unwrap_or_else(|| id.to_owned()));
     }
     let parts: Vec<&str> = key.splitn(3, '.').collect();
     let [table, id, rest] = parts[..] else { return key.to_owned() };
@@ -94,6 +105,7 @@ pub fn is_share(key: &str) -> bool {
         "share_max",
         "premium",
         "service_level",
+        "abandoned",
     ];
     let name = key.rsplit('.').next().unwrap_or_default();
     shares.contains(&name) || name.ends_with("_premium")

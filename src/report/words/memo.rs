@@ -12,7 +12,7 @@ words! {
     words -> Words {
         kicker: "Opening hours: a proposal for decision", "Godziny otwarcia: wniosek do decyzji";
         recommendation: "Recommendation", "Zalecenie";
-        today_then: "Today against the proposal, with ranges", "Dziś i według propozycji, z zakresami";
+        present_then: "The present hours and the proposal, with ranges", "Obecne godziny i propozycja, z zakresami";
         cost: "Cost in full-time posts and money", "Koszt w etatach i w pieniądzach";
         promise_costs: "What each promise costs", "Ile kosztuje każdy cel";
         loosened: "a quarter looser", "o jedną czwartą łagodniejszy";
@@ -22,7 +22,7 @@ words! {
         steps: "What each longer closing time costs and buys", "Ile kosztuje i co daje każde późniejsze zamknięcie";
         waits_staffing: "Waits and staffing by half-hour", "Czas oczekiwania i obsada w półgodzinach";
         frontier: "Cost against wait", "Koszt a czas oczekiwania";
-        budget: "The same money: the best wait for today's paid hours", "Te same pieniądze: najkrótsze czekanie za dzisiejszą liczbę płatnych godzin";
+        budget: "The same money: the best wait for the paid hours of the present plan", "Te same pieniądze: najkrótsze czekanie za płatne godziny planu obecnych godzin otwarcia";
         change: "What could change our mind", "Co mogłoby zmienić zalecenie";
         chances: "Chance that a promise is missed", "Ryzyko niedotrzymania celu";
         definitions: "Definitions", "Definicje";
@@ -35,12 +35,12 @@ words! {
         central: "central", "środkowa";
         high: "high", "wysoka";
         measure: "a week", "w tygodniu";
-        today: "today", "dziś";
+        present: "present hours, planned", "obecne godziny, plan";
         proposal: "proposal", "propozycja";
         recommended: "recommended", "zalecane";
         result: "result", "wynik";
         cost_week: "cost", "koszt";
-        extra_week: "more than today", "więcej niż dziś";
+        extra_week: "more than present hours", "więcej niż przy obecnych";
         cost_year: "more a year (52 weeks)", "więcej rocznie (52 tyg.)";
         paid_hours: "paid hours", "płatne godziny";
         posts: "full-time posts", "etaty";
@@ -83,7 +83,7 @@ words! {
         share_best: "recommended in … of samples", "zalecane w … prób";
         promise: "promise", "cel";
         missed_proposal: "missed, proposal", "niedotrzymany, propozycja";
-        missed_today: "missed, today", "niedotrzymany, dziś";
+        missed_present: "missed, present hours", "niedotrzymany, obecne godziny";
         any_promise: "any of them", "którykolwiek";
         correction: "formula multiplied by", "mnożnik wzoru";
         table: "The figures as a table", "Liczby w tabeli";
@@ -117,8 +117,8 @@ pub fn headline(label: &str, lines: &str, stay: bool, language: Language) -> Str
     match stay {
         true => say!(
             language,
-            "Keep {lines} open until {label}, as today.",
-            "{lines}: pozostawić dzisiejsze zamknięcie o {label}."
+            "Keep {lines} open until {label}, as now.",
+            "{lines}: pozostawić obecne zamknięcie o {label}."
         ),
         false => say!(
             language,
@@ -128,9 +128,9 @@ pub fn headline(label: &str, lines: &str, stay: bool, language: Language) -> Str
     }
 }
 
-/// What the longer hours cost and buy, against today.
+/// What the longer hours cost and buy, against the present hours.
 pub fn trade(figures: &Trade, language: Language) -> String {
-    let Trade { label, today, cost, year, further, moved, evenings, per_call } = figures;
+    let Trade { label, present, cost, year, further, moved, evenings, per_call } = figures;
     let noun = |count: &str, one, many| if count == "1" { one } else { many };
     let (calls, callers) = (noun(further, "call", "calls"), noun(moved, "caller", "callers"));
     let shifts = noun(evenings, "shift", "shifts");
@@ -148,8 +148,8 @@ pub fn trade(figures: &Trade, language: Language) -> String {
     };
     say!(
         language,
-        "Until {label} instead of {today} costs {cost} more a week ({year} a year), serves {further} further {calls} a week, lets {moved} {callers} a week ring in the evening instead of by day, and asks for {evenings} more evening {shifts} of consultants a week.{each}",
-        "Do {label} zamiast {today}: koszt tygodnia wyższy o {cost} ({year} rocznie), dodatkowo obsłużone połączenia w tygodniu: {further}, przeniesione z dnia na wieczór: {moved}, dodatkowe wieczorne zmiany konsultantów: {evenings}.{each}"
+        "Until {label} instead of {present} costs {cost} more a week ({year} a year), serves {further} further {calls} a week, lets {moved} {callers} a week ring in the evening instead of by day, and asks for {evenings} more evening {shifts} of consultants a week.{each}",
+        "Do {label} zamiast {present}: koszt tygodnia wyższy o {cost} ({year} rocznie), dodatkowo obsłużone połączenia w tygodniu: {further}, przeniesione z dnia na wieczór: {moved}, dodatkowe wieczorne zmiany konsultantów: {evenings}.{each}"
     )
 }
 
@@ -158,7 +158,7 @@ pub fn trade(figures: &Trade, language: Language) -> String {
 #[allow(missing_docs)]
 pub struct Trade {
     pub label: String,
-    pub today: String,
+    pub present: String,
     pub cost: String,
     pub year: String,
     pub further: String,
@@ -212,12 +212,12 @@ pub fn proven(proven: bool, language: Language) -> &'static str {
     }
 }
 
-/// Today's hours could not be planned.
-pub fn not_today(language: Language) -> &'static str {
+/// The present hours could not be planned.
+pub fn not_present(language: Language) -> &'static str {
     either(
         language,
-        "Today's own hours are no candidate or cannot be planned; “today” is the shortest hours that can.",
-        "Dzisiejsze godziny nie są wariantem albo nie da się ich zaplanować; „dziś” oznacza najkrótsze, które się da.",
+        "The present hours are no candidate or cannot be planned; the shortest that can stand for them.",
+        "Obecne godziny nie są wariantem albo nie da się ich zaplanować; zastępują je najkrótsze, które się da.",
     )
 }
 
@@ -234,8 +234,8 @@ pub fn frontier(language: Language) -> &'static str {
 pub fn budget(hours: &str, language: Language) -> String {
     say!(
         language,
-        "If no more than today's {hours} paid hours a week may be used, longer hours thin out the rest of the day. The best plan found for each closing time (by halving the promise; not proven the best):",
-        "Jeśli wolno użyć najwyżej dzisiejszych {hours} płatnych godzin w tygodniu, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"
+        "If no more than the {hours} paid hours a week of the present hours, planned, may be used, longer hours thin out the rest of the day. The best plan found for each closing time (by halving the promise; not proven the best):",
+        "Jeśli wolno użyć najwyżej {hours} płatnych godzin w tygodniu, jak w planie obecnych godzin, dłuższe godziny otwarcia rozrzedzają obsadę w ciągu dnia. Najlepszy plan znaleziony dla każdej godziny zamknięcia (przez połowienie celu; bez dowodu, że najlepszy):"
     )
 }
 
@@ -303,15 +303,15 @@ pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static st
         (
             w.evening_calls,
             text(
-                "calls after today's close, moved ones included.",
-                "połączenia po dzisiejszym zamknięciu, z przeniesionymi.",
+                "calls after the present close, moved ones included.",
+                "połączenia po obecnym zamknięciu, z przeniesionymi.",
             ),
         ),
         (
             w.evenings,
             text(
-                "shifts of one consultant on one day that end after today's close of the compared line.",
-                "zmiany jednego konsultanta jednego dnia, które kończą się po dzisiejszym zamknięciu porównywanej linii.",
+                "shifts of one consultant on one day that end after the present close of the compared line.",
+                "zmiany jednego konsultanta jednego dnia, które kończą się po obecnym zamknięciu porównywanej linii.",
             ),
         ),
         (

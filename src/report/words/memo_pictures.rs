@@ -4,11 +4,11 @@ use super::macros::{either, say};
 use crate::domain::units::Language;
 
 /// Description of a picture of waits.
-pub fn waits_description(today: &str, label: &str, language: Language) -> String {
+pub fn waits_description(present: &str, label: &str, language: Language) -> String {
     say!(
         language,
-        "Lines by half-hour of the day: mean wait with today's hours ({today}, dashed) and until {label} (solid). The table below holds every value.",
-        "Linie według półgodzin: średni czas oczekiwania przy dzisiejszych godzinach ({today}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."
+        "Lines by half-hour of the day: mean wait with the present hours ({present}, dashed) and until {label} (solid). The table below holds every value.",
+        "Linie według półgodzin: średni czas oczekiwania przy obecnych godzinach ({present}, przerywana) i do {label} (ciągła). Tabela poniżej zawiera wszystkie wartości."
     )
 }
 
@@ -21,12 +21,16 @@ pub fn staff_description(label: &str, language: Language) -> String {
     )
 }
 
-/// Description of the frontier.
-pub fn frontier_description(language: Language) -> &'static str {
-    either(
+/// Description of the frontier, with or without a mark of today.
+pub fn frontier_description(today: bool, language: Language) -> String {
+    let mark = match today {
+        true => either(language, " A diamond marks today.", " Romb oznacza stan dzisiejszy."),
+        false => "",
+    };
+    say!(
         language,
-        "One falling line for each closing time: the longer the wait, the lower the cost. The table below holds every point.",
-        "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt. Tabela poniżej zawiera wszystkie punkty.",
+        "One falling line for each closing time: the longer the wait, the lower the cost.{mark} The table holds every point.",
+        "Dla każdej godziny zamknięcia opadająca linia: im dłuższe czekanie, tym niższy koszt.{mark} Tabela zawiera wszystkie punkty."
     )
 }
 

@@ -54,11 +54,11 @@ pub fn ranges(language: Language) -> &'static str {
 }
 
 /// About the tornado.
-pub fn tornado(label: &str, today: &str, language: Language) -> String {
+pub fn tornado(label: &str, present: &str, language: Language) -> String {
     say!(
         language,
-        "Each number at the low and the high end of its range, all others central: what {label} costs more than {today}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift.",
-        "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {today} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
+        "Each number at the low and the high end of its range, all others central: what {label} costs more than {present}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by the formula, multiplied by what the queue through the day comes to with central numbers; — means a queue without end). Plans are made of whole shifts, so small steps are noise of up to a shift.",
+        "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {present} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (wzór pomnożony przez to, co daje kolejka przez dzień przy wartościach środkowych; — oznacza kolejkę bez końca). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
     )
 }
 

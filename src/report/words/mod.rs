@@ -21,6 +21,7 @@ pub mod hand_over;
 pub mod keys;
 pub mod macros;
 pub mod memo;
+pub mod memo_pages;
 pub mod memo_pictures;
 pub mod memo_uncertain;
 pub mod nouns;
@@ -38,6 +39,7 @@ pub mod shortage;
 pub mod simulation;
 pub mod sweep;
 pub mod through_day;
+pub mod today;
 pub mod wait;
 
 use crate::domain::measure::MeasureName;

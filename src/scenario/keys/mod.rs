@@ -8,6 +8,7 @@
 mod line;
 mod roster;
 mod staff;
+mod today;
 
 use crate::domain::labour::{Rule, Unit};
 use std::ops::RangeInclusive;
@@ -15,6 +16,7 @@ use std::ops::RangeInclusive;
 pub(crate) use line::*;
 pub(crate) use roster::*;
 pub(crate) use staff::*;
+pub(crate) use today::*;
 
 /// What the value of a key can be.
 #[derive(Debug, Clone, Copy)]
@@ -184,6 +186,7 @@ pub(crate) static ROOT: Keys = Keys::new(&[
     must("group", Kind::List(&Kind::Table(&GROUP), 1), "Consultants who answer the same lines"),
     must("shift", Kind::List(&Kind::Table(&SHIFT), 1), "Rules that generate shifts"),
     may("cost", Kind::Table(&COST), "Premiums and other costs"),
+    may("today", Kind::Table(&TODAY), "The present state, to lay beside the proposal"),
     may("consultant", Kind::List(&Kind::Table(&CONSULTANT), 0), "Named people, for the roster"),
     may(
         "roster",

@@ -23,6 +23,8 @@ pub(super) struct Totals {
     pub(super) waiting: Option<f64>,
     /// Paid hours.
     pub(super) paid_hours: f64,
+    /// People whom the shifts need at least.
+    pub(super) people: u64,
 }
 
 impl Totals {
@@ -269,6 +271,9 @@ fn recommended(
     same("wages_per_week", candidate.wages_per_week, Some(own.wages));
     same("waiting_cost_per_week", candidate.waiting_cost_per_week, own.waiting);
     same("paid_hours_per_week", candidate.paid_hours_per_week, Some(own.paid_hours));
+    if let Some(people) = candidate.people_needed {
+        findings.same(&place, "people_needed", u64::from(people), own.people);
+    }
     for (line, figures) in scenario.lines.iter().zip(lines) {
         for report in candidate.lines.iter().filter(|report| report.line == line.id) {
             line_service(line, report, figures, &format!("{place}: line {}", line.id), findings);

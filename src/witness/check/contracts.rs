@@ -48,6 +48,18 @@ pub(super) fn paid_hours(shifts: &[Worked]) -> f64 {
     Usage::of(shifts.iter()).paid_hours()
 }
 
+/// The least number of people who can work all shifts: contract by contract, people of one group only.
+pub(super) fn people(scenario: &Scenario, shifts: &[Worked]) -> u64 {
+    let mut all = 0;
+    for (index, group) in scenario.groups.iter().enumerate() {
+        for (number, contract) in group.contracts.iter().enumerate() {
+            let mine = shifts.iter().filter(|s| s.group == index && s.contract == Some(number));
+            all += Usage::of(mine).people(contract);
+        }
+    }
+    all
+}
+
 /// Holds the shifts against head counts and contracts, and the plan's groups against the shifts.
 pub(super) fn check(scenario: &Scenario, plan: &Plan, shifts: &[Worked], findings: &mut Findings) {
     for (index, group) in scenario.groups.iter().enumerate() {

@@ -29,6 +29,7 @@ mod requirement;
 mod service;
 mod shifts;
 pub(crate) mod through_day;
+mod today;
 
 pub use parse::parse_plan;
 
@@ -89,6 +90,7 @@ fn checked(scenario: &Scenario, plan: &Plan) -> Findings {
     evening::check(scenario, plan, &mut findings);
     through_day::check(scenario, plan, (&weeks, &shifts), &mut findings);
     assumptions(scenario, plan, &mut findings);
+    today::check(scenario, plan, &mut findings);
     not_recounted(plan, &mut findings);
     findings
 }
@@ -157,5 +159,6 @@ fn totals(
         opening: candidates::opening_cost(scenario, weeks),
         waiting: lines.iter().map(|line| line.waiting_cost).sum(),
         paid_hours: contracts::paid_hours(shifts),
+        people: contracts::people(scenario, shifts),
     }
 }

@@ -66,6 +66,7 @@ impl Both {
             at(&mut without, steps).remove(required.as_str().unwrap());
             assert!(!self.agree(&without, &format!("{place} without {required}")));
         }
+        self.of_a_line(schema, scenario, steps);
         let Some(properties) = schema["properties"].as_object() else { return };
         for (key, property) in properties {
             self.added(scenario, steps, key, property);
@@ -89,6 +90,18 @@ impl Both {
                 path.push((key.clone(), list));
                 self.table(&inner, &deeper, &path);
             }
+        }
+    }
+
+    /// Where keys are ids of lines: the table of the line that there is.
+    fn of_a_line(&mut self, schema: &Json, scenario: &Table, steps: &Steps) {
+        let id = scenario["line"][0]["id"].as_str().unwrap().to_owned();
+        for (inner, _) in tables_in(&schema["additionalProperties"]) {
+            let mut deeper = scenario.clone();
+            at(&mut deeper, steps).insert(id.clone(), Value::Table(least(&inner)));
+            let mut path = steps.clone();
+            path.push((id.clone(), false));
+            self.table(&inner, &deeper, &path);
         }
     }
 

@@ -138,6 +138,7 @@ pub fn scenario(number: u64) -> Scenario {
             served_call: None,
             count_waiting,
         },
+        today: None,
         consultants: Vec::new(),
         roster: None,
         later_weeks: vec![],

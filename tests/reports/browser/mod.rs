@@ -43,3 +43,19 @@ pub fn accessibility(page: &str) -> Option<String> {
     let found = dom.split("data-axe=\"").nth(1).map(|rest| rest.split('"').next().unwrap());
     Some(found.expect("the checker has run").to_owned())
 }
+
+/// The page as Chromium prints it: the bytes of a PDF.
+pub fn printed(page: &str) -> Option<Vec<u8>> {
+    let browser = chromium()?;
+    let folder = tempfile::tempdir().unwrap();
+    let (file, pdf) = (folder.path().join("page.html"), folder.path().join("page.pdf"));
+    std::fs::write(&file, page).unwrap();
+    Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"])
+        .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+        .arg(format!("--print-to-pdf={}", pdf.display()))
+        .arg(format!("file://{}", file.display()))
+        .output()
+        .unwrap();
+    Some(std::fs::read(pdf).unwrap())
+}

@@ -74,12 +74,12 @@ fn told_year(view: &View<'_>) -> &'static str {
 
 /// A closing time with central numbers; what follows from other cells is a formula.
 fn row(view: &View<'_>, names: &Sheets, k: usize, closing: &ClosingPlans, any: bool) -> Vec<Cell> {
-    let (p, week, today) = (view.p, &closing.central, view.today());
+    let (p, week, present) = (view.p, &closing.central, view.present());
     let (line, base) = (k + 2, p.baseline + 2);
     let cell = |column: usize| format!("{}{line}", letter(column));
     let from_base = |column: usize| format!("={}-${}${base}", cell(column), letter(column));
-    let more = week.cost_per_week.zip(today.cost_per_week).map(|(own, today)| own - today);
-    let further = week.calls_served - today.calls_served;
+    let more = week.cost_per_week.zip(present.cost_per_week).map(|(own, present)| own - present);
+    let further = week.calls_served - present.calls_served;
     let formula = |value: Option<f64>, formula: String, kind| {
         value.map_or(Cell::Empty, |value| Cell::Formula(formula, value, kind))
     };
@@ -128,7 +128,7 @@ fn experience_heads(view: &View<'_>, names: &Sheets) -> Vec<String> {
         w.minutes.into(),
         view.in_currency(w.callers_cost),
     ];
-    for line in &view.today().lines {
+    for line in &view.present().lines {
         heads.push(format!("{}: {}, {}", line.name, w.wait, names.seconds));
         heads.push(format!("{}: {}, {}", line.name, w.peak_wait, names.seconds));
         let threshold = view.duration(Some(line.threshold_s));
@@ -209,7 +209,7 @@ fn steps(view: &View<'_>, names: &Sheets, at: u32) -> Table {
         w.minutes.into(),
         view.in_currency(w.callers_cost),
     ];
-    for line in &view.today().lines {
+    for line in &view.present().lines {
         head.push(format!("{}: {}, {}", line.name, w.peak_wait, names.seconds));
     }
     let rows = p.steps.iter().filter_map(|step| {

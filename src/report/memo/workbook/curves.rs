@@ -18,7 +18,7 @@ pub(super) fn half_hours(
 ) -> Result<(), XlsxError> {
     let (p, w) = (view.p, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.half_hours, false)?;
-    let lines = &view.today().lines;
+    let lines = &view.present().lines;
     let mut head = vec![w.closing.to_owned(), w.start.into()];
     head.extend(lines.iter().map(|line| format!("{}: {}, {}", line.name, w.wait, names.seconds)));
     head.extend([w.required, w.at_phone, w.on_duty].map(String::from));
@@ -36,7 +36,7 @@ pub(super) fn half_hours(
     sheet.autofilter(0, 0, table.rows.len() as u32, last - 1)?;
     sheet.set_column_width(0, 16)?;
     sheet.set_column_range_width(1, last - 1, 15)?;
-    // The line that is compared, today and as proposed.
+    // The line that is compared, with the present hours and as proposed.
     let compared = view.compared().first().map(|(id, _)| *id);
     let line = lines.iter().position(|line| Some(line.line.as_str()) == compared).unwrap_or(0);
     let mut chart = Chart::new(ChartType::Line);
@@ -66,7 +66,7 @@ fn day(view: &View<'_>, label: &str, week: &PlannedWeek) -> Vec<Vec<Cell>> {
         waits.chain(week.staffing.iter().map(|row| row.start)).collect();
     let row = |start: TimeOfDay| {
         let mut cells = vec![text(label), text(&start.to_string())];
-        for line in &view.today().lines {
+        for line in &view.present().lines {
             cells.push(Cell::some(wait_at(week, &line.line, start), Kind::Tenths));
         }
         let staff = week.staffing.iter().find(|row| row.start == start);
@@ -124,16 +124,19 @@ pub(super) fn frontier(
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_column_width(0, 18)?;
     sheet.set_column_range_width(1, 6, 15)?;
-    chart.set_width(720).set_height(420);
-    sheet.insert_chart(1, 8, &chart)?;
+    // Where the time was short there are no points, and a chart of nothing cannot be written.
+    if at > 3 {
+        chart.set_width(720).set_height(420);
+        sheet.insert_chart(1, 8, &chart)?;
+    }
     Ok(())
 }
 
-/// The best wait for today's paid hours.
+/// The best wait for the paid hours of the present ones.
 fn budget(view: &View<'_>, names: &Sheets, at: u32) -> Table {
     let (p, w) = (view.p, phrases::words(view.language));
     let mut head = vec![w.budget.into(), w.paid_hours.into(), view.in_currency(w.cost_week)];
-    for line in &view.today().lines {
+    for line in &view.present().lines {
         head.push(format!("{}: {}, {}", line.name, w.wait, names.seconds));
         head.push(format!("{}: {}, {}", line.name, w.peak_wait, names.seconds));
     }
@@ -144,7 +147,7 @@ fn budget(view: &View<'_>, names: &Sheets, at: u32) -> Table {
             Cell::some(found.map(|f| f.paid_hours_per_week), Kind::Tenths),
             Cell::some(found.map(|f| f.cost_per_week), Kind::Hundredths),
         ];
-        for k in 0..view.today().lines.len() {
+        for k in 0..view.present().lines.len() {
             let wait = found.and_then(|f| f.waits.get(k)).and_then(|wait| wait.mean_wait_s);
             let peak = budget.peak_waits.get(k).and_then(|peak| peak.mean_wait_s);
             cells.extend([Cell::some(wait, Kind::Tenths), Cell::some(peak, Kind::Tenths)]);

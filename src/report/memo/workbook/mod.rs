@@ -5,10 +5,11 @@
 
 mod closings;
 mod curves;
+mod today;
 mod uncertainty;
 mod words;
 
-use super::{View, WEEKS_A_YEAR, sections};
+use super::{View, WEEKS_A_YEAR, decision};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
 use crate::report::words::memo as phrases;
@@ -40,6 +41,7 @@ fn written(view: &View<'_>) -> Result<Vec<u8>, XlsxError> {
     curves::frontier(view, &mut workbook, names)?;
     uncertainty::uncertainty(view, &mut workbook, names)?;
     words::definitions(view, &mut workbook, names)?;
+    today::today(view, &mut workbook)?;
     workbook.save_to_buffer()
 }
 
@@ -65,7 +67,7 @@ fn recommendation(
     let (p, w) = (view.p, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.recommendation, false)?;
     book::paragraph(sheet, 0, LAST, &p.scenario.title, 2, true)?;
-    let said = sections::recommendation_text(view);
+    let said = decision::told(view);
     // What the first rows have room for; the memo says all.
     for (row, paragraph) in (1..WORTH_ROW - 1).zip(&said) {
         let lines = 1 + paragraph.chars().count() as u32 / 85;

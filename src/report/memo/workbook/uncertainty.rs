@@ -123,13 +123,13 @@ fn missed(view: &View<'_>, _: &Sheets) -> Table {
         vec![
             text(&format!("{name}: {what}")),
             share(promise.share),
-            Cell::some(joint.baseline.promises.get(k).map(|today| today.share), Kind::Percent),
+            Cell::some(joint.baseline.promises.get(k).map(|present| present.share), Kind::Percent),
             Cell::Number(promise.correction, Kind::Hundredths),
         ]
     }));
     if joint.samples == 0 {
         rows.clear();
     }
-    let head = [w.promise, w.missed_proposal, w.missed_today, w.correction].map(String::from);
+    let head = [w.promise, w.missed_proposal, w.missed_present, w.correction].map(String::from);
     table(head.into(), rows)
 }

@@ -196,6 +196,31 @@ pub(super) fn both(cause: &HoursCause) -> Both {
                 "albo porównaj mniej godzin na linię, albo porównaj część linii w osobnym scenariuszu"
             ]
         ),
+        HoursCause::TodayNoCandidate { line, close, known } => match known.as_slice() {
+            [] => both!(
+                [
+                    "line `{line}` compares no closing times, so none of them is today's `{close}`",
+                    "remove `close`: the hours of the line are today's"
+                ],
+                [
+                    "linia `{line}` nie porównuje godzin zamknięcia, więc żadna z nich nie jest dzisiejszą `{close}`",
+                    "usuń `close`: godziny linii są dzisiejsze"
+                ]
+            ),
+            known => {
+                let known = known.join("`, `");
+                both!(
+                    [
+                        "today's close `{close}` is none of the candidates of line `{line}`",
+                        "either write one of `{known}`, or add it to `close_candidates`"
+                    ],
+                    [
+                        "dzisiejszego zamknięcia `{close}` nie ma wśród porównywanych na linii `{line}`",
+                        "albo wpisz jedno z: `{known}`, albo dopisz je do `close_candidates`"
+                    ]
+                )
+            }
+        },
     }
 }
 

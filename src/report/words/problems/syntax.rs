@@ -449,6 +449,10 @@ fn expected_type(expected: &Expected) -> [[String; 2]; 2] {
         Expected::Closings => {
             words(["a table", "{ line = \"20:00\" }"], ["tabela", "{ line = \"20:00\" }"])
         }
+        Expected::TodayLines => words(
+            ["a table", "a table a line, such as [today.line.city]"],
+            ["tabela", "tabelę dla linii, na przykład [today.line.city]"],
+        ),
         Expected::Leaders => words(["a table", "{ line = 1 }"], ["tabela", "{ line = 1 }"]),
         Expected::Number => {
             words(["a number", "a number without quotes"], ["liczba", "liczbę bez cudzysłowu"])

@@ -1,0 +1,8 @@
+//! The memo's pages and figures, by readers of their own.
+
+mod desk;
+mod expected;
+mod pages;
+mod reader;
+mod today;
+mod witness;
