@@ -123,7 +123,7 @@ fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
 pub(super) fn rows(
     scenario: &Scenario,
     plan: &Plan,
-    (weeks, played): (&[LineWeek], &[LineResults]),
+    (weeks, played, played_for): (&[LineWeek], &[LineResults], u32),
     findings: &mut Findings,
 ) {
     let mut claimed: BTreeMap<(&str, TakenOver), &LineInterval> = BTreeMap::new();
@@ -155,7 +155,8 @@ pub(super) fn rows(
                 }
             }
         }
-        let together = Together { grid: scenario.calendar.grid, line, report, through, rows: &own };
+        let grid = scenario.calendar.grid;
+        let together = Together { grid, line, report, through, rows: &own, weeks: played_for };
         together.check(&played[l], findings);
     }
     for (line, at) in claimed.keys() {
@@ -179,6 +180,8 @@ struct Together<'a> {
     report: &'a LineReport,
     through: &'a ThroughDay,
     rows: &'a [(usize, &'a LineInterval)],
+    /// Weeks played out beside them.
+    weeks: u32,
 }
 
 impl Together<'_> {
@@ -315,7 +318,7 @@ impl Together<'_> {
         if worst.high.is_infinite() && of.most.is_infinite() {
             let there = self.figures_at(target, claim.at, played);
             let own = there.and_then(|figures| figures.mean_wait.as_ref());
-            near("reached", claim.reached, own, place, findings);
+            near("reached", claim.reached, own, self.weeks, (place, findings));
         }
     }
 
@@ -342,7 +345,7 @@ impl Together<'_> {
             return;
         }
         let own = figures.of(target.measure, &played.thresholds);
-        near("reached", claim.reached, own.as_ref(), place, findings);
+        near("reached", claim.reached, own.as_ref(), self.weeks, (place, findings));
     }
 
     fn figures_at<'p>(
