@@ -94,7 +94,7 @@ fn answered(
     };
     let made = made
         .and_then(|(made, before)| set_against(arguments, scenario, made, (before, &options)))
-        .and_then(|made| checked(scenario, made))
+        .and_then(|made| checked(scenario, made, &options))
         .inspect_err(|error| breaks_rules(error, arguments.from.as_deref(), language))?;
     let held = made.through_day.iter().all(|week| week.broken.is_empty());
     let exit_code = if made.shortages.is_empty() && held { 0 } else { 3 };
@@ -114,7 +114,7 @@ pub(super) fn given(
     let before = written.filter(|written| edited && edition::is_published(written));
     let grid = hand_over::grid(path, &mut setting, &roster)?;
     // Before the work of explaining it.
-    let mut roster = checked(scenario, roster)?;
+    let mut roster = checked(scenario, roster, options)?;
     if edited {
         promises::tell(&setting, &mut roster, options, &[]);
     }
@@ -136,8 +136,9 @@ fn breaks_rules(error: &Error, path: Option<&Path>, language: Language) {
 }
 
 /// A roster with the verdict of the check; one that fails does not leave.
-fn checked(scenario: &Scenario, mut made: Roster) -> Result<Roster, Error> {
-    let verdict = roster_check::check(scenario, &made);
+fn checked(scenario: &Scenario, mut made: Roster, options: &Options<'_>) -> Result<Roster, Error> {
+    let time_left = || !options.out_of_time();
+    let verdict = roster_check::check_within(scenario, &made, Some(&time_left));
     made.check = findings::report(&verdict);
     if verdict.passed() { Ok(made) } else { Err(failed(verdict)) }
 }
@@ -216,7 +217,8 @@ fn mended(
         return Err(unfit(Misfit::NoOption { asked, there }));
     }
     found.roster = set_against(arguments, scenario, found.roster, (before, options))?;
-    let verdict = roster_check::check(scenario, &found.roster);
+    let time_left = || !options.out_of_time();
+    let verdict = roster_check::check_within(scenario, &found.roster, Some(&time_left));
     found.roster.check = findings::report(&verdict);
     Ok((found, verdict))
 }
@@ -243,7 +245,8 @@ fn traded(
     let trading = Trading { people, day };
     let mut found = repair::swap(&setting, &grid, (trading, &unsaid), options).map_err(unfit)?;
     found.roster = set_against(arguments, scenario, found.roster, (before, options))?;
-    let verdict = roster_check::check(scenario, &found.roster);
+    let time_left = || !options.out_of_time();
+    let verdict = roster_check::check_within(scenario, &found.roster, Some(&time_left));
     found.roster.check = findings::report(&verdict);
     Ok((found, verdict))
 }

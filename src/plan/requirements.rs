@@ -212,11 +212,12 @@ pub fn held_against(measure: Measure, queue: &Queue) -> f64 {
 /// Every sharing set of every open interval, by interval, then size, then lines.
 pub fn requirements(scenario: &Scenario, demand: &[LineDemand]) -> Vec<SetInterval> {
     let mut rows = Vec::new();
+    let mut alike = BTreeMap::new();
     for interval in 0..scenario.calendar.grid.per_week() {
         let open: Vec<usize> =
             (0..scenario.lines.len()).filter(|l| demand[*l].open[interval]).collect();
         for lines in sharing_sets(scenario, &open) {
-            rows.push(set_interval(scenario, demand, interval, lines));
+            rows.push(set_interval((scenario, demand), interval, lines, &mut alike));
         }
     }
     let mut known: BTreeMap<[u64; 4], KnownQueues> = BTreeMap::new();
@@ -291,11 +292,23 @@ fn connects(scenario: &Scenario, set: &[usize], line: usize) -> bool {
         .any(|g| g.lines.contains(&line) && set.iter().any(|l| g.lines.contains(l)))
 }
 
+/// What agents are required by: the lines, the calls of each, and which of their promises look at the interval.
+type Asked = (Vec<usize>, Vec<u64>, Vec<bool>);
+
+fn asked(scenario: &Scenario, interval: usize, lines: &[usize], line_calls: &[f64]) -> Asked {
+    let grid = scenario.calendar.grid;
+    let targets = lines.iter().flat_map(|l| &scenario.lines[*l].targets);
+    let looked_at = targets.map(|target| target.looks_at(grid, interval)).collect();
+    (lines.to_vec(), line_calls.iter().map(|calls| calls.to_bits()).collect(), looked_at)
+}
+
+/// A set in an interval. Days are much alike, and where callers call again a single number of agents takes a fixed
+/// point: `alike` has what is required and what is stable of the intervals before.
 fn set_interval(
-    scenario: &Scenario,
-    demand: &[LineDemand],
+    (scenario, demand): (&Scenario, &[LineDemand]),
     interval: usize,
     lines: Vec<usize>,
+    alike: &mut BTreeMap<Asked, (Option<u32>, u32)>,
 ) -> SetInterval {
     let groups: Vec<usize> = (0..scenario.groups.len())
         .filter(|g| scenario.groups[*g].lines.iter().any(|l| lines.contains(l)))
@@ -304,9 +317,13 @@ fn set_interval(
     let line_calls: Vec<f64> = lines.iter().map(|l| demand[*l].calls[interval]).collect();
     let calls: f64 = line_calls.iter().sum();
     let pool = pool(scenario, &lines, &line_calls);
-    let targets = pooled_targets((scenario, interval), &lines, &line_calls, exact);
-    let required = targets.required(&pool);
-    let stable = Pooled::default().required(&pool).unwrap_or(AGENTS_MAX);
+    let work_out = || {
+        let targets = pooled_targets((scenario, interval), &lines, &line_calls, exact);
+        let stable = Pooled::default().required(&pool).unwrap_or(AGENTS_MAX);
+        (targets.required(&pool), stable)
+    };
+    let asked = asked(scenario, interval, &lines, &line_calls);
+    let (required, stable) = *alike.entry(asked).or_insert_with(work_out);
     let crew = crew_of(scenario, &lines, interval);
     let Pool { aht_s, offered_load, caller } = pool;
     SetInterval {

@@ -16,7 +16,7 @@ use super::setting::Setting;
 use super::tally::Tally;
 use super::world::World;
 use rand::RngExt;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// A number of people above a whole one by less than this is rounding.
 const ROUNDING: f64 = 1e-9;
@@ -64,6 +64,8 @@ struct Person {
     since: f64,
     debt: f64,
     due: bool,
+    /// The place among those of the group who are due, from when it came to be so.
+    turn: u64,
     back_at: f64,
     /// Stretches begun, which names the random phase.
     shifts: u64,
@@ -73,8 +75,11 @@ struct Person {
 struct Team {
     /// Agents idle, longest first, with their stamps; some may have left.
     idle: VecDeque<(u32, u32)>,
-    /// Agents who are due to be away, longest first.
-    due: Vec<usize>,
+    /// Agents who are due to be away and idle, by whose turn it is. Those on a call are left out, so that nobody has to
+    /// be passed over: where many are away for long, nearly all of a thousand people are due and busy.
+    may_leave: BTreeSet<(u64, u32)>,
+    /// Turns given so far.
+    turns: u64,
     on_duty: usize,
     away: usize,
 }
@@ -111,10 +116,30 @@ impl<'w> Crew<'w> {
         while let Some((agent, stamp)) = self.groups[group].idle.pop_front() {
             let agent = agent as usize;
             if self.state[agent] == State::Idle && self.people[agent].stamp == stamp {
+                self.no_longer_idle(agent);
                 return Some(agent);
             }
         }
         None
+    }
+
+    /// The agent's turn to be away comes after that of all who are due.
+    fn next_turn(&mut self, agent: usize) {
+        let team = &mut self.groups[self.world.agents[agent].group];
+        team.turns += 1;
+        self.people[agent].turn = team.turns;
+        if self.state[agent] == State::Idle {
+            team.may_leave.insert((team.turns, agent as u32));
+        }
+    }
+
+    fn no_longer_idle(&mut self, agent: usize) {
+        let person = &self.people[agent];
+        if person.due {
+            self.groups[self.world.agents[agent].group]
+                .may_leave
+                .remove(&(person.turn, agent as u32));
+        }
     }
 
     /// Starts to count what is owed, and says when a spell will be due.
@@ -154,7 +179,7 @@ impl<'w> Crew<'w> {
             self.random_phase(agent);
         }
         if self.people[agent].due {
-            self.groups[group].due.push(agent);
+            self.next_turn(agent);
         }
         self.at_phone(agent, now, agenda);
         free
@@ -179,7 +204,7 @@ impl<'w> Crew<'w> {
             return;
         }
         self.groups[group].on_duty -= 1;
-        self.groups[group].due.retain(|other| *other != agent);
+        self.no_longer_idle(agent);
         match self.state[agent] {
             State::Idle => {
                 self.settle(agent, now);
@@ -214,12 +239,11 @@ impl<'w> Crew<'w> {
 
     /// A spell is due; whether the event still holds.
     pub(super) fn due(&mut self, agent: usize, stamp: u32) -> bool {
-        let group = self.group(agent);
         let person = &mut self.people[agent];
         let holds = person.stamp == stamp && person.on_duty && !person.due;
         if holds {
             person.due = true;
-            self.groups[group].due.push(agent);
+            self.next_turn(agent);
         }
         holds
     }
@@ -232,10 +256,11 @@ impl<'w> Crew<'w> {
         agenda: &mut Agenda,
         tally: &mut Tally,
     ) {
-        while !self.groups[group].due.is_empty() && self.may_go(group) {
-            let idle = |agent: &&usize| self.state[**agent] == State::Idle;
-            let Some(agent) = self.groups[group].due.iter().find(idle).copied() else { return };
-            self.away(agent, now, agenda, tally);
+        while let Some((_, agent)) = self.groups[group].may_leave.first().copied() {
+            if !self.may_go(group) {
+                return;
+            }
+            self.away(agent as usize, now, agenda, tally);
         }
     }
 
@@ -252,7 +277,7 @@ impl<'w> Crew<'w> {
         tally.phone(group, self.people[agent].phone, now);
         self.state[agent] = State::Away;
         self.groups[group].away += 1;
-        self.groups[group].due.retain(|other| *other != agent);
+        self.no_longer_idle(agent);
         let person = &mut self.people[agent];
         person.due = false;
         person.debt = 0.0;
@@ -302,6 +327,9 @@ impl<'w> Crew<'w> {
             return;
         }
         self.state[agent] = State::Idle;
+        if self.people[agent].due {
+            self.groups[group].may_leave.insert((self.people[agent].turn, agent as u32));
+        }
         self.groups[group].idle.push_back((agent as u32, self.people[agent].stamp));
     }
 

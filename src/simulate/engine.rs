@@ -9,6 +9,7 @@
 use super::agenda::{Agenda, What};
 use super::arrivals::{Arrivals, Call, redial};
 use super::crew::{Crew, Free, State};
+use super::pace::Steps;
 use super::random::Key;
 use super::setting::{Fixed, Setting};
 use super::tally::{Outcome, Tally};
@@ -72,13 +73,14 @@ struct Engine<'p, 'w> {
     cycle: f64,
 }
 
-/// Plays one replication.
+/// Plays one replication; whether to its end.
 pub(super) fn play<'w>(
     world: &'w World,
     setting: &'w Setting,
     replication: Key,
     tally: &mut Tally<'w>,
-) {
+    mut steps: Steps<'_>,
+) -> bool {
     let mut engine = Engine {
         world,
         setting,
@@ -98,21 +100,27 @@ pub(super) fn play<'w>(
     };
     (0..world.lines.len()).for_each(|line| engine.await_call(line));
     engine.await_entry();
-    engine.run();
+    let whole = engine.run(&mut steps);
     engine.finish();
+    whole
 }
 
 impl Engine<'_, '_> {
-    fn run(&mut self) {
+    /// Lets happen what happens until the end, or until there is no time; whether the end was reached.
+    fn run(&mut self, steps: &mut Steps<'_>) -> bool {
         let end = self.tally.end();
         while let Some((at, what)) = self.agenda.next() {
             let done = self.world.continuous && at >= end && self.waiting == 0;
             if done || at > self.tally.stop() {
                 break;
             }
+            if !steps.go_on() {
+                return false;
+            }
             self.now = at;
             self.happen(what);
         }
+        true
     }
 
     fn happen(&mut self, what: What) {

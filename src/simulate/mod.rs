@@ -33,6 +33,7 @@ mod arrivals;
 pub mod crew;
 pub mod engine;
 mod estimate;
+mod pace;
 mod random;
 mod results;
 mod setting;

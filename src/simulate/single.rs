@@ -8,6 +8,7 @@
 //! last digit.
 
 use super::arrivals::Arrivals;
+use super::pace::Steps;
 use super::random::Key;
 use super::setting::Setting;
 use super::tally::{Outcome, Tally};
@@ -23,13 +24,22 @@ pub(super) fn suits(world: &World) -> bool {
             || world.lines[0].patience.is_none() && world.lines[0].at_once == 0.0)
 }
 
-/// Plays one replication.
-pub(super) fn play(world: &World, setting: &Setting, replication: Key, tally: &mut Tally) {
+/// Plays one replication; whether to its end.
+pub(super) fn play(
+    world: &World,
+    setting: &Setting,
+    replication: Key,
+    tally: &mut Tally,
+    mut steps: Steps<'_>,
+) -> bool {
     let mut crew = Crew::new(world, setting);
     let (end, stop) = (tally.end(), tally.stop());
     for call in Arrivals::new(world, setting, 0, replication) {
         if call.at >= end {
             break;
+        }
+        if !steps.go_on() {
+            return false;
         }
         let staying = if call.cut { f64::INFINITY } else { call.close };
         let start = crew.first_free(call.at, staying, tally);
@@ -59,6 +69,7 @@ pub(super) fn play(world: &World, setting: &Setting, replication: Key, tally: &m
             tally.phone(0, stretch.from + shift, stretch.to + shift);
         }
     }
+    true
 }
 
 /// Who is free when: a heap of those on duty, the one longest free on top.

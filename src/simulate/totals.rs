@@ -1,20 +1,18 @@
 //! Replications in parallel, and their sums.
 
 use super::estimate::Sums;
+use super::pace::Pace;
 use super::random::Key;
 use super::setting::Setting;
 use super::tally::{ANSWERED, ATTEMPTS, Record, Tally, WAIT_ANSWERED};
 use super::world::World;
 use super::{engine, single};
-use crate::domain::time::{TimeLeft, is_over};
+use crate::domain::time::TimeLeft;
 use crate::parallel;
 
 /// Blocks into which the replications are divided, at most. Their sums are added in order, so the
 /// result does not depend on the number of threads.
 const BLOCKS: u32 = 128;
-
-/// Replications that are played whether there is time or not: with fewer, confidence intervals mean little.
-const LEAST: u32 = 10;
 
 /// How the replications are played.
 pub struct Play<'a> {
@@ -26,7 +24,7 @@ pub struct Play<'a> {
     pub records: bool,
     /// Told how many more replications are done.
     pub progress: Option<&'a (dyn Fn(u32) + Sync)>,
-    /// Whether there is time left; when it is over, no more of them begin.
+    /// Whether there is time left; when it is over, the first ones that were played are all.
     pub time_left: TimeLeft<'a>,
     /// Whether the short way for one line may be taken; the calls are the same either way.
     pub short_way: bool,
@@ -242,28 +240,44 @@ pub(super) fn run(world: &World, play: &Play) -> (Totals, u32) {
         .map(|from| (from, (from + size).min(play.replications)))
         .collect();
     let root = Key::new(play.seed);
+    let pace = Pace::new(play.time_left);
     let played = parallel::each(&blocks, |(from, to)| {
-        if *from >= LEAST && is_over(play.time_left) {
-            return None;
-        }
         let mut totals = Totals::new(world);
-        for number in *from..*to {
+        let mut done = 0;
+        for number in (*from..*to).take_while(|number| pace.begins(*number)) {
             let mut tally = Tally::new(world, play.records);
             let replication = root.part(u64::from(number));
-            if short_way {
-                single::play(world, &setting, replication, &mut tally);
+            let steps = pace.of_week(number);
+            let whole = if short_way {
+                single::play(world, &setting, replication, &mut tally, steps)
             } else {
-                engine::play(world, &setting, replication, &mut tally);
+                engine::play(world, &setting, replication, &mut tally, steps)
+            };
+            if !whole {
+                break;
             }
             totals.add(world, tally);
+            done += 1;
         }
         if let Some(progress) = play.progress {
-            progress(to - from);
+            progress(done);
         }
-        Some(totals)
+        (totals, done)
     });
-    let first = || blocks.iter().zip(&played).take_while(|(_, totals)| totals.is_some());
-    let replications = first().map(|((from, to), _)| to - from).sum();
-    let whole = played.into_iter().map_while(|totals| totals);
-    (whole.fold(Totals::new(world), Totals::merge), replications)
+    first_of(world, &blocks, played)
+}
+
+/// The sums of the first replications, up to the first that was not played to its end.
+fn first_of(world: &World, blocks: &[(u32, u32)], played: Vec<(Totals, u32)>) -> (Totals, u32) {
+    let (mut all, mut replications) = (Totals::new(world), 0);
+    for ((from, to), (totals, done)) in blocks.iter().zip(played) {
+        if done > 0 {
+            all = all.merge(totals);
+            replications += done;
+        }
+        if done < to - from {
+            break;
+        }
+    }
+    (all, replications)
 }

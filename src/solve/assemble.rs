@@ -4,6 +4,7 @@ use super::Options;
 use super::candidate::Solved;
 use crate::domain::error::Error;
 use crate::domain::shift::crews;
+use crate::domain::time::TimeLeft;
 use crate::plan::coverage;
 use crate::plan::demand::LineDemand;
 use crate::plan::figures::{self, Situation};
@@ -81,9 +82,11 @@ pub(super) fn plan(
         notes: notes(scenario, solved, best),
         check: answer::CheckReport { passed: true, ..Default::default() },
     };
+    let time_left = || !options.out_of_time();
+    let time_left: TimeLeft<'_> = options.seconds_left.is_some().then_some(&time_left);
     let verdict = match shown {
-        Shown::Recommended(_) => check::check(scenario, &plan),
-        Shown::Asked(_) => check::check_asked(scenario, &plan),
+        Shown::Recommended(_) => check::check_within(scenario, &plan, time_left),
+        Shown::Asked(_) => check::check_asked(scenario, &plan, time_left),
     };
     match verdict.passed() {
         true => Ok(plan),

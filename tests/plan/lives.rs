@@ -135,7 +135,8 @@ fn time_that_is_over_anywhere_leaves_a_plan_followed_through_the_day() {
             assert!(plan.solver.bound <= plan.solver.objective);
             assert_eq!(plan.through_day.is_empty(), whole.through_day.is_empty());
             let played = plan.lines.iter().filter_map(|l| l.through_day.as_ref()?.weeks);
-            played.for_each(|weeks| assert!((10..=120).contains(&weeks), "{weeks}"));
+            // Ten where that is quickly done, two of weeks of many calls.
+            played.for_each(|weeks| assert!((2..=120).contains(&weeks), "{weeks}"));
             let proven = plan.solver.status == Status::Optimal;
             assert!(!proven || plan.solver.gap <= 1e-6, "{seed} after {asked}");
             cut += u32::from(plan != whole);

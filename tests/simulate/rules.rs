@@ -216,6 +216,29 @@ fn offered_calls_are_those_expected() {
     assert!((variance / 480.0 - 1.0).abs() < 3.0 * (2.0_f64 / 1000.0).sqrt(), "{variance}");
 }
 
+/// A week of half a million calls ends when time is over, within it: what is left are the first weeks, two at least and fewer
+/// than are played of quick ones.
+#[test]
+fn time_that_is_over_ends_a_week_of_many_calls() {
+    let world = small(60_000.0, 2000);
+    let over = || false;
+    for short_way in [true, false] {
+        let play = Play {
+            replications: 40,
+            seed: 3,
+            records: false,
+            progress: None,
+            time_left: Some(&over),
+            short_way,
+        };
+        let cut = run(&world, &play);
+        assert!((2..10).contains(&cut.replications), "{}", cut.replications);
+        let few = run(&world, &Play { replications: cut.replications, time_left: None, ..play });
+        let (cut, few) = (&cut.lines[0].week, &few.lines[0].week);
+        assert!((cut.offered.value - few.offered.value).abs() <= 1e-9 * few.offered.value);
+    }
+}
+
 /// Where time is over, the first weeks that were played are all, and what they say is what so many weeks say.
 #[test]
 fn weeks_that_time_leaves_are_the_first() {

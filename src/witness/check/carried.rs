@@ -133,7 +133,7 @@ fn holds(candidate: &Candidate, place: &str, findings: &mut Findings) {
 pub(super) fn rows(
     scenario: &Scenario,
     plan: &Plan,
-    (weeks, played): (&[LineWeek], &[LineResults]),
+    (weeks, played, played_for): (&[LineWeek], &[LineResults], u32),
     findings: &mut Findings,
 ) {
     let mut claimed: BTreeMap<(&str, TakenOver), &LineInterval> = BTreeMap::new();
@@ -165,7 +165,8 @@ pub(super) fn rows(
                 }
             }
         }
-        let together = Together { grid: scenario.calendar.grid, line, report, through, rows: &own };
+        let grid = scenario.calendar.grid;
+        let together = Together { grid, line, report, through, rows: &own, weeks: played_for };
         together.check(&played[l], findings);
     }
     for (line, at) in claimed.keys() {
@@ -189,6 +190,8 @@ struct Together<'a> {
     report: &'a LineReport,
     through: &'a ThroughDay,
     rows: &'a [(usize, &'a LineInterval)],
+    /// Weeks played out beside them.
+    weeks: u32,
 }
 
 impl Together<'_> {
@@ -325,7 +328,7 @@ impl Together<'_> {
         if worst.high.is_infinite() && of.most.is_infinite() {
             let there = self.figures_at(target, claim.at, played);
             let own = there.and_then(|figures| figures.mean_wait.as_ref());
-            near("reached", claim.reached, own, place, findings);
+            near("reached", claim.reached, own, self.weeks, (place, findings));
         }
     }
 
@@ -352,7 +355,7 @@ impl Together<'_> {
             return;
         }
         let own = figures.of(target.measure, &played.thresholds);
-        near("reached", claim.reached, own.as_ref(), place, findings);
+        near("reached", claim.reached, own.as_ref(), self.weeks, (place, findings));
     }
 
     fn figures_at<'p>(

@@ -3,12 +3,16 @@
 use crate::domain::finding::{Fault, Finding, Verdict};
 use crate::simulate::Estimate;
 use crate::wire::answer::Figure;
+use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Relative difference up to which a claimed and a recomputed figure agree.
 pub(super) const TOLERANCE: f64 = 1e-6;
 
 /// Standard errors by which two estimates may differ.
 pub(super) const SIGMAS: f64 = 5.5;
+
+/// The chance that an estimate is further off than that to one side.
+const ONE_SIDE: f64 = 1.9e-8;
 /// Half-widths of a 95% interval hold so many standard errors; a few more for few weeks.
 const HALF_WIDTH: f64 = 1.9;
 
@@ -22,6 +26,19 @@ pub(super) fn agree(a: f64, b: f64) -> bool {
     (near && a.is_finite() && b.is_finite()) || (a == f64::INFINITY && b == f64::INFINITY)
 }
 
+/// Weeks from which on a standard error is taken for what it is.
+const ENOUGH: u32 = 20;
+
+/// The same for an error known from so many weeks. Of few of them the error is itself uncertain, and Student's law
+/// takes the place of the normal one.
+pub(super) fn sigmas(weeks: u32) -> f64 {
+    if weeks >= ENOUGH {
+        return SIGMAS;
+    }
+    let law = StudentsT::new(0.0, 1.0, f64::from(weeks.saturating_sub(1)));
+    law.map_or(f64::INFINITY, |law| law.inverse_cdf(1.0 - ONE_SIDE)).max(SIGMAS)
+}
+
 /// A figure as messages show it: nine significant digits, enough to tell apart what does not agree.
 pub(super) fn shown(figure: f64) -> f64 {
     format!("{figure:.8e}").parse().unwrap_or(figure)
@@ -32,12 +49,12 @@ pub(super) fn near(
     what: &'static str,
     claimed: Figure,
     own: Option<&Estimate>,
-    place: &str,
-    findings: &mut Findings,
+    weeks: u32,
+    (place, findings): (&str, &mut Findings),
 ) {
     let Some(own) = own else { return };
     let error = (claimed.half_width / HALF_WIDTH).hypot(own.standard_error);
-    let allowed = SIGMAS * error + FLOOR;
+    let allowed = sigmas(weeks) * error + FLOOR;
     findings.expect((claimed.value - own.value).abs() <= allowed, place, || {
         let (claimed, played) = (shown(claimed.value), shown(own.value));
         Fault::PlayedOut { what, claimed, played, error: shown(error) }

@@ -34,6 +34,7 @@ mod today;
 pub use parse::parse_plan;
 
 use crate::domain::finding::{Fault, Verdict};
+use crate::domain::time::TimeLeft;
 use crate::scenario::Scenario;
 use crate::wire::answer::{Plan, SCHEMA};
 use candidates::Totals;
@@ -54,17 +55,22 @@ pub fn shifts_held(plan: &Plan) -> u64 {
 /// Recomputes everything that a plan claims about its scenario and lists what does not hold or does not
 /// agree. The plan's own verdict ([`Plan::check`]) and its remarks ([`Plan::notes`]) are not looked at.
 pub fn check(scenario: &Scenario, plan: &Plan) -> Verdict {
-    let mut findings = checked(scenario, plan);
+    check_within(scenario, plan, None)
+}
+
+/// The same within a limit of time: where it is over, figures through the day are held against fewer weeks.
+pub fn check_within(scenario: &Scenario, plan: &Plan, time_left: TimeLeft<'_>) -> Verdict {
+    let mut findings = checked(scenario, plan, time_left);
     candidates::recommendation(scenario, plan, &mut findings);
     findings.verdict()
 }
 
 /// The same for a plan of a closing that was asked for, whether or not it is the one to recommend.
-pub fn check_asked(scenario: &Scenario, plan: &Plan) -> Verdict {
-    checked(scenario, plan).verdict()
+pub fn check_asked(scenario: &Scenario, plan: &Plan, time_left: TimeLeft<'_>) -> Verdict {
+    checked(scenario, plan, time_left).verdict()
 }
 
-fn checked(scenario: &Scenario, plan: &Plan) -> Findings {
+fn checked(scenario: &Scenario, plan: &Plan, time_left: TimeLeft<'_>) -> Findings {
     let mut findings = Findings::default();
     identity(scenario, plan, &mut findings);
     if shifts_held(plan) > MOST_SHIFTS {
@@ -88,7 +94,7 @@ fn checked(scenario: &Scenario, plan: &Plan) -> Findings {
     candidates::solver(scenario, plan, &totals, &mut findings);
     candidates::check(scenario, plan, &totals, &lines, &mut findings);
     evening::check(scenario, plan, &mut findings);
-    through_day::check(scenario, plan, (&weeks, &shifts), &mut findings);
+    through_day::check(scenario, plan, (&weeks, &shifts, time_left), &mut findings);
     assumptions(scenario, plan, &mut findings);
     today::check(scenario, plan, &mut findings);
     not_recounted(plan, &mut findings);

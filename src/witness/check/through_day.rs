@@ -5,7 +5,7 @@
 //! figures fail is then below one in ten million for each.
 
 use super::carried::{self, FEW_CALLS};
-use super::findings::{Findings, SIGMAS, agree, near, shown};
+use super::findings::{Findings, SIGMAS, agree, near, shown, sigmas};
 use super::hours::{self, LineWeek};
 use super::requirement::{Told, asked, told};
 use super::service::keeps;
@@ -14,7 +14,8 @@ use crate::domain::clock::Grid;
 use crate::domain::finding::{Fault, Finding};
 use crate::domain::measure::Direction;
 use crate::domain::shift::Crew;
-use crate::scenario::{Closing, Measure, Over, Scenario, Target};
+use crate::domain::time::TimeLeft;
+use crate::scenario::{Closing, Line, Measure, Over, Scenario, Target};
 use crate::simulate::{self, Estimate, Figures, GroupFigures, GroupResults, LineResults, Traffic};
 use crate::wire::answer::{Figure, Plan, TargetReport, TargetThroughDay, ThroughDay};
 
@@ -23,6 +24,8 @@ const OTHER: u64 = 0x6f62_7361_6461;
 /// Calls played out here, and fewest and most weeks.
 const CALLS: f64 = 2e5;
 const WEEKS: (f64, f64) = (20.0, 5_000.0);
+/// −ln 10⁻⁷: a share of so many nths is missed by n calls once in ten million times.
+const UNSEEN: f64 = 16.1;
 
 /// What is claimed of a line through the day.
 pub(crate) struct Claim<'a> {
@@ -40,7 +43,7 @@ pub(crate) struct Claim<'a> {
 pub(super) fn check(
     scenario: &Scenario,
     plan: &Plan,
-    (weeks, shifts): (&[LineWeek], &[Worked]),
+    (weeks, shifts, time_left): (&[LineWeek], &[Worked], TimeLeft<'_>),
     findings: &mut Findings,
 ) {
     carried::complete(plan, findings);
@@ -58,8 +61,8 @@ pub(super) fn check(
         })
         .collect();
     let crews: Vec<Crew> = shifts.iter().filter_map(Worked::crew).collect();
-    let played = lay_beside(scenario, &claims, (weeks, &crews), findings);
-    carried::rows(scenario, plan, (weeks, &played), findings);
+    let (played, played_for) = lay_beside(scenario, &claims, (weeks, &crews, time_left), findings);
+    carried::rows(scenario, plan, (weeks, &played, played_for), findings);
 }
 
 /// The same for a week of a roster with its crews.
@@ -67,7 +70,7 @@ pub(crate) fn of_roster(
     scenario: &Scenario,
     closing: &[Option<&Closing>],
     claims: &[Claim<'_>],
-    crews: &[Crew],
+    (crews, time_left): (&[Crew], TimeLeft<'_>),
 ) -> Vec<Finding> {
     let mut findings = Findings::default();
     let weeks = hours::weeks(scenario, closing);
@@ -75,16 +78,17 @@ pub(crate) fn of_roster(
         let place = format!("line {}, through the day", claim.line);
         claim.targets.iter().for_each(|target| carried::decided(target, &place, &mut findings));
     }
-    lay_beside(scenario, claims, (&weeks, crews), &mut findings);
+    lay_beside(scenario, claims, (&weeks, crews, time_left), &mut findings);
     findings.verdict().findings
 }
 
+/// Holds claims against weeks played out, which are returned with their number.
 fn lay_beside(
     scenario: &Scenario,
     claims: &[Claim<'_>],
-    (weeks, crews): (&[LineWeek], &[Crew]),
+    (weeks, crews, time_left): (&[LineWeek], &[Crew], TimeLeft<'_>),
     findings: &mut Findings,
-) -> Vec<LineResults> {
+) -> (Vec<LineResults>, u32) {
     let calls: f64 = weeks.iter().map(|line| line.calls.iter().sum::<f64>()).sum();
     let traffic: Vec<Traffic<'_>> =
         weeks.iter().map(|line| Traffic { open: &line.open, calls: &line.calls }).collect();
@@ -99,9 +103,11 @@ fn lay_beside(
         weeks: (CALLS / calls.max(1.0)).clamp(WEEKS.0, WEEKS.1) as u32,
         seed: OTHER,
         thresholds: &thresholds,
+        time_left,
         ..simulate::Options::default()
     };
     let results = simulate::play(scenario, &traffic, crews, &options);
+    let played_for = results.replications;
     for (index, line) in scenario.lines.iter().enumerate() {
         let Some(claim) = claims.iter().find(|claim| claim.line == line.id) else {
             continue;
@@ -114,7 +120,8 @@ fn lay_beside(
         let played = &results.lines[index];
         let level = played.thresholds.iter().position(|t| *t == claim.threshold_s);
         let level = level.and_then(|k| played.week.service_level[k].as_ref());
-        week(claimed, (played, options.weeks), level, &place, findings);
+        let unseen = unseen_wait(line, played.week.offered.value * f64::from(played_for));
+        week(claimed, (played, played_for), (level, unseen), &place, findings);
         for (number, target) in line.targets.iter().enumerate() {
             let Some(promise) = claim.targets.get(number) else { continue };
             let place = format!("line {}, target {}", line.id, number + 1);
@@ -123,7 +130,7 @@ fn lay_beside(
                 Some(through) => {
                     verdict(target.measure, through, &place, findings);
                     if through.met {
-                        let played = (played, &results.crews[index]);
+                        let played = (played, &results.crews[index], sigmas(played_for));
                         let week = (scenario.calendar.grid, &weeks[index]);
                         kept(target, played, week, &place, findings);
                     }
@@ -141,7 +148,15 @@ fn lay_beside(
             }
         }
     }
-    results.lines
+    (results.lines, played_for)
+}
+
+/// The standard error of a mean wait of so many calls of which none waited: the spread that they show is none, yet
+/// one in a million that waits would not be among them. A share that is met by none of n calls is
+/// below [`UNSEEN`] ÷ n, and whoever waits does so for about a call, no longer than patience lasts.
+fn unseen_wait(line: &Line, calls: f64) -> f64 {
+    let patience = line.patience.as_ref().map_or(f64::INFINITY, |patience| patience.value.get());
+    UNSEEN / calls.max(1.0) * line.aht.value.get().min(patience) / SIGMAS
 }
 
 /// Calls a week that a promise looks at.
@@ -153,12 +168,12 @@ fn asked_for(target: &Target, (grid, week): (Grid, &LineWeek)) -> f64 {
 fn week(
     claimed: &ThroughDay,
     (played, weeks): (&LineResults, u32),
-    level: Option<&Estimate>,
+    (level, unseen): (Option<&Estimate>, f64),
     place: &str,
     findings: &mut Findings,
 ) {
     let mut near = |what: &'static str, claimed: Figure, own: Option<&Estimate>| {
-        near(what, claimed, own, place, findings);
+        near(what, claimed, own, weeks, (place, findings));
     };
     // A mean of so many weeks, whose spread is that of the weeks played out here.
     let spread =
@@ -166,8 +181,12 @@ fn week(
     let half_width = claimed.weeks.map_or(0.0, spread);
     let attempts = Figure { value: claimed.attempts_per_week, half_width };
     near("attempts_per_week", attempts, Some(&played.week.offered));
-    near("mean_wait_s", claimed.mean_wait_s, played.week.mean_wait.as_ref());
-    near("asa_s", claimed.asa_s, played.week.asa.as_ref());
+    let wait = |own: Option<Estimate>| {
+        let none = |own: &Estimate| own.value == 0.0 && own.standard_error == 0.0;
+        own.map(|own| if none(&own) { Estimate { standard_error: unseen, ..own } } else { own })
+    };
+    near("mean_wait_s", claimed.mean_wait_s, wait(played.week.mean_wait).as_ref());
+    near("asa_s", claimed.asa_s, wait(played.week.asa).as_ref());
     near("service_level", claimed.service_level, level);
     near("p_abandon", claimed.p_abandon, played.week.abandonment.as_ref());
 }
@@ -175,7 +194,7 @@ fn week(
 /// A promise that is claimed to be kept is not broken beyond chance in the weeks played out here.
 fn kept(
     target: &Target,
-    (played, crew): (&LineResults, &GroupResults),
+    (played, crew, sigmas): (&LineResults, &GroupResults, f64),
     (grid, week): (Grid, &LineWeek),
     place: &str,
     findings: &mut Findings,
@@ -203,7 +222,7 @@ fn kept(
         };
         let Some(found) = found.filter(|found| found.standard_error > 0.0) else { continue };
         let beyond = sign * (found.value - promised) / found.standard_error;
-        findings.expect(beyond <= SIGMAS, place, || Fault::KeptByClaimOnly {
+        findings.expect(beyond <= sigmas, place, || Fault::KeptByClaimOnly {
             played: found.value,
             promised,
         });

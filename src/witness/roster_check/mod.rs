@@ -20,6 +20,7 @@ mod told;
 
 use crate::domain::finding::{Counted, Fault, Finding, Verdict};
 use crate::domain::labour;
+use crate::domain::time::TimeLeft;
 use crate::scenario::Scenario;
 use crate::scenario::roster::RosterSettings;
 use crate::wire::roster_answer::{Roster, SCHEMA};
@@ -32,6 +33,7 @@ struct Case<'a> {
     monday: Date,
     found: Vec<Finding>,
     remarks: Vec<Finding>,
+    time_left: TimeLeft<'a>,
 }
 
 impl<'a> Case<'a> {
@@ -65,13 +67,27 @@ pub fn check(scenario: &Scenario, roster: &Roster) -> Verdict {
     check_against(scenario, roster, None)
 }
 
+/// The same within a limit of time: where it is over, figures through the day are held against fewer weeks.
+pub fn check_within(scenario: &Scenario, roster: &Roster, time_left: TimeLeft<'_>) -> Verdict {
+    checked(scenario, (roster, None), time_left)
+}
+
 /// The same; what changes against the version published before is counted anew from that.
 pub fn check_against(scenario: &Scenario, roster: &Roster, published: Option<&Roster>) -> Verdict {
+    checked(scenario, (roster, published), None)
+}
+
+fn checked(
+    scenario: &Scenario,
+    (roster, published): (&Roster, Option<&Roster>),
+    time_left: TimeLeft<'_>,
+) -> Verdict {
     let (Some(settings), Some(monday)) = (&scenario.roster, scenario.calendar.week_start) else {
         let findings = vec![Finding::new("roster", Fault::NoRoster)];
         return Verdict { findings, remarks: Vec::new() };
     };
-    let mut case = Case { scenario, settings, monday, found: Vec::new(), remarks: Vec::new() };
+    let mut case =
+        Case { scenario, settings, monday, found: Vec::new(), remarks: Vec::new(), time_left };
     identity(&mut case, roster);
     let people = person::read(&mut case, roster);
     for person in &people {

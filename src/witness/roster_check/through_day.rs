@@ -29,7 +29,7 @@ pub(super) fn check(case: &mut Case<'_>, roster: &Roster, people: &[Person<'_>])
         let scenario = teams(case.week(7 * w as i32), people);
         let closing = cover::closing(&scenario, case.settings);
         let crews = crews(case, &scenario, people, w as i32);
-        let found = of_roster(&scenario, &closing, &claims(week), &crews);
+        let found = of_roster(&scenario, &closing, &claims(week), (&crews, case.time_left));
         let of_week = |f: Finding| (format!("week of {}: {}", week.monday, f.place), f.fault);
         found.into_iter().map(of_week).for_each(|(place, fault)| case.add(&place, fault));
         promises(case, week);
