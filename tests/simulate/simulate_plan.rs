@@ -8,9 +8,10 @@ use obsada::plan::demand::{LineDemand, demand};
 use obsada::queue::ErlangC;
 use obsada::report::{csv, json, text};
 use obsada::scenario::{Scenario, validate::parse};
-use obsada::simulate::verdict::{Simulation, Verdict, simulation, thresholds};
+use obsada::simulate::verdict::{Simulation, simulation, thresholds};
 use obsada::simulate::{Options, Results, Traffic, play};
 use obsada::solve;
+use obsada::wire::answer::Decided;
 use obsada::wire::answer::Shift;
 use obsada::wire::shifts;
 
@@ -184,8 +185,8 @@ fn promises_are_judged_and_a_plan_without_people_breaks_them() {
     let good = judged(&scenario, &plan, 200);
     assert_eq!(good.lines.len(), 2);
     let large = &good.lines[1];
-    let verdicts: Vec<Verdict> = large.targets.iter().map(|t| t.verdict).collect();
-    assert_ne!(verdicts[2], Verdict::Broken, "{:?}", large.targets[2]);
+    let verdicts: Vec<Decided> = large.targets.iter().map(|t| t.verdict).collect();
+    assert_ne!(verdicts[2], Decided::Broken, "{:?}", large.targets[2]);
     assert_eq!(large.targets[0].places, 2 * 20);
     assert_eq!(good.lines[0].targets[1].places, 2);
     assert!(good.lines[0].attempts_per_week.value >= good.lines[0].calls_per_week.value);
@@ -195,9 +196,9 @@ fn promises_are_judged_and_a_plan_without_people_breaks_them() {
     let bad = judged(&scenario, &starved, 200);
     let large = &bad.lines[1];
     assert!(!bad.passed);
-    assert_eq!(large.targets[0].verdict, Verdict::Broken);
+    assert_eq!(large.targets[0].verdict, Decided::Broken);
     assert_eq!(large.targets[0].day, Some(Weekday::Tue));
-    assert_eq!(large.targets[2].verdict, Verdict::Broken);
+    assert_eq!(large.targets[2].verdict, Decided::Broken);
     assert_eq!(large.targets[2].broken, 20);
     // Nobody is there on Tuesday, so whoever still waits at closing is cut off.
     assert!(large.p_cut_off.unwrap().value > 0.4);
@@ -214,7 +215,7 @@ fn a_single_week_decides_nothing() {
         .filter(|t| t.planned.measure == MeasureName::MeanWait);
     assert!(waits.clone().count() == 2);
     for target in waits {
-        assert_eq!(target.verdict, Verdict::Open, "{target:?}");
+        assert_eq!(target.verdict, Decided::Open, "{target:?}");
     }
     assert!(one.passed);
 }

@@ -93,7 +93,8 @@ fn next(view: &View<'_>) -> String {
     )
 }
 
-/// What the memo says of the decision, the headline first.
+/// What the memo says of the decision, the headline first, for its workbook.
+#[cfg(not(target_family = "wasm"))]
 pub(super) fn told(view: &View<'_>) -> Vec<String> {
     let parts = [what(view), cost(view), why(view), vec![next(view)]];
     let proven = memo::proven(view.p.decision.proven, view.language).to_owned();
