@@ -1,10 +1,20 @@
 //! What a week must leave to the weeks around it: Sundays and weekends that stay free, hours of the settlement period,
 //! and room for the duties that are given beforehand in the weeks to come.
 
-use super::rules::{self, Worked};
+use super::rules::{self, WEEK, Worked};
 use super::setting::{Assigned, Assignments, Person, Setting};
-use super::weeks::{Around, WEEK};
 use std::ops::Range;
+
+/// What a week's problem takes as given of the weeks around it.
+#[derive(Clone, Copy)]
+pub enum Around<'g> {
+    /// The weeks before as they are, and the minutes that the settlement period has granted so far.
+    Before(&'g Assignments),
+    /// The weeks before as they are, and all minutes of the period that they left.
+    Left(&'g Assignments),
+    /// Nothing: any rest before, all minutes of the period. A bound holds for every roster.
+    Any,
+}
 
 /// Whether a duty leaves room for what is worked already (`done`, in weeks before) and must be worked in weeks to come
 /// (`later`): the rest before the next one, a free Sunday and a free weekend among so many in a row.

@@ -1,8 +1,9 @@
 //! What is proven of a roster's cost and shortage.
 
+use super::around::Around;
 use super::search::{Effort, Solution, bound};
 use super::setting::{Person, Setting};
-use super::weeks::{Around, WISHES, WeekProblem};
+use super::weeks::{WISHES, WeekProblem};
 use crate::plan::shift_plan::block::{TieKind, Week};
 use crate::plan::shift_plan::catalogue::Duty;
 use crate::plan::shift_plan::search::{Outcome, Settings};

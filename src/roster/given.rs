@@ -1,8 +1,8 @@
 //! Duties given beforehand that cannot be worked: told before anything is planned where one alone breaks a rule, else
 //! with the week in which they leave no lawful line.
 
+use super::around::Around;
 use super::setting::{Assignments, Person, Setting};
-use super::weeks::Around;
 use crate::domain::error::Error;
 use crate::wire::answer::{Cause, GivenDuty, Infeasibility};
 

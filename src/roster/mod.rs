@@ -40,7 +40,7 @@
 //! The reading of the law is a set of parameters for planning and not legal advice.
 
 pub mod absence;
-mod around;
+pub mod around;
 pub mod assemble;
 mod bounds;
 mod branch;

@@ -7,13 +7,14 @@
 //! prices are approached by steps along what the weeks' lines use too much or too little (Held, Wolfe &
 //! Crowder 1974).
 
+use super::around::Around;
 use super::assemble::short_in;
 use super::columns::{Pool, hours_at_bound};
 use super::given;
 use super::promises::Kept;
 use super::search::Effort;
 use super::setting::{Assignments, Person, Setting};
-use super::weeks::{Around, WISHES};
+use super::weeks::WISHES;
 use crate::domain::error::Error;
 use crate::parallel;
 use crate::plan::through_day::Playing;

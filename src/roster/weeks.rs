@@ -1,9 +1,10 @@
 //! One week after another: who works what, with a bound on cost and shortage.
 
-use super::around::leaves_room;
+use super::around::{Around, leaves_room};
 use super::assemble::short_in;
 use super::line::{Agent, Choice, Limits, Line, Slot};
 use super::master::Need;
+use super::rules::WEEK;
 use super::search::{Effort, Problem, Solution, improved, solve};
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Setting};
 use crate::domain::clock::DAY_MINUTES;
@@ -11,7 +12,6 @@ use crate::plan::shift_plan::block::added_up;
 use crate::plan::shift_plan::catalogue::{self, BreakSlot, Duty};
 use std::collections::BTreeMap;
 
-pub(super) const WEEK: i32 = 7 * DAY_MINUTES as i32;
 /// What an agent too little in an interval costs, in hourly wages: more than any change of shifts.
 const SHORT_HOURS: f64 = 1000.0;
 /// All wishes of a week together cost this much: less than any difference of wages.
@@ -32,17 +32,6 @@ pub struct WeekProblem {
     pub under: f64,
     /// Cost of one grade of a wish missed.
     pub grade: f64,
-}
-
-/// What a week's problem takes as given of the weeks around it.
-#[derive(Clone, Copy)]
-pub enum Around<'g> {
-    /// The weeks before as they are, and the minutes that the settlement period has granted so far.
-    Before(&'g Assignments),
-    /// The weeks before as they are, and all minutes of the period that they left.
-    Left(&'g Assignments),
-    /// Nothing: any rest before, all minutes of the period. A bound holds for every roster.
-    Any,
 }
 
 /// Where a break may lie.

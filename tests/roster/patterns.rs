@@ -2,9 +2,9 @@
 
 use obsada::domain::finding::Fault;
 use obsada::domain::labour::{Reason, RuleId};
+use obsada::roster::around::Around;
 use obsada::roster::line::Line;
 use obsada::roster::setting::{Assigned, Assignments, Setting};
-use obsada::roster::weeks::Around;
 use obsada::roster::{self, Options, Solved};
 use obsada::scenario::Scenario;
 use obsada::scenario::roster::{Days, PreviousDuty};

@@ -321,6 +321,7 @@ id = "day"
 groups = ["desk"]
 starts = ["08:00"]
 lengths = ["8h"]
+breaks = [{{ length = "15m", paid = true, after = "2h", before_end = "2h" }}]
 {}
 [roster]
 weeks = 1

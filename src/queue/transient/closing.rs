@@ -48,7 +48,7 @@ fn moment(all: &State, rates: &Rates, s: f64, serve: bool) -> f64 {
     for k in 1..all.hi {
         from_here *= match serve {
             true => factor(rates.leaves(k)),
-            false if k <= rates.agents.whole + 1 => factor(k as f64 * rates.handle),
+            false if k <= rates.agents.number.ceil() as usize => factor(k as f64 * rates.handle),
             false => 1.0,
         };
         if all.at(k) > 0.0 {

@@ -32,7 +32,8 @@ use crate::scenario::{Consultant, Contract};
 use std::ops::Range;
 
 const DAY: i32 = DAY_MINUTES as i32;
-const WEEK: i32 = 7 * DAY;
+/// Minutes of a week.
+pub(super) const WEEK: i32 = 7 * DAY;
 
 /// A duty worked, in minutes from midnight of the first day planned (below zero: before it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

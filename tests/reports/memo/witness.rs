@@ -112,11 +112,12 @@ fn of_text(text: &str, markdown: &str) -> Vec<String> {
                 |row: &[String]| row.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
             let same =
                 |row: &Vec<String>| plain(row) == plain(&as_item) || plain(row) == plain(&filled);
-            // Between tables there may be items that are no rows.
+            // Between tables there may be items that are no rows, but no rows of columns.
             let skipped = rows.clone().take(12).position(|row| same(&row));
+            let items = |count: usize| rows.clone().take(count).all(|row| row.len() == 1);
             match skipped {
-                Some(skipped) => drop(rows.by_ref().take(skipped + 1).last()),
-                None => wrong.push(format!("no row {cells:?}; next is {:?}", rows.peek())),
+                Some(skipped) if items(skipped) => drop(rows.by_ref().take(skipped + 1).last()),
+                _ => wrong.push(format!("no row {cells:?}; next is {:?}", rows.peek())),
             }
         }
     }
