@@ -176,7 +176,10 @@ fn missed(tally: &Tally, what: &str) -> Vec<String> {
     let all: u32 = tally.values().map(|t| t.0).sum();
     let missed: u32 = tally.values().map(|t| t.1).sum();
     println!("{what}: {all} lies, {missed} missed");
-    let missed = tally.iter().filter(|(place, t)| t.1 > 0 && !is_excused(place));
+    // What is reached and what is promised say it too, and answers of earlier versions have none.
+    let repeated = |place: &str| what == "left out" && place.ends_with("/verdict");
+    let missed =
+        tally.iter().filter(|(place, t)| t.1 > 0 && !is_excused(place) && !repeated(place));
     missed.map(|(place, (all, missed))| format!("{what} {place}: {missed} of {all}")).collect()
 }
 
@@ -203,6 +206,9 @@ fn a_lie_of_any_kind_is_found_or_named() {
                 };
             }),
             Value::Bool(b) => tell(&mut turned, &|v| *v = (!b).into()),
+            Value::String(s) if pointer.ends_with("/verdict") => tell(&mut words, &|v| {
+                *v = if s == "open" { "kept" } else { "open" }.into();
+            }),
             Value::String(_) => tell(&mut words, &|v| *v = "other".into()),
             Value::Array(list) if !list.is_empty() => {
                 tell(&mut gone, &|v| drop(v.as_array_mut().unwrap().remove(0)));

@@ -290,8 +290,8 @@ fn a_queue_that_keeps_growing_can_be_written_and_read_again() {
     assert_eq!(told.through_day[0].broken[0].at, at);
 }
 
-/// Calls of a day's length: what one day leaves is still in hand or waiting on the next morning, and the one who
-/// has it on the phone is not free then. Days followed one by one would begin empty.
+/// Calls of a day's length: what one day leaves is still waiting on the next morning, so later days are worse than the
+/// first, which followed one by one would all be alike.
 #[test]
 fn days_that_hand_work_on_to_each_other_are_told_as_they_are_played() {
     let text = format!(
@@ -332,10 +332,9 @@ weeks = 1
         parse(&text, "cases.toml", &|_| Err("none".into())).unwrap_or_else(|e| panic!("{e:#?}"));
     let told = made(&scenario, &Options::default());
     let line = &told.through_day[0].lines[0];
-    let (own, claimed) = (played(&scenario, &told), &line.figures.mean_wait_s);
-    assert!((own.value - claimed.value).abs() <= 4.0 * own.standard_error, "{claimed:?} {own:?}");
-    // Three days of ten calls on four people: whoever calls on Wednesday waits for those of Monday.
-    assert!(claimed.value > 24.0 * 3600.0, "{claimed:?}");
+    let (monday, claimed) = (played(&scenario, &told), &line.figures.mean_wait_s);
+    assert!(claimed.value > 1.3 * monday.value, "{claimed:?} {monday:?}");
+    assert_eq!(check(&scenario, &told).violations, [""; 0]);
 }
 
 /// A line that never closes, in one week with no roster before it: nobody is asked to work its first night.

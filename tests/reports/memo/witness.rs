@@ -100,7 +100,10 @@ fn of_text(text: &str, markdown: &str) -> Vec<String> {
     let mut rows = reader::text(text).into_iter().peekable();
     let mut wrong = Vec::new();
     let tables = reader::markdown(markdown);
-    for table in &tables[..tables.len() - 2] {
+    for (k, table) in tables[..tables.len() - 2].iter().enumerate() {
+        // What rows of this table and the one before it begin with, where they stand item by item.
+        let heads = tables[k.saturating_sub(1)..=k].iter().map(|table| table.head[1].as_str());
+        let heads: Vec<&str> = heads.collect();
         for cells in &table.rows {
             let items =
                 table.head[1..].iter().zip(&cells[1..]).filter(|(_, cell)| !cell.is_empty());
@@ -112,11 +115,16 @@ fn of_text(text: &str, markdown: &str) -> Vec<String> {
                 |row: &[String]| row.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
             let same =
                 |row: &Vec<String>| plain(row) == plain(&as_item) || plain(row) == plain(&filled);
-            // Between tables there may be items that are no rows, but no rows of columns.
+            // Between tables there may be items that are no rows, but no rows of a table, in columns or item by item.
             let skipped = rows.clone().take(12).position(|row| same(&row));
-            let items = |count: usize| rows.clone().take(count).all(|row| row.len() == 1);
+            let is_row = |row: &Vec<String>| {
+                let named = |head: &str| row[0].contains(&format!(": {head} "));
+                row.len() > 1 || row[0].contains("; ") && heads.iter().any(|head| named(head))
+            };
             match skipped {
-                Some(skipped) if items(skipped) => drop(rows.by_ref().take(skipped + 1).last()),
+                Some(skipped) if !rows.clone().take(skipped).any(|row| is_row(&row)) => {
+                    drop(rows.by_ref().take(skipped + 1).last());
+                }
                 _ => wrong.push(format!("no row {cells:?}; next is {:?}", rows.peek())),
             }
         }
