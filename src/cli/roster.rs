@@ -137,10 +137,16 @@ fn breaks_rules(error: &Error, path: Option<&Path>, language: Language) {
 
 /// A roster with the verdict of the check; one that fails does not leave.
 fn checked(scenario: &Scenario, mut made: Roster, options: &Options<'_>) -> Result<Roster, Error> {
-    let time_left = || !options.out_of_time();
-    let verdict = roster_check::check_within(scenario, &made, Some(&time_left));
-    made.check = findings::report(&verdict);
+    let verdict = verdict_on(scenario, &mut made, options);
     if verdict.passed() { Ok(made) } else { Err(failed(verdict)) }
+}
+
+/// The verdict of the check, within the limit of time; the roster tells it too.
+fn verdict_on(scenario: &Scenario, made: &mut Roster, options: &Options<'_>) -> Verdict {
+    let time_left = || !options.out_of_time();
+    let verdict = roster_check::check_within(scenario, made, Some(&time_left));
+    made.check = findings::report(&verdict);
+    verdict
 }
 
 fn failed(verdict: Verdict) -> Error {
@@ -217,9 +223,7 @@ fn mended(
         return Err(unfit(Misfit::NoOption { asked, there }));
     }
     found.roster = set_against(arguments, scenario, found.roster, (before, options))?;
-    let time_left = || !options.out_of_time();
-    let verdict = roster_check::check_within(scenario, &found.roster, Some(&time_left));
-    found.roster.check = findings::report(&verdict);
+    let verdict = verdict_on(scenario, &mut found.roster, options);
     Ok((found, verdict))
 }
 
@@ -245,9 +249,7 @@ fn traded(
     let trading = Trading { people, day };
     let mut found = repair::swap(&setting, &grid, (trading, &unsaid), options).map_err(unfit)?;
     found.roster = set_against(arguments, scenario, found.roster, (before, options))?;
-    let time_left = || !options.out_of_time();
-    let verdict = roster_check::check_within(scenario, &found.roster, Some(&time_left));
-    found.roster.check = findings::report(&verdict);
+    let verdict = verdict_on(scenario, &mut found.roster, options);
     Ok((found, verdict))
 }
 

@@ -5,6 +5,9 @@
 
 use std::fmt;
 
+/// Hours a week of one full-time post.
+pub const FULL_TIME_HOURS: f64 = 40.0;
+
 /// Declares a newtype over `f64` with a range that is checked when a value is made.
 macro_rules! quantity {
     ($(#[$doc:meta])* $name:ident, $low:expr, $high:expr) => {

@@ -3,12 +3,10 @@
 
 use super::words::numbers::{self, NONE};
 use super::words::today::{Words, basis, points, words};
-use crate::domain::units::Language;
+use crate::domain::units::{FULL_TIME_HOURS, Language};
 use crate::wire::answer::{Known, LineReport, Today};
 use std::collections::BTreeMap;
 
-/// Hours a week of one full-time post.
-const POST_HOURS: f64 = 40.0;
 /// A share of callers who hang up that is nobody.
 const NOBODY: f64 = 5e-4;
 
@@ -187,7 +185,7 @@ impl Sides<'_> {
 
 /// Paid hours as full-time posts.
 fn in_posts(hours: &Known) -> Known {
-    let posts = |hours: f64| hours / POST_HOURS;
+    let posts = |hours: f64| hours / FULL_TIME_HOURS;
     Known {
         value: posts(hours.value),
         low: hours.low.map(posts),

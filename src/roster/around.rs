@@ -58,13 +58,7 @@ impl Setting<'_> {
     /// The duty given beforehand on a day: of several that breaks tell apart, the one that takes the fewest hours.
     /// `None` on days away.
     fn given_duty(&self, person: &Person, day: usize) -> Option<usize> {
-        let date = self.date(day);
-        let fixed = &self.scenario.consultants[person.index].personal.fixed;
-        let given = fixed.iter().find(|duty| duty.date == date && !person.absent[day])?;
-        let duties = &self.weeks[day / 7].week.duties;
-        let of_given =
-            |k: &usize| (duties[*k].start, duties[*k].length) == (given.start, given.length);
-        let alike = self.duties_of(person, day).filter(of_given);
+        let alike = self.given_duties(person, day).filter(|_| !person.absent[day]);
         alike.min_by_key(|duty| self.worked(day, *duty).paid)
     }
 
@@ -80,13 +74,13 @@ impl Setting<'_> {
     }
 
     /// The duties given beforehand on these days, in order.
-    fn given_on(&self, person: &Person, days: Range<usize>) -> Vec<Worked> {
+    fn given_within(&self, person: &Person, days: Range<usize>) -> Vec<Worked> {
         days.filter_map(|day| Some(self.worked(day, self.given_duty(person, day)?))).collect()
     }
 
     /// The duties given beforehand in the weeks after this one.
     pub(super) fn given_later(&self, person: &Person, w: usize) -> Vec<Worked> {
-        self.given_on(person, 7 * (w + 1)..self.days())
+        self.given_within(person, 7 * (w + 1)..self.days())
     }
 
     /// Paid minutes that the week may still have: the contract's, and what the settlement period has
@@ -115,7 +109,7 @@ impl Setting<'_> {
         let used = paid(done);
         let of_period = person.hours.by_period[w / per].min(cap) - used - paid(later);
         // What is given beforehand in this week is worked whatever was granted so far.
-        let given = paid(&self.given_on(person, 7 * w..7 * (w + 1)));
+        let given = paid(&self.given_within(person, 7 * w..7 * (w + 1)));
         let left = (granted - used).max(given).min(of_period).max(0);
         let week = person.rules.week_minutes.iter().map(|(_, most)| i64::from(*most)).min();
         Some(week.unwrap_or(i64::MAX / 4).min(left).min(10_080) as u32)

@@ -19,16 +19,11 @@ pub fn refused(setting: &Setting<'_>) -> Option<Error> {
 /// The duty given on a day, if a rule refuses it. Of several shifts with its start and length, which breaks tell
 /// apart, one that can be worked is enough.
 fn refused_on(setting: &Setting<'_>, person: &Person, day: usize) -> Option<GivenDuty> {
-    let date = setting.date(day);
-    let consultant = &setting.scenario.consultants[person.index];
-    let given = consultant.personal.fixed.iter().find(|fixed| fixed.date == date)?;
-    let duties = &setting.weeks[day / 7].week.duties;
-    let alike = setting
-        .duties_of(person, day)
-        .filter(|duty| (duties[*duty].start, duties[*duty].length) == (given.start, given.length));
+    let alike = setting.given_duties(person, day);
     let reasons: Option<Vec<_>> = alike.map(|duty| setting.refusal(person, day, duty)).collect();
     let reason = reasons?.first()?.public();
-    Some(GivenDuty { name: consultant.name.clone(), date: date.to_string(), reason })
+    let name = setting.scenario.consultants[person.index].name.clone();
+    Some(GivenDuty { name, date: setting.date(day).to_string(), reason })
 }
 
 /// Somebody whose fixed duties leave no lawful line in a week.

@@ -176,9 +176,6 @@ pub fn parts(scenario: &Scenario) -> Result<(&RosterSettings, Date), Error> {
 pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Error> {
     let (settings, monday) = parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
-    if let Some(refused) = given::refused(&setting) {
-        return Err(refused);
-    }
     let solved = solve(&mut setting, options)?;
     let setting = setting;
     let mut roster = answer(&setting, &solved, options);
@@ -194,6 +191,9 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
 /// # Errors
 /// [`Error::Infeasible`] if somebody's fixed duties break a rule.
 pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
+    if let Some(refused) = given::refused(setting) {
+        return Err(refused);
+    }
     let time_left = || !options.out_of_time();
     let effort = Effort {
         rounds: options.rounds,

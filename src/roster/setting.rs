@@ -16,7 +16,7 @@ use crate::plan::requirements::SetInterval;
 use crate::plan::shift_plan::block::Week;
 use crate::plan::shift_plan::catalogue::{self, Duty};
 use crate::scenario::Scenario;
-use crate::scenario::roster::{RosterSettings, Wish, WishKind};
+use crate::scenario::roster::{FixedDuty, RosterSettings, Wish, WishKind};
 use jiff::civil::Date;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -214,14 +214,12 @@ impl<'a> Setting<'a> {
         if person.absent[day] {
             return Some(Reason::Absent);
         }
-        let consultant = &self.scenario.consultants[person.index];
-        let date = self.date(day);
+        let personal = &self.scenario.consultants[person.index].personal;
         let d = &self.weeks[day / 7].week.duties[duty];
-        let fixed = consultant.personal.fixed.iter().find(|f| f.date == date);
-        if fixed.is_some_and(|f| (f.start, f.length) != (d.start, d.length)) {
+        if self.given_on(person, day).is_some_and(|given| !is_given(given, d)) {
             return Some(Reason::Fixed);
         }
-        if !within(&consultant.personal.available, day % 7, d) {
+        if !within(&personal.available, day % 7, d) {
             return Some(Reason::NotAvailable);
         }
         rules::duty_breaks(&person.rules, &self.worked(day, duty))
@@ -229,8 +227,28 @@ impl<'a> Setting<'a> {
 
     /// Whether a person has a fixed duty on a day.
     pub fn fixed(&self, person: &Person, day: usize) -> bool {
-        let date = self.date(day);
-        self.scenario.consultants[person.index].personal.fixed.iter().any(|f| f.date == date)
+        self.given_on(person, day).is_some()
+    }
+
+    /// The duty that is given beforehand on a day.
+    fn given_on(&self, person: &Person, day: usize) -> Option<&FixedDuty> {
+        let fixed = &self.scenario.consultants[person.index].personal.fixed;
+        let date = (!fixed.is_empty()).then(|| self.date(day))?;
+        fixed.iter().find(|given| given.date == date)
+    }
+
+    /// The duties that are the one given beforehand on a day: breaks may tell several apart.
+    pub(super) fn given_duties(
+        &self,
+        person: &Person,
+        day: usize,
+    ) -> impl Iterator<Item = usize> + '_ {
+        let duties = &self.weeks[day / 7].week.duties;
+        let given = self.given_on(person, day);
+        let all = given.map(|given| {
+            self.duties_of(person, day).filter(move |duty| is_given(given, &duties[*duty]))
+        });
+        all.into_iter().flatten()
     }
 
     /// Duties that a person of this class and contract may start on a day of the week.
@@ -361,6 +379,11 @@ fn since(worked: &[Worked], weeks: u32) -> Cow<'_, [Worked]> {
     }
     let shift = (7 * weeks * DAY_MINUTES) as i32;
     worked.iter().map(|w| Worked { start: w.start - shift, end: w.end - shift, ..*w }).collect()
+}
+
+/// Whether a duty is the one given beforehand.
+fn is_given(given: &FixedDuty, duty: &Duty) -> bool {
+    (given.start, given.length) == (duty.start, duty.length)
 }
 
 fn within(available: &crate::scenario::roster::Availability, day: usize, duty: &Duty) -> bool {

@@ -4,6 +4,7 @@ use super::{Options, Promise};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, cost, crews};
 use crate::domain::time::TimeLeft;
+use crate::domain::units::FULL_TIME_HOURS;
 use crate::plan::closed_loop::bound::{Known, least_cost};
 use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, from_other};
 use crate::plan::coverage;
@@ -47,8 +48,6 @@ impl Solved {
     }
 }
 
-/// Hours a week of one full-time post.
-const FULL_TIME_HOURS: f64 = 40.0;
 /// A plan costs less where it costs less by this much.
 const A_LITTLE_MONEY: f64 = 1e-6;
 /// How many times what is promised an average may be by the formula where plans are begun that it has none for.

@@ -1,7 +1,7 @@
 //! The annex: what stands behind the first two pages.
 
 use super::document::{Block, Table};
-use super::figures::measures;
+use super::figures::{beside_responses, measures};
 use super::{View, curves, panels, uncertain};
 use crate::report::words::keys;
 use crate::report::words::memo::{self, words};
@@ -21,24 +21,10 @@ pub(super) fn annex(view: &View<'_>, blocks: &mut Vec<Block>) {
 }
 
 fn present_then(view: &View<'_>, blocks: &mut Vec<Block>) {
-    let (p, w) = (view.p, words(view.language));
+    let w = words(view.language);
     blocks.push(Block::Heading(w.present_then.into()));
     blocks.push(Block::Paragraph(memo_uncertain::ranges(view.language).into()));
-    let then = view.closing(p.proposed);
-    let head = |level: &str| format!("{} · {level}", then.label);
-    let weeks = [view.present(), &then.low, &then.central, &then.high];
-    blocks.push(Block::Table(Table {
-        caption: w.present_then.into(),
-        head: vec![
-            w.measure.into(),
-            format!("{} · {}", view.label(p.baseline), w.present),
-            head(w.low),
-            head(w.central),
-            head(w.high),
-        ],
-        rows: measures(view, &weeks),
-        chosen: None,
-    }));
+    blocks.push(Block::Table(beside_responses(view, w.present_then, measures)));
 }
 
 /// From which worth of a served call on which hours are right, and what the bounds prove of it.

@@ -1,6 +1,7 @@
 //! The second page: what callers notice, what the hours cost, and what each promise does.
 
 use super::document::{Block, Table};
+use super::figures::beside_responses;
 use super::{View, WEEKS_A_YEAR};
 use crate::report::words::memo::{self, words};
 use crate::report::words::memo_pages::{self, pages};
@@ -15,24 +16,10 @@ pub(super) fn effects(view: &View<'_>, blocks: &mut Vec<Block>) {
 
 /// Calls, waits and hang-ups by day and in the evening.
 fn callers(view: &View<'_>, blocks: &mut Vec<Block>) {
-    let (p, w, pages) = (view.p, words(view.language), pages(view.language));
+    let pages = pages(view.language);
     blocks.push(Block::Heading(pages.callers.into()));
     blocks.push(Block::Paragraph(memo_pages::callers(view.language).into()));
-    let then = view.closing(p.proposed);
-    let weeks = [view.present(), &then.low, &then.central, &then.high];
-    let head = |level: &str| format!("{} · {level}", then.label);
-    blocks.push(Block::Table(Table {
-        caption: pages.callers.into(),
-        head: vec![
-            w.measure.into(),
-            format!("{} · {}", view.label(p.baseline), w.present),
-            head(w.low),
-            head(w.central),
-            head(w.high),
-        ],
-        rows: caller_rows(view, &weeks),
-        chosen: None,
-    }));
+    blocks.push(Block::Table(beside_responses(view, pages.callers, caller_rows)));
 }
 
 fn caller_rows(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<String>> {

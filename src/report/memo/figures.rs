@@ -1,6 +1,7 @@
 //! The figures of planned weeks as the memo writes them, in tables and beside pictures.
 
 use super::View;
+use super::document::Table;
 use crate::domain::clock::TimeOfDay;
 use crate::report::words::memo::words;
 use crate::report::words::numbers::{self, NONE, percent};
@@ -17,6 +18,24 @@ pub(super) fn starts(weeks: &[&PlannedWeek]) -> Vec<TimeOfDay> {
 pub(super) fn wait_at(week: &PlannedWeek, line: &str, start: TimeOfDay) -> Option<f64> {
     let here = |wait: &&HalfHourWait| wait.line == line && wait.start == start;
     week.waits.iter().find(here).map(|wait| wait.mean_wait_s)
+}
+
+/// The present hours beside the proposal at each level of demand response; `rows` of the four weeks.
+pub(super) fn beside_responses(
+    view: &View<'_>,
+    caption: &str,
+    rows: impl Fn(&View<'_>, &[&PlannedWeek]) -> Vec<Vec<String>>,
+) -> Table {
+    let (p, w) = (view.p, words(view.language));
+    let then = view.closing(p.proposed);
+    let head = |level: &str| format!("{} · {level}", then.label);
+    let present = format!("{} · {}", view.label(p.baseline), w.present);
+    Table {
+        caption: caption.into(),
+        head: vec![w.measure.into(), present, head(w.low), head(w.central), head(w.high)],
+        rows: rows(view, &[view.present(), &then.low, &then.central, &then.high]),
+        chosen: None,
+    }
 }
 
 /// The figures of weeks: a measure in each row, a week in each column.

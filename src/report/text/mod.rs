@@ -39,16 +39,13 @@ pub use simulation::simulation;
 pub use wait::wait;
 
 use crate::domain::finding::{Finding, Verdict};
-use crate::domain::units::Language;
+use crate::domain::units::{FULL_TIME_HOURS, Language};
 use crate::report::words::findings;
 use crate::report::words::macros::either;
 use crate::report::words::{labels, remarks};
 use crate::wire::answer::Plan;
 use page::Page;
 use view::View;
-
-/// Hours a week of one full-time equivalent.
-const FULL_TIME_HOURS: f64 = 40.0;
 
 /// The whole plan.
 pub fn plan(plan: &Plan, language: Language) -> String {
