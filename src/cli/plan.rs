@@ -62,6 +62,7 @@ fn solved(
         memory: None,
         like: &[],
         seconds_left: Some(&left),
+        fewer_times: arguments.fewer_shift_times,
         progress: Some(&progress),
     };
     let threads = rayon::ThreadPoolBuilder::new()

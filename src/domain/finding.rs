@@ -113,6 +113,15 @@ pub enum Fault {
         cheaper: f64,
     },
 
+    // Shift times.
+    TooManyShiftTimes {
+        used: usize,
+        most: u32,
+    },
+    StepsOutOfOrder,
+    NoSuchShiftTime,
+    StepsNotRecounted,
+
     // Groups and contracts.
     ReportedTimes {
         times: usize,

@@ -2,6 +2,7 @@
 
 use super::clock::{DAY_MINUTES, TimeOfDay, Weekday};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Opening time: from a minute of the day to a later one; both on the grid, at most 24:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,15 @@ impl Stretch {
     }
 }
 
+/// When a shift starts and how long it lasts, on whatever day, for whomever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ShiftTime {
+    /// Minutes after midnight.
+    pub start: u32,
+    /// Minutes of presence.
+    pub length: u32,
+}
+
 /// A day's work of one person: presence, and the breaks within it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Worked {
@@ -105,6 +115,11 @@ impl Worked {
         &self.breaks
     }
 
+    /// Start and length.
+    pub fn time(&self) -> ShiftTime {
+        ShiftTime { start: self.span.from, length: self.span.minutes() }
+    }
+
     /// The shift without its breaks, in order.
     pub fn on_duty(&self) -> Vec<Stretch> {
         let ends = self.breaks.iter().copied().map(|b| (b.from, b.to));
@@ -134,6 +149,15 @@ pub struct Crew {
 /// What shifts cost, everybody's together.
 pub fn cost(shifts: &[PlannedShift]) -> f64 {
     shifts.iter().map(|s| s.cost * f64::from(s.crew.count)).sum()
+}
+
+/// The shift times of a week, with how many people begin one of them on some day.
+pub fn shift_times(shifts: &[PlannedShift]) -> BTreeMap<ShiftTime, u32> {
+    let mut times = BTreeMap::new();
+    for shift in shifts {
+        *times.entry(shift.crew.worked.time()).or_default() += shift.crew.count;
+    }
+    times
 }
 
 /// A crew with the contract and the rule under which it works, and what it is paid.

@@ -209,10 +209,11 @@ fn smallest(
     let settles =
         if redial_share == 1.0 { whole(offered_load.floor())?.checked_add(1)? } else { 1 };
     let first = targets.agents_min.max(settles);
-    if met(first)? {
-        Some(first)
-    } else {
-        smallest_beyond(first, |agents| met(agents) == Some(true))
+    // The answer usually lies near the load.
+    let near = whole(offered_load.floor())?.max(first);
+    match met(near)? {
+        true => Some(smallest_down_to(first, near, |agents| met(agents) == Some(true))),
+        false => smallest_beyond(near, |agents| met(agents) == Some(true)),
     }
 }
 
@@ -251,15 +252,32 @@ fn smallest_beyond(failing: u32, met: impl Fn(u32) -> bool) -> Option<u32> {
         below = candidate;
         step = step.saturating_mul(2);
     };
-    while meets - below > 1 {
-        let middle = below + (meets - below) / 2;
-        if met(middle) {
-            meets = middle;
-        } else {
-            below = middle;
-        }
-    }
+    halved(&mut below, &mut meets, met);
     Some(meets)
+}
+
+/// Smallest count from `first` on that `met` accepts, where it accepts `meets`: steps that double, then bisection.
+fn smallest_down_to(first: u32, mut meets: u32, met: impl Fn(u32) -> bool) -> u32 {
+    let mut step = 1_u32;
+    while meets > first {
+        let mut candidate = meets.saturating_sub(step).max(first);
+        if !met(candidate) {
+            halved(&mut candidate, &mut meets, met);
+            break;
+        }
+        meets = candidate;
+        step = step.saturating_mul(2);
+    }
+    meets
+}
+
+/// Brings a count that fails and one above it that meets together.
+fn halved(below: &mut u32, meets: &mut u32, met: impl Fn(u32) -> bool) {
+    while *meets - *below > 1 {
+        let middle = *below + (*meets - *below) / 2;
+        let end = if met(middle) { &mut *meets } else { &mut *below };
+        *end = middle;
+    }
 }
 
 #[cfg(test)]
@@ -271,6 +289,10 @@ mod tests {
         for edge in [2, 3, 4, 5, 100, 999_999, AGENTS_MAX] {
             assert_eq!(smallest_beyond(1, |n| n >= edge), Some(edge));
         }
+        for edge in [1, 2, 3, 50, 99, 100] {
+            assert_eq!(smallest_down_to(1, 100, |n| n >= edge), edge);
+        }
+        assert_eq!(smallest_down_to(7, 100, |_| true), 7);
         assert_eq!(smallest_beyond(1, |_| false), None);
         assert_eq!(smallest_beyond(AGENTS_MAX, |_| true), None);
     }

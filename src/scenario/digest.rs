@@ -35,7 +35,8 @@ pub(super) fn of_texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 pub(super) fn parts(tree: &DeTable<'_>, csv_texts: &[String]) -> Parts {
     let of = |mine: &dyn Fn(&str) -> bool| table(tree, mine);
     let people = |key: &str| ["consultant", "group"].contains(&key);
-    let rules = |key: &str| ["roster", "shift", "cost", "currency"].contains(&key);
+    let rules =
+        |key: &str| ["roster", "shift", "shift_times_max", "cost", "currency"].contains(&key);
     let demand = of(&|key| !people(key) && !rules(key));
     // Blanks at the ends of lines, empty lines and the kind of line ends say nothing.
     let rows = |text: &String| -> String {

@@ -39,9 +39,11 @@ mod validate_today;
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 pub use crate::domain::measure::{Between, Measure, Over, Target};
 pub use crate::domain::shift::Opening as Stretch;
+use crate::domain::shift::ShiftTime;
 use crate::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use crate::wire::roster_answer::Parts;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A scenario whose parts fit together.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +62,8 @@ pub struct Scenario {
     pub groups: Vec<Group>,
     /// Rules that generate shifts; at least one.
     pub shifts: Vec<ShiftRule>,
+    /// How many of the times that the rules allow may be worked, and which.
+    pub shift_times: ShiftTimes,
     /// Premiums and other costs.
     pub costs: Costs,
     /// The present state, where the scenario tells it.
@@ -75,6 +79,22 @@ pub struct Scenario {
     pub assumptions: Vec<Assumption>,
     /// Where the scenario came from.
     pub source: Source,
+}
+
+/// Shift times that a week may use, of those that the rules allow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ShiftTimes {
+    /// Most of them in a week; none: as many as there are.
+    pub most: Option<u32>,
+    /// These alone; none: all. Chosen while planning, never written by anybody.
+    pub only: Option<BTreeSet<ShiftTime>>,
+}
+
+impl ShiftTimes {
+    /// Whether a start with a length may be worked.
+    pub fn allow(&self, time: ShiftTime) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&time))
+    }
 }
 
 /// The file a scenario was read from.

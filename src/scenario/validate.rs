@@ -11,7 +11,7 @@ use super::problems::{At, Log, Span, nearest, shown};
 use super::table::Table;
 use super::validate_hours::Hours;
 use super::validate_shift::Usual;
-use super::{Calendar, Group, Line, Scenario, ShiftRule, Source};
+use super::{Calendar, Group, Line, Scenario, ShiftRule, ShiftTimes, Source};
 use super::{
     validate_cost, validate_group, validate_line, validate_roster, validate_shift, validate_today,
 };
@@ -163,6 +163,10 @@ fn week<'a>(
         title: mirror.title.as_ref()?.value.clone(),
         locale: mirror.locale.as_ref().map(|l| l.value).unwrap_or_default(),
         currency: mirror.currency.as_ref().map_or("PLN".to_owned(), |c| c.value.clone()),
+        shift_times: ShiftTimes {
+            most: mirror.shift_times_max.as_ref().map(|most| most.value),
+            only: None,
+        },
         costs,
         today: validate_today::today(log, mirror, &lines),
         consultants,

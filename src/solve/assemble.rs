@@ -76,6 +76,11 @@ pub(super) fn plan(
         groups: figures::groups(scenario, &chosen.shifts),
         intervals: situation.intervals(&services),
         shifts: shifts::write(scenario, &chosen.shifts),
+        shift_times: Some(answer::ShiftTimes {
+            most: scenario.shift_times.most,
+            used: shifts::times(&chosen.shifts),
+            fewer: chosen.fewer_times.clone(),
+        }),
         through_day: report::intervals(scenario, &chosen.through),
         evening: latest.evening(),
         assumptions: figures::assumptions(scenario),

@@ -1,11 +1,13 @@
 //! One combination of closing times, planned and followed through the day.
 
-use super::{Options, Promise};
+use super::Options;
+use super::few_times::{Limited, limited};
 use crate::domain::error::Error;
-use crate::domain::shift::{PlannedShift, cost, crews};
+use crate::domain::shift::{PlannedShift, cost, crews, shift_times};
 use crate::domain::time::TimeLeft;
 use crate::domain::units::FULL_TIME_HOURS;
 use crate::plan::closed_loop::bound::{Known, least_cost};
+use crate::plan::closed_loop::shift_times::only;
 use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, from_other};
 use crate::plan::coverage;
 use crate::plan::demand::{Choice, LineDemand, demand};
@@ -17,7 +19,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build, shortage};
 use crate::plan::through_day::{LineThroughDay, Playing, report};
 use crate::scenario::Scenario;
-use crate::wire::answer::{Broken, Candidate, Status, Stop};
+use crate::wire::answer::{Broken, Candidate, FewerTimes, Status, Stop};
 use serde::{Deserialize, Serialize};
 
 /// One combination of closing times, planned. Written and read again it may cross from one thread to another that
@@ -37,6 +39,9 @@ pub struct Solved {
     pub(super) through: Vec<LineThroughDay>,
     /// Where there is no plan, what the one that came nearest breaks.
     pub(super) nearest: Vec<Broken>,
+    /// Plans of fewer shift times, where they were asked for.
+    #[serde(default)]
+    pub(super) fewer_times: Option<Vec<FewerTimes>>,
 }
 
 impl Solved {
@@ -64,8 +69,7 @@ pub(super) fn solve_closing(
     let demand = demand(scenario, choice);
     let sets = requirements(scenario, &demand);
     let situation = Situation { scenario, choice, demand: &demand, sets: &sets };
-    let settings =
-        Settings { solver: options.solver, gap: options.gap, seconds_left: options.seconds_left };
+    let settings = options.settings();
     let mut candidate = empty_candidate(&situation);
     let (mut shifts, mut through) = (Vec::new(), Vec::new());
     // The same week is planned again and again: each search starts where the last one ended.
@@ -78,10 +82,7 @@ pub(super) fn solve_closing(
         true => Ok(Attempt::Stopped(Stop::Time)),
         false => attempt(tight),
     };
-    let playing = match options.promise {
-        Promise::Formula => None,
-        Promise::ThroughDay(playing) => Some(playing),
-    };
+    let playing = options.promise.playing();
     let first = attempt(&Tightening::default())?;
     // What the formula calls impossible, or what is too hard a programme, may keep its promises through the day.
     let below = match (&first, playing) {
@@ -114,6 +115,19 @@ pub(super) fn solve_closing(
             }
         }
     };
+    let mut fewest = None;
+    let closed = match (closed, scenario.shift_times.most) {
+        (Some(closed), Some(most)) if shift_times(&closed.planned.shifts).len() > most as usize => {
+            match limited((&situation, &settings), playing, closed, most as usize)? {
+                Limited::Within(closed) => Some(closed),
+                Limited::Fewest(times) => {
+                    fewest = Some((most, times as u32));
+                    None
+                }
+            }
+        }
+        (closed, _) => closed,
+    };
     if let Some(closed) = closed {
         candidate.stopped_by = None;
         candidate.tightened = playing.map(|_| closed.tightened);
@@ -127,6 +141,14 @@ pub(super) fn solve_closing(
         fill(&situation, &mut candidate, &planned, question);
         report::add(scenario, &mut candidate.lines, &through);
         shifts = planned.shifts;
+    } else if let Some((most, least)) = fewest {
+        match settings.out_of_time() {
+            true => candidate.stopped_by = Some(Stop::Time),
+            false => {
+                candidate.status = Status::Infeasible;
+                candidate.infeasibility = Some(shortage::of_times(scenario, most, least));
+            }
+        }
     } else if candidate.stopped_by != Some(Stop::Time) {
         let week = build::week(scenario, &demand, &sets);
         let cause = shortage::explain(scenario, &week, &sets, &settings);
@@ -139,7 +161,7 @@ pub(super) fn solve_closing(
             candidate.stopped_by = Some(Stop::Time);
         }
     }
-    Ok(Solved { candidate, demand, sets, shifts, through, nearest })
+    Ok(Solved { candidate, demand, sets, shifts, through, nearest, fewer_times: None })
 }
 
 /// A plan to begin from where the formula has none: as few agents as may be, with averages that are near what is promised.
@@ -162,6 +184,10 @@ pub(super) fn take_over(
     (playing, time_left): (Playing, TimeLeft<'_>),
 ) -> bool {
     let (demand, sets) = (&solved.demand, &solved.sets);
+    // Where few shift times are allowed, those of the other plan are the ones.
+    let own = scenario.shift_times.most.map(|_| shift_times(shifts).into_keys().collect());
+    let few = own.map(|times| only(scenario, times));
+    let scenario = few.as_ref().unwrap_or(scenario);
     let situation = Situation { scenario, choice, demand, sets };
     let grid = scenario.calendar.grid;
     let open = |shift: &PlannedShift| {
@@ -177,23 +203,33 @@ pub(super) fn take_over(
     else {
         return false;
     };
-    let objective = cost(&shifts);
-    let opening = situation.opening_cost();
-    let bound = (solved.candidate.bound_programme.unwrap_or(0.0) - opening).min(objective);
-    let question = solved.candidate.bound.unwrap_or(0.0) - opening;
-    let planned = Planned { shifts, objective, bound, stopped: None };
-    fill(&situation, &mut solved.candidate, &planned, question);
-    report::add(scenario, &mut solved.candidate.lines, &through);
-    if let Some(tightened) = &mut solved.candidate.tightened {
-        (tightened.holds, tightened.obstacle) = (true, None);
-        tightened.broken.clear();
-    }
-    (solved.shifts, solved.through) = (planned.shifts, through);
+    refill(&situation, &mut solved.candidate, &shifts, &through);
+    (solved.shifts, solved.through) = (shifts, through);
     true
 }
 
+/// The figures of a candidate that has other shifts now, which keep every promise.
+pub(super) fn refill(
+    situation: &Situation<'_>,
+    candidate: &mut Candidate,
+    shifts: &[PlannedShift],
+    through: &[LineThroughDay],
+) {
+    let objective = cost(shifts);
+    let opening = situation.opening_cost();
+    let bound = (candidate.bound_programme.unwrap_or(0.0) - opening).min(objective);
+    let question = candidate.bound.unwrap_or(0.0) - opening;
+    let planned = Planned { shifts: shifts.to_vec(), objective, bound, stopped: None };
+    fill(situation, candidate, &planned, question);
+    report::add(situation.scenario, &mut candidate.lines, through);
+    if let Some(tightened) = &mut candidate.tightened {
+        (tightened.holds, tightened.obstacle) = (true, None);
+        tightened.broken.clear();
+    }
+}
+
 /// The cheapest week that meets the requirements so tightened.
-fn planned(
+pub(super) fn planned(
     situation: &Situation<'_>,
     tight: &Tightening,
     settings: &Settings<'_>,
@@ -239,6 +275,7 @@ fn empty_candidate(situation: &Situation<'_>) -> Candidate {
         paid_hours_per_week: None,
         full_time_equivalents: None,
         people_needed: None,
+        shift_times: None,
         open_hours: (0..lines).map(|l| situation.open_hours(l)).sum(),
         marginal_cost_per_half_hour: None,
         lines: Vec::new(),
@@ -274,6 +311,7 @@ fn fill(situation: &Situation<'_>, candidate: &mut Candidate, planned: &Planned,
     candidate.waiting_cost_per_week = waiting;
     candidate.paid_hours_per_week = Some(paid_hours);
     candidate.full_time_equivalents = Some(paid_hours / FULL_TIME_HOURS);
+    candidate.shift_times = Some(shift_times(shifts).len() as u32);
     candidate.people_needed =
         Some(figures::people_needed(&figures::groups(situation.scenario, shifts)));
 }

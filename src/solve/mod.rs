@@ -4,6 +4,7 @@
 mod apart;
 mod assemble;
 mod candidate;
+mod few_times;
 mod remedies;
 pub mod rule;
 
@@ -14,6 +15,7 @@ use crate::parallel;
 use crate::plan::closed_loop::bound::Known;
 use crate::plan::milp::Solver;
 use crate::plan::shift_plan::memory::Memory;
+use crate::plan::shift_plan::search::Settings;
 use crate::plan::through_day::Playing;
 use crate::scenario::{Closing, Scenario};
 use crate::wire::answer::{Candidate, Plan, Status, Stop, answered_per_week};
@@ -21,6 +23,7 @@ pub use apart::{one, plan_of, settle};
 use assemble::Shown;
 pub use candidate::Solved;
 use candidate::{solve_closing, take_over};
+pub use few_times::of_roster;
 use rule::Contender;
 
 /// Gap at which a programme's search may stop unless another is asked for. A programme is a way to find plans, which
@@ -39,6 +42,16 @@ pub enum Promise {
     ThroughDay(Playing),
 }
 
+impl Promise {
+    /// How queues are played out; `None` where nothing is followed through the day.
+    fn playing(self) -> Option<Playing> {
+        match self {
+            Promise::Formula => None,
+            Promise::ThroughDay(playing) => Some(playing),
+        }
+    }
+}
+
 /// How to solve.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
@@ -54,11 +67,18 @@ pub struct Options<'a> {
     pub memory: Option<&'a Memory>,
     /// For each combination of closing times, shifts of a week like it to begin from; empty: none.
     pub like: &'a [Option<Vec<PlannedShift>>],
+    /// Whether [`solve`] plans the recommended hours with fewer and fewer shift times as well.
+    pub fewer_times: bool,
     /// Called after each candidate with how many are done and how many there are.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
 }
 
 impl Options<'_> {
+    /// What a search of the programme has of these.
+    fn settings(&self) -> Settings<'_> {
+        Settings { solver: self.solver, gap: self.gap, seconds_left: self.seconds_left }
+    }
+
     /// Whether there is a limit of time, and it is over.
     pub fn out_of_time(&self) -> bool {
         none_left(self.seconds_left)
@@ -74,6 +94,7 @@ impl Default for Options<'_> {
             seconds_left: None,
             memory: None,
             like: &[],
+            fewer_times: false,
             progress: None,
         }
     }
@@ -88,7 +109,13 @@ impl Default for Options<'_> {
 /// search before any plan was found, [`Error::CheckFailed`] if the check finds the plan wanting.
 pub fn solve(scenario: &Scenario, options: &Options<'_>) -> Result<Plan, Error> {
     let choices = scenario.closings();
-    let solved = closings(scenario, &choices, options)?;
+    let mut solved = closings(scenario, &choices, options)?;
+    if let (true, Some(best)) = (options.fewer_times, recommended(scenario, &solved)) {
+        let settings = options.settings();
+        let playing = promise(scenario, options).playing();
+        few_times::steps((scenario, &choices[best]), &mut solved[best], &settings, playing)?;
+        add_marginal_costs(&mut solved);
+    }
     shown(scenario, &choices, &solved, None, options)
 }
 
@@ -135,16 +162,19 @@ pub fn all(scenario: &Scenario, options: &Options<'_>) -> Result<(Plan, Vec<Opti
     Ok((recommended, each.collect::<Result<_, _>>()?))
 }
 
+/// How solid the promises are: where the consultants needed are stated there is no queue to follow through the day.
+fn promise(scenario: &Scenario, options: &Options<'_>) -> Promise {
+    let stated = scenario.lines.iter().any(|line| line.demand.needs.is_some());
+    if stated { Promise::Formula } else { options.promise }
+}
+
 /// Every combination of closing times, planned.
 fn closings(
     scenario: &Scenario,
     choices: &[Choices<'_>],
     options: &Options<'_>,
 ) -> Result<Vec<Solved>, Error> {
-    // Where the consultants needed are stated there is no queue to follow through the day.
-    let stated = scenario.lines.iter().any(|line| line.demand.needs.is_some());
-    let promise = if stated { Promise::Formula } else { options.promise };
-    let options = &Options { promise, ..*options };
+    let options = &Options { promise: promise(scenario, options), ..*options };
     let known = Known::default();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let one = |k: &usize| {

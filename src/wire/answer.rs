@@ -5,6 +5,7 @@
 //! waits in seconds; maps are ordered so that the same plan gives the same bytes.
 
 mod carried;
+mod times;
 mod today;
 
 pub use carried::{
@@ -12,6 +13,7 @@ pub use carried::{
     ThroughDay, Tightened,
 };
 
+pub use times::{FewerTimes, ShiftTimeUse, ShiftTimes};
 pub use today::{Known, Today, TodayLine};
 
 pub use super::shortage::{
@@ -70,6 +72,9 @@ pub struct Plan {
     pub intervals: Vec<Interval>,
     /// Shifts to staff, by group, day, start, end.
     pub shifts: Vec<Shift>,
+    /// The starts and lengths of these shifts; not in files made before they were told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift_times: Option<ShiftTimes>,
     /// What callers of each line experience in each interval, with the queue carried through the day.
     /// Empty where only the formula was asked for.
     pub through_day: Vec<LineInterval>,
@@ -272,6 +277,9 @@ pub struct Candidate {
     /// Least number of people who can work its shifts, all contracts together.
     #[serde(default)]
     pub people_needed: Option<u32>,
+    /// Starts and lengths that its shifts have.
+    #[serde(default)]
+    pub shift_times: Option<u32>,
     /// Opening hours of all lines together.
     pub open_hours: f64,
     /// Extra cost for each extra half-hour of opening a week against the candidate with the next

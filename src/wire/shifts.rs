@@ -3,9 +3,9 @@
 use crate::domain::cause::{CommandCause, ShiftFault};
 use crate::domain::clock::TimeOfDay;
 use crate::domain::error::{Error, Problem};
-use crate::domain::shift::{Crew, PlannedShift, Stretch, Worked};
+use crate::domain::shift::{Crew, PlannedShift, ShiftTime, Stretch, Worked, cost, shift_times};
 use crate::scenario::Scenario;
-use crate::wire::answer::Shift;
+use crate::wire::answer::{FewerTimes, Shift, ShiftTimeUse};
 
 /// The rows of the answer for these shifts.
 pub fn write(scenario: &Scenario, shifts: &[PlannedShift]) -> Vec<Shift> {
@@ -28,6 +28,26 @@ fn row(scenario: &Scenario, shift: &PlannedShift) -> Shift {
         paid_hours: shift.paid_hours(),
         cost: shift.cost,
         count: *count,
+    }
+}
+
+/// The shift times of these shifts, by start and end.
+pub fn times(shifts: &[PlannedShift]) -> Vec<ShiftTimeUse> {
+    let on_clock = |minute: u32| TimeOfDay::on_clock(minute);
+    let row = |(time, shifts): (ShiftTime, u32)| {
+        let (start, end) = (on_clock(time.start), on_clock(time.start + time.length));
+        ShiftTimeUse { start, end, shifts }
+    };
+    shift_times(shifts).into_iter().map(row).collect()
+}
+
+/// A plan of fewer shift times, whose lines are kept open for this much a week.
+pub fn few_times(shifts: &[PlannedShift], opening: f64) -> FewerTimes {
+    let hours = |s: &PlannedShift| s.paid_hours() * f64::from(s.crew.count);
+    FewerTimes {
+        used: times(shifts),
+        cost_per_week: cost(shifts) + opening,
+        paid_hours_per_week: shifts.iter().map(hours).sum(),
     }
 }
 

@@ -89,6 +89,13 @@ pub enum Cause {
         /// Which, with the reasons.
         duties: Vec<GivenDuty>,
     },
+    /// No plan of so few shift times was found; whether there is one is not known.
+    ShiftTimes {
+        /// As many as the scenario allows.
+        most: u32,
+        /// As few as a plan was found with.
+        least: u32,
+    },
     /// The search for the cause was stopped.
     #[default]
     Stopped,

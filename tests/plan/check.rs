@@ -8,8 +8,8 @@ use obsada::domain::error::Error;
 use obsada::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use obsada::scenario::{
     AtClose, BreakRule, BreakWindow, Calendar, Closing, Contract, Costs, Demand, Evening,
-    EveningPremium, Group, HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, Source,
-    Stretch, Target,
+    EveningPremium, Group, HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule,
+    ShiftTimes, Source, Stretch, Target,
 };
 use obsada::wire::answer::{
     Candidate, CheckReport, ContractReport, EveningNeed, GroupReport, Interval, LineReport, Plan,
@@ -151,6 +151,7 @@ fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Sce
         lines,
         groups,
         shifts,
+        shift_times: ShiftTimes::default(),
         costs: Costs {
             evening: None,
             saturday: None,
@@ -360,6 +361,7 @@ fn later_candidate(rows: &[Interval]) -> Candidate {
         paid_hours_per_week: Some(19.0),
         full_time_equivalents: Some(19.0 / 40.0),
         people_needed: None,
+        shift_times: None,
         open_hours: 10.0,
         // Four half-hours more than the close at noon, whose plan costs 1,540.
         marginal_cost_per_half_hour: Some((1454.0 - 1540.0) / 4.0),
@@ -396,6 +398,7 @@ fn noon_candidate() -> Candidate {
         paid_hours_per_week: Some(20.0),
         full_time_equivalents: Some(0.5),
         people_needed: None,
+        shift_times: None,
         open_hours: 8.0,
         marginal_cost_per_half_hour: None,
         lines: vec![info],
@@ -454,6 +457,7 @@ fn empty_plan(scenario: &Scenario) -> Plan {
         groups: Vec::new(),
         intervals: Vec::new(),
         shifts: Vec::new(),
+        shift_times: None,
         through_day: Vec::new(),
         evening: Vec::new(),
         assumptions: Vec::new(),

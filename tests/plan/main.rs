@@ -5,6 +5,7 @@ mod check;
 mod decision;
 mod dice;
 mod exact;
+mod few_times;
 mod lies;
 mod lives;
 mod long_wait;

@@ -89,6 +89,7 @@ fn candidate(mopr: &str, cost: f64, gap: f64, marginal: Option<f64>, open: f64) 
         paid_hours_per_week: Some(cost / 50.0),
         full_time_equivalents: Some(cost / 2000.0),
         people_needed: None,
+        shift_times: None,
         open_hours: open,
         marginal_cost_per_half_hour: marginal,
         lines: vec![
@@ -309,6 +310,7 @@ fn small() -> Plan {
             .flat_map(|d| intervals(d, 30, 450, 1200, if *d == "mon" { 8.0 } else { 6.0 }, 1200))
             .collect(),
         shifts,
+        shift_times: None,
         through_day: Vec::new(),
         evening: WEEKDAYS.iter().flat_map(|d| evening(d)).collect(),
         assumptions: vec![

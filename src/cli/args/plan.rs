@@ -51,6 +51,9 @@ pub struct PlanArguments {
     /// Where the random numbers of played-out weeks start
     #[arg(long, default_value = "1")]
     pub seed: u64,
+    /// Plan the recommended hours with fewer and fewer shift times as well, and say what each step costs
+    #[arg(long)]
+    pub fewer_shift_times: bool,
     /// Stop when the plan is proven to be within this share of the least cost
     #[arg(long, default_value = "0.005", value_parser = share, allow_negative_numbers = true)]
     pub gap: f64,

@@ -26,6 +26,7 @@ mod every;
 mod judge;
 mod looks;
 mod moves;
+pub mod shift_times;
 
 pub use judge::{Judge, Judgement, Tightening};
 use looks::Followed;

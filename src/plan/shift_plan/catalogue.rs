@@ -1,7 +1,7 @@
 //! The legal shifts: every start and length that the scenario's rules allow, with what they cost.
 
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
-use crate::domain::shift::Stretch;
+use crate::domain::shift::{ShiftTime, Stretch};
 use crate::scenario::{BreakRule, BreakWindow, Scenario};
 
 /// A shift that may be worked: one group, contract, day, start and length. Where its breaks lie is
@@ -29,6 +29,11 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// Start and length.
+    pub fn time(&self) -> ShiftTime {
+        ShiftTime { start: self.start, length: self.length }
+    }
+
     /// Whether it ends after midnight of the day on which it starts.
     pub fn crosses_midnight(&self) -> bool {
         self.start + self.length > crate::domain::clock::DAY_MINUTES
@@ -79,6 +84,7 @@ pub fn catalogue(scenario: &Scenario) -> Vec<Duty> {
             }
         }
     }
+    duties.retain(|d| scenario.shift_times.allow(d.time()));
     duties.retain(|d| d.paid_minutes > 0 && d.paid_minutes <= contract_minutes(scenario, d));
     duties.sort_by_key(|d| (d.group, d.contract, d.day, d.start, d.length, d.rule));
     duties.dedup_by(|b, a| {

@@ -78,6 +78,11 @@ fn nothing_found(scenario: &Scenario, cause: Cause) -> Infeasibility {
     }
 }
 
+/// No plan of so few shift times was found.
+pub fn of_times(scenario: &Scenario, most: u32, least: u32) -> Infeasibility {
+    nothing_found(scenario, Cause::ShiftTimes { most, least })
+}
+
 /// Interval targets that no number of agents keeps: short of all the agents that were tried.
 fn unreachable(scenario: &Scenario, sets: &[SetInterval]) -> Infeasibility {
     let beyond: Vec<Short> = sets

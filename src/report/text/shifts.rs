@@ -4,7 +4,7 @@ use super::page::{Align, Page, Table};
 use super::view::View;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::report::words::{captions, numbers};
-use crate::wire::answer::Shift;
+use crate::wire::answer::{FewerTimes, Shift, ShiftTimeUse};
 use std::collections::BTreeMap;
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
@@ -20,10 +20,46 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         &view.money(cost),
         view.language,
     ));
+    if let Some(times) = &view.plan.shift_times {
+        page.paragraph(&captions::shift_times(times.used.len(), times.most, view.language));
+        if let Some(fewer) = &times.fewer {
+            page.paragraph(captions::fewer_shift_times(!fewer.is_empty(), view.language));
+            page.table(&fewer_times(view, fewer));
+        }
+    }
     if view.plan.groups.iter().any(|group| !group.contracts.is_empty()) {
         page.section(view.labels.people);
         page.table(&people(view));
     }
+}
+
+/// What plans of fewer shift times cost, with these times.
+fn fewer_times(view: &View<'_>, fewer: &[FewerTimes]) -> Table {
+    let l = view.labels;
+    let mut table =
+        Table::new(&[Align::Right, Align::Right, Align::Right, Align::Right, Align::Left]);
+    if fewer.is_empty() {
+        return table;
+    }
+    let cost = view.in_currency(l.cost);
+    table.head(vec![
+        l.shift_time_count.to_owned(),
+        cost,
+        l.dearer_by.to_owned(),
+        l.hours.to_owned(),
+        l.time.to_owned(),
+    ]);
+    for step in fewer {
+        let stretch = |time: &ShiftTimeUse| numbers::stretch(time.start, time.end);
+        table.row(vec![
+            numbers::whole(step.used.len() as u64, view.language),
+            view.amount(Some(step.cost_per_week), 2),
+            view.amount(Some(step.cost_per_week - view.plan.cost_per_week), 2),
+            numbers::tenths(step.paid_hours_per_week, view.language),
+            step.used.iter().map(stretch).collect::<Vec<_>>().join(" "),
+        ]);
+    }
+    table
 }
 
 /// Shifts of a contract that start and end together and are paid alike (in thousandths of an hour).

@@ -100,6 +100,41 @@ pub fn shift_totals(shifts: u64, hours: &str, cost: &str, language: Language) ->
     )
 }
 
+/// How many shift times there are, and how many may be.
+pub fn shift_times(used: usize, most: Option<u32>, language: Language) -> String {
+    let used = whole(used as u64, language);
+    match most {
+        None => say!(
+            language,
+            "Shift times (a start with a length): {used}.",
+            "Różne godziny zmian (początek z długością): {used}."
+        ),
+        Some(most) => say!(
+            language,
+            "Shift times (a start with a length): {used}; at most {most} are allowed.",
+            "Różne godziny zmian (początek z długością): {used}; dozwolone najwyżej {most}."
+        ),
+    }
+}
+
+/// What the table of fewer shift times shows.
+pub fn fewer_shift_times(any: bool, language: Language) -> &'static str {
+    match any {
+        true => either(
+            language,
+            "Plans of fewer shift times that keep every promise, the cheapest that were found (shift_times_max in the \
+             scenario asks for one):",
+            "Plany o mniejszej liczbie godzin zmian, które dotrzymują każdej obietnicy, najtańsze ze znalezionych \
+             (o taki plan prosi shift_times_max w scenariuszu):",
+        ),
+        false => either(
+            language,
+            "No plan of fewer shift times that keeps every promise was found.",
+            "Nie znaleziono planu o mniejszej liczbie godzin zmian, który dotrzymuje każdej obietnicy.",
+        ),
+    }
+}
+
 /// People of a contract, of those there are.
 pub fn of_heads(needed: u32, heads: Option<u32>, language: Language) -> String {
     let needed = whole(u64::from(needed), language);

@@ -39,7 +39,7 @@ pub fn finding(finding: &Finding, language: Language) -> String {
 }
 
 /// Words of an address, English and Polish; what follows them is a name, a day or a time.
-const ADDRESSES: [(&str, &str); 16] = [
+const ADDRESSES: [(&str, &str); 17] = [
     ("plan", "plan"),
     ("scenario", "scenariusz"),
     ("solver", "solver"),
@@ -56,11 +56,14 @@ const ADDRESSES: [(&str, &str); 16] = [
     ("week of", "tydzień od"),
     ("week", "tydzień"),
     ("stage", "etap"),
+    ("step", "krok"),
 ];
 
 /// Single words of an address that are keys of a roster.
-const PARTS: [(&str, &str); 12] = [
+const PARTS: [(&str, &str); 14] = [
     ("through the day", "w ciągu dnia"),
+    ("shift_times", "godziny zmian"),
+    ("shifts", "zmiany"),
     ("roster", "grafik"),
     ("edition", "wydanie"),
     ("earlier", "wcześniej"),
@@ -266,6 +269,10 @@ fn of_plan(fault: &Fault, language: Language) -> Option<String> {
             "not recounted: what callers experience and what is paid at closing times that are not recommended, beyond what follows from their other figures; their shifts are not given",
             "nie przeliczono: obsługi i płac przy godzinach, których nie zalecono, poza tym, co wynika z ich innych liczb; ich zmian nie podano",
         ),
+        Fault::StepsNotRecounted => fixed(
+            "not recounted: what fewer shift times cost; the shifts of these plans are not given",
+            "nie przeliczono: kosztu planów o mniejszej liczbie godzin zmian; ich zmian nie podano",
+        ),
         Fault::TodayAsTold => fixed(
             "not recounted: the figures of today, which are the scenario's own and held against it word for word; and how many people the same hours need where other hours are recommended",
             "nie przeliczono: liczb stanu dzisiejszego, które podaje scenariusz (porównano je z nim słowo w słowo), oraz liczby osób potrzebnych przy tych samych godzinach, gdy zalecono inne",
@@ -389,6 +396,18 @@ fn of_shift(fault: &Fault, language: Language) -> Option<String> {
     Some(match fault {
         Fault::NoSuchContract => {
             fixed("the group has no such contract", "grupa nie ma takiej umowy")
+        }
+        Fault::TooManyShiftTimes { used, most } => say!(
+            language,
+            "{used} shift times are used, but shift_times_max allows {most}",
+            "różnych godzin zmian jest {used}, a shift_times_max dopuszcza {most}"
+        ),
+        Fault::StepsOutOfOrder => fixed(
+            "fewer shift times must cost more, step by step",
+            "mniej godzin zmian musi kosztować coraz więcej",
+        ),
+        Fault::NoSuchShiftTime => {
+            fixed("no rule has such a shift time", "żadna reguła nie ma takich godzin zmiany")
         }
         Fault::HeadCount { used, heads } => say!(
             language,

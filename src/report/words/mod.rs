@@ -100,6 +100,8 @@ words! {
         contract: "contract", "umowa";
         group: "group", "grupa";
         shift_count: "shifts", "zmiany";
+        shift_time_count: "shift times", "godziny zmian";
+        dearer_by: "more", "więcej o";
         people_short: "people needed", "potrzeba osób";
         heads: "available", "dostępne";
         promise: "promise", "cel";

@@ -85,6 +85,13 @@ pub fn summary(cause: &Infeasibility, language: Language) -> String {
             )
         }
         Cause::RefusedDuties { duties } => refused(duties, language),
+        Cause::ShiftTimes { most, least } => say!(
+            language,
+            "No plan with {most} shift times at the most (shift_times_max) was found; one with {least} was. Whether \
+             there is one with fewer is not known.",
+            "Nie znaleziono planu, w którym godzin zmian jest najwyżej {most} (shift_times_max); znaleziono taki, w którym \
+             jest ich {least}. Czy istnieje plan z mniejszą ich liczbą, nie wiadomo."
+        ),
         Cause::Stopped => say!(
             language,
             "No plan meets the targets; the search for the cause was stopped.",

@@ -185,6 +185,11 @@ pub(crate) static ROOT: Keys = Keys::new(&[
     must("line", Kind::List(&Kind::Table(&LINE), 1), "Lines that callers dial"),
     must("group", Kind::List(&Kind::Table(&GROUP), 1), "Consultants who answer the same lines"),
     must("shift", Kind::List(&Kind::Table(&SHIFT), 1), "Rules that generate shifts"),
+    may(
+        "shift_times_max",
+        Kind::Whole(1, 1000),
+        "Most shift times (a start with a length) that a week may use; default as many as there are",
+    ),
     may("cost", Kind::Table(&COST), "Premiums and other costs"),
     may("today", Kind::Table(&TODAY), "The present state, to lay beside the proposal"),
     may("consultant", Kind::List(&Kind::Table(&CONSULTANT), 0), "Named people, for the roster"),

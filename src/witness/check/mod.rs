@@ -29,6 +29,7 @@ mod requirement;
 mod service;
 mod shifts;
 pub(crate) mod through_day;
+mod times;
 mod today;
 
 pub use parse::parse_plan;
@@ -81,6 +82,7 @@ fn checked(scenario: &Scenario, plan: &Plan, time_left: TimeLeft<'_>) -> Finding
     let weeks = hours::weeks(scenario, &closing);
     let shifts = shifts::read(scenario, plan, &mut findings);
     contracts::check(scenario, plan, &shifts, &mut findings);
+    times::check(scenario, plan, &shifts, &mut findings);
 
     let duty = coverage::on_duty(scenario, &shifts);
     let rows = service::rows(scenario, &weeks, &duty, &mut findings);

@@ -4,7 +4,8 @@ use obsada::domain::clock::{Grid, TimeOfDay, Weekday};
 use obsada::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use obsada::scenario::{
     AtClose, BreakRule, BreakWindow, Calendar, Contract, Costs, Demand, EveningPremium, Group,
-    HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, Source, Stretch, Target,
+    HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, ShiftTimes, Source, Stretch,
+    Target,
 };
 
 /// A linear congruential generator (Knuth, MMIX) of which the upper bits are used.
@@ -125,6 +126,7 @@ pub fn scenario(number: u64) -> Scenario {
         lines,
         groups,
         shifts,
+        shift_times: ShiftTimes::default(),
         costs: Costs {
             evening: r.one_in(2).then(|| EveningPremium {
                 from: at(opening.from + 2 * opening.step),
