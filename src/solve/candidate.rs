@@ -55,11 +55,20 @@ const LOOSER: [f64; 5] = [1.0, 1.5, 3.0, 10.0, 100.0];
 /// A gap no larger than this is rounding.
 const PROVEN: f64 = 1e-6;
 
+/// What is wanted of a combination of closing times.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted<'a> {
+    /// A plan with a bound, with what is known of the bound's intervals already, or the cause why there is none.
+    Answer(&'a Known),
+    /// A plan that keeps every promise, if there is one: neither bound nor cause.
+    Trial,
+}
+
 pub(super) fn solve_closing(
     scenario: &Scenario,
     (choice, like): (&Choice<'_>, Option<&[PlannedShift]>),
     options: &Options<'_>,
-    known: &Known,
+    wanted: Wanted<'_>,
 ) -> Result<Solved, Error> {
     let demand = demand(scenario, choice);
     let sets = requirements(scenario, &demand);
@@ -121,13 +130,16 @@ pub(super) fn solve_closing(
         let planned = closed.planned;
         let question = match playing {
             Some(_) if closed.proven => planned.objective,
-            Some(_) => least_cost(&situation, &settings, known).unwrap_or(0.0),
+            Some(_) => match wanted {
+                Wanted::Answer(known) => least_cost(&situation, &settings, known).unwrap_or(0.0),
+                Wanted::Trial => 0.0,
+            },
             None => planned.bound,
         };
         fill(&situation, &mut candidate, &planned, question);
         report::add(scenario, &mut candidate.lines, &through);
         shifts = planned.shifts;
-    } else if candidate.stopped_by != Some(Stop::Time) {
+    } else if matches!(wanted, Wanted::Answer(_)) && candidate.stopped_by != Some(Stop::Time) {
         let week = build::week(scenario, &demand, &sets);
         let cause = shortage::explain(scenario, &week, &sets, &settings);
         // A search that ended without a plan leaves open whether there is one, unless something is short for certain.
