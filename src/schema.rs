@@ -8,8 +8,8 @@ use crate::report::fit::{FIT_SCHEMA, FitAnswer, TOTALS_SCHEMA, TotalsAnswer};
 use crate::roster::explain::Alternative;
 use crate::wire::roster_answer::{REPAIR_SCHEMA, Repair, Roster};
 use crate::{
-    calculator, calculator::wait, records, scenario, simulate, wire::answer, wire::proposal,
-    wire::roster_answer, wire::sweep,
+    calculator, calculator::wait, records, scenario, simulate, wire::answer, wire::no_plan,
+    wire::proposal, wire::roster_answer, wire::sweep,
 };
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
@@ -23,6 +23,8 @@ pub enum Document {
     Scenario,
     /// `plan --format json`.
     Plan,
+    /// The same where no plan can meet the scenario.
+    NoPlan,
     /// `compare --format json`.
     Proposal,
     /// `simulate --format json`.
@@ -49,9 +51,10 @@ pub enum Document {
 
 impl Document {
     /// All of them, the scenario first.
-    pub const ALL: [Document; 13] = [
+    pub const ALL: [Document; 14] = [
         Document::Scenario,
         Document::Plan,
+        Document::NoPlan,
         Document::Proposal,
         Document::Simulation,
         Document::Roster,
@@ -70,6 +73,7 @@ impl Document {
         match self {
             Document::Scenario => "scenario",
             Document::Plan => "plan",
+            Document::NoPlan => "no-plan",
             Document::Proposal => "proposal",
             Document::Simulation => "simulation",
             Document::Roster => "roster",
@@ -89,6 +93,7 @@ impl Document {
         match self {
             Document::Scenario => "the scenario file, TOML read as JSON data",
             Document::Plan => "plan --format json",
+            Document::NoPlan => "plan --format json where no plan can meet the scenario",
             Document::Proposal => "compare --format json",
             Document::Simulation => "simulate --format json",
             Document::Roster => "roster --format json",
@@ -108,6 +113,7 @@ impl Document {
         match self {
             Document::Scenario => scenario::schema::schema(),
             Document::Plan => of::<answer::Plan>(answer::SCHEMA),
+            Document::NoPlan => of::<no_plan::NoPlan>(no_plan::SCHEMA),
             Document::Proposal => of::<proposal::Proposal>(proposal::SCHEMA),
             Document::Simulation => of::<simulate::verdict::Simulation>(simulate::verdict::SCHEMA),
             Document::Roster => of::<Roster>(roster_answer::SCHEMA),

@@ -5,6 +5,7 @@ use super::output::{deliver, refuse, say, store};
 use super::{Failure, Outcome, refuse_absent};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
+use crate::plan::figures::scenario_ref;
 use crate::plan::milp::Solver;
 use crate::plan::through_day::Playing;
 use crate::report::write::Manner;
@@ -23,8 +24,16 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     refuse_absent(arguments.solver)?;
     let scenario = load::load_with(&arguments.scenario, arguments.allow_outside)?;
     let language = arguments.lang.map_or(scenario.locale, Language::from);
-    let plan = solved(arguments, &scenario)
-        .map_err(|error| Failure { error, language: Some(language) })?;
+    let manner = Manner { overwrite: arguments.force, private: false };
+    let plan = match solved(arguments, &scenario) {
+        // The cause is an answer too.
+        Err(Error::Infeasible(cause)) if arguments.format == Format::Json => {
+            say(text::infeasible(&cause, language));
+            let text = json::no_plan(scenario_ref(&scenario), &cause)?;
+            return Ok(deliver(arguments.output.as_deref(), manner, text.into_bytes(), 3)?);
+        }
+        found => found.map_err(|error| Failure { error, language: Some(language) })?,
+    };
     let text = match (arguments.format, arguments.table) {
         (Format::Text, _) => text::plan(&plan, language),
         (Format::Json, _) => json::plan(&plan)?,
@@ -33,7 +42,6 @@ pub(super) fn plan(arguments: &PlanArguments) -> Result<Outcome, Failure> {
     };
     // A plan whose promises do not all hold is shown, with what breaks them, but is not a success.
     let exit_code = if plan.holds() { 0 } else { 3 };
-    let manner = Manner { overwrite: arguments.force, private: false };
     Ok(deliver(arguments.output.as_deref(), manner, text.into_bytes(), exit_code)?)
 }
 

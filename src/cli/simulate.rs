@@ -19,7 +19,7 @@ use crate::wire::shifts;
 use crate::witness::check;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Weeks played unless asked otherwise.
 const WEEKS: u32 = 1000;
@@ -50,7 +50,7 @@ pub(super) fn simulate(arguments: &SimulateArguments) -> Result<Outcome, Failure
         let manner = Manner { overwrite: arguments.force, private: false };
         write(path, csv::records(&scenario, &results), manner)?;
     }
-    let found = simulation(&scenario, &plan, &demand, &results);
+    let found = simulation(&scenario, &plan, &demand, (&results, weeks));
     let text = match arguments.format {
         SimulateFormat::Text => text::simulation(&plan, &found, language),
         SimulateFormat::Json => json::text(&found)?,
@@ -123,13 +123,16 @@ fn played(
         .map_err(|error| Error::Internal(error.to_string()))?;
     let bar = bar(weeks);
     let progress = |more: u32| bar.inc(u64::from(more));
+    let started = Instant::now();
+    let limit = arguments.time_limit.unwrap_or(f64::INFINITY);
+    let left = || started.elapsed().as_secs_f64() < limit;
     let options = Options {
         weeks,
         seed: arguments.seed,
         thresholds: &thresholds(plan),
         records: arguments.records.is_some(),
         progress: Some(&progress),
-        time_left: None,
+        time_left: arguments.time_limit.map(|_| &left as &(dyn Fn() -> bool + Sync)),
     };
     let traffic: Vec<Traffic<'_>> = demand.iter().map(Traffic::from).collect();
     let results = threads.install(|| play(scenario, &traffic, crews, &options));

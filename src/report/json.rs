@@ -4,7 +4,8 @@ use super::words::shortage;
 use crate::domain::error::Error;
 use crate::domain::text::is_hidden;
 use crate::domain::units::Language;
-use crate::wire::answer::Plan;
+use crate::wire::answer::{Infeasibility, Plan, ScenarioRef};
+use crate::wire::no_plan::{NoPlan, SCHEMA};
 use crate::wire::proposal::Proposal;
 use serde::Serialize;
 
@@ -44,6 +45,19 @@ pub fn plan(plan: &Plan) -> Result<String, Error> {
         candidate.infeasibility = candidate.infeasibility.as_ref().map(shortage::written);
     }
     text(&plan)
+}
+
+/// Why a scenario has no plan as JSON, worded in English.
+///
+/// # Errors
+/// Those of [`text`].
+pub fn no_plan(scenario: ScenarioRef, cause: &Infeasibility) -> Result<String, Error> {
+    text(&NoPlan {
+        schema: SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario,
+        cause: shortage::written(cause),
+    })
 }
 
 /// A proposal as JSON, its reasons of shortage worded in English.

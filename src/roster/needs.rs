@@ -226,6 +226,11 @@ fn crews_alone(scenario: &Scenario, sets: &mut [SetInterval]) {
     }
 }
 
+/// Steps by which what is needed is raised for a promise of a day or the week, at the most.
+const MOST_STEPS: usize = 100_000;
+/// Where so many agents or more are needed, a step is this part of them.
+const FINE: u32 = 500;
+
 /// Raises what sets need until every promise over days or the week holds.
 fn keep_averages(
     scenario: &Scenario,
@@ -294,23 +299,37 @@ fn keep_promise(
         intervals.sort_unstable();
         intervals.dedup();
         let all: f64 = intervals.iter().map(|t| demand[line].calls[*t]).sum();
-        for _ in 0..100_000 {
-            // A line waits as long as in the slowest queue of the sets that hold it.
-            let worst: Vec<(usize, f64)> = intervals
-                .iter()
-                .filter_map(|t| {
-                    let here = mine.iter().filter(|k| at[**k] == *t);
-                    here.map(|k| (*k, value(sets, *k, 0))).max_by(|a, b| a.1.total_cmp(&b.1))
-                })
-                .collect();
-            let mean: f64 = worst.iter().map(|(k, v)| calls(*k) * v).sum::<f64>() / all.max(1e-9);
+        let of_each: Vec<Vec<usize>> = intervals
+            .iter()
+            .map(|t| mine.iter().filter(|k| at[**k] == *t).copied().collect())
+            .collect();
+        // A line waits as long as in the slowest queue of the sets that hold it: that set, its value, and what one more
+        // agent takes off it.
+        let slowest = |sets: &[SetInterval], here: &[usize]| {
+            let values = here.iter().map(|k| (*k, value(sets, *k, 0)));
+            let (k, v) = values.max_by(|a, b| a.1.total_cmp(&b.1))?;
+            Some((k, v, calls(k) * (v - value(sets, k, 1))))
+        };
+        let mut worst: Vec<(usize, f64, f64)> =
+            of_each.iter().filter_map(|here| slowest(sets, here)).collect();
+        for _ in 0..MOST_STEPS {
+            let mean = worst.iter().map(|(k, v, _)| calls(*k) * v).sum::<f64>() / all.max(1e-9);
             if mean <= limit {
                 break;
             }
-            let gain = |(k, v): &(usize, f64)| calls(*k) * (v - value(sets, *k, 1));
-            let best = worst.iter().max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.0.cmp(&a.0)));
-            let Some((k, _)) = best.copied() else { break };
-            sets[k].required = sets[k].required.map(|n| n + 1);
+            let order = |a: &usize, b: &usize| {
+                let (a, b) = (worst[*a], worst[*b]);
+                a.2.total_cmp(&b.2).then(b.0.cmp(&a.0))
+            };
+            let Some(best) = (0..worst.len()).max_by(order) else { break };
+            let (k, _, gain) = worst[best];
+            if gain <= 0.0 {
+                break;
+            }
+            sets[k].required = sets[k].required.map(|n| n + (n / FINE).max(1));
+            if let Some(next) = slowest(sets, &of_each[best]) {
+                worst[best] = next;
+            }
         }
     }
 }

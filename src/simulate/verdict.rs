@@ -38,6 +38,8 @@ pub struct Simulation {
     pub closing: BTreeMap<String, String>,
     /// Weeks played.
     pub weeks: u32,
+    /// Weeks asked for: more than were played where a limit of time was over before.
+    pub weeks_asked: u32,
     /// Seed of all random numbers.
     pub seed: u64,
     /// Probability with which an interval covers the true value.
@@ -186,7 +188,7 @@ pub fn simulation(
     scenario: &Scenario,
     plan: &Plan,
     demand: &[LineDemand],
-    results: &Results,
+    (results, weeks): (&Results, u32),
 ) -> Simulation {
     let stage = Stage { scenario, demand, results };
     let lines: Vec<SimulatedLine> = (0..scenario.lines.len())
@@ -201,6 +203,7 @@ pub fn simulation(
         scenario: plan.scenario.clone(),
         closing: plan.closing.clone(),
         weeks: results.replications,
+        weeks_asked: weeks.max(results.replications),
         seed: results.seed,
         confidence: CONFIDENCE,
         passed: lines.iter().flat_map(|l| &l.targets).all(|t| t.verdict != Decided::Broken),

@@ -2,7 +2,7 @@
 //! what they came to brought together by [`settle`], and any of them shown by [`plan_of`]. Together they are
 //! [`solve`](super::solve), to the byte.
 
-use super::candidate::{Solved, solve_closing};
+use super::candidate::{Solved, Wanted, solve_closing};
 use super::{Choices, Options, compared, shown};
 use crate::domain::error::Error;
 use crate::plan::closed_loop::bound::Known;
@@ -17,7 +17,7 @@ pub fn one(scenario: &Scenario, closing: usize, options: &Options<'_>) -> Result
     let choices = scenario.closings();
     let choice = choices.get(closing).ok_or_else(|| missing(closing, choices.len()))?;
     let like = options.like.get(closing).and_then(|like| like.as_deref());
-    solve_closing(scenario, (choice, like), options, &Known::default())
+    solve_closing(scenario, (choice, like), options, Wanted::Answer(&Known::default()))
 }
 
 /// What every combination of closing times has from the others, once each is planned.

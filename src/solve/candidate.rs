@@ -8,7 +8,7 @@ use crate::domain::time::TimeLeft;
 use crate::domain::units::FULL_TIME_HOURS;
 use crate::plan::closed_loop::bound::{Known, least_cost};
 use crate::plan::closed_loop::shift_times::only;
-use crate::plan::closed_loop::{Attempt, Planned, Tightening, close, from_other};
+use crate::plan::closed_loop::{Attempt, Closed, Planned, Tightening, close, from_other};
 use crate::plan::coverage;
 use crate::plan::demand::{Choice, LineDemand, demand};
 use crate::plan::figures::{self, Situation};
@@ -19,7 +19,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build, shortage};
 use crate::plan::through_day::{LineThroughDay, Playing, report};
 use crate::scenario::Scenario;
-use crate::wire::answer::{Broken, Candidate, FewerTimes, Status, Stop};
+use crate::wire::answer::{Broken, Candidate, FewerTimes, Infeasibility, Status, Stop};
 use serde::{Deserialize, Serialize};
 
 /// One combination of closing times, planned. Written and read again it may cross from one thread to another that
@@ -60,11 +60,20 @@ const LOOSER: [f64; 5] = [1.0, 1.5, 3.0, 10.0, 100.0];
 /// A gap no larger than this is rounding.
 const PROVEN: f64 = 1e-6;
 
+/// What is wanted of a combination of closing times.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted<'a> {
+    /// A plan with a bound, with what is known of the bound's intervals already, or the cause why there is none.
+    Answer(&'a Known),
+    /// A plan that keeps every promise, if there is one: neither bound nor cause.
+    Trial,
+}
+
 pub(super) fn solve_closing(
     scenario: &Scenario,
     (choice, like): (&Choice<'_>, Option<&[PlannedShift]>),
     options: &Options<'_>,
-    known: &Known,
+    wanted: Wanted<'_>,
 ) -> Result<Solved, Error> {
     let demand = demand(scenario, choice);
     let sets = requirements(scenario, &demand);
@@ -93,40 +102,27 @@ pub(super) fn solve_closing(
         }
         _ => Attempt::Infeasible,
     };
+    let looped = |planned| close(&situation, planned, (playing, like), Some(&time_left), &again);
     let mut nearest = Vec::new();
     let closed = match (first, below) {
-        (Attempt::Found(first), _) => {
-            Some(close(&situation, first, (playing, like), Some(&time_left), &again)?)
-        }
+        (Attempt::Found(first), _) => Some(looped(first)?),
         (first, below) => {
             if let Attempt::Stopped(stop) = first {
                 candidate.stopped_by = Some(stop);
             }
-            match below {
-                Attempt::Found(below) => {
-                    let closed =
-                        close(&situation, below, (playing, like), Some(&time_left), &again)?;
-                    if !closed.tightened.holds {
-                        nearest.clone_from(&closed.tightened.broken);
-                    }
-                    Some(closed).filter(|c| c.tightened.holds)
-                }
+            let closed = match below {
+                Attempt::Found(below) => Some(looped(below)?),
                 _ => None,
+            };
+            if let Some(broken) = closed.as_ref().filter(|c| !c.tightened.holds) {
+                nearest.clone_from(&broken.tightened.broken);
             }
+            closed.filter(|c| c.tightened.holds)
         }
     };
-    let mut fewest = None;
-    let closed = match (closed, scenario.shift_times.most) {
-        (Some(closed), Some(most)) if shift_times(&closed.planned.shifts).len() > most as usize => {
-            match limited((&situation, &settings), playing, closed, most as usize)? {
-                Limited::Within(closed) => Some(closed),
-                Limited::Fewest(times) => {
-                    fewest = Some((most, times as u32));
-                    None
-                }
-            }
-        }
-        (closed, _) => closed,
+    let (closed, fewest) = match closed {
+        Some(closed) => of_few_times((&situation, &settings), playing, closed)?,
+        None => (None, None),
     };
     if let Some(closed) = closed {
         candidate.stopped_by = None;
@@ -135,33 +131,56 @@ pub(super) fn solve_closing(
         let planned = closed.planned;
         let question = match playing {
             Some(_) if closed.proven => planned.objective,
-            Some(_) => least_cost(&situation, &settings, known).unwrap_or(0.0),
+            Some(_) => match wanted {
+                Wanted::Answer(known) => least_cost(&situation, &settings, known).unwrap_or(0.0),
+                Wanted::Trial => 0.0,
+            },
             None => planned.bound,
         };
         fill(&situation, &mut candidate, &planned, question);
         report::add(scenario, &mut candidate.lines, &through);
         shifts = planned.shifts;
-    } else if let Some((most, least)) = fewest {
-        match settings.out_of_time() {
-            true => candidate.stopped_by = Some(Stop::Time),
-            false => {
-                candidate.status = Status::Infeasible;
-                candidate.infeasibility = Some(shortage::of_times(scenario, most, least));
-            }
-        }
-    } else if candidate.stopped_by != Some(Stop::Time) {
-        let week = build::week(scenario, &demand, &sets);
-        let cause = shortage::explain(scenario, &week, &sets, &settings);
-        // A search that ended without a plan leaves open whether there is one, unless something is short for certain.
-        if candidate.stopped_by.is_none() || cause.certain() {
-            (candidate.status, candidate.stopped_by) = (Status::Infeasible, None);
-            candidate.infeasibility = Some(cause);
-        } else if settings.out_of_time() {
-            // The programme was too hard, and then there was no time to begin otherwise.
-            candidate.stopped_by = Some(Stop::Time);
-        }
+    } else if let Some(least) = fewest {
+        candidate.status = Status::Infeasible;
+        candidate.infeasibility = Some(least);
+    } else if matches!(wanted, Wanted::Answer(_)) && candidate.stopped_by != Some(Stop::Time) {
+        unplanned(&situation, &settings, &mut candidate);
     }
     Ok(Solved { candidate, demand, sets, shifts, through, nearest, fewer_times: None })
+}
+
+/// The plan, or one made of it that has no more shift times than allowed; where none is found, why.
+fn of_few_times(
+    (situation, settings): (&Situation<'_>, &Settings<'_>),
+    playing: Option<Playing>,
+    closed: Closed,
+) -> Result<(Option<Closed>, Option<Infeasibility>), Error> {
+    let used = shift_times(&closed.planned.shifts).len();
+    let Some(most) = situation.scenario.shift_times.most.filter(|most| used > *most as usize)
+    else {
+        return Ok((Some(closed), None));
+    };
+    Ok(match limited((situation, settings), playing, closed, most as usize)? {
+        Limited::Within(closed) => (Some(closed), None),
+        Limited::Fewest(least) => {
+            (None, Some(shortage::of_times(situation.scenario, most, least as u32)))
+        }
+    })
+}
+
+/// Why there is no plan, as far as it is known.
+fn unplanned(situation: &Situation<'_>, settings: &Settings<'_>, candidate: &mut Candidate) {
+    let Situation { scenario, demand, sets, .. } = *situation;
+    let week = build::week(scenario, demand, sets);
+    let cause = shortage::explain(scenario, &week, sets, settings);
+    // A search that ended without a plan leaves open whether there is one, unless something is short for certain.
+    if candidate.stopped_by.is_none() || cause.certain() {
+        (candidate.status, candidate.stopped_by) = (Status::Infeasible, None);
+        candidate.infeasibility = Some(cause);
+    } else if settings.out_of_time() {
+        // The programme was too hard, and then there was no time to begin otherwise.
+        candidate.stopped_by = Some(Stop::Time);
+    }
 }
 
 /// A plan to begin from where the formula has none: as few agents as may be, with averages that are near what is promised.

@@ -22,7 +22,7 @@ use crate::wire::answer::{Candidate, Plan, Status, Stop, answered_per_week};
 pub use apart::{one, plan_of, settle};
 use assemble::Shown;
 pub use candidate::Solved;
-use candidate::{solve_closing, take_over};
+use candidate::{Wanted, solve_closing, take_over};
 pub use few_times::of_roster;
 use rule::Contender;
 
@@ -179,7 +179,7 @@ fn closings(
     let done = std::sync::atomic::AtomicUsize::new(0);
     let one = |k: &usize| {
         let like = options.like.get(*k).and_then(|like| like.as_deref());
-        let solved = solve_closing(scenario, (&choices[*k], like), options, &known);
+        let solved = solve_closing(scenario, (&choices[*k], like), options, Wanted::Answer(&known));
         let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
             progress(done, choices.len());

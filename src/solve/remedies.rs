@@ -1,13 +1,13 @@
 //! What would help where no closing can be planned: each limit that binds is lifted in a copy of the scenario, which is
 //! then planned like any other. Only what was tried and keeps every promise is offered.
 
-use super::Options;
-use super::candidate::{Solved, solve_closing};
+use super::candidate::{Solved, Wanted, solve_closing};
+use super::{Options, Promise};
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::domain::shift::PlannedShift;
 use crate::parallel;
-use crate::plan::closed_loop::bound::Known;
-use crate::plan::demand::LineDemand;
+use crate::plan::demand::{LineDemand, demand};
+use crate::plan::through_day::{Playing, weeks_played};
 use crate::scenario::{Contract, Scenario, ShiftRule};
 use crate::wire::answer::{
     BindingLimit, Candidate, Change, ExtraShift, Infeasibility, LineReport, Tried,
@@ -22,6 +22,13 @@ const MORE: u32 = 3;
 const CLOSINGS: usize = 6;
 /// Other shifts are tried where a rule then allows no more starts than this.
 const STARTS: usize = 100;
+/// Gap at which the programme's search may stop for a week that is only tried: enough to see whether it keeps its promises;
+/// its plan is mended and thinned as any other.
+const GAP: f64 = 0.1;
+/// Share of the weeks that are played out of it.
+const WEEKS: u32 = 8;
+/// Weeks that are played out at least, if as many are at all.
+const FEWEST: u32 = 20;
 
 /// Why no closing has a plan, with what helps: that of the first closing, the others after it.
 pub(super) fn explained(
@@ -67,17 +74,22 @@ fn try_limits(
     let limits = std::mem::take(&mut cause.limits).into_iter();
     let limits = limits.filter(|limit| !matches!(limit.change, Change::Close { .. }));
     for limit in limits.take(LIMITS) {
-        let tried = amounts(&limit.change).into_iter().find_map(|change| {
-            let changed = lifted(scenario, &solved.demand, &change)?;
-            let tried = trial(scenario, &changed, closing, &change, options)?;
-            Some(BindingLimit { change, tried: Some(tried), ..limit.clone() })
+        let amounts = amounts(scenario, &limit.change);
+        if amounts.is_empty() {
+            // It cannot be lifted any further.
+            continue;
+        }
+        let tried = amounts.iter().find_map(|change| {
+            let changed = lifted(scenario, &solved.demand, change)?;
+            let tried = trial(scenario, &changed, closing, change, options)?;
+            Some(BindingLimit { change: change.clone(), tried: Some(tried), ..limit.clone() })
         });
         match tried {
             Some(limit) => enough.push(limit),
             // There was no time to try it.
             None if options.out_of_time() => enough.push(limit),
             None => {
-                let change = amounts(&limit.change).pop().unwrap_or(limit.change);
+                let change = amounts.last().cloned().unwrap_or(limit.change);
                 cause.in_vain.push(BindingLimit { change, ..limit });
             }
         }
@@ -85,9 +97,11 @@ fn try_limits(
     cause.limits = enough;
 }
 
-/// What is tried of a change, the least first.
-fn amounts(change: &Change) -> Vec<Change> {
+/// What is tried of a change, the least first. Days and hours of a contract are those of all its people together, and
+/// everyone has as many more.
+fn amounts(scenario: &Scenario, change: &Change) -> Vec<Change> {
     let from = |more: Option<u32>| more.unwrap_or(1)..more.unwrap_or(1) + MORE;
+    let heads = |contract: &Contract| contract.heads.unwrap_or(1).max(1);
     match change {
         Change::People { group, contract, now, more } => from(*more)
             .map(|more| {
@@ -95,9 +109,25 @@ fn amounts(change: &Change) -> Vec<Change> {
                 Change::People { group, contract, now: *now, more: Some(more) }
             })
             .collect(),
-        Change::Days { contract, more } => from(*more)
-            .map(|more| Change::Days { contract: contract.clone(), more: Some(more) })
-            .collect(),
+        Change::Days { contract: id, more } => {
+            let Some(contract) = named(scenario, id) else { return Vec::new() };
+            let (heads, days) = (heads(contract), contract.days_per_week);
+            let each = more.unwrap_or(1).div_ceil(heads).max(1);
+            let most = (Weekday::ALL.len() as u32).saturating_sub(days).min(each + MORE - 1);
+            // Nobody works on more than all days.
+            let each = if most > 0 { each.min(most)..=most } else { 1..=0 };
+            each.map(|each| Change::Days { contract: id.clone(), more: Some(each * heads) })
+                .collect()
+        }
+        Change::Hours { contract: id, more: Some(more) } => {
+            let Some(contract) = named(scenario, id) else { return Vec::new() };
+            let heads = f64::from(heads(contract));
+            let each = (more / heads).ceil().max(1.0);
+            (0..MORE)
+                .map(|k| (each + f64::from(k)) * heads)
+                .map(|more| Change::Hours { contract: id.clone(), more: Some(more) })
+                .collect()
+        }
         Change::Hours { .. } | Change::Share { .. } | Change::Shifts { .. } | Change::Staff => {
             vec![change.clone()]
         }
@@ -119,10 +149,12 @@ fn lifted(scenario: &Scenario, demand: &[LineDemand], change: &Change) -> Option
         }
         Change::Days { contract, more } => {
             let of = alone(&mut changed, contract)?;
-            of.days_per_week = (of.days_per_week + (*more)?).min(Weekday::ALL.len() as u32);
+            of.days_per_week += (*more)? / of.heads.unwrap_or(1).max(1);
         }
         Change::Hours { contract, more } => {
-            alone(&mut changed, contract)?.weekly_minutes += ((*more)? * 60.0).ceil() as u32;
+            let of = alone(&mut changed, contract)?;
+            let each = (*more)? / f64::from(of.heads.unwrap_or(1).max(1));
+            of.weekly_minutes += (each * 60.0).ceil() as u32;
         }
         Change::Share { contract, .. } => alone(&mut changed, contract)?.share_max = None,
         Change::Shifts { .. } => {
@@ -154,6 +186,12 @@ fn alone<'a>(scenario: &'a mut Scenario, id: &str) -> Option<&'a mut Contract> {
     all.next().is_none().then_some(first)
 }
 
+/// The same, only to be read.
+fn named<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Contract> {
+    let mut all = scenario.groups.iter().flat_map(|g| &g.contracts).filter(|c| c.id == id);
+    all.next().filter(|_| all.next().is_none())
+}
+
 /// A rule that allows every start on the grid while any line is open, and every length between its own.
 fn widen(rule: &mut ShiftRule, grid: Grid, demand: &[LineDemand]) {
     let (Some(least), Some(most)) = (rule.lengths.first(), rule.lengths.last()) else { return };
@@ -181,9 +219,18 @@ fn trial(
         return None;
     }
     let choices = changed.closings();
-    let options = Options { like: &[], memory: None, progress: None, ..*options };
-    let known = Known::default();
-    let solved = solve_closing(changed, (choices.get(closing)?, None), &options, &known).ok()?;
+    let choice = choices.get(closing)?;
+    let promise = match options.promise {
+        Promise::Formula => Promise::Formula,
+        Promise::ThroughDay(playing) => {
+            let weeks = weeks_played(changed, &demand(changed, choice), playing);
+            let weeks = weeks.map(|all| (all / WEEKS).max(FEWEST).min(all)).or(playing.weeks);
+            Promise::ThroughDay(Playing { weeks, ..playing })
+        }
+    };
+    let gap = options.gap.max(GAP);
+    let options = Options { gap, promise, like: &[], memory: None, progress: None, ..*options };
+    let solved = solve_closing(changed, (choice, None), &options, Wanted::Trial).ok()?;
     // A search that time ended says too little to be offered.
     if options.out_of_time() {
         return None;

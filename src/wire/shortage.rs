@@ -259,14 +259,14 @@ pub enum Change {
     Days {
         /// The contract.
         contract: String,
-        /// How many more at least.
+        /// How many more at least, of all its people together.
         more: Option<u32>,
     },
     /// More paid hours a week.
     Hours {
         /// The contract.
         contract: String,
-        /// How many more at least.
+        /// How many more at least, of all its people together.
         more: Option<f64>,
     },
     /// A larger share of the group's hours.

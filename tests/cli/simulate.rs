@@ -33,6 +33,26 @@ fn seeds_decide_and_threads_do_not() {
     assert!((calls - 80.0).abs() < 8.0, "{calls}");
 }
 
+/// Ten weeks are played out where that is quickly done, however little time there is, and the page says that more were asked for.
+#[test]
+fn a_limit_of_time_leaves_the_first_weeks() {
+    let (folder, _) = planned();
+    let limited = ["simulate", "plan.json", "--weeks", "5000", "--time-limit", "0", "--seed", "7"];
+    let text = obsada(folder.path(), &limited).ok();
+    assert!(text.contains("10 weeks of the 5000 asked for"), "{text}");
+    narrow(&text);
+    let json = |options: &[&str]| -> serde_json::Value {
+        let options = [options, &["--format", "json"]].concat();
+        serde_json::from_str(&obsada(folder.path(), &options).ok()).unwrap()
+    };
+    let (cut, whole) =
+        (json(&limited), json(&["simulate", "plan.json", "--weeks", "10", "--seed", "7"]));
+    assert_eq!((&cut["weeks"], &cut["weeks_asked"]), (&10.into(), &5000.into()));
+    assert_eq!((&whole["weeks"], &whole["weeks_asked"]), (&10.into(), &10.into()));
+    assert_eq!(cut["lines"], whole["lines"]);
+    obsada(folder.path(), &["simulate", "plan.json", "--time-limit", "-1"]).fails(2);
+}
+
 #[test]
 fn every_call_is_written_on_request() {
     let (folder, _) = planned();

@@ -161,3 +161,39 @@ fn wait_by_small_steps(plan: &Plan, always: Option<u32>) -> f64 {
     }
     waited / calls
 }
+
+/// Two people of one day a week each for three days: a day more of both is the least that is enough, and is told as the two days that
+/// they have together.
+#[test]
+fn days_are_counted_of_all_who_have_them() {
+    let text = r#"
+title = "Three days"
+[calendar]
+days = ["mon", "tue", "wed"]
+[[line]]
+id = "desk"
+open = "09:00"
+close = "13:00"
+aht = "6m"
+target = [{ agents_min = 1 }]
+[line.demand]
+calls_per_week = 3
+[[group]]
+id = "clerk"
+lines = ["desk"]
+hourly_cost = 60
+contracts = [{ id = "one", weekly_hours = 40, days_per_week = 1, heads = 2 }]
+[[shift]]
+id = "day"
+groups = ["clerk"]
+starts = ["09:00"]
+lengths = ["4h"]
+"#;
+    let no_csv = |_: &str| Ok(String::new());
+    let scenario = parse(text, "days.toml", &no_csv).unwrap_or_else(|p| panic!("{p:#?}"));
+    let cause = cause(&scenario);
+    let days = cause.limits.iter().find(|limit| limit.limit == Limit::ContractDays).unwrap();
+    assert!(matches!(&days.change, Change::Days { more: Some(2), .. }), "{:?}", days.change);
+    // One person on each of three mornings of four hours, at 60 an hour.
+    assert_eq!(days.tried.as_ref().unwrap().cost_per_week, 720.0);
+}

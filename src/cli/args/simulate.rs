@@ -1,6 +1,6 @@
 //! Flags of `simulate`.
 
-use super::Lang;
+use super::{Lang, seconds};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -36,6 +36,9 @@ pub struct SimulateArguments {
     /// Threads; all cores unless given. The results are the same whatever their number
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+    /// Stop after so many seconds with the weeks played by then, two at least; no limit unless given
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
     /// Write every simulated call to this CSV file
     #[arg(long, value_name = "FILE")]
     pub records: Option<PathBuf>,

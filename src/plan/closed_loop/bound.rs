@@ -19,6 +19,7 @@
 //! **Where nothing is known** of the queue (handle times that are not exponential, callers who call again, days
 //! busier than others) an interval is only asked for its minimum crew.
 
+use crate::domain::time::TimeLeft;
 use crate::domain::units::Share;
 use crate::parallel::{self, Memo};
 use crate::plan::figures::Situation;
@@ -28,7 +29,7 @@ use crate::plan::shift_plan::model::is_promise;
 use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{build, plan_week};
 use crate::plan::through_day::{one_queue, thresholds};
-use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE};
+use crate::queue::transient::{AtClose, ByTime, Day, Stretch, TOLERANCE};
 use crate::scenario::{HandleTimes, Measure, Over, Scenario, Target};
 
 /// Agents who answer whoever waits when the interval is over, beyond those in it.
@@ -49,8 +50,8 @@ type Best = (u32, AtBest);
 pub struct Known(Memo<Key, Best>);
 
 impl Known {
-    fn of(&self, queue: &Queue) -> Best {
-        self.0.of(queue.key(), || queue.best())
+    fn of(&self, queue: &Queue, time_left: TimeLeft<'_>) -> Best {
+        self.0.of(queue.key(), || queue.best(time_left))
     }
 }
 
@@ -93,10 +94,12 @@ fn relaxed(
     for group in &mut scenario.groups {
         group.shrinkage.value = Share::new(0.0)?;
     }
+    let time_left = || !settings.out_of_time();
     let sets = parallel::each(situation.sets, |set| {
         // What there was no time for is not asked for.
         let queue = Queue::of(situation.scenario, set).filter(|_| !settings.out_of_time());
-        let (need, best) = queue.map_or_else(Best::default, |queue| known.of(&queue));
+        let (need, best) =
+            queue.map_or_else(Best::default, |queue| known.of(&queue, Some(&time_left)));
         // Somebody is on duty where anybody calls.
         let least = need.max(u32::from(set.calls > 0.0));
         SetInterval { required: Some(least), at_best: Some(best), ..set.clone() }
@@ -204,8 +207,8 @@ impl Queue {
         self.mean_wait_s = Some(most).filter(|most| most.is_finite());
     }
 
-    /// The queue with so many agents.
-    fn with(&self, agents: u32) -> Option<Found> {
+    /// The queue with so many agents; `None` where it cannot be followed, or not in time.
+    fn with(&self, agents: u32, time_left: TimeLeft<'_>) -> Option<Found> {
         let stretch = |cohort: usize, seconds: f64, calls: f64, agents: f64| Stretch {
             cohort,
             seconds,
@@ -217,15 +220,15 @@ impl Queue {
         };
         let own = stretch(0, self.seconds, self.calls, f64::from(agents));
         let after = stretch(1, 1.0, 0.0, f64::from(agents) + MANY);
-        let day = Day::new(&[own, after], AtClose::Serve, TOLERANCE).ok()?;
-        let missed = |within: &f64| Some(1.0 - day.service_level(0, *within)?);
-        let missed: Option<Vec<f64>> = self.thresholds.iter().map(missed).collect();
-        let longer = self.thresholds.iter().map(|t| day.wait_exceeds(0, *t));
+        let limits = (TOLERANCE, time_left);
+        let day = Day::within(&[own, after], &[], AtClose::Serve, limits).ok()?;
+        let by_then = self.thresholds.iter().map(|t| day.by_time_within(0, *t, time_left));
+        let by_then: Vec<ByTime> = by_then.collect::<Option<_>>()?;
         let cohort = &day.cohorts()[0];
         Some(Found {
             mean_wait_s: cohort.mean_wait_s,
-            missed: missed?,
-            longer: longer.collect::<Option<Vec<f64>>>()?,
+            missed: by_then.iter().map(|by| 1.0 - by.answered).collect(),
+            longer: by_then.iter().map(|by| by.waiting).collect(),
             occupancy: cohort.occupancy,
         })
     }
@@ -245,9 +248,10 @@ impl Queue {
     }
 
     /// The fewest agents with whom the promises of the interval can be kept, and where averages look at it, what
-    /// more of them do.
-    fn best(&self) -> Best {
-        let good = |agents: u32| self.with(agents).is_none_or(|found| self.keeps(&found));
+    /// more of them do. What there is no time for asks for nothing.
+    fn best(&self, time_left: TimeLeft<'_>) -> Best {
+        let good =
+            |agents: u32| self.with(agents, time_left).is_none_or(|found| self.keeps(&found));
         let mut high = 1;
         while !good(high) {
             high *= 2;
@@ -260,7 +264,7 @@ impl Queue {
         let missed = self.thresholds.iter().map(|within| (*within, Vec::new())).collect();
         let mut best = AtBest { mean_wait_s: Vec::new(), longer: Vec::clone(&missed), missed };
         let mut agents = high;
-        while let (true, Some(found)) = (self.averaged, self.with(agents)) {
+        while let (true, Some(found)) = (self.averaged, self.with(agents, time_left)) {
             let Found { mean_wait_s: wait, missed, longer, .. } = found;
             if wait < NOTHING_S && missed.iter().all(|share| *share < NOTHING) {
                 break;

@@ -52,6 +52,9 @@ const HALVINGS: u32 = 3;
 const BEGUN_PLAYED: [u32; 1] = [1];
 const BEGUN_EXACT: [u32; 3] = [1, 2, u32::MAX];
 
+/// Plans in a row that could not be mended, where queues are played out, until that is given up.
+const MOST_IN_VAIN: usize = 4;
+
 /// Weeks of more sharing sets in all their intervals are not begun with more agents for lines together.
 const FEW_SETS: usize = 150;
 /// Weeks whose queues take more work than this are begun at the formula's requirements alone.
@@ -304,16 +307,32 @@ impl Loop<'_> {
     /// Adds people to plans that nearly keep their promises, the cheapest first; keeps what comes out cheaper.
     fn mend(&self, course: &mut Course, mut tried: Vec<(Tightening, Planned)>) {
         tried.sort_by(|(_, a), (_, b)| a.objective.total_cmp(&b.objective));
+        let (mut in_vain, most) = (0, self.most_in_vain());
+        // The dearest is the nearest: where that cannot be mended, the others rarely can.
+        if course.known().is_infinite() && tried.len() > most {
+            tried.rotate_right(1);
+        }
         for (tight, nearly) in tried {
             let known = course.known();
-            if nearly.objective >= known || self.judge.out_of_time() {
+            let hopeless = known.is_infinite() && in_vain >= most;
+            if nearly.objective >= known || hopeless || self.judge.out_of_time() {
                 return;
             }
             let shifts = nearly.shifts.clone();
-            let Some(found) = ascent::ascend(&self.judge, shifts, None, known) else { continue };
+            let Some(found) = ascent::ascend(&self.judge, shifts, None, known) else {
+                in_vain += 1;
+                continue;
+            };
             (course.best, course.tight) = (Judged::made_of(&nearly, found), tight);
             course.obstacle = None;
         }
+    }
+
+    /// Plans that could not be mended after which no other is tried where nothing that keeps the promises is known.
+    fn most_in_vain(&self) -> usize {
+        let Judge { situation, playing, .. } = &self.judge;
+        let played = |playing| weeks_played(situation.scenario, situation.demand, playing);
+        if playing.and_then(played).is_some() { MOST_IN_VAIN } else { usize::MAX }
     }
 
     /// Takes away what the promises do without; whether nothing that costs less keeps them, for certain.

@@ -16,6 +16,8 @@ use crate::plan::milp::{Found, Programme, Solver, Verdict};
 pub(super) const BLOCK_GAP: f64 = 0.2;
 /// Rounds of cutting planes at the most.
 const MOST_ROUNDS: usize = 60;
+/// Times that a price reaches what it may be at the most until it is asked whether the ties can be kept at all.
+const ENDLESS: usize = 4;
 
 /// Blocks that are equal, and the plans of them that are known.
 pub(super) struct Class {
@@ -103,6 +105,10 @@ impl<'a> Search<'a> {
     pub(super) fn run(&mut self) -> Result<Option<WeekPlan>, Early> {
         let steps = self.raise_bound().and_then(|()| {
             self.combine();
+            // Listing every plan of every day would prove it too, and take long.
+            if self.best.is_none() && self.is_impossible() {
+                return Err(Outcome::Infeasible);
+            }
             self.prove()
         });
         match steps {
@@ -194,6 +200,7 @@ impl<'a> Search<'a> {
         let ties = self.limits.len();
         let mut multipliers = self.multipliers.clone();
         let mut ceiling = vec![f64::INFINITY; ties];
+        let mut too_low = 0;
         for round in 0..MOST_ROUNDS {
             let known = self.plans_known();
             let mut bound = -dot(&multipliers, &self.limits);
@@ -224,10 +231,13 @@ impl<'a> Search<'a> {
                 }
             }
             let Some((next, promised)) = self.master(&ceiling) else { break };
-            for r in 0..ties {
-                if next[r] >= ceiling[r] * 0.999 && ceiling[r] < 1e9 {
-                    ceiling[r] *= 4.0;
-                }
+            let dear = |r: &usize| next[*r] >= ceiling[*r] * 0.999 && ceiling[*r] < 1e9;
+            let dear: Vec<usize> = (0..ties).filter(dear).collect();
+            dear.iter().for_each(|r| ceiling[*r] *= 4.0);
+            too_low += usize::from(!dear.is_empty());
+            // Ties that cannot be kept have no price at which they would be.
+            if too_low == ENDLESS && !dear.is_empty() && self.is_impossible() {
+                return Err(Outcome::Infeasible);
             }
             let done = promised - self.bound <= 0.1 * self.settings.gap * self.bound.abs() + 1e-9;
             // Prices from an earlier search are not the master's: only its own can be exhausted.
@@ -238,6 +248,13 @@ impl<'a> Search<'a> {
             multipliers = next;
         }
         Ok(())
+    }
+
+    /// Whether there is no plan even of people who can be split.
+    fn is_impossible(&self) -> bool {
+        let (programme, _) = model::whole_week(self.week);
+        let limits = self.settings.limits(0.0);
+        programme.relaxed().solve(Solver::Default, limits) == Verdict::Infeasible
     }
 
     fn plans_known(&self) -> usize {

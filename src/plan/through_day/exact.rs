@@ -9,7 +9,7 @@ use crate::domain::time::{TimeLeft, is_over};
 use crate::plan::coverage::{Presence, presence};
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
-use crate::queue::transient::{AtClose, Break, Cohort, Day, Stretch, TOLERANCE};
+use crate::queue::transient::{AtClose, Break, ByTime, Cohort, Day, Stretch, TOLERANCE};
 use crate::scenario::{self, Between, Measure, Scenario};
 use crate::wire::answer::{Figure, Method};
 use std::collections::BTreeMap;
@@ -65,8 +65,9 @@ pub(super) fn follow(
                 return None;
             }
             let t = (run.first + k) % grid.per_week();
+            let followed = Followed { day: &day, k, cohort, time_left };
             for (line, found) in pool.lines.iter().zip(&mut intervals) {
-                found[t] = experience(scenario, demand, pool, (*line, t), (&day, k, cohort))?;
+                found[t] = experience(scenario, demand, pool, (*line, t), &followed)?;
             }
         }
     }
@@ -201,6 +202,21 @@ fn stretches(
     (stretches, breaks)
 }
 
+/// A cohort of a day that was followed.
+struct Followed<'a> {
+    day: &'a Day,
+    k: usize,
+    cohort: &'a Cohort,
+    time_left: TimeLeft<'a>,
+}
+
+impl Followed<'_> {
+    /// What has become of its callers so many seconds after they came.
+    fn by_time(&self, seconds: f64) -> Option<ByTime> {
+        self.day.by_time_within(self.k, seconds, self.time_left)
+    }
+}
+
 /// What a line's callers of one interval experience: `Some(None)` without calls, `None` where the
 /// engine declines.
 fn experience(
@@ -208,8 +224,9 @@ fn experience(
     demand: &[LineDemand],
     pool: &Pool,
     (line, t): (usize, usize),
-    (day, k, cohort): (&Day, usize, &Cohort),
+    followed: &Followed<'_>,
 ) -> Option<Option<Experience>> {
+    let cohort = followed.cohort;
     let all: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
     let own = demand[line].calls[t];
     if own <= 0.0 {
@@ -217,8 +234,8 @@ fn experience(
     }
     let figure = |value| Figure { value, half_width: 0.0 };
     let targets = scenario.lines[line].targets.iter();
-    let values = targets.map(|target| value(target.measure, (day, k, cohort)));
-    let reported = day.service_level(k, threshold_s(scenario, line))?;
+    let values = targets.map(|target| value(target.measure, followed));
+    let reported = followed.by_time(threshold_s(scenario, line))?.answered;
     Some(Some(Experience {
         attempts: cohort.calls * own / all,
         mean_wait_s: figure(cohort.mean_wait_s),
@@ -235,12 +252,13 @@ fn experience(
 }
 
 /// What a promise looks at: `Some(None)` of what depends on no queue, `None` where the engine declines.
-fn value(measure: Measure, (day, k, cohort): (&Day, usize, &Cohort)) -> Option<Option<f64>> {
+fn value(measure: Measure, followed: &Followed<'_>) -> Option<Option<f64>> {
+    let cohort = followed.cohort;
     Some(match measure {
         Measure::MeanWait(_) => Some(cohort.mean_wait_s),
         Measure::AbandonmentMax(_) => Some(cohort.p_abandon),
-        Measure::ServiceLevel { within, .. } => Some(day.service_level(k, within.get())?),
-        Measure::LongWait { beyond, .. } => Some(day.wait_exceeds(k, beyond.get())?),
+        Measure::ServiceLevel { within, .. } => Some(followed.by_time(within.get())?.answered),
+        Measure::LongWait { beyond, .. } => Some(followed.by_time(beyond.get())?.waiting),
         Measure::OccupancyMax(_) => Some(cohort.occupancy),
         Measure::AgentsMin(_) => None,
     })

@@ -310,8 +310,19 @@ impl Day {
     /// cohort that is not there, and for a time out of range.
     #[must_use]
     pub fn by_time(&self, cohort: usize, time_s: f64) -> Option<ByTime> {
+        self.by_time_within(cohort, time_s, None)
+    }
+
+    /// The same within a limit of time; `None` where that is over too.
+    #[must_use]
+    pub fn by_time_within(
+        &self,
+        cohort: usize,
+        time_s: f64,
+        time_left: TimeLeft<'_>,
+    ) -> Option<ByTime> {
         let in_range = cohort < self.cohorts.len() && (0.0..=1e9).contains(&time_s);
-        if in_range { self.outcome(cohort, time_s) } else { None }
+        if in_range { self.outcome(cohort, time_s, time_left) } else { None }
     }
 
     /// Share of a cohort answered within `within_s` seconds; `None` as for [`Self::by_time`].

@@ -12,6 +12,7 @@ use super::rates::Rates;
 use super::state::State;
 use super::steps::{Span, Tagged, advance_callers};
 use super::{ByTime, Day};
+use crate::domain::time::{TimeLeft, is_over};
 
 /// Moments nearer than this are one, seconds.
 const SAME_S: f64 = 1e-6;
@@ -24,8 +25,13 @@ const PANEL_ERROR: f64 = 1e-9;
 const HALVINGS: u32 = 24;
 
 impl Day {
-    /// See [`Day::by_time`]; the cohort exists and the time is in range.
-    pub(super) fn outcome(&self, cohort: usize, time: f64) -> Option<ByTime> {
+    /// See [`Day::by_time_within`]; the cohort exists and the time is in range.
+    pub(super) fn outcome(
+        &self,
+        cohort: usize,
+        time: f64,
+        time_left: TimeLeft<'_>,
+    ) -> Option<ByTime> {
         let calls = self.course.calls(cohort);
         if calls == 0.0 {
             return Some(ByTime { answered: 1.0, waiting: 0.0 });
@@ -33,7 +39,7 @@ impl Day {
         let mut sum = ByTime::default();
         for index in (0..self.course.len()).filter(|i| self.course.cohort[*i] == cohort) {
             if self.course.rates[index].arrivals > 0.0 {
-                Arrivals { course: &self.course, index, time, calls }
+                Arrivals { course: &self.course, index, time, calls, time_left }
                     .add(&self.starts[index], &mut sum)?;
             }
         }
@@ -49,6 +55,7 @@ struct Arrivals<'a> {
     time: f64,
     /// Calls of the whole cohort.
     calls: f64,
+    time_left: TimeLeft<'a>,
 }
 
 impl Arrivals<'_> {
@@ -137,6 +144,9 @@ impl Arrivals<'_> {
         let (mut now, mut system) = (panel.from, panel.system.clone());
         let mut middle = None;
         for (k, (node, weight, gauss_weight)) in nodes().enumerate() {
+            if is_over(self.time_left) {
+                return None;
+            }
             let at = panel.from + half * (1.0 + node);
             self.advance(&mut system, at - now, &mut State::default())?;
             now = at;

@@ -22,7 +22,7 @@ pub fn simulation(plan: &Plan, simulation: &Simulation, language: Language) -> S
     let mut page = Page::default();
     page.title(&plan.scenario.title);
     page.paragraph(&words::method(
-        simulation.weeks,
+        (simulation.weeks, simulation.weeks_asked),
         simulation.seed,
         simulation.confidence,
         language,

@@ -31,8 +31,22 @@ words! {
 }
 
 /// How the simulation was made.
-pub fn method(weeks: u32, seed: u64, confidence: f64, language: Language) -> String {
+pub fn method(
+    (weeks, asked): (u32, u32),
+    seed: u64,
+    confidence: f64,
+    language: Language,
+) -> String {
+    let fewer = weeks < asked;
     let weeks = Noun::Week.counted(weeks.into(), language);
+    let weeks = match fewer {
+        true => say!(
+            language,
+            "{weeks} of the {asked} asked for, as many as the limit of time allowed",
+            "{weeks} z {asked} żądanych, na tyle pozwolił limit czasu"
+        ),
+        false => weeks,
+    };
     let share = number(100.0 * confidence, 0, language);
     say!(
         language,

@@ -2,7 +2,7 @@
 
 use super::findings::{Findings, agree, claimed_as};
 use super::hours::{self, LineWeek};
-use super::requirement::{Part, required};
+use super::requirement::{Known, Part, required};
 use super::service::pool;
 use crate::domain::finding::Fault;
 use crate::scenario::Scenario;
@@ -44,19 +44,22 @@ fn one(
         .zip(&row.calls)
         .map(|(line, calls)| (&scenario.lines[*line], *calls))
         .collect();
+    let mut asked = Known::default();
     for ((index, part), separate) in lines.iter().zip(&parts).zip(&row.separate) {
         let known = choices.iter().any(|weeks| agree(weeks[*index].calls[interval], part.1));
         findings.expect(known, place, || Fault::CallsOfNoClosing {
             line: part.0.id.clone(),
             calls: part.1,
         });
-        let alone = required(&[*part], &pool(scenario, &[*part]), true, (interval, minute));
+        let (queue, at) = (pool(scenario, &[*part]), (interval, minute));
+        let alone = required(&[*part], &queue, true, at, &mut asked);
         findings.expect(alone.agents().contains(separate), place, || {
             let line = part.0.id.clone();
             Fault::Separate { line, claimed: *separate, recomputed: *alone.agents().start() }
         });
     }
-    let together = required(&parts, &pool(scenario, &parts), true, (interval, minute));
+    let queue = pool(scenario, &parts);
+    let together = required(&parts, &queue, true, (interval, minute), &mut asked);
     findings.expect(together.agents().contains(&row.shared), place, || {
         claimed_as("shared", row.shared, *together.agents().start())
     });

@@ -14,6 +14,8 @@ use super::queue::Pool;
 const NEGLIGIBLE: f64 = 1e-16;
 /// Weights beyond this are scaled down.
 const LARGE: f64 = 1e200;
+/// Departures that a Poisson number of small mean exceeds with negligible probability.
+const FEW: f64 = 40.0;
 /// Halvings of the interval in which the fixed point lies.
 const HALVINGS: u32 = 60;
 
@@ -100,21 +102,33 @@ impl Impatient {
     /// that still waits then. The caller's place is followed by uniformization (Jensen 1953).
     pub(super) fn by_time(&self, own: f64, threshold: f64) -> (f64, f64) {
         let busy: f64 = self.waiting.iter().sum();
-        let mut ahead = [&vec![0.0; self.from][..], &self.waiting].concat();
         let answer = f64::from(self.agents) / self.aht;
+        let within = self.places_reached(answer, threshold);
+        let (near, far): (Vec<_>, Vec<_>) =
+            self.places().partition(|(j, _)| (*j as usize) < within);
+        // Who stands further back is not answered by then: these wait or hang up.
+        let mut waiting = far.iter().map(|(_, p)| p).sum::<f64>() * (-own * threshold).exp();
+        let mut ahead = vec![0.0; near.last().map_or(1, |(j, _)| *j as usize + 1)];
+        near.iter().for_each(|(j, p)| ahead[*j as usize] = *p);
         let fastest = answer + ahead.len() as f64 * self.hang_up + own;
         let events = fastest * threshold;
         let mut answered = 1.0 - busy;
-        let (mut now_answered, mut waiting) = (0.0, 0.0);
+        let mut now_answered = 0.0;
         // Poisson weights in logarithms: a long threshold has very small first ones.
         let mut log_weight = -events;
         let mut left = 1.0;
         for step in 1_u32.. {
             let weight = log_weight.exp();
             answered += weight * now_answered;
-            waiting += weight * ahead.iter().sum::<f64>();
+            let still: f64 = ahead.iter().sum();
+            waiting += weight * still;
             left -= weight;
             if left < NEGLIGIBLE || (f64::from(step) > events && weight < NEGLIGIBLE) {
+                break;
+            }
+            // Nobody is left: later events change nothing.
+            if still < NEGLIGIBLE {
+                answered += left * now_answered;
                 break;
             }
             now_answered += ahead[0] * answer / fastest;
@@ -129,6 +143,22 @@ impl Impatient {
         (answered.clamp(0.0, 1.0), waiting.clamp(0.0, 1.0))
     }
 
+    /// Places in the queue, from its head, of which some may be answered within `threshold` seconds: from place j that
+    /// takes j + 1 departures, of which there are no more than a Poisson number, with the mean of the rate there times the
+    /// time; those beyond ten standard deviations are negligible.
+    fn places_reached(&self, answer: f64, threshold: f64) -> usize {
+        let longest = (self.from + self.waiting.len()) as f64;
+        let mut place = 0.0;
+        loop {
+            let mean = (answer + place * self.hang_up) * threshold;
+            let next = mean + 10.0 * mean.sqrt() + FEW;
+            if next <= place || place >= longest {
+                return place.min(longest) as usize;
+            }
+            place = next.ceil();
+        }
+    }
+
     /// What callers who hang up at the rate `own` experience. From place j the next place is reached before
     /// hanging up with probability others ÷ (others + own), after a time of mean 1 ÷ (others + own)
     /// whatever happens.
@@ -136,8 +166,7 @@ impl Impatient {
         let answer = f64::from(self.agents) / self.aht;
         let (mut reach, mut time, mut spent, mut left) = (1.0, 0.0, 0.0, 0.0);
         let mut sums = Experience { wait: 0.0, hang_up: 0.0, answered_wait: 0.0 };
-        let shorter = (0..self.from).map(|j| (j as f64, 0.0));
-        for (j, p) in shorter.chain(self.places()) {
+        let mut step = |j: f64, p: f64| {
             let others = answer + j * self.hang_up;
             let rate = others + own;
             time += 1.0 / rate;
@@ -147,7 +176,14 @@ impl Impatient {
             sums.wait += p * spent;
             sums.hang_up += p * left;
             sums.answered_wait += p * reach * time;
-        }
+            reach
+        };
+        // From where nobody reaches the head of the queue it is no longer further back either.
+        let shorter = (0..self.from).map(|j| step(j as f64, 0.0));
+        let _ = shorter.take_while(|reach| *reach >= NEGLIGIBLE).count();
+        self.places().for_each(|(j, p)| {
+            step(j, p);
+        });
         sums
     }
 }
@@ -196,4 +232,48 @@ fn waiting(n: f64, load: f64, patience_rate: f64) -> (usize, Vec<f64>) {
         }
     }
     (from, queue.into_iter().map(|weight| weight / total).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::queue::Stream;
+    use super::*;
+
+    /// Calls of two minutes, 300 erlangs of them in front of 20 agents: some 1400 callers wait, of whom one hangs up in 600 s.
+    const PATIENCE: f64 = 600.0;
+
+    fn overloaded() -> Impatient {
+        let calls = 300.0 / 120.0 * 1800.0;
+        let stream = Stream { calls, aht: 120.0, patience: Some(PATIENCE), redial: 0.0 };
+        Impatient::new(&Pool::new([stream], 1800.0), 20)
+    }
+
+    #[test]
+    fn in_the_long_run_everybody_was_answered_or_has_hung_up() {
+        let queue = overloaded();
+        let (answered, waiting) = queue.by_time(1.0 / PATIENCE, 1e6);
+        assert!((answered - (1.0 - queue.abandonment())).abs() < 1e-9, "{answered}");
+        assert_eq!(waiting, 0.0);
+        // Agents who are busy all the time answer one call in two minutes each.
+        assert!((answered - 20.0 / 300.0).abs() < 1e-9, "{answered}");
+    }
+
+    /// In ten seconds nobody comes from behind a thousand others: who comes waits as long as patience lasts.
+    #[test]
+    fn far_back_nobody_is_answered_soon() {
+        let (answered, waiting) = overloaded().by_time(1.0 / PATIENCE, 10.0);
+        assert!(answered < 1e-12, "{answered}");
+        assert!((waiting - (-10.0 / PATIENCE).exp()).abs() < 1e-9, "{waiting}");
+    }
+
+    #[test]
+    fn what_one_experiences_is_what_all_do_and_who_is_hasty_hangs_up() {
+        let queue = overloaded();
+        let own = queue.experience(1.0 / PATIENCE);
+        assert!((own.wait - queue.mean_wait()).abs() < 1e-9 * own.wait);
+        assert!((own.hang_up - queue.abandonment()).abs() < 1e-9);
+        let hasty = queue.experience(0.2);
+        assert!((hasty.wait - 5.0).abs() < 1e-9 && (hasty.hang_up - 1.0).abs() < 1e-9);
+        assert!(hasty.answered_wait < 1e-9);
+    }
 }

@@ -58,6 +58,7 @@ pub(super) fn required(
     pool: &Pool,
     exact: bool,
     (interval, minute): (usize, u32),
+    known: &mut Known,
 ) -> Required {
     let crew = crew(parts, interval, minute);
     let calling: Vec<Part<'_>> = parts.iter().copied().filter(|(_, calls)| *calls > 0.0).collect();
@@ -69,8 +70,22 @@ pub(super) fn required(
         };
         pool.smallest(0, good)
     };
-    Required { least: with_room(ROOM), most: with_room(-ROOM), crew }
+    let alike = known.0.iter().find(|(queue, asked, _)| queue == pool && *asked == conditions);
+    let (least, most) = match alike {
+        Some((.., found)) => *found,
+        None => {
+            let found = (with_room(ROOM), with_room(-ROOM));
+            known.0.push((*pool, conditions, found));
+            found
+        }
+    };
+    Required { least, most, crew }
 }
+
+/// Least agents found before, computed with promises a hair looser and a hair stricter, for each queue and what was asked of
+/// it: many intervals of a week are alike.
+#[derive(Debug, Default)]
+pub(super) struct Known(Vec<(Pool, Vec<Condition>, (u32, u32))>);
 
 impl Condition {
     fn holds(self, station: &Station, room: f64) -> bool {

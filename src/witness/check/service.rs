@@ -4,7 +4,7 @@ use super::coverage::{SharingSet, sharing_sets};
 use super::findings::{Findings, TOLERANCE, shown};
 use super::hours::LineWeek;
 use super::queue::{Caller, Pool, Service, Stream};
-use super::requirement::{Part, Required, asked, required};
+use super::requirement::{Known, Part, Required, asked, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
 use crate::domain::finding::{Broken, Fault};
 use crate::domain::measure::{Direction, MeasureName, MeasureUnit};
@@ -74,14 +74,15 @@ pub(super) fn rows(
     findings: &mut Findings,
 ) -> Vec<Row> {
     let mut known: BTreeMap<Vec<usize>, Option<Vec<SharingSet>>> = BTreeMap::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut asked) = (Vec::new(), Known::default());
     for interval in 0..scenario.calendar.grid.per_week() {
         let open: Vec<usize> =
             (0..weeks.len()).filter(|line| weeks[*line].open[interval]).collect();
         let sets = known.entry(open).or_insert_with_key(|open| sharing_sets(scenario, open));
         match sets {
             Some(sets) => {
-                rows.extend(sets.iter().map(|set| row(scenario, weeks, duty, interval, set)));
+                let row = |set| row(scenario, (weeks, duty), (interval, set), &mut asked);
+                rows.extend(sets.iter().map(row));
             }
             None => findings.add(&when(scenario.calendar.grid, interval), Fault::TooManySets),
         }
@@ -91,10 +92,9 @@ pub(super) fn rows(
 
 fn row(
     scenario: &Scenario,
-    weeks: &[LineWeek],
-    duty: &[Vec<f64>],
-    interval: usize,
-    set: &SharingSet,
+    (weeks, duty): (&[LineWeek], &[Vec<f64>]),
+    (interval, set): (usize, &SharingSet),
+    known: &mut Known,
 ) -> Row {
     let parts: Vec<Part<'_>> = set
         .lines
@@ -114,7 +114,7 @@ fn row(
         pool,
         agents,
         at_phone,
-        required: required(&parts, &pool, set.exact, (interval, minute)),
+        required: required(&parts, &pool, set.exact, (interval, minute), known),
         phone,
         service: phone
             .map_or_else(|| pool.served_by(at_phone, 1.0), |phone| pool.served_by(agents, phone)),

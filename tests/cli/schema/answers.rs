@@ -92,9 +92,15 @@ fn a_plan_by_the_formula_and_one_that_cannot_be() {
     let by_formula = ["plan", "s.toml", "--promise", "formula", "--format", "json"];
     holds(Document::Plan, &print(folder.path(), &by_formula));
     let short = obsada(folder.path(), &["plan", "few.toml", "--format", "json"]);
-    if !short.stdout.is_empty() {
-        holds(Document::Plan, &short.stdout);
-    }
+    assert_eq!(short.code, 3);
+    let cause = &holds(Document::NoPlan, &short.stdout)["cause"];
+    // What is told for reading is there as data, in words as well.
+    let summary = cause["summary"].as_str().unwrap();
+    let first = summary.split(' ').next().unwrap();
+    assert!(!summary.is_empty() && short.stderr.contains(first), "{summary}\n{}", short.stderr);
+    let arguments = ["plan", "few.toml", "--format", "json", "-o", "no.json"];
+    assert_eq!(obsada(folder.path(), &arguments).code, 3);
+    assert_eq!(fs::read_to_string(folder.path().join("no.json")).unwrap(), short.stdout);
 }
 
 #[test]
