@@ -1,6 +1,7 @@
 //! Rules for a line and its targets.
 
 use super::file::{LineFile, TargetFile};
+use super::file_patience;
 use super::problems::shown;
 use super::validate::{Context, at_most};
 use super::validate_closing::{candidates, evening, evening_has_candidates, moved_calls_exist};
@@ -44,7 +45,7 @@ pub(super) fn line(context: &Context, file: &LineFile) -> (Line, Hours) {
         hours,
         candidates,
         aht: positive(&file.aht).unwrap_or(Uncertain::plain(Seconds::default(), Basis::Assumed)),
-        patience: positive(&file.patience),
+        patience: file.patience.as_ref().and_then(|p| file_patience::judged(context.log, p)),
         redial_share: file.redial_share.as_ref().map(|u| uncertain(u, Share::new)),
         redial_after: redial_after(context, file),
         handle_times: validate_handle::handle_times(context, file),

@@ -58,6 +58,7 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E322", "`cv` or `csv` is missing, or does not go with the shape of handle times", "`cv` lub `csv` brakuje albo nie pasuje do kształtu czasów obsługi"),
     ("E323", "`redial_after` without `redial_share`", "`redial_after` bez `redial_share`"),
     ("E324", "a line has calls and no handle time", "linia ma połączenia, a nie ma czasu obsługi"),
+    ("E325", "`shape` or `spread` is missing, or does not go with the law of patience", "`shape` lub `spread` brakuje albo nie pasuje do rozkładu cierpliwości"),
     ("E401", "a line has no target", "linia nie ma celu"),
     ("E402", "a target has no measure", "cel nie ma miary"),
     ("E403", "a target has several measures", "cel ma kilka miar"),
