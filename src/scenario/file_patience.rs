@@ -2,12 +2,9 @@
 
 use super::file_number::{share, uncertain};
 use super::keys;
-use super::patience::{Patience, PatienceLaw};
-use super::problems::{At, Log, Span};
+use super::problems::{At, Span};
 use super::read::Node;
-use super::validate_line::uncertain as in_unit;
-use crate::domain::cause::DemandCause;
-use crate::domain::units::{Seconds, Share, Uncertain};
+use crate::domain::units::Uncertain;
 
 /// `patience`.
 pub(super) struct PatienceFile {
@@ -65,37 +62,5 @@ pub(super) fn patience(node: &Node) -> Option<PatienceFile> {
         shape: number("shape"),
         spread: number("spread"),
         given: ["shape", "spread"].map(|key| t.has(key)),
-    })
-}
-
-/// Judges `patience`: Weibull has `shape`, log-normal `spread`, and nothing else.
-pub(super) fn judged(log: &Log, file: &PatienceFile) -> Option<Patience> {
-    let law = file.law.as_ref().map_or(LawFile::Exponential, |law| law.value);
-    let (needs, name) = match law {
-        LawFile::Exponential => ([false, false], "exponential"),
-        LawFile::Weibull => ([true, false], "weibull"),
-        LawFile::LogNormal => ([false, true], "log-normal"),
-    };
-    for (key, (needed, given)) in
-        ["shape", "spread"].into_iter().zip(needs.into_iter().zip(file.given))
-    {
-        match (needed, given) {
-            (true, false) => log.report(&file.span, DemandCause::LawNeeds { key, law: name }),
-            (false, true) => log.report(&file.span, DemandCause::LawIgnores { key, law: name }),
-            (true, true) | (false, false) => {}
-        }
-    }
-    let law = match (law, &file.shape, &file.spread) {
-        (LawFile::Weibull, Some(shape), _) => PatienceLaw::Weibull(shape.clone()),
-        (LawFile::LogNormal, _, Some(spread)) => PatienceLaw::LogNormal(spread.clone()),
-        // Where the number of a law is missing it has been reported.
-        (LawFile::Exponential | LawFile::Weibull | LawFile::LogNormal, ..) => {
-            PatienceLaw::Exponential
-        }
-    };
-    Some(Patience {
-        mean: in_unit(file.mean.as_ref()?, Seconds::new),
-        law,
-        at_once: file.at_once.as_ref().map(|u| in_unit(u, Share::new)),
     })
 }

@@ -1,6 +1,7 @@
 //! Lines whose callers have a patience of another law than the exponential.
 
 use obsada::domain::error::Error;
+use obsada::plan::through_day::Playing;
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve::{Options, Promise, solve};
 use obsada::wire::answer::{Method, NoteCode, Plan};
@@ -62,7 +63,7 @@ fn a_plan_for_any_law_is_played_checked_and_says_what_its_formula_takes() {
     ];
     for law in laws {
         let scenario = desk(law);
-        let plan = planned(&scenario, Promise::ThroughDay);
+        let plan = planned(&scenario, Promise::ThroughDay(Playing::default()));
         let line = &plan.lines[0];
         let through = line.through_day.as_ref().unwrap();
         assert_eq!(through.method, Method::Simulated, "{law}");
@@ -99,7 +100,7 @@ fn a_law_that_is_exponential_plans_as_the_mean_alone() {
     let (one, other) = (&plain.lines[0], &shape.lines[0]);
     assert!(near(one.mean_wait_s, other.mean_wait_s) && near(one.p_abandon, other.p_abandon));
     assert!(near(other.formula_patience_s.unwrap(), 180.0));
-    let followed = planned(&desk("{ mean = \"3m\" }"), Promise::ThroughDay);
+    let followed = planned(&desk("{ mean = \"3m\" }"), Promise::ThroughDay(Playing::default()));
     assert_eq!(followed.lines[0].through_day.as_ref().unwrap().method, Method::Exact);
 }
 

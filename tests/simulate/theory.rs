@@ -120,7 +120,7 @@ fn a_weibull_law_of_shape_1_is_exponential_caller_by_caller() {
         let week = &results.lines[0].week;
         [week.mean_wait.unwrap().value, week.abandonment.unwrap().value]
     };
-    let apart = figures(&one).iter().zip(figures(&other)).map(|(a, b)| (a / b - 1.0).abs());
+    let apart = figures(&one).into_iter().zip(figures(&other)).map(|(a, b)| (a / b - 1.0).abs());
     assert!(apart.fold(0.0, f64::max) < 1e-9);
 }
 
