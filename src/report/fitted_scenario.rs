@@ -63,11 +63,17 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
     let name =
         fit.line.or(only).filter(|name| !name.trim().is_empty()).unwrap_or(w.line).to_owned();
     let (_, _, misplaced) = factored(&week.rates);
-    let profile_note = fitted::product(misplaced, language);
+    let profile = match e.profile_given {
+        true => ("assumed", w.profile_given.to_owned()),
+        false => ("estimated", fitted::product(misplaced, language)),
+    };
     let mut head = vec![fitted::head(fit.file, &days_text(e, language), language)];
     head.extend(w.intervals.map(str::to_owned));
     if e.handled_only {
         head.push(say::handled_only(language).to_owned());
+    }
+    if e.profile_given {
+        head.push(say::profile_given(language).to_owned());
     }
     let draft = Draft {
         head,
@@ -77,7 +83,7 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
         patience: e.patience.as_ref().map(|p| fitted_patience::written(p, language)),
         redials,
         shrinkage: away,
-        profile: ("estimated", profile_note),
+        profile,
         holidays: polish && week.monday.is_some(),
         week,
     };

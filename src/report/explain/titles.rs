@@ -152,6 +152,7 @@ pub(super) const TITLES: &[(&str, &str, &str)] = &[
     ("E951", "a roster file cannot be used with this scenario", "pliku z grafikiem nie można użyć z tym scenariuszem"),
     ("E952", "a name or a day on the command line does not fit the scenario", "nazwa lub dzień w poleceniu nie pasuje do scenariusza"),
     ("E953", "a roster cannot be published, or cannot be compared with the one named as published", "grafiku nie można opublikować albo porównać z tym, który podano jako opublikowany"),
+    ("E954", "a profile of the day cannot be used, or the records need none", "profilu dnia nie można użyć albo rejestr go nie potrzebuje"),
     ("E960", "a workbook or calendars are asked for without `--output`; they are no text for a terminal", "zażądano skoroszytu lub kalendarzy bez `--output`; nie są one tekstem do wypisania"),
     ("E961", "a file is no sweep (the first place is shown)", "plik nie jest opisem wariantów (pokazane jest pierwsze miejsce)"),
     ("E962", "a key of a sweep leads nowhere in the scenario", "klucz z opisu wariantów donikąd w scenariuszu nie prowadzi"),
