@@ -53,7 +53,11 @@ fn a_fitted_scenario_is_planned_and_passes_its_check() {
             assert_eq!(line.aht.basis, Basis::Estimated);
             assert!((line.aht.value.get() - handle.value).abs() < 0.01);
             assert!((line.aht.low.unwrap().get() - handle.low).abs() < 0.01);
-            assert!(line.patience.as_ref().unwrap().mean.note.as_ref().unwrap().contains("2004"));
+            // The test speaks against exponential patience in one centre of a hundred where it is exponential: of three
+            // hundred such centres in four, and this is one of them.
+            let patience = line.patience.as_ref().unwrap();
+            let source = if patience.is_exponential() { "2004" } else { "2003" };
+            assert!(patience.mean.note.as_ref().unwrap().contains(source), "{patience:?}");
             assert_eq!(line.demand.calls_per_week.basis, Basis::Estimated);
             let (week, ..) = fit.estimates.arrivals.per_week();
             assert!((line.demand.calls.iter().sum::<f64>() / week - 1.0).abs() < 1e-5);
