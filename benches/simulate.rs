@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use obsada::scenario::{AtClose, Routing};
-use obsada::simulate::world::{Agent, Group, HandleTime, Line, World};
+use obsada::simulate::world::{Agent, Group, HandleTime, Line, PatienceLaw, World};
 use obsada::simulate::{Play, run};
 
 const HOUR: f64 = 3600.0;
@@ -17,6 +17,7 @@ fn line(calls: f64, patience: Option<f64>) -> Line {
         open,
         handle: HandleTime::Exponential(240.0),
         patience,
+        patience_law: PatienceLaw::Exponential,
         at_once: 0.0,
         redial_share: 0.0,
         redial_after: 600.0,

@@ -8,6 +8,7 @@
 
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::TakenOver;
+use crate::plan::requirements::{Caller, nearest_patience_s};
 use crate::queue::Place;
 use crate::queue::transient::{AtClose, Day, Stretch, TOLERANCE, TransientError};
 use crate::scenario::Scenario;
@@ -52,6 +53,8 @@ pub struct Waits {
     pub mean_wait_s: f64,
     /// Whether not everyone counted answers every line of the pooled queue: the waits are optimistic then.
     pub overlapping: bool,
+    /// Mean of the exponential patience taken here, where the scenario states another law of patience.
+    pub nearest_patience_s: Option<f64>,
     /// Mean wait over the week where the plan was played out call by call.
     pub played_mean_wait_s: Option<Figure>,
     /// Share of the week's calls that wait longer; that of a year of such weeks too.
@@ -135,7 +138,7 @@ pub fn waits(
 ) -> Result<Waits, TransientError> {
     let line = &scenario.lines[question.line];
     let rows = rows(scenario, plan, &line.id);
-    let patience_s = line.patience.as_ref().map(|p| p.value.get());
+    let patience_s = Caller::of(line).patience_s;
     let grid = scenario.calendar.grid;
     let mut intervals = Vec::new();
     let mut error: f64 = 0.0;
@@ -181,6 +184,7 @@ pub fn waits(
         calls_per_week: calls,
         mean_wait_s: average(|row| row.mean_wait_s),
         overlapping: rows.iter().any(|(_, row)| !row.exact),
+        nearest_patience_s: nearest_patience_s(line),
         played_mean_wait_s: played(plan, &line.id),
         share_longer: average(|row| row.share_longer),
         places: asked_row.map_or_else(Vec::new, |row| places(row, patience_s)),

@@ -4,7 +4,7 @@ use super::args::{FitArguments, FitFormat, FitTable, HorizonName};
 use super::output::{refuse, write};
 use super::planned;
 use super::{Failure, Outcome, read, refusal};
-use crate::domain::cause::CommandCause;
+use crate::domain::cause::{CommandCause, ProfileFault};
 use crate::domain::error::Error;
 use crate::domain::shift::Opening;
 use crate::domain::units::Language;
@@ -13,20 +13,22 @@ use crate::estimate::backtest::{Horizon, forecast};
 use crate::estimate::totals::{Combination, Period, Profile, Range, range};
 use crate::estimate::totals_change::{Changes, changes};
 use crate::estimate::unusual::first_calls;
-use crate::estimate::{Estimates, Gather, History, Options, estimate};
-use crate::records::{Layout, Mapping, Reading, Records, Salt, load};
+use crate::estimate::{Estimates, Gather, HALF_HOURS, History, Options, estimate};
+use crate::records::{DayProfile, Layout, Mapping, Reading, Records, Salt, load};
 use crate::report::fit::{Fit, arrivals_csv, fit_json, forecast_csv, goodness_csv, totals_json};
 use crate::report::write::Manner;
 use crate::report::{fitted_scenario, text};
 use crate::scenario::validate::parse;
 use crate::witness::check;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// `obsada fit`.
 pub(super) fn fit(arguments: &FitArguments) -> Result<Outcome, Failure> {
     let language = arguments.lang.map_or(Language::En, Language::from);
     if let Some(path) = &arguments.out {
-        let inputs = [&arguments.records, &arguments.mapping];
+        let inputs = [&arguments.records, &arguments.mapping, &arguments.profile];
         let inputs: Vec<&Path> = inputs.into_iter().flatten().map(PathBuf::as_path).collect();
         refuse(path, arguments.force, &inputs)?;
     }
@@ -50,7 +52,9 @@ fn from_records(
         Some(path) => Some(Box::new(planned_week(path, arguments.line.as_deref())?)),
         None => None,
     };
-    let (reading, mut history) = gathered(arguments, path)?;
+    let profile =
+        arguments.profile.as_deref().map(|file| day_profile(arguments, file)).transpose()?;
+    let (reading, mut history) = gathered(arguments, path, profile)?;
     let options = Options {
         leave_out_unusual: arguments.leave_out_unusual_days,
         seed: arguments.seed,
@@ -122,23 +126,67 @@ fn nothing(path: &Path) -> Error {
     refusal(CommandCause::NoCallLeft { file: path.display().to_string() })
 }
 
-/// Reads the records once and keeps sums.
-fn gathered(arguments: &FitArguments, path: &Path) -> Result<(Reading, History), Failure> {
+/// Longest table of times and shares, bytes.
+const PROFILE_MOST: u64 = 65_536;
+
+/// The profile of the day in a file: a table of times and shares, or what records of calls come to.
+fn day_profile(arguments: &FitArguments, file: &Path) -> Result<DayProfile, Failure> {
+    let told = |fault| refusal(CommandCause::Profile { file: file.display().to_string(), fault });
+    // A table of times and shares is short; what cannot be opened is told when it is opened as records.
+    let mut head = Vec::new();
+    let opened = File::open(file).and_then(|f| f.take(PROFILE_MOST).read_to_end(&mut head));
+    let text = opened.map(|_| String::from_utf8_lossy(&head).into_owned()).unwrap_or_default();
+    if let Some(profile) = DayProfile::parse(&text) {
+        return Ok(profile.map_err(told)?);
+    }
+    let records = load::records(file, Mapping::default())?;
+    let mut gather = Gather::new(arguments.threshold, None, None, None);
+    let options = reading_options(arguments)?;
+    match records.layout() {
+        Layout::Intervals => records.intervals(&options, &mut |row| gather.row(row))?,
+        Layout::Calls | Layout::QueueLog => {
+            records.calls(&options, &mut |call| gather.call(call))?
+        }
+    };
+    let mut calls = [0.0; HALF_HOURS];
+    for (_, day) in gather.finish().open_days() {
+        calls.iter_mut().zip(&day.cells).for_each(|(sum, cell)| *sum += cell.offered);
+    }
+    Ok(DayProfile::of_calls(calls).ok_or_else(|| told(ProfileFault::NoCalls))?)
+}
+
+fn reading_options(arguments: &FitArguments) -> Result<crate::records::Options, Error> {
+    Ok(crate::records::Options {
+        salt: Salt::random().map_err(Error::Internal)?,
+        bad_rows: arguments.bad_rows,
+        zone: arguments.zone.clone(),
+        by_line: arguments.line.is_some(),
+    })
+}
+
+/// Reads the records once and keeps sums; where a profile is given they are totals of days.
+fn gathered(
+    arguments: &FitArguments,
+    path: &Path,
+    profile: Option<DayProfile>,
+) -> Result<(Reading, History), Failure> {
     let mapping = match &arguments.mapping {
         Some(path) => load::mapping(path)?,
         None => Mapping::default(),
     };
-    let salt = Salt::random().map_err(Error::Internal)?;
-    let options = crate::records::Options {
-        salt,
-        bad_rows: arguments.bad_rows,
-        zone: arguments.zone.clone(),
-        by_line: arguments.line.is_some(),
-    };
+    let mapping = if profile.is_some() { mapping.of_whole_days() } else { mapping };
+    let options = reading_options(arguments)?;
     let records: Records = load::records(path, mapping)?;
+    if let Some(file) = arguments.profile.as_ref().filter(|_| !records.has_whole_days()) {
+        let (file, fault) = (file.display().to_string(), ProfileFault::Unneeded);
+        return Err(refusal(CommandCause::Profile { file, fault }).into());
+    }
     let layout = records.layout();
     // The index of a line is known only after reading, so sums are kept for each line.
-    let new = || Gather::new(arguments.threshold, None, arguments.from, arguments.to);
+    let new = || {
+        let gather = Gather::new(arguments.threshold, None, arguments.from, arguments.to);
+        gather.with_profile(profile.clone())
+    };
     let mut all = new();
     let mut by_line: Vec<Gather> = Vec::new();
     let separate = arguments.line.is_some();

@@ -7,6 +7,7 @@ use crate::domain::cause::CommandCause;
 use crate::domain::clock::Weekday;
 use crate::domain::error::Error;
 use crate::domain::units::Language;
+use crate::plan::requirements::Caller;
 use crate::records::lookup::{Given, Query, Target, look_up};
 use crate::records::{Call, Mapping, Options, Salt, load};
 use crate::report::{diagnostics, json, text};
@@ -107,9 +108,5 @@ fn given(scenario: &Scenario, line: usize, call: &Call) -> Given {
         .sum::<f64>()
         * 30.0
         / f64::from(parts * grid.minutes());
-    Given {
-        calls,
-        aht_s: line.aht.value.get(),
-        patience_s: line.patience.as_ref().map(|patience| patience.value.get()),
-    }
+    Given { calls, aht_s: line.aht.value.get(), patience_s: Caller::of(line).patience_s }
 }

@@ -4,7 +4,7 @@
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::{Basis, Calls, Money, Seconds, Share, Uncertain};
 use crate::plan::demand::{Choice, demand, intervals};
-use crate::scenario::{Closing, Group, Measure, Over, Scenario, Stretch, Target};
+use crate::scenario::{Closing, Group, Measure, Over, PatienceLaw, Scenario, Stretch, Target};
 
 /// Calls that differ by less than this share are as many.
 const SAME: f64 = 1e-9;
@@ -65,6 +65,10 @@ enum Which {
     Busyness,
     Aht(usize),
     Patience(usize),
+    /// Shape or spread of the law of a line's patience.
+    PatienceShape(usize),
+    /// Share of a line's callers who hang up at once.
+    AtOnce(usize),
     RedialShare(usize),
     Calls(usize),
     Moved(usize),
@@ -122,8 +126,20 @@ pub(super) fn parameters(scenario: &Scenario) -> Vec<Parameter> {
         let key = |name: &str| format!("line.{}.{name}", line.id);
         add(Which::Calls(l), key("demand"), Some(plain(&line.demand.calls_per_week, Calls::get)));
         add(Which::Aht(l), key("aht"), Some(plain(&line.aht, Seconds::get)));
-        let patience = line.patience.as_ref().map(|p| plain(p, Seconds::get));
-        add(Which::Patience(l), key("patience"), patience);
+        if let Some(patience) = &line.patience {
+            let name = if patience.is_exponential() { "patience" } else { "patience.mean" };
+            add(Which::Patience(l), key(name), Some(plain(&patience.mean, Seconds::get)));
+            let shape = match &patience.law {
+                PatienceLaw::Exponential => None,
+                PatienceLaw::Weibull(shape) => Some(("patience.shape", shape)),
+                PatienceLaw::LogNormal(spread) => Some(("patience.spread", spread)),
+            };
+            if let Some((name, shape)) = shape {
+                add(Which::PatienceShape(l), key(name), Some(shape.clone()));
+            }
+            let at_once = patience.at_once.as_ref().map(|share| plain(share, Share::get));
+            add(Which::AtOnce(l), key("patience.at_once"), at_once);
+        }
         let redial = line.redial_share.as_ref().map(|r| plain(r, Share::get));
         add(Which::RedialShare(l), key("redial_share"), redial);
         if let Some(evening) = &line.evening {
@@ -198,7 +214,19 @@ impl Parameter {
             }
             Which::Aht(l) => scenario.lines[l].aht.value = seconds,
             Which::Patience(l) => {
-                scenario.lines[l].patience.iter_mut().for_each(|u| u.value = seconds);
+                scenario.lines[l].patience.iter_mut().for_each(|p| p.mean.value = seconds);
+            }
+            Which::PatienceShape(l) => {
+                let laws = scenario.lines[l].patience.iter_mut().map(|p| &mut p.law);
+                laws.for_each(|law| match law {
+                    PatienceLaw::Exponential => {}
+                    PatienceLaw::Weibull(own) | PatienceLaw::LogNormal(own) => own.value = value,
+                });
+            }
+            Which::AtOnce(l) => {
+                let shares =
+                    scenario.lines[l].patience.iter_mut().filter_map(|p| p.at_once.as_mut());
+                shares.for_each(|own| own.value = share);
             }
             Which::RedialShare(l) => {
                 scenario.lines[l].redial_share.iter_mut().for_each(|u| u.value = share);

@@ -55,6 +55,8 @@ pub struct Estimates {
     pub asa_s: Option<f64>,
     /// Whether only handled calls were reported, so that these stand for the offered.
     pub handled_only: bool,
+    /// Whether only totals of days were reported, spread over the half-hours by a profile that was given.
+    pub profile_given: bool,
     /// Days out of the ordinary.
     pub unusual: Vec<UnusualDay>,
     /// Whether they were left out.
@@ -123,6 +125,7 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
         service_level: levels_known.then(|| sum(|c| c.within) / offered),
         asa_s: waits_known.then(|| sum(|c| c.answered_wait_s) / answered.max(1.0)),
         handled_only: history.handled_only,
+        profile_given: history.profile_given,
         unusual,
         left_out: options.leave_out_unusual,
         arrivals: arrivals(&steady),

@@ -3,7 +3,7 @@
 use super::day::{Cell, Day, half_hour};
 use super::redials::Sample;
 use super::{HALF_HOUR_S, HALF_HOURS};
-use crate::records::{Call, IntervalRow, Outcome, Presence};
+use crate::records::{Call, DayProfile, IntervalRow, Outcome, Presence};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,7 @@ pub struct Gather {
     line: Option<u32>,
     from: Option<Date>,
     to: Option<Date>,
+    profile: Option<DayProfile>,
 }
 
 /// The sums by day, and what is known of callers who called again.
@@ -40,6 +41,8 @@ pub struct History {
     pub passed_over: u64,
     /// Whether rows gave handled calls only, so that those are taken for the offered.
     pub handled_only: bool,
+    /// Whether rows were of whole days, spread by a profile that was given.
+    pub profile_given: bool,
     /// Whether some report told a service level.
     pub levels_told: bool,
 }
@@ -55,9 +58,15 @@ impl Gather {
             records: 0,
             passed_over: 0,
             handled_only: false,
+            profile_given: false,
             levels_told: false,
         };
-        Self { history, line, from, to }
+        Self { history, line, from, to, profile: None }
+    }
+
+    /// The same, with the profile that rows of whole days are spread by.
+    pub fn with_profile(self, profile: Option<DayProfile>) -> Self {
+        Self { profile, ..self }
     }
 
     fn wanted(&mut self, line: u32, date: Date) -> bool {
@@ -115,7 +124,7 @@ impl Gather {
     }
 
     /// Adds a row of an interval report. Rows of a quarter are added together, rows of an hour are
-    /// spread evenly over its halves.
+    /// spread evenly over its halves, those of a day by its profile.
     pub fn row(&mut self, row: &IntervalRow) {
         let answered = row.answered;
         let sum = answered.map(|a| a + row.abandoned.unwrap_or(0.0));
@@ -128,8 +137,15 @@ impl Gather {
         let halves = (row.minutes / 30).max(1);
         let share = 1.0 / f64::from(halves);
         let first = (row.start_minute / 30) as usize;
+        let profile = self.profile.clone().filter(|_| halves as usize == HALF_HOURS);
+        self.history.profile_given |= profile.is_some();
         let day = self.day(row.date);
         day.from_report = true;
+        if let Some(DayProfile(shares)) = profile {
+            let open = day.cells.iter_mut().zip(shares).filter(|(_, share)| *share > 0.0);
+            open.for_each(|(cell, share)| add_row(cell, row, offered, share));
+            return;
+        }
         for cell in day.cells.iter_mut().skip(first).take(halves as usize) {
             add_row(cell, row, offered, share);
         }

@@ -5,7 +5,9 @@ use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::PlannedShift;
 use crate::plan::coverage::Service;
 use crate::plan::demand::{Choice, LineDemand};
-use crate::plan::requirements::{Caller, SetInterval, pooled_required, sharing_sets, threshold_s};
+use crate::plan::requirements::{
+    Caller, SetInterval, nearest_patience_s, pooled_required, sharing_sets, threshold_s,
+};
 use crate::scenario::{Closing, Line, Measure, Over, Scenario, Target};
 use crate::wire::answer;
 use std::collections::BTreeMap;
@@ -136,6 +138,7 @@ impl Situation<'_> {
             threshold_s: within,
             service_level: over_week(&|m| m.service_level(within)).unwrap_or(1.0),
             p_abandon,
+            formula_patience_s: nearest_patience_s(data),
             open_hours: self.open_hours(line),
             waiting_cost: minute.map(|price| price * attempts * mean_wait_s / 60.0),
             targets: data.targets.iter().map(|t| moments.target(self.grid(), t)).collect(),

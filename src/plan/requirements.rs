@@ -11,9 +11,10 @@
 use crate::parallel::Memo;
 use crate::plan::demand::LineDemand;
 use crate::queue::{
-    AGENTS_MAX, Queue, Targets, required_agents, required_agents_for, required_agents_with_redials,
+    AGENTS_MAX, PatienceLaw, Queue, Targets, nearest_exponential_s, required_agents,
+    required_agents_for, required_agents_with_redials,
 };
-use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::scenario::{self, Line, Measure, Over, Patience, Scenario, Target};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,17 +24,17 @@ pub const DEFAULT_THRESHOLD_S: f64 = 20.0;
 /// How callers of one line behave in a queue that they share with others.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Caller {
-    /// Mean patience, seconds; `None`: nobody hangs up.
+    /// Mean patience, exponential, seconds; `None`: nobody hangs up.
     pub patience_s: Option<f64>,
     /// Share of those who hang up that call again.
     pub redial_share: f64,
 }
 
 impl Caller {
-    /// The callers of a line.
+    /// The callers of a line; those whose patience has another law with the nearest exponential one.
     pub fn of(line: &Line) -> Self {
         Self {
-            patience_s: line.patience.as_ref().map(|patience| patience.value.get()),
+            patience_s: line.patience.as_ref().map(|patience| planned_s(line, patience)),
             redial_share: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
         }
     }
@@ -74,6 +75,38 @@ impl Caller {
             Self { patience_s: None, redial_share: 0.0 }
         }
     }
+}
+
+/// Mean patience with which the formulas plan, seconds: the nearest exponential one over waits as long as the shortest
+/// that the line promises.
+fn planned_s(line: &Line, patience: &Patience) -> f64 {
+    let mean_s = patience.mean.value.get();
+    if patience.is_exponential() {
+        return mean_s;
+    }
+    let law = match &patience.law {
+        scenario::PatienceLaw::Exponential => PatienceLaw::Exponential,
+        scenario::PatienceLaw::Weibull(shape) => PatienceLaw::Weibull { shape: shape.value },
+        scenario::PatienceLaw::LogNormal(spread) => PatienceLaw::LogNormal { spread: spread.value },
+    };
+    nearest_exponential_s(law, mean_s, patience.hang_up_at_once(), promised_wait_s(line))
+}
+
+/// The same where it is not the patience that the line states.
+pub fn nearest_patience_s(line: &Line) -> Option<f64> {
+    let stated = line.patience.as_ref().filter(|patience| !patience.is_exponential());
+    stated.map(|patience| planned_s(line, patience))
+}
+
+/// The shortest wait that a line's promises name, seconds, at least one; [`DEFAULT_THRESHOLD_S`] where they name none.
+fn promised_wait_s(line: &Line) -> f64 {
+    let named = line.targets.iter().filter_map(|target| match target.measure {
+        Measure::MeanWait(wait) => Some(wait.get()),
+        Measure::ServiceLevel { within, .. } => Some(within.get()),
+        Measure::LongWait { beyond, .. } => Some(beyond.get()),
+        Measure::AbandonmentMax(_) | Measure::OccupancyMax(_) | Measure::AgentsMin(_) => None,
+    });
+    named.reduce(f64::min).unwrap_or(DEFAULT_THRESHOLD_S).max(1.0)
 }
 
 /// A sharing set in one interval.

@@ -52,6 +52,7 @@
 mod erlang_a;
 mod erlang_b;
 mod erlang_c;
+mod patience;
 mod place;
 mod required;
 mod root;
@@ -61,6 +62,7 @@ pub mod transient;
 pub use erlang_a::{ErlangA, Seen};
 pub use erlang_b::erlang_b;
 pub use erlang_c::ErlangC;
+pub use patience::{PatienceLaw, nearest_exponential_s};
 pub use place::Place;
 pub use required::{
     Targets, required_agents, required_agents_for, required_agents_with_patience,

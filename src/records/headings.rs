@@ -319,7 +319,8 @@ impl Heading<'_> {
         };
         let day = self.mapping.day;
         // Day and time count before a timestamp, which may be that of the call's end.
-        let complete = (date.is_some() || day.is_some()) && !time.is_empty();
+        let timed = !time.is_empty() || self.mapping.whole_days;
+        let complete = (date.is_some() || day.is_some()) && timed;
         if timestamp.is_none() && !complete && self.missing.is_empty() {
             self.missing.push(Missing::When);
         }

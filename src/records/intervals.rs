@@ -19,6 +19,9 @@ use std::collections::HashMap;
 /// Length of an interval where neither the report nor the mapping says, minutes.
 const HALF_HOUR: u32 = 30;
 
+/// Length of a row without a time of day, minutes.
+const WHOLE_DAY: u32 = 1440;
+
 /// Most calls or people of an interval: more is something else in the wrong column.
 const COUNT_MAX: f64 = 1e6;
 
@@ -213,6 +216,11 @@ impl Report<'_> {
     fn start(&mut self, rows: &Rows) -> Result<(Date, u32, u32), Fault> {
         let start = &self.columns.start;
         let said = self.mapping.interval_minutes;
+        if start.timestamp.is_none() && start.time.is_empty() {
+            let date = self.day(rows).ok_or_else(|| no_time(start))?;
+            self.row_above = Some(date);
+            return Ok((date, 0, WHOLE_DAY));
+        }
         let (date, wall_s, length) = match start.timestamp {
             Some(_) => match moment(rows, start, &self.dates, &self.mapping.formats.no_time)? {
                 Moment::Wall(date, wall_s) => (date, wall_s, None),

@@ -50,6 +50,9 @@ pub struct Mapping {
     /// The day of every row, where no column has it.
     #[serde(deserialize_with = "day")]
     pub(super) day: Option<jiff::civil::Date>,
+    /// Whether its rows are whole days, without a time of day.
+    #[serde(skip)]
+    pub(super) whole_days: bool,
     /// Whether it is a ready one, whose columns need not all be there.
     #[serde(skip)]
     pub(super) ready: bool,
@@ -157,6 +160,11 @@ pub(super) struct Drop {
 }
 
 impl Mapping {
+    /// The same for a report with one row a day, without a time of day.
+    pub fn of_whole_days(self) -> Self {
+        Self { whole_days: true, kind: self.kind.or(Some(Layout::Intervals)), ..self }
+    }
+
     /// Reads a mapping; `file` is its name as the user gave it.
     ///
     /// # Errors

@@ -161,6 +161,16 @@ impl Records {
         }
     }
 
+    /// Whether its rows are whole days, without a time of day.
+    pub fn has_whole_days(&self) -> bool {
+        match &self.columns {
+            TableColumns::Intervals(columns) => {
+                columns.start.timestamp.is_none() && columns.start.time.is_empty()
+            }
+            TableColumns::Log(_) | TableColumns::Calls(_) => false,
+        }
+    }
+
     /// Hands over call after call, as they stand in a table of calls and as they end in a
     /// `queue_log`. Memory does not grow with their number.
     ///

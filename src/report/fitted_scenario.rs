@@ -2,13 +2,14 @@
 //! and by which method.
 
 use super::fit::{Fit, days_text};
+use super::fitted_numbers::{counted, in_table, note, positive, quoted, uncertain};
+use super::fitted_patience;
 use super::words::fitted::{self, fitted};
 use super::words::{fit as say, fit_forecast};
 use crate::domain::clock::{Weekday, clock_text};
-use crate::domain::text::visible;
 use crate::domain::units::Language;
 use crate::estimate::totals::{Combination, Range};
-use crate::estimate::{Estimate, Estimates, HALF_HOURS, Method, start_minute};
+use crate::estimate::{Estimates, HALF_HOURS, Method, start_minute};
 use std::fmt::Write;
 
 /// Calls of an ordinary or a particular week.
@@ -62,24 +63,27 @@ pub fn from_records(fit: &Fit, polish: bool, language: Language) -> Option<Strin
     let name =
         fit.line.or(only).filter(|name| !name.trim().is_empty()).unwrap_or(w.line).to_owned();
     let (_, _, misplaced) = factored(&week.rates);
-    let profile_note = fitted::product(misplaced, language);
+    let profile = match e.profile_given {
+        true => ("assumed", w.profile_given.to_owned()),
+        false => ("estimated", fitted::product(misplaced, language)),
+    };
     let mut head = vec![fitted::head(fit.file, &days_text(e, language), language)];
     head.extend(w.intervals.map(str::to_owned));
     if e.handled_only {
         head.push(say::handled_only(language).to_owned());
+    }
+    if e.profile_given {
+        head.push(say::profile_given(language).to_owned());
     }
     let draft = Draft {
         head,
         title: format!("{name}: {}", week_title(&week, language)),
         name,
         aht: uncertain(&positive(&handle.mean_s), 2, "", &note(&handle.mean_s, w.calls, language)),
-        patience: e
-            .patience
-            .as_ref()
-            .map(|p| uncertain(&positive(&p.mean_s), 1, "", &note(&p.mean_s, w.hung_up, language))),
+        patience: e.patience.as_ref().map(|p| fitted_patience::written(p, language)),
         redials,
         shrinkage: away,
-        profile: ("estimated", profile_note),
+        profile,
         holidays: polish && week.monday.is_some(),
         week,
     };
@@ -196,49 +200,6 @@ fn forecast_week(fit: &Fit, language: Language) -> Option<Week> {
         rates: rates.collect(),
         monday: Some(forecast.first_day.to_string()),
     })
-}
-
-fn counted(estimate: &Estimate, of: &str) -> String {
-    format!("{} {of}", estimate.records)
-}
-
-fn note(estimate: &Estimate, of: &str, language: Language) -> String {
-    format!("{}; {}", say::method(estimate.method, language), counted(estimate, of))
-}
-
-fn uncertain(e: &Estimate, decimals: usize, unit: &str, note: &str) -> String {
-    let text = |x: f64| format!("{x:.decimals$}{unit}");
-    let value = kept_above_zero(e.value, decimals);
-    let low = kept_above_zero(e.low, decimals).min(value);
-    // An interval without an upper end says too little to plan with.
-    let range = e
-        .high
-        .map_or(String::new(), |h| format!("low = {}, high = {}, ", text(low), text(h.max(value))));
-    format!("{{ value = {}, {range}basis = \"estimated\", note = {} }}", text(value), quoted(note))
-}
-
-/// A length of time whose interval reaches 0, which no length of time is: it begins at the least that can be
-/// written.
-fn positive(e: &Estimate) -> Estimate {
-    Estimate { low: e.low.max(0.001), ..*e }
-}
-
-/// A value that its decimals would make 0, as the least that they can write: a handle time of nothing is none.
-fn kept_above_zero(value: f64, decimals: usize) -> f64 {
-    let least = 0.1_f64.powi(i32::try_from(decimals).unwrap_or(0));
-    if value > 0.0 && value < least { least } else { value.max(0.0) }
-}
-
-fn in_table([value, low, high]: [f64; 3], decimals: usize, basis: &str, note: &str) -> String {
-    format!(
-        "{{ value = {value:.decimals$}, low = {low:.decimals$}, high = {high:.decimals$}, basis = \"{basis}\", note = {} }}",
-        quoted(note)
-    )
-}
-
-/// Text as TOML has it.
-fn quoted(text: &str) -> String {
-    toml::Value::from(visible(text)).to_string()
 }
 
 /// Opening hours of a weekday: first and last half-hour with calls.

@@ -10,6 +10,8 @@ pub mod explain;
 #[cfg(not(target_family = "wasm"))]
 pub mod explore;
 pub mod fit;
+mod fitted_numbers;
+mod fitted_patience;
 pub mod fitted_scenario;
 pub mod json;
 pub mod memo;

@@ -5,6 +5,7 @@
 //! keys, missing keys and wrong types are reported together.
 
 use super::file_number::uncertain;
+use super::file_patience::PatienceFile;
 use super::file_staff::{ConsultantFile, CostFile, GroupFile, ShiftFile};
 use super::file_today::TodayFile;
 use super::keys::{self, Keys};
@@ -72,7 +73,7 @@ pub(super) struct LineFile {
     pub aht_given: bool,
     /// Keys that are there and say nothing where needs are stated.
     pub idle: Vec<At<&'static str>>,
-    pub patience: Option<Uncertain<f64>>,
+    pub patience: Option<PatienceFile>,
     pub redial_share: Option<Uncertain<f64>>,
     pub redial_after: Option<At<Uncertain<f64>>>,
     pub redial_share_given: bool,

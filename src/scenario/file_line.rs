@@ -6,6 +6,7 @@ use super::file::{
 };
 use super::file_demand::{branches, demand};
 use super::file_number::{share, uncertain};
+use super::file_patience::patience;
 use super::keys;
 use super::problems::{At, shown};
 use super::read::Node;
@@ -51,7 +52,7 @@ pub(super) fn line(node: &Node) -> Option<LineFile> {
         aht: t.get("aht").and_then(|n| positive(&n)),
         aht_given: t.has("aht"),
         idle: IDLE.into_iter().filter(|key| t.has(key)).map(|key| at(&t, key)).collect(),
-        patience: t.get("patience").and_then(|n| positive(&n)),
+        patience: t.get("patience").and_then(|n| patience(&n)),
         redial_share: t.get("redial_share").and_then(|n| share(&n)).map(|u| u.value),
         redial_after: t.get("redial_after").and_then(|n| uncertain(&n, |n| n.seconds())),
         redial_share_given: t.has("redial_share"),

@@ -10,14 +10,17 @@ pub mod file;
 mod file_demand;
 mod file_line;
 mod file_number;
+mod file_patience;
 mod file_roster;
 mod file_staff;
 mod file_today;
 mod keys;
 pub mod load;
+mod patience;
 pub(crate) mod problems;
 pub(crate) use problems::place as place_of;
 pub(crate) mod read;
+pub use patience::{Patience, PatienceLaw};
 pub use read::duration;
 pub mod roster;
 pub mod schema;
@@ -154,8 +157,8 @@ pub struct Line {
     pub candidates: Vec<Closing>,
     /// Mean handle time, above zero.
     pub aht: Uncertain<Seconds>,
-    /// Mean patience of callers, above zero, where known.
-    pub patience: Option<Uncertain<Seconds>>,
+    /// How long callers wait before they hang up, where known.
+    pub patience: Option<Patience>,
     /// Share of the callers who hang up that call again.
     pub redial_share: Option<Uncertain<Share>>,
     /// Mean time after which they do, above zero.

@@ -131,6 +131,14 @@ impl<'a> Node<'a> {
         matches!(self.value, DeValue::Table(_))
     }
 
+    /// Whether it is a table with one of these keys.
+    pub fn has_any(&self, keys: &[&str]) -> bool {
+        match self.value {
+            DeValue::Table(entries) => keys.iter().any(|key| entries.contains_key(*key)),
+            _ => false,
+        }
+    }
+
     /// The plain number here, whole or not, without any check of range.
     fn raw_number(&self) -> Option<f64> {
         match self.value {

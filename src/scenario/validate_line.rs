@@ -1,13 +1,14 @@
 //! Rules for a line and its targets.
 
 use super::file::{LineFile, TargetFile};
-use super::problems::shown;
+use super::file_patience::{LawFile, PatienceFile};
+use super::problems::{Log, shown};
 use super::validate::{Context, at_most};
 use super::validate_closing::{candidates, evening, evening_has_candidates, moved_calls_exist};
 use super::validate_demand;
 use super::validate_handle;
 use super::validate_hours::{self, Hours, ever_open, ordinary_hours};
-use super::{AtClose, Between, Line, Measure, Over, Stretch, Target};
+use super::{AtClose, Between, Line, Measure, Over, Patience, PatienceLaw, Stretch, Target};
 use crate::domain::cause::{Crowd, DemandCause, TargetCause};
 use crate::domain::units::{Basis, Seconds, Share, Uncertain};
 
@@ -44,7 +45,7 @@ pub(super) fn line(context: &Context, file: &LineFile) -> (Line, Hours) {
         hours,
         candidates,
         aht: positive(&file.aht).unwrap_or(Uncertain::plain(Seconds::default(), Basis::Assumed)),
-        patience: positive(&file.patience),
+        patience: file.patience.as_ref().and_then(|p| patience(context.log, p)),
         redial_share: file.redial_share.as_ref().map(|u| uncertain(u, Share::new)),
         redial_after: redial_after(context, file),
         handle_times: validate_handle::handle_times(context, file),
@@ -70,6 +71,38 @@ fn handle_time_is_there(context: &Context, file: &LineFile, stated: bool) {
 
 fn positive(number: &Option<Uncertain<f64>>) -> Option<Uncertain<Seconds>> {
     number.as_ref().map(|u| uncertain(u, Seconds::new))
+}
+
+/// Judges `patience`: Weibull has `shape`, log-normal `spread`, and nothing else.
+fn patience(log: &Log, file: &PatienceFile) -> Option<Patience> {
+    let law = file.law.as_ref().map_or(LawFile::Exponential, |law| law.value);
+    let (needs, name) = match law {
+        LawFile::Exponential => ([false, false], "exponential"),
+        LawFile::Weibull => ([true, false], "weibull"),
+        LawFile::LogNormal => ([false, true], "log-normal"),
+    };
+    for (key, (needed, given)) in
+        ["shape", "spread"].into_iter().zip(needs.into_iter().zip(file.given))
+    {
+        match (needed, given) {
+            (true, false) => log.report(&file.span, DemandCause::LawNeeds { key, law: name }),
+            (false, true) => log.report(&file.span, DemandCause::LawIgnores { key, law: name }),
+            (true, true) | (false, false) => {}
+        }
+    }
+    let law = match (law, &file.shape, &file.spread) {
+        (LawFile::Weibull, Some(shape), _) => PatienceLaw::Weibull(shape.clone()),
+        (LawFile::LogNormal, _, Some(spread)) => PatienceLaw::LogNormal(spread.clone()),
+        // Where the number of a law is missing it has been reported.
+        (LawFile::Exponential | LawFile::Weibull | LawFile::LogNormal, ..) => {
+            PatienceLaw::Exponential
+        }
+    };
+    Some(Patience {
+        mean: uncertain(file.mean.as_ref()?, Seconds::new),
+        law,
+        at_once: file.at_once.as_ref().map(|u| uncertain(u, Share::new)),
+    })
 }
 
 /// When callers who hang up call again: after ten minutes on average unless the scenario says.

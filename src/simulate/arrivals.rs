@@ -175,15 +175,21 @@ impl Iterator for Arrivals<'_> {
     }
 }
 
-/// How long a caller waits at most; infinite for those who never hang up.
+/// How long a caller waits at most; infinite for those who never hang up. One random number a caller, whatever the law,
+/// so that callers who are impatient under one law are so under another.
 #[inline]
 fn patience(line: &Line, random: &mut Pcg64Mcg) -> f64 {
-    let at_once = line.at_once > 0.0 && random.random::<f64>() < line.at_once;
-    let mean = line.patience.map_or(f64::INFINITY, |mean| {
-        let unit: f64 = Exp1.sample(random);
-        mean * unit
-    });
-    if at_once { 0.0 } else { mean }
+    if line.patience.is_none() && line.at_once <= 0.0 {
+        return f64::INFINITY;
+    }
+    let unit: f64 = Exp1.sample(random);
+    // e^(−unit) is uniform: its uppermost part are those who hang up at once, and what is left of an exponential
+    // number beyond a bound is one again.
+    let left = if line.at_once > 0.0 { unit + libm::log1p(-line.at_once) } else { unit };
+    if left <= 0.0 {
+        return 0.0;
+    }
+    line.patience.map_or(f64::INFINITY, |mean| mean * line.patience_law.of(left))
 }
 
 /// The next attempt of a caller who hung up at `left`; `None` if there is none, or if it would come

@@ -12,7 +12,8 @@
 //! the second counts.
 //!
 //! **Calls** come as a Poisson process whose rate is constant within an interval, times the day's
-//! busyness, a Gamma factor with mean 1 that all lines share. Callers have exponential patience. A
+//! busyness, a Gamma factor with mean 1 that all lines share. Patience is exponential unless
+//! the scenario states another law; those who hang up at once do so when they would have to wait. A
 //! share of those who hang up call again; an attempt that would come when the line is closed is not
 //! made.
 //!
@@ -34,6 +35,7 @@ pub mod crew;
 pub mod engine;
 mod estimate;
 mod pace;
+mod patience;
 mod random;
 mod results;
 mod setting;

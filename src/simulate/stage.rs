@@ -1,10 +1,10 @@
 //! From a scenario and its crews to a world: who is on duty when, and who calls.
 
 use super::Traffic;
-use super::world::{Agent, Group, HandleTime, Line, World};
+use super::world::{Agent, Group, HandleTime, Line, PatienceLaw, World};
 use crate::domain::clock::{DAY_MINUTES, Grid, TimeOfDay};
 use crate::domain::shift::{Crew, Stretch};
-use crate::scenario::{self, Between, HandleTimes, Scenario};
+use crate::scenario::{self, Between, HandleTimes, Patience, Scenario};
 
 /// Threshold of a line that promises no service level, seconds.
 const THRESHOLD: f64 = 20.0;
@@ -67,13 +67,23 @@ fn line((grid, line): (Grid, &scenario::Line), traffic: &Traffic<'_>, thresholds
         calls: traffic.calls.to_vec(),
         open: traffic.open.to_vec(),
         handle: handle(line),
-        patience: line.patience.as_ref().map(|patience| patience.value.get()),
-        at_once: 0.0,
+        patience: line.patience.as_ref().map(|patience| patience.mean.value.get()),
+        patience_law: line.patience.as_ref().map_or(PatienceLaw::Exponential, law),
+        at_once: line.patience.as_ref().map_or(0.0, Patience::hang_up_at_once),
         redial_share: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
         redial_after: line.redial_after.value.get(),
         at_close: line.at_close,
         thresholds: all,
         stretches,
+    }
+}
+
+/// The law of a line's patience.
+fn law(patience: &Patience) -> PatienceLaw {
+    match &patience.law {
+        scenario::PatienceLaw::Exponential => PatienceLaw::Exponential,
+        scenario::PatienceLaw::Weibull(shape) => PatienceLaw::weibull(shape.value),
+        scenario::PatienceLaw::LogNormal(spread) => PatienceLaw::log_normal(spread.value),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is played: lines, groups and people as plain data, without a scenario behind them.
 
+pub use super::patience::PatienceLaw;
 use crate::scenario::{AtClose, Routing};
 use rand_distr::{Distribution, Exp1, LogNormal};
 use rand_pcg::Pcg64Mcg;
@@ -52,8 +53,10 @@ pub struct Line {
     pub open: Vec<bool>,
     /// Handle time.
     pub handle: HandleTime,
-    /// Mean patience, exponential, seconds; `None`: nobody hangs up.
+    /// Mean patience of those who do not hang up at once, seconds; `None`: they never do.
     pub patience: Option<f64>,
+    /// Law of their patience.
+    pub patience_law: PatienceLaw,
     /// Share of the callers who hang up at once unless they are answered at once.
     pub at_once: f64,
     /// Share of those who hang up that call again.

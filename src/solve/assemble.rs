@@ -116,6 +116,9 @@ fn notes(scenario: &Scenario, solved: &[Solved], best: usize) -> Vec<answer::Not
     for line in chosen.candidate.lines.iter().filter(|l| l.calls_outside_hours > 0.0) {
         notes.push(note(NoteCode::CallsOutsideHours, line.line.clone()));
     }
+    for line in chosen.candidate.lines.iter().filter(|l| l.formula_patience_s.is_some()) {
+        notes.push(note(NoteCode::PatienceLaw, line.line.clone()));
+    }
     let night = |demand: &LineDemand| {
         let grid = scenario.calendar.grid;
         (0..grid.per_week()).any(|t| {

@@ -185,6 +185,10 @@ pub struct LineReport {
     pub service_level: f64,
     /// Share of the offered calls whose callers hang up; 0 where the line has no patience.
     pub p_abandon: f64,
+    /// Mean of the exponential patience with which the formulas are computed, where the scenario states another law of
+    /// patience or callers who hang up at once: the nearest one. Weeks that are played out have the law as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formula_patience_s: Option<f64>,
     /// Opening hours in the week.
     pub open_hours: f64,
     /// What the waiting of the week's callers costs them by the formula, where the scenario prices a minute.
@@ -473,6 +477,9 @@ pub enum NoteCode {
     OverlappingSkills,
     /// Calls come when a line is closed.
     CallsOutsideHours,
+    /// Patience of a line is not exponential, or some of its callers hang up at once: the formulas take the nearest
+    /// exponential one.
+    PatienceLaw,
     /// The clocks change in the week, on a night in which a line is open.
     ClockChange,
     /// The time allowed stopped the search for a closing.

@@ -221,3 +221,70 @@ fn a_plan_is_held_against_the_records_of_its_time() {
     let told = obsada(folder.path(), &[&fit[..], &["--line", "town"]].concat()).fails(2);
     assert!(told.contains("E915"), "{told}");
 }
+
+/// Four weeks of totals of days, more on Mondays.
+fn days() -> String {
+    let mut text = "Date,Calls offered,Answered,Abandoned,AHT\n".to_owned();
+    for day in (2..28).filter(|day| day % 7 != 0 && day % 7 != 1) {
+        let offered = if day % 7 == 2 { 240 } else { 200 } + day % 5;
+        let _ = writeln!(text, "2026-03-{day:02},{offered},{},20,180", offered - 20);
+    }
+    text
+}
+
+#[test]
+fn totals_of_days_become_a_scenario_with_the_profile_given() {
+    let profile = "time,share\n08:00,10%\n08:30,15%\n09:00,25%\n09:30,25%\n10:00,15%\n10:30,10%\n";
+    let folder =
+        folder_with(&[("days.csv", &days()), ("profile.csv", profile), ("calls.csv", &calls())]);
+    let run = |more: &[&str]| {
+        let mut arguments = vec!["fit", "days.csv"];
+        arguments.extend(more);
+        obsada(folder.path(), &arguments)
+    };
+    let text = run(&["--profile", "profile.csv", "--out", "line.toml"]).ok();
+    narrow(&text);
+    assert!(text.contains("one row a day"), "{text}");
+    let scenario = fs::read_to_string(folder.path().join("line.toml")).unwrap();
+    let parsed: toml::Table = scenario.parse().unwrap();
+    let demand = &parsed["line"][0]["demand"];
+    assert_eq!(demand["profile_basis"].as_str(), Some("assumed"));
+    let shares: Vec<f64> = demand["profile"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| p["share"].as_float().unwrap())
+        .collect();
+    let given = [0.1, 0.15, 0.25, 0.25, 0.15, 0.1];
+    assert_eq!(shares.len(), given.len(), "{shares:?}");
+    assert!(shares.iter().zip(given).all(|(own, given)| (own - given).abs() < 0.01), "{shares:?}");
+    obsada(folder.path(), &["plan", "line.toml", "--promise", "formula"]).ok();
+    // A profile taken from calls: those of 08:00 to 12:00, evenly.
+    let told = run(&["--profile", "calls.csv", "--format", "json"]).ok();
+    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(json["estimates"]["profile_given"], true);
+    let first = &json["estimates"]["arrivals"]["weekdays"][0];
+    assert_eq!(first["rates"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn profiles_that_cannot_be_used_are_told() {
+    let folder = folder_with(&[
+        ("days.csv", &days()),
+        ("calls.csv", &calls()),
+        ("half.csv", "time,share\n08:00,0.4\n08:30,0.1\n"),
+        ("odd.csv", "time,share\n08:00,0.4\n08:20,0.6\n"),
+    ]);
+    let fails = |arguments: &[&str]| obsada(folder.path(), arguments).fails(2);
+    assert!(fails(&["fit", "days.csv"]).contains("--profile"));
+    let half = fails(&["fit", "days.csv", "--profile", "half.csv"]);
+    assert!(half.contains("E954") && half.contains("0.5"), "{half}");
+    assert!(fails(&["fit", "days.csv", "--profile", "odd.csv"]).contains("line 3"));
+    assert!(fails(&["fit", "days.csv", "--profile", "none.csv"]).contains("E910"));
+    let intervals = "Date,Time,Calls offered\n2026-03-02,08:00,30\n2026-03-02,08:30,30\n";
+    fs::write(folder.path().join("times.csv"), intervals).unwrap();
+    let told = fails(&["fit", "times.csv", "--profile", "half.csv"]);
+    assert!(told.contains("E954"), "{told}");
+    let told = fails(&["fit", "times.csv", "--profile", "calls.csv", "--lang", "pl"]);
+    assert!(told.contains("pomiń --profile"), "{told}");
+}

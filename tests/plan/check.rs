@@ -325,6 +325,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
         threshold_s: 20.0,
         service_level: average(rows, |row| row.service_level),
         p_abandon: 0.0,
+        formula_patience_s: None,
         open_hours: 10.0,
         waiting_cost: Some(0.5 * 82.0 * mean_wait / 60.0),
         targets: vec![

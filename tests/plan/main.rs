@@ -11,6 +11,7 @@ mod lives;
 mod long_wait;
 mod needs;
 mod optimum;
+mod patience;
 mod places;
 mod promises;
 mod properties;

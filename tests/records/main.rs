@@ -2,6 +2,7 @@
 //! estimated from them.
 
 mod bank;
+mod daily;
 mod damaged;
 mod dialects;
 mod estimate;

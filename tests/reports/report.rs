@@ -60,6 +60,7 @@ fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) 
         threshold_s: 20.0,
         service_level: 0.932,
         p_abandon: 0.0,
+        formula_patience_s: None,
         open_hours: 62.5,
         waiting_cost: Some(41.25),
         targets: vec![

@@ -1,11 +1,13 @@
 //! Queues whose answer is known.
 
-use super::closed_forms::{MMn, MMnM};
+use super::closed_forms::{MMn, MMnG, MMnM};
 use super::worlds::{
     HOUR, agents, around_the_clock, assert_covers, covers, group, line, plausible_coverage, play,
 };
 use obsada::scenario::Routing;
-use obsada::simulate::world::{Group, HandleTime, Line, World};
+use obsada::simulate::world::{Group, HandleTime, Line, PatienceLaw, World};
+use statrs::distribution::{ContinuousCDF, Normal};
+use statrs::function::gamma::gamma;
 
 const DAY: usize = 24;
 
@@ -57,6 +59,69 @@ fn intervals_cover_erlang_a_at_the_stated_rate() {
         [wait, abandonment].iter().all(|n| plausible.contains(n)),
         "{wait}, {abandonment} of {trials}, {plausible:?} expected"
     );
+}
+
+#[test]
+fn the_closed_form_for_any_patience_is_that_for_exponential_patience() {
+    let of_any = MMnG::new(4, 75.0 / HOUR, 240.0, |t| (-t / 120.0).exp());
+    let truth = MMnM::new(4, 75.0 / HOUR, 240.0, 120.0);
+    assert!((of_any.abandonment / truth.abandonment - 1.0).abs() < 1e-6);
+    assert!((of_any.mean_wait / truth.mean_wait - 1.0).abs() < 1e-6);
+}
+
+/// Survival of patience with a mean of 120 s, written down once more.
+fn survival(law: &str, at_once: f64, t: f64) -> f64 {
+    let of_law = match law {
+        "weibull 0.6" => (-(t * gamma(1.0 + 1.0 / 0.6) / 120.0).powf(0.6)).exp(),
+        "weibull 2" => (-(t * gamma(1.5) / 120.0).powi(2)).exp(),
+        // The median of a mean of 120 s is 120·exp(−1.1²/2).
+        "log-normal 1.1" => Normal::standard().sf(((t / 120.0).ln() + 0.605) / 1.1),
+        _ => 1.0,
+    };
+    (1.0 - at_once) * of_law
+}
+
+#[test]
+fn intervals_cover_queues_with_any_patience_at_the_stated_rate() {
+    let laws = [
+        ("weibull 0.6", Some(PatienceLaw::weibull(0.6)), 0.0, 75.0),
+        ("weibull 2", Some(PatienceLaw::weibull(2.0)), 0.1, 75.0),
+        ("log-normal 1.1", Some(PatienceLaw::log_normal(1.1)), 0.05, 75.0),
+        // Who does not hang up at once stays for ever: 3.75 erlangs less those.
+        ("at once", None, 0.15, 56.25),
+    ];
+    for (name, law, at_once, calls) in laws {
+        let mut world = queue(4, calls, HandleTime::Exponential(240.0), law.map(|_| 120.0));
+        world.lines[0].patience_law = law.unwrap_or(PatienceLaw::Exponential);
+        world.lines[0].at_once = at_once;
+        let truth = MMnG::new(4, calls / HOUR, 240.0, |t| survival(name, at_once, t));
+        let trials = 100;
+        let (mut wait, mut abandonment, mut level) = (0, 0, 0);
+        for seed in 0..trials {
+            let week = play(&world, WEEKS, seed.into()).lines[0].week.clone();
+            wait += u32::from(covers(&week.mean_wait.unwrap(), truth.mean_wait));
+            abandonment += u32::from(covers(&week.abandonment.unwrap(), truth.abandonment));
+            level += u32::from(covers(&week.service_level[1].unwrap(), truth.within_30));
+        }
+        let plausible = plausible_coverage(trials);
+        let counts = [wait, abandonment, level];
+        eprintln!("{name}: wait, hang-ups, level held {counts:?} of {trials} times");
+        assert!(counts.iter().all(|n| plausible.contains(n)), "{name}: {counts:?}, {plausible:?}");
+    }
+}
+
+#[test]
+fn a_weibull_law_of_shape_1_is_exponential_caller_by_caller() {
+    let exponential = queue(4, 75.0, HandleTime::Exponential(240.0), Some(120.0));
+    let mut weibull = exponential.clone();
+    weibull.lines[0].patience_law = PatienceLaw::weibull(1.0);
+    let (one, other) = (play(&exponential, 20, 3), play(&weibull, 20, 3));
+    let figures = |results: &obsada::simulate::Results| {
+        let week = &results.lines[0].week;
+        [week.mean_wait.unwrap().value, week.abandonment.unwrap().value]
+    };
+    let apart = figures(&one).into_iter().zip(figures(&other)).map(|(a, b)| (a / b - 1.0).abs());
+    assert!(apart.fold(0.0, f64::max) < 1e-9);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Small worlds to play.
 
 use obsada::scenario::{AtClose, Routing};
-use obsada::simulate::world::{Agent, Group, HandleTime, Line, World};
+use obsada::simulate::world::{Agent, Group, HandleTime, Line, PatienceLaw, World};
 use obsada::simulate::{Estimate, Play, Results, run};
 
 pub const HOUR: f64 = 3600.0;
@@ -13,6 +13,7 @@ pub fn line(hours: usize, calls_per_hour: f64, handle: HandleTime) -> Line {
         open: vec![true; hours],
         handle,
         patience: None,
+        patience_law: PatienceLaw::Exponential,
         at_once: 0.0,
         redial_share: 0.0,
         redial_after: 600.0,

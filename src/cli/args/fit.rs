@@ -54,6 +54,10 @@ pub struct FitArguments {
     /// Which column means what (TOML), where it cannot be found out
     #[arg(long, value_name = "FILE")]
     pub mapping: Option<PathBuf>,
+    /// How the calls of a day fall over its hours, for records with one row a day: a table of times and shares
+    /// (time,share), or records of calls or half-hours to take it from
+    #[arg(long, value_name = "FILE", conflicts_with = "totals")]
+    pub profile: Option<PathBuf>,
     /// Estimate this line only; without it all lines are taken as one queue
     #[arg(long, value_name = "NAME")]
     pub line: Option<String>,

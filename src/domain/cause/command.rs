@@ -1,6 +1,6 @@
 //! Causes in commands and the files they are given: E90x, E91x, E94x to E96x, and some of E98x and E99x.
 
-use super::{EditionFault, FileFault, Misfit, RosterFault, causes};
+use super::{EditionFault, FileFault, Misfit, ProfileFault, RosterFault, causes};
 
 causes! {
     /// What is wrong with a command, or with a file that it names.
@@ -77,6 +77,8 @@ causes! {
         "E944" TotalsLack { key: &'static str },
         /// Totals that nothing explains.
         "E945" Unexplained,
+        /// A profile of the day that cannot be used.
+        "E954" Profile { file: String, fault: ProfileFault },
         /// A line to be named; `None`: none was.
         "E946" WaitLine { named: Option<String>, known: Vec<String> },
         /// A closing time that is not compared.

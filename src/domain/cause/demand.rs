@@ -66,6 +66,10 @@ causes! {
         "E322" ShapeIgnores { key: &'static str, shape: Option<&'static str> },
         /// When callers call again, though none do.
         "E323" RedialAfterAlone,
+        /// A key that a law of patience needs.
+        "E325" LawNeeds { key: &'static str, law: &'static str },
+        /// A key that says nothing about a law of patience.
+        "E325" LawIgnores { key: &'static str, law: &'static str },
         /// Calls without a handle time.
         "E324" NoHandleTime { line: String },
     }

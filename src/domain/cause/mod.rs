@@ -18,7 +18,8 @@ pub use handover::{CellOf, HandoverCause, NumberCell, WorkbookFault};
 pub use hours::{Gridded, HoursCause};
 pub use people::PeopleCause;
 pub use records::{
-    ColumnsHint, Many, MappingFault, Missing, RecordsCause, SheetFault, TableKind, TotalOf,
+    ColumnsHint, Many, MappingFault, Missing, ProfileFault, RecordsCause, SheetFault, TableKind,
+    TotalOf,
 };
 pub use staff::StaffCause;
 pub use sweep::SweepCause;

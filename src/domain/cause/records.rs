@@ -144,7 +144,7 @@ pub enum ColumnsHint {
     Ready(&'static str),
     /// A mapping is to be written, or one of these named.
     Write(Vec<&'static str>),
-    /// Only the day is missing.
+    /// Only the day is missing, or the time of day: of rows of whole days a profile tells it.
     Day,
 }
 
@@ -174,6 +174,29 @@ pub enum Many {
     Lines,
     /// Agents.
     Agents,
+}
+
+/// Why a profile of the day cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ProfileFault {
+    /// A line of it is no time and share.
+    Row {
+        /// Its number, from 1.
+        line: u64,
+    },
+    /// Two rows of one time.
+    Twice,
+    /// Fewer than two rows.
+    Few,
+    /// Shares that do not sum to 1.
+    Sum {
+        /// What they sum to.
+        sum: f64,
+    },
+    /// Records without calls.
+    NoCalls,
+    /// The records to be spread tell the time of day themselves.
+    Unneeded,
 }
 
 /// What a total is of.

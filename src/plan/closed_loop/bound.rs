@@ -30,7 +30,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{build, plan_week};
 use crate::plan::through_day::{one_queue, thresholds};
 use crate::queue::transient::{AtClose, ByTime, Day, Stretch, TOLERANCE};
-use crate::scenario::{HandleTimes, Measure, Over, Scenario, Target};
+use crate::scenario::{HandleTimes, Line, Measure, Over, Patience, Scenario, Target};
 
 /// Agents who answer whoever waits when the interval is over, beyond those in it.
 const MANY: f64 = 1000.0;
@@ -135,12 +135,13 @@ impl Queue {
         let known = scenario.calendar.busyness_cv.value == 0.0
             && lines().all(|line| {
                 line.handle_times == HandleTimes::Exponential
+                    && line.patience.as_ref().is_none_or(Patience::is_exponential)
                     && line.redial_share.as_ref().is_none_or(|share| share.value.get() == 0.0)
             });
         if !known || set.calls <= 0.0 {
             return None;
         }
-        let patience = |line: &crate::scenario::Line| line.patience.as_ref().map(|p| p.value.get());
+        let patience = |line: &Line| line.patience.as_ref().map(|p| p.mean.value.get());
         // The fastest way out of the system that any call has.
         let aht_s = lines()
             .map(|line| line.aht.value.get().min(patience(line).unwrap_or(f64::INFINITY)))
@@ -177,7 +178,7 @@ impl Queue {
                 match (target.measure, &line.patience) {
                     (Measure::MeanWait(most), _) => own = own.min(most.get()),
                     (Measure::AbandonmentMax(most), Some(patience)) => {
-                        own = own.min(most.get() * patience.value.get());
+                        own = own.min(most.get() * patience.mean.value.get());
                     }
                     (Measure::ServiceLevel { within, share }, _) if self.tells_each_line => {
                         self.levels.push((within.get(), share.get()));

@@ -80,7 +80,7 @@ fn certain(scenario: &Scenario) -> bool {
     let calm = scenario.lines.iter().all(|line| {
         let patient = |p: f64| p >= line.aht.value.get();
         let of_queue = |m: Measure| !matches!(m, Measure::OccupancyMax(_));
-        line.patience.as_ref().is_none_or(|p| patient(p.value.get()))
+        line.patience.as_ref().is_none_or(|p| p.is_exponential() && patient(p.mean.value.get()))
             && line.targets.iter().all(|t| of_queue(t.measure))
     });
     let grid = scenario.calendar.grid;

@@ -186,7 +186,7 @@ fn stretches(
                         calls_per_s: calls / grid.seconds(),
                         agents: here,
                         aht_s: first_line.aht.value.get(),
-                        patience_s: first_line.patience.as_ref().map(|p| p.value.get()),
+                        patience_s: first_line.patience.as_ref().map(|p| p.mean.value.get()),
                         relieved: staff.relieved(minute),
                     });
                 }

@@ -3,10 +3,10 @@
 //! The programme plans with a steady queue in each interval; this room takes the shifts it came to
 //! and follows the queue through the day. Lines fall into *pools*, connected by the groups that answer
 //! them. A pool is followed exactly ([`crate::queue::transient`]) where everyone in it answers
-//! everything, its lines are alike in handle time and patience, handle times are exponential and all paid
+//! everything, its lines are alike in handle time and patience, both are exponential and all paid
 //! time is at the phone. People who leave for a break or for good finish the call in hand, as in the
 //! simulation; what is simplified about them is told there. All others are played out call by call ([`crate::simulate`]): where skills
-//! only overlap, where lines differ, where people are away from the phone at random moments.
+//! only overlap, where lines differ, where patience has another law, where people are away from the phone at random moments.
 
 mod exact;
 mod played;

@@ -1,6 +1,6 @@
 //! Lines connected by the groups that answer them.
 
-use crate::scenario::{HandleTimes, Scenario};
+use crate::scenario::{HandleTimes, Line, Patience, Scenario};
 
 /// Lines that share consultants, directly or through others.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,7 +9,7 @@ pub(super) struct Pool {
     pub(super) lines: Vec<usize>,
     /// Groups that answer any of them, ascending.
     pub(super) groups: Vec<usize>,
-    /// Whether it is one queue of like callers in front of like agents, all of them at the phone as
+    /// Whether it is one queue of like callers, of exponential patience, in front of like agents, all of them at the phone as
     /// long as they are on duty.
     pub(super) exact: bool,
 }
@@ -37,10 +37,12 @@ pub(super) fn pools(scenario: &Scenario) -> Vec<Pool> {
 
 fn exact(scenario: &Scenario, lines: &[usize], groups: &[usize]) -> bool {
     let first = &scenario.lines[lines[0]];
+    let mean = |line: &Line| line.patience.as_ref().map(|patience| patience.mean.value);
     let like = |line: &usize| {
         let line = &scenario.lines[*line];
         line.aht.value == first.aht.value
-            && line.patience.as_ref().map(|p| p.value) == first.patience.as_ref().map(|p| p.value)
+            && mean(line) == mean(first)
+            && line.patience.as_ref().is_none_or(Patience::is_exponential)
             && line.redial_share.as_ref().is_none_or(|share| share.value.get() == 0.0)
             && line.at_close == first.at_close
             && line.handle_times == HandleTimes::Exponential

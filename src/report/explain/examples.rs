@@ -56,6 +56,7 @@ pub(super) const SCENARIOS: &[(&str, &str)] = &[
     ("E322", include_str!("../../../tests/malformed/E322-exponential-with-cv.toml")),
     ("E323", include_str!("../../../tests/malformed/E323-redial-after.toml")),
     ("E324", include_str!("../../../tests/malformed/E324-no-handle-time.toml")),
+    ("E325", include_str!("../../../tests/malformed/E325-weibull-without-shape.toml")),
     ("E401", include_str!("../../../tests/malformed/E401-no-target.toml")),
     ("E402", include_str!("../../../tests/malformed/E402-no-measure.toml")),
     ("E403", include_str!("../../../tests/malformed/E403-two-measures.toml")),

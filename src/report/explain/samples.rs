@@ -2,8 +2,8 @@
 
 use crate::domain::cause::{
     Asked, Cause, CellOf, ColumnsHint, CommandCause, EditionFault, FileFault, HandoverCause, Many,
-    MappingFault, Misfit, Missing, NumberCell, RecordsCause, RosterFault, SheetFault, ShiftFault,
-    SweepCause, SyntaxCause, TableKind, TotalOf, WorkbookFault,
+    MappingFault, Misfit, Missing, NumberCell, ProfileFault, RecordsCause, RosterFault, SheetFault,
+    ShiftFault, SweepCause, SyntaxCause, TableKind, TotalOf, WorkbookFault,
 };
 use jiff::civil::Date;
 use std::io::ErrorKind;
@@ -129,6 +129,14 @@ fn options() -> Vec<(&'static str, Cause)> {
         (
             "obsada fit --totals handled=1,mean_wait=900,days=252,hours=07:30-15:30 --out scenario.toml",
             CommandCause::Unexplained.into(),
+        ),
+        (
+            "obsada fit days.csv --profile profile.csv",
+            CommandCause::Profile {
+                file: "profile.csv".to_owned(),
+                fault: ProfileFault::Sum { sum: 0.92 },
+            }
+            .into(),
         ),
         (
             "obsada wait scenario.toml --line town",

@@ -110,10 +110,13 @@ pub(super) fn result(view: &View<'_>, week: &PlannedWeek) -> String {
 pub(super) fn value_text(view: &View<'_>, key: &str, value: f64) -> String {
     let name = key.rsplit('.').next().unwrap_or_default();
     match name {
-        "aht" | "patience" => view.duration(Some(value)),
-        "shrinkage" | "redial_share" | "premium" | "busyness_cv" | "moved_share_per_hour" => {
-            percent(value, 1, view.language)
-        }
+        "aht" | "patience" | "mean" => view.duration(Some(value)),
+        "shrinkage"
+        | "redial_share"
+        | "premium"
+        | "busyness_cv"
+        | "moved_share_per_hour"
+        | "at_once" => percent(value, 1, view.language),
         name if name.ends_with("_premium") => percent(value, 1, view.language),
         "hourly_cost" | "served_call" | "caller_minute" | "opening_per_hour" => view.money(value),
         _ => view.number(value, 2),

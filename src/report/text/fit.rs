@@ -57,6 +57,9 @@ fn summary(page: &mut Page, e: &Estimates, language: Language) {
     if e.handled_only {
         page.paragraph(say::handled_only(language));
     }
+    if e.profile_given {
+        page.paragraph(say::profile_given(language));
+    }
 }
 
 fn records(page: &mut Page, fit: &Fit, language: Language) {

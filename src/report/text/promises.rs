@@ -5,7 +5,7 @@ use super::view::View;
 use crate::domain::measure::{Direction, MeasureUnit, Over};
 use crate::domain::units::{Basis, Language};
 use crate::report::words::{self, Labels, labels, numbers, remarks, through_day};
-use crate::wire::answer::{AssumptionReport, Decided, LineReport, TargetReport};
+use crate::wire::answer::{AssumptionReport, Decided, LineReport, NoteCode, TargetReport};
 
 pub(super) fn write(page: &mut Page, view: &View<'_>) {
     if view.plan.lines.iter().any(|line| !line.targets.is_empty()) {
@@ -20,6 +20,14 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         page.section(view.labels.notes);
         for note in &view.plan.notes {
             let subject = view.subject(&note.subject);
+            let own = |line: &&LineReport| line.line == note.subject;
+            let nearest = view.plan.lines.iter().find(own).and_then(|l| l.formula_patience_s);
+            let subject = match (note.code, nearest) {
+                (NoteCode::PatienceLaw, Some(nearest)) => {
+                    format!("{subject}: {}", numbers::duration(nearest, view.language))
+                }
+                _ => subject,
+            };
             page.item("  • ", &remarks::note(note.code, &subject, view.language));
         }
     }

@@ -32,6 +32,9 @@ pub fn wait(waits: &Waits, line_name: &str, language: Language) -> String {
     if waits.overlapping {
         page.paragraph(words.overlapping);
     }
+    if let Some(nearest) = waits.nearest_patience_s {
+        page.paragraph(&words.nearest.replace("{patience}", &duration(nearest, language)));
+    }
     if let Some(played) = waits.played_mean_wait_s {
         let played = with_interval(played, &|value| duration(value, language));
         page.paragraph(&words.played.replace("{mean}", &played));

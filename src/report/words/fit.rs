@@ -147,6 +147,15 @@ pub fn handled_only(language: Language) -> &'static str {
     )
 }
 
+/// Only totals of days are known.
+pub fn profile_given(language: Language) -> &'static str {
+    either(
+        language,
+        "The records have one row a day: how its calls fall over the half-hours is that of the profile given, and the intervals of half-hours say nothing of it.",
+        "Rejestr ma jeden wiersz na dzień: rozkład połączeń na półgodziny pochodzi z podanego profilu, a przedziały półgodzin nic o nim nie mówią.",
+    )
+}
+
 /// Rows of other lines or days.
 pub fn passed_over(count: &str, language: Language) -> String {
     say!(

@@ -25,6 +25,8 @@ words! {
         away_unknown: "the records do not tell; paid time away from the phone",
             "zapisy tego nie mówią; płatny czas poza telefonem";
         hourly_cost: "cost of a paid hour to the employer", "koszt płatnej godziny dla pracodawcy";
+        profile_given: "from the profile given; the records have one row a day",
+            "z podanego profilu; rejestr ma jeden wiersz na dzień";
         assumed: "assumed", "założone";
         assumed_promise: "assumed: put your promise here", "założone: wpisz tu własną obietnicę";
         reproduces: "reproduces the stated figures together with the consultants and the patience; low and \

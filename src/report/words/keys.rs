@@ -9,7 +9,7 @@ use Language::{En, Pl};
 const WHOLE: f64 = 1e-6;
 
 /// Key of a number after its line, group or table; English and Polish names.
-const NAMES: [(&str, &str, &str); 35] = [
+const NAMES: [(&str, &str, &str); 39] = [
     ("calendar.busyness_cv", "how much busyness varies", "zmienność obciążenia"),
     ("demand", "calls", "liczba połączeń"),
     ("demand.calls_per_week", "calls a week", "połączenia w tygodniu"),
@@ -19,6 +19,10 @@ const NAMES: [(&str, &str, &str); 35] = [
     ("demand.profile", "calls by time of day", "podział połączeń na pory dnia"),
     ("aht", "mean handle time", "średni czas obsługi"),
     ("patience", "patience", "cierpliwość"),
+    ("patience.mean", "mean patience", "średnia cierpliwość"),
+    ("patience.shape", "shape of the law of patience", "kształt rozkładu cierpliwości"),
+    ("patience.spread", "spread of the law of patience", "rozrzut cierpliwości"),
+    ("patience.at_once", "share who hang up at once", "odsetek rozłączających się od razu"),
     ("redial_share", "share who call again", "odsetek dzwoniących ponownie"),
     ("redial_after", "time until they call again", "czas do ponownego telefonu"),
     (
@@ -98,6 +102,7 @@ pub fn is_share(key: &str) -> bool {
     let shares = [
         "busyness_cv",
         "redial_share",
+        "at_once",
         "moved_share_per_hour",
         "weekday_share",
         "profile",

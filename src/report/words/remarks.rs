@@ -16,6 +16,12 @@ pub fn note(code: NoteCode, subject: &str, language: Language) -> String {
         (NoteCode::OverlappingSkills, Pl) => format!(
             "Nie każdy odbiera każdą linię ({subject}): tam, gdzie umiejętności pokrywają się tylko częściowo, wyniki wspólnej kolejki są zbyt optymistyczne."
         ),
+        (NoteCode::PatienceLaw, En) => format!(
+            "Callers' patience is not exponential, or some hang up at once ({subject}): the formulas take the exponential patience with the same hang-ups for each second waited, up to the shortest wait promised; weeks that are played out have the patience as stated."
+        ),
+        (NoteCode::PatienceLaw, Pl) => format!(
+            "Cierpliwość dzwoniących nie jest wykładnicza lub część rozłącza się od razu ({subject}): wzory przyjmują cierpliwość wykładniczą o tej samej liczbie rozłączeń na sekundę czekania, do najkrótszego obiecanego czasu; rozegrane tygodnie mają cierpliwość taką, jak podano."
+        ),
         (NoteCode::ClockChange, En) => format!(
             "The clocks change on the Sunday of this week ({}); the plan counts 24 hours for that day.",
             date(subject, language)

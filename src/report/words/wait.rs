@@ -17,6 +17,9 @@ words! {
         overlapping:
             "Not everyone answers every line: all of them are taken as one queue here, which is optimistic for the smaller line.",
             "Nie każdy odbiera każdą linię: tu wszyscy tworzą jedną wspólną kolejkę, co dla mniejszej linii jest zbyt optymistyczne.";
+        nearest:
+            "Patience is not exponential in the scenario; here it is the nearest exponential one, {patience} on average.",
+            "W scenariuszu cierpliwość nie jest wykładnicza; tu przyjęto najbliższą wykładniczą, średnio {patience}.";
         played:
             "Played out call by call, the mean wait over the week is {mean}.",
             "W symulacji połączenie po połączeniu średni czas oczekiwania w tygodniu to {mean}.";

@@ -31,8 +31,8 @@ pub(crate) static LINE: Keys = Keys {
         ),
         may(
             "patience",
-            TIME_OF_A_CALL,
-            "Mean time before a waiting caller hangs up, seconds or text; default nobody does",
+            Kind::Either(&[TIME_OF_A_CALL, Kind::Table(&PATIENCE)]),
+            "Mean time before a waiting caller hangs up, seconds or text, or a table with its law; default nobody does",
         ),
         may(
             "redial_share",
@@ -90,6 +90,35 @@ pub(crate) static CANDIDATE: Keys = Keys::new(&[
     CLOSE[4],
     CLOSE[5],
     CLOSE[6],
+]);
+
+/// `patience` with its law.
+pub(crate) static PATIENCE: Keys = Keys::new(&[
+    must(
+        "mean",
+        TIME_OF_A_CALL,
+        "Mean patience of those who do not hang up at once, seconds or text",
+    ),
+    may(
+        "law",
+        Kind::Words(&["exponential", "weibull", "log-normal"]),
+        "Law of their patience, default exponential; played call by call where it is another",
+    ),
+    may(
+        "shape",
+        Kind::Uncertain(&Kind::Number(0.1, 10.0)),
+        "Shape of a Weibull law, 0.1 to 10: below 1 hang-ups grow rarer with the time waited; for weibull",
+    ),
+    may(
+        "spread",
+        Kind::Uncertain(&Kind::Number(0.05, 5.0)),
+        "Standard deviation of the logarithm of patience, 0.05 to 5; for log-normal",
+    ),
+    may(
+        "at_once",
+        Kind::Uncertain(&Kind::Number(0.0, 0.9)),
+        "Share of callers who hang up as soon as they would have to wait, 0 to 0.9, default 0",
+    ),
 ]);
 
 /// `handle_times`.

@@ -74,6 +74,7 @@ impl Kind {
                 Some(f64::from(*low)..=f64::from(*high))
             }
             Kind::Uncertain(number) | Kind::Known(number) => number.bounds(),
+            Kind::Either(kinds) => kinds.iter().find_map(Kind::bounds),
             Kind::Rule(rule) => match rule.unit {
                 Unit::Minutes => RULE_MINUTES.bounds(),
                 Unit::Weeks => RULE_WEEKS.bounds(),
@@ -92,8 +93,7 @@ impl Kind {
             | Kind::OneOf(_)
             | Kind::List(..)
             | Kind::Table(_)
-            | Kind::ByLine(_)
-            | Kind::Either(_) => None,
+            | Kind::ByLine(_) => None,
         }
     }
 

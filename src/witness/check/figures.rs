@@ -2,6 +2,7 @@
 
 use super::findings::{Findings, TOLERANCE, claimed_as, shown};
 use super::hours::LineWeek;
+use super::patience::{hang_up_rate, planned_s};
 use super::requirement::{Told, told};
 use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
 use crate::domain::clock::{TimeOfDay, Weekday};
@@ -125,6 +126,7 @@ pub(super) fn line_service(
     number("service_level", report.service_level, own.service_level);
     number("p_abandon", report.p_abandon, own.abandonment);
     findings.optional(place, "waiting_cost", report.waiting_cost, own.waiting_cost);
+    nearest_patience(line, report, place, findings);
     findings.same(place, "targets", report.targets.len(), line.targets.len());
     let each = report.targets.iter().zip(&line.targets).zip(&own.targets);
     for (number, ((claim, target), (reached, met))) in each.enumerate() {
@@ -133,6 +135,13 @@ pub(super) fn line_service(
         findings.number(&place, "reached", claim.reached, *reached);
         findings.same(&place, "met", claim.met, *met);
     }
+}
+
+/// The exponential patience of the formulas is told where it is not the one stated.
+fn nearest_patience(line: &Line, report: &LineReport, place: &str, findings: &mut Findings) {
+    let other = line.patience.as_ref().is_some_and(|patience| !patience.is_exponential());
+    let own = planned_s(line).filter(|_| other);
+    findings.optional(place, "formula_patience_s", report.formula_patience_s, own);
 }
 
 /// What a target report copies from the scenario.
@@ -163,6 +172,7 @@ pub(super) fn line_consistent(
         Fault::FewerAttempts { attempts: shown(calls) }
     });
     hang_ups_consistent(line, report, place, findings);
+    nearest_patience(line, report, place, findings);
     let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
     let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
     findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
@@ -186,7 +196,7 @@ pub(super) fn line_consistent(
 
 /// Waiting callers hang up at the rate 1/patience (Little 1961), and a share of those call again.
 fn hang_ups_consistent(line: &Line, report: &LineReport, place: &str, findings: &mut Findings) {
-    let hang_up = line.patience.as_ref().map_or(0.0, |patience| 1.0 / patience.value.get());
+    let hang_up = hang_up_rate(line);
     let leaving = if hang_up > 0.0 { (hang_up * report.mean_wait_s).min(1.0) } else { 0.0 };
     findings.number(place, "p_abandon", report.p_abandon, leaving);
     let again = line.redial_share.as_ref().map_or(0.0, |share| share.value.get()) * leaving;

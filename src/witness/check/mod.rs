@@ -24,6 +24,7 @@ mod hours;
 mod impatient;
 pub(crate) mod needs;
 mod parse;
+mod patience;
 mod queue;
 mod requirement;
 mod service;

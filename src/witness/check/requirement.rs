@@ -1,5 +1,6 @@
 //! Agents that a sharing set needs at the phone so that every promise for the interval can be kept.
 
+use super::patience::{hang_up_rate, planned_s};
 use super::queue::{Pool, Station};
 use crate::scenario::{Line, Measure, Over, Target};
 
@@ -163,9 +164,7 @@ fn crew(parts: &[Part<'_>], interval: usize, minute: u32) -> u32 {
 fn limit(line: &Line, measure: Measure) -> Option<Limit> {
     Some(match measure {
         Measure::MeanWait(seconds) => Limit::MeanWait(seconds.get()),
-        Measure::AbandonmentMax(share) => {
-            Limit::MeanWait(share.get() * line.patience.as_ref()?.value.get())
-        }
+        Measure::AbandonmentMax(share) => Limit::MeanWait(share.get() * planned_s(line)?),
         Measure::ServiceLevel { within, share } => Limit::ServiceLevel(within.get(), share.get()),
         Measure::LongWait { beyond, share } => Limit::LongWait(beyond.get(), share.get()),
         Measure::OccupancyMax(share) => Limit::Occupancy(share.get()),
@@ -182,7 +181,7 @@ fn limits(line: &Line, minute: u32) -> Vec<Limit> {
 fn own_promises(parts: &[Part<'_>], minute: u32) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for (line, _) in parts {
-        let hang_up = line.patience.as_ref().map_or(0.0, |patience| 1.0 / patience.value.get());
+        let hang_up = hang_up_rate(line);
         let own = limits(line, minute).into_iter();
         conditions.extend(own.map(|limit| Condition { hang_up, limit }));
     }

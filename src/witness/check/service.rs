@@ -3,6 +3,7 @@
 use super::coverage::{SharingSet, sharing_sets};
 use super::findings::{Findings, TOLERANCE, shown};
 use super::hours::LineWeek;
+use super::patience::planned_s;
 use super::queue::{Caller, Pool, Service, Stream};
 use super::requirement::{Known, Part, Required, asked, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
@@ -139,7 +140,7 @@ fn stream(line: &Line, calls: f64) -> Stream {
     Stream {
         calls,
         aht: line.aht.value.get(),
-        patience: line.patience.as_ref().map(|patience| patience.value.get()),
+        patience: planned_s(line),
         redial: line.redial_share.as_ref().map_or(0.0, |share| share.value.get()),
     }
 }

@@ -155,7 +155,8 @@ fn lay_beside(
 /// one in a million that waits would not be among them. A share that is met by none of n calls is
 /// below [`UNSEEN`] ÷ n, and whoever waits does so for about a call, no longer than patience lasts.
 fn unseen_wait(line: &Line, calls: f64) -> f64 {
-    let patience = line.patience.as_ref().map_or(f64::INFINITY, |patience| patience.value.get());
+    let patience = line.patience.as_ref();
+    let patience = patience.map_or(f64::INFINITY, |patience| patience.mean.value.get());
     UNSEEN / calls.max(1.0) * line.aht.value.get().min(patience) / SIGMAS
 }
 

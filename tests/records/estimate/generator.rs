@@ -1,11 +1,12 @@
 //! Calls of a made-up centre whose parameters are known: days of Gamma–Poisson arrivals, log-normal
-//! handle times, exponential patience, some agents. Written apart from the program's own replays.
+//! handle times, exponential or Weibull patience, some agents. Written apart from the program's own replays.
 
 use jiff::civil::Date;
 use obsada::records::{Call, Outcome};
 use rand::SeedableRng;
-use rand_distr::{Distribution, Exp, Gamma, LogNormal, Poisson, Uniform};
+use rand_distr::{Distribution, Exp, Gamma, LogNormal, Poisson, Uniform, Weibull};
 use rand_pcg::Pcg64Mcg;
+use statrs::function::gamma::gamma;
 
 /// The truth.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,10 @@ pub struct Centre {
     pub handle_s: f64,
     pub handle_cv: f64,
     pub patience_s: f64,
+    /// Shape of its Weibull law; 1: exponential.
+    pub patience_shape: f64,
+    /// Share who hang up as soon as they have to wait.
+    pub at_once: f64,
     /// Agents at the phone on a day: drawn evenly from these.
     pub agents: [usize; 3],
     /// Share of those who hang up who call again, some five minutes later.
@@ -31,6 +36,8 @@ pub const CENTRE: Centre = Centre {
     handle_s: 240.0,
     handle_cv: 0.7,
     patience_s: 180.0,
+    patience_shape: 1.0,
+    at_once: 0.0,
     agents: [5, 6, 7],
     redial: 0.3,
 };
@@ -94,7 +101,14 @@ fn arrivals(centre: &Centre, date: Date, caller: &mut u64, random: &mut Pcg64Mcg
 }
 
 fn patience(centre: &Centre, random: &mut Pcg64Mcg) -> f64 {
-    Exp::new(1.0 / centre.patience_s).unwrap().sample(random)
+    if centre.at_once > 0.0 && Uniform::new(0.0, 1.0).unwrap().sample(random) < centre.at_once {
+        return 0.0;
+    }
+    if centre.patience_shape == 1.0 {
+        return Exp::new(1.0 / centre.patience_s).unwrap().sample(random);
+    }
+    let scale = centre.patience_s / gamma(1.0 + 1.0 / centre.patience_shape);
+    Weibull::new(scale, centre.patience_shape).unwrap().sample(random)
 }
 
 /// Serves a day in order of arrival. With everyone alike it is enough to know when each agent is free:

@@ -1,7 +1,7 @@
 //! Commands and the files they are given: E90x, E91x, E94x to E96x, and some of E98x and E99x.
 
 use super::pieces::{foreign, json_fault, misfit, other_place, system_fault};
-use super::{Both, both, edition};
+use super::{Both, both, edition, profile};
 use crate::domain::cause::{Asked, CommandCause, RosterFault, ShiftFault};
 
 /// The sentences of a cause.
@@ -310,6 +310,7 @@ pub(super) fn both(cause: &CommandCause) -> Both {
         CommandCause::TotalsLack { key } => {
             totals(format!("--totals lacks {key}"), format!("w --totals brakuje `{key}`"))
         }
+        CommandCause::Profile { file, fault } => profile::both(file, fault),
         CommandCause::Unexplained => both!(
             [
                 "no combination with a plausible handle time explains the totals",

@@ -309,6 +309,20 @@ pub(super) fn both(cause: &DemandCause) -> Both {
                 ["`{key}` nie ma znaczenia przy tym kształcie czasów obsługi", "{rada}"]
             )
         }
+        DemandCause::LawNeeds { key, law } => {
+            let [remedy, rada] = law_remedy(law);
+            both!(
+                ["the law of patience \"{law}\" needs `{key}`, which is not there", "{remedy}"],
+                ["rozkład cierpliwości \"{law}\" wymaga klucza `{key}`, którego nie ma", "{rada}"]
+            )
+        }
+        DemandCause::LawIgnores { key, law } => {
+            let [remedy, rada] = law_remedy(law);
+            both!(
+                ["`{key}` says nothing about the law of patience \"{law}\"", "{remedy}"],
+                ["`{key}` nie ma znaczenia przy rozkładzie cierpliwości \"{law}\"", "{rada}"]
+            )
+        }
         DemandCause::RedialAfterAlone => both!(
             [
                 "`redial_after` says when callers call again, but without `redial_share` none do",
@@ -349,6 +363,24 @@ fn shares([what, co]: [&str; 2], sum: f64) -> Both {
             "albo zmniejsz niektóre udziały, albo usuń część z nich"
         ]
     )
+}
+
+/// What a law of patience goes with.
+fn law_remedy(law: &str) -> [&'static str; 2] {
+    match law {
+        "weibull" => [
+            "write law = \"weibull\" with `shape` only: below 1, such as 0.7, hang-ups grow rarer with the time waited",
+            "wpisz law = \"weibull\" i tylko `shape`: poniżej 1, na przykład 0.7, im dłużej ktoś czeka, tym rzadziej się rozłącza",
+        ],
+        "log-normal" => [
+            "write law = \"log-normal\" with `spread` only, the standard deviation of the logarithm, such as 1.2",
+            "wpisz law = \"log-normal\" i tylko `spread`, odchylenie standardowe logarytmu, na przykład 1.2",
+        ],
+        _ => [
+            "either remove it, or write law = \"weibull\" (with `shape`) or \"log-normal\" (with `spread`)",
+            "albo usuń ten klucz, albo wpisz law = \"weibull\" (z `shape`) lub \"log-normal\" (ze `spread`)",
+        ],
+    }
 }
 
 /// What a shape of handle times goes with: the key of the shape, or none.

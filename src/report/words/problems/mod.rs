@@ -7,6 +7,7 @@ mod handover;
 mod hours;
 mod people;
 mod pieces;
+mod profile;
 mod records;
 mod records_files;
 mod staff;

@@ -123,9 +123,9 @@ fn column_hint(hint: &ColumnsHint) -> [String; 2] {
             ]
         }
         ColumnsHint::Day => [
-            "where the file is of one day, write it in a mapping file (--mapping): `day = 2026-11-25`"
+            "where the file is of one day, write it in a mapping file (--mapping): `day = 2026-11-25`; where it has one row a day, give a profile of the day (--profile)"
                 .to_owned(),
-            "jeśli plik dotyczy jednego dnia, wpisz go w opisie kolumn (--mapping): `day = 2026-11-25`"
+            "jeśli plik dotyczy jednego dnia, wpisz go w opisie kolumn (--mapping): `day = 2026-11-25`; jeśli ma jeden wiersz na dzień, podaj profil dnia (--profile)"
                 .to_owned(),
         ],
     }
