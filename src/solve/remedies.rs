@@ -115,8 +115,9 @@ fn amounts(scenario: &Scenario, change: &Change) -> Vec<Change> {
             let each = more.unwrap_or(1).div_ceil(heads).max(1);
             let most = (Weekday::ALL.len() as u32).saturating_sub(days).min(each + MORE - 1);
             // Nobody works on more than all days.
-            let each = if most > 0 { each.min(most)..=most } else { 1..=0 };
-            each.map(|each| Change::Days { contract: id.clone(), more: Some(each * heads) })
+            let least = each.min(most).max(1);
+            (least..=most)
+                .map(|each| Change::Days { contract: id.clone(), more: Some(each * heads) })
                 .collect()
         }
         Change::Hours { contract: id, more: Some(more) } => {

@@ -176,7 +176,7 @@ fn judged(scenario: &Scenario, plan: &obsada::wire::answer::Plan, weeks: u32) ->
     let options = Options { weeks, thresholds: &thresholds, ..Options::default() };
     let crews = crews(&shifts::read(scenario, &plan.shifts).unwrap());
     let results = play(scenario, &traffic(&demand), &crews, &options);
-    simulation(scenario, plan, &demand, &results)
+    simulation(scenario, plan, &demand, (&results, weeks))
 }
 
 #[test]
