@@ -2,7 +2,8 @@
 //! what they came to brought together by [`settle`], and any of them shown by [`plan_of`]. Together they are
 //! [`solve`](super::solve), to the byte.
 
-use super::candidate::{Solved, Wanted, solve_closing};
+use super::candidate::{Wanted, solve_closing};
+use super::solved::Solved;
 use super::{Choices, Options, compared, shown};
 use crate::domain::error::Error;
 use crate::plan::closed_loop::bound::Known;

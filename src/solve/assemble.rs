@@ -1,7 +1,7 @@
 //! The answer, put together from the candidates.
 
 use super::Options;
-use super::candidate::Solved;
+use super::solved::Solved;
 use crate::domain::error::Error;
 use crate::domain::shift::crews;
 use crate::domain::time::TimeLeft;

@@ -1,6 +1,6 @@
 //! Plans of few shift times: no more than the scenario allows, or as few as can be when that is asked for.
 
-use super::candidate::{Solved, planned, refill};
+use super::solved::{Solved, planned, refill};
 use super::{Options, Promise, closings};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, ShiftTime, cost, shift_times};

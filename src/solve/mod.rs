@@ -6,6 +6,7 @@ mod assemble;
 mod candidate;
 mod few_times;
 mod remedies;
+mod solved;
 pub mod rule;
 
 use crate::domain::error::{Error, Limit};
@@ -21,10 +22,10 @@ use crate::scenario::{Closing, Scenario};
 use crate::wire::answer::{Candidate, Plan, Status, Stop, answered_per_week};
 pub use apart::{one, plan_of, settle};
 use assemble::Shown;
-pub use candidate::Solved;
 use candidate::{Wanted, solve_closing, take_over};
 pub use few_times::of_roster;
 use rule::Contender;
+pub use solved::Solved;
 
 /// Gap at which a programme's search may stop unless another is asked for. A programme is a way to find plans, which
 /// the queue through the day judges; a smaller gap of it takes long and proves nothing of the plan.

@@ -1,7 +1,8 @@
 //! What would help where no closing can be planned: each limit that binds is lifted in a copy of the scenario, which is
 //! then planned like any other. Only what was tried and keeps every promise is offered.
 
-use super::candidate::{Solved, Wanted, solve_closing};
+use super::candidate::{Wanted, solve_closing};
+use super::solved::Solved;
 use super::{Options, Promise};
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::domain::shift::PlannedShift;

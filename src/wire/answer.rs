@@ -73,7 +73,7 @@ pub struct Plan {
     /// Shifts to staff, by group, day, start, end.
     pub shifts: Vec<Shift>,
     /// The starts and lengths of these shifts; not in files made before they were told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub shift_times: Option<ShiftTimes>,
     /// What callers of each line experience in each interval, with the queue carried through the day.
     /// Empty where only the formula was asked for.

@@ -91,7 +91,7 @@ fn used(plan: &Plan) -> usize {
 fn few_times_are_chosen_nearly_as_well_as_can_be() {
     let mut dice = Dice::new(11, 70);
     let (mut tried, mut best, mut dearer) = (0, 0, 0.0_f64);
-    for _ in 0..40 {
+    for _ in 0..60 {
         let needs: Needs = std::array::from_fn(|_| std::array::from_fn(|_| dice.between(0, 3)));
         let most = dice.between(1, 3);
         let scenario = of_needs(needs, Some(most));

@@ -87,7 +87,7 @@ fn plans_and_what_is_made_of_them() {
 
 #[test]
 fn a_plan_by_the_formula_and_one_that_cannot_be() {
-    let few = evening().replace("days_per_week = 5 }", "days_per_week = 5, heads = 2 }");
+    let few = evening().replace("days_per_week = 5 }", "days_per_week = 5, heads = 1 }");
     let folder = folder_with(&[("s.toml", SMALL), ("few.toml", &few)]);
     let by_formula = ["plan", "s.toml", "--promise", "formula", "--format", "json"];
     holds(Document::Plan, &print(folder.path(), &by_formula));
