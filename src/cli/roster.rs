@@ -20,7 +20,6 @@ use crate::roster::repair::{News, Trading};
 use crate::roster::setting::Setting;
 use crate::roster::{self, Options, explain, promises, repair};
 use crate::scenario::{Scenario, load};
-use crate::solve;
 use crate::wire::roster_answer::{Repair, RepairOption, Roster, Standing, Trade};
 use crate::witness::roster_check;
 use jiff::civil::Date;
@@ -91,12 +90,7 @@ fn answered(
     }
     let made = match &arguments.from {
         Some(path) => given(scenario, path, &options),
-        None => solve::of_roster(
-            scenario,
-            &solve::Options { seconds_left: Some(&left), ..solve::Options::default() },
-        )
-        .and_then(|of_few_times| roster::roster(&of_few_times, &options))
-        .map(|made| (made, None)),
+        None => roster::roster(scenario, &options).map(|made| (made, None)),
     };
     let made = made
         .and_then(|(made, before)| set_against(arguments, scenario, made, (before, &options)))

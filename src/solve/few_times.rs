@@ -1,7 +1,6 @@
 //! Plans of few shift times: no more than the scenario allows, or as few as can be when that is asked for.
 
 use super::solved::{Solved, planned, refill};
-use super::{Options, Promise, closings};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, ShiftTime, cost, shift_times};
 use crate::plan::closed_loop::shift_times::{FewTimes, cheaper, fewer, only, rarest};
@@ -169,29 +168,4 @@ pub(super) fn steps(
     let step = |few: FewTimes| shifts::few_times(&few.shifts, opening);
     solved.fewer_times = Some(found.into_iter().map(step).collect());
     Ok(())
-}
-
-/// The scenario of a roster with those shift times alone that a plan by the formula works in the roster's hours, where few
-/// are allowed; the times of duties given beforehand stay. Unchanged where there is no such plan.
-///
-/// # Errors
-/// Those of the engines.
-pub fn of_roster(scenario: &Scenario, options: &Options<'_>) -> Result<Scenario, Error> {
-    let (Some(_), Some(settings)) = (scenario.shift_times.most, &scenario.roster) else {
-        return Ok(scenario.clone());
-    };
-    let mut week = Scenario { later_weeks: Vec::new(), ..scenario.clone() };
-    for (line, chosen) in week.lines.iter_mut().zip(&settings.closing) {
-        line.candidates = chosen.map(|k| line.candidates[k].clone()).into_iter().collect();
-    }
-    let by_formula = Options { promise: Promise::Formula, ..*options };
-    let solved = closings(&week, &week.closings(), &by_formula)?;
-    let mut times: BTreeSet<ShiftTime> = shift_times(&solved[0].shifts).into_keys().collect();
-    if times.is_empty() {
-        return Ok(scenario.clone());
-    }
-    let given = scenario.consultants.iter().flat_map(|person| &person.personal.fixed);
-    times.extend(given.map(|duty| ShiftTime { start: duty.start, length: duty.length }));
-    let later_weeks = scenario.later_weeks.iter().map(|week| only(week, times.clone())).collect();
-    Ok(Scenario { later_weeks, ..only(scenario, times) })
 }

@@ -23,7 +23,6 @@ use crate::wire::answer::{Candidate, Plan, Status, Stop, answered_per_week};
 pub use apart::{one, plan_of, settle};
 use assemble::Shown;
 use candidate::{Wanted, solve_closing, take_over};
-pub use few_times::of_roster;
 use rule::Contender;
 pub use solved::Solved;
 

@@ -87,10 +87,10 @@ pub fn summary(cause: &Infeasibility, language: Language) -> String {
         Cause::RefusedDuties { duties } => refused(duties, language),
         Cause::ShiftTimes { most, least } => say!(
             language,
-            "No plan with {most} shift times at the most (shift_times_max) was found; one with {least} was. Whether \
-             there is one with fewer is not known.",
-            "Nie znaleziono planu, w którym godzin zmian jest najwyżej {most} (shift_times_max); znaleziono taki, w którym \
-             jest ich {least}. Czy istnieje plan z mniejszą ich liczbą, nie wiadomo."
+            "shift_times_max is {most}; the fewest shift times that a plan was found with are {least}. Whether there is a plan \
+             with fewer is not known.",
+            "shift_times_max to {most}; najmniejsza liczba godzin zmian, z jaką znaleziono plan, to {least}. Czy istnieje plan \
+             z mniejszą ich liczbą, nie wiadomo."
         ),
         Cause::Stopped => say!(
             language,

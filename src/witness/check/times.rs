@@ -23,21 +23,17 @@ pub(super) fn check(scenario: &Scenario, plan: &Plan, shifts: &[Worked], finding
     }
     let Some(told) = &plan.shift_times else { return };
     let place = "shift_times";
-    findings.same(
-        place,
-        "most",
-        format!("{:?}", told.most),
-        format!("{:?}", scenario.shift_times.most),
-    );
-    let text = |(start, end, shifts): (u32, u32, u32)| format!("{start}-{end}: {shifts}");
-    let claimed = told.used.iter().map(|time| {
-        text((time.start.minutes() % DAY_MINUTES, time.end.minutes() % DAY_MINUTES, time.shifts))
-    });
-    let recounted = own.iter().map(|((start, length), shifts)| {
-        text((start % DAY_MINUTES, (start + length) % DAY_MINUTES, *shifts))
-    });
-    let list = |all: Vec<String>| all.join(", ");
-    findings.same(place, "used", list(claimed.collect()), list(recounted.collect()));
+    let most = |most: Option<u32>| most.map_or("none".to_owned(), |most| most.to_string());
+    findings.same(place, "most", most(told.most), most(scenario.shift_times.most));
+    let text = |start: TimeOfDay, end: TimeOfDay, shifts: u32| format!("{start}–{end} ×{shifts}");
+    let claimed: Vec<String> =
+        told.used.iter().map(|time| text(time.start, time.end, time.shifts)).collect();
+    let clock = TimeOfDay::on_clock;
+    let recounted: Vec<String> = own
+        .iter()
+        .map(|((start, length), shifts)| text(clock(*start), clock(start + length), *shifts))
+        .collect();
+    findings.same(place, "used", claimed.join(", "), recounted.join(", "));
     fewer(scenario, plan, told.fewer.as_deref().unwrap_or_default(), findings);
 }
 
