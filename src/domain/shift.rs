@@ -75,7 +75,7 @@ impl Stretch {
 }
 
 /// When a shift starts and how long it lasts, on whatever day, for whomever.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ShiftTime {
     /// Minutes after midnight.
     pub start: u32,

@@ -31,14 +31,12 @@ pub mod totals;
 pub mod totals_change;
 pub mod unusual;
 
+pub use crate::records::HALF_HOURS;
 pub use estimates::{Estimates, Options, estimate};
 pub use gather::{Gather, History, start_minute};
 
 use schemars::JsonSchema;
 use serde::Serialize;
-
-/// Half-hours of a day.
-pub const HALF_HOURS: usize = 48;
 
 /// Seconds of a half-hour.
 pub const HALF_HOUR_S: f64 = 1800.0;

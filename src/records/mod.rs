@@ -58,6 +58,6 @@ mod zone;
 pub use call::{BadRows, Call, IntervalRow, Outcome, Presence, Quirk, Reading};
 pub use mapping::{Column, Layout, Mapping};
 pub use privacy::Salt;
-pub use profile::DayProfile;
+pub use profile::{DayProfile, HALF_HOURS};
 pub use source::{Options, Origin, Records, may_be_quoted};
 pub use zone::{Occurs, Zone};

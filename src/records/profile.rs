@@ -7,7 +7,7 @@ use super::values;
 use crate::domain::cause::ProfileFault;
 
 /// Half-hours of a day.
-const HALF_HOURS: usize = 48;
+pub const HALF_HOURS: usize = 48;
 /// How far shares may be from 1 together: those of whole percents are.
 const ROUNDING: f64 = 0.02;
 /// First words of headings.

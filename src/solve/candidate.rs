@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::few_times::{Limited, limited};
-use super::solved::{Solved, empty_candidate, fill, planned, refill};
+use super::solved::{Solved, empty_candidate, fill, planned, planned_in_time, refill};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, shift_times};
 use crate::domain::time::TimeLeft;
@@ -23,6 +23,7 @@ use crate::wire::answer::{Candidate, Infeasibility, Status, Stop};
 const A_LITTLE_MONEY: f64 = 1e-6;
 /// How many times what is promised an average may be by the formula where plans are begun that it has none for.
 const LOOSER: [f64; 5] = [1.0, 1.5, 3.0, 10.0, 100.0];
+
 /// What is wanted of a combination of closing times.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted<'a> {
@@ -49,11 +50,7 @@ pub(super) fn solve_closing(
     let memory = options.memory.unwrap_or(&own);
     let time_left = || !settings.out_of_time();
     let attempt = |tight: &Tightening| planned(&situation, tight, &settings, Some(memory));
-    // A plan is in hand: without time left no other one is looked for.
-    let again = |tight: &Tightening| match settings.out_of_time() {
-        true => Ok(Attempt::Stopped(Stop::Time)),
-        false => attempt(tight),
-    };
+    let again = |tight: &Tightening| planned_in_time(&situation, tight, &settings, Some(memory));
     let playing = options.promise.playing();
     let first = attempt(&Tightening::default())?;
     // What the formula calls impossible, or what is too hard a programme, may keep its promises through the day.
@@ -104,8 +101,13 @@ pub(super) fn solve_closing(
         report::add(scenario, &mut candidate.lines, &through);
         shifts = planned.shifts;
     } else if let Some(least) = fewest {
-        candidate.status = Status::Infeasible;
-        candidate.infeasibility = Some(least);
+        match settings.out_of_time() {
+            true => candidate.stopped_by = Some(Stop::Time),
+            false => {
+                candidate.status = Status::Infeasible;
+                candidate.infeasibility = Some(least);
+            }
+        }
     } else if matches!(wanted, Wanted::Answer(_)) && candidate.stopped_by != Some(Stop::Time) {
         unplanned(&situation, &settings, &mut candidate);
     }

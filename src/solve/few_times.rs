@@ -1,6 +1,6 @@
 //! Plans of few shift times: no more than the scenario allows, or as few as can be when that is asked for.
 
-use super::solved::{Solved, planned, refill};
+use super::solved::{Solved, planned, planned_in_time, refill};
 use crate::domain::error::Error;
 use crate::domain::shift::{PlannedShift, ShiftTime, cost, shift_times};
 use crate::plan::closed_loop::shift_times::{FewTimes, cheaper, fewer, only, rarest};
@@ -11,7 +11,6 @@ use crate::plan::shift_plan::memory::Memory;
 use crate::plan::shift_plan::search::Settings;
 use crate::plan::through_day::Playing;
 use crate::scenario::Scenario;
-use crate::wire::answer::Stop;
 use crate::wire::shifts;
 use std::collections::BTreeSet;
 
@@ -39,7 +38,9 @@ pub(super) fn limited(
 ) -> Result<Limited, Error> {
     let time_left = || !settings.out_of_time();
     let mut least = shift_times(&closed.planned.shifts).len();
-    if let (Some(playing), true) = (playing, closed.tightened.holds) {
+    // Where waiting counts, moves that look at wages alone are no better.
+    let by_moves = closed.tightened.holds && !situation.scenario.costs.count_waiting;
+    if let (Some(playing), true) = (playing, by_moves) {
         let run = (playing, Some(&time_left as &(dyn Fn() -> bool + Sync)));
         let last = fewer(situation, run, &closed.planned.shifts, most).pop();
         if let Some(few) = last {
@@ -59,10 +60,7 @@ pub(super) fn limited(
     let scenario = only(situation.scenario, times);
     let situation = &Situation { scenario: &scenario, ..*situation };
     let memory = Memory::default();
-    let again = |tight: &Tightening| match settings.out_of_time() {
-        true => Ok(Attempt::Stopped(Stop::Time)),
-        false => planned(situation, tight, settings, Some(&memory)),
-    };
+    let again = |tight: &Tightening| planned_in_time(situation, tight, settings, Some(&memory));
     let Attempt::Found(first) = planned(situation, &Tightening::default(), settings, None)? else {
         return Ok(Limited::Fewest(least));
     };
@@ -118,7 +116,8 @@ fn by_programme(
 }
 
 /// What fewer shift times cost: the plan of a closing is made with fewer and fewer of them as long as every promise can be
-/// kept. Where one of these costs no more than the plan, it becomes the plan.
+/// kept. Where one of these costs no more than the plan, it becomes the plan. Not where waiting counts: there wages alone do
+/// not say which is better.
 ///
 /// # Errors
 /// Those of the engines.
@@ -128,7 +127,7 @@ pub(super) fn steps(
     settings: &Settings<'_>,
     playing: Option<Playing>,
 ) -> Result<(), Error> {
-    if !solved.candidate.holds() {
+    if !solved.candidate.holds() || scenario.costs.count_waiting {
         return Ok(());
     }
     let (demand, sets) = (&solved.demand, &solved.sets);

@@ -6,8 +6,8 @@ mod assemble;
 mod candidate;
 mod few_times;
 mod remedies;
-mod solved;
 pub mod rule;
+mod solved;
 
 use crate::domain::error::{Error, Limit};
 use crate::domain::shift::PlannedShift;

@@ -102,7 +102,6 @@ fn try_limits(
 /// everyone has as many more.
 fn amounts(scenario: &Scenario, change: &Change) -> Vec<Change> {
     let from = |more: Option<u32>| more.unwrap_or(1)..more.unwrap_or(1) + MORE;
-    let heads = |contract: &Contract| contract.heads.unwrap_or(1).max(1);
     match change {
         Change::People { group, contract, now, more } => from(*more)
             .map(|more| {
@@ -151,11 +150,11 @@ fn lifted(scenario: &Scenario, demand: &[LineDemand], change: &Change) -> Option
         }
         Change::Days { contract, more } => {
             let of = alone(&mut changed, contract)?;
-            of.days_per_week += (*more)? / of.heads.unwrap_or(1).max(1);
+            of.days_per_week += (*more)? / heads(of);
         }
         Change::Hours { contract, more } => {
             let of = alone(&mut changed, contract)?;
-            let each = (*more)? / f64::from(of.heads.unwrap_or(1).max(1));
+            let each = (*more)? / f64::from(heads(of));
             of.weekly_minutes += (each * 60.0).ceil() as u32;
         }
         Change::Share { contract, .. } => alone(&mut changed, contract)?.share_max = None,
@@ -181,17 +180,31 @@ fn contract_of<'a>(contracts: &'a mut [Contract], id: &str) -> Option<&'a mut Co
     contracts.iter_mut().find(|contract| contract.id == id)
 }
 
-/// The contract of this name, where only one group has it.
-fn alone<'a>(scenario: &'a mut Scenario, id: &str) -> Option<&'a mut Contract> {
-    let mut all = scenario.groups.iter_mut().flat_map(|g| &mut g.contracts).filter(|c| c.id == id);
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
+/// The contract of this name, where only one group has it: which of its group.
+fn place(scenario: &Scenario, id: &str) -> Option<(usize, usize)> {
+    let groups = scenario.groups.iter().enumerate();
+    let mut all = groups.flat_map(|(g, group)| {
+        let contracts = group.contracts.iter().enumerate();
+        contracts.filter(|(_, contract)| contract.id == id).map(move |(c, _)| (g, c))
+    });
+    all.next().filter(|_| all.next().is_none())
 }
 
-/// The same, only to be read.
+/// That contract, to be changed.
+fn alone<'a>(scenario: &'a mut Scenario, id: &str) -> Option<&'a mut Contract> {
+    let (group, contract) = place(scenario, id)?;
+    Some(&mut scenario.groups[group].contracts[contract])
+}
+
+/// That contract, to be read.
 fn named<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Contract> {
-    let mut all = scenario.groups.iter().flat_map(|g| &g.contracts).filter(|c| c.id == id);
-    all.next().filter(|_| all.next().is_none())
+    let (group, contract) = place(scenario, id)?;
+    Some(&scenario.groups[group].contracts[contract])
+}
+
+/// People on a contract, by whom days and hours of all of them are shared: one at least.
+fn heads(contract: &Contract) -> u32 {
+    contract.heads.unwrap_or(1).max(1)
 }
 
 /// A rule that allows every start on the grid while any line is open, and every length between its own.

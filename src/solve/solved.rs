@@ -14,7 +14,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{self, build};
 use crate::plan::through_day::{LineThroughDay, report};
 use crate::scenario::Scenario;
-use crate::wire::answer::{Broken, Candidate, FewerTimes, Status};
+use crate::wire::answer::{Broken, Candidate, FewerTimes, Status, Stop};
 use serde::{Deserialize, Serialize};
 
 /// A gap no larger than this is rounding.
@@ -163,5 +163,18 @@ pub(super) fn planned(
         Outcome::Infeasible => Ok(Attempt::Infeasible),
         Outcome::Stopped(stop) => Ok(Attempt::Stopped(stop)),
         Outcome::Failed(text) => Err(Error::Internal(text)),
+    }
+}
+
+/// The same where a plan is in hand: without time left no other one is looked for.
+pub(super) fn planned_in_time(
+    situation: &Situation<'_>,
+    tight: &Tightening,
+    settings: &Settings<'_>,
+    memory: Option<&Memory>,
+) -> Result<Attempt, Error> {
+    match settings.out_of_time() {
+        true => Ok(Attempt::Stopped(Stop::Time)),
+        false => planned(situation, tight, settings, memory),
     }
 }

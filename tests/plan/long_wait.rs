@@ -1,61 +1,22 @@
 //! A promise on long waits, and promises for a stretch of the day.
 
-use obsada::domain::error::Error;
+use crate::desk::{desk, planned};
 use obsada::domain::measure::{MeasureName, TakenOver};
 use obsada::domain::shift::{Crew, Stretch, Worked, crews};
 use obsada::plan::demand::demand;
 use obsada::plan::through_day::{Playing, reached, through_day};
 use obsada::queue::{ErlangA, Targets, required_agents, required_agents_with_patience};
-use obsada::scenario::{Scenario, validate::parse};
+use obsada::scenario::Scenario;
 use obsada::simulate::{self, Traffic};
 use obsada::solve::{Options, Promise, solve};
 use obsada::wire::answer::Plan;
 use obsada::wire::shifts;
 use obsada::witness::check::check;
 
-/// One day of four hours, 15 calls of 4 minutes in each: a load of 1.
-fn desk(targets: &str, more: &str) -> Scenario {
-    let text = format!(
-        r#"
-title = "Long waits"
-[calendar]
-interval_minutes = 60
-days = ["mon"]
-[[line]]
-id = "l"
-open = "09:00"
-close = "13:00"
-aht = "4m"
-{more}
-[line.demand]
-calls_per_week = 60
-{targets}
-[[group]]
-id = "desk"
-lines = ["l"]
-hourly_cost = 50
-[[shift]]
-id = "hour"
-groups = ["desk"]
-starts = {{ from = "09:00", to = "12:00", every = "1h" }}
-lengths = ["1h"]
-"#
-    );
-    parse(&text, "desk.toml", &|_| Err("none".into()))
-        .unwrap_or_else(|problems| panic!("{}\n{text}", Error::Input(problems)))
-}
-
 fn target(share: f64, over: &str, between: &str) -> String {
     format!(
         "[[line.target]]\nlong_wait = {{ beyond = \"4m\", share = {share} }}\nover = \"{over}\"\n{between}"
     )
-}
-
-fn planned(scenario: &Scenario, promise: Promise) -> Plan {
-    let options = Options { gap: 0.0, promise, ..Options::default() };
-    let plan = solve(scenario, &options).unwrap();
-    assert!(plan.check.passed, "{:?}", plan.check.violations);
-    plan
 }
 
 fn through() -> Promise {
@@ -103,7 +64,7 @@ fn agents_are_those_of_the_textbook() {
 fn by_the_formula_every_hour_has_the_agents_of_the_textbook() {
     let two = (-1.0_f64).exp() / 3.0;
     for (share, agents, more) in [(0.13, 2, ""), (0.12, 3, "")] {
-        let scenario = desk(&target(share, "interval", ""), more);
+        let scenario = desk(60, &target(share, "interval", ""), more);
         let plan = planned(&scenario, Promise::Formula);
         assert!(plan.intervals.iter().all(|row| row.agents == f64::from(agents)));
         assert_eq!(plan.cost_per_week, 4.0 * 50.0 * f64::from(agents));
@@ -154,7 +115,7 @@ fn no_plan_of_a_small_day_is_cheaper() {
     for over in ["interval", "day", "week"] {
         for between in ["", LATE, "between = [\"09:00\", \"13:00\"]\n"] {
             for patience in ["", "patience = \"8m\""] {
-                let scenario = desk(&target(0.06, over, between), patience);
+                let scenario = desk(60, &target(0.06, over, between), patience);
                 let plan = planned(&scenario, through());
                 assert!(plan.holds());
                 let best = cheapest(&scenario, 4);
@@ -175,7 +136,7 @@ fn no_plan_of_a_small_day_is_cheaper() {
 
 #[test]
 fn only_the_stretch_is_held_to_the_promise() {
-    let scenario = desk(&target(0.02, "interval", LATE), "");
+    let scenario = desk(60, &target(0.02, "interval", LATE), "");
     let plan = planned(&scenario, through());
     // The morning has what an open line has at least, though one agent is a queue that grows by the formula.
     let agents: Vec<f64> = plan.intervals.iter().map(|row| row.agents).collect();
@@ -185,7 +146,7 @@ fn only_the_stretch_is_held_to_the_promise() {
     assert!(start.minutes() >= 11 * 60 && carried.met);
     // The crew too: two in the late hours, whatever the queue.
     let crew = "[[line.target]]\nagents_min = 4\nbetween = [\"12:00\", \"13:00\"]\n";
-    let scenario = desk(&format!("{crew}{}", target(0.13, "interval", "")), "");
+    let scenario = desk(60, &format!("{crew}{}", target(0.13, "interval", "")), "");
     let plan = planned(&scenario, Promise::Formula);
     let agents: Vec<f64> = plan.intervals.iter().map(|row| row.agents).collect();
     assert_eq!(agents, [2.0, 2.0, 2.0, 4.0]);
@@ -204,7 +165,7 @@ fn every_measure_can_be_for_a_stretch() {
     for promise in promises {
         let cost = |between: &str| {
             let text = format!("[[line.target]]\n{promise}\n{between}");
-            let plan = planned(&desk(&text, "patience = \"8m\""), through());
+            let plan = planned(&desk(60, &text, "patience = \"8m\""), through());
             assert!(plan.holds(), "{promise} {between}");
             plan.cost_per_week
         };
@@ -219,7 +180,7 @@ fn the_promise_holds_in_other_weeks() {
     // Time away from the phone: followed call by call, with other random numbers than those that judge here.
     for over in ["day", "week"] {
         let text = target(0.06, over, LATE);
-        let mut scenario = desk(&text, "patience = \"8m\"\nredial_share = 0.3");
+        let mut scenario = desk(60, &text, "patience = \"8m\"\nredial_share = 0.3");
         scenario.groups[0].shrinkage.value = obsada::domain::units::Share::new(0.1).unwrap();
         let plan = solve(&scenario, &Options::default()).unwrap();
         assert!(plan.holds() && plan.check.passed, "{:?}", plan.check.violations);
@@ -242,7 +203,7 @@ fn the_promise_holds_in_other_weeks() {
 fn a_false_figure_is_refused() {
     for over in ["interval", "day", "week"] {
         for between in ["", LATE] {
-            let scenario = desk(&target(0.06, over, between), "patience = \"8m\"");
+            let scenario = desk(60, &target(0.06, over, between), "patience = \"8m\"");
             let plan = planned(&scenario, through());
             let refused = |change: &dyn Fn(&mut Plan)| {
                 let mut other = plan.clone();
@@ -268,5 +229,5 @@ fn a_false_figure_is_refused() {
 }
 
 fn scenario_between() -> Option<obsada::domain::measure::Between> {
-    desk(&target(0.06, "week", LATE), "").lines[0].targets[0].between
+    desk(60, &target(0.06, "week", LATE), "").lines[0].targets[0].between
 }

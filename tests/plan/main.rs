@@ -3,6 +3,7 @@
 mod brute_force;
 mod check;
 mod decision;
+mod desk;
 mod dice;
 mod exact;
 mod few_times;

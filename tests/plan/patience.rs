@@ -1,54 +1,17 @@
 //! Lines whose callers have a patience of another law than the exponential.
 
-use obsada::domain::error::Error;
+use crate::desk::{desk, planned};
 use obsada::plan::through_day::Playing;
-use obsada::scenario::{Scenario, validate::parse};
-use obsada::solve::{Options, Promise, solve};
-use obsada::wire::answer::{Method, NoteCode, Plan};
+use obsada::scenario::Scenario;
+use obsada::solve::Promise;
+use obsada::wire::answer::{Method, NoteCode};
 use obsada::witness::check::check;
 
-/// One day of four hours, 30 calls of 4 minutes in each: a load of 2.
-fn desk(patience: &str) -> Scenario {
-    let text = format!(
-        r#"
-title = "Patience"
-[calendar]
-interval_minutes = 60
-days = ["mon"]
-[[line]]
-id = "l"
-open = "09:00"
-close = "13:00"
-aht = "4m"
-patience = {patience}
-[line.demand]
-calls_per_week = 120
-[[line.target]]
-service_level = {{ within = "30s", share = 0.7 }}
-over = "day"
-[[line.target]]
-abandonment_max = 0.2
-over = "day"
-[[group]]
-id = "desk"
-lines = ["l"]
-hourly_cost = 50
-[[shift]]
-id = "hour"
-groups = ["desk"]
-starts = {{ from = "09:00", to = "12:00", every = "1h" }}
-lengths = ["1h"]
-"#
-    );
-    parse(&text, "desk.toml", &|_| Err("none".into()))
-        .unwrap_or_else(|problems| panic!("{}\n{text}", Error::Input(problems)))
-}
-
-fn planned(scenario: &Scenario, promise: Promise) -> Plan {
-    let options = Options { gap: 0.0, promise, ..Options::default() };
-    let plan = solve(scenario, &options).unwrap();
-    assert!(plan.check.passed, "{:?}", plan.check.violations);
-    plan
+/// A desk with a load of 2 whose callers are so patient.
+fn patient(patience: &str) -> Scenario {
+    let targets = "[[line.target]]\nservice_level = { within = \"30s\", share = 0.7 }\nover = \"day\"\n\
+                   [[line.target]]\nabandonment_max = 0.2\nover = \"day\"";
+    desk(120, targets, &format!("patience = {patience}"))
 }
 
 const LAW: &str = r#"{ mean = "3m", law = "weibull", shape = 0.7, at_once = 0.05 }"#;
@@ -62,7 +25,7 @@ fn a_plan_for_any_law_is_played_checked_and_says_what_its_formula_takes() {
         r#"{ mean = { value = "3m", low = "2m", high = "4m" }, at_once = { value = 0.1, basis = "stated" } }"#,
     ];
     for law in laws {
-        let scenario = desk(law);
+        let scenario = patient(law);
         let plan = planned(&scenario, Promise::ThroughDay(Playing::default()));
         let line = &plan.lines[0];
         let through = line.through_day.as_ref().unwrap();
@@ -84,30 +47,31 @@ fn a_plan_for_any_law_is_played_checked_and_says_what_its_formula_takes() {
 
 #[test]
 fn by_the_formula_alone_it_is_planned_and_checked_too() {
-    let plan = planned(&desk(LAW), Promise::Formula);
+    let plan = planned(&patient(LAW), Promise::Formula);
     assert!(plan.lines[0].through_day.is_none());
     assert!(plan.lines[0].formula_patience_s.is_some());
 }
 
 #[test]
 fn a_law_that_is_exponential_plans_as_the_mean_alone() {
-    let plain = planned(&desk("\"3m\""), Promise::Formula);
-    let table = planned(&desk("{ mean = \"3m\" }"), Promise::Formula);
-    let shape = planned(&desk("{ mean = \"3m\", law = \"weibull\", shape = 1 }"), Promise::Formula);
+    let plain = planned(&patient("\"3m\""), Promise::Formula);
+    let table = planned(&patient("{ mean = \"3m\" }"), Promise::Formula);
+    let shape =
+        planned(&patient("{ mean = \"3m\", law = \"weibull\", shape = 1 }"), Promise::Formula);
     assert_eq!(plain.lines, table.lines);
     assert_eq!(plain.shifts, shape.shifts);
     let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;
     let (one, other) = (&plain.lines[0], &shape.lines[0]);
     assert!(near(one.mean_wait_s, other.mean_wait_s) && near(one.p_abandon, other.p_abandon));
     assert!(near(other.formula_patience_s.unwrap(), 180.0));
-    let followed = planned(&desk("{ mean = \"3m\" }"), Promise::ThroughDay(Playing::default()));
+    let followed = planned(&patient("{ mean = \"3m\" }"), Promise::ThroughDay(Playing::default()));
     assert_eq!(followed.lines[0].through_day.as_ref().unwrap().method, Method::Exact);
 }
 
 /// Every number of the law is an assumption of the plan, in the order of the file.
 #[test]
 fn numbers_of_the_law_are_among_the_assumptions() {
-    let plan = planned(&desk(LAW), Promise::Formula);
+    let plan = planned(&patient(LAW), Promise::Formula);
     let keys: Vec<&str> = plan.assumptions.iter().map(|a| a.key.as_str()).collect();
     let law = ["line.l.patience.mean", "line.l.patience.shape", "line.l.patience.at_once"];
     assert!(keys.windows(3).any(|three| three == law), "{keys:?}");

@@ -24,7 +24,9 @@ pub(super) fn write(page: &mut Page, view: &View<'_>) {
         page.paragraph(&captions::shift_times(times.used.len(), times.most, view.language));
         if let Some(fewer) = &times.fewer {
             page.paragraph(captions::fewer_shift_times(!fewer.is_empty(), view.language));
-            page.table(&fewer_times(view, fewer));
+            if !fewer.is_empty() {
+                page.table(&fewer_times(view, fewer));
+            }
         }
     }
     if view.plan.groups.iter().any(|group| !group.contracts.is_empty()) {
@@ -38,13 +40,9 @@ fn fewer_times(view: &View<'_>, fewer: &[FewerTimes]) -> Table {
     let l = view.labels;
     let mut table =
         Table::new(&[Align::Right, Align::Right, Align::Right, Align::Right, Align::Left]);
-    if fewer.is_empty() {
-        return table;
-    }
-    let cost = view.in_currency(l.cost);
     table.head(vec![
         l.shift_time_count.to_owned(),
-        cost,
+        view.in_currency(l.cost),
         l.dearer_by.to_owned(),
         l.hours.to_owned(),
         l.time.to_owned(),
