@@ -1,5 +1,5 @@
-//! Shifts more, where they make somebody's days better and cost nothing: hours within a norm are paid whether they are
-//! planned or not. Nobody is taken away, so no half-hour is shorter and nobody waits longer.
+//! Shifts more that cost nothing: hours within a norm are paid whether they are planned or not, so norms are filled as far
+//! as nobody's days become worse by it. Nobody is taken away, so no half-hour is shorter and nobody waits longer.
 
 use super::polish::{Later, alone, polish};
 use super::setting::{Assigned, Assignments, Person, Setting};
@@ -10,7 +10,7 @@ const NOTHING: f64 = 1e-6;
 /// Rounds of dealing and adding at the most.
 const ROUNDS: usize = 40;
 
-/// Deals shifts out anew, and gives people shifts more that cost nothing where that makes their days better.
+/// Deals shifts out anew, and gives people shifts more that cost nothing where their days become no worse.
 pub fn polish_and_add(
     setting: &Setting<'_>,
     grid: &mut Assignments,
@@ -24,8 +24,9 @@ pub fn polish_and_add(
     }
 }
 
-/// Gives people shifts within their norms that add nothing to the cost, as long as that leaves fewer single days or
-/// thin weeks and misses no wish; whether there were any.
+/// Gives people shifts within their norms that add nothing to the cost, as long as that betters the later stages of their
+/// days in their order: no wish missed, fewer single days or thin weeks, or as many and less short of the norm; whether
+/// there were any.
 fn add(
     setting: &Setting<'_>,
     grid: &mut Assignments,
@@ -53,14 +54,14 @@ fn add(
 /// The shift more that betters a person's days most.
 fn best(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Option<(usize, Assigned)> {
     let now = alone(setting, grid, person);
-    if now.uneven == 0 {
-        return None;
-    }
+    let left = setting.left_of_norms(person, &grid[person.index]);
+    let per = 7 * setting.settings.settlement_weeks as usize;
     let mut with = grid.clone();
     let mut found: Option<(Later, usize, Assigned)> = None;
     for day in (0..setting.days()).filter(|d| grid[person.index][*d].is_none()) {
         for duty in setting.duties_of(person, day) {
-            if setting.refusal(person, day, duty).is_some() {
+            let within = i64::from(setting.worked(day, duty).paid) <= left[day / per];
+            if !within || setting.refusal(person, day, duty).is_some() {
                 continue;
             }
             let Some(slots) = setting.placed(day, duty, false).into_iter().next() else { continue };
@@ -70,8 +71,7 @@ fn best(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Option<(u
             }
             with[person.index][day] = Some(shift.clone());
             let later = alone(setting, &with, person);
-            let better = later.wishes <= now.wishes
-                && later.uneven < now.uneven
+            let better = later < now
                 && found.as_ref().is_none_or(|(least, ..)| later < *least)
                 && setting.broken(person, &with[person.index]).is_none();
             if better {

@@ -213,10 +213,14 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     let found = in_turn(setting, &mut prices, (&effort, options))?;
     let days = 0..setting.days();
     let mut grid = found.grid;
+    if assemble::short_hours(setting, &grid) > 0.0 {
+        // Other people may be free once the shifts are dealt out, as long as norms are not filled.
+        polish::polish(setting, &mut grid, &time_left);
+        grid = filled(setting, grid, &time_left);
+        setting.rescue(&mut grid, (days, &[]), &time_left);
+    }
     extra::polish_and_add(setting, &mut grid, &time_left);
-    // Other people may be free once the shifts are dealt out.
-    let mut grid = filled(setting, grid, &time_left);
-    setting.rescue(&mut grid, (days, &[]), &time_left);
+    let grid = filled(setting, grid, &time_left);
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let cost = owed::cost(setting, &grid);

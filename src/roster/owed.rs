@@ -13,9 +13,9 @@
 //! cost that leaves the program, of a roster or of a change in it, depends on anybody's circumstances. Where more is owed than the
 //! contract's norm, hours beyond it cost their pay, which the search leaves out and the cost holds.
 //!
-//! Of rosters that cost the same, one with fewer hours is preferred, so that norms are no reason to plan what
-//! callers do not need: an hour within the norm costs the search `HELD` of its pay. What that may
-//! add is taken off every bound (`Setting::held`).
+//! Of rosters that cost the same, the search prefers one with fewer hours, so that there are hours left where people are
+//! short: an hour within the norm costs it `HELD` of its pay. What that may add is taken off every bound
+//! (`Setting::held`). What is left of the norms at the end is filled where it costs nothing (`extra`).
 
 use super::rules;
 use super::setting::{Assigned, Assignments, Person, Setting};
@@ -91,21 +91,29 @@ impl Setting<'_> {
 
     /// Hours owed that no shift fills.
     pub fn unplanned(&self, grid: &Assignments) -> Unplanned {
-        let per = 7 * self.settings.settlement_weeks as usize;
         let mut sum = Unplanned::default();
         for (person, days) in self.people.iter().zip(grid) {
             if person.rules.period_day.is_none() {
                 continue;
             }
-            for (k, norm) in person.hours.paid.iter().enumerate() {
-                let planned = days.iter().enumerate().skip(per * k).take(per);
-                let paid = planned.filter_map(|(d, a)| Some(self.worked(d, a.as_ref()?.duty).paid));
-                let left = (norm - paid.map(i64::from).sum::<i64>()).max(0) as f64 / 60.0;
+            for minutes in self.left_of_norms(person, days) {
+                let left = minutes.max(0) as f64 / 60.0;
                 sum.hours += left;
                 sum.cost += left * self.hourly(person.class, person.contract);
             }
         }
         Unplanned { hours: assemble::clean(sum.hours), cost: assemble::clean(sum.cost) }
+    }
+
+    /// Minutes of a person's norm that are not planned, by settlement period; less than nothing where more is.
+    pub(super) fn left_of_norms(&self, person: &Person, days: &[Option<Assigned>]) -> Vec<i64> {
+        let per = 7 * self.settings.settlement_weeks as usize;
+        let left = |(k, norm): (usize, &i64)| {
+            let planned = days.iter().enumerate().skip(per * k).take(per);
+            let paid = planned.filter_map(|(d, a)| Some(self.worked(d, a.as_ref()?.duty).paid));
+            norm - paid.map(i64::from).sum::<i64>()
+        };
+        person.hours.paid.iter().enumerate().map(left).collect()
     }
 }
 

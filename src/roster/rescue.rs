@@ -3,11 +3,14 @@
 //! A search by lines leaves now and then a need short that whole lines and single changes do not meet, though
 //! people could change places. So each such day is one exact programme: everybody may take any shift of the
 //! day, or be off, that keeps every rule with the rest of their days; breaks are pooled by kind of shift. Then
-//! the same with a second day, next to it or elsewhere in the range, since rest and hours tie days. What is less
-//! short is kept, and the pass begins again.
+//! the same with a second day, next to it or elsewhere in the range, since rest and hours tie days; then, where all weeks
+//! are planned, chains of changes that begin with several days of one person (`moves`). What is less short is kept, and
+//! the pass begins again.
 
 use super::assemble::{lacking, short_hours};
-use super::setting::{Assigned, Assignments, Setting};
+use super::may_lack::MayLack;
+use super::moves::Moves;
+use super::setting::{Assigned, Assignments, Person, Setting};
 use super::weeks::RowOf;
 use crate::plan::milp::{Limits, Programme, Solver, Verdict};
 use std::collections::BTreeMap;
@@ -50,7 +53,8 @@ impl Setting<'_> {
                 left -= 1;
                 self.anew(grid, &days, hour)
             });
-            match better {
+            let whole = range == (0..self.days());
+            match better.or_else(|| whole.then(|| self.chained(grid, day, time_left))?) {
                 Some(better) => *grid = better,
                 None => closed.push(day),
             }
@@ -100,24 +104,46 @@ impl Setting<'_> {
 
     /// Rows of a week that are short though somebody could give to them.
     pub(super) fn to_rescue(&self, grid: &Assignments, w: usize) -> Vec<usize> {
+        let somebody = |r: &usize| self.people.iter().any(|p| self.could_give(p, w, *r));
+        lacking(self, grid, w).into_iter().map(|(r, _)| r).filter(somebody).collect()
+    }
+
+    /// Whether a person could give to a row of a week, whatever else they work.
+    fn could_give(&self, person: &Person, w: usize, r: usize) -> bool {
         let per_day = self.grid().per_day();
         let step = self.grid().minutes() as usize;
-        let somebody = |r: &usize| {
-            let row = &self.weeks[w].rows[*r];
-            let day = 7 * w + row.interval / per_day;
-            let minute = row.interval % per_day * step;
-            self.people.iter().filter(|p| row.classes.iter().any(|c| c.0 == p.class)).any(|p| {
-                [day.checked_sub(1), Some(day)].into_iter().flatten().any(|d| {
-                    let at = (minute + (day - d) * per_day * step) as u32;
-                    self.duties_of(p, d).any(|k| {
-                        let duty = &self.weeks[d / 7].week.duties[k];
-                        let there = duty.start <= at && at < duty.start + duty.length;
-                        there && self.refusal(p, d, k).is_none()
-                    })
-                })
+        let row = &self.weeks[w].rows[r];
+        let day = 7 * w + row.interval / per_day;
+        let minute = row.interval % per_day * step;
+        let on = |d: usize| {
+            let at = (minute + (day - d) * per_day * step) as u32;
+            self.duties_of(person, d).any(|k| {
+                let duty = &self.weeks[d / 7].week.duties[k];
+                let there = duty.start <= at && at < duty.start + duty.length;
+                there && self.refusal(person, d, k).is_none()
             })
         };
-        lacking(self, grid, w).into_iter().map(|(r, _)| r).filter(somebody).collect()
+        row.classes.iter().any(|c| c.0 == person.class)
+            && [day.checked_sub(1), Some(day)].into_iter().flatten().any(on)
+    }
+
+    /// Less short by a chain of changes that begins with somebody who could give what is short on a day: those first who
+    /// are off.
+    fn chained(
+        &self,
+        grid: &Assignments,
+        day: usize,
+        time_left: &dyn Fn() -> bool,
+    ) -> Option<Assignments> {
+        let (w, per_day) = (day / 7, self.grid().per_day());
+        let mut rows = self.to_rescue(grid, w);
+        rows.retain(|r| 7 * w + self.weeks[w].rows[*r].interval / per_day == day);
+        let could = |p: &usize| rows.iter().any(|r| self.could_give(&self.people[*p], w, *r));
+        let mut givers: Vec<usize> = (0..self.people.len()).filter(could).collect();
+        givers.sort_by_key(|p| grid[*p][day].is_some());
+        let mut moves = Moves::new(self, grid, 0, MayLack::nothing(self));
+        let mut begun = givers.into_iter().take_while(|_| time_left());
+        begun.any(|giver| moves.chain(giver, day)).then(|| moves.grid().clone())
     }
 
     /// These days planned anew, where that leaves less short.

@@ -5,7 +5,7 @@ use crate::places::places;
 use obsada::scenario::{Scenario, validate::parse};
 use obsada::solve::{Options, solve};
 use obsada::wire::answer::Plan;
-use obsada::witness::check::check;
+use obsada::witness::check::{check, check_within};
 use serde_json::Value;
 
 const SCENARIO: &str = r#"
@@ -89,10 +89,12 @@ fn planned() -> (Scenario, Value, usize) {
     (scenario, value, recommended)
 }
 
-/// Whether a plan so changed is found out; one that cannot be read any more is.
+/// Whether a plan so changed is found out; one that cannot be read any more is. Most lies show in the few weeks that are
+/// played out without time left; the others are looked for in all of them.
 fn found(scenario: &Scenario, lie: &Value) -> bool {
-    serde_json::from_value::<Plan>(lie.clone())
-        .map_or(true, |plan| !check(scenario, &plan).passed())
+    serde_json::from_value::<Plan>(lie.clone()).map_or(true, |plan| {
+        !check_within(scenario, &plan, Some(&|| false)).passed() || !check(scenario, &plan).passed()
+    })
 }
 
 fn is_excused(pointer: &str, recommended: usize) -> bool {
@@ -112,6 +114,8 @@ fn a_true_plan_passes_and_says_what_is_not_recounted() {
     let plan: Plan = serde_json::from_value(plan).unwrap();
     let report = check(&scenario, &plan);
     assert!(report.passed(), "{:#?}", report.findings);
+    let hasty = check_within(&scenario, &plan, Some(&|| false));
+    assert!(hasty.passed(), "{:#?}", hasty.findings);
     assert_eq!(report.remarks.len(), 3);
 }
 

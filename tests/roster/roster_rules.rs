@@ -18,6 +18,10 @@ fn check(
     obsada::report::words::findings::report(&obsada::witness::roster_check::check(scenario, roster))
 }
 
+/// When shifts may start: around each boundary, and as few beside as may be.
+const STARTS: &str = r#"["00:00", "02:45", "03:00", "05:45", "06:00", "07:30", "08:00", "08:15", "09:00", "09:15",
+"11:45", "12:00", "15:00", "15:15", "22:00", "22:15", "23:45"]"#;
+
 /// A line that is always open, shifts of every kind, people of every kind; four weeks with the holiday
 /// of 11 November (a Wednesday).
 fn text(roster: &str) -> String {
@@ -54,7 +58,7 @@ contracts = [
 id = "any"
 groups = ["desk"]
 contracts = ["full", "six", "long", "mandate"]
-starts = {{ from = "00:00", to = "23:45", every = "15m" }}
+starts = {STARTS}
 lengths = ["4h", "7h", "7h 15m", "8h", "8h 15m", "12h", "12h 15m"]
 breaks = [
   {{ length = "15m", paid = true, min_shift = "6h", after = "1h", before_end = "5h" }},
@@ -64,7 +68,7 @@ breaks = [
 id = "guarded"
 groups = ["desk"]
 contracts = ["five", "guarded"]
-starts = {{ from = "00:00", to = "23:45", every = "15m" }}
+starts = {STARTS}
 lengths = ["7h", "7h 15m"]
 breaks = [
   {{ length = "15m", paid = true, after = "1h", before_end = "5h" }},
@@ -74,14 +78,14 @@ breaks = [
 id = "guarded-half"
 groups = ["desk"]
 contracts = ["five", "guarded"]
-starts = {{ from = "00:00", to = "23:45", every = "15m" }}
+starts = {STARTS}
 lengths = ["4h"]
 breaks = [{{ length = "15m", paid = true, after = "1h", before_end = "2h" }}]
 [[shift]]
 id = "bare"
 groups = ["desk"]
 contracts = ["full", "six", "long", "mandate"]
-starts = {{ from = "00:00", to = "23:45", every = "15m" }}
+starts = {STARTS}
 lengths = ["5h 45m", "6h"]
 [[consultant]]
 name = "A"

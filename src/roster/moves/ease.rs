@@ -8,6 +8,13 @@ impl Moves<'_> {
     /// lawful change of a day with a shortage that helps most, the cheapest among equals. Nothing is proven of them.
     pub fn ease(mut self, most: usize) -> Vec<Change> {
         let mut made: Vec<Change> = Vec::new();
+        self.eased(&mut made, most);
+        made
+    }
+
+    /// The same after changes that were made already, at most so many in all; what was there before each.
+    pub(super) fn eased(&mut self, made: &mut Vec<Change>, most: usize) -> Vec<Change> {
+        let mut undo = Vec::new();
         while made.len() < most {
             let short = self.short_hours();
             let mut best: Option<(f64, f64, Change)> = None;
@@ -32,11 +39,17 @@ impl Moves<'_> {
                 }
             }
             let Some((.., change)) = best else { break };
-            let gives = self.gives(change.cell.0, change.cell.1, change.to.as_ref());
-            self.set(change.cell, change.to.clone(), gives.into());
+            undo.push(self.make(&change));
             made.push(change);
         }
-        made
+        undo
+    }
+
+    /// Makes a change; the change that takes it back.
+    pub(super) fn make(&mut self, Change { cell, to }: &Change) -> Change {
+        let gives = self.gives(cell.0, cell.1, to.as_ref());
+        let (old, _) = self.set(*cell, to.clone(), gives.into());
+        Change { cell: *cell, to: old }
     }
 
     /// Everybody on the days on which something is shorter than before, and on the days before those.

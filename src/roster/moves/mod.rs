@@ -7,6 +7,7 @@
 //! mends the roster is met, and the first depth with one is the least number (iterative deepening, Korf
 //! 1985). Counted work limits it; whether the limit was reached is part of the result.
 
+mod chain;
 mod ease;
 
 use super::may_lack::MayLack;
