@@ -15,7 +15,7 @@ use super::{calls, intervals, queue_log, ready};
 use crate::domain::cause::SheetFault;
 use crate::domain::cause::{ColumnsHint, CommandCause, Missing, RecordsCause, TableKind};
 use crate::domain::error::{Error, Place, Problem};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1250};
+use encoding_rs::{Encoding, ISO_8859_2, UTF_16BE, UTF_16LE, WINDOWS_1250};
 use std::io::{Cursor, Read};
 
 /// How much of a source is looked at to find out what it is, bytes.
@@ -343,7 +343,8 @@ fn workbook(_: Vec<u8>, file: &str, _: &Mapping) -> Result<Rows, Error> {
     Err(whole(RecordsCause::Workbook { file: file.to_owned(), fault }))
 }
 
-/// Windows-1250 for a text that is not UTF-8 and has no byte-order mark; UTF-16 where every other byte is 0.
+/// Windows-1250 or ISO 8859-2 for a text that is not UTF-8 and has no byte-order mark; UTF-16 where every other byte
+/// is 0.
 fn guess(head: &[u8]) -> Option<&'static Encoding> {
     let looked_at = &head[..head.len().min(512)];
     let zeros = |from: usize| {
@@ -364,7 +365,12 @@ fn guess(head: &[u8]) -> Option<&'static Encoding> {
         // The last character may be cut.
         Err(error) => error.error_len().is_none(),
     };
-    (!valid && Encoding::for_bom(head).is_none()).then_some(WINDOWS_1250)
+    // Where the two differ: ą, ś and ź lie among the letters of the one, and below them all in the other, which has
+    // signs there.
+    let iso = !head.iter().any(|byte| (0x80..=0x9f).contains(byte))
+        && head.iter().any(|byte| b"\xb1\xb6\xbc\xa1\xa6\xac".contains(byte));
+    let of_letters = if iso { ISO_8859_2 } else { WINDOWS_1250 };
+    (!valid && Encoding::for_bom(head).is_none()).then_some(of_letters)
 }
 
 /// The beginning as text, to look at.

@@ -202,10 +202,17 @@ pub(super) fn without_unit(heading: &str) -> (String, Option<f64>) {
     let heading = heading.trim();
     let bracketed = heading.strip_suffix([')', ']']).and_then(|rest| {
         let open = rest.rfind(['(', '['])?;
-        Some((&rest[..open], super::values::unit(&rest[open + 1..])?))
+        let within = &rest[open + 1..];
+        // `hh:mm:ss` says how cells are written, and they say it themselves.
+        let clock = within.contains(':')
+            && within
+                .bytes()
+                .all(|b| matches!(b.to_ascii_lowercase(), b'h' | b'm' | b's' | b':' | b'g'));
+        let unit = super::values::unit(within);
+        (clock || unit.is_some()).then_some((&rest[..open], unit))
     });
     if let Some((name, unit)) = bracketed.filter(|(name, _)| !name.trim().is_empty()) {
-        return (name.trim_end().to_owned(), Some(unit));
+        return (name.trim_end().to_owned(), unit);
     }
     let last = heading.rsplit([' ', '_']).next().unwrap_or("");
     match super::values::unit(last) {
@@ -233,6 +240,9 @@ mod tests {
             ("avg_talk_ms", "avg_talk", Some(0.001)),
             ("Talk Time (min)", "Talk Time", Some(60.0)),
             ("Wait Min", "Wait Min", None),
+            ("Wait (hh:mm:ss)", "Wait", None),
+            ("Czas rozmowy [gg:mm:ss]", "Czas rozmowy", None),
+            ("Wait (in queue)", "Wait (in queue)", None),
             ("ms", "ms", None),
             ("Queue", "Queue", None),
         ] {

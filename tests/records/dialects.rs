@@ -328,3 +328,16 @@ fn a_column_of_days_or_starts_may_have_both() {
     let days = "Date,Offered\n2026-05-06 00:00:00,70\n2026-05-07 00:00:00,60\n";
     assert!(open(days.as_bytes(), Mapping::default()).is_err());
 }
+
+#[test]
+fn polish_letters_of_eight_bits_are_told_apart() {
+    // ł and ó lie at the same place in both; ą and ź do not: B9 and 9F by Windows, B1 and BC by ISO 8859-2.
+    let windows = b"Data po\xb3\xb9czenia;Godzina;Kolejka;Czas oczekiwania;Status\n\
+                    2026-05-06;8:00;\xa3\xf3d\x9f;9;odebrane\n";
+    let iso = b"Data po\xb3\xb1czenia;Godzina;Kolejka;Czas oczekiwania;Status\n\
+                2026-05-06;8:00;\xa3\xf3d\xbc;9;odebrane\n";
+    for bytes in [&windows[..], iso] {
+        let reading = open(bytes, Mapping::default()).unwrap().calls(&options(), &mut |_| {});
+        assert_eq!(reading.unwrap().lines, ["Łódź"]);
+    }
+}
