@@ -155,9 +155,9 @@ impl Gather {
         }
     }
 
-    /// Adds what the source tells of consultants logged in and available.
+    /// Adds what the source tells of consultants logged in and available: of one line, or of all together.
     pub fn presence(&mut self, presence: &Presence) {
-        let wanted = self.line.is_none_or(|l| l == presence.line);
+        let wanted = self.line.is_none_or(|l| Some(l) == presence.line);
         // A day without calls is no day of the history.
         if let (true, Some(day)) = (wanted, self.history.days.get_mut(&presence.date)) {
             let cell = (presence.start_minute / 30) as usize;
