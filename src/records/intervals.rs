@@ -86,6 +86,7 @@ pub(super) fn read(
         times: HashMap::new(),
         since_total: [0.0; 3],
         all: [0.0; 3],
+        by_line: HashMap::new(),
         pending: Vec::new(),
     };
     report.apart = report.apart(&mut records)?;
@@ -149,6 +150,8 @@ struct Report<'a> {
     /// Offered, answered and abandoned since the last total, and in all.
     since_total: [f64; 3],
     all: [f64; 3],
+    /// The same by line.
+    by_line: HashMap<u32, [f64; 3]>,
     pending: Vec<Pending>,
 }
 
@@ -483,6 +486,7 @@ impl Report<'_> {
         for (i, value) in [row.offered, row.answered, row.abandoned].into_iter().enumerate() {
             self.since_total[i] += value.unwrap_or(0.0);
             self.all[i] += value.unwrap_or(0.0);
+            self.by_line.entry(row.line).or_default()[i] += value.unwrap_or(0.0);
         }
     }
 
@@ -508,7 +512,7 @@ impl Report<'_> {
     }
 
     /// Compares a total with the rows since the last total, and with all rows; one that agrees with neither
-    /// may stand above its rows.
+    /// may stand above its rows, or be of one line.
     fn check_total(&mut self, rows: &Rows) {
         let (stated, above) = (self.stated(rows), self.since_total);
         if let Some(last) = self.pending.last_mut() {
@@ -524,7 +528,8 @@ impl Report<'_> {
     fn tell_totals(&mut self, ledger: &mut Ledger<'_>) {
         for total in std::mem::take(&mut self.pending) {
             let below = total.below.unwrap_or(self.since_total);
-            if agrees(&total.stated, &below) || agrees(&total.stated, &self.all) {
+            let of_a_line = self.by_line.values().any(|sums| agrees(&total.stated, sums));
+            if of_a_line || agrees(&total.stated, &below) || agrees(&total.stated, &self.all) {
                 continue;
             }
             let names = [TotalOf::Offered, TotalOf::Answered, TotalOf::Abandoned];

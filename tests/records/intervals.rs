@@ -288,6 +288,10 @@ fn totals_stand_above_their_rows_or_have_no_name() {
         assert_eq!((found.len(), reading.problems.len()), (3, 0), "{right:?}");
         assert!(quirk(&reading, "total_row") >= 1);
     }
+    // Rows of two lines in turn, then the totals of each.
+    let lines = "Date,Time,Queue,Offered\n2026-03-02,8:00,A,5\n2026-03-02,8:00,B,7\n2026-03-02,8:30,A,6\n\
+                 2026-03-02,8:30,B,1\nTotal A,,,11\nTotal B,,,8\nTotal,,,19\n";
+    assert!(intervals(lines.as_bytes()).1.problems.is_empty());
     // One that is off by two from the rows below it, and one from those above.
     for (wrong, at) in [
         (["Total,,38,34", rows[0], rows[1], rows[2]], "2:8 E937 the total of offered calls is +2"),
