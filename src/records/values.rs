@@ -161,7 +161,7 @@ fn clock_length(text: &str) -> Result<f64, NotNumber> {
             .zip(whole(m).filter(|m| *m < 60.0))
             .zip(seconds(s))
             .map(|((h, m), s)| h * 3600.0 + m * 60.0 + s),
-        [d, h, m, s] if days.is_none() => whole(d)
+        [d, h, m, s] if days.is_none() && h.len() == 2 && m.len() == 2 => whole(d)
             .zip(whole(h).filter(|h| *h < 24.0))
             .zip(whole(m).filter(|m| *m < 60.0))
             .zip(seconds(s))
