@@ -207,8 +207,8 @@ fn gathered(
         }
         _ => records.calls(&options, &mut |call| take(call.line, &|gather| gather.call(call)))?,
     };
-    for presence in &reading.presence {
-        take(presence.line, &|gather| gather.presence(presence));
+    for presence in reading.presence.iter().filter(|p| p.line.is_some() == separate) {
+        take(presence.line.unwrap_or(0), &|gather| gather.presence(presence));
     }
     let mut history = match &arguments.line {
         None => all.finish(),

@@ -83,10 +83,14 @@ pub struct Cell {
     pub wait_s: f64,
     /// Calls whose wait is not known.
     pub waits_unknown: f64,
-    /// Seconds in the queue, answered calls.
+    /// Seconds in the queue, answered calls; and answered calls of which a report does not tell it.
     pub answered_wait_s: f64,
+    /// See `answered_wait_s`.
+    pub answered_waits_unknown: f64,
     /// Calls answered within the threshold.
     pub within: f64,
+    /// Offered calls of which a report does not tell how many were.
+    pub within_unknown: f64,
     /// Handle times.
     pub handle: Moments,
     /// Of these, those of calls that name no consultant.

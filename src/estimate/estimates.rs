@@ -41,12 +41,12 @@ pub struct Estimates {
     pub last_day: Date,
     /// Days with calls that were used.
     pub days: u64,
-    /// Calls: offered, answered, given up.
+    /// Calls offered.
     pub offered: f64,
-    /// See `offered`.
-    pub answered: f64,
-    /// See `offered`.
-    pub abandoned: f64,
+    /// Calls answered; `None` where reports do not tell.
+    pub answered: Option<f64>,
+    /// Calls given up; `None` where reports do not tell.
+    pub abandoned: Option<f64>,
     /// Seconds within which a call should be answered.
     pub threshold_s: f64,
     /// Answered within the threshold ÷ offered; `None` where reports do not tell.
@@ -111,19 +111,20 @@ pub fn estimate(history: &mut History, options: &Options) -> Option<Estimates> {
         let aht_s = |at: usize, cell: &super::day::Cell| cell.handle.mean().unwrap_or(usual(at));
         against(history, phone, &aht_s, patience_s, week)
     });
-    let levels_known = history.levels_told || all.iter().any(|day| !day.from_report);
     let from_calls = all.iter().any(|day| !day.from_report);
     let waits_known = from_calls || sum(|c| c.wait_s) + sum(|c| c.answered_wait_s) > 0.0;
+    let waits_told = answered - sum(|c| c.answered_waits_unknown);
+    let levels_told = offered - sum(|c| c.within_unknown);
     Some(Estimates {
         first_day,
         last_day,
         days: all.len() as u64,
         offered,
-        answered,
-        abandoned: sum(|c| c.abandoned),
+        answered: (from_calls || history.answers_told).then_some(answered),
+        abandoned: (from_calls || history.hang_ups_told).then(|| sum(|c| c.abandoned)),
         threshold_s: history.threshold_s,
-        service_level: levels_known.then(|| sum(|c| c.within) / offered),
-        asa_s: waits_known.then(|| sum(|c| c.answered_wait_s) / answered.max(1.0)),
+        service_level: (levels_told > 0.0).then(|| sum(|c| c.within) / levels_told),
+        asa_s: waits_known.then(|| sum(|c| c.answered_wait_s) / waits_told.max(1.0)),
         handled_only: history.handled_only,
         profile_given: history.profile_given,
         unusual,

@@ -43,8 +43,10 @@ pub struct History {
     pub handled_only: bool,
     /// Whether rows were of whole days, spread by a profile that was given.
     pub profile_given: bool,
-    /// Whether some report told a service level.
-    pub levels_told: bool,
+    /// Whether reports tell how many were answered, and how many hung up.
+    pub answers_told: bool,
+    /// See `answers_told`.
+    pub hang_ups_told: bool,
 }
 
 impl Gather {
@@ -59,7 +61,8 @@ impl Gather {
             passed_over: 0,
             handled_only: false,
             profile_given: false,
-            levels_told: false,
+            answers_told: false,
+            hang_ups_told: false,
         };
         Self { history, line, from, to, profile: None }
     }
@@ -133,7 +136,8 @@ impl Gather {
             return;
         }
         self.history.handled_only |= row.offered.is_none() && row.abandoned.is_none();
-        self.history.levels_told |= row.service_level.is_some();
+        self.history.answers_told |= row.answered.or(row.abandoned).is_some();
+        self.history.hang_ups_told |= row.abandoned.is_some();
         let halves = (row.minutes / 30).max(1);
         let share = 1.0 / f64::from(halves);
         let first = (row.start_minute / 30) as usize;
@@ -151,9 +155,9 @@ impl Gather {
         }
     }
 
-    /// Adds what the source tells of consultants logged in and available.
+    /// Adds what the source tells of consultants logged in and available: of one line, or of all together.
     pub fn presence(&mut self, presence: &Presence) {
-        let wanted = self.line.is_none_or(|l| l == presence.line);
+        let wanted = self.line.is_none_or(|l| Some(l) == presence.line);
         // A day without calls is no day of the history.
         if let (true, Some(day)) = (wanted, self.history.days.get_mut(&presence.date)) {
             let cell = (presence.start_minute / 30) as usize;
@@ -188,8 +192,14 @@ fn add_row(cell: &mut Cell, row: &IntervalRow, offered: f64, share: f64) {
     cell.offered += offered * share;
     cell.answered += answered;
     cell.abandoned += row.abandoned.unwrap_or(0.0) * share;
-    cell.answered_wait_s += row.mean_wait_s.unwrap_or(0.0) * answered;
-    cell.within += row.service_level.unwrap_or(0.0) * offered * share;
+    match row.mean_wait_s {
+        Some(mean_wait_s) => cell.answered_wait_s += mean_wait_s * answered,
+        None => cell.answered_waits_unknown += answered,
+    }
+    match row.service_level {
+        Some(level) => cell.within += level * offered * share,
+        None => cell.within_unknown += offered * share,
+    }
     if let Some(handle) = row.mean_handle_s {
         cell.handle.powers[0] += answered;
         cell.handle.powers[1] += answered * handle;

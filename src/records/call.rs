@@ -71,11 +71,12 @@ pub struct IntervalRow {
     pub service_level: Option<f64>,
 }
 
-/// Consultants on duty in one half-hour of a line, from their comings, goings and pauses.
+/// Consultants on duty in one half-hour of a line, or of all lines together, from their comings, goings and pauses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Presence {
-    /// Index into the source's list of lines (queues).
-    pub line: u32,
+    /// Index into the source's list of lines (queues); `None` for all lines together, in which everybody counts
+    /// once.
+    pub line: Option<u32>,
     /// Local calendar day.
     pub date: Date,
     /// Start by the wall clock, minutes after midnight.

@@ -2,6 +2,7 @@
 
 use super::call::{Call, Outcome, Reading};
 use super::fault::{Fault, needed, not_number, well_formed};
+use super::figure::blank;
 use super::headings::{Arrival, CallColumns, Dropped};
 use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::Ledger;
@@ -253,7 +254,8 @@ impl Table<'_> {
         let line = ledger.line(name).map_err(Skip::Fatal)?;
         let agent = self.agent(rows, outcome, ledger)?;
         let number = c.number.and_then(|number| rows.field(number));
-        let known = number.filter(|n| !self.mapping.unknown.number.iter().any(|none| none == n));
+        let nobody = |n: &str| blank(n) || self.mapping.unknown.number.iter().any(|none| none == n);
+        let known = number.filter(|n| !nobody(n));
         let caller = known.and_then(|number| options.salt.caller(number));
         Ok(Call { line, date, wall_s, epoch_s, wait_s, outcome, handle_s, agent, caller })
     }
@@ -332,7 +334,7 @@ impl Table<'_> {
         let field = self.columns.agent.filter(|_| outcome == Outcome::Answered);
         let Some(field) = field else { return Ok(None) };
         let name = rows.field(field).unwrap_or("");
-        if name.is_empty() || self.mapping.unknown.agent.iter().any(|none| none == name) {
+        if blank(name) || self.mapping.unknown.agent.iter().any(|none| none == name) {
             ledger.quirk("answered_without_agent", "", rows.line());
             return Ok(None);
         }

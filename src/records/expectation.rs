@@ -131,7 +131,7 @@ pub(super) fn expected(
     given: Option<Given>,
 ) -> Expected {
     let start = half_hour_start(call);
-    let on_duty = reading.presence.iter().find(|p| p.line == call.line && p.epoch_s == start);
+    let on_duty = reading.presence.iter().find(|p| p.line == Some(call.line) && p.epoch_s == start);
     let (agents_mean, agents_basis) = match (asked, on_duty) {
         (Some(_), _) => (None, "asked"),
         (None, Some(presence)) => (Some(presence.available), "on_duty"),

@@ -52,10 +52,14 @@ pub(super) fn terms(text: &str) -> Option<Terms> {
     (terms.len() > 1 || divisor.is_some()).then_some(Terms { terms, divisor })
 }
 
+/// Words of databases, languages and spreadsheets for nothing.
+const NOTHING: [&str; 11] =
+    ["null", "(null)", "nil", "none", "nan", "na", "n/a", "#n/a", "brak", "b/d", "n.d."];
+
 /// Whether a cell holds nothing: it is empty, or a word or mark that stands for nothing.
 pub(super) fn blank(text: &str) -> bool {
-    matches!(text, "" | "-" | "–" | "—" | "\\N")
-        || ["null", "n/a"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    matches!(text, "" | "-" | "--" | "–" | "—" | "\\N")
+        || NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 impl Figure {

@@ -5,6 +5,7 @@ use super::log_line::{Data, LogColumns};
 use super::mapping::{Column, Columns, Layout, Mapping};
 use super::ready::READY;
 use super::usual::{plain, usual, without_unit};
+use super::values::{Dates, Moment, moment, stretch};
 use crate::domain::cause::Missing;
 
 /// The columns of a table of calls, as indices of fields.
@@ -54,6 +55,8 @@ impl Arrival {
 #[derive(Debug, Clone, Default)]
 pub(super) struct IntervalColumns {
     pub start: Arrival,
+    /// Where the interval's end stands.
+    pub end: Option<usize>,
     pub line: Option<usize>,
     pub offered: Option<Figure>,
     pub answered: Option<Figure>,
@@ -88,13 +91,24 @@ struct Heading<'a> {
     fields: &'a [&'a str],
     plain: Vec<String>,
     mapping: &'a Mapping,
+    /// Rows below it, if they are known.
+    below: &'a [Vec<String>],
     missing: Vec<Missing>,
 }
 
 /// The columns, if this row is the heading of the table; else what it lacks.
 pub(super) fn columns(fields: &[&str], mapping: &Mapping) -> Result<TableColumns, Lacks> {
+    columns_below(fields, mapping, &[])
+}
+
+/// The same, with rows below it at hand: a column that is headed as one of days or times may have both.
+pub(super) fn columns_below(
+    fields: &[&str],
+    mapping: &Mapping,
+    below: &[Vec<String>],
+) -> Result<TableColumns, Lacks> {
     let plain: Vec<String> = fields.iter().map(|f| plain(&without_unit(f).0)).collect();
-    let heading = || Heading { fields, plain: plain.clone(), mapping, missing: Vec::new() };
+    let heading = || Heading { fields, plain: plain.clone(), mapping, below, missing: Vec::new() };
     let kinds = match (mapping.kind, &mapping.columns) {
         (Some(kind), _) => vec![kind],
         (None, Some(c)) if c.offered.is_some() || (c.answered.is_some() && c.outcome.is_none()) => {
@@ -196,7 +210,7 @@ impl Heading<'_> {
             }
             found.unwrap_or(0)
         };
-        let at = needed(&["time", "created", "eventtime", "timestamp", "datetime"]);
+        let at = needed(&["time", "time id", "created", "eventtime", "timestamp", "datetime"]);
         let call = needed(&["callid", "call id", "uniqueid", "unique id"]);
         let queue = needed(&["queuename", "queue", "queue name", "qname"]);
         let agent = needed(&["agent", "qagent", "agentname"]);
@@ -219,7 +233,12 @@ impl Heading<'_> {
 
     /// Where a column with a usual heading for this key stands.
     fn usual(&self, key: &str) -> Option<usize> {
-        usual(key).iter().find_map(|name| self.plain.iter().position(|p| p == name))
+        // Of all figures only this one is a share.
+        let bare = |heading: &str| match key {
+            "service_level" => heading.replace('%', "").trim().to_owned(),
+            _ => heading.to_owned(),
+        };
+        usual(key).iter().find_map(|name| self.plain.iter().position(|p| bare(p) == *name))
     }
 
     /// Where a named column stands; noted as missing if it is nowhere.
@@ -321,10 +340,20 @@ impl Heading<'_> {
         // Day and time count before a timestamp, which may be that of the call's end.
         let timed = !time.is_empty() || self.mapping.whole_days;
         let complete = (date.is_some() || day.is_some()) && timed;
+        let stamped =
+            [date, time.first().copied()].into_iter().flatten().find(|f| self.stamped(*f));
+        let timestamp = timestamp.or(stamped.filter(|_| !complete));
         if timestamp.is_none() && !complete && self.missing.is_empty() {
             self.missing.push(Missing::When);
         }
         Arrival { date, time, timestamp: timestamp.filter(|_| !complete), day }
+    }
+
+    /// Whether the cells below have a day and a time of day, not all of them midnight.
+    fn stamped(&self, field: usize) -> bool {
+        let cells = self.below.iter().filter_map(|row| row.get(field));
+        let moments = cells.filter_map(|cell| moment(stretch(cell).0, &Dates::iso()));
+        moments.into_iter().any(|at| !matches!(at, Moment::Wall(_, 0.0)))
     }
 
     fn dropped(&mut self) -> Vec<Dropped> {
@@ -382,6 +411,7 @@ impl Heading<'_> {
         let units = &self.mapping.units;
         let columns = IntervalColumns {
             start: self.arrival(),
+            end: self.column("end", |c| c.end.as_ref()),
             line: self.column("line", |c| c.line.as_ref()),
             offered: self.figure("offered", |c| c.offered.as_ref(), None),
             answered: self.figure("answered", |c| c.answered.as_ref(), None),

@@ -1,13 +1,13 @@
 //! Interval reports: tables with one interval a row, and rows of totals between them.
 
 use super::call::{IntervalRow, Reading};
-use super::calls::{dropped, moment, never, no_time};
+use super::calls::{dropped, never, no_time};
 use super::fault::{Fault, needed, not_number, well_formed};
 use super::figure::{Figure, blank};
 use super::headings::{Arrival, IntervalColumns};
 use super::ledger::Ledger;
 use super::mapping::Mapping;
-use super::rows::Rows;
+use super::rows::{Kept, Rows};
 use super::source::{Options, Records};
 use super::values::{self, Dates, Decimal, Moment};
 use super::zone::{Occurs, Zone};
@@ -24,6 +24,13 @@ const WHOLE_DAY: u32 = 1440;
 
 /// Most calls or people of an interval: more is something else in the wrong column.
 const COUNT_MAX: f64 = 1e6;
+
+/// Lengths that intervals of reports have, minutes.
+const LENGTHS: [u32; 6] = [5, 10, 15, 20, 30, 60];
+
+/// Rows that are looked at to find out how far starts lie apart, and how often they must do so.
+const APART_ROWS: usize = 2000;
+const APART_LEAST: u32 = 2;
 
 /// Longest mean wait or handle time of an interval that is believed where nobody says what the column
 /// counts, seconds.
@@ -43,6 +50,8 @@ const TOTALS: [&str; 11] = [
     "grand",
     "summary",
 ];
+/// Words that mean a total where a day or time should stand; a line may be called so.
+const WHOLE: [&str; 4] = ["all", "overall", "wszystkie", "całość"];
 const AVERAGES: [&str; 6] = ["średnio", "średnia", "śr", "average", "avg", "mean"];
 
 /// What a row of a report is.
@@ -68,6 +77,7 @@ pub(super) fn read(
     let decimal = records.decimal;
     let mut report = Report {
         columns,
+        apart: None,
         mapping: &mapping,
         dates: mapping.dates(order),
         decimal,
@@ -76,7 +86,10 @@ pub(super) fn read(
         times: HashMap::new(),
         since_total: [0.0; 3],
         all: [0.0; 3],
+        by_line: HashMap::new(),
+        pending: Vec::new(),
     };
+    report.apart = report.apart(&mut records)?;
     while records.advance()? {
         ledger.reading.rows += 1;
         let rows = &records.rows;
@@ -85,12 +98,15 @@ pub(super) fn read(
                 ledger.reading.used += 1;
                 ledger.day(row.date);
                 report.sum(&row);
+                if report.apart == Some(row.minutes) {
+                    ledger.quirk("length_by_starts", &row.minutes.to_string(), rows.line());
+                }
                 sink(&row);
             }
             Ok(Kind::Total) => {
                 ledger.reading.used += 1;
                 ledger.quirk("total_row", "", rows.line());
-                report.check_total(rows, &mut ledger);
+                report.check_total(rows);
             }
             Ok(Kind::Average) => {
                 ledger.reading.used += 1;
@@ -104,7 +120,19 @@ pub(super) fn read(
             Err(fault) => ledger.bad(rows, fault),
         }
     }
+    report.tell_totals(&mut ledger);
     ledger.finish(options.bad_rows)
+}
+
+/// A total that agrees with none of the rows above it, and may be of those below.
+struct Pending {
+    line: u64,
+    /// Which figure, its column in the file, and what the row states.
+    stated: Vec<(usize, usize, f64)>,
+    /// Sums of the rows between the total before and it.
+    above: [f64; 3],
+    /// Sums of the rows between it and the next total, once that is known.
+    below: Option<[f64; 3]>,
 }
 
 struct Report<'a> {
@@ -117,9 +145,14 @@ struct Report<'a> {
     row_above: Option<Date>,
     /// How often each line's wall-clock start was seen. One entry for each interval of the report.
     times: HashMap<(u32, Date, u32), u32>,
+    /// How far starts lie apart, where neither the report nor the mapping says how long its intervals are.
+    apart: Option<u32>,
     /// Offered, answered and abandoned since the last total, and in all.
     since_total: [f64; 3],
     all: [f64; 3],
+    /// The same by line.
+    by_line: HashMap<u32, [f64; 3]>,
+    pending: Vec<Pending>,
 }
 
 impl Report<'_> {
@@ -149,19 +182,26 @@ impl Report<'_> {
             return Some(Kind::Dropped);
         }
         let c = self.columns;
-        let named = [Some(0), c.start.timestamp, c.start.date, c.line]
+        let words = |field: usize| {
+            let text = rows.field(field).unwrap_or("").to_lowercase();
+            let words = text.split([' ', ':', '.', '\u{a0}']).filter(|word| !word.is_empty());
+            words.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let when: Vec<usize> = [c.start.timestamp, c.start.date]
             .into_iter()
-            .chain(c.start.time.iter().map(|field| Some(*field)))
-            .flatten();
-        let words: Vec<String> = named
-            .filter_map(|field| rows.field(field))
-            .map(|text| {
-                let first = text.split([' ', ':', '.', '\u{a0}']).find(|word| !word.is_empty());
-                first.unwrap_or("").to_lowercase()
-            })
+            .flatten()
+            .chain(c.start.time.clone())
             .collect();
-        let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-        if any(&TOTALS) {
+        // The name of a line may have any of these words behind its first.
+        let named: Vec<String> = [Some(0), c.line]
+            .into_iter()
+            .flatten()
+            .filter_map(|field| words(field).into_iter().next())
+            .chain(when.iter().flat_map(|field| words(*field)))
+            .collect();
+        let any = |list: &[&str]| named.iter().any(|word| list.contains(&word.as_str()));
+        let whole = when.iter().flat_map(|f| words(*f)).any(|word| WHOLE.contains(&word.as_str()));
+        if any(&TOTALS) || whole || self.total_without_a_name(rows, &when) {
             return Some(Kind::Total);
         }
         if any(&AVERAGES) {
@@ -222,17 +262,24 @@ impl Report<'_> {
             return Ok((date, 0, WHOLE_DAY));
         }
         let (date, wall_s, length) = match start.timestamp {
-            Some(_) => match moment(rows, start, &self.dates, &self.mapping.formats.no_time)? {
-                Moment::Wall(date, wall_s) => (date, wall_s, None),
-                Moment::Epoch(at) => {
-                    let (date, wall_s) = self.zone.local(at).ok_or_else(|| no_time(start))?;
-                    (date, wall_s, None)
-                }
-            },
+            Some(field) => {
+                let (from, to) = match self.dates.timestamp {
+                    None => values::stretch(needed(rows, field)?),
+                    Some(_) => (needed(rows, field)?, None),
+                };
+                let (date, from_s) = self.wall(from).ok_or_else(|| no_time(start))?;
+                let length =
+                    to.map(|to| self.until(to, date, from_s).ok_or_else(|| no_time(start)));
+                (date, from_s, length.transpose()?)
+            }
             None => self.day_and_stretch(rows)?,
         };
         self.row_above = Some(date);
-        let minutes = said.or(length).unwrap_or(HALF_HOUR);
+        let length = match length {
+            None => self.length_by_end(rows, date, wall_s)?,
+            length => length,
+        };
+        let minutes = said.or(length).or(self.apart).unwrap_or(HALF_HOUR);
         let whole = (wall_s / 60.0) as u32;
         if wall_s % 60.0 != 0.0 || !whole.is_multiple_of(minutes) {
             let field = start.time.first().copied().unwrap_or(start.first());
@@ -250,11 +297,12 @@ impl Report<'_> {
         let text = needed(rows, field)?;
         let fault = || (field, RecordsCause::NoTime);
         let pattern = self.dates.time;
-        let (from, to) = match text.split_once(['-', '–', '—']) {
-            Some((from, to)) if pattern.is_none() => (from.trim(), Some(to.trim())),
-            _ => (text, None),
+        let (from, to) = match (pattern, text.split_once(['-', '–', '—'])) {
+            (None, Some((from, to))) => (from.trim(), Some(to.trim())),
+            (None, None) => values::stretch(text),
+            (Some(_), _) => (text, None),
         };
-        let to_s = to.and_then(|to| values::time(to, None));
+        let to_s = to.and_then(values::start_of_interval);
         let from = match (values::half_day(from), to.and_then(values::half_day), to_s) {
             // `8:00-8:30 AM`, `11:30-12:00 PM`: the half of the day in which it is before the end.
             (None, Some((afternoon, _)), Some(to_s)) => {
@@ -264,26 +312,101 @@ impl Report<'_> {
                     values::time(&format!("{from} {}", if afternoon { "AM" } else { "PM" }), None);
                 same.filter(|from| *from < to_s).or(other)
             }
-            _ => values::time(from, pattern),
+            _ if pattern.is_some() => values::time(from, pattern),
+            _ => values::start_of_interval(from),
         };
         let from = from.ok_or_else(fault)?;
-        let Some(to) = to else { return Ok((date, from, None)) };
-        let end = match to {
-            "24:00" | "24:00:00" => 86_400.0,
-            _ => match to_s.ok_or_else(fault)? {
+        let Some(to) = to else {
+            // An hour alone stands for the whole of it.
+            let hour = pattern.is_none() && text.bytes().all(|b| b.is_ascii_digit());
+            return Ok((date, from, hour.then_some(60)));
+        };
+        let length = self.until(to, date, from).ok_or_else(fault)?;
+        Ok((date, from, Some(length)))
+    }
+
+    /// Day and seconds after midnight by the wall clock.
+    fn wall(&self, text: &str) -> Option<(Date, f64)> {
+        match values::moment(text, &self.dates)? {
+            Moment::Wall(date, wall_s) => Some((date, wall_s)),
+            Moment::Epoch(at) => self.zone.local(at),
+        }
+    }
+
+    /// Length of an interval from its start to a written end, minutes, if an interval may be so long.
+    fn until(&self, end: &str, date: Date, from_s: f64) -> Option<u32> {
+        let wall = self.wall(end).filter(|(day, _)| *day >= date);
+        let end_s = match (end, wall) {
+            ("24" | "24:00" | "24:00:00", _) => 86_400.0,
+            (_, Some((day, wall_s))) => f64::from((day - date).get_days()) * 86_400.0 + wall_s,
+            // Midnight is the end of the day.
+            _ => match values::start_of_interval(end)? {
                 0.0 => 86_400.0,
-                to_s => to_s,
+                end_s => end_s,
             },
         };
         // 07:30–07:59 means up to 08:00.
-        let minutes = ((end - from) / 60.0).round() as i64;
-        let minutes = minutes + i64::from(minutes % 5 == 4);
-        match u32::try_from(minutes) {
-            Ok(minutes) if [5, 10, 15, 20, 30, 60].contains(&minutes) => {
-                Ok((date, from, Some(minutes)))
-            }
-            _ => Err(fault()),
+        let minutes = ((end_s - from_s) / 60.0).round() as i64;
+        let minutes = u32::try_from(minutes + i64::from(minutes % 5 == 4)).ok()?;
+        LENGTHS.contains(&minutes).then_some(minutes)
+    }
+
+    /// Whether clocks are changed on this day.
+    fn clock_changes(&self, date: Date) -> bool {
+        let mut zone = self.zone.clone();
+        let midnight = |zone: &mut Zone, date| match zone.occurs(date, 0.0) {
+            Occurs::Once(at) => Some(at),
+            _ => None,
+        };
+        let both =
+            midnight(&mut zone, date).zip(midnight(&mut zone, date.tomorrow().unwrap_or(date)));
+        both.is_none_or(|(from, to)| to - from != 86_400.0)
+    }
+
+    /// The length by a column with the interval's end; on a day on which clocks are changed its clock may not say.
+    fn length_by_end(&self, rows: &Rows, date: Date, from_s: f64) -> Result<Option<u32>, Fault> {
+        let Some((field, text)) = self.cell(rows, self.columns.end)? else { return Ok(None) };
+        match self.until(text, date, from_s) {
+            Some(minutes) => Ok(Some(minutes)),
+            None if self.clock_changes(date) => Ok(None),
+            None => Err((field, RecordsCause::NoTime)),
         }
+    }
+
+    /// How far the starts of a line's intervals mostly lie apart, where nothing else says how long they are:
+    /// a report has a row for each. `None` for half-hours.
+    fn apart(&mut self, records: &mut Records) -> Result<Option<u32>, Error> {
+        let start = &self.columns.start;
+        let timed = start.timestamp.is_some() || !start.time.is_empty();
+        if self.mapping.interval_minutes.is_some() || self.columns.end.is_some() || !timed {
+            return Ok(None);
+        }
+        // Starts on any grid are of interest here.
+        self.apart = Some(5);
+        let mut kept = Kept::default();
+        let mut before: HashMap<String, (Date, u32)> = HashMap::new();
+        let (mut counts, mut on_the_hour, mut ahead) = ([0_u32; LENGTHS.len()], true, 0);
+        while ahead < APART_ROWS && records.advance()? {
+            records.rows.keep(&mut kept);
+            ahead += 1;
+            let rows = &records.rows;
+            let Ok((date, at, 5)) = self.start(rows) else { continue };
+            on_the_hour &= at.is_multiple_of(60);
+            let line = self.columns.line.and_then(|line| rows.field(line)).unwrap_or("");
+            let last = before.insert(line.to_owned(), (date, at));
+            let gap = last.filter(|last| last.0 == date).and_then(|last| at.checked_sub(last.1));
+            let gap = LENGTHS.iter().position(|length| Some(*length) == gap);
+            if let Some(gap) = gap {
+                counts[gap] += 1;
+            }
+        }
+        records.rows.put_back(kept);
+        self.row_above = None;
+        // Of two as frequent the shorter, which has more rows.
+        let most = (0..LENGTHS.len()).rev().max_by_key(|i| counts[*i]).unwrap_or(0);
+        let length = LENGTHS[most];
+        let clear = counts[most] >= APART_LEAST && (length < 60 || on_the_hour);
+        Ok((clear && length != HALF_HOUR).then_some(length))
     }
 
     /// The day of a row: its own, or where it is left out that of the row above.
@@ -363,33 +486,75 @@ impl Report<'_> {
         for (i, value) in [row.offered, row.answered, row.abandoned].into_iter().enumerate() {
             self.since_total[i] += value.unwrap_or(0.0);
             self.all[i] += value.unwrap_or(0.0);
+            self.by_line.entry(row.line).or_default()[i] += value.unwrap_or(0.0);
         }
     }
 
-    /// Compares a total with the rows since the last total, and with all rows.
-    fn check_total(&mut self, rows: &Rows, ledger: &mut Ledger<'_>) {
+    /// Whether a row without day and time states the sums of the rows above.
+    fn total_without_a_name(&self, rows: &Rows, when: &[usize]) -> bool {
+        let unnamed = when.iter().all(|field| rows.field(*field).is_some_and(blank));
+        if when.is_empty() || !unnamed {
+            return false;
+        }
+        let stated = self.stated(rows);
+        !stated.is_empty() && (agrees(&stated, &self.since_total) || agrees(&stated, &self.all))
+    }
+
+    /// Which figures a row has: number, column in the file and value.
+    fn stated(&self, rows: &Rows) -> Vec<(usize, usize, f64)> {
         let c = self.columns;
-        let stated: Vec<(usize, usize, f64)> = [&c.offered, &c.answered, &c.abandoned]
-            .into_iter()
-            .enumerate()
-            .filter_map(|(i, figure)| {
-                let value = self.count(rows, figure.as_ref()).ok().flatten()?;
-                Some((i, figure.as_ref()?.place(), value))
-            })
-            .collect();
-        let same = |a: f64, b: f64| (a - b).abs() < 0.5;
-        let agrees = |sums: &[f64; 3]| stated.iter().all(|(i, _, value)| same(*value, sums[*i]));
-        if !agrees(&self.since_total) && !agrees(&self.all) {
+        let figures = [&c.offered, &c.answered, &c.abandoned].into_iter().enumerate();
+        let value = |(i, figure): (usize, &Option<Figure>)| {
+            let value = self.count(rows, figure.as_ref()).ok().flatten()?;
+            Some((i, rows.column(figure.as_ref()?.place()), value))
+        };
+        figures.filter_map(value).collect()
+    }
+
+    /// Compares a total with the rows since the last total, and with all rows; one that agrees with neither
+    /// may stand above its rows, or be of one line.
+    fn check_total(&mut self, rows: &Rows) {
+        let (stated, above) = (self.stated(rows), self.since_total);
+        if let Some(last) = self.pending.last_mut() {
+            last.below.get_or_insert(above);
+        }
+        self.since_total = [0.0; 3];
+        if !agrees(&stated, &above) && !agrees(&stated, &self.all) {
+            self.pending.push(Pending { line: rows.line(), stated, above, below: None });
+        }
+    }
+
+    /// Tells the totals that agree with no rows.
+    fn tell_totals(&mut self, ledger: &mut Ledger<'_>) {
+        for total in std::mem::take(&mut self.pending) {
+            let below = total.below.unwrap_or(self.since_total);
+            let of_a_line = self.by_line.values().any(|sums| agrees(&total.stated, sums));
+            if of_a_line || agrees(&total.stated, &below) || agrees(&total.stated, &self.all) {
+                continue;
+            }
             let names = [TotalOf::Offered, TotalOf::Answered, TotalOf::Abandoned];
-            for (i, field, value) in &stated {
-                let off = value - self.since_total[*i];
-                if !same(off, 0.0) && !same(*value, self.all[*i]) {
-                    ledger.bad(rows, (*field, RecordsCause::Total { of: names[*i], off }));
+            // A total above all rows is of those below.
+            let first = total.above == [0.0; 3];
+            let sums = if first { below } else { total.above };
+            for (i, column, value) in total.stated {
+                let off = value - sums[i];
+                if !same(off, 0.0) && !same(value, self.all[i]) {
+                    let cause = RecordsCause::Total { of: names[i], off };
+                    ledger.bad_at((total.line, column), cause);
                 }
             }
         }
-        self.since_total = [0.0; 3];
     }
+}
+
+/// Whether two counts are the same but for rounding.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < 0.5
+}
+
+/// Whether the figures of a total are these sums.
+fn agrees(stated: &[(usize, usize, f64)], sums: &[f64; 3]) -> bool {
+    stated.iter().all(|(i, _, value)| same(*value, sums[*i]))
 }
 
 fn twice(start: &Arrival) -> Fault {

@@ -40,6 +40,11 @@ impl<'a> Ledger<'a> {
     /// A row that cannot be used, told at one of its fields. The message never repeats what the row
     /// holds: it may be a caller's number in the wrong column.
     pub fn bad(&mut self, rows: &Rows, (field, cause): Fault) {
+        self.bad_at((rows.line(), rows.column(field)), cause);
+    }
+
+    /// The same at a line and column of the file.
+    pub fn bad_at(&mut self, (line, column): (u64, usize), cause: RecordsCause) {
         let code = cause.code();
         let list = &mut self.reading.problems;
         let index = list.iter().position(|bad| bad.code == code).unwrap_or_else(|| {
@@ -49,7 +54,7 @@ impl<'a> Ledger<'a> {
         let bad = &mut list[index];
         bad.count += 1;
         if bad.first.len() < FIRST_KEPT {
-            let (line, column) = (rows.line() as usize, rows.column(field));
+            let line = line as usize;
             let place = Place { file: self.file.to_owned(), line, column, span: 0..0 };
             bad.first.push(Problem { place: Some(place), cause: cause.into() });
         }

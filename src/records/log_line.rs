@@ -3,7 +3,7 @@
 
 use super::fault::{Fault, LONGEST_S};
 use super::rows::Rows;
-use super::values::{self, Moment, epoch};
+use super::values::{self, Dates, Moment, epoch};
 use super::zone::{Occurs, Zone};
 use crate::domain::cause::RecordsCause;
 
@@ -38,6 +38,13 @@ impl LogColumns {
         Self { at: 0, call: 1, queue: 2, agent: 3, event: 4, data: Data::From(HEAD) }
     }
 
+    /// As in a row of Asterisk's table with the row's number before it, and maybe a server's name behind the
+    /// queue's.
+    pub fn numbered(server: bool) -> Self {
+        let agent = 4 + usize::from(server);
+        Self { at: 1, call: 2, queue: 3, agent, event: agent + 1, data: Data::From(agent + 2) }
+    }
+
     /// Fields that every event has.
     fn head(&self) -> usize {
         [self.at, self.call, self.queue, self.agent, self.event].into_iter().max().unwrap_or(0) + 1
@@ -45,20 +52,21 @@ impl LogColumns {
 }
 
 /// The clock of a log, which may be written by the wall.
-pub(super) struct Clock {
+pub(super) struct Clock<'a> {
     pub zone: Zone,
+    dates: Dates<'a>,
     last: Option<f64>,
 }
 
-impl Clock {
-    pub fn new(zone: Zone) -> Self {
-        Self { zone, last: None }
+impl<'a> Clock<'a> {
+    pub fn new(zone: Zone, dates: Dates<'a>) -> Self {
+        Self { zone, dates, last: None }
     }
 
     fn read(&mut self, text: &str) -> Option<f64> {
         let at = match epoch(text) {
             Some(at) => at,
-            None => match values::moment(text, &values::Dates::iso())? {
+            None => match values::moment(text, &self.dates)? {
                 Moment::Epoch(at) => at,
                 Moment::Wall(date, wall_s) => match self.zone.occurs(date, wall_s) {
                     // A machine that does not follow the change of clocks.
@@ -82,7 +90,11 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Time and event of the row at hand.
-    pub fn read(rows: &'a Rows, columns: &'a LogColumns, clock: &mut Clock) -> Result<Self, Fault> {
+    pub fn read(
+        rows: &'a Rows,
+        columns: &'a LogColumns,
+        clock: &mut Clock<'_>,
+    ) -> Result<Self, Fault> {
         if rows.len() < columns.head() {
             return Err(short(rows.len()));
         }

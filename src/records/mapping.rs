@@ -93,6 +93,7 @@ pub(super) struct Columns {
     pub time: Option<OneOrMore>,
     pub timestamp: Option<Column>,
     pub after: Option<Column>,
+    pub end: Option<Column>,
     pub line: Option<Column>,
     pub wait: Option<Column>,
     pub outcome: Option<Column>,
@@ -229,7 +230,10 @@ impl Mapping {
                 timestamp: formats.timestamp.or(ready.formats.timestamp),
                 ..formats
             },
-            unknown: if unknown.agent.is_empty() { ready.unknown } else { unknown },
+            unknown: Unknown {
+                agent: or_else(unknown.agent, ready.unknown.agent),
+                number: or_else(unknown.number, ready.unknown.number),
+            },
             ready: true,
             ..self
         }
@@ -250,6 +254,10 @@ impl Mapping {
     pub fn zone(&self) -> &str {
         self.zone.as_deref().unwrap_or("Europe/Warsaw")
     }
+}
+
+fn or_else(own: Vec<String>, ready: Vec<String>) -> Vec<String> {
+    if own.is_empty() { ready } else { own }
 }
 
 // The parser of TOML carries only words; these stand for faults of our own.

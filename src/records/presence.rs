@@ -41,6 +41,9 @@ pub(super) struct Duty {
     people: HashMap<Key, Present>,
     /// By line and half-hour: seconds logged in, and of these paused.
     sums: BTreeMap<(Option<u32>, i64), [f64; 2]>,
+    /// Consultants in any line, paused where they are so in all of theirs; and their sums by half-hour.
+    anywhere: HashMap<u32, Present>,
+    together: BTreeMap<i64, [f64; 2]>,
 }
 
 impl Duty {
@@ -68,6 +71,10 @@ impl Duty {
             person.paused_since = Some(first);
         }
         let before = *person;
+        if before_log {
+            self.follow(agent, first);
+        }
+        let person = self.people.entry((line, agent)).or_default();
         match change {
             Change::Come => person.since = person.since.or(Some(at)),
             Change::Pause => person.paused_since = person.paused_since.or(Some(at)),
@@ -85,7 +92,38 @@ impl Duty {
         {
             self.add(line, since, at, 0);
         }
+        self.follow(agent, at);
         before_log
+    }
+
+    /// Notes where a consultant is there at all, and where not paused in all lines, after a change at this time.
+    fn follow(&mut self, agent: u32, at: f64) {
+        let own = self.people.iter().filter(|(key, own)| key.1 == agent && own.since.is_some());
+        let (mut there, mut free) = (false, false);
+        for (_, own) in own {
+            (there, free) = (true, free || own.paused_since.is_none());
+        }
+        let before = self.anywhere.get(&agent).copied().unwrap_or_default();
+        let mut now = before;
+        if there {
+            now.since = before.since.or(Some(at));
+            now.paused_since = before.paused_since.or(Some(at)).filter(|_| !free);
+        } else {
+            now = Present::default();
+        }
+        self.anywhere.insert(agent, now);
+        let ended = |before: Option<f64>, now: Option<f64>| before.filter(|_| now.is_none());
+        for (which, from) in
+            [ended(before.since, now.since), ended(before.paused_since, now.paused_since)]
+                .into_iter()
+                .enumerate()
+        {
+            if let Some(from) = from {
+                spread(from, at, |bin, seconds| {
+                    self.together.entry(bin).or_default()[which] += seconds;
+                });
+            }
+        }
     }
 
     /// A change in every line that the consultant is known in.
@@ -97,18 +135,14 @@ impl Duty {
         }
     }
 
-    /// Spreads a stretch over half-hours.
+    /// Adds a stretch to a line's half-hours.
     fn add(&mut self, line: Option<u32>, from: f64, to: f64, which: usize) {
-        let mut from = from.max(to - STRETCH_MAX_S);
-        while from < to {
-            let bin = (from / HALF_HOUR_S).floor();
-            let end = ((bin + 1.0) * HALF_HOUR_S).min(to);
-            self.sums.entry((line, bin as i64)).or_default()[which] += end - from;
-            from = end;
-        }
+        spread(from, to, |bin, seconds| {
+            self.sums.entry((line, bin)).or_default()[which] += seconds;
+        });
     }
 
-    /// Half-hours in which anyone was there, by line and time.
+    /// Half-hours in which anyone was there, by line and time, and then those of all lines together.
     pub fn finish(mut self, lines: usize, zone: &Zone) -> Vec<Presence> {
         let still: Vec<(Key, Present)> = self.people.drain().collect();
         for ((line, _), present) in still {
@@ -118,6 +152,9 @@ impl Duty {
                 self.add(line, paused.max(since), self.last, 1);
             }
         }
+        let anywhere: Vec<u32> = self.anywhere.keys().copied().collect();
+        // All are gone now.
+        anywhere.into_iter().for_each(|agent| self.follow(agent, self.last));
         let mut by_line: BTreeMap<(u32, i64), [f64; 2]> = BTreeMap::new();
         for ((line, bin), seconds) in &self.sums {
             let all = 0..lines as u32;
@@ -127,7 +164,7 @@ impl Duty {
                 sum[1] += seconds[1];
             }
         }
-        let row = |((line, bin), [present, paused]): ((u32, i64), [f64; 2])| {
+        let row = |((line, bin), [present, paused]): ((Option<u32>, i64), [f64; 2])| {
             let epoch_s = bin as f64 * HALF_HOUR_S;
             let (date, wall_s) = zone.local(epoch_s)?;
             let logged_in = present / HALF_HOUR_S;
@@ -135,7 +172,20 @@ impl Duty {
             let start_minute = (wall_s / 60.0) as u32;
             Some(Presence { line, date, start_minute, epoch_s, logged_in, available })
         };
-        by_line.into_iter().filter_map(row).collect()
+        let by_line = by_line.into_iter().map(|((line, bin), sums)| ((Some(line), bin), sums));
+        let together = self.together.into_iter().map(|(bin, sums)| ((None, bin), sums));
+        by_line.chain(together).filter_map(row).collect()
+    }
+}
+
+/// Lays a stretch over half-hours: the number of each, and the seconds in it.
+fn spread(from: f64, to: f64, mut add: impl FnMut(i64, f64)) {
+    let mut from = from.max(to - STRETCH_MAX_S);
+    while from < to {
+        let bin = (from / HALF_HOUR_S).floor();
+        let end = ((bin + 1.0) * HALF_HOUR_S).min(to);
+        add(bin as i64, end - from);
+        from = end;
     }
 }
 
@@ -159,7 +209,40 @@ mod tests {
         let rows = duty.finish(2, &zone);
         let found: Vec<_> =
             rows.iter().map(|r| (r.line, r.start_minute, r.logged_in, r.available)).collect();
-        let expected = [(0, 0, 1.5, 1.5), (0, 30, 1.0, 0.5), (0, 60, 1.0, 1.0), (1, 60, 1.0, 1.0)];
+        let (first, second) = (Some(0), Some(1));
+        let expected = [
+            (first, 0, 1.5, 1.5),
+            (first, 30, 1.0, 0.5),
+            (first, 60, 1.0, 1.0),
+            (second, 60, 1.0, 1.0),
+            (None, 0, 1.5, 1.5),
+            (None, 30, 1.0, 0.5),
+            (None, 60, 1.0, 1.0),
+        ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn who_answers_several_lines_counts_once_in_all_of_them() {
+        let zone = Zone::named("UTC").unwrap();
+        let mut duty = Duty::default();
+        duty.at(0.0);
+        // In both lines for the half-hour, in one of them paused from a quarter on and in the other as well for the
+        // last 300 s; and one who was there before the log, paused for the first 600 s.
+        for line in [Some(0), Some(1)] {
+            duty.change(line, 1, Change::Come, 0.0);
+        }
+        duty.change(Some(0), 1, Change::Pause, 900.0);
+        duty.change(Some(1), 1, Change::Pause, 1500.0);
+        assert!(duty.change(Some(0), 2, Change::Resume, 600.0));
+        for (line, agent) in [(0, 1), (1, 1), (0, 2)] {
+            duty.change(Some(line), agent, Change::Go, 1800.0);
+        }
+        let rows = duty.finish(2, &zone);
+        let together: Vec<_> = rows.iter().filter(|r| r.line.is_none()).collect();
+        assert_eq!(together.len(), 1);
+        assert_eq!(together[0].logged_in, 2.0);
+        assert!((together[0].available - (3600.0 - 300.0 - 600.0) / 1800.0).abs() < 1e-12);
+        assert_eq!(rows.iter().map(|r| r.logged_in).sum::<f64>(), 2.0 + 1.0 + 2.0);
     }
 }

@@ -27,6 +27,7 @@
 
 use super::call::{Call, Outcome, Reading};
 use super::fault::Fault;
+use super::headings::Arrival;
 use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::{Ledger, out_of_order};
 use super::log_line::{Clock, Line, LogColumns, no_time};
@@ -93,9 +94,11 @@ pub(super) fn read(
     options: &Options,
     sink: &mut dyn FnMut(&Call, &Origin<'_>),
 ) -> Result<Reading, Error> {
-    let file = records.file.clone();
+    let arrival = Arrival { timestamp: Some(columns.at), ..Arrival::default() };
+    let order = records.order(&arrival)?;
+    let (file, mapping) = (records.file.clone(), records.mapping.clone());
     let mut ledger = Ledger::new(&file);
-    let mut log = Log::new(zone, options);
+    let mut log = Log::new(Clock::new(zone, mapping.dates(order)), options);
     while records.advance()? {
         ledger.reading.rows += 1;
         match Line::read(&records.rows, columns, &mut log.clock) {
@@ -121,7 +124,7 @@ pub(super) fn read(
 }
 
 struct Log<'a> {
-    clock: Clock,
+    clock: Clock<'a>,
     options: &'a Options,
     open: HashMap<String, Open>,
     /// Calls that ended, and when.
@@ -142,9 +145,9 @@ struct Log<'a> {
 }
 
 impl<'a> Log<'a> {
-    fn new(zone: Zone, options: &'a Options) -> Self {
+    fn new(clock: Clock<'a>, options: &'a Options) -> Self {
         Self {
-            clock: Clock::new(zone),
+            clock,
             options,
             open: HashMap::new(),
             ended: HashMap::new(),
@@ -555,6 +558,31 @@ impl<'a> Log<'a> {
             sink(&held.call, &Origin { line: held.row, id: Some(&id) });
         }
     }
+}
+
+/// Events of calls.
+const OF_CALLS: [&str; 13] = [
+    "ENTERQUEUE",
+    "CONNECT",
+    "COMPLETECALLER",
+    "COMPLETEAGENT",
+    "TRANSFER",
+    "BLINDTRANSFER",
+    "ATTENDEDTRANSFER",
+    "ABANDON",
+    "EXITWITHTIMEOUT",
+    "EXITEMPTY",
+    "EXITWITHKEY",
+    "WITHDRAW",
+    "SYSCOMPAT",
+];
+
+/// Whether it is the name of an event that this reader knows.
+pub(super) fn known(event: &str) -> bool {
+    OF_CALLS.contains(&event)
+        || IDLE.contains(&event)
+        || event == "QUEUESTART"
+        || presence(event).is_some()
 }
 
 fn presence(event: &str) -> Option<Change> {

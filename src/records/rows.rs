@@ -225,8 +225,12 @@ impl Rows {
     /// Puts rows back that were kept, to be read again first.
     pub fn put_back(&mut self, kept: Kept) {
         match self {
-            Rows::Lines(lines) => lines.ahead = kept.lines,
-            Rows::Sheet(sheet) => sheet.ahead = kept.rows,
+            Rows::Lines(lines) => {
+                kept.lines.into_iter().rev().for_each(|line| lines.ahead.push_front(line));
+            }
+            Rows::Sheet(sheet) => {
+                kept.rows.into_iter().rev().for_each(|row| sheet.ahead.push_front(row));
+            }
         }
     }
 

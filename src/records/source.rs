@@ -1,7 +1,7 @@
 //! A source opened: what kind it is, and its rows at the first record.
 
 use super::call::{Call, IntervalRow, Reading};
-use super::headings::{Arrival, Lacks, TableColumns, columns, that_reads};
+use super::headings::{Arrival, Lacks, TableColumns, columns, columns_below, that_reads};
 use super::ledger::whole;
 use super::log_line::LogColumns;
 use super::mapping::{Layout, Mapping};
@@ -15,7 +15,7 @@ use super::{calls, intervals, queue_log, ready};
 use crate::domain::cause::SheetFault;
 use crate::domain::cause::{ColumnsHint, CommandCause, Missing, RecordsCause, TableKind};
 use crate::domain::error::{Error, Place, Problem};
-use encoding_rs::{Encoding, WINDOWS_1250};
+use encoding_rs::{Encoding, ISO_8859_2, UTF_16BE, UTF_16LE, WINDOWS_1250};
 use std::io::{Cursor, Read};
 
 /// How much of a source is looked at to find out what it is, bytes.
@@ -29,6 +29,9 @@ const AHEAD_MAX: usize = 1 << 18;
 
 /// Rows without a day that can be read, after which nobody looks for one any more.
 const UNREADABLE_MAX: usize = 1000;
+
+/// Rows below a heading that are looked at to find out whether its days have a time of day.
+const BELOW_MAX: usize = 100;
 
 /// How to read.
 #[derive(Debug, Clone)]
@@ -99,9 +102,11 @@ impl Records {
             return Ok(Self { file, mapping, rows, decimal, columns, heading_behind: true });
         }
         let separator = mapping.separator.unwrap_or_else(|| guess_separator(&text));
-        if mapping.kind.is_none() && mapping.columns.is_none() && is_log_table(&text, separator) {
+        let of_a_log = log_table(&text, separator)
+            .filter(|_| mapping.kind.is_none() && mapping.columns.is_none());
+        if let Some(columns) = of_a_log {
             let (rows, file) = (lines(separator, true), file.to_owned());
-            let columns = TableColumns::Log(LogColumns::of_a_file());
+            let columns = TableColumns::Log(columns);
             let decimal = Decimal::Point;
             return Ok(Self { file, mapping, rows, decimal, columns, heading_behind: true });
         }
@@ -138,11 +143,27 @@ impl Records {
                     return Ok(Self { file, mapping, rows, decimal, columns, heading_behind });
                 }
                 Err(lacks) => {
+                    let line = rows.line();
                     let suggestion = match mapping.columns {
                         None => that_reads(&rows.fields()),
                         Some(_) => None,
                     };
-                    let unlike = Unlike { lacks, line: rows.line(), suggestion };
+                    let asked = mapping.columns.is_some() || suggestion.is_some();
+                    if lacks.missing == [Missing::When] && !asked {
+                        let below = stamped(&mut rows, &mapping);
+                        if let Some(columns) = below.map_err(|e| unreadable(file, &e))? {
+                            let (file, heading_behind) = (file.to_owned(), true);
+                            return Ok(Self {
+                                file,
+                                mapping,
+                                rows,
+                                decimal,
+                                columns,
+                                heading_behind,
+                            });
+                        }
+                    }
+                    let unlike = Unlike { lacks, line, suggestion };
                     if best.as_ref().is_none_or(|best| unlike.nearer_than(best)) {
                         best = Some(unlike);
                     }
@@ -284,6 +305,23 @@ impl Records {
     }
 }
 
+/// The columns of a table in whose heading only the time is missing, if the rows below, which are read again
+/// afterwards, have it beside the day.
+fn stamped(rows: &mut Rows, mapping: &Mapping) -> std::io::Result<Option<TableColumns>> {
+    let texts = |rows: &Rows| -> Vec<String> {
+        rows.fields().iter().map(|field| (*field).to_owned()).collect()
+    };
+    let heading = texts(rows);
+    let (mut kept, mut below) = (Kept::default(), Vec::new());
+    while below.len() < BELOW_MAX && rows.advance()? {
+        rows.keep(&mut kept);
+        below.push(texts(rows));
+    }
+    rows.put_back(kept);
+    let fields: Vec<&str> = heading.iter().map(String::as_str).collect();
+    Ok(columns_below(&fields, mapping, &below).ok())
+}
+
 fn unreadable(file: &str, error: &std::io::Error) -> Error {
     let file = file.to_owned();
     match too_far(error) {
@@ -305,14 +343,34 @@ fn workbook(_: Vec<u8>, file: &str, _: &Mapping) -> Result<Rows, Error> {
     Err(whole(RecordsCause::Workbook { file: file.to_owned(), fault }))
 }
 
-/// Windows-1250 for a text that is not UTF-8 and has no byte-order mark.
+/// Windows-1250 or ISO 8859-2 for a text that is not UTF-8 and has no byte-order mark; UTF-16 where every other byte
+/// is 0.
 fn guess(head: &[u8]) -> Option<&'static Encoding> {
+    let looked_at = &head[..head.len().min(512)];
+    let zeros = |from: usize| {
+        let bytes = looked_at.iter().skip(from).step_by(2);
+        2 * bytes.filter(|byte| **byte == 0).count()
+    };
+    if Encoding::for_bom(head).is_none() && looked_at.contains(&0) {
+        // Few letters of the languages at hand lie beyond the first 256.
+        let mostly = looked_at.len() * 4 / 5;
+        match (zeros(0) >= mostly, zeros(1) >= mostly) {
+            (false, true) => return Some(UTF_16LE),
+            (true, false) => return Some(UTF_16BE),
+            _ => {}
+        }
+    }
     let valid = match std::str::from_utf8(head) {
         Ok(_) => true,
         // The last character may be cut.
         Err(error) => error.error_len().is_none(),
     };
-    (!valid && Encoding::for_bom(head).is_none()).then_some(WINDOWS_1250)
+    // Where the two differ: ą, ś and ź lie among the letters of the one, and below them all in the other, which has
+    // signs there.
+    let iso = !head.iter().any(|byte| (0x80..=0x9f).contains(byte))
+        && head.iter().any(|byte| b"\xb1\xb6\xbc\xa1\xa6\xac".contains(byte));
+    let of_letters = if iso { ISO_8859_2 } else { WINDOWS_1250 };
+    (!valid && Encoding::for_bom(head).is_none()).then_some(of_letters)
 }
 
 /// The beginning as text, to look at.
@@ -337,15 +395,22 @@ fn is_queue_log(text: &str) -> bool {
     })
 }
 
-/// Whether a text is a `queue_log` out of a database without headings: its first line has the fields of a log.
-fn is_log_table(text: &str, separator: u8) -> bool {
+/// The columns of a `queue_log` out of a database without headings, if its first line has the fields of a log.
+fn log_table(text: &str, separator: u8) -> Option<LogColumns> {
     let line = text.lines().next().unwrap_or("");
     let fields: Vec<&str> =
         line.split(char::from(separator)).map(|f| f.trim().trim_matches('"')).collect();
-    fields.len() >= 6
-        && values::moment(fields[0], &Dates::iso()).is_some()
-        && fields[4].len() > 3
-        && fields[4].bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
+    let timed = |columns: &LogColumns| {
+        fields.len() > columns.event + 1
+            && values::moment(fields[columns.at], &Dates::iso()).is_some()
+    };
+    let event =
+        |text: &str| text.len() > 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    let plain = Some(LogColumns::of_a_file()).filter(|c| timed(c) && event(fields[c.event]));
+    plain.or_else(|| {
+        let numbered = [false, true].map(LogColumns::numbered);
+        numbered.into_iter().find(|c| timed(c) && queue_log::known(fields[c.event]))
+    })
 }
 
 /// Whether a line above the records of a log names its columns.

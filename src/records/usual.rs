@@ -1,7 +1,7 @@
 //! The usual headings of tables in Polish and English.
 
 /// Usual headings, in lower case with single blanks for punctuation: key of `[columns]`, headings.
-const USUAL: [(&str, &[&str]); 17] = [
+const USUAL: [(&str, &[&str]); 18] = [
     ("date", &["data", "dzień", "data połączenia", "date", "day", "call date"]),
     (
         "time",
@@ -21,6 +21,7 @@ const USUAL: [(&str, &[&str]); 17] = [
             "interval start",
         ],
     ),
+    ("end", &["do", "koniec", "end", "end time", "interval end", "to"]),
     (
         "timestamp",
         &[
@@ -99,11 +100,14 @@ const USUAL: [(&str, &[&str]); 17] = [
             "zaoferowane",
             "połączenia przychodzące",
             "przychodzące",
+            "liczba połączeń",
             "offered",
             "calls offered",
             "offered calls",
             "incoming",
             "calls received",
+            "calls presented",
+            "contacts queued",
         ],
     ),
     (
@@ -118,6 +122,7 @@ const USUAL: [(&str, &[&str]); 17] = [
             "answered calls",
             "handled",
             "calls handled",
+            "contacts handled",
         ],
     ),
     (
@@ -127,9 +132,12 @@ const USUAL: [(&str, &[&str]); 17] = [
             "połączenia porzucone",
             "utracone",
             "połączenia utracone",
+            "nieodebrane",
+            "połączenia nieodebrane",
             "abandoned",
             "calls abandoned",
             "abandoned calls",
+            "contacts abandoned",
             "lost",
         ],
     ),
@@ -179,10 +187,11 @@ const USUAL: [(&str, &[&str]); 17] = [
     ("service_level", &["poziom obsługi", "service level", "sl", "sla"]),
 ];
 
-/// A heading in lower case, with single blanks for punctuation and without the word for seconds.
+/// A heading in lower case, with single blanks for punctuation and without the word for seconds. The sign of
+/// percent stays: `Abandoned %` is no number of calls.
 pub(super) fn plain(heading: &str) -> String {
-    let lower = heading.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let lower = heading.to_lowercase().replace('%', " % ");
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '%').collect();
     let words = words.into_iter().filter(|w| !matches!(*w, "" | "s" | "sec" | "sek" | "sekundy"));
     words.collect::<Vec<_>>().join(" ")
 }
@@ -193,10 +202,17 @@ pub(super) fn without_unit(heading: &str) -> (String, Option<f64>) {
     let heading = heading.trim();
     let bracketed = heading.strip_suffix([')', ']']).and_then(|rest| {
         let open = rest.rfind(['(', '['])?;
-        Some((&rest[..open], super::values::unit(&rest[open + 1..])?))
+        let within = &rest[open + 1..];
+        // `hh:mm:ss` says how cells are written, and they say it themselves.
+        let clock = within.contains(':')
+            && within
+                .bytes()
+                .all(|b| matches!(b.to_ascii_lowercase(), b'h' | b'm' | b's' | b':' | b'g'));
+        let unit = super::values::unit(within);
+        (clock || unit.is_some()).then_some((&rest[..open], unit))
     });
     if let Some((name, unit)) = bracketed.filter(|(name, _)| !name.trim().is_empty()) {
-        return (name.trim_end().to_owned(), Some(unit));
+        return (name.trim_end().to_owned(), unit);
     }
     let last = heading.rsplit([' ', '_']).next().unwrap_or("");
     match super::values::unit(last) {
@@ -224,6 +240,9 @@ mod tests {
             ("avg_talk_ms", "avg_talk", Some(0.001)),
             ("Talk Time (min)", "Talk Time", Some(60.0)),
             ("Wait Min", "Wait Min", None),
+            ("Wait (hh:mm:ss)", "Wait", None),
+            ("Czas rozmowy [gg:mm:ss]", "Czas rozmowy", None),
+            ("Wait (in queue)", "Wait (in queue)", None),
             ("ms", "ms", None),
             ("Queue", "Queue", None),
         ] {

@@ -74,46 +74,38 @@ fn groups(digits: &str, mark: char) -> bool {
     (1..=3).contains(&first.len()) && !first.starts_with('0') && parts.all(|part| part.len() == 3)
 }
 
-/// Names of units of time in lower case, and their length in seconds.
-const UNITS: [(&str, f64); 24] = [
-    ("ms", 0.001),
-    ("msec", 0.001),
-    ("millis", 0.001),
-    ("milliseconds", 0.001),
-    ("milisekundy", 0.001),
-    ("s", 1.0),
-    ("sec", 1.0),
-    ("secs", 1.0),
-    ("second", 1.0),
-    ("seconds", 1.0),
-    ("sek", 1.0),
-    ("sek.", 1.0),
-    ("sekundy", 1.0),
-    ("m", 60.0),
-    ("min", 60.0),
-    ("min.", 60.0),
-    ("mins", 60.0),
-    ("minute", 60.0),
-    ("minutes", 60.0),
-    ("minuty", 60.0),
-    ("h", 3600.0),
-    ("hours", 3600.0),
-    ("godz", 3600.0),
-    ("godz.", 3600.0),
+/// Names of units of time in lower case, with the length of each in seconds.
+const UNITS: [(f64, &[&str]); 5] = [
+    (0.001, &["ms", "msec", "millis", "milliseconds", "milisekundy", "milisekund"]),
+    (1.0, &["s", "sec", "secs", "second", "seconds", "sek", "sekunda", "sekundy", "sekund"]),
+    (60.0, &["m", "min", "mins", "minute", "minutes", "minuta", "minuty", "minut"]),
+    (3600.0, &["h", "hr", "hrs", "hour", "hours", "godz", "godzina", "godziny", "godzin"]),
+    (86_400.0, &["d", "day", "days", "dzień", "dni"]),
 ];
 
 /// Length of a unit of time in seconds, by its name.
 pub(super) fn unit(name: &str) -> Option<f64> {
-    let name = name.trim().to_lowercase();
-    UNITS.iter().find(|(word, _)| *word == name).map(|(_, seconds)| *seconds)
+    let name = name.trim().trim_end_matches('.').to_lowercase();
+    UNITS.iter().find(|(_, words)| words.contains(&name.as_str())).map(|(seconds, _)| *seconds)
 }
 
 /// A length of time in seconds: a bare number in units of `unit_s` seconds, numbers with units as in
-/// `1m 5s` or `250 ms`, or `mm:ss`, `hh:mm:ss` or `:ss`.
+/// `1m 5s`, `250 ms` or `PT1M5S`, or `mm:ss`, `hh:mm:ss` or `:ss`, the latter with days before it as in
+/// `0.00:01:05`, `0:00:01:05` or `0 days 00:01:05`.
 pub(super) fn duration(text: &str, decimal: Decimal, unit_s: f64) -> Result<f64, NotNumber> {
     let text = text.trim();
     if text.contains(':') {
         return clock_length(text);
+    }
+    if let Some(parts) = text.strip_prefix(['P', 'p']).filter(|rest| rest.contains(['T', 't'])) {
+        let (days, clock) = parts.split_once(['T', 't']).ok_or(NotNumber::Unreadable)?;
+        let length = |part: &str| match part {
+            "" => Ok(0.0),
+            part => duration(part, Decimal::Point, f64::NAN),
+        };
+        let total = length(days)? + length(clock)?;
+        let empty = days.is_empty() && clock.is_empty();
+        return if empty || total.is_nan() { Err(NotNumber::Unreadable) } else { Ok(total) };
     }
     if !text.contains(char::is_alphabetic) {
         return number(text, decimal).map(|value| value * unit_s);
@@ -135,17 +127,27 @@ pub(super) fn duration(text: &str, decimal: Decimal, unit_s: f64) -> Result<f64,
     Ok(sign * total)
 }
 
-/// `mm:ss`, `hh:mm:ss`, or `:ss` where there are no minutes.
+/// `mm:ss`, `hh:mm:ss`, or `:ss` where there are no minutes; days may stand before hours.
 fn clock_length(text: &str) -> Result<f64, NotNumber> {
     let (sign, text) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (-1.0, rest),
         None => (1.0, text),
     };
-    let parts: Vec<&str> = text.split(':').collect();
     let whole = |part: &str| {
         let good = !part.is_empty() && part.len() <= 6 && part.bytes().all(|b| b.is_ascii_digit());
         part.parse::<f64>().ok().filter(|_| good)
     };
+    // Days are a number with a point or a word after it.
+    let (days, text) = match text.rsplit_once(' ') {
+        Some((days, clock)) => (Some(duration(days, Decimal::Point, f64::NAN)?), clock),
+        None => match text.split_once('.').filter(|(_, clock)| clock.contains(':')) {
+            Some((days, clock)) => {
+                (Some(whole(days).ok_or(NotNumber::Unreadable)? * 86_400.0), clock)
+            }
+            None => (None, text),
+        },
+    };
+    let parts: Vec<&str> = text.split(':').collect();
     let seconds = |part: &str| {
         part.replace(',', ".")
             .parse::<f64>()
@@ -159,9 +161,16 @@ fn clock_length(text: &str) -> Result<f64, NotNumber> {
             .zip(whole(m).filter(|m| *m < 60.0))
             .zip(seconds(s))
             .map(|((h, m), s)| h * 3600.0 + m * 60.0 + s),
+        [d, h, m, s] if days.is_none() && h.len() == 2 && m.len() == 2 => whole(d)
+            .zip(whole(h).filter(|h| *h < 24.0))
+            .zip(whole(m).filter(|m| *m < 60.0))
+            .zip(seconds(s))
+            .map(|(((d, h), m), s)| d * 86_400.0 + h * 3600.0 + m * 60.0 + s),
         _ => None,
     };
-    total.map(|t| sign * t).ok_or(NotNumber::Unreadable)
+    let total = total.filter(|_| days.is_none() || parts.len() == 3);
+    let total = total.map(|t| sign * (days.unwrap_or(0.0) + t));
+    total.filter(|t| !t.is_nan()).ok_or(NotNumber::Unreadable)
 }
 
 /// Which of the two numbers `03/04/2026` is the day.
@@ -302,6 +311,31 @@ pub(super) fn time(text: &str, pattern: Option<&str>) -> Option<f64> {
     (in_range && parts.next().is_none()).then_some(hours * 3600.0 + minutes * 60.0 + seconds)
 }
 
+/// Both ends of a stretch of time such as `2026-03-02 08:00 - 08:30` or `8:00 to 9:00`; `None` for the second
+/// where there is one only. Days may have dashes in them, so that these are no marks without blanks.
+pub(super) fn stretch(text: &str) -> (&str, Option<&str>) {
+    let mark = [" - ", " – ", " — ", " to ", " do "].into_iter().find(|mark| text.contains(mark));
+    match mark.and_then(|mark| text.split_once(mark)) {
+        Some((from, to)) => (from.trim(), Some(to.trim())),
+        None => (text, None),
+    }
+}
+
+/// A time of day as interval reports also write it: an hour alone, `8`, or with a point, `8.30`.
+pub(super) fn start_of_interval(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let digits = |part: &str, most: usize| {
+        let good = (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<f64>().ok().filter(|_| good)
+    };
+    let clock = match text.split_once('.') {
+        Some((hour, minute)) if minute.len() == 2 => digits(hour, 2).zip(digits(minute, 2)),
+        _ => digits(text, 2).map(|hour| (hour, 0.0)),
+    };
+    let clock = clock.filter(|(hour, minute)| *hour < 24.0 && *minute < 60.0);
+    time(text, None).or(clock.map(|(hour, minute)| hour * 3600.0 + minute * 60.0))
+}
+
 /// A point in time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Moment {
@@ -336,8 +370,18 @@ pub(super) fn moment(text: &str, dates: &Dates) -> Option<Moment> {
     if let Some(wall) = time(rest, dates.time) {
         return Some(Moment::Wall(date(day.trim_end_matches(','), dates.date, dates.order)?, wall));
     }
-    let stamp: jiff::Timestamp = text.parse().ok()?;
+    let stamp: jiff::Timestamp = text.parse().ok().or_else(|| with_offset(text)?.parse().ok())?;
     Some(Moment::Epoch(stamp.as_nanosecond() as f64 / 1e9))
+}
+
+/// The text with its offset as ISO has it, where a blank stands before it or a word for that of Greenwich.
+fn with_offset(text: &str) -> Option<String> {
+    let (stamp, offset) = text.rsplit_once(' ')?;
+    match offset {
+        "UTC" | "GMT" | "Z" => Some(format!("{stamp}Z")),
+        offset if offset.starts_with(['+', '-']) => Some(format!("{stamp}{offset}")),
+        _ => None,
+    }
 }
 
 /// Seconds since 1970 (UTC), from 1973 on, with fractions allowed; thirteen digits are milliseconds.

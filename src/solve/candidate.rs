@@ -8,7 +8,7 @@ use crate::domain::shift::{PlannedShift, shift_times};
 use crate::domain::time::TimeLeft;
 use crate::plan::closed_loop::bound::{Known, least_cost};
 use crate::plan::closed_loop::shift_times::only;
-use crate::plan::closed_loop::{Attempt, Closed, Tightening, close, from_other};
+use crate::plan::closed_loop::{Attempt, Closed, Tightening, broken_by_all, close, from_other};
 use crate::plan::demand::{Choice, demand};
 use crate::plan::figures::Situation;
 use crate::plan::requirements::requirements;
@@ -75,7 +75,13 @@ pub(super) fn solve_closing(
                 _ => None,
             };
             if let Some(broken) = closed.as_ref().filter(|c| !c.tightened.holds) {
-                nearest.clone_from(&broken.tightened.broken);
+                if let (Some(playing), Wanted::Answer(_)) = (playing, wanted) {
+                    let shifts = broken.planned.shifts.clone();
+                    nearest = broken_by_all(&situation, (playing, Some(&time_left)), shifts);
+                }
+                if nearest.is_empty() {
+                    nearest.clone_from(&broken.tightened.broken);
+                }
             }
             closed.filter(|c| c.tightened.holds)
         }

@@ -229,11 +229,11 @@ fn a_weekly_wait_that_three_people_cannot_keep() {
     assert!(cause.short.is_empty());
     assert_eq!(
         cause.missed,
-        ["Line city: mean wait over the week: 60 s promised, 106.7 s at best"]
+        ["Line city: mean wait over the week: 60 s promised, 106.7 s at best by formula"]
     );
     assert_eq!(limits(&cause), [(Limit::HeadCount, "desk")]);
     assert!(cause.limits[0].remedy.contains("(4 in place of 3)"), "{cause:#?}");
-    assert!(cause.summary.contains("106.7 s at best; the head count of desk binds"));
+    assert!(cause.summary.contains("106.7 s at best by formula; the head count of desk binds"));
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn a_daily_service_level_out_of_reach() {
     let cause = explain(&scenario(&text("\"mon\"", &lines, &staff)));
     assert_eq!(
         cause.missed,
-        ["Line city: answered within 240 s on Monday: 90 % promised, 83.6 % at best"]
+        ["Line city: answered within 240 s on Monday: 90 % promised, 83.6 % at best by formula"]
     );
     assert_eq!(limits(&cause), [(Limit::HeadCount, "desk")]);
 }

@@ -47,7 +47,7 @@ fn rows_of_days_are_read_and_spread_by_the_profile() {
     }));
     let estimates = estimate(&mut history, &Estimating::default()).unwrap();
     assert!(estimates.profile_given);
-    assert!((estimates.offered - 500.0).abs() < 1e-9 && (estimates.abandoned - 40.0).abs() < 1e-9);
+    assert!((estimates.offered - 500.0).abs() < 1e-9 && estimates.abandoned == Some(40.0));
     // (270 × 240 + 190 × 250) ÷ 460.
     let mean = estimates.handle.unwrap().mean_s.value;
     assert!((mean - (270.0 * 240.0 + 190.0 * 250.0) / 460.0).abs() < 1e-9, "{mean}");
@@ -61,4 +61,29 @@ fn a_report_with_times_has_no_whole_days() {
     // Without a profile nobody says when the calls of a day come.
     let days = Records::open(DAYS.as_bytes(), "days.csv", Mapping::default());
     assert!(format!("{:?}", days.err().unwrap()).contains("When"));
+}
+
+#[test]
+fn what_a_report_does_not_tell_is_not_counted_as_none() {
+    let told = |text: &'static str| {
+        let mut gather = Gather::new(20.0, None, None, None);
+        let options =
+            Options { salt: Salt::random().unwrap(), bad_rows: 0.05, zone: None, by_line: false };
+        let records = Records::open(text.as_bytes(), "report.csv", Mapping::default()).unwrap();
+        records.intervals(&options, &mut |row| gather.row(row)).unwrap();
+        let e = estimate(&mut gather.finish(), &Estimating::default()).unwrap();
+        (e.offered, e.answered, e.abandoned, e.asa_s, e.service_level)
+    };
+    // Whether the two calls not answered were given up or cut off nobody says. Waits and level are those of the
+    // first half-hour, the only one with figures: 18 answered after 30 s on average, 80% of 20 in time.
+    let some = "Date,Time,Offered,Answered,ASA,Service level\n2026-03-02,8:00,20,18,30,80%\n\
+                2026-03-02,8:30,10,10,-,-\n";
+    let (offered, answered, abandoned, asa_s, level) = told(some);
+    assert_eq!((offered, answered, abandoned), (30.0, Some(28.0), None));
+    assert!((asa_s.unwrap() - 30.0).abs() < 1e-9 && (level.unwrap() - 0.8).abs() < 1e-9);
+    let (offered, answered, abandoned, ..) = told("Date,Time,Offered\n2026-03-02,8:00,20\n");
+    assert_eq!((offered, answered, abandoned), (20.0, None, None));
+    let (_, answered, abandoned, ..) =
+        told("Date,Time,Offered,Abandoned\n2026-03-02,8:00,20,3\n2026-03-02,8:30,9,0\n");
+    assert_eq!((answered, abandoned), (Some(26.0), Some(3.0)));
 }

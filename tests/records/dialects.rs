@@ -251,3 +251,93 @@ fn tables_without_headings_are_read_by_position() {
     let (found, _) = calls_with(log, Mapping::default(), &options());
     assert_eq!((found[0].wait_s, found[0].outcome), (Some(9.0), Outcome::Abandoned));
 }
+
+#[test]
+fn lengths_of_time_with_days_words_and_as_iso_has_them() {
+    let head = "date,time,wait,status\n";
+    // A minute and five seconds, and where hours are written none of them.
+    for text in [
+        "65 sec.",
+        "65 sekund",
+        "1 minuta 5 sekund",
+        "0.00:01:05",
+        "0:00:01:05",
+        "0 days 00:01:05",
+        "PT1M5S",
+        "PT65S",
+        "P0DT0H1M5.0S",
+        "1 min. 5 sek.",
+    ] {
+        let row = format!("{head}2026-05-06,8:00,{text},lost\n");
+        let (found, _) = calls_with(&row, Mapping::default(), &options());
+        assert_eq!(found[0].wait_s, Some(65.0), "{text}");
+    }
+    for text in ["P1M", "PT", "5 0:01:05", "1:02:03:04:05", "0.1:05", "1 day"] {
+        let row = format!("{head}2026-05-06,8:00,{text},lost\n");
+        let read = open(row.as_bytes(), Mapping::default()).unwrap().calls(&options(), &mut |_| {});
+        // A whole day is the longest wait there is; the others are none.
+        assert_eq!(read.is_ok(), matches!(text, "1 day"), "{text}");
+    }
+}
+
+#[test]
+fn words_for_nothing_are_nobody() {
+    let row = |i: u32, nobody: &str| {
+        format!(
+            "2026-05-06,8:0{i},{nobody},lost,{nobody},{nobody}\n2026-05-06,9:0{i},9,answered,{nobody},{nobody}\n"
+        )
+    };
+    let words = ["", "-", "--", "NULL", "(null)", "N/A", "#N/A", "NaN", "None", "brak"];
+    let rows: String = (0..).zip(words).map(|(i, word)| row(i, word)).collect();
+    let text = format!("date,time,wait,status,agent,phone\n{rows}");
+    let (found, reading) = calls_with(&text, Mapping::default(), &options());
+    assert_eq!((found.len(), reading.agents), (20, 0));
+    assert!(found.iter().all(|call| call.caller.is_none() && call.agent.is_none()));
+    assert_eq!(quirk(&reading, "unanswered_without_wait"), 10);
+    assert_eq!(quirk(&reading, "answered_without_agent"), 10);
+}
+
+#[test]
+fn an_offset_may_have_a_blank_before_it_or_be_a_word() {
+    // Noon by Greenwich is one o'clock in Warsaw in winter.
+    for stamp in
+        ["2026-03-02 12:00:00 +0000", "2026-03-02 13:00:00 +01:00", "2026-03-02 12:00:00 UTC"]
+    {
+        let text = format!("call start,wait,outcome\n{stamp},3,answered\n");
+        let (found, _) = calls_with(&text, Mapping::default(), &options());
+        assert_eq!(found[0].wall_s, 46_800.0, "{stamp}");
+    }
+}
+
+#[test]
+fn a_column_of_days_or_starts_may_have_both() {
+    let text = "Date,Wait,Outcome\n2026-05-06 08:15:00,3,answered\n";
+    let (found, _) = calls_with(text, Mapping::default(), &options());
+    assert_eq!((found[0].date.to_string(), found[0].wall_s), ("2026-05-06".to_owned(), 29_700.0));
+    for (first, second) in [
+        ("2026-05-06 08:00", "2026-05-06 08:30"),
+        ("2026-05-06 08:00 - 08:30", "2026-05-06 08:30 - 09:00"),
+        ("2026-05-06 08:00 - 2026-05-06 08:30", "2026-05-06 08:30 - 2026-05-06 09:00"),
+    ] {
+        let text = format!("Interval,Offered,Answered\n{first},7,7\n{second},5,4\n");
+        let (found, _) = intervals_with(text.as_bytes(), Mapping::default(), &options());
+        let told: Vec<_> = found.iter().map(|r| (r.start_minute, r.minutes, r.offered)).collect();
+        assert_eq!(told, [(480, 30, Some(7.0)), (510, 30, Some(5.0))], "{first}");
+    }
+    // Whole days have a midnight in them and no start.
+    let days = "Date,Offered\n2026-05-06 00:00:00,70\n2026-05-07 00:00:00,60\n";
+    assert!(open(days.as_bytes(), Mapping::default()).is_err());
+}
+
+#[test]
+fn polish_letters_of_eight_bits_are_told_apart() {
+    // ł and ó lie at the same place in both; ą and ź do not: B9 and 9F by Windows, B1 and BC by ISO 8859-2.
+    let windows = b"Data po\xb3\xb9czenia;Godzina;Kolejka;Czas oczekiwania;Status\n\
+                    2026-05-06;8:00;\xa3\xf3d\x9f;9;odebrane\n";
+    let iso = b"Data po\xb3\xb1czenia;Godzina;Kolejka;Czas oczekiwania;Status\n\
+                2026-05-06;8:00;\xa3\xf3d\xbc;9;odebrane\n";
+    for bytes in [&windows[..], iso] {
+        let reading = open(bytes, Mapping::default()).unwrap().calls(&options(), &mut |_| {});
+        assert_eq!(reading.unwrap().lines, ["Łódź"]);
+    }
+}

@@ -223,3 +223,85 @@ fn a_mapping_says_what_a_report_means() {
     );
     assert_eq!(reading.lines, ["A", "B"]);
 }
+
+/// Start, length in minutes and calls of each row.
+fn stretches(text: &str) -> Vec<(u32, u32, f64)> {
+    let (found, reading) = intervals(text.as_bytes());
+    assert!(reading.problems.is_empty(), "{text}: {:?}", reading.problems);
+    found.iter().map(|r| (r.start_minute, r.minutes, r.offered.unwrap())).collect()
+}
+
+#[test]
+fn intervals_are_as_long_as_their_starts_lie_apart_or_as_their_ends_say() {
+    let report = |rows: &[&str]| format!("Data;Godzina;Oferowane\n{}\n", rows.join("\n"));
+    let hours = report(&["2.03.2026;8:00;12", ";9:00;10", ";10:00;8", "3.03.2026;8:00;11"]);
+    let expected = [(480, 60, 12.0), (540, 60, 10.0), (600, 60, 8.0), (480, 60, 11.0)];
+    assert_eq!(stretches(&hours), expected);
+    assert_eq!(quirk(&intervals(hours.as_bytes()).1, "length_by_starts"), 4);
+    let bare = report(&["2.03.2026;8;12", ";9;10", ";10;8"]);
+    assert_eq!(stretches(&bare), expected[..3]);
+    let ranges = report(&["2.03.2026;8-9;12", ";9-10;10", ";10.00-11.00;8"]);
+    assert_eq!(stretches(&ranges), expected[..3]);
+    let words = report(&["2.03.2026;8:00 do 9:00;12", ";9:00 to 10:00;10"]);
+    assert_eq!(stretches(&words), expected[..2]);
+    let quarters = report(&["2.03.2026;8:00;3", ";8:15;4", ";8:30;5", ";9:30;1", ";9:45;2"]);
+    assert!(stretches(&quarters).iter().all(|row| row.1 == 15));
+    // Two rows an hour apart may be half-hours with none between, and half-hours are so on the hour too.
+    for halves in [
+        &["2.03.2026;8:00;12", ";9:00;10"][..],
+        &["2.03.2026;8:00;1", ";9:00;1", ";10:00;1", ";12:30;1"],
+    ] {
+        assert!(stretches(&report(halves)).iter().all(|row| row.1 == 30));
+    }
+    let ends = "Date,Start,End,Offered\n2026-03-02,08:00,09:00,12\n2026-03-02,23:00,00:00,1\n\
+                2026-03-02,10:00,10:14:59,4\n";
+    assert_eq!(stretches(ends), [(480, 60, 12.0), (1380, 60, 1.0), (600, 15, 4.0)]);
+    // The end of an interval at a change of clocks says nothing of its length.
+    let change = "Date,Start,End,Offered\n2026-03-29,01:30,03:00,12\n2026-03-29,03:00,03:30,9\n";
+    assert_eq!(stretches(change), [(90, 30, 12.0), (180, 30, 9.0)]);
+}
+
+#[test]
+fn a_share_in_percent_is_no_number_of_calls() {
+    let text = "Date,Time,Offered,Abandoned %,Abandoned,Answered %,Answered,Service Level %\n\
+                2026-03-02,8:00,20,10,2,90,18,85\n";
+    let (found, _) = intervals(text.as_bytes());
+    let row = &found[0];
+    assert_eq!((row.offered, row.abandoned, row.answered), (Some(20.0), Some(2.0), Some(18.0)));
+    assert_eq!(row.service_level, Some(0.85));
+    let alone = text.replace(",Abandoned,", ",Left,").replace(",Answered,", ",Taken,");
+    let (found, _) = intervals(alone.as_bytes());
+    assert_eq!((found[0].abandoned, found[0].answered), (None, None));
+}
+
+#[test]
+fn totals_stand_above_their_rows_or_have_no_name() {
+    let rows = ["2026-03-02,8:00,14,12", "2026-03-02,8:30,13,13", "2026-03-03,8:00,9,9"];
+    let report = |lines: &[&str]| format!("Date,Time,Offered,Answered\n{}\n", lines.join("\n"));
+    for right in [
+        &["Total,,36,34", rows[0], rows[1], rows[2]][..],
+        &["Total,,27,25", rows[0], rows[1], "Total,,9,9", rows[2]],
+        &[rows[0], rows[1], "2026-03-02 Total,,27,25", rows[2], ",,36,34"],
+        &[rows[0], rows[1], rows[2], "All,,36,34"],
+    ] {
+        let (found, reading) = intervals(report(right).as_bytes());
+        assert_eq!((found.len(), reading.problems.len()), (3, 0), "{right:?}");
+        assert!(quirk(&reading, "total_row") >= 1);
+    }
+    // Rows of two lines in turn, then the totals of each.
+    let lines = "Date,Time,Queue,Offered\n2026-03-02,8:00,A,5\n2026-03-02,8:00,B,7\n2026-03-02,8:30,A,6\n\
+                 2026-03-02,8:30,B,1\nTotal A,,,11\nTotal B,,,8\nTotal,,,19\n";
+    assert!(intervals(lines.as_bytes()).1.problems.is_empty());
+    // One that is off by two from the rows below it, and one from those above.
+    for (wrong, at) in [
+        (["Total,,38,34", rows[0], rows[1], rows[2]], "2:8 E937 the total of offered calls is +2"),
+        ([rows[0], rows[1], rows[2], "Total,,38,34"], "5:8 E937 the total of offered calls is +2"),
+    ] {
+        let (_, reading) = intervals(report(&wrong).as_bytes());
+        assert!(told(&reading)[0].starts_with(at), "{:?}", told(&reading));
+    }
+    // A row without day and time that adds nothing up is a bad row.
+    let (_, reading) =
+        intervals_with(report(&[rows[0], ",,3,3"]).as_bytes(), Mapping::default(), &lenient());
+    assert_eq!(reading.problems[0].code, "E931");
+}

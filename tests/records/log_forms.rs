@@ -283,3 +283,64 @@ proptest! {
         }
     }
 }
+
+/// A call that waits 3 s and talks for 100 s, in the columns of a database: time, call, queue, agent, event, data.
+const ONE_CALL: [[&str; 9]; 3] = [
+    ["08:00:00", "9.1", "desk", "NONE", "ENTERQUEUE", "", "512000111", "1", ""],
+    ["08:00:03", "9.1", "desk", "Ann", "CONNECT", "3", "9.2", "2", ""],
+    ["08:01:43", "9.1", "desk", "Ann", "COMPLETEAGENT", "3", "100", "1", ""],
+];
+
+/// The same with a day before each time, and what a row may have around its columns.
+fn in_a_table(head: &str, row: impl Fn(&[&str; 9]) -> String) -> String {
+    head.to_owned() + &ONE_CALL.iter().map(|fields| row(fields) + "\n").collect::<String>()
+}
+
+#[test]
+fn a_log_whose_days_may_be_read_in_two_ways_is_asked_about() {
+    let head = "time,callid,queuename,agent,event,data1,data2,data3,data4\n";
+    let on = |day: &str| in_a_table(head, |f| format!("{day} {}", f.join(",")));
+    let refused = open(on("03/02/2026").as_bytes(), Mapping::default())
+        .unwrap()
+        .calls(&options(), &mut |_| {});
+    assert_eq!(problems(refused.unwrap_err())[0].code(), "E948");
+    let (found, _) = calls(&on("03/22/2026"));
+    assert_eq!(
+        (found[0].date.to_string(), told(&found)),
+        ("2026-03-22".to_owned(), vec![(3.0, Some(100.0), Answered)])
+    );
+    let by = crate::input::mapping("[formats]\ndate = \"%m/%d/%Y\"\n");
+    let (found, _) = calls_with(&on("03/02/2026"), by, &options());
+    assert_eq!(found[0].date.to_string(), "2026-03-02");
+}
+
+#[test]
+fn tables_of_other_makers_and_rows_with_a_number_of_their_own() {
+    let day = |fields: &[&str; 9]| format!("2026-03-02 {}", fields.join(","));
+    let makers = "time_id,call_id,queue,agent,verb,data1,data2,data3,data4\n";
+    let server = |f: &[&str; 9]| {
+        format!("8,2026-03-02 {},pbx1,{},2026-03-02 08:00:09", f[..3].join(","), f[3..].join(","))
+    };
+    for text in [
+        in_a_table(makers, day),
+        in_a_table("", |f| format!("17,\"{}\"", day(f).replace(',', "\",\""))),
+        in_a_table("", server),
+    ] {
+        let (found, reading) = calls(&text);
+        assert_eq!(told(&found), [(3.0, Some(100.0), Answered)], "{text}");
+        assert!(reading.problems.is_empty());
+    }
+}
+
+#[test]
+fn sixteen_bits_a_letter_are_known_without_a_mark() {
+    let log = format!("{ENTER}1790000045|9.1|desk|NONE|ABANDON|2|5|44\n");
+    let low: Vec<u8> = log.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let high: Vec<u8> = log.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [low, high] {
+        let mut found = Vec::new();
+        let records = open(&bytes, Mapping::default()).unwrap();
+        records.calls(&options(), &mut |call| found.push(call.clone())).unwrap();
+        assert_eq!(told(&found), [(44.0, None, Abandoned)]);
+    }
+}

@@ -396,3 +396,46 @@ fn what_only_the_sunday_before_could_help_is_told_and_not_raised() {
     assert!(breaks.iter().any(|from| from.as_str() < "06:00"));
     assert!(breaks.iter().all(|from| from.as_str() < "24:00"));
 }
+
+#[test]
+fn a_desk_without_anybody_is_not_said_to_keep_its_promises() {
+    // Shifts of eight hours without the break that the law wants: nobody may work them, and nobody is there.
+    let text = format!(
+        r#"
+title = "Nobody"
+[calendar]
+week_start = 2026-11-02
+days = ["mon", "tue"]
+[[line]]
+id = "city"
+open = "08:00"
+close = "16:00"
+aht = "3m"
+[line.demand]
+calls_per_week = 10
+[[line.target]]
+agents_min = 1
+[[group]]
+id = "desk"
+lines = ["city"]
+hourly_cost = 40
+contracts = [{{ id = "full", weekly_hours = 40, days_per_week = 5 }}]
+[[shift]]
+id = "day"
+groups = ["desk"]
+starts = ["08:00"]
+lengths = ["8h"]
+[roster]
+weeks = 1
+{}"#,
+        crew(2)
+    );
+    let scenario =
+        parse(&text, "nobody.toml", &|_| Err("none".into())).unwrap_or_else(|e| panic!("{e:#?}"));
+    let told = roster(&scenario, &Options::default()).unwrap();
+    assert!(told.duties().count() == 0 && !told.shortages.is_empty());
+    for (language, words) in [(Language::En, "all the same"), (Language::Pl, "Mimo to")] {
+        let text = text::roster::roster(&told, language);
+        assert!(!text.contains(words), "{text}");
+    }
+}

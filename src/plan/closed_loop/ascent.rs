@@ -16,6 +16,11 @@ use crate::plan::shift_plan::catalogue::{self, Duty};
 use crate::scenario::{Over, Scenario};
 use std::collections::BTreeMap;
 
+/// People that are added at most where no plan keeps every promise, and places that are looked at for each.
+const MOST_ADDED: usize = 24;
+const ADDING: usize = 6;
+/// A promise that is broken by more is taken to be broken by so much, in units of itself.
+const MOST_STRAIN: f64 = 1e6;
 /// Most moves that are made of shifts, and that are looked at for each.
 const STEPS: usize = 8;
 const LOOKS: usize = 12;
@@ -85,6 +90,37 @@ pub(super) fn ascend(
         }
     }
     None
+}
+
+/// The shifts with people added, one after another where that takes most away from what promises are broken by, until
+/// nobody can be added or it takes nothing away any more.
+pub(super) fn filled(judge: &Judge<'_>, shifts: Vec<PlannedShift>) -> Followed {
+    let duties = catalogue::catalogue(judge.situation.scenario);
+    let search = Search { judge, duties, cheaper_than: f64::INFINITY };
+    let excess = |followed: &Followed| -> f64 {
+        let strains = search.strains(&followed.judgement, false);
+        strains.values().map(|strain| (strain - 1.0).clamp(0.0, MOST_STRAIN)).sum()
+    };
+    let looks = ADDING.min((MOST_WORK / judge.work()) as usize).max(1);
+    let mut now = judge.look(shifts);
+    for _ in 0..MOST_ADDED {
+        if judge.out_of_time() {
+            break;
+        }
+        let moves = search.moves(&now.shifts, &search.worth(&now.shifts, &now.judgement));
+        let added = moves.iter().filter(|step| step.gone.is_none());
+        let tried = added
+            .map(|step| after(&now.shifts, step))
+            .filter(|tried| allowed(search.scenario(), tried))
+            .take(looks)
+            .map(|tried| judge.look_after(&now, tried))
+            .map(|looked| (excess(&looked), looked));
+        match tried.min_by(|a, b| a.0.total_cmp(&b.0)) {
+            Some((left, nearer)) if left < excess(&now) => now = nearer,
+            _ => break,
+        }
+    }
+    judge.in_full(now.shifts)
 }
 
 /// Shifts that cost less and keep every promise, with their judgement: one person goes where that is felt

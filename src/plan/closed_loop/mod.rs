@@ -101,6 +101,20 @@ pub fn from_other(
     Some((found.shifts, found.judgement.through))
 }
 
+/// What shifts break to which everybody is added who helps and may be: as near as they come to keeping every promise.
+/// Nothing where that is too much work, or where all are kept.
+pub fn broken_by_all(
+    situation: &Situation<'_>,
+    (playing, time_left): (Playing, TimeLeft<'_>),
+    shifts: Vec<PlannedShift>,
+) -> Vec<answer::Broken> {
+    let judge = Judge { situation, playing: Some(playing), time_left };
+    if judge.work() >= LARGE {
+        return Vec::new();
+    }
+    judge.broken(&ascent::filled(&judge, shifts).judgement)
+}
+
 /// The plan that the loop ended with.
 pub struct Closed {
     /// The plan.

@@ -45,8 +45,10 @@ fn summary(page: &mut Page, e: &Estimates, language: Language) {
     let figures = [
         &days_text(e, language),
         &count(e.offered),
-        &count(e.answered),
-        &format!("{} ({})", count(e.abandoned), percent(e.abandoned / e.offered, 1, language)),
+        &e.answered.map_or(NONE.to_owned(), count),
+        &e.abandoned.map_or(NONE.to_owned(), |n| {
+            format!("{} ({})", count(n), percent(n / e.offered, 1, language))
+        }),
         &asa,
     ];
     page.paragraph(&say::summary(figures.map(String::as_str), language));

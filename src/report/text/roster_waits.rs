@@ -35,7 +35,12 @@ pub(super) fn write(page: &mut Page, roster: &Roster, language: Language) {
     }
     page.blank();
     let broken = roster.through_day.iter().any(|week| !week.broken.is_empty());
-    if !roster.shortages.is_empty() && !broken {
+    // Of people on duty no queue tells anything.
+    let counted =
+        roster.through_day.iter().flat_map(|week| &week.lines).all(|line| {
+            line.targets.iter().all(|target| target.through_day.is_some() || target.met)
+        });
+    if !roster.shortages.is_empty() && !broken && counted {
         page.paragraph(words::kept_though_short(language));
     }
     let again = roster.through_day.iter().map(|week| week.again).sum();

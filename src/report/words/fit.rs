@@ -207,13 +207,13 @@ pub fn none_unusual(language: Language) -> &'static str {
 /// How far rates are smoothed.
 pub fn smoothing(penalty: Option<f64>, outside: f64, language: Language) -> String {
     let outside = number(outside, 0, language);
-    match (penalty, language) {
+    let how = match (penalty, language) {
         (Some(p), En) => format!(
-            "Smoothed with the penalty {} on second differences of log-rates, chosen by cross-validation over days. {outside} calls came outside these hours. Intervals of each are in --format json.",
+            "Smoothed with the penalty {} on second differences of log-rates, chosen by cross-validation over days.",
             number(p, 2, language)
         ),
         (Some(p), Pl) => format!(
-            "Wygładzono z karą {} za drugie różnice logarytmów, wybraną walidacją krzyżową po dniach. Poza tymi godzinami przyszło połączeń: {outside}. Przedziały są w --format json.",
+            "Wygładzono z karą {} za drugie różnice logarytmów, wybraną walidacją krzyżową po dniach.",
             number(p, 2, language)
         ),
         (None, En) => {
@@ -223,7 +223,12 @@ pub fn smoothing(penalty: Option<f64>, outside: f64, language: Language) -> Stri
             "Nie wygładzono: żaden dzień tygodnia nie wystąpił dwa razy, więc nie ma czym ocenić stopnia."
                 .to_owned()
         }
-    }
+    };
+    say!(
+        language,
+        "{how} {outside} calls came outside these hours. Intervals of each are in --format json.",
+        "{how} Poza tymi godzinami przyszło połączeń: {outside}. Przedziały są w --format json."
+    )
 }
 
 /// Definitions for the report's end.

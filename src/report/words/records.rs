@@ -26,6 +26,10 @@ pub fn quirk(quirk: &Quirk, language: Language) -> String {
             "w godzinie powtórzonej przy zmianie czasu, rozróżnione kolejnością",
         ),
         "total_row" => ("rows of totals, checked", "wiersze sum, sprawdzone"),
+        "length_by_starts" => (
+            "intervals taken to be as long as starts lie apart, minutes",
+            "przedziały tak długie, jak odległe są ich początki, minuty",
+        ),
         "average_row" => ("rows of averages, skipped", "wiersze średnich, pominięte"),
         "heading_again" => ("headings repeated, skipped", "powtórzone nagłówki, pominięte"),
         "unanswered_without_wait" => (

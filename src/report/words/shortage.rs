@@ -201,7 +201,8 @@ fn unreachable(cause: &Infeasibility, language: Language) -> String {
     }
 }
 
-/// A promise that cannot be kept, and the best that can be reached.
+/// A promise that cannot be kept, and the best that can be reached by the formula, which knows nothing of a day
+/// that begins with an empty queue.
 pub fn missed(promise: &MissedPromise, names: &Names, language: Language) -> String {
     let line = name(&promise.line, names);
     let when = match promise.day {
@@ -212,7 +213,7 @@ pub fn missed(promise: &MissedPromise, names: &Names, language: Language) -> Str
     let when = format!("{when}{}", stretch(promise.between, language));
     let threshold = format!("{} s", amount(promise.within_s.unwrap_or(0.0), language));
     let what = super::promise_name(promise.measure(), &threshold, language);
-    let at_best = either(language, "at best", "osiągalne najwyżej");
+    let at_best = either(language, "at best by formula", "osiągalne najwyżej wg wzoru");
     match promise.measure().unit() {
         MeasureUnit::Seconds | MeasureUnit::Agents => {
             let promised = amount(promise.promised, language);
