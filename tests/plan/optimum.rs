@@ -69,7 +69,9 @@ fn week(seed: u64) -> String {
     let two = seed % 4 == 3;
     let shrinkage = if seed % 6 == 5 { "shrinkage = 0.1\n" } else { "" };
     let calls = dice.roll(6, 16) * hours;
-    let mut text = String::from(
+    let level_of = ["", "service_level_of = \"less-early\"\n", "service_level_of = \"answered\"\n"];
+    let mut text = level_of[seed as usize % 3].to_owned();
+    text += &String::from(
         "title = \"All plans tried\"\n[calendar]\ninterval_minutes = 60\ndays = [\"mon\"]\n",
     );
     text += &line(&mut dice, "a", calls, close);
