@@ -205,7 +205,6 @@ fn no_plan_of_a_small_day_is_cheaper() {
                 let best = cheapest(&scenario, 4);
                 let (found, bound) = (plan.cost_per_week, plan.solver.bound);
                 let what = format!("{over} {more} {of:?}: {found}, {best}, {bound}");
-                println!("{what}");
                 assert!(bound <= best + 1e-6 && found >= best - 1e-6, "{what}");
                 assert!((found - best).abs() < 1e-6, "{what}");
                 if of != LevelOf::Answered || more.is_empty() {
@@ -222,18 +221,18 @@ fn no_plan_of_a_small_day_is_cheaper() {
     }
 }
 
-/// Why a bound cannot rest on it: whoever comes at ten answers callers of before ten who would have hung up, late. Of the
-/// calls offered, and of these less early hang-ups, no more are late than before.
+/// Why a bound cannot rest on it: one more at ten answers callers of before ten who would have hung up, late. Of the calls
+/// offered, and of these less early hang-ups, more are answered in time than before.
 #[test]
 fn people_who_come_later_lower_the_level_of_the_answered_alone() {
     let nine = |of: LevelOf, at_ten: u32| {
-        let scenario = counted_by(of, 160, &promised(0.8, "interval"), "patience = \"5m\"");
+        let scenario = counted_by(of, 120, &promised(0.8, "interval"), "patience = \"5m\"");
         let found = followed(&scenario, &[1, at_ten, 1, 1]);
         found.intervals.into_iter().flatten().next().unwrap().service_level.value
     };
-    assert!(nine(LevelOf::Answered, 4) < nine(LevelOf::Answered, 1) - 1e-3);
-    assert!(nine(LevelOf::Offered, 4) >= nine(LevelOf::Offered, 1) - 1e-9);
-    assert!(nine(LevelOf::LessEarly, 4) >= nine(LevelOf::LessEarly, 1) - 1e-9);
+    assert!(nine(LevelOf::Answered, 2) < nine(LevelOf::Answered, 1) - 1e-3);
+    assert!(nine(LevelOf::Offered, 2) > nine(LevelOf::Offered, 1));
+    assert!(nine(LevelOf::LessEarly, 2) > nine(LevelOf::LessEarly, 1));
 }
 
 /// Played call by call, where each call is counted or not, against the equations; callers who are still there at closing
@@ -259,7 +258,7 @@ fn played_weeks_agree_with_the_equations() {
             let week = exact.week.as_ref().unwrap();
             covers(played.week.service_level[k].unwrap(), week.service_level.value);
             assert!((played.week.level_base[k] - week.level_base).abs() < 3e-3);
-            // The last hour, in which callers are cut off: two in five hundred of four tests of 95% may miss it.
+            // The last hour, in which callers are cut off.
             let last = exact.intervals.iter().flatten().last().unwrap();
             let own = played.intervals.iter().rev().find(|own| own.offered.value > 0.0).unwrap();
             let own = own.service_level[k].unwrap();

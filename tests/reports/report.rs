@@ -136,6 +136,7 @@ fn infeasibility() -> Infeasibility {
             day: None,
             between: None,
             within_s: None,
+            service_level_of: None,
             promised: 60.0,
             at_best: 75.0,
         }],
