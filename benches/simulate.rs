@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use obsada::scenario::{AtClose, Routing};
+use obsada::scenario::{AtClose, LevelOf, Routing};
 use obsada::simulate::world::{Agent, Group, HandleTime, Line, PatienceLaw, World};
 use obsada::simulate::{Play, run};
 
@@ -23,6 +23,7 @@ fn line(calls: f64, patience: Option<f64>) -> Line {
         redial_after: 600.0,
         at_close: AtClose::Serve,
         thresholds: vec![20.0],
+        level_of: LevelOf::Offered,
         stretches: Vec::new(),
     }
 }

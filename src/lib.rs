@@ -27,7 +27,7 @@
 //! | offered load | arrival rate × mean handle time, erlangs |
 //! | `aht` | mean handle time: talk, hold and after-call work, seconds |
 //! | mean wait | mean time in queue over all offered calls |
-//! | service level | answered within the threshold ÷ offered |
+//! | service level | answered within the threshold ÷ offered, unless the scenario counts otherwise |
 //! | occupancy | share of staffed time spent handling calls |
 //! | shrinkage | share of paid time not at the phone; scheduled = required ÷ (1 − shrinkage) |
 //! | interval | the half-hour (or 15 or 60 minutes) |

@@ -184,6 +184,80 @@ impl MeasureName {
     }
 }
 
+/// What the calls answered in time are a share of.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum LevelOf {
+    /// All calls offered: who hangs up, however early, counts against it.
+    #[default]
+    Offered,
+    /// The calls offered, less those whose callers hung up within the threshold. Who is cut off at closing is counted.
+    LessEarly,
+    /// The calls answered: who hangs up counts neither way.
+    Answered,
+}
+
+impl LevelOf {
+    /// Every definition, in the order in which they are told.
+    pub const ALL: [Self; 3] = [Self::Offered, Self::LessEarly, Self::Answered];
+
+    /// How it is written.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Offered => "offered",
+            Self::LessEarly => "less-early",
+            Self::Answered => "answered",
+        }
+    }
+
+    /// Share of the calls offered that the calls answered in time are a share of: of all offered calls the shares
+    /// answered in time, neither answered nor hung up by then, and answered at all.
+    pub fn base(self, in_time: f64, not_yet: f64, answered: f64) -> f64 {
+        match self {
+            Self::Offered => 1.0,
+            Self::LessEarly => (in_time + not_yet).min(1.0),
+            Self::Answered => answered,
+        }
+    }
+
+    /// The least that a call offered can count against a share s = 1 − `limit` of calls answered in time, each of which
+    /// may count `limit` on average, where at least these shares are not answered in time and are in the queue for longer.
+    ///
+    /// What is asked is in time ≥ s·counted, summed over calls. Of all offered that is 1 − in time ≤ 1 − s. Less early
+    /// hang-ups, counted is in time and what is left in the queue then or is cut off: (1 − s)·(1 − in time) + s·left ≤
+    /// 1 − s, and both terms can only fall where people are added. Of the calls answered nothing is known from that side:
+    /// people who come later answer callers who would have hung up, late, and the level *falls* with them. As long as none
+    /// of those is answered the level is 1, so nothing is counted.
+    pub fn missed_at_best(self, missed: f64, longer: f64, limit: f64) -> f64 {
+        match self {
+            Self::Offered => missed,
+            Self::LessEarly => limit * missed + (1.0 - limit) * longer,
+            Self::Answered => 0.0,
+        }
+    }
+
+    /// The service level; 1 where nothing is counted.
+    pub fn level(self, in_time: f64, base: f64) -> f64 {
+        match self {
+            Self::Offered => in_time,
+            Self::LessEarly | Self::Answered if base > 0.0 => (in_time / base).min(1.0),
+            Self::LessEarly | Self::Answered => 1.0,
+        }
+    }
+}
+
 impl Measure {
     /// Its name.
     pub fn name(self) -> MeasureName {

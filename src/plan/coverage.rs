@@ -5,7 +5,7 @@ use crate::domain::clock::{DAY_MINUTES, Grid, Weekday};
 use crate::domain::shift::{Crew, Stretch};
 use crate::plan::requirements::{Caller, SetInterval};
 use crate::queue::Queue;
-use crate::scenario::{Measure, Scenario};
+use crate::scenario::{LevelOf, Measure, Scenario};
 
 /// Agents on duty by group and interval of the week, breaks taken off; fractional where a break
 /// covers part of an interval.
@@ -76,6 +76,8 @@ pub struct Service {
     pub agents: f64,
     /// Those at the phone.
     pub at_phone: f64,
+    /// What service levels are shares of.
+    level_of: LevelOf,
     /// The whole numbers at the phone that the interval is a mix of, with their shares.
     mix: Vec<(f64, Option<Queue>)>,
 }
@@ -106,7 +108,7 @@ impl Service {
         };
         let mix = at.into_iter().map(|(w, n)| (w, set.queue(n as u32))).collect();
         let mix = if set.calls > 0.0 { mix } else { Vec::new() };
-        Self { agents, at_phone, mix }
+        Self { agents, at_phone, level_of: scenario.level_of, mix }
     }
 
     /// Mean over the moments; `unstable` where the queue grows without bound.
@@ -150,12 +152,24 @@ impl Service {
         self.over_calls(caller, f64::INFINITY, answered)
     }
 
-    /// Share answered within a threshold; 1 without calls.
+    /// Share answered within a threshold, of what the scenario's definition counts; 1 without calls.
     pub fn service_level(&self, caller: Caller, within_s: f64) -> f64 {
         if self.mix.is_empty() {
             return 1.0;
         }
-        self.over_calls(caller, 0.0, |queue| queue.service_level_of(caller.patience_s, within_s))
+        let in_time = |queue: &Queue| queue.service_level_of(caller.patience_s, within_s);
+        let in_time = self.over_calls(caller, 0.0, in_time);
+        self.level_of.level(in_time, self.level_base(caller, within_s))
+    }
+
+    /// Share of the calls offered that a service level is a share of.
+    pub fn level_base(&self, caller: Caller, within_s: f64) -> f64 {
+        if self.mix.is_empty() || self.level_of == LevelOf::Offered {
+            return 1.0;
+        }
+        self.over_calls(caller, 1.0, |queue| {
+            queue.level_base(self.level_of, caller.patience_s, within_s)
+        })
     }
 
     /// Share that waits longer than a threshold; 0 without calls.

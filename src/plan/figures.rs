@@ -8,7 +8,7 @@ use crate::plan::demand::{Choice, LineDemand};
 use crate::plan::requirements::{
     Caller, SetInterval, nearest_patience_s, pooled_required, sharing_sets, threshold_s,
 };
-use crate::scenario::{Closing, Line, Measure, Over, Scenario, Target};
+use crate::scenario::{Closing, LevelOf, Line, Measure, Over, Scenario, Target};
 use crate::wire::answer;
 use std::collections::BTreeMap;
 
@@ -136,12 +136,19 @@ impl Situation<'_> {
                 0.0
             },
             threshold_s: within,
-            service_level: over_week(&|m| m.service_level(within)).unwrap_or(1.0),
+            service_level: moments
+                .share(&|_| true, &|m| m.service_level(within), &|m| m.level_base(within))
+                .unwrap_or(1.0),
+            service_level_of: self.scenario.level_of,
             p_abandon,
             formula_patience_s: nearest_patience_s(data),
             open_hours: self.open_hours(line),
             waiting_cost: minute.map(|price| price * attempts * mean_wait_s / 60.0),
-            targets: data.targets.iter().map(|t| moments.target(self.grid(), t)).collect(),
+            targets: data
+                .targets
+                .iter()
+                .map(|t| moments.target(self.grid(), self.scenario.level_of, t))
+                .collect(),
             through_day: None,
         }
     }
@@ -160,7 +167,7 @@ impl Situation<'_> {
         let counts = |m: &Moment<'_>| {
             target.looks_at(self.grid(), m.interval) && day.is_none_or(|d| d == m.day)
         };
-        let value = moments.average(&counts, &|m| m.value(target.measure))?;
+        let value = moments.value(&counts, target.measure)?;
         Some(target.measure.strain(value))
     }
 
@@ -254,6 +261,14 @@ impl Moment<'_> {
         self.services.iter().map(|s| s.service_level(self.caller, within_s)).fold(1.0, f64::min)
     }
 
+    /// What the lowest service level over the sets is a share of.
+    fn level_base(&self, within_s: f64) -> f64 {
+        let each = self.services.iter();
+        let lowest = each
+            .map(|s| (s.service_level(self.caller, within_s), s.level_base(self.caller, within_s)));
+        lowest.reduce(|a, b| if b.0 < a.0 { b } else { a }).map_or(1.0, |(_, base)| base)
+    }
+
     /// The worst over the sets that hold the line.
     fn value(&self, measure: Measure) -> f64 {
         let values = self.services.iter().map(|s| s.value(measure, self.caller));
@@ -291,19 +306,44 @@ impl<'s> Moments<'s> {
         counts: &dyn Fn(&Moment<'_>) -> bool,
         value: &dyn Fn(&Moment<'_>) -> f64,
     ) -> Option<f64> {
+        self.share(counts, value, &|_| 1.0)
+    }
+
+    /// Mean over a share of the calls of the intervals that count; `None` without calls.
+    fn share(
+        &self,
+        counts: &dyn Fn(&Moment<'_>) -> bool,
+        value: &dyn Fn(&Moment<'_>) -> f64,
+        base: &dyn Fn(&Moment<'_>) -> f64,
+    ) -> Option<f64> {
         let counted = self.0.iter().filter(|m| m.calls > 0.0 && counts(m));
         let (calls, sum) = counted.fold((0.0, 0.0), |(calls, sum), m| {
-            (calls + m.attempts(), sum + m.attempts() * value(m))
+            let calls_here = m.attempts() * base(m);
+            (calls + calls_here, sum + calls_here * value(m))
         });
         (calls > 0.0).then(|| sum / calls)
     }
 
+    /// What a promise looks at, together over the intervals that count.
+    fn value(&self, counts: &dyn Fn(&Moment<'_>) -> bool, measure: Measure) -> Option<f64> {
+        let base = |m: &Moment<'_>| match measure {
+            Measure::ServiceLevel { within, .. } => m.level_base(within.get()),
+            Measure::MeanWait(_)
+            | Measure::LongWait { .. }
+            | Measure::AbandonmentMax(_)
+            | Measure::OccupancyMax(_)
+            | Measure::AgentsMin(_) => 1.0,
+        };
+        self.share(counts, &|m| m.value(measure), &base)
+    }
+
     /// A target with the worst value reached over what it is averaged over.
-    fn target(&self, grid: Grid, target: &Target) -> answer::TargetReport {
+    fn target(&self, grid: Grid, level_of: LevelOf, target: &Target) -> answer::TargetReport {
         let looks = |m: &&Moment<'_>| target.looks_at(grid, m.interval);
         let here = || self.0.iter().filter(looks);
-        let over = |day: Option<Weekday>, value: &dyn Fn(&Moment<'_>) -> f64| {
-            self.average(&|m| looks(&m) && day.is_none_or(|d| d == m.day), value)
+        let over = |day: Option<Weekday>| {
+            let counts = |m: &Moment<'_>| looks(&m) && day.is_none_or(|d| d == m.day);
+            self.value(&counts, target.measure)
         };
         let value = |m: &Moment<'_>| m.value(target.measure);
         let people = target.measure.name().unit() == MeasureUnit::Agents;
@@ -312,8 +352,8 @@ impl<'s> Moments<'s> {
             (false, _) | (_, Over::Interval) => {
                 here().filter(|m| m.calls > 0.0).map(value).collect()
             }
-            (_, Over::Day) => Weekday::ALL.iter().filter_map(|d| over(Some(*d), &value)).collect(),
-            (_, Over::Week) => over(None, &value).into_iter().collect(),
+            (_, Over::Day) => Weekday::ALL.iter().filter_map(|d| over(Some(*d))).collect(),
+            (_, Over::Week) => over(None).into_iter().collect(),
         };
         let values = values.into_iter();
         let measure = target.measure;
@@ -334,6 +374,7 @@ impl<'s> Moments<'s> {
             between: target.between,
             promised,
             within_s: target.measure.threshold_s(),
+            service_level_of: target.measure.answered_within_s().map(|_| level_of),
             reached,
             met,
             through_day: None,

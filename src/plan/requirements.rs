@@ -14,7 +14,7 @@ use crate::queue::{
     AGENTS_MAX, PatienceLaw, Queue, Targets, nearest_exponential_s, required_agents,
     required_agents_for, required_agents_with_redials,
 };
-use crate::scenario::{self, Line, Measure, Over, Patience, Scenario, Target};
+use crate::scenario::{self, LevelOf, Line, Measure, Over, Patience, Scenario, Target};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -139,6 +139,8 @@ pub struct SetInterval {
     /// Agents at the phone without whom the formula's queue grows without end; plans have them, so that the
     /// formula's figures beside those through the day are numbers.
     pub stable: u32,
+    /// What service levels are shares of.
+    pub level_of: LevelOf,
     /// What callers experience where everybody there may be is on duty before and after, by agents; in
     /// place of the formula where it is there.
     pub at_best: Option<AtBest>,
@@ -229,11 +231,13 @@ fn crew(scenario: &Scenario, line: usize, interval: usize) -> u32 {
 }
 
 /// What a promise holds against a queue, less being better: seconds, or the share of calls or of time that it
-/// wants small.
-pub fn held_against(measure: Measure, queue: &Queue) -> f64 {
+/// wants small; `of` is what service levels are shares of.
+pub fn held_against(measure: Measure, of: LevelOf, queue: &Queue) -> f64 {
     match measure {
         Measure::MeanWait(_) => queue.mean_wait_s(),
-        Measure::ServiceLevel { within, .. } => 1.0 - queue.service_level(within.get()),
+        Measure::ServiceLevel { within, .. } => {
+            1.0 - queue.level_of(of, queue.patience_s(), within.get())
+        }
         Measure::AbandonmentMax(_) => queue.p_abandon(),
         Measure::LongWait { beyond, .. } => queue.wait_exceeds(beyond.get()),
         Measure::OccupancyMax(_) => queue.occupancy(),
@@ -372,6 +376,7 @@ fn set_interval(
         required,
         crew,
         stable,
+        level_of: scenario.level_of,
         at_best: None,
         known: KnownQueues::default(),
     }
@@ -391,6 +396,7 @@ fn pooled_targets(
     exact: bool,
 ) -> Pooled {
     let mut pooled = Pooled::default();
+    pooled.one.level_of = scenario.level_of;
     let mut waits = Vec::new();
     let mut levels = Vec::new();
     let mut longer = Vec::new();
@@ -485,7 +491,8 @@ impl Pooled {
     fn largest(&self, least: impl Fn(&Targets) -> Option<u32>) -> Option<u32> {
         let mut required = least(&self.one)?;
         for level in &self.levels {
-            let alone = Targets { service_level: Some(*level), ..Targets::default() };
+            let level_of = self.one.level_of;
+            let alone = Targets { service_level: Some(*level), level_of, ..Targets::default() };
             required = required.max(least(&alone)?);
         }
         for longer in &self.longer {
@@ -499,6 +506,7 @@ impl Pooled {
 /// A line's own targets for an interval, the strictest of each kind.
 fn interval_targets(scenario: &Scenario, line: usize, interval: usize) -> Pooled {
     let mut own = Pooled::default();
+    own.one.level_of = scenario.level_of;
     let tighter = |old: Option<f64>, new: f64| Some(old.map_or(new, |old| old.min(new)));
     let grid = scenario.calendar.grid;
     let asked = |t: &&Target| t.over == Over::Interval && t.looks_at(grid, interval);

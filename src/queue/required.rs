@@ -4,6 +4,14 @@
 //! unbroken range up to the largest, and its lower end is found by search: a few single steps (the
 //! answer usually lies within some √load of the load), then doubling steps, then halving.
 //!
+//! So do service levels whose denominator depends on the count. Less early hang-ups, the level is A ÷ (A + W) with A
+//! answered in time, which rises, and W still in the queue by then, which falls. Of the calls answered it is the mean of
+//! exp(−θv) over v ≤ t ÷ that over all v, where v is the time a caller would have to wait (Zeltyn & Mandelbaum 2005,
+//! *Queueing Systems* 51): density ∝ exp(λ(1 − exp(−θv))/θ − nμv), and nobody waits with the mass in proportion
+//! 1 ÷ (λ·B(n − 1)) to the density at 0, B being Erlang's blocking. One agent more multiplies the density by exp(−μv),
+//! which falls with v, and raises that mass: the law moves towards short waits in likelihood ratio, which the weights
+//! exp(−θv) keep. Fewer redials (λ falls) move it the same way.
+//!
 //! # What counts as met
 //!
 //! A target that is met exactly is met. Decimal targets and loads are rounded when they become binary
@@ -13,6 +21,7 @@
 
 use super::erlang_b::next_blocking;
 use super::{AGENTS_MAX, ErlangC, Queue, erlang_b};
+use crate::domain::measure::LevelOf;
 
 /// Relative slack of every comparison; see the module's documentation.
 const SLACK: f64 = 1e-12;
@@ -28,6 +37,8 @@ pub struct Targets {
     /// Seconds within which a call should be answered (0 or more), and the least share of offered
     /// calls for which this must hold (below 1).
     pub service_level: Option<(f64, f64)>,
+    /// What the service level is a share of.
+    pub level_of: LevelOf,
     /// Seconds beyond which a wait is long (0 or more), and the largest share of offered calls that may wait
     /// longer (above 0), however their wait ends.
     pub long_wait: Option<(f64, f64)>,
@@ -84,7 +95,13 @@ impl Targets {
     fn met_with_patience(&self, queue: &Queue) -> bool {
         self.wait_met(queue.mean_wait_s())
             && self.abandonment_met(queue.p_abandon())
-            && self.service_level_met(|within| queue.missed(within))
+            && self.service_level_met(|within| match self.level_of {
+                // To more digits than one less the level.
+                LevelOf::Offered => queue.missed(within),
+                LevelOf::LessEarly | LevelOf::Answered => {
+                    1.0 - queue.level_of(self.level_of, queue.patience_s(), within)
+                }
+            })
             && self.long_wait_met(|beyond| queue.wait_exceeds(beyond))
             && self.occupancy_met(queue.occupancy())
     }
@@ -94,7 +111,8 @@ impl Targets {
         let seen = queue.seen_by(patience_s);
         self.wait_met(seen.mean_wait_s)
             && self.abandonment_met(seen.p_abandon)
-            && self.service_level_met(|within| 1.0 - queue.service_level_of(patience_s, within))
+            && self
+                .service_level_met(|within| 1.0 - queue.level_of(self.level_of, patience_s, within))
             && self.long_wait_met(|beyond| queue.wait_exceeds_of(patience_s, beyond))
             && self.occupancy_met(queue.occupancy())
     }

@@ -2,6 +2,7 @@
 
 use super::root::falling_root;
 use super::{ErlangA, ErlangC, Seen};
+use crate::domain::measure::LevelOf;
 
 /// A steady queue whose callers wait for ever (Erlang C), or hang up after an exponential patience
 /// (Erlang A), in which case a share of those who hang up calls again.
@@ -194,6 +195,40 @@ impl Queue {
         }
     }
 
+    /// Of the callers of one line, the share of the calls offered that a service level is a share of.
+    #[must_use]
+    pub fn level_base(&self, of: LevelOf, patience_s: Option<f64>, threshold_s: f64) -> f64 {
+        match of {
+            LevelOf::Offered => 1.0,
+            LevelOf::LessEarly | LevelOf::Answered => {
+                // Nobody is cut off in a queue that does not close.
+                let in_time = self.service_level_of(patience_s, threshold_s);
+                let not_yet = self.wait_exceeds_of(patience_s, threshold_s);
+                of.base(in_time, not_yet, 1.0 - self.seen_by(patience_s).p_abandon)
+            }
+        }
+    }
+
+    /// What one call offered counts against an average over several queues, which keeps its share s = 1 − `limit` where
+    /// these are `limit` on average: Σ in time ≥ s·Σ counted is Σ (1 − in time − s·(1 − counted)) ≤ (1 − s)·Σ 1.
+    #[must_use]
+    pub fn missed_of(
+        &self,
+        of: LevelOf,
+        patience_s: Option<f64>,
+        (threshold_s, limit): (f64, f64),
+    ) -> f64 {
+        let missed = 1.0 - self.service_level_of(patience_s, threshold_s);
+        missed - (1.0 - limit) * (1.0 - self.level_base(of, patience_s, threshold_s))
+    }
+
+    /// The service level of the callers of one line, by its definition.
+    #[must_use]
+    pub fn level_of(&self, of: LevelOf, patience_s: Option<f64>, threshold_s: f64) -> f64 {
+        let in_time = self.service_level_of(patience_s, threshold_s);
+        of.level(in_time, self.level_base(of, patience_s, threshold_s))
+    }
+
     /// Share of the callers of one line who spend more than `t_s` (0 or more) seconds in the queue, however it
     /// ends.
     #[must_use]
@@ -204,7 +239,9 @@ impl Queue {
         }
     }
 
-    fn patience_s(&self) -> Option<f64> {
+    /// Mean patience of all callers; `None` where nobody hangs up.
+    #[must_use]
+    pub fn patience_s(&self) -> Option<f64> {
         match self {
             Self::Patient { .. } => None,
             Self::Impatient { queue, .. } => Some(queue.patience_s()),

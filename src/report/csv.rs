@@ -4,6 +4,7 @@
 //! Columns are added at the end only; their names and order do not change within a schema.
 
 use crate::domain::clock::Weekday;
+use crate::domain::measure::LevelOf;
 use crate::domain::text::visible;
 use crate::scenario::Scenario;
 use crate::simulate::verdict::{SimulatedInterval, Simulation};
@@ -12,8 +13,9 @@ use crate::wire::answer::{Interval, Plan, Shift};
 use ::csv::WriterBuilder;
 
 /// Columns of [`intervals`], in order. `lines` are joined by `+`, waits are in seconds, shares run
-/// from 0 to 1, and `exact` is `true` where everyone counted answers every line of the row.
-pub const INTERVAL_COLUMNS: [&str; 13] = [
+/// from 0 to 1, and `exact` is `true` where everyone counted answers every line of the row. `service_level_of` is what
+/// the service level is a share of.
+pub const INTERVAL_COLUMNS: [&str; 14] = [
     "day",
     "start",
     "lines",
@@ -27,6 +29,7 @@ pub const INTERVAL_COLUMNS: [&str; 13] = [
     "p_abandon",
     "occupancy",
     "exact",
+    "service_level_of",
 ];
 
 /// Columns of [`shifts`], in order. `breaks` are `start-end`, separated by spaces; `paid_hours` and
@@ -36,7 +39,8 @@ pub const SHIFT_COLUMNS: [&str; 10] =
 
 /// Every open interval of every sharing set, one a row: [`INTERVAL_COLUMNS`].
 pub fn intervals(plan: &Plan) -> String {
-    written(&INTERVAL_COLUMNS, plan.intervals.iter().map(interval))
+    let of = plan.service_level_of();
+    written(&INTERVAL_COLUMNS, plan.intervals.iter().map(|row| interval(row, of)))
 }
 
 /// Every shift to staff, one a row: [`SHIFT_COLUMNS`].
@@ -107,7 +111,7 @@ fn person_day(
     row
 }
 
-fn interval(row: &Interval) -> Vec<String> {
+fn interval(row: &Interval, of: LevelOf) -> Vec<String> {
     vec![
         row.day.to_string(),
         row.start.to_string(),
@@ -122,6 +126,7 @@ fn interval(row: &Interval) -> Vec<String> {
         number(row.p_abandon),
         number(row.occupancy),
         row.exact.to_string(),
+        of.code().to_owned(),
     ]
 }
 
@@ -144,8 +149,8 @@ fn shift(row: &Shift) -> Vec<String> {
 
 /// Columns of [`simulation`], in order: a line in an interval in which it is open. `attempts` are
 /// those of a week; `…_half` is half the width of the 95% interval of the figure before it, empty
-/// where unknown.
-pub const SIMULATION_COLUMNS: [&str; 13] = [
+/// where unknown. `service_level_of` is what the service level is a share of.
+pub const SIMULATION_COLUMNS: [&str; 14] = [
     "line",
     "day",
     "start",
@@ -159,6 +164,7 @@ pub const SIMULATION_COLUMNS: [&str; 13] = [
     "p_abandon_half",
     "p_cut_off",
     "p_cut_off_half",
+    "service_level_of",
 ];
 
 /// Columns of [`records`], in order. `at` is the time of the call, `HH:MM:SS` within `day`;
@@ -182,6 +188,8 @@ pub fn simulation(simulation: &Simulation) -> String {
             let number = |of: fn(Estimate) -> f64| estimate.map(of).map_or(String::new(), number);
             row.extend([number(|e| e.value), number(|e| e.half_width)]);
         }
+        let line = simulation.lines.iter().find(|line| line.line == interval.line);
+        row.push(line.map_or("", |line| line.planned.service_level_of.code()).to_owned());
         row
     };
     written(&SIMULATION_COLUMNS, simulation.intervals.iter().map(row))

@@ -5,6 +5,7 @@ use super::json;
 use super::words::numbers;
 use crate::domain::clock::clock_text;
 use crate::domain::error::Error;
+use crate::domain::measure::LevelOf;
 use crate::domain::units::Language;
 use crate::estimate::backtest::Forecast;
 use crate::estimate::totals::Range;
@@ -141,6 +142,7 @@ pub fn goodness_csv(estimates: &Estimates) -> String {
         "service_level_model",
         "p_abandon",
         "p_abandon_model",
+        "service_level_of",
     ];
     let rows = estimates.goodness.iter().flat_map(|g| &g.rows).map(|r| {
         let figures = [
@@ -155,7 +157,9 @@ pub fn goodness_csv(estimates: &Estimates) -> String {
             r.model.p_abandon,
         ];
         let start = clock_text(start_minute(r.half_hour));
-        std::iter::once(start).chain(figures.iter().map(f64::to_string)).collect()
+        let figures = figures.iter().map(f64::to_string);
+        let of = LevelOf::Offered.code().to_owned();
+        std::iter::once(start).chain(figures).chain([of]).collect()
     });
     written(&header, rows)
 }

@@ -30,6 +30,7 @@ pub fn csv(sweep: &Sweep) -> Result<String, String> {
         let of = ["close", "calls_per_week", "mean_wait_s", "service_level", "p_abandon"];
         head.extend(of.map(|figure| format!("{line} {figure}")));
     }
+    head.extend(lines.iter().map(|line| format!("{line} service_level_of")));
     table.write_record(&head).map_err(|e| told(&e))?;
     for outcome in &sweep.outcomes {
         let number = |value: f64| value.to_string();
@@ -59,6 +60,10 @@ pub fn csv(sweep: &Sweep) -> Result<String, String> {
                         ]
                     }));
                 }
+                row.extend(lines.iter().map(|line| {
+                    let of = plan.lines.iter().find(|own| own.line == **line);
+                    of.map_or(String::new(), |own| own.service_level_of.code().to_owned())
+                }));
             }
             None => row.resize(head.len(), String::new()),
         }

@@ -1,6 +1,7 @@
 //! The present state beside the same hours planned and the proposal: the figures that plans and hours proposals lay
 //! side by side, for text, pages and workbooks.
 
+use super::words::level_of_unusual;
 use super::words::numbers::{self, NONE};
 use super::words::today::{Words, basis, points, words};
 use crate::domain::units::{FULL_TIME_HOURS, Language};
@@ -107,7 +108,9 @@ impl Sides<'_> {
             present: before.map(of).filter(|v| v.is_finite()),
             proposal: Some(of(line)).filter(|v| v.is_finite()),
         };
-        let level = format!("{} ({})", w.level, numbers::duration(line.threshold_s, self.language));
+        let of = level_of_unusual(line.service_level_of, self.language);
+        let within = numbers::duration(line.threshold_s, self.language);
+        let level = format!("{}{of} ({within})", w.level);
         let lost = told.and_then(|t| t.p_abandon.clone());
         let level_told = told.and_then(|t| t.service_level.clone());
         let mut rows =

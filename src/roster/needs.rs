@@ -261,7 +261,13 @@ fn keep_promise(
     let limit = target.measure.room();
     let grid = scenario.calendar.grid;
     let of_queue = |queue: Option<Queue>| {
-        queue.map_or(f64::INFINITY, |queue| held_against(target.measure, &queue))
+        queue.map_or(f64::INFINITY, |queue| match target.measure {
+            // Averaged over calls of which different shares count.
+            Measure::ServiceLevel { within, .. } => {
+                queue.missed_of(scenario.level_of, queue.patience_s(), (within.get(), limit))
+            }
+            measure => held_against(measure, scenario.level_of, &queue),
+        })
     };
     // Whole people come on duty, so that some more are at the phone than are asked for.
     let with = |set: &SetInterval, agents: u32| -> f64 {

@@ -287,6 +287,7 @@ fn line(report: answer::LineReport) -> Option<LineThroughDay> {
     Some(LineThroughDay {
         line: report.line,
         threshold_s: report.threshold_s,
+        service_level_of: report.service_level_of,
         figures: report.through_day?,
         targets: report.targets,
     })

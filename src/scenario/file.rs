@@ -12,7 +12,7 @@ use super::keys::{self, Keys};
 use super::problems::{At, Span, shown};
 use super::read::Node;
 use super::table::Table;
-use super::{AtClose, Measure, Over};
+use super::{AtClose, LevelOf, Measure, Over};
 use crate::domain::cause::SyntaxCause;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::units::{Basis, Language, Uncertain};
@@ -26,6 +26,7 @@ pub(super) struct ScenarioFile {
     pub currency: Option<At<String>>,
     pub shift_times_max: Option<At<u32>>,
     pub calendar: CalendarFile,
+    pub level_of: Option<At<LevelOf>>,
     pub lines: Vec<LineFile>,
     pub groups: Vec<GroupFile>,
     pub shifts: Vec<ShiftFile>,
@@ -193,6 +194,9 @@ pub(super) fn read(root: &Table) -> ScenarioFile {
         locale: root.get("locale").and_then(|n| n.word(&locales)),
         currency: root.get("currency").and_then(|n| n.name()),
         shift_times_max: root.get("shift_times_max").and_then(|n| n.whole()),
+        level_of: root
+            .get("service_level_of")
+            .and_then(|n| n.word(&LevelOf::ALL.map(|of| (of.code(), of)))),
         calendar: root.get("calendar").and_then(|n| calendar(&n)).unwrap_or_default(),
         lines: some(root, "line").iter().filter_map(super::file_line::line).collect(),
         groups: some(root, "group").iter().filter_map(super::file_staff::group).collect(),

@@ -40,7 +40,7 @@ mod validate_shift;
 mod validate_today;
 
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
-pub use crate::domain::measure::{Between, Measure, Over, Target};
+pub use crate::domain::measure::{Between, LevelOf, Measure, Over, Target};
 pub use crate::domain::shift::Opening as Stretch;
 use crate::domain::shift::ShiftTime;
 use crate::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
@@ -59,6 +59,8 @@ pub struct Scenario {
     pub currency: String,
     /// Days and intervals.
     pub calendar: Calendar,
+    /// What service levels are shares of.
+    pub level_of: LevelOf,
     /// The lines that callers dial; at least one, identifiers distinct.
     pub lines: Vec<Line>,
     /// Consultants who answer the same lines; at least one. Every line is answered by some group.

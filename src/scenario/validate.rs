@@ -179,6 +179,7 @@ fn week<'a>(
             parts: digest::parts(tree, &csv_texts),
         },
         calendar: context.calendar,
+        level_of: mirror.level_of.as_ref().map(|of| of.value).unwrap_or_default(),
         lines,
         groups,
         shifts,

@@ -74,8 +74,10 @@ pub struct Figures {
     pub abandonment: Option<Estimate>,
     /// Share of the offered calls that are cut off at closing.
     pub cut_off: Option<Estimate>,
-    /// For each threshold: share of the offered calls answered within it.
+    /// For each threshold: calls answered within it, as a share of those that the definition of the service level counts.
     pub service_level: Vec<Option<Estimate>>,
+    /// For each threshold: share of the offered calls that these are.
+    pub level_base: Vec<f64>,
     /// For each threshold: share of the offered calls that wait longer, however they end.
     pub longer: Vec<Option<Estimate>>,
 }
@@ -231,6 +233,12 @@ fn figures(totals: &LineTotals, sample: &Sample, place: usize, thresholds: usize
         abandonment: sample.share(&sums(ABANDONED)),
         cut_off: sample.share(&sums(CUT)),
         service_level: shares(PLAIN),
+        level_base: (PLAIN..PLAIN + thresholds)
+            .map(|figure| {
+                let (counted, offered) = (sums(figure).x, sums(ATTEMPTS).y);
+                if offered > 0.0 { counted / offered } else { 1.0 }
+            })
+            .collect(),
         longer: shares(PLAIN + thresholds),
     }
 }
@@ -260,13 +268,16 @@ impl LineResults {
     /// The paired difference from another candidate, played with the same seed: both met the same
     /// callers, so most of the chance in either cancels out.
     pub fn differences(&self, other: &LineResults) -> Differences {
-        let side = |of: &LineResults, figure: usize| -> Vec<(f64, f64)> {
-            of.horizons.chunks_exact(of.width).map(|cell| (cell[figure], cell[ATTEMPTS])).collect()
+        let side = |of: &LineResults, figure: usize, per: usize| -> Vec<(f64, f64)> {
+            of.horizons.chunks_exact(of.width).map(|cell| (cell[figure], cell[per])).collect()
         };
-        let of = |a, b| difference(&side(self, a), &side(other, b));
+        let of = |a, b| difference(&side(self, a, ATTEMPTS), &side(other, b, ATTEMPTS));
+        let counted = |of: &LineResults, k: usize| PLAIN + 2 * of.thresholds.len() + k;
         let service_level = self.thresholds.iter().enumerate().filter_map(|(k, threshold)| {
             let other_k = other.thresholds.iter().position(|t| t == threshold)?;
-            Some((*threshold, of(PLAIN + k, PLAIN + other_k)))
+            let own = side(self, PLAIN + k, counted(self, k));
+            let others = side(other, PLAIN + other_k, counted(other, other_k));
+            Some((*threshold, difference(&own, &others)))
         });
         Differences {
             mean_wait: of(WAIT, WAIT),

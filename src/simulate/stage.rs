@@ -2,7 +2,7 @@
 
 use super::Traffic;
 use super::world::{Agent, Group, HandleTime, Line, PatienceLaw, World};
-use crate::domain::clock::{DAY_MINUTES, Grid, TimeOfDay};
+use crate::domain::clock::{DAY_MINUTES, TimeOfDay};
 use crate::domain::shift::{Crew, Stretch};
 use crate::scenario::{self, Between, HandleTimes, Patience, Scenario};
 
@@ -19,7 +19,7 @@ pub fn world(
     let grid = scenario.calendar.grid;
     let lines = scenario.lines.iter().zip(traffic);
     let lines: Vec<Line> =
-        lines.map(|(line, traffic)| self::line((grid, line), traffic, thresholds)).collect();
+        lines.map(|(line, traffic)| self::line((scenario, line), traffic, thresholds)).collect();
     let agents: Vec<Agent> = crews.iter().flat_map(agents).collect();
     let horizon = f64::from(7 * DAY_MINUTES) * 60.0;
     let runs_on = |line: &Line| line.open.first() == Some(&true) && line.open.last() == Some(&true);
@@ -50,7 +50,12 @@ pub(super) fn stretch(per_day: usize, between: Between) -> (usize, usize) {
     (interval(between.0), interval(between.1))
 }
 
-fn line((grid, line): (Grid, &scenario::Line), traffic: &Traffic<'_>, thresholds: &[f64]) -> Line {
+fn line(
+    (scenario, line): (&Scenario, &scenario::Line),
+    traffic: &Traffic<'_>,
+    thresholds: &[f64],
+) -> Line {
+    let grid = scenario.calendar.grid;
     let promised = line.targets.iter().filter_map(|target| target.measure.threshold_s());
     let mut all: Vec<f64> = promised.chain(thresholds.iter().copied()).collect();
     if all.is_empty() {
@@ -74,6 +79,7 @@ fn line((grid, line): (Grid, &scenario::Line), traffic: &Traffic<'_>, thresholds
         redial_after: line.redial_after.value.get(),
         at_close: line.at_close,
         thresholds: all,
+        level_of: scenario.level_of,
         stretches,
     }
 }

@@ -3,6 +3,7 @@
 
 use super::arrivals::Call;
 use super::world::{CYCLES_MAX, World};
+use crate::scenario::LevelOf;
 
 /// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,8 @@ pub struct Record {
 }
 
 /// Sums kept of each line and interval, in this order; then for each threshold the calls answered
-/// within it, then for each threshold those that waited longer.
+/// within it, then for each threshold those that waited longer, then for each threshold those that the service level is
+/// a share of.
 pub(super) const FIRST: usize = 0;
 pub(super) const ATTEMPTS: usize = 1;
 pub(super) const ANSWERED: usize = 2;
@@ -49,6 +51,7 @@ pub(super) const PLAIN: usize = 7;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct LineTally {
     thresholds: Vec<f64>,
+    level_of: LevelOf,
     /// Sums a cell.
     pub(super) width: usize,
     /// Cells of all intervals, one after the other.
@@ -75,9 +78,10 @@ pub(super) struct Tally<'w> {
 impl<'w> Tally<'w> {
     pub(super) fn new(world: &'w World, keep_records: bool) -> Self {
         let line = |line: &super::world::Line| {
-            let width = PLAIN + 2 * line.thresholds.len();
+            let width = PLAIN + 3 * line.thresholds.len();
             LineTally {
                 thresholds: line.thresholds.clone(),
+                level_of: line.level_of,
                 width,
                 cells: vec![0.0; width * world.intervals],
                 closing: vec![[0.0; 3]; world.days()],
@@ -198,6 +202,12 @@ impl LineTally {
             let within = wait <= *threshold;
             cell[PLAIN + k] += f64::from(u8::from(within && answered));
             cell[PLAIN + count + k] += f64::from(u8::from(!within));
+            let counted = match self.level_of {
+                LevelOf::Offered => true,
+                LevelOf::LessEarly => !within || outcome != Outcome::Abandoned,
+                LevelOf::Answered => answered,
+            };
+            cell[PLAIN + 2 * count + k] += f64::from(u8::from(counted));
         }
     }
 

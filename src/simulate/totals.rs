@@ -4,7 +4,7 @@ use super::estimate::Sums;
 use super::pace::Pace;
 use super::random::Key;
 use super::setting::Setting;
-use super::tally::{ANSWERED, ATTEMPTS, Record, Tally, WAIT_ANSWERED};
+use super::tally::{ANSWERED, ATTEMPTS, PLAIN, Record, Tally, WAIT_ANSWERED};
 use super::world::World;
 use super::{engine, single};
 use crate::domain::time::TimeLeft;
@@ -57,11 +57,26 @@ pub(super) struct LineTotals {
 }
 
 impl LineTotals {
-    /// One figure at one place, with its denominator: attempts, or for waits of answered calls
-    /// those.
+    /// Thresholds that calls are counted by.
+    fn thresholds(&self) -> usize {
+        (self.width - PLAIN) / 3
+    }
+
+    /// What a figure is divided by: attempts, for waits of answered calls those, for service levels the calls that their
+    /// definition counts.
+    pub(super) fn denominator(&self, figure: usize) -> usize {
+        let levels = PLAIN..PLAIN + self.thresholds();
+        match figure {
+            WAIT_ANSWERED => ANSWERED,
+            level if levels.contains(&level) => level + 2 * self.thresholds(),
+            _ => ATTEMPTS,
+        }
+    }
+
+    /// One figure at one place, with its denominator.
     pub(super) fn sums(&self, place: usize, figure: usize) -> Sums {
         let at = place * self.width;
-        let per = at + denominator(figure);
+        let per = at + self.denominator(figure);
         Sums {
             y: self.sum[at + figure],
             yy: self.square[at + figure],
@@ -80,8 +95,12 @@ impl LineTotals {
             *square += value * value;
             *cross += value * attempts;
         }
-        let waits = &mut self.cross[range][WAIT_ANSWERED];
-        *waits += cell[WAIT_ANSWERED] * (answered - attempts);
+        let thresholds = self.thresholds();
+        let cross = &mut self.cross[range];
+        cross[WAIT_ANSWERED] += cell[WAIT_ANSWERED] * (answered - attempts);
+        for level in PLAIN..PLAIN + thresholds {
+            cross[level] += cell[level] * (cell[level + 2 * thresholds] - attempts);
+        }
     }
 
     fn merge(&mut self, other: &Self) {
@@ -135,10 +154,6 @@ fn add_group(world: &World, totals: &mut [Sums], cells: &[[f64; 2]]) {
         whole = [whole[0] + sum[0], whole[1] + sum[1]];
     }
     add(&mut totals[world.intervals + world.days()], whole[0], whole[1]);
-}
-
-fn denominator(figure: usize) -> usize {
-    if figure == WAIT_ANSWERED { ANSWERED } else { ATTEMPTS }
 }
 
 fn merge(own: &mut Sums, other: &Sums) {

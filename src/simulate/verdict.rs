@@ -11,7 +11,7 @@ use super::results::{Figures, GroupFigures, Results};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::measure::Direction;
 use crate::plan::demand::LineDemand;
-use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::scenario::{LevelOf, Measure, Over, Scenario, Target};
 use crate::wire::answer::{Decided, LineReport, Plan, ScenarioRef, TargetReport};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -75,7 +75,7 @@ pub struct SimulatedLine {
     pub asa_s: Option<Estimate>,
     /// Threshold of the service level, as in the plan.
     pub threshold_s: f64,
-    /// Share of the attempts answered within it.
+    /// Attempts answered within it, as a share of those that the plan's `service_level_of` says.
     pub service_level: Option<Estimate>,
     /// Share of the attempts whose callers hang up.
     pub p_abandon: Option<Estimate>,
@@ -100,6 +100,8 @@ pub struct PlannedLine {
     pub asa_s: f64,
     /// Share of the attempts answered within the threshold.
     pub service_level: f64,
+    /// What service levels of the line, planned and simulated, are shares of.
+    pub service_level_of: LevelOf,
     /// Share of the attempts whose callers hang up.
     pub p_abandon: f64,
 }
@@ -261,6 +263,7 @@ impl Stage<'_> {
                 mean_wait_s: report.mean_wait_s,
                 asa_s: report.asa_s,
                 service_level: report.service_level,
+                service_level_of: report.service_level_of,
                 p_abandon: report.p_abandon,
             },
             calls_per_week: week.first_calls,

@@ -1,7 +1,7 @@
 //! What is played: lines, groups and people as plain data, without a scenario behind them.
 
 pub use super::patience::PatienceLaw;
-use crate::scenario::{AtClose, Routing};
+use crate::scenario::{AtClose, LevelOf, Routing};
 use rand_distr::{Distribution, Exp1, LogNormal};
 use rand_pcg::Pcg64Mcg;
 
@@ -67,6 +67,8 @@ pub struct Line {
     pub at_close: AtClose,
     /// Thresholds of interest, seconds.
     pub thresholds: Vec<f64>,
+    /// What service levels are shares of.
+    pub level_of: LevelOf,
     /// Stretches of the day of interest: intervals of a day, the first and the one after the last.
     pub stretches: Vec<(usize, usize)>,
 }

@@ -128,6 +128,7 @@ fn line(report: &LineReport) -> LineOutcome {
         calls_per_week: report.calls_per_week,
         mean_wait_s: finite(mean_wait_s),
         service_level,
+        service_level_of: report.service_level_of,
         p_abandon,
     }
 }

@@ -21,7 +21,7 @@ pub use super::shortage::{
     Shortage, Tried,
 };
 use crate::domain::clock::{TimeOfDay, Weekday};
-use crate::domain::measure::{Between, MeasureName, Over};
+use crate::domain::measure::{Between, LevelOf, MeasureName, Over};
 use crate::domain::units::{Basis, Language};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -181,8 +181,11 @@ pub struct LineReport {
     pub asa_s: f64,
     /// Threshold of `service_level`: the line's own target, else 20 s.
     pub threshold_s: f64,
-    /// Share of the offered calls answered within the threshold.
+    /// Calls answered within the threshold, as a share of those that `service_level_of` says; 1 where none of these comes.
     pub service_level: f64,
+    /// What service levels of the line are shares of; in files made before it could be chosen: of the calls offered.
+    #[serde(default)]
+    pub service_level_of: LevelOf,
     /// Share of the offered calls whose callers hang up; 0 where the line has no patience.
     pub p_abandon: f64,
     /// Mean of the exponential patience with which the formulas are computed, where the scenario states another law of
@@ -228,6 +231,9 @@ pub struct TargetReport {
     pub promised: f64,
     /// Threshold in seconds, for a service level.
     pub within_s: Option<f64>,
+    /// What a service level is a share of; of other measures, and in files made before it could be chosen, missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_level_of: Option<LevelOf>,
     /// The worst value over the intervals, the days, or the week's value; infinite, in JSON `null`, where
     /// the queue keeps growing.
     #[serde(deserialize_with = "infinite_if_null")]
@@ -333,6 +339,11 @@ impl Plan {
     /// Whether the recommended plan keeps every promise, as far as was asked for.
     pub fn holds(&self) -> bool {
         self.candidates.iter().filter(|c| c.closing == self.closing).all(Candidate::holds)
+    }
+
+    /// What service levels are shares of, of every line.
+    pub fn service_level_of(&self) -> LevelOf {
+        self.lines.first().map(|line| line.service_level_of).unwrap_or_default()
     }
 }
 

@@ -23,6 +23,7 @@ pub use rhythm::{Rhythm, Span, Spread};
 pub use shift::Shift;
 
 use crate::domain::labour::Reason;
+use crate::domain::measure::LevelOf;
 use crate::domain::shift::{Stretch, Worked};
 use crate::wire::answer::{Broken, CheckReport, ScenarioRef, Status, TargetReport, ThroughDay};
 use schemars::JsonSchema;
@@ -261,6 +262,9 @@ pub struct LineThroughDay {
     pub line: String,
     /// Seconds within which `service_level` counts calls as answered.
     pub threshold_s: f64,
+    /// What service levels are shares of; in files made before it could be chosen: of the calls offered.
+    #[serde(default)]
+    pub service_level_of: LevelOf,
     /// Figures of the week.
     pub figures: ThroughDay,
     /// Promises, by the formula of a steady queue in each interval and through the day.

@@ -4,7 +4,7 @@
 use super::answer::Broken;
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::labour::Reason;
-use crate::domain::measure::{Between, MeasureName};
+use crate::domain::measure::{Between, LevelOf, MeasureName};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -152,6 +152,9 @@ pub struct MissedPromise {
     pub between: Option<Between>,
     /// The threshold in seconds, for a measure that has one.
     pub within_s: Option<f64>,
+    /// What a service level is a share of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_level_of: Option<LevelOf>,
     /// Seconds or a share, as promised.
     pub promised: f64,
     /// The best that can be reached.

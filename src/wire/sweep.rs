@@ -1,6 +1,7 @@
 //! What a sweep leaves behind as JSON: what is run, and how each variant came out.
 
 use super::answer::Status;
+use crate::domain::measure::LevelOf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -88,8 +89,11 @@ pub struct LineOutcome {
     pub calls_per_week: f64,
     /// Mean wait, seconds: through the day unless only the formula was asked for; `null` where it grows without end.
     pub mean_wait_s: Option<f64>,
-    /// Share of calls answered within the line's threshold.
+    /// Calls answered within the line's threshold, as a share of those that `service_level_of` says.
     pub service_level: f64,
+    /// What the service level is a share of; in files made before it could be chosen: of the calls offered.
+    #[serde(default)]
+    pub service_level_of: LevelOf,
     /// Share of callers who hang up.
     pub p_abandon: f64,
 }

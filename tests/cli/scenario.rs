@@ -2,7 +2,7 @@
 
 use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::units::{Basis, Language};
-use obsada::scenario::{BreakWindow, Measure, Over, Scenario, validate::parse};
+use obsada::scenario::{BreakWindow, LevelOf, Measure, Over, Scenario, validate::parse};
 
 /// A scenario whose line has these keys, demand and calendar.
 fn text(calendar: &str, line: &str, demand: &str) -> String {
@@ -222,6 +222,16 @@ fn what_is_left_out_has_its_default() {
     );
     assert_eq!(scenario.shifts[0].days, scenario.calendar.days);
     assert!(scenario.shifts[0].contracts.is_empty() && !scenario.costs.count_waiting);
+}
+
+#[test]
+fn what_service_levels_are_shares_of_is_read() {
+    let plain = text("", EIGHT_TO_NOON, "calls_per_week = 300");
+    assert_eq!(read(&plain).level_of, LevelOf::Offered);
+    for of in LevelOf::ALL {
+        let chosen = format!("service_level_of = \"{}\"\n{plain}", of.code());
+        assert_eq!(read(&chosen).level_of, of);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use obsada::domain::error::Error;
 use obsada::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use obsada::scenario::{
     AtClose, BreakRule, BreakWindow, Calendar, Closing, Contract, Costs, Demand, Evening,
-    EveningPremium, Group, HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule,
+    EveningPremium, Group, HandleTimes, LevelOf, Line, Measure, Over, Routing, Scenario, ShiftRule,
     ShiftTimes, Source, Stretch, Target,
 };
 use obsada::wire::answer::{
@@ -138,6 +138,7 @@ fn rule(id: &str, days: &[Weekday], starts: &[u32], lengths: &[u32]) -> ShiftRul
 
 fn scenario(lines: Vec<Line>, groups: Vec<Group>, shifts: Vec<ShiftRule>) -> Scenario {
     Scenario {
+        level_of: LevelOf::Offered,
         title: "Office".into(),
         locale: Language::En,
         currency: "PLN".into(),
@@ -294,9 +295,11 @@ fn average(rows: &[Interval], measure: fn(&Interval) -> f64) -> f64 {
 
 fn report(measure: &str, over: &str, promised: f64, reached: f64) -> TargetReport {
     let within_s = (measure == "service_level").then_some(20.0);
+    let service_level_of = within_s.map(|_| LevelOf::Offered);
     let (measure, over) = (read(measure), read(over));
     let between = None;
     TargetReport {
+        service_level_of,
         measure,
         over,
         between,
@@ -326,6 +329,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
         service_level: average(rows, |row| row.service_level),
         p_abandon: 0.0,
         formula_patience_s: None,
+        service_level_of: LevelOf::Offered,
         open_hours: 10.0,
         waiting_cost: Some(0.5 * 82.0 * mean_wait / 60.0),
         targets: vec![

@@ -1,12 +1,11 @@
 //! A promise on long waits, and promises for a stretch of the day.
 
-use crate::desk::{desk, planned};
+use crate::desk::{cheapest, desk, planned};
 use obsada::domain::measure::{MeasureName, TakenOver};
-use obsada::domain::shift::{Crew, Stretch, Worked, crews};
+use obsada::domain::shift::crews;
 use obsada::plan::demand::demand;
-use obsada::plan::through_day::{Playing, reached, through_day};
+use obsada::plan::through_day::Playing;
 use obsada::queue::{ErlangA, Targets, required_agents, required_agents_with_patience};
-use obsada::scenario::Scenario;
 use obsada::simulate::{self, Traffic};
 use obsada::solve::{Options, Promise, solve};
 use obsada::wire::answer::Plan;
@@ -74,37 +73,6 @@ fn by_the_formula_every_hour_has_the_agents_of_the_textbook() {
             assert!((found.reached - two).abs() < 1e-9 && found.met);
         }
     }
-}
-
-/// The cheapest counts by hour that keep every promise through the day, all being tried.
-fn cheapest(scenario: &Scenario, most: u32) -> f64 {
-    let demand = demand(scenario, &scenario.closings()[0]);
-    let mut best = f64::INFINITY;
-    for code in 0..(most + 1).pow(4) {
-        let counts: Vec<u32> = (0..4).map(|k| code / (most + 1).pow(k) % (most + 1)).collect();
-        let cost = 50.0 * counts.iter().map(|n| f64::from(*n)).sum::<f64>();
-        // An open line has somebody on duty.
-        if counts.contains(&0) || cost >= best {
-            continue;
-        }
-        let crews: Vec<Crew> = counts
-            .iter()
-            .zip(9..)
-            .map(|(count, hour)| {
-                let span = Stretch::new(60 * hour, 60 * (hour + 1)).unwrap();
-                let worked = Worked::new(span, Vec::new()).unwrap();
-                Crew { group: 0, day: obsada::domain::clock::Weekday::Mon, worked, count: *count }
-            })
-            .collect();
-        let through = through_day(scenario, &demand, &crews, Playing::default());
-        let kept = |target| {
-            reached(scenario, 0, target, &through[0]).unwrap().iter().all(|place| place.kept())
-        };
-        if scenario.lines[0].targets.iter().all(kept) {
-            best = cost;
-        }
-    }
-    best
 }
 
 const LATE: &str = "between = [\"11:00\", \"13:00\"]\n";

@@ -7,6 +7,7 @@ mod desk;
 mod dice;
 mod exact;
 mod few_times;
+mod level;
 mod lies;
 mod lives;
 mod long_wait;

@@ -3,6 +3,7 @@
 mod browser;
 mod compare;
 mod hand_over;
+mod level;
 mod memo;
 mod nasty;
 mod report;

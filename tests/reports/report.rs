@@ -2,7 +2,7 @@
 
 use obsada::domain::clock::{TimeOfDay, Weekday};
 use obsada::domain::finding::{Fault, Finding, Verdict};
-use obsada::domain::measure::MeasureName;
+use obsada::domain::measure::{LevelOf, MeasureName};
 use obsada::domain::units::{Basis, Language};
 use obsada::report::{csv, json, text};
 use obsada::wire::answer::*;
@@ -34,6 +34,7 @@ fn target(
     let (measure, over) = (typed(measure), typed(over));
     let between = None;
     TargetReport {
+        service_level_of: (measure == MeasureName::ServiceLevel).then_some(LevelOf::Offered),
         measure,
         over,
         between,
@@ -61,6 +62,7 @@ fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) 
         service_level: 0.932,
         p_abandon: 0.0,
         formula_patience_s: None,
+        service_level_of: LevelOf::Offered,
         open_hours: 62.5,
         waiting_cost: Some(41.25),
         targets: vec![
@@ -134,6 +136,7 @@ fn infeasibility() -> Infeasibility {
             day: None,
             between: None,
             within_s: None,
+            service_level_of: None,
             promised: 60.0,
             at_best: 75.0,
         }],

@@ -1,6 +1,6 @@
 //! Small worlds to play.
 
-use obsada::scenario::{AtClose, Routing};
+use obsada::scenario::{AtClose, LevelOf, Routing};
 use obsada::simulate::world::{Agent, Group, HandleTime, Line, PatienceLaw, World};
 use obsada::simulate::{Estimate, Play, Results, run};
 
@@ -19,6 +19,7 @@ pub fn line(hours: usize, calls_per_hour: f64, handle: HandleTime) -> Line {
         redial_after: 600.0,
         at_close: AtClose::Serve,
         thresholds: vec![20.0],
+        level_of: LevelOf::Offered,
         stretches: Vec::new(),
     }
 }

@@ -13,6 +13,9 @@
 //! who can. The mean wait over several lines with an own promise each is at least that of all their calls, each as short
 //! as the shortest, in one queue.
 //!
+//! A service level of the calls offered, or of these less early hang-ups, is at most what it is at best; one of the calls
+//! answered is not ([`LevelOf::missed_at_best`]), and asks for nothing here where callers hang up.
+//!
 //! So is the share of their time that its agents spend on calls: fewer are in the system at every moment, and nobody
 //! is on duty who is not counted. Of lines whose crews only overlap nothing is said together.
 //!
@@ -30,7 +33,7 @@ use crate::plan::shift_plan::search::{Outcome, Settings};
 use crate::plan::shift_plan::{build, plan_week};
 use crate::plan::through_day::{one_queue, thresholds};
 use crate::queue::transient::{AtClose, ByTime, Day, Stretch, TOLERANCE};
-use crate::scenario::{HandleTimes, Line, Measure, Over, Patience, Scenario, Target};
+use crate::scenario::{HandleTimes, LevelOf, Line, Measure, Over, Patience, Scenario, Target};
 
 /// Agents who answer whoever waits when the interval is over, beyond those in it.
 const MANY: f64 = 1000.0;
@@ -113,9 +116,9 @@ struct Queue {
     calls: f64,
     aht_s: f64,
     patience_s: Option<f64>,
-    /// Mean wait promised of the interval, if it is, and service levels: threshold and share.
+    /// Mean wait promised of the interval, if it is, and service levels: threshold, share, and what it is one of.
     mean_wait_s: Option<f64>,
-    levels: Vec<(f64, f64)>,
+    levels: Vec<(f64, f64, LevelOf)>,
     /// Long waits promised of the interval: beyond, and the largest share.
     longer: Vec<(f64, f64)>,
     /// Largest share of their time that the agents spend on calls, if it is promised of the interval.
@@ -180,8 +183,10 @@ impl Queue {
                     (Measure::AbandonmentMax(most), Some(patience)) => {
                         own = own.min(most.get() * patience.mean.value.get());
                     }
-                    (Measure::ServiceLevel { within, share }, _) if self.tells_each_line => {
-                        self.levels.push((within.get(), share.get()));
+                    (Measure::ServiceLevel { within, share }, patience) if self.tells_each_line => {
+                        // Where nobody hangs up all definitions are the same.
+                        let of = patience.as_ref().map_or(LevelOf::Offered, |_| scenario.level_of);
+                        self.levels.push((within.get(), share.get(), of));
                     }
                     (Measure::LongWait { beyond, share }, _) if self.tells_each_line => {
                         self.longer.push((beyond.get(), share.get()));
@@ -239,7 +244,10 @@ impl Queue {
         let wait = self.mean_wait_s.unwrap_or(f64::INFINITY);
         let busy = self.occupancy_max.unwrap_or(f64::INFINITY);
         let of_all = [self.calls, self.seconds, self.aht_s, patience, wait, busy];
-        let levels = self.levels.iter().flat_map(|(within, share)| [*within, *share]);
+        let levels = self
+            .levels
+            .iter()
+            .flat_map(|(within, share, of)| [*within, *share, f64::from(*of as u8)]);
         let thresholds = self.thresholds.iter().copied();
         let longer = self.longer.iter().flat_map(|(beyond, share)| [*beyond, *share]);
         let levels = levels.chain([f64::NAN]).chain(longer);
@@ -285,9 +293,10 @@ impl Queue {
     fn keeps(&self, found: &Found) -> bool {
         let Found { mean_wait_s: wait, missed, longer, occupancy } = found;
         let most = self.mean_wait_s.unwrap_or(f64::INFINITY) * (1.0 + ROOM);
-        let late = |(within, share): &(f64, f64)| {
+        let late = |(within, share, of): &(f64, f64, LevelOf)| {
             let k = self.thresholds.iter().position(|t| t == within);
-            k.is_none_or(|k| missed[k] <= 1.0 - share + ROOM)
+            let limit = 1.0 - share;
+            k.is_none_or(|k| of.missed_at_best(missed[k], longer[k], limit) <= limit + ROOM)
         };
         let seldom = |(beyond, share): &(f64, f64)| {
             let k = self.thresholds.iter().position(|t| t == beyond);

@@ -18,7 +18,7 @@ use crate::domain::clock::Weekday;
 use crate::domain::shift::{Crew, PlannedShift, cost, crews};
 use crate::plan::shift_plan::catalogue;
 use crate::plan::through_day::days_apart;
-use crate::scenario::{Measure, Over, Scenario};
+use crate::scenario::{LevelOf, Line, Measure, Over, Scenario};
 use crate::wire::answer::Method;
 
 /// Shifts that differ, of a day or of the week where its days are tied together, at the most.
@@ -77,11 +77,16 @@ pub(super) fn cheapest(judge: &Judge<'_>, mut best: Followed, exact: bool) -> (F
 /// Whether nobody waits longer where people are added, for certain, in queues that are followed by their equations, and what
 /// is planned is all there is.
 fn certain(scenario: &Scenario) -> bool {
+    // A level of the calls answered may fall where people who come later answer callers late.
+    let keeps_rising = |line: &Line, m: Measure| {
+        let level = matches!(m, Measure::ServiceLevel { .. });
+        !level || scenario.level_of != LevelOf::Answered || line.patience.is_none()
+    };
     let calm = scenario.lines.iter().all(|line| {
         let patient = |p: f64| p >= line.aht.value.get();
         let of_queue = |m: Measure| !matches!(m, Measure::OccupancyMax(_));
         line.patience.as_ref().is_none_or(|p| p.is_exponential() && patient(p.mean.value.get()))
-            && line.targets.iter().all(|t| of_queue(t.measure))
+            && line.targets.iter().all(|t| of_queue(t.measure) && keeps_rising(line, t.measure))
     });
     let grid = scenario.calendar.grid;
     let placed =

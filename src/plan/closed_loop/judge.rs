@@ -362,7 +362,8 @@ impl Judge<'_> {
             .iter()
             .filter(|set| set.interval == t && set.exact && set.lines.contains(&line))
             .max_by_key(|set| set.lines.len());
-        let value = |agents: u32| Some(held_against(measure, &set?.queue(agents)?));
+        let value =
+            |agents: u32| Some(held_against(measure, scenario.level_of, &set?.queue(agents)?));
         let Some(here) = value(next - 1) else { return next };
         let good = |agents: &u32| value(*agents).is_some_and(|value| value * strain <= here);
         (next..next + 1000).find(good).unwrap_or(next)

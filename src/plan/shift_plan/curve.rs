@@ -2,7 +2,7 @@
 
 use super::block::Curve;
 use crate::plan::requirements::{AtBest, Caller, SetInterval};
-use crate::scenario::{Measure, Scenario};
+use crate::scenario::{LevelOf, Measure, Scenario};
 
 /// What a curve measures.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,7 +107,7 @@ fn interval_s(set: &SetInterval) -> f64 {
 fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
     let value = |agents: f64| {
         if let Some(best) = &set.at_best {
-            return Some(value_at_best(best, agents as usize, asked.kind));
+            return Some(value_at_best(best, agents as usize, set.level_of, asked));
         }
         let queue = set.queue(agents as u32)?;
         let caller = asked.caller;
@@ -115,7 +115,9 @@ fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
         let measured = match asked.kind {
             Kind::Wait => wait,
             Kind::Longer(beyond) => queue.wait_exceeds_of(caller.patience_s, beyond),
-            Kind::Missed(within) => 1.0 - queue.service_level_of(caller.patience_s, within),
+            Kind::Missed(within) => {
+                queue.missed_of(set.level_of, caller.patience_s, (within, asked.limit))
+            }
         };
         let attempts = caller.attempts(wait);
         Some((attempts * (measured - asked.limit) + asked.limit).max(0.0))
@@ -126,13 +128,20 @@ fn mixed_value(set: &SetInterval, at_phone: f64, asked: Asked) -> Option<f64> {
     if part < 1e-6 { Some(low) } else { Some(low * (1.0 - part) + value(whole + 1.0)? * part) }
 }
 
-fn value_at_best(best: &AtBest, agents: usize, kind: Kind) -> f64 {
-    let values = match kind {
-        Kind::Wait => Some(&best.mean_wait_s),
-        Kind::Missed(within) => best.missed.iter().find(|m| m.0 == within).map(|m| &m.1),
-        Kind::Longer(beyond) => best.longer.iter().find(|m| m.0 == beyond).map(|m| &m.1),
+fn value_at_best(best: &AtBest, agents: usize, of: LevelOf, asked: Asked) -> f64 {
+    let by_time = |all: &[(f64, Vec<f64>)], seconds: f64| {
+        let values = all.iter().find(|own| own.0 == seconds).map(|own| &own.1);
+        values.and_then(|values| values.get(agents)).copied().unwrap_or(0.0)
     };
-    values.and_then(|values| values.get(agents)).copied().unwrap_or(0.0)
+    match asked.kind {
+        Kind::Wait => best.mean_wait_s.get(agents).copied().unwrap_or(0.0),
+        Kind::Missed(within) => {
+            let of = if asked.caller.patience_s.is_some() { of } else { LevelOf::Offered };
+            let (missed, longer) = (by_time(&best.missed, within), by_time(&best.longer, within));
+            of.missed_at_best(missed, longer, asked.limit)
+        }
+        Kind::Longer(beyond) => by_time(&best.longer, beyond),
+    }
 }
 
 /// The largest convex sequence below a sequence (lower hull of its points).

@@ -143,6 +143,7 @@ fn missed(
         day,
         between: target.between,
         within_s: target.measure.threshold_s(),
+        service_level_of: target.measure.answered_within_s().map(|_| scenario.level_of),
         promised: target.measure.promised(),
         at_best: target.measure.at_strain(1.0 + beyond).max(0.0),
     })

@@ -10,7 +10,7 @@ use crate::plan::coverage::{Presence, presence};
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::threshold_s;
 use crate::queue::transient::{AtClose, Break, ByTime, Cohort, Day, Stretch, TOLERANCE};
-use crate::scenario::{self, Between, Measure, Scenario};
+use crate::scenario::{self, Between, LevelOf, Measure, Scenario};
 use crate::wire::answer::{Figure, Method};
 use std::collections::BTreeMap;
 
@@ -234,8 +234,17 @@ fn experience(
     }
     let figure = |value| Figure { value, half_width: 0.0 };
     let targets = scenario.lines[line].targets.iter();
-    let values = targets.map(|target| value(target.measure, followed));
-    let reported = followed.by_time(threshold_s(scenario, line))?.answered;
+    let of = scenario.level_of;
+    let values = targets.clone().map(|target| value(target.measure, of, followed));
+    let bases = targets.map(|target| match target.measure {
+        Measure::ServiceLevel { within, .. } => Some(level(within.get(), of, followed)?.1),
+        Measure::MeanWait(_)
+        | Measure::LongWait { .. }
+        | Measure::AbandonmentMax(_)
+        | Measure::OccupancyMax(_)
+        | Measure::AgentsMin(_) => Some(1.0),
+    });
+    let (reported, level_base) = level(threshold_s(scenario, line), of, followed)?;
     Some(Some(Experience {
         attempts: cohort.calls * own / all,
         mean_wait_s: figure(cohort.mean_wait_s),
@@ -243,6 +252,8 @@ fn experience(
         p_abandon: figure(cohort.p_abandon),
         p_answered: cohort.p_answered(),
         service_level: figure(reported),
+        level_base,
+        bases: bases.collect::<Option<Vec<f64>>>()?,
         values: values
             .collect::<Option<Vec<Option<f64>>>>()?
             .into_iter()
@@ -252,16 +263,23 @@ fn experience(
 }
 
 /// What a promise looks at: `Some(None)` of what depends on no queue, `None` where the engine declines.
-fn value(measure: Measure, followed: &Followed<'_>) -> Option<Option<f64>> {
+fn value(measure: Measure, of: LevelOf, followed: &Followed<'_>) -> Option<Option<f64>> {
     let cohort = followed.cohort;
     Some(match measure {
         Measure::MeanWait(_) => Some(cohort.mean_wait_s),
         Measure::AbandonmentMax(_) => Some(cohort.p_abandon),
-        Measure::ServiceLevel { within, .. } => Some(followed.by_time(within.get())?.answered),
+        Measure::ServiceLevel { within, .. } => Some(level(within.get(), of, followed)?.0),
         Measure::LongWait { beyond, .. } => Some(followed.by_time(beyond.get())?.waiting),
         Measure::OccupancyMax(_) => Some(cohort.occupancy),
         Measure::AgentsMin(_) => None,
     })
+}
+
+/// The service level of a threshold, and the share of the calls offered that it is a share of.
+fn level(within_s: f64, of: LevelOf, followed: &Followed<'_>) -> Option<(f64, f64)> {
+    let by = followed.by_time(within_s)?;
+    let base = of.base(by.answered, by.waiting + by.cut_off, followed.cohort.p_answered());
+    Some((of.level(by.answered, base), base))
 }
 
 fn line(

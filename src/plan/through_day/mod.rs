@@ -65,11 +65,16 @@ pub struct Experience {
     pub p_abandon: Figure,
     /// Share of callers who are answered: neither hang up nor are cut off.
     pub p_answered: f64,
-    /// Share answered within the threshold that the line is reported by.
+    /// Service level with the threshold that the line is reported by.
     pub service_level: Figure,
+    /// Share of the calls offered that it is a share of.
+    pub level_base: f64,
     /// What each target of the line looks at, in their order; `None` of what depends on no queue, and of who are
     /// busy over more than an interval.
     pub values: Vec<Option<Figure>>,
+    /// Share of the calls offered that each of them is an average over: of a service level those that its definition
+    /// counts, of all others 1.
+    pub bases: Vec<f64>,
 }
 
 /// A line through the week.

@@ -1,6 +1,7 @@
 //! Pools that are played out.
 
 use super::{Experience, LineThroughDay, Playing, Stretched, stretches, thresholds};
+use crate::domain::measure::MeasureName;
 use crate::domain::shift::Crew;
 use crate::domain::time::TimeLeft;
 use crate::plan::demand::LineDemand;
@@ -94,6 +95,9 @@ fn line(
     }
 }
 
+/// The service level of calls of which none counts.
+const UNCOUNTED: Figure = Figure { value: 1.0, half_width: 0.0 };
+
 fn figure(estimate: &Estimate) -> Figure {
     let half_width = if estimate.half_width.is_finite() { estimate.half_width } else { 0.0 };
     Figure { value: estimate.value, half_width }
@@ -111,7 +115,28 @@ fn experience(
         asa_s: figures.asa.as_ref().map_or(Figure { value: 0.0, half_width: 0.0 }, figure),
         p_abandon: figure(figures.abandonment.as_ref()?),
         p_answered: figures.answered.as_ref().map_or(0.0, |answered| answered.value),
-        service_level: figure(figures.service_level[k].as_ref()?),
-        values: asked.iter().map(|m| figures.of(*m, played).as_ref().map(figure)).collect(),
+        service_level: figures.service_level[k].as_ref().map_or(UNCOUNTED, figure),
+        level_base: figures.level_base[k],
+        bases: asked
+            .iter()
+            .map(|m| match m {
+                Measure::ServiceLevel { within, .. } => {
+                    let k = played.iter().position(|threshold| *threshold == within.get());
+                    k.map_or(1.0, |k| figures.level_base[k])
+                }
+                Measure::MeanWait(_)
+                | Measure::LongWait { .. }
+                | Measure::AbandonmentMax(_)
+                | Measure::OccupancyMax(_)
+                | Measure::AgentsMin(_) => 1.0,
+            })
+            .collect(),
+        values: asked
+            .iter()
+            .map(|m| {
+                let own = figures.of(*m, played).as_ref().map(figure);
+                own.or((m.name() == MeasureName::ServiceLevel).then_some(UNCOUNTED))
+            })
+            .collect(),
     })
 }

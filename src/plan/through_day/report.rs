@@ -3,7 +3,7 @@
 use super::{Experience, LineThroughDay, Reached, reached};
 use crate::domain::clock::{Grid, TimeOfDay};
 use crate::domain::measure::TakenOver;
-use crate::scenario::Scenario;
+use crate::scenario::{LevelOf, Scenario};
 use crate::wire::answer::{self, Figure};
 
 /// Adds what callers experience through the day to the reports of the lines.
@@ -71,6 +71,8 @@ pub fn intervals(scenario: &Scenario, through: &[LineThroughDay]) -> Vec<answer:
                 attempts: experience.attempts,
                 mean_wait_s: experience.mean_wait_s,
                 service_level: experience.service_level,
+                service_level_calls: (scenario.level_of != LevelOf::Offered)
+                    .then_some(experience.attempts * experience.level_base),
                 p_abandon: experience.p_abandon,
             });
         }

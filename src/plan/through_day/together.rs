@@ -17,6 +17,11 @@ pub(super) fn together<'e>(
     let mean =
         |of: &dyn Fn(&Experience) -> Figure| averaged(parts.clone().map(|e| (e.attempts, of(e))));
     let attempts: f64 = parts.clone().map(|e| e.attempts).sum();
+    // Where every part counts all calls, so does the whole.
+    let base = |of: &dyn Fn(&Experience) -> f64| {
+        let counted: f64 = parts.clone().map(|e| e.attempts * of(e)).sum();
+        if attempts > 0.0 { counted / attempts } else { 1.0 }
+    };
     let all_answered: f64 = parts.clone().map(answered).sum();
     Some(Experience {
         attempts,
@@ -24,16 +29,25 @@ pub(super) fn together<'e>(
         mean_wait_s: mean(&|e| e.mean_wait_s),
         asa_s: averaged(parts.clone().map(|e| (answered(e), e.asa_s))),
         p_abandon: mean(&|e| e.p_abandon),
-        service_level: mean(&|e| e.service_level),
+        service_level: counted(parts.clone().map(|e| (e.attempts * e.level_base, e.service_level))),
+        level_base: base(&|e| e.level_base),
         values: (0..values)
             .map(|k| {
                 let known = parts.clone().all(|e| e.values[k].is_some());
                 let value =
                     |e: &Experience| e.values[k].unwrap_or(Figure { value: 0.0, half_width: 0.0 });
-                known.then(|| mean(&value))
+                let weighed = |e: &Experience| (e.attempts * e.bases[k], value(e));
+                known.then(|| counted(parts.clone().map(weighed)))
             })
             .collect(),
+        bases: (0..values).map(|k| base(&|e| e.bases[k])).collect(),
     })
+}
+
+/// The same of a share that not all calls count in: 1 where none does.
+fn counted(parts: impl Iterator<Item = (f64, Figure)> + Clone) -> Figure {
+    let any = parts.clone().any(|(weight, _)| weight > 0.0);
+    if any { averaged(parts) } else { Figure { value: 1.0, half_width: 0.0 } }
 }
 
 /// A mean by weight; variances of independent figures add up. 0 without any weight.

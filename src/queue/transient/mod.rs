@@ -188,6 +188,8 @@ pub struct ByTime {
     pub answered: f64,
     /// Still waiting then.
     pub waiting: f64,
+    /// Turned away at closing by then.
+    pub cut_off: f64,
 }
 
 /// Why a day cannot be computed.

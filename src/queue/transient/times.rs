@@ -34,7 +34,7 @@ impl Day {
     ) -> Option<ByTime> {
         let calls = self.course.calls(cohort);
         if calls == 0.0 {
-            return Some(ByTime { answered: 1.0, waiting: 0.0 });
+            return Some(ByTime { answered: 1.0, ..ByTime::default() });
         }
         let mut sum = ByTime::default();
         for index in (0..self.course.len()).filter(|i| self.course.cohort[*i] == cohort) {
@@ -44,7 +44,11 @@ impl Day {
             }
         }
         let share = |x: f64| (x / calls).clamp(0.0, 1.0);
-        Some(ByTime { answered: share(sum.answered), waiting: share(sum.waiting) })
+        Some(ByTime {
+            answered: share(sum.answered),
+            waiting: share(sum.waiting),
+            cut_off: share(sum.cut_off),
+        })
     }
 }
 
@@ -199,12 +203,13 @@ impl Arrivals<'_> {
 
 /// What has become of so many callers, of whom these have hung up, wait, and were turned away.
 fn outcome(callers: f64, hung: f64, waiting: f64, cut_off: f64) -> ByTime {
-    ByTime { answered: callers - hung - waiting - cut_off, waiting }
+    ByTime { answered: callers - hung - waiting - cut_off, waiting, cut_off }
 }
 
 fn add(sum: &mut ByTime, factor: f64, value: &ByTime) {
     sum.answered += factor * value.answered;
     sum.waiting += factor * value.waiting;
+    sum.cut_off += factor * value.cut_off;
 }
 
 /// Moments of arrival, in seconds of the stretch, with the system at the first of them.

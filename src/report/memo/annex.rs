@@ -83,7 +83,7 @@ fn steps(view: &View<'_>) -> Table {
 fn closing_words(view: &View<'_>, blocks: &mut Vec<Block>) {
     let (p, l, w) = (view.p, view.language, words(view.language));
     blocks.push(Block::Heading(w.definitions.into()));
-    let meanings = memo::definitions(p.peak, l);
+    let meanings = memo::definitions(p.peak, view.level_of(), l);
     let meanings = meanings.into_iter().map(|(word, text)| (word.to_owned(), text)).collect();
     blocks.push(Block::Definitions(meanings));
     blocks.push(Block::Heading(w.assumptions.into()));

@@ -3,6 +3,7 @@
 use super::View;
 use super::document::Table;
 use crate::domain::clock::TimeOfDay;
+use crate::report::words::level_of_unusual;
 use crate::report::words::memo::words;
 use crate::report::words::numbers::{self, NONE, percent};
 use crate::wire::proposal::{HalfHourWait, PlannedWeek};
@@ -69,7 +70,12 @@ pub(super) fn measures(view: &View<'_>, weeks: &[&PlannedWeek]) -> Vec<Vec<Strin
             view.duration(week.peak_waits.get(k).and_then(|peak| peak.mean_wait_s))
         }));
         rows.push(row(
-            format!("{} ({})", named(w.level), view.duration(Some(line.threshold_s))),
+            format!(
+                "{}{} ({})",
+                named(w.level),
+                level_of_unusual(line.service_level_of, view.language),
+                view.duration(Some(line.threshold_s)),
+            ),
             &|week| {
                 let through = week.lines.get(k).and_then(|line| line.through_day.as_ref());
                 through.map_or(NONE.into(), |t| {

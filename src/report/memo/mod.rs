@@ -20,6 +20,7 @@ mod uncertain;
 #[cfg(not(target_family = "wasm"))]
 mod workbook;
 
+use crate::domain::measure::LevelOf;
 use crate::domain::units::Language;
 use crate::report::today::{Side, Sides};
 use crate::report::words::memo::words;
@@ -47,6 +48,12 @@ impl View<'_> {
 
     fn label(&self, k: usize) -> &str {
         &self.p.closings[k].label
+    }
+
+    /// What service levels are shares of, of every line.
+    fn level_of(&self) -> LevelOf {
+        let mut lines = self.p.closings.iter().flat_map(|closing| &closing.central.lines);
+        lines.next().map(|line| line.service_level_of).unwrap_or_default()
     }
 
     fn present(&self) -> &PlannedWeek {

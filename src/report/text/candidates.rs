@@ -4,7 +4,7 @@
 use super::page::{Align, Page, Table};
 use super::recommendation::excess;
 use super::view::View;
-use crate::report::words::{captions, numbers, sentences, shortage};
+use crate::report::words::{self, captions, numbers, sentences, shortage};
 use crate::wire::answer::{Candidate, LineReport, Status};
 
 /// The mark of the recommended candidate.
@@ -172,7 +172,8 @@ fn head(view: &View<'_>) -> Vec<String> {
 
 fn within_label(view: &View<'_>, line: &LineReport) -> String {
     let threshold = numbers::duration(line.threshold_s, view.language);
-    format!("{} {threshold}", view.labels.answered_within)
+    let of = words::level_of_unusual(line.service_level_of, view.language);
+    format!("{} {threshold}{of}", view.labels.answered_within)
 }
 
 /// One figure of a line: its label in full and for a narrow column, and its text.

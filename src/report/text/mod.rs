@@ -39,6 +39,7 @@ pub use simulation::simulation;
 pub use wait::wait;
 
 use crate::domain::finding::{Finding, Verdict};
+use crate::domain::measure::LevelOf;
 use crate::domain::units::{FULL_TIME_HOURS, Language};
 use crate::report::words::findings;
 use crate::report::words::macros::either;
@@ -60,7 +61,7 @@ pub fn plan(plan: &Plan, language: Language) -> String {
     through_day::write(&mut page, &view);
     shifts::write(&mut page, &view);
     promises::write(&mut page, &view);
-    legend(&mut page, language);
+    legend(&mut page, plan.service_level_of(), language);
     page.finish()
 }
 
@@ -88,9 +89,9 @@ pub fn failed(what: &str, found: &[Finding], language: Language) -> String {
 }
 
 /// Every metric with its definition.
-fn legend(page: &mut Page, language: Language) {
+fn legend(page: &mut Page, of: LevelOf, language: Language) {
     page.section(labels(language).legend);
-    for (word, meaning) in remarks::definitions(FULL_TIME_HOURS, language) {
+    for (word, meaning) in remarks::definitions(FULL_TIME_HOURS, of, language) {
         page.item("  ", &format!("{word}: {meaning}"));
     }
 }

@@ -109,6 +109,8 @@ pub(super) fn promise(language: Language, threshold_s: f64, target: &TargetRepor
     };
     let threshold = numbers::duration(target.within_s.unwrap_or(threshold_s), language);
     let name = words::promise_name(target.measure, &threshold, language);
+    let of = target.service_level_of.map_or("", |of| words::level_of(of, language));
+    let name = name + of;
     let (sign, text) = measure(language, target);
     let between = through_day::stretch(target.between, language);
     [format!("{name}, {over}{between}"), format!("{sign}{}", text(target.promised))]

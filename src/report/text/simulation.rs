@@ -4,7 +4,7 @@ use super::page::{Align, Page, Table};
 use super::view::{View, drawable};
 use crate::domain::clock::TimeOfDay;
 use crate::domain::units::Language;
-use crate::report::words::{numbers, simulation as words};
+use crate::report::words::{level_of, numbers, simulation as words};
 use crate::simulate::Estimate;
 use crate::simulate::verdict::{
     SimulatedClosing, SimulatedInterval, SimulatedLine, Simulation, TargetVerdict,
@@ -97,7 +97,8 @@ impl Sheet<'_> {
             }
             let wait = self.estimate(line.mean_wait_s.as_ref(), seconds);
             row(l.mean_wait, seconds(line.planned.mean_wait_s), wait);
-            let within = format!("{} {}", l.answered_within, self.seconds(line.threshold_s));
+            let of = level_of(line.planned.service_level_of, self.language);
+            let within = format!("{} {}{of}", l.answered_within, self.seconds(line.threshold_s));
             let level = self.estimate(line.service_level.as_ref(), share);
             row(&within, share(line.planned.service_level), level);
             let hang_up = line.p_abandon.filter(|p| p.value > 0.0);

@@ -3,7 +3,7 @@
 use super::macros::{either, say, words};
 use super::through_day::stretch;
 use crate::domain::clock::TimeOfDay;
-use crate::domain::measure::{Between, MeasureName, MeasureUnit, Over};
+use crate::domain::measure::{Between, LevelOf, MeasureName, MeasureUnit, Over};
 use crate::domain::units::{Basis, Language};
 use Language::{En, Pl};
 
@@ -255,7 +255,11 @@ pub fn provenance(
 }
 
 /// Words and what they mean.
-pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static str, String)> {
+pub fn definitions(
+    peak: [TimeOfDay; 2],
+    of: LevelOf,
+    language: Language,
+) -> Vec<(&'static str, String)> {
     let w = words(language);
     let [from, to] = peak;
     let text = |en: &str, pl: &str| match language {
@@ -286,6 +290,7 @@ pub fn definitions(peak: [TimeOfDay; 2], language: Language) -> Vec<(&'static st
                 "to samo dla połączeń od {from} do {to}, trzech najbardziej obciążonych godzin porównywanych linii."
             ),
         ),
+        (w.level, super::level_means(of, language).to_owned()),
         (
             w.served,
             text(

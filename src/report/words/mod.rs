@@ -42,9 +42,9 @@ pub mod through_day;
 pub mod today;
 pub mod wait;
 
-use crate::domain::measure::MeasureName;
+use crate::domain::measure::{LevelOf, MeasureName};
 use crate::domain::units::Language;
-use macros::words;
+use macros::{either, words};
 
 words! {
     /// Headings and labels of plans, one field a meaning.
@@ -145,6 +145,45 @@ pub fn measure_name(measure: MeasureName, language: Language) -> &'static str {
         MeasureName::LongWait => l.long_wait,
         MeasureName::OccupancyMax => l.occupancy,
         MeasureName::AgentsMin => l.agents,
+    }
+}
+
+/// What a service level is a share of, behind its name.
+pub fn level_of(of: LevelOf, language: Language) -> &'static str {
+    match of {
+        LevelOf::Offered => either(language, " ÷ offered", " ÷ przychodzące"),
+        LevelOf::LessEarly => either(
+            language,
+            " ÷ offered less early hang-ups",
+            " ÷ przychodzące bez wczesnych rezygnacji",
+        ),
+        LevelOf::Answered => either(language, " ÷ answered", " ÷ odebrane"),
+    }
+}
+
+/// The same in a table on a page that says what is usual; nothing where it is that.
+pub fn level_of_unusual(of: LevelOf, language: Language) -> &'static str {
+    if of == LevelOf::default() { "" } else { level_of(of, language) }
+}
+
+/// What a service level is.
+pub fn level_means(of: LevelOf, language: Language) -> &'static str {
+    match of {
+        LevelOf::Offered => either(
+            language,
+            "answered within the time given ÷ offered; who hangs up was not answered in time.",
+            "odebrane w podanym czasie ÷ przychodzące; kto się rozłączy, nie został odebrany w czasie.",
+        ),
+        LevelOf::LessEarly => either(
+            language,
+            "answered within the time given ÷ offered less early hang-ups, those within that time.",
+            "odebrane w podanym czasie ÷ przychodzące bez wczesnych rezygnacji, czyli tych w tym czasie.",
+        ),
+        LevelOf::Answered => either(
+            language,
+            "answered within the time given ÷ answered, however late; who hangs up counts neither way.",
+            "odebrane w podanym czasie ÷ odebrane, choćby późno; kto się rozłączy, nie liczy się wcale.",
+        ),
     }
 }
 

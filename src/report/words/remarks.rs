@@ -3,6 +3,7 @@
 use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{at_most, date, number};
+use crate::domain::measure::LevelOf;
 use crate::domain::units::Language;
 use crate::wire::answer::{BindingLimit, Limit, NoteCode, Status};
 use Language::{En, Pl};
@@ -233,15 +234,20 @@ pub fn made_by(version: &str, file: &str, sha: &str, language: Language) -> Stri
     )
 }
 
-/// Words with their meaning; `weekly_hours` are those of a full-time equivalent.
-pub fn definitions(weekly_hours: f64, language: Language) -> Vec<(&'static str, String)> {
+/// Words with their meaning; `weekly_hours` are those of a full-time equivalent, `of` what service levels are shares of.
+pub fn definitions(
+    weekly_hours: f64,
+    of: LevelOf,
+    language: Language,
+) -> Vec<(&'static str, String)> {
+    let level = super::level_means(of, language).to_owned();
     let hours = number(weekly_hours, 0, language);
     match language {
         En => vec![
             ("cost a week", "wages with premiums and the cost of keeping lines open; the callers' waiting is apart.".to_owned()),
             ("full-time equivalents", format!("paid hours ÷ {hours}.")),
             ("mean wait", "mean time in the queue over all calls that come in opening hours.".to_owned()),
-            ("service level", "share of those calls answered within the time given.".to_owned()),
+            ("service level", level),
             ("evening calls", "calls after the line's earliest close, served because it is open later.".to_owned()),
             ("each extra half-hour", "extra cost for each half-hour that a line is open longer in the week, against the next shorter hours.".to_owned()),
             ("callers' waiting", "what the callers' time in the queue costs them, at the price of a minute in the scenario.".to_owned()),
@@ -255,7 +261,7 @@ pub fn definitions(weekly_hours: f64, language: Language) -> Vec<(&'static str, 
             ("koszt tygodnia", "płace z dodatkami i koszt otwarcia linii; bez oczekiwania dzwoniących.".to_owned()),
             ("etaty", format!("godziny płatne ÷ {hours}.")),
             ("średni czas oczekiwania", "średni czas w kolejce, liczony po wszystkich połączeniach w godzinach otwarcia.".to_owned()),
-            ("poziom obsługi", "odsetek tych połączeń odebranych w podanym czasie.".to_owned()),
+            ("poziom obsługi", level),
             ("połączenia wieczorne", "połączenia po najwcześniejszej godzinie zamknięcia, obsłużone dzięki dłuższemu otwarciu.".to_owned()),
             ("każde dodatkowe pół godziny", "dodatkowy koszt każdego pół godziny dłuższego otwarcia w tygodniu wobec najbliższego krótszego wariantu.".to_owned()),
             ("oczekiwanie dzwoniących", "koszt czasu, który dzwoniący spędzają w kolejce, według ceny minuty w scenariuszu.".to_owned()),

@@ -212,7 +212,8 @@ pub fn missed(promise: &MissedPromise, names: &Names, language: Language) -> Str
     let percent = |share: f64| amount(share * 100.0, language);
     let when = format!("{when}{}", stretch(promise.between, language));
     let threshold = format!("{} s", amount(promise.within_s.unwrap_or(0.0), language));
-    let what = super::promise_name(promise.measure(), &threshold, language);
+    let of = promise.service_level_of.map_or("", |of| super::level_of(of, language));
+    let what = super::promise_name(promise.measure(), &threshold, language) + of;
     let at_best = either(language, "at best by formula", "osiągalne najwyżej wg wzoru");
     match promise.measure().unit() {
         MeasureUnit::Seconds | MeasureUnit::Agents => {

@@ -99,7 +99,7 @@ fn of_queue(
     }
     let here = intervals.iter().filter_map(|t| Some((*t, through.intervals.get(*t)?.as_ref()?)));
     let here: Vec<(usize, f64, Figure)> =
-        here.filter_map(|(t, e)| Some((t, e.attempts, value(e)?))).collect();
+        here.filter_map(|(t, e)| Some((t, e.attempts * e.bases.get(number)?, value(e)?))).collect();
     if target.over == Over::Interval {
         let strain = |figure: &Figure| target.measure.strain(figure.value);
         let worst =

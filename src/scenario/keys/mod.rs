@@ -181,6 +181,11 @@ pub(crate) static ROOT: Keys = Keys::new(&[
     must("title", Kind::Name, "What reports are headed with"),
     may("locale", Kind::Words(&["pl", "en"]), "Language of reports, default en"),
     may("currency", Kind::Name, "Currency written behind amounts, default PLN"),
+    may(
+        "service_level_of",
+        Kind::Words(&["offered", "less-early", "answered"]),
+        "What service levels are shares of: calls offered, those less the ones that hung up within the threshold, or calls answered; default offered",
+    ),
     may("calendar", Kind::Table(&CALENDAR), "Days and intervals of the planned week"),
     must("line", Kind::List(&Kind::Table(&LINE), 1), "Lines that callers dial"),
     must("group", Kind::List(&Kind::Table(&GROUP), 1), "Consultants who answer the same lines"),

@@ -41,7 +41,7 @@ pub struct ThroughDay {
     pub mean_wait_s: Figure,
     /// Mean time in queue of answered calls.
     pub asa_s: Figure,
-    /// Share answered within the line's threshold.
+    /// Share answered within the line's threshold, of the calls that its `service_level_of` counts.
     pub service_level: Figure,
     /// Share of callers who hang up.
     pub p_abandon: Figure,
@@ -63,10 +63,20 @@ pub struct LineInterval {
     pub attempts: f64,
     /// Mean time in queue of the calls that arrive in the interval.
     pub mean_wait_s: Figure,
-    /// Share of them answered within the line's threshold.
+    /// Share of them answered within the line's threshold, of those that the line's `service_level_of` counts.
     pub service_level: Figure,
+    /// How many that counts; missing where it counts all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_level_calls: Option<f64>,
     /// Share of them given up.
     pub p_abandon: Figure,
+}
+
+impl LineInterval {
+    /// Calls that the service level is a share of.
+    pub fn counted_calls(&self) -> f64 {
+        self.service_level_calls.unwrap_or(self.attempts)
+    }
 }
 
 /// What a plan reaches of a target with the queue carried through the day.

@@ -11,7 +11,7 @@ use super::requirement::{Told, asked, told};
 use crate::domain::clock::{Grid, TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
 use crate::domain::measure::{Direction, MeasureName, TakenOver};
-use crate::scenario::{Line, Over, Scenario, Target};
+use crate::scenario::{AtClose, LevelOf, Line, Over, Scenario, Target};
 use crate::simulate::{Figures, LineResults};
 use crate::wire::answer::{
     Candidate, Decided, LineInterval, LineReport, Method, Plan, TargetReport, TargetThroughDay,
@@ -157,6 +157,7 @@ pub(super) fn rows(
             match claimed.remove(&(line.id.as_str(), at)) {
                 Some(row) => {
                     certain(row, through, &place, findings);
+                    counted(row, (scenario.level_of, line.at_close), &place, findings);
                     own.push((t, row));
                 }
                 None => {
@@ -180,6 +181,29 @@ fn certain(row: &LineInterval, through: &ThroughDay, place: &str, findings: &mut
     let certain = all.iter().all(|figure| figure.half_width == 0.0);
     findings.expect(certain || through.method == Method::Simulated, place, || {
         claimed_as("half_width", "above 0", "0")
+    });
+}
+
+/// Calls that the service level counts are as many as the share that hangs up leaves: at least those who do not, where only
+/// early hang-ups are left out; those who do not, less who is cut off, where the answered are meant.
+fn counted(
+    row: &LineInterval,
+    (of, at_close): (LevelOf, AtClose),
+    place: &str,
+    findings: &mut Findings,
+) {
+    let all = row.attempts;
+    let stay = all * (1.0 - row.p_abandon.value);
+    let (least, most) = match (of, at_close) {
+        (LevelOf::Offered, _) => (all, all),
+        (LevelOf::LessEarly, _) => (stay, all),
+        (LevelOf::Answered, AtClose::Serve) => (stay, stay),
+        (LevelOf::Answered, AtClose::CutOff) => (0.0, stay),
+    };
+    let told = row.counted_calls();
+    let within = |a: f64, b: f64| a <= b || agree(a, b);
+    findings.expect(within(least, told) && within(told, most), place, || {
+        claimed_as("service_level_calls", shown(told), format!("{}–{}", shown(least), shown(most)))
     });
 }
 
@@ -260,8 +284,8 @@ impl Together<'_> {
     /// Average over the rows of these intervals, weighted by calls, and what calls without a row may make
     /// of it; `None` without calls.
     fn average(&self, counts: &dyn Fn(usize) -> bool, of: Column) -> Option<Range> {
-        let calls = self.attempts(counts);
-        let sum: f64 = self.rows_of(counts).map(|row| row.attempts * (of.value)(row)).sum();
+        let calls: f64 = self.rows_of(counts).map(of.calls).sum();
+        let sum: f64 = self.rows_of(counts).map(|row| (of.calls)(row) * (of.value)(row)).sum();
         let astray = self.astray();
         let with = calls + astray;
         (calls > 0.0).then(|| Range {
@@ -382,13 +406,21 @@ impl Together<'_> {
 #[derive(Clone, Copy)]
 struct Column {
     value: fn(&LineInterval) -> f64,
+    /// The calls that it is an average over.
+    calls: fn(&LineInterval) -> f64,
     most: f64,
 }
 
 impl Column {
-    const MEAN_WAIT: Self = Self { value: |row| row.mean_wait_s.value, most: f64::INFINITY };
-    const SERVICE_LEVEL: Self = Self { value: |row| row.service_level.value, most: 1.0 };
-    const P_ABANDON: Self = Self { value: |row| row.p_abandon.value, most: 1.0 };
+    const MEAN_WAIT: Self =
+        Self { value: |row| row.mean_wait_s.value, calls: |row| row.attempts, most: f64::INFINITY };
+    const SERVICE_LEVEL: Self = Self {
+        value: |row| row.service_level.value,
+        calls: LineInterval::counted_calls,
+        most: 1.0,
+    };
+    const P_ABANDON: Self =
+        Self { value: |row| row.p_abandon.value, calls: |row| row.attempts, most: 1.0 };
 }
 
 /// Where a figure may lie.

@@ -7,7 +7,7 @@ use super::requirement::{Told, told};
 use super::service::{LineFigures, Row, ids, keeps, set_threshold, threshold};
 use crate::domain::clock::{TimeOfDay, Weekday};
 use crate::domain::finding::Fault;
-use crate::scenario::{Line, Over, Scenario, Target};
+use crate::scenario::{LevelOf, Line, Over, Scenario, Target};
 use crate::wire::answer::{Interval, LineReport, Plan, TargetReport};
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ fn interval(scenario: &Scenario, claim: &Interval, row: &Row, findings: &mut Fin
     number(
         "service_level",
         claim.service_level,
-        row.service.service_level(row.pool.hang_up, threshold),
+        row.service.service_level(row.pool.level_of, row.pool.hang_up, threshold),
     );
     number("p_abandon", claim.p_abandon, row.service.abandonment());
     number("occupancy", claim.occupancy, row.service.occupancy());
@@ -127,11 +127,12 @@ pub(super) fn line_service(
     number("p_abandon", report.p_abandon, own.abandonment);
     findings.optional(place, "waiting_cost", report.waiting_cost, own.waiting_cost);
     nearest_patience(line, report, place, findings);
+    findings.same(place, "service_level_of", report.service_level_of.code(), own.level_of.code());
     findings.same(place, "targets", report.targets.len(), line.targets.len());
     let each = report.targets.iter().zip(&line.targets).zip(&own.targets);
     for (number, ((claim, target), (reached, met))) in each.enumerate() {
         let place = format!("{place}, target {}", number + 1);
-        target_text(claim, target, &place, findings);
+        target_text(claim, (target, own.level_of), &place, findings);
         findings.number(&place, "reached", claim.reached, *reached);
         findings.same(&place, "met", claim.met, *met);
     }
@@ -145,7 +146,12 @@ fn nearest_patience(line: &Line, report: &LineReport, place: &str, findings: &mu
 }
 
 /// What a target report copies from the scenario.
-fn target_text(claim: &TargetReport, target: &Target, place: &str, findings: &mut Findings) {
+fn target_text(
+    claim: &TargetReport,
+    (target, level_of): (&Target, LevelOf),
+    place: &str,
+    findings: &mut Findings,
+) {
     let (promised, within) = (target.measure.promised(), target.measure.threshold_s());
     findings.same(place, "measure", claim.measure.code(), target.measure.name().code());
     findings.same(place, "over", claim.over.code(), target.over.code());
@@ -153,6 +159,13 @@ fn target_text(claim: &TargetReport, target: &Target, place: &str, findings: &mu
     findings.same(place, "between", between == target.between.map(|b| (b.0, b.1)), true);
     findings.number(place, "promised", claim.promised, promised);
     findings.optional(place, "within_s", claim.within_s, within);
+    // Files made before it could be chosen name none, and mean all calls offered.
+    if target.measure.answered_within_s().is_some() {
+        let claimed = claim.service_level_of.unwrap_or_default();
+        findings.same(place, "service_level_of", claimed.code(), level_of.code());
+    } else {
+        findings.same(place, "service_level_of", claim.service_level_of.is_some(), false);
+    }
 }
 
 /// What must hold within a report whose shifts are not known: its figures against each other.
@@ -173,13 +186,19 @@ pub(super) fn line_consistent(
     });
     hang_ups_consistent(line, report, place, findings);
     nearest_patience(line, report, place, findings);
+    findings.same(
+        place,
+        "service_level_of",
+        report.service_level_of.code(),
+        scenario.level_of.code(),
+    );
     let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
     let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
     findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
     findings.same(place, "targets", report.targets.len(), line.targets.len());
     for (number, (claim, target)) in report.targets.iter().zip(&line.targets).enumerate() {
         let place = format!("{place}, target {}", number + 1);
-        target_text(claim, target, &place, findings);
+        target_text(claim, (target, scenario.level_of), &place, findings);
         let met = keeps(target.measure, claim.reached);
         findings.same(&place, "met", claim.met, met);
         let whole = target.over == Over::Week && target.between.is_none();

@@ -238,6 +238,7 @@ fn waiting(n: f64, load: f64, patience_rate: f64) -> (usize, Vec<f64>) {
 mod tests {
     use super::super::queue::Stream;
     use super::*;
+    use crate::scenario::LevelOf;
 
     /// Calls of two minutes, 300 erlangs of them in front of 20 agents: some 1400 callers wait, of whom one hangs up in 600 s.
     const PATIENCE: f64 = 600.0;
@@ -245,7 +246,7 @@ mod tests {
     fn overloaded() -> Impatient {
         let calls = 300.0 / 120.0 * 1800.0;
         let stream = Stream { calls, aht: 120.0, patience: Some(PATIENCE), redial: 0.0 };
-        Impatient::new(&Pool::new([stream], 1800.0), 20)
+        Impatient::new(&Pool::new([stream], 1800.0, LevelOf::Offered), 20)
     }
 
     #[test]

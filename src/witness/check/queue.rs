@@ -7,6 +7,7 @@
 //! mean wait = C·aht ÷ (n − a), service level = 1 − C·exp(−(n − a)·threshold ÷ aht).
 
 use super::impatient::{Experience, Impatient};
+use crate::scenario::LevelOf;
 
 /// Agents that lie this near a whole number, or this little above one, are that whole number.
 const WHOLE: f64 = 1e-6;
@@ -52,12 +53,18 @@ pub(super) struct Pool {
     pub(super) hang_up: f64,
     /// Share of those who hang up that call again.
     pub(super) redial: f64,
+    /// What service levels are shares of.
+    pub(super) level_of: LevelOf,
 }
 
 impl Pool {
     /// Pools calls of several lines over an interval of `seconds`. Handle times and hang-up rates are
     /// averaged by calls, redial shares by those who hang up.
-    pub(super) fn new(streams: impl IntoIterator<Item = Stream>, seconds: f64) -> Self {
+    pub(super) fn new(
+        streams: impl IntoIterator<Item = Stream>,
+        seconds: f64,
+        level_of: LevelOf,
+    ) -> Self {
         let (mut calls, mut work, mut leaving, mut again) = (0.0, 0.0, 0.0, 0.0);
         for stream in streams {
             let rate = stream.patience.map_or(0.0, |patience| 1.0 / patience);
@@ -68,7 +75,8 @@ impl Pool {
         }
         let each = |sum: f64, of: f64| if of > 0.0 { sum / of } else { 0.0 };
         let (aht, hang_up) = (each(work, calls), each(leaving, calls));
-        Self { calls, aht, load: calls * aht / seconds, hang_up, redial: each(again, leaving) }
+        let (load, redial) = (calls * aht / seconds, each(again, leaving));
+        Self { calls, aht, load, hang_up, redial, level_of }
     }
 
     /// The queue in front of a whole number of agents.
@@ -196,6 +204,19 @@ impl Station {
             Self::Patient(queue) => queue.service_level(threshold),
             Self::Impatient(queue) => queue.by_time(own, threshold).0,
         }
+    }
+
+    /// Of callers who hang up at the rate `own`, the share answered within `threshold` seconds and the share that the
+    /// service level counts, both of all calls offered.
+    pub(super) fn level(&self, of: LevelOf, own: f64, threshold: f64) -> (f64, f64) {
+        let in_time = self.service_level(own, threshold);
+        let counted = match (of, self) {
+            // Where nobody hangs up all are counted, however it is done.
+            (LevelOf::Offered, _) | (_, Self::Patient(_)) => 1.0,
+            (LevelOf::LessEarly, Self::Impatient(_)) => in_time + self.wait_exceeds(own, threshold),
+            (LevelOf::Answered, Self::Impatient(queue)) => 1.0 - queue.experience(own).hang_up,
+        };
+        (in_time, counted)
     }
 
     /// Share of callers who hang up at the rate `own` that wait longer than `time` seconds, whatever ends it.
@@ -333,10 +354,12 @@ impl Service {
         self.over_calls(Station::attempts, Station::mean_wait)
     }
 
-    /// Share of callers answered within `threshold` seconds, where `own` is the hang-up rate of the whole
-    /// pool.
-    pub(super) fn service_level(&self, own: f64, threshold: f64) -> f64 {
-        self.over_calls(Station::attempts, |station| station.service_level(own, threshold))
+    /// The service level for `threshold` seconds, where `own` is the hang-up rate of the whole pool.
+    pub(super) fn service_level(&self, of: LevelOf, own: f64, threshold: f64) -> f64 {
+        let in_time = |station: &Station| station.level(of, own, threshold).0;
+        let counted = |station: &Station| station.level(of, own, threshold).1;
+        let counted = self.over_calls(Station::attempts, counted);
+        if counted > 0.0 { self.over_calls(Station::attempts, in_time) / counted } else { 1.0 }
     }
 
     /// Share of callers who hang up.
@@ -355,10 +378,19 @@ impl Service {
         self.over_calls(|station| station.attempts_of(caller), wait)
     }
 
-    /// Share of a line's callers answered within `threshold` seconds.
-    pub(super) fn service_level_of(&self, caller: Caller, threshold: f64) -> f64 {
-        let level = |station: &Station| station.service_level(caller.hang_up, threshold);
-        self.over_calls(|station| station.attempts_of(caller), level)
+    /// The service level of a line's callers for `threshold` seconds, and the share of their calls that it counts.
+    pub(super) fn service_level_of(
+        &self,
+        of: LevelOf,
+        caller: Caller,
+        threshold: f64,
+    ) -> (f64, f64) {
+        let part = |which: fn((f64, f64)) -> f64| {
+            let level = |station: &Station| which(station.level(of, caller.hang_up, threshold));
+            self.over_calls(|station| station.attempts_of(caller), level)
+        };
+        let (in_time, counted) = (part(|both| both.0), part(|both| both.1));
+        (if counted > 0.0 { in_time / counted } else { 1.0 }, counted)
     }
 
     /// Share of a line's callers who wait longer than `time` seconds.

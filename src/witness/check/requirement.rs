@@ -2,7 +2,7 @@
 
 use super::patience::{hang_up_rate, planned_s};
 use super::queue::{Pool, Station};
-use crate::scenario::{Line, Measure, Over, Target};
+use crate::scenario::{LevelOf, Line, Measure, Over, Target};
 
 /// Relative room given to a promise: one that is met or missed by less counts as either, so that two
 /// ways of computing the same wait cannot disagree over the last digit.
@@ -67,7 +67,7 @@ pub(super) fn required(
         if exact { own_promises(&calling, minute) } else { necessary(&calling, pool, minute) };
     let with_room = |room: f64| {
         let good = |station: &Station| {
-            station.stable() && conditions.iter().all(|c| c.holds(station, room))
+            station.stable() && conditions.iter().all(|c| c.holds(station, room, pool.level_of))
         };
         pool.smallest(0, good)
     };
@@ -89,13 +89,14 @@ pub(super) fn required(
 pub(super) struct Known(Vec<(Pool, Vec<Condition>, (u32, u32))>);
 
 impl Condition {
-    fn holds(self, station: &Station, room: f64) -> bool {
+    fn holds(self, station: &Station, room: f64, of: LevelOf) -> bool {
         match self.limit {
             Limit::MeanWait(seconds) => {
                 station.experience(self.hang_up).wait <= seconds * (1.0 + room)
             }
             Limit::ServiceLevel(within, share) => {
-                station.service_level(self.hang_up, within) >= share - room
+                let (in_time, counted) = station.level(of, self.hang_up, within);
+                in_time >= (share - room) * counted
             }
             Limit::LongWait(beyond, share) => {
                 station.wait_exceeds(self.hang_up, beyond) <= share * (1.0 + room)

@@ -9,7 +9,7 @@ use super::requirement::{Known, Part, Required, asked, required};
 use crate::domain::clock::{Grid, Weekday, clock_text};
 use crate::domain::finding::{Broken, Fault};
 use crate::domain::measure::{Direction, MeasureName, MeasureUnit};
-use crate::scenario::{Line, Measure, Over, Scenario, Target};
+use crate::scenario::{LevelOf, Line, Measure, Over, Scenario, Target};
 use std::collections::BTreeMap;
 
 /// Threshold of a service level where a line promises none, seconds.
@@ -133,7 +133,7 @@ fn phone_share(scenario: &Scenario, set: &SharingSet) -> Option<f64> {
 /// The calls of some lines as one queue.
 pub(super) fn pool(scenario: &Scenario, parts: &[Part<'_>]) -> Pool {
     let streams = parts.iter().map(|(line, calls)| stream(line, *calls));
-    Pool::new(streams, scenario.calendar.grid.seconds())
+    Pool::new(streams, scenario.calendar.grid.seconds(), scenario.level_of)
 }
 
 fn stream(line: &Line, calls: f64) -> Stream {
@@ -194,6 +194,8 @@ struct Moment<'r> {
     minute: u32,
     calls: f64,
     caller: Caller,
+    /// What service levels are shares of.
+    level_of: LevelOf,
     rows: Vec<&'r Row>,
 }
 
@@ -212,6 +214,8 @@ pub(super) struct LineFigures {
     pub(super) threshold: f64,
     /// Share answered within the threshold.
     pub(super) service_level: f64,
+    /// What it is a share of.
+    pub(super) level_of: LevelOf,
     /// Cost of the callers' waiting, where a minute is priced.
     pub(super) waiting_cost: Option<f64>,
     /// What is reached for each target and whether it is met, in the order of the scenario.
@@ -251,7 +255,14 @@ pub(super) fn lines(
             },
             abandonment,
             threshold,
-            service_level: over_week(&|m| m.service_level(threshold)).unwrap_or(1.0),
+            level_of: scenario.level_of,
+            service_level: counted_average(
+                &moments,
+                &|_| true,
+                &|m| m.service_level(threshold).0,
+                &|m| m.service_level(threshold).1,
+            )
+            .unwrap_or(1.0),
             waiting_cost: minute.map(|minute| minute * attempts * mean_wait / 60.0),
             targets,
         }
@@ -291,6 +302,7 @@ fn moments<'r>(
         minute: grid.start_of(interval).1,
         calls: week.calls[interval],
         caller: Caller { hang_up, redial: stream.redial },
+        level_of: scenario.level_of,
         rows,
     };
     by_interval.into_iter().map(moment).collect()
@@ -324,10 +336,23 @@ impl Moment<'_> {
         self.rows.iter().map(|row| row.service.answered_wait_of(self.caller)).fold(0.0, f64::max)
     }
 
-    /// The lowest service level over these sets.
-    fn service_level(&self, within: f64) -> f64 {
-        let each = self.rows.iter().map(|row| row.service.service_level_of(self.caller, within));
-        each.fold(1.0, f64::min)
+    /// The lowest service level over these sets, and the share of the calls that it counts.
+    fn service_level(&self, within: f64) -> (f64, f64) {
+        let level = |row: &&Row| row.service.service_level_of(self.level_of, self.caller, within);
+        let lowest = self.rows.iter().map(level).reduce(|a, b| if b.0 < a.0 { b } else { a });
+        lowest.map_or((1.0, 1.0), |(level, counted)| (level.min(1.0), counted))
+    }
+
+    /// Share of the calls that a promise is an average over.
+    fn counted(&self, measure: Measure) -> f64 {
+        match measure {
+            Measure::ServiceLevel { within, .. } => self.service_level(within.get()).1,
+            Measure::MeanWait(_)
+            | Measure::AbandonmentMax(_)
+            | Measure::LongWait { .. }
+            | Measure::OccupancyMax(_)
+            | Measure::AgentsMin(_) => 1.0,
+        }
     }
 
     /// The highest occupancy over these sets.
@@ -344,7 +369,7 @@ impl Moment<'_> {
     fn value(&self, measure: Measure) -> f64 {
         match measure {
             Measure::MeanWait(_) => self.mean_wait(),
-            Measure::ServiceLevel { within, .. } => self.service_level(within.get()),
+            Measure::ServiceLevel { within, .. } => self.service_level(within.get()).0,
             Measure::AbandonmentMax(_) => self.abandonment(),
             Measure::LongWait { beyond, .. } => {
                 let each = |row: &&Row| row.service.wait_exceeds_of(self.caller, beyond.get());
@@ -362,9 +387,20 @@ fn average(
     counts: &dyn Fn(&Moment<'_>) -> bool,
     measure: &dyn Fn(&Moment<'_>) -> f64,
 ) -> Option<f64> {
+    counted_average(moments, counts, measure, &|_| 1.0)
+}
+
+/// Mean over a share of these calls.
+fn counted_average(
+    moments: &[Moment<'_>],
+    counts: &dyn Fn(&Moment<'_>) -> bool,
+    measure: &dyn Fn(&Moment<'_>) -> f64,
+    counted: &dyn Fn(&Moment<'_>) -> f64,
+) -> Option<f64> {
     let asked = |m: &&Moment<'_>| m.calls > 0.0 && counts(m);
     let (calls, total) = moments.iter().filter(asked).fold((0.0, 0.0), |(calls, total), m| {
-        (calls + m.attempts(), total + m.attempts() * measure(m))
+        let here = m.attempts() * counted(m);
+        (calls + here, total + here * measure(m))
     });
     (calls > 0.0).then(|| total / calls)
 }
@@ -398,7 +434,10 @@ fn reached(
     let mut values = Vec::new();
     for day in days {
         let counts = |m: &Moment<'_>| asked(target, m.minute) && day.is_none_or(|day| m.day == day);
-        let Some(value) = average(moments, &counts, &|m| m.value(promise)) else { continue };
+        let own = |m: &Moment<'_>| m.value(promise);
+        let Some(value) = counted_average(moments, &counts, &own, &|m| m.counted(promise)) else {
+            continue;
+        };
         let place = format!("line {}, {}", line.id, day.map_or("week", Weekday::code));
         findings.expect(keeps(promise, value), &place, || broken(promise, value));
         values.push(value);

@@ -5,8 +5,8 @@ use super::person::Person;
 use super::{Case, stages};
 use crate::domain::clock::clock_text;
 use crate::domain::finding::{Fault, Finding};
-use crate::scenario::Line;
 use crate::scenario::roster::{Wish, WishKind};
+use crate::scenario::{LevelOf, Line};
 use crate::wire::answer::{Broken, TargetReport};
 use crate::wire::roster_answer::{Goal, Roster, WeekThroughDay, WishReport, Wished};
 use std::collections::BTreeMap;
@@ -131,8 +131,15 @@ fn thresholds(case: &mut Case<'_>, week: &WeekThroughDay) {
         let own = line.targets.iter().find_map(|target| target.measure.answered_within_s());
         let own = own.unwrap_or(THRESHOLD_S);
         claimed(case, &place, "threshold_s", told.threshold_s.to_string(), own.to_string());
+        let of = case.scenario.level_of.code();
+        let what = "service_level_of";
+        claimed(case, &place, what, told.service_level_of.code().into(), of.into());
         for (target, own) in told.targets.iter().zip(&line.targets) {
             within(case, &place, target.within_s, own.measure.threshold_s());
+            let level = own.measure.answered_within_s().is_some();
+            let told =
+                target.service_level_of.map_or(if level { "offered" } else { "" }, LevelOf::code);
+            claimed(case, &place, what, told.into(), (if level { of } else { "" }).into());
         }
     }
 }

@@ -4,8 +4,8 @@ use obsada::domain::clock::{Grid, TimeOfDay, Weekday};
 use obsada::domain::units::{Basis, Calls, Language, Money, Seconds, Share, Uncertain};
 use obsada::scenario::{
     AtClose, BreakRule, BreakWindow, Calendar, Contract, Costs, Demand, EveningPremium, Group,
-    HandleTimes, Line, Measure, Over, Routing, Scenario, ShiftRule, ShiftTimes, Source, Stretch,
-    Target,
+    HandleTimes, LevelOf, Line, Measure, Over, Routing, Scenario, ShiftRule, ShiftTimes, Source,
+    Stretch, Target,
 };
 
 /// A linear congruential generator (Knuth, MMIX) of which the upper bits are used.
@@ -113,6 +113,7 @@ pub fn scenario(number: u64) -> Scenario {
     let count_waiting = r.one_in(3);
     let caller_minute = (count_waiting || r.one_in(2)).then(|| money(r.between(0.1, 3.0)));
     Scenario {
+        level_of: LevelOf::Offered,
         title: format!("Number {number}"),
         locale: Language::En,
         currency: "PLN".into(),

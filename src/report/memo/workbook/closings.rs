@@ -3,7 +3,7 @@
 use super::super::{View, figures};
 use super::words::Sheets;
 use super::{WEEKS_ROW, WORTH_ROW, input, letter, text};
-use crate::report::words::memo as phrases;
+use crate::report::words::{level_of_unusual, memo as phrases};
 use crate::report::workbook::{self as book, Cell, Kind, Table};
 use crate::wire::proposal::{ClosingPlans, PlannedWeek};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -132,7 +132,8 @@ fn experience_heads(view: &View<'_>, names: &Sheets) -> Vec<String> {
         heads.push(format!("{}: {}, {}", line.name, w.wait, names.seconds));
         heads.push(format!("{}: {}, {}", line.name, w.peak_wait, names.seconds));
         let threshold = view.duration(Some(line.threshold_s));
-        heads.push(format!("{}: {} ({threshold})", line.name, w.level));
+        let of = level_of_unusual(line.service_level_of, view.language);
+        heads.push(format!("{}: {}{of} ({threshold})", line.name, w.level));
     }
     heads
 }

@@ -44,7 +44,7 @@ pub(super) fn definitions(
 ) -> Result<(), XlsxError> {
     let (p, l, w) = (view.p, view.language, phrases::words(view.language));
     let sheet = book::sheet(workbook, names.definitions, true)?;
-    let meanings = phrases::definitions(p.peak, l);
+    let meanings = phrases::definitions(p.peak, view.level_of(), l);
     let meanings: Vec<_> =
         meanings.iter().map(|(word, meaning)| vec![text(word), text(meaning)]).collect();
     let at = meanings.len() as u32 + 3;
