@@ -95,6 +95,8 @@ use std::collections::BTreeMap;
 
 /// Nodes of a week's tree.
 const NODES: u32 = 16;
+/// Times that shifts are dealt out and shortages mended in turn, at the most.
+const MENDED: usize = 3;
 
 /// How to make a roster.
 #[derive(Clone, Copy)]
@@ -211,13 +213,18 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     let ties = setting.ties();
     let mut prices = setting.hour_prices(&ties, &effort);
     let found = in_turn(setting, &mut prices, (&effort, options))?;
-    let days = 0..setting.days();
     let mut grid = found.grid;
-    if assemble::short_hours(setting, &grid) > 0.0 {
+    for _ in 0..MENDED {
+        let before = assemble::short_hours(setting, &grid);
+        if before == 0.0 || !time_left() {
+            break;
+        }
         // Other people may be free once the shifts are dealt out, as long as norms are not filled.
         polish::polish(setting, &mut grid, &time_left);
-        grid = filled(setting, grid, &time_left);
-        setting.rescue(&mut grid, (days, &[]), &time_left);
+        grid = mended(setting, grid, &effort);
+        if assemble::short_hours(setting, &grid) > before - 1e-6 {
+            break;
+        }
     }
     extra::polish_and_add(setting, &mut grid, &time_left);
     let grid = filled(setting, grid, &time_left);
@@ -249,14 +256,19 @@ fn in_turn(
     (effort, options): (&Effort<'_>, &Options<'_>),
 ) -> Result<Found, Error> {
     let found = setting.in_turn(prices, effort, options.playing)?;
-    let mut found = mended(setting, found, effort);
-    let better =
-        |setting: &Setting<'_>, found: &Found| !effort.out_of_time() && avoidable(setting, found);
+    let mend = |setting: &Setting<'_>, found: Found| {
+        let grid = mended(setting, found.grid, effort);
+        Found { grid, ..found }
+    };
+    let mut found = mend(setting, found);
+    let better = |setting: &Setting<'_>, found: &Found| {
+        !effort.out_of_time() && avoidable(setting, &found.grid)
+    };
     if !prices.hour.is_empty() && better(setting, &found) {
         // Hours were spent too early, or people are short anyway.
         let priced = setting.weeks.clone();
         let again = setting.in_turn(&period::Prices::default(), effort, options.playing)?;
-        let again = mended(setting, again, effort);
+        let again = mend(setting, again);
         let short = assemble::short_hours(setting, &again.grid);
         let weeks = std::mem::replace(&mut setting.weeks, priced);
         if short < assemble::short_hours(setting, &found.grid) - 1e-6 {
@@ -267,36 +279,36 @@ fn in_turn(
     }
     if better(setting, &found) {
         found = less_strict(setting, found, effort)?;
-        found = mended(setting, found, effort);
+        found = mend(setting, found);
     }
     Ok(found)
 }
 
 /// Whether anything is short that somebody could give.
-fn avoidable(setting: &Setting<'_>, found: &Found) -> bool {
-    (0..setting.weeks.len()).any(|w| !setting.to_rescue(&found.grid, w).is_empty())
+fn avoidable(setting: &Setting<'_>, grid: &Assignments) -> bool {
+    (0..setting.weeks.len()).any(|w| !setting.to_rescue(grid, w).is_empty())
 }
 
 /// What is short made less, by single changes and by days planned anew; where that does not end it, with the hours
 /// that other days can spare.
-fn mended(setting: &Setting<'_>, mut found: Found, effort: &Effort<'_>) -> Found {
+fn mended(setting: &Setting<'_>, grid: Assignments, effort: &Effort<'_>) -> Assignments {
     let time_left = || !effort.out_of_time();
     let mend = |grid: Assignments| {
         let mut grid = filled(setting, grid, &time_left);
         setting.rescue(&mut grid, (0..setting.days(), &[]), &time_left);
         grid
     };
-    found.grid = mend(found.grid);
-    if avoidable(setting, &found) {
-        let mut slim = found.grid.clone();
+    let grid = mend(grid);
+    if avoidable(setting, &grid) {
+        let mut slim = grid.clone();
         if setting.save_hours(&mut slim, 0..setting.days(), &time_left) {
             let slim = mend(slim);
-            if assemble::short_hours(setting, &slim) < assemble::short_hours(setting, &found.grid) {
-                found.grid = slim;
+            if assemble::short_hours(setting, &slim) < assemble::short_hours(setting, &grid) {
+                return slim;
             }
         }
     }
-    found
+    grid
 }
 
 /// Changes of the day of one person after another until none makes the shortage smaller: nobody who is free

@@ -22,6 +22,10 @@ const WAYS: usize = 180;
 const SECOND_DAYS: usize = 12;
 /// Programmes of one pass at the most.
 const PROGRAMMES: usize = 40;
+/// People whom chains of one pass begin with at the most, and whom they go on with, times all people: each is tried
+/// against everybody.
+const BEGIN_CHAINS: usize = 600;
+const CARRY_CHAINS: usize = 2_000;
 /// Limits of one programme.
 const LIMITS: Limits = Limits { gap: 0.02, seconds: None, work: 1_000_000 };
 /// What an hour is worth where hours are to be saved for other days: more than its pay, far less than one short.
@@ -43,6 +47,7 @@ impl Setting<'_> {
     ) {
         let mut closed: Vec<usize> = Vec::new();
         let mut left = PROGRAMMES;
+        let mut chains = [BEGIN_CHAINS, CARRY_CHAINS].map(|most| most / self.people.len().max(1));
         loop {
             let short = self.short_days(grid, &range);
             let Some(day) = short.into_iter().find(|d| !closed.contains(d)) else { return };
@@ -54,7 +59,9 @@ impl Setting<'_> {
                 self.anew(grid, &days, hour)
             });
             let whole = range == (0..self.days());
-            match better.or_else(|| whole.then(|| self.chained(grid, day, time_left))?) {
+            match better
+                .or_else(|| whole.then(|| self.chained(grid, day, &mut chains, time_left))?)
+            {
                 Some(better) => *grid = better,
                 None => closed.push(day),
             }
@@ -133,6 +140,7 @@ impl Setting<'_> {
         &self,
         grid: &Assignments,
         day: usize,
+        [begun, carried]: &mut [usize; 2],
         time_left: &dyn Fn() -> bool,
     ) -> Option<Assignments> {
         let (w, per_day) = (day / 7, self.grid().per_day());
@@ -142,8 +150,14 @@ impl Setting<'_> {
         let mut givers: Vec<usize> = (0..self.people.len()).filter(could).collect();
         givers.sort_by_key(|p| grid[*p][day].is_some());
         let mut moves = Moves::new(self, grid, 0, MayLack::nothing(self));
-        let mut begun = givers.into_iter().take_while(|_| time_left());
-        begun.any(|giver| moves.chain(giver, day)).then(|| moves.grid().clone())
+        let left = |work: &mut usize| {
+            let more = *work > 0 && time_left();
+            *work = work.saturating_sub(1);
+            more
+        };
+        let by_one = givers.iter().take_while(|_| left(begun)).any(|p| moves.chain(*p, day));
+        let found = by_one || moves.chain_of_two(&givers, day, &mut || left(carried));
+        found.then(|| moves.grid().clone())
     }
 
     /// These days planned anew, where that leaves less short.

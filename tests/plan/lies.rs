@@ -7,6 +7,7 @@ use obsada::solve::{Options, solve};
 use obsada::wire::answer::Plan;
 use obsada::witness::check::{check, check_within};
 use serde_json::Value;
+use std::sync::LazyLock;
 
 const SCENARIO: &str = r#"
 title = "Two lines, two closing times"
@@ -81,12 +82,16 @@ fn read() -> Scenario {
     parse(SCENARIO, "lies.toml", &no_files).unwrap()
 }
 
-fn planned() -> (Scenario, Value, usize) {
-    let scenario = read();
-    let plan = solve(&scenario, &Options { gap: 0.02, ..Options::default() }).unwrap();
-    let recommended = plan.candidates.iter().position(|c| c.closing == plan.closing).unwrap();
-    let value = serde_json::to_value(&plan).unwrap();
-    (scenario, value, recommended)
+/// Planned once for all.
+fn planned() -> &'static (Scenario, Value, usize) {
+    static PLANNED: LazyLock<(Scenario, Value, usize)> = LazyLock::new(|| {
+        let scenario = read();
+        let plan = solve(&scenario, &Options { gap: 0.02, ..Options::default() }).unwrap();
+        let recommended = plan.candidates.iter().position(|c| c.closing == plan.closing).unwrap();
+        let value = serde_json::to_value(&plan).unwrap();
+        (scenario, value, recommended)
+    });
+    &PLANNED
 }
 
 /// Whether a plan so changed is found out; one that cannot be read any more is. Most lies show in the few weeks that are
@@ -111,10 +116,10 @@ fn is_excused(pointer: &str, recommended: usize) -> bool {
 #[test]
 fn a_true_plan_passes_and_says_what_is_not_recounted() {
     let (scenario, plan, _) = planned();
-    let plan: Plan = serde_json::from_value(plan).unwrap();
-    let report = check(&scenario, &plan);
+    let plan: Plan = serde_json::from_value(plan.clone()).unwrap();
+    let report = check(scenario, &plan);
     assert!(report.passed(), "{:#?}", report.findings);
-    let hasty = check_within(&scenario, &plan, Some(&|| false));
+    let hasty = check_within(scenario, &plan, Some(&|| false));
     assert!(hasty.passed(), "{:#?}", hasty.findings);
     assert_eq!(report.remarks.len(), 3);
 }
@@ -122,7 +127,7 @@ fn a_true_plan_passes_and_says_what_is_not_recounted() {
 #[test]
 fn a_number_that_is_changed_by_a_twentieth_is_found() {
     let (scenario, plan, recommended) = planned();
-    let numbers = places(&plan, &|value| value.as_f64().is_some_and(|number| number != 0.0));
+    let numbers = places(plan, &|value| value.as_f64().is_some_and(|number| number != 0.0));
     let mut missed = Vec::new();
     let mut tried = 0;
     // Each lie is played out anew, so every fifth number is tried.
@@ -136,7 +141,7 @@ fn a_number_that_is_changed_by_a_twentieth_is_found() {
         tried += 1;
         // A twentieth of a single interval that was played out is within chance.
         let within_chance = pointer.starts_with("/through_day/");
-        if !within_chance && !found(&scenario, &lie) && !is_excused(pointer, recommended) {
+        if !within_chance && !found(scenario, &lie) && !is_excused(pointer, *recommended) {
             missed.push(pointer);
         }
     }
@@ -147,52 +152,52 @@ fn a_number_that_is_changed_by_a_twentieth_is_found() {
 #[test]
 fn parts_that_are_left_out_or_moved_are_found() {
     let (scenario, plan, recommended) = planned();
-    let lists = places(&plan, &|value| value.as_array().is_some_and(|list| !list.is_empty()));
+    let lists = places(plan, &|value| value.as_array().is_some_and(|list| !list.is_empty()));
     let mut missed = Vec::new();
     // Each row of the evening is recounted; which half-hours have a row is not.
     let lists = lists.into_iter().filter(|pointer| pointer != "/evening");
-    for pointer in &lists.filter(|p| !is_excused(p, recommended)).collect::<Vec<String>>() {
+    for pointer in &lists.filter(|p| !is_excused(p, *recommended)).collect::<Vec<String>>() {
         let length = plan.pointer(pointer).unwrap().as_array().unwrap().len();
         for gone in [0, length - 1] {
             let mut lie = plan.clone();
             lie.pointer_mut(pointer).unwrap().as_array_mut().unwrap().remove(gone);
-            if !found(&scenario, &lie) {
+            if !found(scenario, &lie) {
                 missed.push(format!("{pointer} without {gone}"));
             }
         }
     }
     let optional = ["through_day", "tightened", "objective", "waiting_cost"];
-    for pointer in places(&plan, &|value| !value.is_null()) {
+    for pointer in places(plan, &|value| !value.is_null()) {
         let key = pointer.rsplit('/').next().unwrap();
         if optional.contains(&key) && !plan.pointer(&pointer).unwrap().is_array() {
             let mut lie = plan.clone();
             *lie.pointer_mut(&pointer).unwrap() = Value::Null;
-            if !found(&scenario, &lie) && !pointer.contains("/targets/") {
+            if !found(scenario, &lie) && !pointer.contains("/targets/") {
                 missed.push(format!("{pointer} left out"));
             }
         }
     }
     let verdicts =
-        places(&plan, &|value| value.as_object().is_some_and(|o| o.contains_key("verdict")));
+        places(plan, &|value| value.as_object().is_some_and(|o| o.contains_key("verdict")));
     assert!(verdicts.len() >= 3, "{verdicts:?}");
     for pointer in &verdicts {
         let mut lie = plan.clone();
         let verdict = &mut lie.pointer_mut(pointer).unwrap()["verdict"];
         *verdict = if *verdict == "open" { "kept" } else { "open" }.into();
-        if !found(&scenario, &lie) {
+        if !found(scenario, &lie) {
             missed.push(format!("{pointer}: another verdict"));
         }
     }
     let mut lie = plan.clone();
     lie["candidates"].as_array_mut().unwrap().reverse();
-    if !found(&scenario, &lie) {
+    if !found(scenario, &lie) {
         missed.push("candidates in another order".into());
     }
-    for pointer in places(&plan, &Value::is_boolean) {
+    for pointer in places(plan, &Value::is_boolean) {
         let mut lie = plan.clone();
         let value = lie.pointer_mut(&pointer).unwrap();
         *value = (!value.as_bool().unwrap()).into();
-        if !found(&scenario, &lie) && !is_excused(&pointer, recommended) {
+        if !found(scenario, &lie) && !is_excused(&pointer, *recommended) {
             missed.push(format!("{pointer} turned round"));
         }
     }
@@ -208,10 +213,10 @@ fn counts_and_costs_that_are_changed_together_are_found() {
     shift["count"] = (2 * count).into();
     shift["cost"] = (shift["cost"].as_f64().unwrap() / 2.0).into();
     shift["paid_hours"] = (shift["paid_hours"].as_f64().unwrap() / 2.0).into();
-    assert!(found(&scenario, &lie));
+    assert!(found(scenario, &lie));
     // Every figure through the day halved, sums and rows alike.
     let mut lie = plan.clone();
-    for pointer in places(&plan, &Value::is_object) {
+    for pointer in places(plan, &Value::is_object) {
         let waits = lie.pointer_mut(&pointer).unwrap();
         for figure in ["mean_wait_s", "asa_s", "p_abandon"] {
             if let Some(value) = waits.get_mut(figure).and_then(|figure| figure.get_mut("value")) {
@@ -219,5 +224,5 @@ fn counts_and_costs_that_are_changed_together_are_found() {
             }
         }
     }
-    assert!(found(&scenario, &lie));
+    assert!(found(scenario, &lie));
 }

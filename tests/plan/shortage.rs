@@ -246,7 +246,9 @@ fn a_daily_service_level_out_of_reach() {
     let cause = explain(&scenario(&text("\"mon\"", &lines, &staff)));
     assert_eq!(
         cause.missed,
-        ["Line city: answered within 240 s on Monday: 90 % promised, 83.6 % at best by formula"]
+        [
+            "Line city: answered within 240 s ÷ offered on Monday: 90 % promised, 83.6 % at best by formula"
+        ]
     );
     assert_eq!(limits(&cause), [(Limit::HeadCount, "desk")]);
 }

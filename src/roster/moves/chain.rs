@@ -9,16 +9,58 @@ const CHANGED: usize = 3;
 const WAYS: usize = 16;
 /// Changes of others at the most.
 const OTHERS: usize = 4;
+/// Single days that chains of a second person are tried after, and as much as they may leave short more, person-hours.
+const FIRST: usize = 6;
+const MORE_SHORT: f64 = 4.0;
+/// The same limits for the second person.
+const CHANGED_BY_SECOND: usize = 2;
+const WAYS_OF_SECOND: usize = 3;
 
 impl Moves<'_> {
     /// Makes less short by changes that begin with those of a person in the week of a day; whether that was found.
     /// Otherwise nothing is changed.
     pub fn chain(&mut self, person: usize, day: usize) -> bool {
         let before = self.short_hours();
-        for way in self.ways_of(person, day) {
+        self.follow(Vec::new(), (person, day), (CHANGED, WAYS), before)
+    }
+
+    /// The same by a single day of one of some people, then several days of another, as long as more may be tried.
+    pub fn chain_of_two(
+        &mut self,
+        givers: &[usize],
+        day: usize,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> bool {
+        let before = self.short_hours();
+        for first in self.first_of(givers, day) {
+            let undo = self.make(&first);
+            for second in (0..self.grid.len()).filter(|p| *p != first.cell.0) {
+                let limits = (CHANGED_BY_SECOND, WAYS_OF_SECOND);
+                if go_on() && self.follow(vec![first.clone()], (second, day), limits, before) {
+                    return true;
+                }
+            }
+            self.make(&undo);
+        }
+        false
+    }
+
+    /// After changes that were made already, changes of a person within the week of a day and single days of others; whether
+    /// less is short then. Otherwise nothing more is changed.
+    fn follow(
+        &mut self,
+        made: Vec<Change>,
+        (person, day): (usize, usize),
+        (changed, ways): (usize, usize),
+        before: f64,
+    ) -> bool {
+        let mut found = self.ways_of(person, day, changed);
+        found.truncate(ways);
+        for way in found {
             let mut undo: Vec<Change> = way.iter().map(|change| self.make(change)).collect();
-            let most = way.len() + OTHERS;
-            undo.extend(self.eased(&mut way.clone(), most));
+            let mut made = [made.as_slice(), &way].concat();
+            let most = made.len() + OTHERS;
+            undo.extend(self.eased(&mut made, most));
             if self.short_hours() < before - EPS {
                 return true;
             }
@@ -29,16 +71,45 @@ impl Moves<'_> {
         false
     }
 
+    /// Lawful changes of a single day that give to what is short there, those first that leave the least short in all.
+    fn first_of(&mut self, givers: &[usize], day: usize) -> Vec<Change> {
+        let per_day = self.setting.grid().per_day();
+        let of = |w: usize, r: usize| 7 * w + self.setting.weeks[w].rows[r].interval / per_day;
+        let rows: Vec<(usize, usize)> =
+            self.lacks().filter(|(w, r, _)| of(*w, *r) == day).map(|(w, r, _)| (w, r)).collect();
+        let lack = |moves: &Self| -> f64 {
+            let lacks = moves.lacks().filter(|(w, r, _)| rows.contains(&(*w, *r)));
+            lacks.map(|(.., lack)| lack).sum()
+        };
+        let (here, most) = (lack(self), self.short_hours() + MORE_SHORT);
+        let mut found: Vec<(f64, Change)> = Vec::new();
+        for giver in givers {
+            for change in self.one_of_each((*giver, day)) {
+                let undo = self.make(&change);
+                let short = self.short_hours();
+                if lack(self) < here - EPS && short <= most && self.broken(*giver).is_none() {
+                    found.push((short, change));
+                }
+                self.make(&undo);
+            }
+        }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found.truncate(FIRST);
+        found.into_iter().map(|(_, change)| change).collect()
+    }
+
     /// Lawful changes of a person within the week of a day after which less is short on that day, those first that leave the
     /// least short in all.
-    fn ways_of(&mut self, person: usize, day: usize) -> Vec<Vec<Change>> {
+    fn ways_of(&mut self, person: usize, day: usize, changed: usize) -> Vec<Vec<Change>> {
         let (monday, here) = (day / 7 * 7, self.short_on(day));
         let mut begun: Vec<Vec<Change>> = vec![Vec::new()];
         for d in monday..monday + 7 {
             let options = self.one_of_each((person, d));
-            for way in begun.clone().into_iter().filter(|way| way.len() < CHANGED) {
+            for way in begun.clone().into_iter().filter(|way| way.len() < changed) {
                 begun.extend(
-                    options.iter().map(|change| [way.as_slice(), &[change.clone()]].concat()),
+                    options
+                        .iter()
+                        .map(|change| [way.as_slice(), std::slice::from_ref(change)].concat()),
                 );
             }
         }
@@ -53,7 +124,6 @@ impl Moves<'_> {
             }
         }
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
-        found.truncate(WAYS);
         found.into_iter().map(|(_, way)| way).collect()
     }
 
