@@ -115,19 +115,30 @@ fn first_break() -> (usize, usize, [String; 2]) {
         .unwrap()
 }
 
-/// A morning that is short without one of its workers: person and day.
+/// A half-hour that is short without one of its workers: person and day.
 pub fn needed() -> (usize, usize) {
+    let minute = |text: &str| -> u32 {
+        let (h, m) = text.split_once(':').unwrap();
+        h.parse::<u32>().unwrap() * 60 + m.parse::<u32>().unwrap()
+    };
     let tight = made()
         .coverage
         .iter()
-        .filter(|c| c.on_duty < f64::from(c.required) + 1.0 && c.start == "07:00");
+        .filter(|c| c.at_phone - c.at_phone / c.on_duty < f64::from(c.required) - 1e-6);
     tight
         .flat_map(|c| made().people.iter().enumerate().map(move |(p, person)| (c, p, person)))
         .find_map(|(c, p, person)| {
-            let works = |d: &&obsada::wire::roster_answer::Day| {
-                d.date == c.date && d.shift.as_ref().is_some_and(|s| s.worked.span().from() == 360)
+            let answers = person.lines.iter().any(|line| c.lines.contains(line));
+            let there = |s: &obsada::wire::roster_answer::Shift| {
+                let within = |from: u32, to: u32| (from..to).contains(&minute(&c.start));
+                let span = s.worked.span();
+                let pauses = s.worked.breaks().iter().any(|b| within(b.from() / 30 * 30, b.to()));
+                within(span.from(), span.to()) && !pauses
             };
-            Some((p, person.days.iter().position(|d| works(&d))?))
+            let works = |d: &&obsada::wire::roster_answer::Day| {
+                d.date == c.date && d.shift.as_ref().is_some_and(there)
+            };
+            answers.then(|| Some((p, person.days.iter().position(|d| works(&d))?)))?
         })
         .unwrap()
 }
