@@ -1,6 +1,7 @@
 //! Rosters: their rules, repairs, waits and fairness, against counts made by the tests themselves and
 //! published instances.
 
+mod chains;
 mod edition;
 mod fairness;
 mod given;

@@ -73,21 +73,17 @@ impl Moves<'_> {
 
     /// Lawful changes of a single day that give to what is short there, those first that leave the least short in all.
     fn first_of(&mut self, givers: &[usize], day: usize) -> Vec<Change> {
-        let per_day = self.setting.grid().per_day();
-        let of = |w: usize, r: usize| 7 * w + self.setting.weeks[w].rows[r].interval / per_day;
-        let rows: Vec<(usize, usize)> =
-            self.lacks().filter(|(w, r, _)| of(*w, *r) == day).map(|(w, r, _)| (w, r)).collect();
-        let lack = |moves: &Self| -> f64 {
-            let lacks = moves.lacks().filter(|(w, r, _)| rows.contains(&(*w, *r)));
-            lacks.map(|(.., lack)| lack).sum()
-        };
-        let (here, most) = (lack(self), self.short_hours() + MORE_SHORT);
+        let rows = self.short_on(day);
+        let (here, most) = (self.lack_of(&rows), self.short_hours() + MORE_SHORT);
         let mut found: Vec<(f64, Change)> = Vec::new();
         for giver in givers {
             for change in self.one_of_each((*giver, day)) {
                 let undo = self.make(&change);
                 let short = self.short_hours();
-                if lack(self) < here - EPS && short <= most && self.broken(*giver).is_none() {
+                if self.lack_of(&rows) < here - EPS
+                    && short <= most
+                    && self.broken(*giver).is_none()
+                {
                     found.push((short, change));
                 }
                 self.make(&undo);
@@ -98,10 +94,11 @@ impl Moves<'_> {
         found.into_iter().map(|(_, change)| change).collect()
     }
 
-    /// Lawful changes of a person within the week of a day after which less is short on that day, those first that leave the
+    /// Lawful changes of a person within the week of a day that give to what is short on that day, those first that leave the
     /// least short in all.
     fn ways_of(&mut self, person: usize, day: usize, changed: usize) -> Vec<Vec<Change>> {
-        let (monday, here) = (day / 7 * 7, self.short_on(day));
+        let (monday, rows) = (day / 7 * 7, self.short_on(day));
+        let here = self.lack_of(&rows);
         let mut begun: Vec<Vec<Change>> = vec![Vec::new()];
         for d in monday..monday + 7 {
             let options = self.one_of_each((person, d));
@@ -116,7 +113,7 @@ impl Moves<'_> {
         let mut found: Vec<(f64, Vec<Change>)> = Vec::new();
         for way in begun.into_iter().filter(|way| !way.is_empty()) {
             let undo: Vec<Change> = way.iter().map(|change| self.make(change)).collect();
-            if self.short_on(day) < here - EPS && self.broken(person).is_none() {
+            if self.lack_of(&rows) < here - EPS && self.broken(person).is_none() {
                 found.push((self.short_hours(), way));
             }
             for change in undo.iter().rev() {
@@ -127,11 +124,20 @@ impl Moves<'_> {
         found.into_iter().map(|(_, way)| way).collect()
     }
 
-    /// What is short on a day.
-    fn short_on(&self, day: usize) -> f64 {
+    /// The needs that are short on a day: week and row.
+    fn short_on(&self, day: usize) -> Vec<(usize, usize)> {
         let per_day = self.setting.grid().per_day();
-        let of = |(w, r): (usize, usize)| 7 * w + self.setting.weeks[w].rows[r].interval / per_day;
-        self.lacks().filter(|(w, r, _)| of((*w, *r)) == day).map(|(.., lack)| lack).sum()
+        let of = |w: usize, r: usize| 7 * w + self.setting.weeks[w].rows[r].interval / per_day;
+        self.lacks().filter(|(w, r, _)| of(*w, *r) == day).map(|(w, r, _)| (w, r)).collect()
+    }
+
+    /// What these needs lack.
+    fn lack_of(&self, rows: &[(usize, usize)]) -> f64 {
+        let of = |(w, r): &(usize, usize)| {
+            let need = self.setting.weeks[*w].rows[*r].need;
+            (need - self.have[*w][*r] - self.may.0[*w][*r]).max(0.0)
+        };
+        rows.iter().map(of).sum()
     }
 
     /// A day off and each other duty of a day, its breaks where they leave the least short.
