@@ -162,9 +162,14 @@ impl Service {
         self.level_of.level(in_time, self.level_base(caller, within_s))
     }
 
+    /// Whether service levels are shares of all calls offered.
+    pub fn counts_all(&self) -> bool {
+        self.level_of == LevelOf::Offered
+    }
+
     /// Share of the calls offered that a service level is a share of.
     pub fn level_base(&self, caller: Caller, within_s: f64) -> f64 {
-        if self.mix.is_empty() || self.level_of == LevelOf::Offered {
+        if self.mix.is_empty() || self.counts_all() {
             return 1.0;
         }
         self.over_calls(caller, 1.0, |queue| {

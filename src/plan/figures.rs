@@ -263,6 +263,9 @@ impl Moment<'_> {
 
     /// What the lowest service level over the sets is a share of.
     fn level_base(&self, within_s: f64) -> f64 {
+        if self.services.iter().all(|s| s.counts_all()) {
+            return 1.0;
+        }
         let each = self.services.iter();
         let lowest = each
             .map(|s| (s.service_level(self.caller, within_s), s.level_base(self.caller, within_s)));
@@ -326,14 +329,8 @@ impl<'s> Moments<'s> {
 
     /// What a promise looks at, together over the intervals that count.
     fn value(&self, counts: &dyn Fn(&Moment<'_>) -> bool, measure: Measure) -> Option<f64> {
-        let base = |m: &Moment<'_>| match measure {
-            Measure::ServiceLevel { within, .. } => m.level_base(within.get()),
-            Measure::MeanWait(_)
-            | Measure::LongWait { .. }
-            | Measure::AbandonmentMax(_)
-            | Measure::OccupancyMax(_)
-            | Measure::AgentsMin(_) => 1.0,
-        };
+        let base =
+            |m: &Moment<'_>| measure.answered_within_s().map_or(1.0, |within| m.level_base(within));
         self.share(counts, &|m| m.value(measure), &base)
     }
 

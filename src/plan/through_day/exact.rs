@@ -236,14 +236,8 @@ fn experience(
     let targets = scenario.lines[line].targets.iter();
     let of = scenario.level_of;
     let values = targets.clone().map(|target| value(target.measure, of, followed));
-    let bases = targets.map(|target| match target.measure {
-        Measure::ServiceLevel { within, .. } => Some(level(within.get(), of, followed)?.1),
-        Measure::MeanWait(_)
-        | Measure::LongWait { .. }
-        | Measure::AbandonmentMax(_)
-        | Measure::OccupancyMax(_)
-        | Measure::AgentsMin(_) => Some(1.0),
-    });
+    let base = |within| Some(level(within, of, followed)?.1);
+    let bases = targets.map(|t| t.measure.answered_within_s().map_or(Some(1.0), base));
     let (reported, level_base) = level(threshold_s(scenario, line), of, followed)?;
     Some(Some(Experience {
         attempts: cohort.calls * own / all,

@@ -1,7 +1,6 @@
 //! Pools that are played out.
 
 use super::{Experience, LineThroughDay, Playing, Stretched, stretches, thresholds};
-use crate::domain::measure::MeasureName;
 use crate::domain::shift::Crew;
 use crate::domain::time::TimeLeft;
 use crate::plan::demand::LineDemand;
@@ -119,23 +118,18 @@ fn experience(
         level_base: figures.level_base[k],
         bases: asked
             .iter()
-            .map(|m| match m {
-                Measure::ServiceLevel { within, .. } => {
-                    let k = played.iter().position(|threshold| *threshold == within.get());
-                    k.map_or(1.0, |k| figures.level_base[k])
-                }
-                Measure::MeanWait(_)
-                | Measure::LongWait { .. }
-                | Measure::AbandonmentMax(_)
-                | Measure::OccupancyMax(_)
-                | Measure::AgentsMin(_) => 1.0,
+            .map(|m| {
+                let within = m.answered_within_s()?;
+                let k = played.iter().position(|threshold| *threshold == within)?;
+                Some(figures.level_base[k])
             })
+            .map(|base| base.unwrap_or(1.0))
             .collect(),
         values: asked
             .iter()
             .map(|m| {
                 let own = figures.of(*m, played).as_ref().map(figure);
-                own.or((m.name() == MeasureName::ServiceLevel).then_some(UNCOUNTED))
+                own.or(m.answered_within_s().map(|_| UNCOUNTED))
             })
             .collect(),
     })

@@ -57,18 +57,28 @@ impl Moves<'_> {
         let mut found = self.ways_of(person, day, changed);
         found.truncate(ways);
         for way in found {
-            let mut undo: Vec<Change> = way.iter().map(|change| self.make(change)).collect();
+            let mut undo = self.make_all(&way);
             let mut made = [made.as_slice(), &way].concat();
             let most = made.len() + OTHERS;
             undo.extend(self.eased(&mut made, most));
             if self.short_hours() < before - EPS {
                 return true;
             }
-            for change in undo.iter().rev() {
-                self.make(change);
-            }
+            self.take_back(&undo);
         }
         false
+    }
+
+    /// Makes changes; those that take them back.
+    fn make_all(&mut self, changes: &[Change]) -> Vec<Change> {
+        changes.iter().map(|change| self.make(change)).collect()
+    }
+
+    /// Takes changes back, the last one first.
+    fn take_back(&mut self, undo: &[Change]) {
+        undo.iter().rev().for_each(|change| {
+            self.make(change);
+        });
     }
 
     /// Lawful changes of a single day that give to what is short there, those first that leave the least short in all.
@@ -112,13 +122,11 @@ impl Moves<'_> {
         }
         let mut found: Vec<(f64, Vec<Change>)> = Vec::new();
         for way in begun.into_iter().filter(|way| !way.is_empty()) {
-            let undo: Vec<Change> = way.iter().map(|change| self.make(change)).collect();
+            let undo = self.make_all(&way);
             if self.lack_of(&rows) < here - EPS && self.broken(person).is_none() {
                 found.push((self.short_hours(), way));
             }
-            for change in undo.iter().rev() {
-                self.make(change);
-            }
+            self.take_back(&undo);
         }
         found.sort_by(|a, b| a.0.total_cmp(&b.0));
         found.into_iter().map(|(_, way)| way).collect()

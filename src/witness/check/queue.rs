@@ -206,17 +206,16 @@ impl Station {
         }
     }
 
-    /// Of callers who hang up at the rate `own`, the share answered within `threshold` seconds and the share that the
-    /// service level counts, both of all calls offered.
-    pub(super) fn level(&self, of: LevelOf, own: f64, threshold: f64) -> (f64, f64) {
-        let in_time = self.service_level(own, threshold);
-        let counted = match (of, self) {
+    /// Of callers who hang up at the rate `own`, the share of the calls offered that the service level counts.
+    pub(super) fn counted(&self, of: LevelOf, own: f64, threshold: f64) -> f64 {
+        match (of, self) {
             // Where nobody hangs up all are counted, however it is done.
             (LevelOf::Offered, _) | (_, Self::Patient(_)) => 1.0,
-            (LevelOf::LessEarly, Self::Impatient(_)) => in_time + self.wait_exceeds(own, threshold),
+            (LevelOf::LessEarly, Self::Impatient(_)) => {
+                self.service_level(own, threshold) + self.wait_exceeds(own, threshold)
+            }
             (LevelOf::Answered, Self::Impatient(queue)) => 1.0 - queue.experience(own).hang_up,
-        };
-        (in_time, counted)
+        }
     }
 
     /// Share of callers who hang up at the rate `own` that wait longer than `time` seconds, whatever ends it.
@@ -356,8 +355,8 @@ impl Service {
 
     /// The service level for `threshold` seconds, where `own` is the hang-up rate of the whole pool.
     pub(super) fn service_level(&self, of: LevelOf, own: f64, threshold: f64) -> f64 {
-        let in_time = |station: &Station| station.level(of, own, threshold).0;
-        let counted = |station: &Station| station.level(of, own, threshold).1;
+        let in_time = |station: &Station| station.service_level(own, threshold);
+        let counted = |station: &Station| station.counted(of, own, threshold);
         let counted = self.over_calls(Station::attempts, counted);
         if counted > 0.0 { self.over_calls(Station::attempts, in_time) / counted } else { 1.0 }
     }
@@ -385,11 +384,11 @@ impl Service {
         caller: Caller,
         threshold: f64,
     ) -> (f64, f64) {
-        let part = |which: fn((f64, f64)) -> f64| {
-            let level = |station: &Station| which(station.level(of, caller.hang_up, threshold));
-            self.over_calls(|station| station.attempts_of(caller), level)
-        };
-        let (in_time, counted) = (part(|both| both.0), part(|both| both.1));
+        let attempts = |station: &Station| station.attempts_of(caller);
+        let in_time = |station: &Station| station.service_level(caller.hang_up, threshold);
+        let counted = |station: &Station| station.counted(of, caller.hang_up, threshold);
+        let (in_time, counted) =
+            (self.over_calls(attempts, in_time), self.over_calls(attempts, counted));
         (if counted > 0.0 { in_time / counted } else { 1.0 }, counted)
     }
 

@@ -95,8 +95,8 @@ impl Condition {
                 station.experience(self.hang_up).wait <= seconds * (1.0 + room)
             }
             Limit::ServiceLevel(within, share) => {
-                let (in_time, counted) = station.level(of, self.hang_up, within);
-                in_time >= (share - room) * counted
+                let counted = station.counted(of, self.hang_up, within);
+                station.service_level(self.hang_up, within) >= (share - room) * counted
             }
             Limit::LongWait(beyond, share) => {
                 station.wait_exceeds(self.hang_up, beyond) <= share * (1.0 + room)

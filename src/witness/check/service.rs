@@ -260,7 +260,7 @@ pub(super) fn lines(
                 &moments,
                 &|_| true,
                 &|m| m.service_level(threshold).0,
-                &|m| m.service_level(threshold).1,
+                &|m| m.counted_within(threshold),
             )
             .unwrap_or(1.0),
             waiting_cost: minute.map(|minute| minute * attempts * mean_wait / 60.0),
@@ -343,16 +343,14 @@ impl Moment<'_> {
         lowest.map_or((1.0, 1.0), |(level, counted)| (level.min(1.0), counted))
     }
 
+    /// Share of the calls that the lowest service level counts.
+    fn counted_within(&self, within: f64) -> f64 {
+        if self.level_of == LevelOf::Offered { 1.0 } else { self.service_level(within).1 }
+    }
+
     /// Share of the calls that a promise is an average over.
     fn counted(&self, measure: Measure) -> f64 {
-        match measure {
-            Measure::ServiceLevel { within, .. } => self.service_level(within.get()).1,
-            Measure::MeanWait(_)
-            | Measure::AbandonmentMax(_)
-            | Measure::LongWait { .. }
-            | Measure::OccupancyMax(_)
-            | Measure::AgentsMin(_) => 1.0,
-        }
+        measure.answered_within_s().map_or(1.0, |within| self.counted_within(within))
     }
 
     /// The highest occupancy over these sets.
