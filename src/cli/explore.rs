@@ -1,10 +1,13 @@
 //! `explore`.
 
 use super::args::ExploreArguments;
+use super::check::scenario_of;
+use super::hand_over::read_json;
 use super::output::{refuse, say, write};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, read_bytes, text_of};
 use crate::domain::error::Error;
 use crate::domain::units::Language;
+use crate::handover::board::Board;
 use crate::report::explore::{Case, page};
 use crate::report::json;
 use crate::report::write::Manner;
@@ -17,14 +20,17 @@ use std::path::Path;
 
 /// `obsada explore`. A scenario that cannot be planned has its page too, which says why.
 pub(super) fn explore(arguments: &ExploreArguments) -> Result<Outcome, Failure> {
-    let read: Vec<&Path> = arguments.scenario.as_deref().into_iter().collect();
+    let read: Vec<&Path> =
+        arguments.scenario.iter().chain(&arguments.roster).map(|p| &**p).collect();
     refuse(&arguments.output, arguments.force, &read)?;
-    let case = match &arguments.scenario {
-        Some(path) => Some(case(arguments, path)?),
-        None => None,
+    let case = match (&arguments.roster, &arguments.scenario) {
+        (Some(roster), scenario) => Some(board(arguments, roster, scenario.as_deref())?),
+        (None, Some(path)) => Some(case(arguments, path)?),
+        (None, None) => None,
     };
     let page = page(case.as_ref()).map_err(Error::Internal)?;
-    let manner = Manner { overwrite: arguments.force, private: false };
+    // A roster says who works when.
+    let manner = Manner { overwrite: arguments.force, private: arguments.roster.is_some() };
     write(&arguments.output, page, manner)?;
     Ok(Outcome::done(String::new()))
 }
@@ -42,7 +48,52 @@ fn case(arguments: &ExploreArguments, path: &Path) -> Result<Case, Failure> {
     };
     let plans = plans.map_err(|error| Failure { error, language: Some(locale) })?;
     let (file, title, text) = (scenario.source.file, scenario.title, without_people(text));
-    Ok(Case { file, title, locale, text, files, plans })
+    let (roster, roster_text) = (None, String::new());
+    Ok(Case { file, title, locale, text, files, roster, roster_text, plans })
+}
+
+/// A page with a roster on the planner's board. A roster that does not fit its scenario is refused here already.
+fn board(
+    arguments: &ExploreArguments,
+    roster: &Path,
+    scenario: Option<&Path>,
+) -> Result<Case, Failure> {
+    let file = roster.display().to_string();
+    let bytes = read_bytes(roster)?;
+    let named = read_json(roster, bytes.clone())?.scenario.file;
+    let path = scenario_of(roster, scenario, &named);
+    let Loaded { scenario, text, files } = load_keeping(&path, arguments.allow_outside)?;
+    let locale = arguments.lang.map_or(scenario.locale, Language::from);
+    let roster_text = text_of(roster, bytes)?;
+    Board::open(&scenario, &roster_text, &file)
+        .map_err(|error| Failure { error, language: Some(locale) })?;
+    let text = without_circumstances(text);
+    let (file, title, roster) = (scenario.source.file, scenario.title, Some(file));
+    let plans = BTreeMap::new();
+    Ok(Case { file, title, locale, text, files, roster, roster_text, plans })
+}
+
+/// A scenario's text for the board: the people with what their shifts are checked by, and without kinds of absence and
+/// reasons of wishes. Where somebody is protected, which is nobody's to hand around, it is without all people: then
+/// whoever plans opens the scenario in the page.
+fn without_circumstances(text: String) -> String {
+    let Ok(mut tables) = text.parse::<toml::Table>() else { return without_people(text) };
+    let people = tables.get_mut("consultant").and_then(toml::Value::as_array_mut);
+    let mut people: Vec<&mut toml::Table> =
+        people.into_iter().flatten().filter_map(toml::Value::as_table_mut).collect();
+    if people
+        .iter()
+        .any(|own| ["protected", "daily_limit"].iter().any(|key| own.contains_key(*key)))
+    {
+        return without_people(text);
+    }
+    for (list, key) in [("absent", "kind"), ("wishes", "reason")] {
+        let lists = people.iter_mut().filter_map(|own| own.get_mut(list)?.as_array_mut());
+        for entry in lists.flatten().filter_map(toml::Value::as_table_mut) {
+            entry.remove(key);
+        }
+    }
+    tables.to_string()
 }
 
 /// A scenario's text as a page may hold it that goes from hand to hand: without the people, their absences and

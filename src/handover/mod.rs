@@ -1,7 +1,9 @@
 //! What leaves obsada for people to use and comes back: workbook, page and calendars of a roster, names for
-//! pseudonyms, and an edited workbook read back.
+//! pseudonyms, an edited workbook read back, and the roster on the board of the page that plans.
 
 pub mod names;
+mod typed;
+pub mod board;
 pub mod calendar;
 pub mod page;
 #[cfg(not(target_family = "wasm"))]

@@ -7,6 +7,7 @@
 use crate::domain::units::Language;
 use crate::report::json::plain;
 use crate::report::words::explore::WORDS;
+use crate::report::words::explore_board::BOARD;
 use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -22,7 +23,7 @@ const STYLE: &str = include_str!("../../web/page/page.css");
 const MODULE_CALLS: &str = include_str!("../../web/page/module.js");
 /// The scripts of a worker and of the page, what is imported before what imports it.
 const WORKER: [&str; 2] = [MODULE_CALLS, include_str!("../../web/page/worker.js")];
-const PAGE: [&str; 11] = [
+const PAGE: [&str; 16] = [
     MODULE_CALLS,
     include_str!("../../web/page/pool.js"),
     include_str!("../../web/page/planner.js"),
@@ -33,6 +34,11 @@ const PAGE: [&str; 11] = [
     include_str!("../../web/page/pictures.js"),
     include_str!("../../web/page/results.js"),
     include_str!("../../web/page/form.js"),
+    include_str!("../../web/page/cells.js"),
+    include_str!("../../web/page/shifts.js"),
+    include_str!("../../web/page/grid.js"),
+    include_str!("../../web/page/seen.js"),
+    include_str!("../../web/page/board.js"),
     include_str!("../../web/page/main.js"),
 ];
 
@@ -50,6 +56,11 @@ pub struct Case {
     pub text: String,
     /// Demand files that it names, by name.
     pub files: BTreeMap<String, String>,
+    /// File of the roster that is on the planner's board when the page opens, as the user named it.
+    pub roster: Option<String>,
+    /// Its JSON.
+    #[serde(skip)]
+    pub roster_text: String,
     /// Plans that are known already, as JSON: that of each closing time under its number, and the recommended one under "".
     #[serde(skip)]
     pub plans: BTreeMap<String, String>,
@@ -66,6 +77,7 @@ struct Page<'a> {
     words: String,
     case: String,
     plans: String,
+    roster: String,
     module: String,
     worker: String,
     script: String,
@@ -84,6 +96,8 @@ pub fn page(case: Option<&Case>) -> Result<String, String> {
         }
         None => String::new(),
     };
+    let roster = case.map(|case| case.roster_text.as_str()).filter(|text| !text.is_empty());
+    let roster = roster.map(packed).transpose().map_err(|e| failed(&e))?.unwrap_or_default();
     let language = case.map_or(Language::En, |case| case.locale);
     let page = Page {
         lang: match language {
@@ -97,6 +111,7 @@ pub fn page(case: Option<&Case>) -> Result<String, String> {
         words: json(&words()).map_err(|e| failed(&e))?,
         case: json(&case).map_err(|e| failed(&e))?,
         plans,
+        roster,
         module: STANDARD.encode(MODULE),
         worker,
         script,
@@ -133,15 +148,20 @@ fn packed(text: &str) -> std::io::Result<String> {
     packer.finish().map(|bytes| STANDARD.encode(bytes))
 }
 
+/// Every word of the page.
+fn all_words() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    WORDS.iter().chain(BOARD)
+}
+
 /// The page's words by language and name.
 fn words() -> BTreeMap<&'static str, BTreeMap<&'static str, &'static str>> {
-    let english = WORDS.iter().map(|(name, en, _)| (*name, *en)).collect();
-    let polish = WORDS.iter().map(|(name, _, pl)| (*name, *pl)).collect();
+    let english = all_words().map(|(name, en, _)| (*name, *en)).collect();
+    let polish = all_words().map(|(name, _, pl)| (*name, *pl)).collect();
     BTreeMap::from([("en", english), ("pl", polish)])
 }
 
 fn word(name: &str, language: Language) -> &'static str {
-    let found = WORDS.iter().find(|(own, ..)| *own == name);
+    let found = all_words().find(|(own, ..)| *own == name);
     found.map_or("", |(_, en, pl)| match language {
         Language::En => en,
         Language::Pl => pl,
@@ -171,11 +191,11 @@ mod tests {
         names.extend(asked(template, "data-say=\""));
         names.extend(asked(template, "data-label=\""));
         for name in &names {
-            assert!(WORDS.iter().any(|(own, ..)| own == name), "no word {name}");
+            assert!(all_words().any(|(own, ..)| own == name), "no word {name}");
         }
-        let once: BTreeSet<&str> = WORDS.iter().map(|(name, ..)| *name).collect();
-        assert_eq!(once.len(), WORDS.len());
-        for (name, en, pl) in WORDS {
+        let once: BTreeSet<&str> = all_words().map(|(name, ..)| *name).collect();
+        assert_eq!(once.len(), all_words().count());
+        for (name, en, pl) in all_words() {
             assert!(!en.is_empty() && !pl.is_empty(), "{name}");
             for place in ["{0}", "{1}", "{2}", "{3}"] {
                 assert_eq!(en.contains(place), pl.contains(place), "{name}");
@@ -213,6 +233,8 @@ mod tests {
             locale: Language::Pl,
             text: "title = \"</script><!--\"".into(),
             files: BTreeMap::new(),
+            roster: Some("</script>.json".into()),
+            roster_text: "</script><script>".into(),
             plans: BTreeMap::from([(String::new(), "</script>".into())]),
         };
         let with = page(Some(&case)).unwrap();

@@ -1,6 +1,7 @@
 // The page: what is on screen, and what happens when somebody changes it.
 
 import { byId, el, every, fill, save } from "./dom.js";
+import { Board } from "./board.js";
 import { control, named, partOf, told } from "./controls.js";
 import { shortForm } from "./form.js";
 import { hoursOf } from "./hours.js";
@@ -24,6 +25,7 @@ const state = {
 };
 let call = null;
 let planner = null;
+let board = null;
 let timer = 0;
 const rows = new Map();
 
@@ -282,8 +284,10 @@ function translate() {
 function switchLanguage() {
   speak(spoken() === "pl" ? "en" : "pl");
   translate();
+  board.translate();
   for (const part of every(".part")) part.replaceChildren();
   rows.clear();
+  if (document.body.dataset.view === "board") return;
   if (!state.desk && !state.base) {
     startForm();
     return;
@@ -295,14 +299,38 @@ function switchLanguage() {
   } else show();
 }
 
+/** One of the views of the page: `start`, `desk`, `board`. */
+function view(name) {
+  for (const id of ["start", "desk", "board"]) byId(id).hidden = id !== name;
+  document.body.dataset.view = name;
+}
+
+/** To the board, with the desk's scenario if it has none of its own. */
+function toBoard() {
+  planner.cancel();
+  view("board");
+  if (!board.scenario && state.base) board.setScenario({ file: state.file, text: state.base, files: JSON.parse(state.files) });
+  else board.show();
+}
+
+/** Back to opening hours, with the board's scenario if the desk has none. */
+function toDesk() {
+  if (state.base) {
+    view("desk");
+    byId("title").textContent = state.desk?.title ?? state.file;
+    show();
+    plan();
+  } else if (board.scenario) open(board.scenario);
+  else startForm();
+}
+
 /** A scenario to work on. */
 function open({ file, text, files = {}, plans = null }) {
   Object.assign(state, { file, base: text, text, files: JSON.stringify(files), changes: [], before: [], first: null, desk: null, shown: null, stage: null, referenceKey: text });
   for (const part of every(".part")) part.replaceChildren();
   rows.clear();
   fill(byId("results"));
-  byId("start").hidden = true;
-  byId("desk").hidden = false;
+  view("desk");
   renew();
   if (state.desk) {
     byId("title").textContent = state.desk.title;
@@ -316,8 +344,7 @@ function open({ file, text, files = {}, plans = null }) {
 
 function startForm() {
   byId("title").textContent = say("start_title");
-  byId("start").hidden = false;
-  byId("desk").hidden = true;
+  view("start");
   fill(byId("form"), shortForm((form) => {
     const [text] = call("short", JSON.stringify(form));
     open({ file: "scenario.toml", text: textOf(text) });
@@ -328,7 +355,39 @@ function startForm() {
 async function openFile(event) {
   const [file] = event.target.files;
   if (!file) return;
-  open({ file: file.name, text: await file.text() });
+  const one = { file: file.name, text: await file.text() };
+  event.target.value = "";
+  if (document.body.dataset.view !== "board") open(one);
+  else board.setScenario(one);
+}
+
+/** A roster of the reader's own disk. */
+async function openRoster(event) {
+  const [file] = event.target.files;
+  if (!file) return;
+  const text = await file.text();
+  event.target.value = "";
+  if (board.unsaved() && !window.confirm(say("board_lose"))) return;
+  view("board");
+  if (!board.scenario && state.base) board.scenario = { file: state.file, text: state.base, files: JSON.parse(state.files) };
+  await board.open(rosterOf(file.name, text));
+}
+
+/** A roster's file with the scenario that it names. */
+function rosterOf(file, text) {
+  let named = null;
+  try {
+    const own = JSON.parse(text);
+    named = (own.roster ?? own).scenario?.file ?? null;
+  } catch {
+    // What is wrong with it is told when it is opened.
+  }
+  return { file, text, named };
+}
+
+async function readNames(event) {
+  const [file] = event.target.files;
+  if (file) board.readNames(file.name, await file.text());
   event.target.value = "";
 }
 
@@ -359,7 +418,8 @@ function listen() {
   window.addEventListener("resize", () => {
     if (Math.abs(window.innerWidth - wide) < 40) return;
     wide = window.innerWidth;
-    if (state.desk) show();
+    if (document.body.dataset.view === "board") board.show();
+    else if (state.desk) show();
   });
   byId("language").addEventListener("click", switchLanguage);
   byId("undo").addEventListener("click", undo);
@@ -371,7 +431,12 @@ function listen() {
   byId("memo").addEventListener("click", memo);
   byId("print").addEventListener("click", () => window.print());
   byId("new").addEventListener("click", () => { planner.cancel(); Object.assign(state, { base: "", desk: null }); startForm(); });
-  for (const input of every("input[type=file]")) input.addEventListener("change", openFile);
+  byId("to-board").addEventListener("click", toBoard);
+  byId("to-desk").addEventListener("click", toDesk);
+  for (const input of every("input.scenario")) input.addEventListener("change", openFile);
+  for (const input of every("input.roster")) input.addEventListener("change", openRoster);
+  byId("names").addEventListener("change", readNames);
+  board.listen();
 }
 
 async function main() {
@@ -384,11 +449,17 @@ async function main() {
     call = await instance(module, () => {});
     const plans = byId("plans").textContent.trim();
     planner = new Planner(module, byId("worker").textContent, heard);
+    board = new Board(module, byId("worker").textContent, call);
     listen();
-    if (given) open({ ...given, plans: plans ? JSON.parse(textOf(await unpacked(plans))) : null });
+    const roster = byId("roster").textContent.trim();
+    if (given && roster) {
+      view("board");
+      board.scenario = { file: given.file, text: given.text, files: given.files };
+      await board.open(rosterOf(given.roster, textOf(await unpacked(roster))));
+    } else if (given) open({ ...given, plans: plans ? JSON.parse(textOf(await unpacked(plans))) : null });
     else startForm();
     // For the tests, and for whoever looks under the bonnet.
-    Object.assign(window, { obsada: { state, planner, change, stop, undo, answered: () => answered(state.text) } });
+    Object.assign(window, { obsada: { state, planner, board, change, stop, undo, answered: () => answered(state.text) } });
   } catch (problem) {
     byId("unable").hidden = false;
     byId("unable-why").textContent = String(problem);

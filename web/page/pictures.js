@@ -103,6 +103,20 @@ export function people({ title, rows, reference, interval }) {
   return figure(title, legend, canvas(lines, bars, needed, before, marks), data, say("as_table"));
 }
 
+/** People of a roster by half-hour: at the phone as bars, what is short on top of them, what is required as a line. */
+export function covered({ title, rows, interval }) {
+  const most = Math.max(2, ...rows.map((row) => Math.max(row.value, row.required, row.crew))) * 1.08;
+  const { y, lines } = frame(0, most, Math.max(1, stepOf(most, 5)), (value) => number(value, 0));
+  const { x, marks } = along(rows.map((row) => row.at), interval);
+  const bar = (row, from, to, kind) => svg("rect", { class: kind, x: x(row.at) + 1, width: x(row.at + interval) - x(row.at) - 2, y: y(to), height: Math.max(0, y(from) - y(to)) });
+  const bars = rows.map((row) => bar(row, 0, row.value, "f"));
+  const lacks = rows.filter((row) => row.short > 0).map((row) => bar(row, row.value, Math.max(row.value, row.required, row.crew), "lack"));
+  const needed = steps(rows.map((row) => ({ at: row.at, value: Math.max(row.required, row.crew) })), x, y, interval, "a");
+  const head = [say("from"), say("required"), say("board_at_phone"), say("on_duty"), say("board_short_people")];
+  const data = table(title, head, rows.map((row) => [row.start, number(Math.max(row.required, row.crew)), number(row.value, 1), number(row.duty, 1), row.short > 0 ? number(row.short, 1) : "–"]));
+  return figure(title, [say("board_bars"), say("board_line"), say("board_lack")].join(" · "), canvas(lines, bars, lacks, needed, marks), data, say("as_table"));
+}
+
 /** Cost by closing time: a dot each, the one shown ringed, the one recommended filled. */
 export function curve({ title, points, currency, choose }) {
   const costs = points.map((point) => point.cost).filter((cost) => cost !== null);

@@ -1,12 +1,13 @@
 //! The calls themselves: bytes in, bytes out, without a pointer.
 
 use crate::told::{Failed, told};
-use crate::{edit, fields, short};
+use crate::{board, edit, fields, short};
 use obsada::compare;
 use obsada::domain::cause::FileFault;
 use obsada::domain::error::Error;
 use obsada::domain::units::Language;
 use obsada::report::{json, memo};
+use obsada::roster;
 use obsada::scenario::Scenario;
 use obsada::scenario::validate::parse;
 use obsada::solve::{self, Options, Promise, Solved};
@@ -31,6 +32,13 @@ pub fn run(arguments: &[Vec<u8>], step: Step) -> Answers {
         b"settle" => settle(&arguments),
         b"plan" => plan(&arguments),
         b"memo" => memo_page(&arguments),
+        b"board" => board::open(&arguments),
+        b"look" => board::look(&arguments),
+        b"mend" => board::mend(&arguments),
+        b"table" => (arguments.text(0))
+            .and_then(|text| board::table(text, arguments.text(1)? == "excel"))
+            .map(one),
+        b"names" => names(&arguments).map(one),
         name => Err(Failed::call(&String::from_utf8_lossy(name))),
     };
     match done {
@@ -45,7 +53,7 @@ fn one(text: String) -> Answers {
 
 /// The arguments of a call. Calls about a scenario begin with its file name, its text, the demand files by
 /// name as JSON, the language, and what promises must hold by.
-struct Arguments<'a> {
+pub(crate) struct Arguments<'a> {
     all: &'a [Vec<u8>],
     step: Step,
 }
@@ -54,16 +62,21 @@ struct Arguments<'a> {
 const OWN: usize = 5;
 
 impl Arguments<'_> {
-    fn text(&self, at: usize) -> Result<&str, Failed> {
+    pub(crate) fn text(&self, at: usize) -> Result<&str, Failed> {
         let bytes = self.all.get(at).ok_or_else(|| Failed::call("argument"))?;
         std::str::from_utf8(bytes).map_err(|_| Failed::call("UTF-8"))
     }
 
-    fn language(&self) -> Result<Language, Failed> {
+    /// An argument after those of the scenario.
+    pub(crate) fn own(&self, at: usize) -> Result<&str, Failed> {
+        self.text(OWN + at)
+    }
+
+    pub(crate) fn language(&self) -> Result<Language, Failed> {
         Ok(if self.text(3)? == "pl" { Language::Pl } else { Language::En })
     }
 
-    fn scenario(&self) -> Result<Scenario, Failed> {
+    pub(crate) fn scenario(&self) -> Result<Scenario, Failed> {
         let files: BTreeMap<String, String> =
             serde_json::from_str(self.text(2)?).map_err(|_| Failed::call("files"))?;
         let read = |name: &str| files.get(name).cloned().ok_or(FileFault::Outside);
@@ -89,6 +102,16 @@ impl Arguments<'_> {
         };
         let options = Options { promise, seconds_left: Some(&left), ..usual };
         work(&options).or_else(|error| Err(told(&error, self.text(1)?, self.language()?)))
+    }
+
+    /// Work on a roster, with as much time as it takes.
+    pub(crate) fn within<T>(&self, work: impl FnOnce(&roster::Options<'_>) -> T) -> T {
+        let step = self.step;
+        let left = || {
+            step();
+            FOR_EVER
+        };
+        work(&roster::Options { seconds_left: Some(&left), ..roster::Options::default() })
     }
 
     /// Plans of single closings from an argument on.
@@ -142,6 +165,12 @@ fn plan(arguments: &Arguments<'_>) -> Result<Answers, Failed> {
     let language = arguments.language()?;
     let text = json::plan(&plan).map_err(|error| told(&error, "", language))?;
     Ok(one(text))
+}
+
+/// Names by people's words: a file, its text, the people as JSON, the language.
+fn names(arguments: &Arguments<'_>) -> Result<String, Failed> {
+    let text = |at: usize| arguments.text(at);
+    board::named(text(0)?, text(1)?, text(2)?, text(3)? == "pl")
 }
 
 /// The memo of `obsada compare`, as a page.

@@ -5,6 +5,7 @@
 //! [`answer`], [`answer_len`]). Text is UTF-8, plans of single closings are opaque bytes. The first answer says how the call
 //! ended: `ok`, or the kind of what went wrong. All `unsafe` code of obsada is in this file.
 
+pub mod board;
 pub mod calls;
 pub mod edit;
 pub mod fields;

@@ -10,12 +10,13 @@ use serde::Serialize;
 /// A call that ended without its answer.
 #[derive(Debug)]
 pub struct Failed {
-    /// `input`, `infeasible`, `limit`, `check`, `defect`, or `call` where the page asked for something strange.
+    /// `input`, `infeasible`, `limit`, `check`, `defect`, `refused` where a contract has no such shift, or `call` where the page
+    /// asked for something strange.
     pub kind: &'static str,
     /// In the reader's language.
     pub text: String,
-    /// Each problem of the input, where it is one.
-    problems: Vec<Told>,
+    /// Each problem of the input, where it is one, as JSON.
+    problems: Vec<u8>,
 }
 
 /// A problem of the scenario.
@@ -35,10 +36,14 @@ impl Failed {
         Self { kind: "call", text: what.to_owned(), problems: Vec::new() }
     }
 
+    /// Cells that no contract has, each with its words.
+    pub fn refused(text: String, all: &impl Serialize) -> Self {
+        Self { kind: "refused", text, problems: serde_json::to_vec(all).unwrap_or_default() }
+    }
+
     /// Kind, text, and the problems as JSON.
     pub fn answers(self) -> Vec<Vec<u8>> {
-        let problems = serde_json::to_vec(&self.problems).unwrap_or_default();
-        vec![self.kind.into(), self.text.into_bytes(), problems]
+        vec![self.kind.into(), self.text.into_bytes(), self.problems]
     }
 }
 
@@ -58,8 +63,9 @@ pub fn told(error: &Error, scenario: &str, language: Language) -> Failed {
     };
     let problems = match error {
         Error::Input(problems) => problems.iter().map(|p| one(p, language)).collect(),
-        _ => Vec::new(),
+        _ => Vec::<Told>::new(),
     };
+    let problems = serde_json::to_vec(&problems).unwrap_or_default();
     Failed { kind, text, problems }
 }
 

@@ -7,8 +7,12 @@ use std::path::PathBuf;
 /// Arguments of `explore`.
 #[derive(Debug, Args)]
 pub struct ExploreArguments {
-    /// Scenario file (TOML); without it the page begins with a short form
+    /// Scenario file (TOML); without it the page begins with a short form, or is about the scenario that the roster names
     pub scenario: Option<PathBuf>,
+    /// Roster (JSON of `roster` or of a repair) for the planner's board: the page opens with it, and plans nothing before
+    /// that is asked for
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
     /// The page to write
     #[arg(long, short, value_name = "FILE", default_value = "page.html")]
     pub output: PathBuf,

@@ -13,16 +13,16 @@ mod stretch;
 
 use crate::domain::cause::{HandoverCause, WorkbookFault};
 use crate::domain::error::{Error, Problem};
-use crate::domain::shift::{Stretch, Worked};
 use crate::handover::sheet::layout::{Column, Row};
-use crate::roster::setting::{Assignments, Setting};
-use crate::roster::{self, Options, Solved, promises};
+use crate::handover::typed::{Day, assembled, said_absent};
+use crate::roster::setting::Setting;
+use crate::roster::{self, Options, promises};
 use crate::scenario::Scenario;
-use crate::wire::roster_answer::{Code, Goal, Roster};
+use crate::wire::roster_answer::{Goal, Roster};
 use book::{Book, Sheet};
 use jiff::civil::Date;
 use problems::Log;
-use shifts::{Given, Said};
+use shifts::Said;
 
 /// What a workbook holds.
 #[derive(Debug)]
@@ -124,22 +124,6 @@ fn differ(a: &Roster, b: &Roster) -> bool {
     a.people.iter().zip(&b.people).any(|(a, b)| a.days != b.days)
 }
 
-/// A day as the cells say it.
-enum Day {
-    Off,
-    Absent,
-    Works(Given),
-}
-
-fn said_absent(days: &[Vec<Day>]) -> Vec<(usize, usize)> {
-    let people = days.iter().enumerate();
-    people
-        .flat_map(|(p, days)| days.iter().enumerate().map(move |(d, day)| ((p, d), day)))
-        .filter(|(_, day)| matches!(day, Day::Absent))
-        .map(|(at, _)| at)
-        .collect()
-}
-
 /// Every day of everybody; what cannot be read is off and reported.
 fn cells(
     setting: &Setting<'_>,
@@ -178,30 +162,4 @@ fn cells(
         all.push((0..dates.len()).map(|d| one(d, log).unwrap_or(Day::Off)).collect());
     }
     all
-}
-
-/// The roster of these days. Breaks lie and days are off where the cells say so.
-fn assembled(setting: &Setting<'_>, days: &[Vec<Day>], options: &Options<'_>) -> Roster {
-    let assigned = |day: &Day| match day {
-        Day::Works(given) => Some(given.assigned.clone()),
-        _ => None,
-    };
-    let grid: Assignments = days.iter().map(|days| days.iter().map(assigned).collect()).collect();
-    let solved = Solved::unproven(grid);
-    let mut roster = roster::answer(setting, &solved, options);
-    for (person, days) in roster.people.iter_mut().zip(days) {
-        for (own, day) in person.days.iter_mut().zip(days) {
-            match (day, &mut own.shift) {
-                (Day::Works(given), Some(shift)) => {
-                    let lengths = shift.worked.breaks().iter().map(|pause| pause.minutes());
-                    let breaks = given.breaks.iter().zip(lengths);
-                    let breaks = breaks.map(|(from, long)| Stretch::lasting(*from, long)).collect();
-                    shift.worked = Worked::with_breaks(shift.worked.span(), breaks);
-                }
-                (Day::Off, None) => own.code = Code::Off,
-                _ => {}
-            }
-        }
-    }
-    roster
 }

@@ -8,10 +8,9 @@ use crate::domain::cause::{CellOf, HandoverCause, NumberCell};
 use crate::domain::clock::clock_text;
 use crate::handover::sheet::ABSENT;
 use crate::handover::sheet::layout::{Column, Row};
-use crate::plan::shift_plan::catalogue::{self, Duty};
-use crate::roster::setting::{Assigned, Setting};
+use crate::handover::typed::{self, Given};
+use crate::roster::setting::Setting;
 use crate::wire::roster_answer::Shift;
-use std::collections::BTreeSet;
 
 /// What a cell of the grid says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,13 +18,6 @@ pub(super) enum Said {
     Off,
     Absent,
     Duty(usize),
-}
-
-/// A day of a person with the minutes at which its breaks start.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Given {
-    pub assigned: Assigned,
-    pub breaks: Vec<u32>,
 }
 
 /// The text of a cell without blanks around it, empty if there is none; what else it holds is reported.
@@ -73,14 +65,13 @@ pub(super) fn said(
         return None;
     };
     let length = if end > start { end - start } else { end + 1440 - start };
-    let week = &setting.weeks[d / 7].week;
-    let found = setting
-        .duties_of(&setting.people[p], d)
-        .find(|k| (week.duties[*k].start, week.duties[*k].length) == (start, length));
-    if found.is_none() {
-        refused(setting, (sheet, at), (p, d), (start, length), log);
+    match typed::duty(setting, (p, d), (start, length)) {
+        Ok(duty) => Some(Said::Duty(duty)),
+        Err(cause) => {
+            log.at(sheet, at, cause);
+            None
+        }
     }
-    found.map(Said::Duty)
 }
 
 /// What a program has made of a text that it took for a date or time.
@@ -93,40 +84,6 @@ fn turned(number: f64) -> NumberCell {
     }
 }
 
-/// Says why a contract has no such shift.
-fn refused(
-    setting: &Setting<'_>,
-    (sheet, at): (&Sheet, (Row, Column)),
-    (p, d): (usize, usize),
-    (start, length): (u32, u32),
-    log: &mut Log<'_>,
-) {
-    let step = setting.grid().minutes();
-    let text = format!("{}-{}", clock_text(start), clock_text(start + length));
-    if !start.is_multiple_of(step) || !length.is_multiple_of(step) {
-        let near = |m: u32| (m + step / 2) / step * step;
-        let near = (near(start), near(start + length));
-        log.at(sheet, at, HandoverCause::OffGrid { shift: text, step, near });
-        return;
-    }
-    let duties = &setting.weeks[d / 7].week.duties;
-    let own: Vec<&Duty> = setting.duties_of(&setting.people[p], d).map(|k| &duties[k]).collect();
-    let contract = &setting.scenario.consultants[p].contract;
-    let starts: BTreeSet<u32> =
-        own.iter().filter(|k| k.length == length).map(|k| k.start).collect();
-    let lengths: BTreeSet<u32> = own.iter().map(|k| k.length).collect();
-    let contract = contract.clone();
-    let cause = if own.is_empty() {
-        HandoverCause::NoShiftThatDay { contract, date: setting.date(d) }
-    } else if let (Some(first), Some(last)) = (starts.first(), starts.last()) {
-        HandoverCause::OtherStarts { contract, length, start, first: *first, last: *last }
-    } else {
-        let known = lengths.into_iter().collect();
-        HandoverCause::OtherLengths { contract, shift: text, length, known }
-    };
-    log.at(sheet, at, cause);
-}
-
 /// The breaks of a shift as the cell says them; those that do not fit are placed in the middle of where
 /// they may lie, which is noted. A break outside of its window fits if it was written so (`earlier` is
 /// the shift as it was written).
@@ -137,46 +94,13 @@ pub(super) fn breaks(
     earlier: Option<&Shift>,
     log: &mut Log<'_>,
 ) -> Option<Given> {
-    let week = &setting.weeks[d / 7];
-    let own = &week.week.duties[duty];
     let written = match cell {
         Some((sheet, at)) => read(sheet, at, log)?,
         None => Vec::new(),
     };
-    let mut given = Given { assigned: Assigned { duty, slots: Vec::new() }, breaks: Vec::new() };
-    let mut moved = Vec::new();
-    let kept = earlier.filter(|shift| {
-        let span = shift.worked.span();
-        shift.window_shortened && (span.from(), span.minutes()) == (own.start, own.length)
-    });
-    let shortened = kept.map_or(&[][..], |shift| shift.worked.breaks());
-    for (k, rule) in catalogue::breaks_of(&week.scenario, own).enumerate() {
-        let window = catalogue::window(own, rule);
-        let slots = catalogue::slots(setting.grid(), rule.minutes, window);
-        let asked = written.get(k).copied().and_then(|(from, to)| {
-            let after = |m: u32, least: u32| if m < least { m + 1440 } else { m };
-            let from = after(from, own.start);
-            let fits = after(to, from) == from + rule.minutes && from + rule.minutes <= window.1;
-            let slot = slots.iter().find(|slot| slot.holds(from, rule.minutes));
-            let within = slot.filter(|_| fits).map(|slot| slot.loss[0].0);
-            let kept = || {
-                let same =
-                    shortened.get(k).is_some_and(|b| (b.from(), b.to()) == (from, after(to, from)));
-                let slot = same.then(|| setting.slot_at(week, own, own.breaks[k], from))?;
-                slot.map(|(key, _)| key)
-            };
-            within.or_else(kept).map(|key| (key, from))
-        });
-        let middle = || slots.get(slots.len() / 2).map(|slot| (slot.loss[0].0, slot.minute));
-        let (key, from) = asked.or_else(middle)?;
-        if asked.is_none() {
-            let end = clock_text(from + rule.minutes);
-            moved.push(format!("{}-{end}", clock_text(from)));
-        }
-        given.assigned.slots.push(key);
-        given.breaks.push(from);
-    }
+    let (given, moved) = typed::breaks(setting, (d, duty), &written, earlier)?;
     if let (false, Some((sheet, at))) = (moved.is_empty(), cell) {
+        let own = &setting.weeks[d / 7].week.duties[duty];
         let shift = format!("{}-{}", clock_text(own.start), clock_text(own.start + own.length));
         let place = sheet.place(log.file, at.0, at.1);
         log.notes

@@ -8,6 +8,7 @@ pub mod calculator;
 pub mod captions;
 pub mod edition;
 pub mod explore;
+pub mod explore_board;
 pub mod failures;
 pub mod findings;
 pub mod fit;

@@ -32,12 +32,16 @@ pub fn plain(finding: &Finding) -> String {
 
 /// A finding as people read it: labour rules in words, with their source.
 pub fn finding(finding: &Finding, language: Language) -> String {
-    let place = place(&finding.place, language);
+    format!("{}: {}", place(&finding.place, language), phrase(finding, language))
+}
+
+/// The same without its place.
+pub fn phrase(finding: &Finding, language: Language) -> String {
     let text = fault(&finding.fault, language);
     match finding.fault.rule() {
-        Some(id) if text.is_empty() => format!("{place}: {}", roster_words::rule(id, language)),
-        Some(id) => format!("{place}: {}: {text}", roster_words::rule(id, language)),
-        None => format!("{place}: {text}"),
+        Some(id) if text.is_empty() => roster_words::rule(id, language),
+        Some(id) => format!("{}: {text}", roster_words::rule(id, language)),
+        None => text,
     }
 }
 
