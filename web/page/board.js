@@ -17,6 +17,48 @@ const WAITS_PAUSE_MS = 700;
 const BACK_MAX = 200;
 
 export class Board {
+  /** Scenario and roster as they came: name, text. @type {any} */
+  scenario = null;
+  /** @type {any} */
+  file = null;
+  /** What the module says of lines, days and shifts. @type {any} */
+  about = null;
+  people = [];
+  dates = [];
+  holidays = [];
+  /** Cells as they were opened, as they are, before each edit, and before each edit taken back. @type {any} */
+  opened = new Map();
+  /** @type {any} */
+  cells = new Map();
+  /** @type {any[]} */
+  back = [];
+  /** @type {any[]} */
+  forth = [];
+  /** What was checked last: its cells, the verdict, the roster and its text. @type {any} */
+  checked = null;
+  looking = false;
+  again = false;
+  /** @type {any} */
+  failure = null;
+  message = "";
+  /** The roster whose waits are known, and of what they are. @type {any} */
+  waits = null;
+  waitsState = "none";
+  waitsSeconds = 0;
+  /** @type {any} */
+  offer = null;
+  mending = false;
+  /** What was cut or copied. @type {any} */
+  clip = null;
+  /** @type {any} */
+  week = "all";
+  day = 0;
+  /** @type {any} */
+  saved = null;
+  /** Milliseconds that each look took. @type {number[]} */
+  lookMs = [];
+  timer = 0;
+
   constructor(module, worker, call) {
     this.call = call;
     // One worker looks, one takes longer; each keeps what was opened.
@@ -26,14 +68,13 @@ export class Board {
     this.slow.most = 1;
     this.names = {};
     this.grid = new Grid(byId("board-grid"), this);
-    this.forget();
   }
 
   forget() {
     Object.assign(this, {
       scenario: null, file: null, about: null, people: [], dates: [], holidays: [],
       opened: new Map(), cells: new Map(), back: [], forth: [],
-      shown_: null, checked: null, looking: false, again: false, refusals: [], failure: null, message: "",
+      checked: null, looking: false, again: false, failure: null, message: "",
       waits: null, waitsState: "none", waitsSeconds: 0, offer: null, mending: false, clip: null, week: "all", day: 0, saved: null, lookMs: [],
     });
   }

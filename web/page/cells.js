@@ -25,7 +25,8 @@ export function alike(a, b) {
   return a.start === b.start && a.end === b.end && (!known || JSON.stringify(a.breaks) === JSON.stringify(b.breaks));
 }
 
-/** Start and length in minutes. */
+/** Start and length in minutes.
+ * @returns {[number, number]} */
 export function timeOf(cell) {
   const [from, to] = [minutes(cell.start) % MIDNIGHT, minutes(cell.end)];
   return [from, to > from ? to - from : to + MIDNIGHT - from];

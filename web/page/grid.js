@@ -173,7 +173,7 @@ export class Grid {
   // ── Dragging with the mouse ───────────────────────────────────────────────────────────────────────
 
   placeAt(event) {
-    const td = document.elementFromPoint(event.clientX, event.clientY)?.closest("#board-grid td[data-row]");
+    const td = /** @type {any} */ (document.elementFromPoint(event.clientX, event.clientY)?.closest("#board-grid td[data-row]"));
     return td && { td, place: { name: this.board.people[Number(td.dataset.row)].name, day: Number(td.dataset.day) } };
   }
 
