@@ -5,6 +5,7 @@
 //! page's own policy allows its two scripts by their hashes, workers made from them, and no connection at all.
 
 use crate::domain::units::Language;
+use crate::report::dense;
 use crate::report::json::plain;
 use crate::report::words::explore::WORDS;
 use crate::report::words::explore_board::BOARD;
@@ -112,19 +113,26 @@ pub fn page(case: Option<&Case>) -> Result<String, String> {
         case: json(&case).map_err(|e| failed(&e))?,
         plans,
         roster,
-        module: STANDARD.encode(MODULE),
+        module: dense::text(MODULE),
         worker,
         script,
     };
     page.render().map_err(|error| failed(&error))
 }
 
-/// Modules one after another as one script, without what they import and give on.
+/// Modules one after another as one script, without what they import and give on, comments and indents.
 fn together(modules: &[&str]) -> String {
-    let lines = modules.iter().flat_map(|module| module.lines());
-    let own = lines.filter(|line| !line.starts_with("import "));
-    let own: String =
-        own.map(|line| line.strip_prefix("export ").unwrap_or(line).to_owned() + "\n").collect();
+    let mut own = String::new();
+    let mut comment = false;
+    for line in modules.iter().flat_map(|module| module.lines()).map(str::trim_start) {
+        comment |= line.starts_with("/**");
+        if !comment && !line.is_empty() && !line.starts_with("import ") && !line.starts_with("// ")
+        {
+            own += line.strip_prefix("export ").unwrap_or(line);
+            own += "\n";
+        }
+        comment &= !line.ends_with("*/");
+    }
     format!("(() => {{\n\"use strict\";\n{own}}})();\n")
 }
 
@@ -141,11 +149,11 @@ fn json(data: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string(data).map(|text| plain(&text).replace('<', "\\u003c"))
 }
 
-/// Packed, in base64.
+/// Packed, as text.
 fn packed(text: &str) -> std::io::Result<String> {
     let mut packer = GzBuilder::new().write(Vec::new(), Compression::best());
     packer.write_all(text.as_bytes())?;
-    packer.finish().map(|bytes| STANDARD.encode(bytes))
+    packer.finish().map(|bytes| dense::text(&bytes))
 }
 
 /// Every word of the page.

@@ -8,6 +8,8 @@ pub mod csv;
 pub mod diagnostics;
 pub mod explain;
 #[cfg(not(target_family = "wasm"))]
+mod dense;
+#[cfg(not(target_family = "wasm"))]
 pub mod explore;
 pub mod fit;
 mod fitted_numbers;

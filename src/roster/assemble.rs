@@ -210,7 +210,8 @@ fn norm(setting: &Setting<'_>, person: &Person, days: &[Day]) -> Option<f64> {
     let holiday = |d: usize| setting.holiday(d);
     let norm = rules::contract_norm(setting.settings, contract, (days.len(), &holiday))?;
     let counts = |d: &usize| d % 7 < 5 && !holiday(*d);
-    let away = (0..days.len()).filter(|d| days[*d].code == Code::Absent).filter(counts).count();
+    // Who is away and works all the same, as somebody may type it, is away.
+    let away = (0..days.len()).filter(|d| person.absent[*d]).filter(counts).count();
     Some(rules::norm_hours(norm, away))
 }
 

@@ -287,8 +287,7 @@ fn a_roster_that_does_not_fit_makes_no_page() {
     std::fs::write(folder.path().join("case.toml"), DESK).unwrap();
     let other = desk_roster().replace("\"P2\"", "\"Q2\"");
     std::fs::write(folder.path().join("roster.json"), other).unwrap();
-    let output =
-        obsada(folder.path(), &["explore", "--roster", "roster.json", "-o", "page.html"]);
+    let output = obsada(folder.path(), &["explore", "--roster", "roster.json", "-o", "page.html"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("E951"));
     assert!(!folder.path().join("page.html").exists());

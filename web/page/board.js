@@ -183,6 +183,8 @@ export class Board {
     this.back.push(this.cells);
     if (this.back.length > BACK_MAX) this.back.shift();
     this.forth = [];
+    // What was edited is what is looked at.
+    this.day = edits[0].day;
     this.put(next);
   }
 
@@ -302,7 +304,7 @@ export class Board {
 
   /** A shift that a contract does not have is not put on the board; why is told. */
   refuse(cells, failure) {
-    const told = failure.problems.map((no) => `${this.shown(no.name)}, ${dayName(this.dates[no.day], no.day)}: ${no.message} ${no.remedy}`);
+    const told = failure.problems.map((no) => `${this.shown(no.name)}, ${dayName(this.dates[no.day], no.day)}: ${no.message}.`);
     if (cells === this.cells && this.back.length > 0) {
       this.cells = this.back.pop();
       this.again = !this.checked || this.checked.cells !== this.cells;
@@ -452,7 +454,7 @@ export class Board {
     fill(byId("board-tiles"), boardTiles(view));
     fill(byId("board-findings"), boardFindings({ ...view, go: (name, day) => this.visit(name, day) }));
     fill(byId("board-cover"), boardCover({ ...view, day: this.day, chose: (day) => this.chose(day) }));
-    fill(byId("board-mended"), boardMend({ offer: this.offer, shown: view.shown, take: () => this.takeMended(), leave: () => { this.offer = null; this.show(); } }));
+    fill(byId("board-mended"), boardMend({ offer: this.offer, shown: view.shown, dates: this.dates, take: () => this.takeMended(), leave: () => { this.offer = null; this.show(); } }));
     this.showWaits();
   }
 

@@ -15,6 +15,12 @@ export function shortDate(date) {
   return format.format(new Date(`${date}T00:00:00Z`));
 }
 
+/** An absence as it stands in a cell, and in full. */
+function awayText() {
+  const [short, long] = [say("board_away_short"), say("board_away")];
+  return short === long ? long : `${short} (${long})`;
+}
+
 /** A date with its weekday, as `Mon 2 Nov`. */
 export function dayName(date, at) {
   return `${day(CODES[at % 7])} ${shortDate(date)}`;
@@ -29,6 +35,8 @@ export class Grid {
     this.at = { row: 0, day: 0 };
     this.days = [];
     this.tds = new Map();
+    /** What each cell was painted from. */
+    this.painted = new WeakMap();
     this.drag = null;
     box.addEventListener("keydown", (event) => this.key(event));
     box.addEventListener("click", (event) => this.clicked(event, false));
@@ -100,15 +108,15 @@ export class Grid {
     const ills = board.found(name, d);
     const [changed, cut] = [board.changed(name, d), board.isCut(name, d)];
     const key = JSON.stringify([cell, ills, changed, cut, spoken(), board.shown(name)]);
-    if (td.dataset.key === key) return;
-    td.dataset.key = key;
+    if (this.painted.get(td) === key) return;
+    this.painted.set(td, key);
     td.className = ["cell", works(cell) ? "shift" : cell === AWAY ? "away" : "off", d % 7 === 0 ? "monday" : "",
       board.holidays[d] || d % 7 > 4 ? "free" : "", changed ? "changed" : "", cut ? "cut" : "",
       ills.some((one) => one.first) ? "wrong" : ills.length > 0 ? "within" : ""].filter(Boolean).join(" ");
-    const text = works(cell) ? [el("b", {}, cell.start), el("span", {}, cell.end)] : cell === AWAY ? [el("i", {}, say("board_away_short"))] : [];
+    const text = works(cell) ? [el("b", {}, cell.start), el("span", {}, `–${cell.end}`)] : cell === AWAY ? [el("i", {}, say("board_away_short"))] : [];
     fill(td, text);
     const said = works(cell) ? hoursText(cell) + (cell.breaks.length > 0 ? `, ${say("breaks")} ${cell.breaks.map((pair) => pair.join("–")).join(", ")}` : "")
-      : say(cell === AWAY ? "board_away" : "board_off");
+      : cell === AWAY ? awayText() : say("board_off");
     const wrong = ills.map((one) => one.text).join("; ");
     const more = [changed && say("board_is_changed"), cut && say("board_is_cut"), wrong && say("board_breaks", wrong)].filter(Boolean);
     td.setAttribute("aria-label", [`${board.shown(name)}, ${dayName(board.dates[d], d)}: ${said}`, ...more].join(". "));

@@ -106,9 +106,10 @@ export function boardWaits({ roster, about, dates, state, seconds }) {
 }
 
 /** What mending would change. `take` and `leave` are called by its buttons. */
-export function boardMend({ offer, shown, take, leave }) {
+export function boardMend({ offer, shown, dates, take, leave }) {
   if (!offer) return [];
-  const changes = offer.changes.map((one) => el("li", {}, `${shown(one.name)}, ${one.date}: `, say("board_from_to", one.before, one.after)));
+  const words = (text) => ({ off: say("board_off"), absent: say("board_away") }[text] ?? text.replace(" (break ", " (" + say("breaks") + " "));
+  const changes = offer.changes.map((one) => el("li", {}, `${shown(one.name)}, ${dayName(one.date, dates.indexOf(one.date))}: `, say("board_from_to", words(one.before), words(one.after))));
   const first = offer.kind === "no-change" ? say("board_mend_nothing") : offer.changes.length === 0 ? say("board_mend_none") : say("board_mend_changes", number(offer.changes.length));
   return [el("h2", {}, say("board_mend_head")), el("p", {}, first), changes.length > 0 && el("ul", {}, changes),
     el("p", {}, offer.passed ? el("span", { class: "kept" }, say("board_mend_passes")) : el("span", { class: "missed" }, say("board_mend_fails", number(offer.findings.length))),

@@ -1,7 +1,7 @@
 //! Who is at the phone when, against what the lines need.
 
 use super::Case;
-use super::person::Person;
+use super::person::{Person, Shift};
 use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Closing, Over, Scenario};
@@ -146,9 +146,13 @@ pub(super) fn first_start(case: &Case<'_>) -> u32 {
 
 /// Minutes of a stretch that a person is on duty and on no break.
 pub(super) fn present(person: &Person<'_>, from: i32, to: i32) -> u32 {
+    let near: Vec<&Shift> = person.shifts.iter().filter(|s| s.start < to && from < s.end).collect();
+    if near.is_empty() {
+        return 0;
+    }
     (from..to)
         .filter(|m| {
-            person.shifts.iter().any(|s| {
+            near.iter().any(|s| {
                 s.start <= *m && *m < s.end && !s.breaks.iter().any(|(a, b)| a <= m && *m < *b)
             })
         })

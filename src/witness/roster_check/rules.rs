@@ -120,8 +120,13 @@ fn weekly_rest(case: &Case<'_>, times: &Times, least: i32) -> Option<i32> {
     (0..case.days() / 7)
         .find(|week| {
             let (mut free, mut best) = (0, 0);
+            let own: Times = times
+                .iter()
+                .filter(|(a, b)| *a < (week + 1) * WEEK && week * WEEK < *b)
+                .copied()
+                .collect();
             for minute in week * WEEK..(week + 1) * WEEK {
-                let busy = times.iter().any(|(a, b)| *a <= minute && minute < *b);
+                let busy = own.iter().any(|(a, b)| *a <= minute && minute < *b);
                 free = if busy { 0 } else { free + 1 };
                 best = best.max(free);
             }

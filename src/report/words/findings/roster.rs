@@ -43,11 +43,15 @@ pub(super) fn phrase(fault: &Fault, language: Language) -> String {
             "{claimed} paid hours claimed, {recomputed} recomputed",
             "godzin płatnych: podano {claimed}, przeliczono {recomputed}"
         ),
-        Fault::Norm { claimed, recomputed } => say!(
-            language,
-            "a norm of {claimed:?} h claimed, {recomputed:?} recomputed",
-            "wymiar w godzinach: podano {claimed:?}, przeliczono {recomputed:?}"
-        ),
+        Fault::Norm { claimed, recomputed } => {
+            let hours = |hours: &Option<f64>| hours.map_or("–".to_owned(), |h| h.to_string());
+            let (claimed, recomputed) = (hours(claimed), hours(recomputed));
+            say!(
+                language,
+                "a norm of {claimed} h claimed, {recomputed} recomputed",
+                "wymiar w godzinach: podano {claimed}, przeliczono {recomputed}"
+            )
+        }
         Fault::Evenings { evenings, weekend_days } => say!(
             language,
             "{evenings} evenings and {weekend_days} weekend days recomputed",
