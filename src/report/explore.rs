@@ -24,7 +24,7 @@ const STYLE: &str = include_str!("../../web/page/page.css");
 const MODULE_CALLS: &str = include_str!("../../web/page/module.js");
 /// The scripts of a worker and of the page, what is imported before what imports it.
 const WORKER: [&str; 2] = [MODULE_CALLS, include_str!("../../web/page/worker.js")];
-const PAGE: [&str; 16] = [
+const PAGE: [&str; 18] = [
     MODULE_CALLS,
     include_str!("../../web/page/pool.js"),
     include_str!("../../web/page/planner.js"),
@@ -39,7 +39,9 @@ const PAGE: [&str; 16] = [
     include_str!("../../web/page/shifts.js"),
     include_str!("../../web/page/grid.js"),
     include_str!("../../web/page/seen.js"),
+    include_str!("../../web/page/edited.js"),
     include_str!("../../web/page/board.js"),
+    include_str!("../../web/page/doors.js"),
     include_str!("../../web/page/main.js"),
 ];
 

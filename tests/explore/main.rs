@@ -5,4 +5,5 @@ mod board;
 mod browser;
 mod desk;
 mod nothing;
+mod planner;
 mod strange;

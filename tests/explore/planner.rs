@@ -19,10 +19,8 @@ fn desk() -> Option<(tempfile::TempDir, Browser)> {
 
 /// Sets one cell, as the dialog does, and waits for the check.
 fn set(browser: &mut Browser, name: &str, day: usize, cell: &Value) {
-    browser.run(&format!(
-        "obsada.board.set([{{ name: {}, day: {day}, cell: {cell} }}])",
-        json!(name)
-    ));
+    browser
+        .run(&format!("obsada.board.set([{{ name: {}, day: {day}, cell: {cell} }}])", json!(name)));
     browser.until(READY);
 }
 
@@ -73,7 +71,8 @@ fn drag(browser: &mut Browser, from: &str, to: &str) {
 fn checked(browser: &mut Browser, folder: &Path) -> (bool, String) {
     let roster = browser.run("obsada.board.checked.text");
     std::fs::write(folder.join("saved.json"), roster.as_str().unwrap()).unwrap();
-    let output = obsada(folder, &["check", "saved.json", "--scenario", "case.toml", "--lang", "en"]);
+    let output =
+        obsada(folder, &["check", "saved.json", "--scenario", "case.toml", "--lang", "en"]);
     let said = String::from_utf8(output.stdout).unwrap();
     let passed = output.status.code() == Some(0);
     assert!(passed || output.status.code() == Some(5), "{said}");
@@ -101,11 +100,17 @@ fn a_shift_is_moved_by_mouse_and_by_keyboard_and_taken_back() {
     browser.until(READY);
     drag(&mut browser, &cell("P2", 0), &cell("P4", 3));
     browser.until(READY);
-    assert_eq!((text(&mut browser, "P2", 0), text(&mut browser, "P4", 3)), (String::new(), "06:0014:00".into()));
+    assert_eq!(
+        (text(&mut browser, "P2", 0), text(&mut browser, "P4", 3)),
+        (String::new(), "06:00–14:00".into())
+    );
     // Onto somebody who works, the two trade.
     drag(&mut browser, &cell("P4", 3), &cell("P4", 1));
     browser.until(READY);
-    assert_eq!((text(&mut browser, "P4", 3), text(&mut browser, "P4", 1)), ("14:0022:00".into(), "06:0014:00".into()));
+    assert_eq!(
+        (text(&mut browser, "P4", 3), text(&mut browser, "P4", 1)),
+        ("14:00–22:00".into(), "06:00–14:00".into())
+    );
     // The same with the keyboard: cut, three to the right and two up, paste.
     browser.run(&format!("{}.click()", cell("P4", 1)));
     press(&mut browser, "x", true);
@@ -114,11 +119,14 @@ fn a_shift_is_moved_by_mouse_and_by_keyboard_and_taken_back() {
     }
     press(&mut browser, "v", true);
     browser.until(READY);
-    assert_eq!((text(&mut browser, "P4", 1), text(&mut browser, "P2", 4)), (String::new(), "06:0014:00".into()));
+    assert_eq!(
+        (text(&mut browser, "P4", 1), text(&mut browser, "P2", 4)),
+        (String::new(), "06:00–14:00".into())
+    );
     // Later, the longest there is, away, off, and everything back.
     press(&mut browser, ">", false);
     browser.until(READY);
-    assert_eq!(text(&mut browser, "P2", 4), "10:0018:00");
+    assert_eq!(text(&mut browser, "P2", 4), "10:00–18:00");
     press(&mut browser, "+", false);
     assert!(browser.run("obsada.board.message").as_str().unwrap().contains("full"));
     press(&mut browser, "a", false);
@@ -135,7 +143,7 @@ fn a_shift_is_moved_by_mouse_and_by_keyboard_and_taken_back() {
     assert_eq!(browser.run("obsada.board.checked.text").as_str(), Some(desk_roster()));
     press(&mut browser, "y", true);
     browser.until(READY);
-    assert_eq!(text(&mut browser, "P2", 0), "06:0014:00");
+    assert_eq!(text(&mut browser, "P2", 0), "06:00–14:00");
     assert_eq!(browser.requests, Vec::<String>::new());
     assert_eq!(browser.complaints, Vec::<String>::new());
 }
@@ -147,23 +155,25 @@ fn a_shift_is_chosen_from_those_of_the_contract() {
     browser.run(&format!("{}.click()", cell("P6", 2)));
     press(&mut browser, "Enter", false);
     browser.until("document.getElementById('board-dialog').open");
-    let options = "[...document.querySelectorAll('#board-shift option')].map((o) => o.textContent).join()";
+    let options =
+        "[...document.querySelectorAll('#board-shift option')].map((o) => o.textContent).join()";
     // Starts from 6, 10 and 14; four hours or six, the last until 20:00.
-    let offered = "off,away,06:00–10:00,10:00–14:00,14:00–18:00,06:00–12:00,10:00–16:00,14:00–20:00";
+    let offered =
+        "off,away,06:00–10:00,10:00–14:00,14:00–18:00,06:00–12:00,10:00–16:00,14:00–20:00";
     assert_eq!(browser.run(options), offered);
     browser.run("document.getElementById('board-shift').value = '600+240'");
     press(&mut browser, "Enter", false);
     browser.until(READY);
-    assert_eq!(text(&mut browser, "P6", 2), "10:0014:00");
+    assert_eq!(text(&mut browser, "P6", 2), "10:00–14:00");
     assert_eq!(browser.run("document.getElementById('board-dialog').open"), false);
     // The focus is where it was, and the next longer shift is one key away.
     press(&mut browser, "+", false);
     browser.until(READY);
-    assert_eq!(text(&mut browser, "P6", 2), "10:0016:00");
+    assert_eq!(text(&mut browser, "P6", 2), "10:00–16:00");
     // Somebody with another contract does not have it: told, and not done.
     browser.run("obsada.board.move({ name: 'P6', day: 2 }, { name: 'P2', day: 2 })");
     browser.until(READY);
-    assert_eq!(text(&mut browser, "P6", 2), "10:0016:00");
+    assert_eq!(text(&mut browser, "P6", 2), "10:00–16:00");
     let said = browser.run("document.getElementById('board-message').textContent");
     assert!(said.as_str().unwrap().starts_with("P2, Wed 18 Nov: "), "{said}");
 }
@@ -179,11 +189,20 @@ fn a_cell_that_breaks_a_rule_says_which_and_a_mended_board_passes() {
     set(&mut browser, "P2", 1, &shift("10:00", "18:00"));
     let label = format!("{}.getAttribute('aria-label')", cell("P2", 1));
     let said = browser.run(&label).as_str().unwrap().to_owned();
-    assert!(said.contains("Breaks: no new start within the working day (working-day, KP 128"), "{said}");
+    assert!(
+        said.contains("Breaks: no new start within the working day (working-day, KP 128"),
+        "{said}"
+    );
     assert_eq!(browser.run(&format!("{}.getAttribute('aria-invalid')", cell("P2", 1))), "true");
-    assert_eq!(browser.run(&format!("{}.getAttribute('aria-invalid')", cell("P2", 0))), Value::Null);
+    assert_eq!(
+        browser.run(&format!("{}.getAttribute('aria-invalid')", cell("P2", 0))),
+        Value::Null
+    );
     let (passed, said) = checked(&mut browser, folder.path());
-    assert!(!passed && said.contains("P2 2026-11-17: no new start within the working day"), "{said}");
+    assert!(
+        !passed && said.contains("P2 2026-11-17: no new start within the working day"),
+        "{said}"
+    );
     // The list leads to the cell.
     browser.run("document.querySelector('#board-findings li button').click()");
     assert_eq!(browser.run(&format!("document.activeElement === {}", cell("P2", 1))), true);
@@ -210,10 +229,21 @@ fn names_of_a_file_are_shown_and_never_saved() {
     let names: String = (1..=6).map(|k| format!("P{k},Osoba Numer{k}\n")).collect();
     std::fs::write(folder.path().join("names.csv"), format!("id,name\n{names}")).unwrap();
     upload(&mut browser, "#names", &folder.path().join("names.csv"));
-    browser.until("document.querySelector('#board-grid tbody th .name').textContent === 'Osoba Numer1'");
+    browser.until(
+        "document.querySelector('#board-grid tbody th .name').textContent === 'Osoba Numer1'",
+    );
     set(&mut browser, "P2", 0, &json!("absent"));
-    assert!(browser.run("document.getElementById('board-grid').textContent").as_str().unwrap().contains("Numer6"));
-    for kept in ["obsada.board.checked.text", "JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + document.cookie"] {
+    assert!(
+        browser
+            .run("document.getElementById('board-grid').textContent")
+            .as_str()
+            .unwrap()
+            .contains("Numer6")
+    );
+    for kept in [
+        "obsada.board.checked.text",
+        "JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + document.cookie",
+    ] {
         assert!(!browser.run(kept).as_str().unwrap().contains("Numer"), "{kept}");
     }
 }
@@ -246,41 +276,53 @@ fn ten_edits_of_the_shipped_roster_are_told_in_their_cells() {
     browser.until(READY);
     assert_eq!(browser.run("document.body.dataset.board"), "passed");
     let full = |start: &str, end: &str| shift(start, end);
-    let week = |name: &'static str, first: usize, cell: Value| -> Vec<(&'static str, usize, Value)> {
-        (first..first + 5).map(|day| (name, day, cell.clone())).collect()
-    };
+    let week =
+        |name: &'static str, first: usize, cell: Value| -> Vec<(&'static str, usize, Value)> {
+            (first..first + 5).map(|day| (name, day, cell.clone())).collect()
+        };
     // Edits, then whose cell of which day must say what; without: nothing may be broken.
     type Edit = (Vec<(&'static str, usize, Value)>, Option<(&'static str, usize, &'static str)>);
     let edits: Vec<Edit> = vec![
         // From noon until 20:00 and again at 7:30: 11 h 30 of rest, but 19 h 30 after the last start.
         (
-            vec![("Irena Iwicka", 1, full("12:00", "20:00")), ("Irena Iwicka", 2, full("07:30", "15:30"))],
+            vec![
+                ("Irena Iwicka", 1, full("12:00", "20:00")),
+                ("Irena Iwicka", 2, full("07:30", "15:30")),
+            ],
             Some(("Irena Iwicka", 2, "working-day")),
         ),
         // Away from 2 to 6 November.
         (vec![("Anna Adamska", 1, full("08:00", "16:00"))], Some(("Anna Adamska", 1, "absent"))),
         (vec![("Anna Adamska", 0, json!(""))], Some(("Anna Adamska", 0, "absent"))),
         // There on Fridays until 16:00.
-        (vec![("Grażyna Górna", 4, full("12:00", "20:00"))], Some(("Grażyna Górna", 4, "not available"))),
+        (
+            vec![("Grażyna Górna", 4, full("12:00", "20:00"))],
+            Some(("Grażyna Górna", 4, "not available")),
+        ),
         // Given beforehand on 9 November, from 8:00.
         (vec![("Henryk Halicki", 7, json!(""))], Some(("Henryk Halicki", 7, "given beforehand"))),
-        (vec![("Henryk Halicki", 7, full("10:00", "18:00"))], Some(("Henryk Halicki", 7, "given beforehand"))),
+        (
+            vec![("Henryk Halicki", 7, full("10:00", "18:00"))],
+            Some(("Henryk Halicki", 7, "given beforehand")),
+        ),
         // Five days of five hours: 25 of 20.
         (week("Marta Maj", 14, full("10:00", "15:00")), Some(("Marta Maj", 14, "weekly-hours"))),
         // Five days of four.
-        (week("Natalia Nowy", 21, full("12:00", "16:00")), Some(("Natalia Nowy", 21, "contract-days"))),
-        // Away on two days: nothing is broken by that.
         (
-            vec![("Leon Lipski", 15, json!("absent")), ("Leon Lipski", 16, json!("absent"))],
-            None,
+            week("Natalia Nowy", 21, full("12:00", "16:00")),
+            Some(("Natalia Nowy", 21, "contract-days")),
         ),
+        // Away on two days: nothing is broken by that.
+        (vec![("Leon Lipski", 15, json!("absent")), ("Leon Lipski", 16, json!("absent"))], None),
         // A day off more is no breach either: hours owed are paid.
         (vec![("Urszula Ulska", 8, json!(""))], None),
     ];
     let mut milliseconds = Vec::new();
     for (edit, expected) in edits {
-        let cells: Vec<Value> =
-            edit.iter().map(|(name, day, cell)| json!({ "name": name, "day": day, "cell": cell })).collect();
+        let cells: Vec<Value> = edit
+            .iter()
+            .map(|(name, day, cell)| json!({ "name": name, "day": day, "cell": cell }))
+            .collect();
         browser.run(&format!("obsada.board.set({})", json!(cells)));
         browser.until(READY);
         let (passed, said) = checked(&mut browser, folder);
@@ -288,7 +330,10 @@ fn ten_edits_of_the_shipped_roster_are_told_in_their_cells() {
         if let Some((name, day, words)) = expected {
             let own = cell(name, day);
             let label = browser.run(&format!("{own}.getAttribute('aria-label')"));
-            assert!(label.as_str().unwrap().contains(words), "{name} {day} {words}: {label}\n{said}");
+            assert!(
+                label.as_str().unwrap().contains(words),
+                "{name} {day} {words}: {label}\n{said}"
+            );
             assert_eq!(browser.run(&format!("{own}.classList.contains('wrong')")), true);
             // Each finding of the page is one of the command line's, and no more.
             let listed = browser.run("obsada.board.checked.seen.findings.map((one) => one.whole)");

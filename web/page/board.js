@@ -1,215 +1,28 @@
-// The planner's board: a roster that is edited cell by cell. After each edit a worker holds it against the program's own
-// check; what was checked is what is saved.
+// The planner's board: the grid with its buttons, and what the check says beneath.
 
-import { AWAY, OFF, alike, cellsOf, differing, later, longer, moved, shiftOf, timeOf, withSet, works } from "./cells.js";
+import { AWAY, OFF, differing, later, longer, shiftOf, timeOf, works } from "./cells.js";
 import { byId, el, fill, save } from "./dom.js";
+import { Edited } from "./edited.js";
 import { Grid, dayName } from "./grid.js";
-import { DAY } from "./planner.js";
-import { Cancelled, Pool } from "./pool.js";
 import { boardCover, boardFindings, boardMend, boardTiles, boardWaits } from "./seen.js";
 import { askShift } from "./shifts.js";
 import { Failed, textOf } from "./module.js";
 import { number, say, spoken } from "./words.js";
 
-/** Milliseconds without an edit after which waits are worked out. */
-const WAITS_PAUSE_MS = 700;
-/** Edits that can be taken back. */
-const BACK_MAX = 200;
-
-export class Board {
-  /** Scenario and roster as they came: name, text. @type {any} */
-  scenario = null;
-  /** @type {any} */
-  file = null;
-  /** What the module says of lines, days and shifts. @type {any} */
-  about = null;
-  people = [];
-  dates = [];
-  holidays = [];
-  /** Cells as they were opened, as they are, before each edit, and before each edit taken back. @type {any} */
-  opened = new Map();
-  /** @type {any} */
-  cells = new Map();
-  /** @type {any[]} */
-  back = [];
-  /** @type {any[]} */
-  forth = [];
-  /** What was checked last: its cells, the verdict, the roster and its text. @type {any} */
-  checked = null;
-  looking = false;
-  again = false;
-  /** @type {any} */
-  failure = null;
-  message = "";
-  /** The roster whose waits are known, and of what they are. @type {any} */
-  waits = null;
-  waitsState = "none";
-  waitsSeconds = 0;
-  /** @type {any} */
-  offer = null;
-  mending = false;
-  /** What was cut or copied. @type {any} */
-  clip = null;
-  /** @type {any} */
-  week = "all";
-  day = 0;
-  /** @type {any} */
-  saved = null;
-  /** Milliseconds that each look took. @type {number[]} */
-  lookMs = [];
-  timer = 0;
-
+export class Board extends Edited {
   constructor(module, worker, call) {
+    super(module, worker);
     this.call = call;
-    // One worker looks, one takes longer; each keeps what was opened.
-    this.quick = new Pool(module, worker);
-    this.slow = new Pool(module, worker);
-    this.quick.most = 1;
-    this.slow.most = 1;
     this.names = {};
     this.grid = new Grid(byId("board-grid"), this);
-  }
-
-  forget() {
-    Object.assign(this, {
-      scenario: null, file: null, about: null, people: [], dates: [], holidays: [],
-      opened: new Map(), cells: new Map(), back: [], forth: [],
-      checked: null, looking: false, again: false, failure: null, message: "",
-      waits: null, waitsState: "none", waitsSeconds: 0, offer: null, mending: false, clip: null, week: "all", day: 0, saved: null, lookMs: [],
-    });
-  }
-
-  // ── Opening ───────────────────────────────────────────────────────────────────────────────────────
-
-  /** A scenario to check by; it has the people, or the roster has to wait for one that has. */
-  setScenario(scenario) {
-    this.scenario = scenario;
-    if (this.file) return this.open(this.file);
-    return this.show();
-  }
-
-  /** A roster: `{ file, text }`. */
-  async open(file) {
-    const { scenario } = this;
-    this.quick.cancel();
-    this.stopSlow();
-    this.forget();
-    Object.assign(this, { scenario, file, week: window.innerWidth < 700 ? 0 : "all" });
-    if (!scenario || !holdsPeople(scenario.text)) {
-      this.show();
-      return;
-    }
-    this.looking = true;
-    this.show();
-    try {
-      const [about, seen, roster] = await this.quick.call(["board", ...this.given()]);
-      this.about = JSON.parse(textOf(about));
-      this.holidays = this.about.holidays;
-      this.opened = cellsOf(JSON.parse(textOf(roster)));
-      this.cells = this.opened;
-      this.looking = false;
-      this.heard(this.cells, seen, roster);
-      this.day = Math.max(0, this.dates.indexOf(this.checked.roster.shortages[0]?.date ?? this.dates[0]));
-      this.saved = this.cells;
-      this.drawGrid();
-      this.show();
-      this.planWaits();
-    } catch (failure) {
-      this.failed(failure);
-    }
-  }
-
-  given() {
-    return [this.scenario.file, this.scenario.text, JSON.stringify(this.scenario.files ?? {}), spoken(), DAY, this.file.file, this.file.text];
-  }
-
-  failed(failure) {
-    this.looking = false;
-    if (failure instanceof Cancelled) return;
-    this.failure = failure instanceof Failed ? failure : new Failed("defect", String(failure), []);
-    this.show();
-  }
-
-  // ── What the table asks ───────────────────────────────────────────────────────────────────────────
-
-  cell(name, day) {
-    return this.cells.get(name)?.[day] ?? OFF;
   }
 
   shown(name) {
     return this.names[name] ?? name;
   }
 
-  changed(name, day) {
-    return !alike(this.cell(name, day), this.opened.get(name)?.[day] ?? OFF);
-  }
-
-  isCut(name, day) {
-    return Boolean(this.clip?.cut) && this.clip.name === name && this.clip.day === day;
-  }
-
-  /** Findings of a cell, those of the week or period that begins elsewhere marked as such; without a day those of the person. */
-  found(name, day) {
-    const all = this.checked?.byName.get(name) ?? [];
-    if (day === null) return all.filter((one) => one.day === null);
-    const reaches = (one) => (one.about === "week" ? Math.floor(one.day / 7) === Math.floor(day / 7) : one.about === "period" && day >= one.day);
-    return all.filter((one) => one.day !== null && (one.day === day || (reaches(one) && works(this.cell(name, day)))))
-      .map((one) => ({ ...one, first: one.day === day }));
-  }
-
-  broken(name) {
-    return (this.checked?.byName.get(name) ?? []).length > 0;
-  }
-
-  working(day) {
-    return this.people.filter((person) => works(this.cell(person.name, day))).length;
-  }
-
-  /** Person-hours short on a day: of the sets of each half-hour the shortest. */
-  short(day) {
-    return this.checked?.short.get(this.dates[day]) ?? 0;
-  }
-
-  /** Shifts that somebody's contract has on a day. */
-  list(name, day) {
-    return this.about.lists[this.about.shifts[name]?.[day]] ?? [];
-  }
-
-  // ── Edits ─────────────────────────────────────────────────────────────────────────────────────────
-
-  set(edits) {
-    const next = withSet(this.cells, edits);
-    if (differing(this.cells, next).length === 0) return;
-    this.back.push(this.cells);
-    if (this.back.length > BACK_MAX) this.back.shift();
-    this.forth = [];
-    // What was edited is what is looked at.
-    this.day = edits[0].day;
-    this.put(next);
-  }
-
-  put(cells) {
-    this.cells = cells;
-    this.message = "";
-    this.offer = null;
-    this.clip = null;
-    this.look();
-  }
-
-  undo() {
-    if (this.back.length === 0) return;
-    this.forth.push(this.cells);
-    this.put(this.back.pop());
-  }
-
-  redo() {
-    if (this.forth.length === 0) return;
-    this.back.push(this.cells);
-    this.put(this.forth.pop());
-  }
-
-  move(from, to) {
-    this.set(moved(from, to, [this.cell(from.name, from.day), this.cell(to.name, to.day)]));
+  paint() {
+    this.grid.paint();
   }
 
   /** One of the acts of keyboard and buttons, on a place. */
@@ -253,148 +66,9 @@ export class Board {
     askShift(title, this.cell(name, day), this.list(name, day), (cell) => this.set([{ name, day, cell }]), () => this.grid.focus(name, day));
   }
 
-  contract(name) {
-    return this.people.find((person) => person.name === name)?.contract ?? "";
-  }
-
   say(text) {
     this.message = text;
     this.showStatus();
-  }
-
-  // ── The check ─────────────────────────────────────────────────────────────────────────────────────
-
-  typed() {
-    return JSON.stringify(Object.fromEntries(this.cells));
-  }
-
-  /** Holds the cells against the check; edits meanwhile are looked at together afterwards. */
-  async look() {
-    this.stopSlow();
-    if (this.waits) this.waitsState = "old";
-    this.grid.paint();
-    this.showStatus();
-    if (this.looking) {
-      this.again = true;
-      return;
-    }
-    this.looking = true;
-    this.showStatus();
-    try {
-      do {
-        this.again = false;
-        const { cells } = this;
-        const started = performance.now();
-        try {
-          const [seen, roster] = await this.quick.call(["look", ...this.given(), this.typed(), ""]);
-          this.lookMs.push(performance.now() - started);
-          if (cells === this.cells) this.heard(cells, seen, roster);
-        } catch (failure) {
-          if (!(failure instanceof Failed) || failure.kind !== "refused") throw failure;
-          this.refuse(cells, failure);
-        }
-      } while (this.again);
-      this.looking = false;
-      this.show();
-      this.planWaits();
-    } catch (failure) {
-      this.failed(failure);
-    }
-  }
-
-  /** A shift that a contract does not have is not put on the board; why is told. */
-  refuse(cells, failure) {
-    const told = failure.problems.map((no) => `${this.shown(no.name)}, ${dayName(this.dates[no.day], no.day)}: ${no.message}.`);
-    if (cells === this.cells && this.back.length > 0) {
-      this.cells = this.back.pop();
-      this.again = !this.checked || this.checked.cells !== this.cells;
-    } else this.again = true;
-    this.message = told.join(" ");
-  }
-
-  heard(cells, seenBytes, rosterBytes) {
-    const seen = JSON.parse(textOf(seenBytes));
-    const text = textOf(rosterBytes);
-    const roster = JSON.parse(text);
-    const byName = new Map();
-    for (const one of seen.findings.filter((found) => found.name !== null)) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
-    this.people = roster.people;
-    this.dates = roster.people[0]?.days.map((day) => day.date) ?? [];
-    this.checked = { cells, seen, roster, text, byName, short: shortHours(roster, this.about.interval_minutes / 60) };
-    // Where breaks were placed, the cells tell them; what was typed stays the same.
-    const placed = cellsOf(roster);
-    if (cells === this.cells) {
-      this.cells = placed;
-      this.checked.cells = placed;
-    }
-    this.failure = null;
-  }
-
-  planWaits() {
-    clearTimeout(this.timer);
-    if (this.checked?.roster.through_day.length > 0) {
-      [this.waits, this.waitsState] = [this.checked.roster, "there"];
-      this.showWaits();
-      return;
-    }
-    this.timer = setTimeout(() => this.workWaits(), WAITS_PAUSE_MS);
-  }
-
-  async workWaits() {
-    if (!this.checked || this.checked.cells !== this.cells) return;
-    const { cells } = this;
-    this.waitsState = this.waits ? "old" : "working";
-    this.showWaits();
-    const started = performance.now();
-    try {
-      const [seen, roster] = await this.slow.call(["look", ...this.given(), this.typed(), "waits"]);
-      if (cells !== this.cells) return;
-      this.heard(cells, seen, roster);
-      this.waitsSeconds = (performance.now() - started) / 1000;
-      [this.waits, this.waitsState] = [this.checked.roster, "there"];
-      this.show();
-    } catch (failure) {
-      this.failed(failure);
-    }
-  }
-
-  stopSlow() {
-    clearTimeout(this.timer);
-    this.slow.cancel();
-    this.mending = false;
-  }
-
-  async mend() {
-    if (!this.checked || this.mending) return;
-    this.stopSlow();
-    this.mending = true;
-    this.show();
-    try {
-      const answers = await this.slow.call(["mend", ...this.given(), this.typed()], (steps) => this.say(say("board_mending", number(steps))));
-      this.mending = false;
-      this.message = "";
-      if (answers.length === 0) this.message = say("board_mend_none");
-      else this.offer = { ...JSON.parse(textOf(answers[0])), roster: JSON.parse(textOf(answers[1])) };
-      this.show();
-      byId("board-mend-take")?.focus();
-      this.planWaits();
-    } catch (failure) {
-      this.mending = false;
-      this.failed(failure);
-    }
-  }
-
-  takeMended() {
-    const cells = cellsOf(this.offer.roster);
-    this.set(differing(cells, this.cells).map((place) => ({ ...place, cell: cells.get(place.name)[place.day] })));
-    this.show();
-  }
-
-  // ── Files ─────────────────────────────────────────────────────────────────────────────────────────
-
-  /** Whether what is on the board is what was checked. */
-  ready() {
-    return Boolean(this.checked) && this.checked.cells === this.cells && !this.looking;
   }
 
   stem() {
@@ -414,10 +88,6 @@ export class Board {
     save(`${this.stem()}-edited.csv`, textOf(text), "text/csv");
   }
 
-  unsaved() {
-    return this.saved !== null && differing(this.cells, this.saved).length > 0;
-  }
-
   /** Names from a file of the reader's disk, for this screen alone. */
   readNames(file, text) {
     try {
@@ -430,8 +100,6 @@ export class Board {
     }
     this.show();
   }
-
-  // ── Showing ───────────────────────────────────────────────────────────────────────────────────────
 
   drawGrid() {
     const days = this.week === "all" ? this.dates.map((_, d) => d) : Array.from({ length: 7 }, (_, k) => 7 * this.week + k);
@@ -540,28 +208,11 @@ export class Board {
     }
     byId("board-save").addEventListener("click", () => this.saveRoster());
     byId("board-table").addEventListener("click", () => this.saveTable());
-    byId("board-mend").addEventListener("click", () => this.mend());
+    byId("board-mend").addEventListener("click", async () => {
+      await this.mend();
+      byId("board-mend-take")?.focus();
+    });
     byId("board-stop").addEventListener("click", () => { this.stopSlow(); this.message = ""; this.show(); this.planWaits(); });
     window.addEventListener("beforeunload", (event) => { if (this.unsaved()) event.preventDefault(); });
   }
-}
-
-/** Whether a scenario's text has people and a roster's table. */
-export function holdsPeople(text) {
-  return /^\s*\[\[\s*consultant\s*\]\]/m.test(text) || /^\s*consultant\s*=/m.test(text);
-}
-
-/** Person-hours short by date: of the sets of each half-hour the one that is shortest. */
-function shortHours(roster, hours) {
-  const worst = new Map();
-  for (const one of roster.shortages) {
-    for (const row of roster.coverage) {
-      if (row.date !== one.date || row.start < one.start || row.start >= one.end) continue;
-      const key = `${row.date} ${row.start}${one.leaders ? " led" : ""}`;
-      worst.set(key, Math.max(worst.get(key) ?? 0, one.short));
-    }
-  }
-  const days = new Map();
-  for (const [key, short] of worst) days.set(key.slice(0, 10), (days.get(key.slice(0, 10)) ?? 0) + short * hours);
-  return days;
 }

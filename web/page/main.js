@@ -2,6 +2,7 @@
 
 import { byId, el, every, fill, save } from "./dom.js";
 import { Board } from "./board.js";
+import { Doors, view } from "./doors.js";
 import { control, named, partOf, told } from "./controls.js";
 import { shortForm } from "./form.js";
 import { hoursOf } from "./hours.js";
@@ -299,30 +300,18 @@ function switchLanguage() {
   } else show();
 }
 
-/** One of the views of the page: `start`, `desk`, `board`. */
-function view(name) {
-  for (const id of ["start", "desk", "board"]) byId(id).hidden = id !== name;
-  document.body.dataset.view = name;
-}
-
-/** To the board, with the desk's scenario if it has none of its own. */
-function toBoard() {
-  planner.cancel();
-  view("board");
-  if (!board.scenario && state.base) board.setScenario({ file: state.file, text: state.base, files: JSON.parse(state.files) });
-  else board.show();
-}
-
-/** Back to opening hours, with the board's scenario if the desk has none. */
-function toDesk() {
-  if (state.base) {
-    view("desk");
+/** What leads to the board and back knows of the desk. */
+const desk = {
+  scenario: () => state.base && { file: state.file, text: state.base, files: JSON.parse(state.files) },
+  leave: () => planner.cancel(),
+  open: (one) => open(one),
+  start: () => startForm(),
+  resume: () => {
     byId("title").textContent = state.desk?.title ?? state.file;
     show();
     plan();
-  } else if (board.scenario) open(board.scenario);
-  else startForm();
-}
+  },
+};
 
 /** A scenario to work on. */
 function open({ file, text, files = {}, plans = null }) {
@@ -349,46 +338,6 @@ function startForm() {
     const [text] = call("short", JSON.stringify(form));
     open({ file: "scenario.toml", text: textOf(text) });
   }));
-}
-
-/** Opens a file of the reader's own disk; nothing leaves the page. */
-async function openFile(event) {
-  const [file] = event.target.files;
-  if (!file) return;
-  const one = { file: file.name, text: await file.text() };
-  event.target.value = "";
-  if (document.body.dataset.view !== "board") open(one);
-  else board.setScenario(one);
-}
-
-/** A roster of the reader's own disk. */
-async function openRoster(event) {
-  const [file] = event.target.files;
-  if (!file) return;
-  const text = await file.text();
-  event.target.value = "";
-  if (board.unsaved() && !window.confirm(say("board_lose"))) return;
-  view("board");
-  if (!board.scenario && state.base) board.scenario = { file: state.file, text: state.base, files: JSON.parse(state.files) };
-  await board.open(rosterOf(file.name, text));
-}
-
-/** A roster's file with the scenario that it names. */
-function rosterOf(file, text) {
-  let named = null;
-  try {
-    const own = JSON.parse(text);
-    named = (own.roster ?? own).scenario?.file ?? null;
-  } catch {
-    // What is wrong with it is told when it is opened.
-  }
-  return { file, text, named };
-}
-
-async function readNames(event) {
-  const [file] = event.target.files;
-  if (file) board.readNames(file.name, await file.text());
-  event.target.value = "";
 }
 
 async function memo() {
@@ -431,12 +380,6 @@ function listen() {
   byId("memo").addEventListener("click", memo);
   byId("print").addEventListener("click", () => window.print());
   byId("new").addEventListener("click", () => { planner.cancel(); Object.assign(state, { base: "", desk: null }); startForm(); });
-  byId("to-board").addEventListener("click", toBoard);
-  byId("to-desk").addEventListener("click", toDesk);
-  for (const input of every("input.scenario")) input.addEventListener("change", openFile);
-  for (const input of every("input.roster")) input.addEventListener("change", openRoster);
-  byId("names").addEventListener("change", readNames);
-  board.listen();
 }
 
 async function main() {
@@ -450,13 +393,11 @@ async function main() {
     const plans = byId("plans").textContent.trim();
     planner = new Planner(module, byId("worker").textContent, heard);
     board = new Board(module, byId("worker").textContent, call);
+    const doors = new Doors(board, desk);
     listen();
     const roster = byId("roster").textContent.trim();
-    if (given && roster) {
-      view("board");
-      board.scenario = { file: given.file, text: given.text, files: given.files };
-      await board.open(rosterOf(given.roster, textOf(await unpacked(roster))));
-    } else if (given) open({ ...given, plans: plans ? JSON.parse(textOf(await unpacked(plans))) : null });
+    if (given && roster) await doors.begin(given, textOf(await unpacked(roster)));
+    else if (given) open({ ...given, plans: plans ? JSON.parse(textOf(await unpacked(plans))) : null });
     else startForm();
     // For the tests, and for whoever looks under the bonnet.
     Object.assign(window, { obsada: { state, planner, board, change, stop, undo, answered: () => answered(state.text) } });
