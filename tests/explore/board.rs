@@ -76,18 +76,18 @@ fn each_rule_is_told_in_the_cell_that_breaks_it() {
         ("P2", "14 10", vec![rule("working-day", 1)]),
         // Ended at 22:00, begins at 6:00.
         ("P2", "- - 14 6", vec![rule("daily-rest", 3), rule("working-day", 3)]),
-        // Six days of eight hours.
-        ("P2", "6 6 6 6 6 6", vec![rule("contract-days", 0), rule("weekly-hours", 0)]),
+        // Six days of eight hours; from Friday at 14:00 to Sunday at 6:00 there are 40 hours of rest.
+        ("P2", "6 6 6 6 6 - 6", vec![rule("contract-days", 0), rule("weekly-hours", 0)]),
         // The same a week later.
         (
             "P2",
-            "- - - - - - - 6 6 6 6 6 6",
+            "- - - - - - - 6 6 6 6 6 - 6",
             vec![rule("contract-days", 7), rule("weekly-hours", 7)],
         ),
-        // Every day from 6 to 14: nowhere 35 hours without work; 56 hours, above 48 on average too with the next week.
+        // From Saturday at 14:00 the week has 34 hours left.
         (
             "P2",
-            "6 6 6 6 6 6 6",
+            "6 6 6 6 6 6",
             vec![rule("contract-days", 0), rule("weekly-hours", 0), rule("weekly-rest", 0)],
         ),
         ("P3", "- - 10", vec![rule("not-available", 2)]),

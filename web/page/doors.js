@@ -59,13 +59,18 @@ export class Doors {
   }
 
   scenario(one) {
-    if (document.body.dataset.view === "board") return this.board.setScenario(one);
-    return this.desk.open(one);
+    if (document.body.dataset.view !== "board") return this.desk.open(one);
+    return this.mayLose() && this.board.setScenario(one);
+  }
+
+  /** Whether edits that were not saved may be lost. */
+  mayLose() {
+    return !this.board.unsaved() || window.confirm(say("board_lose"));
   }
 
   roster(file, text) {
     const { board } = this;
-    if (board.unsaved() && !window.confirm(say("board_lose"))) return undefined;
+    if (!this.mayLose()) return undefined;
     this.desk.leave();
     view("board");
     board.scenario = board.scenario ?? (this.desk.scenario() || null);
