@@ -51,14 +51,13 @@ fn press(browser: &mut Browser, key: &str, control: bool) {
 
 /// Drags with the mouse from the middle of one cell to that of another.
 fn drag(browser: &mut Browser, from: &str, to: &str) {
+    browser.run("document.getElementById('board-grid').scrollIntoView({ block: 'center' })");
     let at = |browser: &mut Browser, cell: &str| {
-        browser.run(&format!("{cell}.scrollIntoView({{ block: 'center', inline: 'nearest' }})"));
         let at = browser.run(&format!(
             "(() => {{ const box = {cell}.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }})()"
         ));
         (at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
     };
-    at(browser, to);
     let (from, to) = (at(browser, from), at(browser, to));
     let steps = [("mousePressed", from), ("mouseMoved", (from.0 + 9.0, from.1 + 9.0))];
     for (kind, (x, y)) in steps.into_iter().chain([("mouseMoved", to), ("mouseReleased", to)]) {
