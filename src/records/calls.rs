@@ -7,10 +7,11 @@ use super::headings::{Arrival, CallColumns, Dropped};
 use super::join::{Held, Joiner, joined, may_go_on};
 use super::ledger::Ledger;
 use super::mapping::Mapping;
+use super::moments::{self, Dates, Moment};
+use super::numbers::{self, Decimal, NotNumber};
 use super::rows::Rows;
 use super::seen::Seen;
 use super::source::{Options, Origin, Records};
-use super::values::{self, Dates, Decimal, Moment, NotNumber};
 use super::zone::{Occurs, Zone};
 use crate::domain::cause::RecordsCause;
 use crate::domain::error::Error;
@@ -234,7 +235,7 @@ impl Table<'_> {
         let c = self.columns;
         well_formed(rows)?;
         for (field, name) in &c.nonnegative {
-            let value = rows.field(*field).map(|text| values::duration(text, self.decimal, 1.0));
+            let value = rows.field(*field).map(|text| numbers::duration(text, self.decimal, 1.0));
             if matches!(value, Some(Ok(value)) if value < 0.0) {
                 ledger.quirk("negative_time", name, rows.line());
             }
@@ -273,7 +274,7 @@ impl Table<'_> {
             }
         };
         let before = c.after.and_then(|field| rows.field(field));
-        let before = before.and_then(|text| values::time(text, self.dates.time));
+        let before = before.and_then(|text| moments::time(text, self.dates.time));
         if before.is_some_and(|before| before - wall_s > HALF_DAY_S) {
             date = date.tomorrow().map_err(|_| no_time(&c.arrival))?;
             ledger.quirk("past_midnight", "", rows.line());
@@ -359,11 +360,11 @@ pub(super) fn moment(
 ) -> Result<Moment, Fault> {
     let fault = || no_time(arrival);
     if let Some(field) = arrival.timestamp {
-        return values::moment(needed(rows, field)?, dates).ok_or_else(fault);
+        return moments::moment(needed(rows, field)?, dates).ok_or_else(fault);
     }
     let date = match arrival.day {
         Some(day) => day,
-        None => values::date(needed(rows, arrival.date.unwrap_or(0))?, dates.date, dates.order)
+        None => moments::date(needed(rows, arrival.date.unwrap_or(0))?, dates.date, dates.order)
             .ok_or_else(fault)?,
     };
     let filled = |text: &str| !text.is_empty() && !no_times.iter().any(|none| none == text);
@@ -375,7 +376,7 @@ pub(super) fn moment(
         }
         (at, text) = (*field, needed(rows, *field)?);
     }
-    match values::time(text, dates.time) {
+    match moments::time(text, dates.time) {
         Some(wall_s) => Ok(Moment::Wall(date, wall_s)),
         None => Err((at, RecordsCause::NoTime)),
     }

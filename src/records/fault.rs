@@ -1,7 +1,7 @@
 //! What can be wrong with a row of records, told so that it never repeats what the row holds.
 
+use super::numbers::NotNumber;
 use super::rows::Rows;
-use super::values::NotNumber;
 use crate::domain::cause::RecordsCause;
 
 /// Longest wait or conversation, seconds. What is longer is something else in the wrong column, maybe

@@ -1,8 +1,8 @@
 //! Figures of a row: what stands in a column, or what follows from several.
 
 use super::fault::{Fault, LONGEST_S, needed, not_number};
+use super::numbers::{self, Decimal};
 use super::rows::Rows;
-use super::values::{self, Decimal};
 use crate::domain::cause::RecordsCause;
 
 /// Columns added and subtracted, maybe divided by another; in units of so many seconds where it is a length of
@@ -70,7 +70,7 @@ impl Figure {
 
     /// A length of time in seconds; `None` where a cell is blank.
     pub fn seconds(&self, rows: &Rows, decimal: Decimal) -> Result<Option<f64>, Fault> {
-        let read = |text: &str| values::duration(text, decimal, self.unit_s);
+        let read = |text: &str| numbers::duration(text, decimal, self.unit_s);
         let Some(value) = self.value(rows, decimal, true, read)? else { return Ok(None) };
         if value < 0.0 {
             return Err((self.place(), RecordsCause::NegativeLength));
@@ -83,7 +83,7 @@ impl Figure {
 
     /// A number; `None` where a cell is blank.
     pub fn number(&self, rows: &Rows, decimal: Decimal) -> Result<Option<f64>, Fault> {
-        self.value(rows, decimal, false, |text| values::number(text, decimal))
+        self.value(rows, decimal, false, |text| numbers::number(text, decimal))
     }
 
     fn value(
@@ -91,7 +91,7 @@ impl Figure {
         rows: &Rows,
         decimal: Decimal,
         time: bool,
-        read: impl Fn(&str) -> Result<f64, values::NotNumber>,
+        read: impl Fn(&str) -> Result<f64, numbers::NotNumber>,
     ) -> Result<Option<f64>, Fault> {
         let mut sum = 0.0;
         for (sign, field) in &self.terms {
@@ -106,7 +106,7 @@ impl Figure {
         if blank(text) {
             return Ok(None);
         }
-        let by = values::number(text, decimal).map_err(|why| not_number(field, why, false))?;
+        let by = numbers::number(text, decimal).map_err(|why| not_number(field, why, false))?;
         Ok((by > 0.0).then_some(sum / by))
     }
 }

@@ -3,9 +3,9 @@
 use super::figure::{Figure, terms};
 use super::log_line::{Data, LogColumns};
 use super::mapping::{Column, Columns, Layout, Mapping};
+use super::moments::{Dates, Moment, moment, stretch};
 use super::ready::READY;
 use super::usual::{plain, usual, without_unit};
-use super::values::{Dates, Moment, moment, stretch};
 use crate::domain::cause::Missing;
 
 /// The columns of a table of calls, as indices of fields.

@@ -7,11 +7,13 @@ use super::figure::{Figure, blank};
 use super::headings::{Arrival, IntervalColumns};
 use super::ledger::Ledger;
 use super::mapping::Mapping;
+use super::moments::{self, Dates, Moment};
+use super::numbers::{self, Decimal};
 use super::rows::{Kept, Rows};
 use super::source::{Options, Records};
-use super::values::{self, Dates, Decimal, Moment};
+use super::totals::{AVERAGES, Stated, TOTALS, Totals, WHOLE};
 use super::zone::{Occurs, Zone};
-use crate::domain::cause::{RecordsCause, TotalOf};
+use crate::domain::cause::RecordsCause;
 use crate::domain::error::Error;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -35,24 +37,6 @@ const APART_LEAST: u32 = 2;
 /// Longest mean wait or handle time of an interval that is believed where nobody says what the column
 /// counts, seconds.
 const MEAN_MAX_S: f64 = 7200.0;
-
-/// First words of rows that sum or average the rows above.
-const TOTALS: [&str; 11] = [
-    "razem",
-    "suma",
-    "ogółem",
-    "łącznie",
-    "podsumowanie",
-    "total",
-    "totals",
-    "sum",
-    "subtotal",
-    "grand",
-    "summary",
-];
-/// Words that mean a total where a day or time should stand; a line may be called so.
-const WHOLE: [&str; 4] = ["all", "overall", "wszystkie", "całość"];
-const AVERAGES: [&str; 6] = ["średnio", "średnia", "śr", "average", "avg", "mean"];
 
 /// What a row of a report is.
 enum Kind {
@@ -84,10 +68,7 @@ pub(super) fn read(
         zone,
         row_above: None,
         times: HashMap::new(),
-        since_total: [0.0; 3],
-        all: [0.0; 3],
-        by_line: HashMap::new(),
-        pending: Vec::new(),
+        totals: Totals::default(),
     };
     report.apart = report.apart(&mut records)?;
     while records.advance()? {
@@ -97,7 +78,8 @@ pub(super) fn read(
             Ok(Kind::Row(row)) => {
                 ledger.reading.used += 1;
                 ledger.day(row.date);
-                report.sum(&row);
+                let calls = [row.offered, row.answered, row.abandoned];
+                report.totals.add(row.line, calls);
                 if report.apart == Some(row.minutes) {
                     ledger.quirk("length_by_starts", &row.minutes.to_string(), rows.line());
                 }
@@ -106,7 +88,8 @@ pub(super) fn read(
             Ok(Kind::Total) => {
                 ledger.reading.used += 1;
                 ledger.quirk("total_row", "", rows.line());
-                report.check_total(rows);
+                let stated = report.stated(rows);
+                report.totals.total(rows.line(), stated);
             }
             Ok(Kind::Average) => {
                 ledger.reading.used += 1;
@@ -120,19 +103,8 @@ pub(super) fn read(
             Err(fault) => ledger.bad(rows, fault),
         }
     }
-    report.tell_totals(&mut ledger);
+    report.totals.tell(&mut ledger);
     ledger.finish(options.bad_rows)
-}
-
-/// A total that agrees with none of the rows above it, and may be of those below.
-struct Pending {
-    line: u64,
-    /// Which figure, its column in the file, and what the row states.
-    stated: Vec<(usize, usize, f64)>,
-    /// Sums of the rows between the total before and it.
-    above: [f64; 3],
-    /// Sums of the rows between it and the next total, once that is known.
-    below: Option<[f64; 3]>,
 }
 
 struct Report<'a> {
@@ -147,12 +119,7 @@ struct Report<'a> {
     times: HashMap<(u32, Date, u32), u32>,
     /// How far starts lie apart, where neither the report nor the mapping says how long its intervals are.
     apart: Option<u32>,
-    /// Offered, answered and abandoned since the last total, and in all.
-    since_total: [f64; 3],
-    all: [f64; 3],
-    /// The same by line.
-    by_line: HashMap<u32, [f64; 3]>,
-    pending: Vec<Pending>,
+    totals: Totals,
 }
 
 impl Report<'_> {
@@ -264,7 +231,7 @@ impl Report<'_> {
         let (date, wall_s, length) = match start.timestamp {
             Some(field) => {
                 let (from, to) = match self.dates.timestamp {
-                    None => values::stretch(needed(rows, field)?),
+                    None => moments::stretch(needed(rows, field)?),
                     Some(_) => (needed(rows, field)?, None),
                 };
                 let (date, from_s) = self.wall(from).ok_or_else(|| no_time(start))?;
@@ -299,21 +266,21 @@ impl Report<'_> {
         let pattern = self.dates.time;
         let (from, to) = match (pattern, text.split_once(['-', '–', '—'])) {
             (None, Some((from, to))) => (from.trim(), Some(to.trim())),
-            (None, None) => values::stretch(text),
+            (None, None) => moments::stretch(text),
             (Some(_), _) => (text, None),
         };
-        let to_s = to.and_then(values::start_of_interval);
-        let from = match (values::half_day(from), to.and_then(values::half_day), to_s) {
+        let to_s = to.and_then(moments::start_of_interval);
+        let from = match (moments::half_day(from), to.and_then(moments::half_day), to_s) {
             // `8:00-8:30 AM`, `11:30-12:00 PM`: the half of the day in which it is before the end.
             (None, Some((afternoon, _)), Some(to_s)) => {
                 let same =
-                    values::time(&format!("{from} {}", if afternoon { "PM" } else { "AM" }), None);
+                    moments::time(&format!("{from} {}", if afternoon { "PM" } else { "AM" }), None);
                 let other =
-                    values::time(&format!("{from} {}", if afternoon { "AM" } else { "PM" }), None);
+                    moments::time(&format!("{from} {}", if afternoon { "AM" } else { "PM" }), None);
                 same.filter(|from| *from < to_s).or(other)
             }
-            _ if pattern.is_some() => values::time(from, pattern),
-            _ => values::start_of_interval(from),
+            _ if pattern.is_some() => moments::time(from, pattern),
+            _ => moments::start_of_interval(from),
         };
         let from = from.ok_or_else(fault)?;
         let Some(to) = to else {
@@ -327,7 +294,7 @@ impl Report<'_> {
 
     /// Day and seconds after midnight by the wall clock.
     fn wall(&self, text: &str) -> Option<(Date, f64)> {
-        match values::moment(text, &self.dates)? {
+        match moments::moment(text, &self.dates)? {
             Moment::Wall(date, wall_s) => Some((date, wall_s)),
             Moment::Epoch(at) => self.zone.local(at),
         }
@@ -340,7 +307,7 @@ impl Report<'_> {
             ("24" | "24:00" | "24:00:00", _) => 86_400.0,
             (_, Some((day, wall_s))) => f64::from((day - date).get_days()) * 86_400.0 + wall_s,
             // Midnight is the end of the day.
-            _ => match values::start_of_interval(end)? {
+            _ => match moments::start_of_interval(end)? {
                 0.0 => 86_400.0,
                 end_s => end_s,
             },
@@ -419,7 +386,7 @@ impl Report<'_> {
         if text.is_empty() && self.row_above.is_some() {
             return self.row_above;
         }
-        let day = |text| values::date(text, self.dates.date, self.dates.order);
+        let day = |text| moments::date(text, self.dates.date, self.dates.order);
         // Workbooks have a time of midnight in cells that show a day.
         day(text).or_else(|| day(text.split([' ', 'T']).next()?))
     }
@@ -474,20 +441,12 @@ impl Report<'_> {
     fn share(&self, rows: &Rows, field: Option<usize>) -> Result<Option<f64>, Fault> {
         let Some((field, text)) = self.cell(rows, field)? else { return Ok(None) };
         let bare = text.trim_end_matches('%').trim();
-        let value = values::number(bare, self.decimal).map_err(|w| not_number(field, w, false))?;
+        let value = numbers::number(bare, self.decimal).map_err(|w| not_number(field, w, false))?;
         let share = if bare.len() < text.len() || value > 1.0 { value / 100.0 } else { value };
         if !(0.0..=1.0).contains(&share) {
             return Err((field, RecordsCause::NotShare));
         }
         Ok(Some(share))
-    }
-
-    fn sum(&mut self, row: &IntervalRow) {
-        for (i, value) in [row.offered, row.answered, row.abandoned].into_iter().enumerate() {
-            self.since_total[i] += value.unwrap_or(0.0);
-            self.all[i] += value.unwrap_or(0.0);
-            self.by_line.entry(row.line).or_default()[i] += value.unwrap_or(0.0);
-        }
     }
 
     /// Whether a row without day and time states the sums of the rows above.
@@ -497,11 +456,11 @@ impl Report<'_> {
             return false;
         }
         let stated = self.stated(rows);
-        !stated.is_empty() && (agrees(&stated, &self.since_total) || agrees(&stated, &self.all))
+        !stated.is_empty() && self.totals.agree(&stated)
     }
 
-    /// Which figures a row has: number, column in the file and value.
-    fn stated(&self, rows: &Rows) -> Vec<(usize, usize, f64)> {
+    /// Which figures a row has.
+    fn stated(&self, rows: &Rows) -> Vec<Stated> {
         let c = self.columns;
         let figures = [&c.offered, &c.answered, &c.abandoned].into_iter().enumerate();
         let value = |(i, figure): (usize, &Option<Figure>)| {
@@ -510,51 +469,6 @@ impl Report<'_> {
         };
         figures.filter_map(value).collect()
     }
-
-    /// Compares a total with the rows since the last total, and with all rows; one that agrees with neither
-    /// may stand above its rows, or be of one line.
-    fn check_total(&mut self, rows: &Rows) {
-        let (stated, above) = (self.stated(rows), self.since_total);
-        if let Some(last) = self.pending.last_mut() {
-            last.below.get_or_insert(above);
-        }
-        self.since_total = [0.0; 3];
-        if !agrees(&stated, &above) && !agrees(&stated, &self.all) {
-            self.pending.push(Pending { line: rows.line(), stated, above, below: None });
-        }
-    }
-
-    /// Tells the totals that agree with no rows.
-    fn tell_totals(&mut self, ledger: &mut Ledger<'_>) {
-        for total in std::mem::take(&mut self.pending) {
-            let below = total.below.unwrap_or(self.since_total);
-            let of_a_line = self.by_line.values().any(|sums| agrees(&total.stated, sums));
-            if of_a_line || agrees(&total.stated, &below) || agrees(&total.stated, &self.all) {
-                continue;
-            }
-            let names = [TotalOf::Offered, TotalOf::Answered, TotalOf::Abandoned];
-            // A total above all rows is of those below.
-            let first = total.above == [0.0; 3];
-            let sums = if first { below } else { total.above };
-            for (i, column, value) in total.stated {
-                let off = value - sums[i];
-                if !same(off, 0.0) && !same(value, self.all[i]) {
-                    let cause = RecordsCause::Total { of: names[i], off };
-                    ledger.bad_at((total.line, column), cause);
-                }
-            }
-        }
-    }
-}
-
-/// Whether two counts are the same but for rounding.
-fn same(a: f64, b: f64) -> bool {
-    (a - b).abs() < 0.5
-}
-
-/// Whether the figures of a total are these sums.
-fn agrees(stated: &[(usize, usize, f64)], sums: &[f64; 3]) -> bool {
-    stated.iter().all(|(i, _, value)| same(*value, sums[*i]))
 }
 
 fn twice(start: &Arrival) -> Fault {

@@ -2,8 +2,8 @@
 //! writes to a database.
 
 use super::fault::{Fault, LONGEST_S};
+use super::moments::{self, Dates, Moment, epoch};
 use super::rows::Rows;
-use super::values::{self, Dates, Moment, epoch};
 use super::zone::{Occurs, Zone};
 use crate::domain::cause::RecordsCause;
 
@@ -66,7 +66,7 @@ impl<'a> Clock<'a> {
     fn read(&mut self, text: &str) -> Option<f64> {
         let at = match epoch(text) {
             Some(at) => at,
-            None => match values::moment(text, &self.dates)? {
+            None => match moments::moment(text, &self.dates)? {
                 Moment::Epoch(at) => at,
                 Moment::Wall(date, wall_s) => match self.zone.occurs(date, wall_s) {
                     // A machine that does not follow the change of clocks.

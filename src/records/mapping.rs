@@ -240,9 +240,9 @@ impl Mapping {
     }
 
     /// How days and times are written.
-    pub(super) fn dates(&self, order: super::values::Order) -> super::values::Dates<'_> {
+    pub(super) fn dates(&self, order: super::moments::Order) -> super::moments::Dates<'_> {
         let formats = &self.formats;
-        super::values::Dates {
+        super::moments::Dates {
             date: formats.date.as_deref(),
             time: formats.time.as_deref(),
             timestamp: formats.timestamp.as_deref(),
@@ -298,7 +298,7 @@ fn encoding<'de, D: Deserializer<'de>>(from: D) -> Result<Option<&'static Encodi
 
 fn unit<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
     let name = String::deserialize(from)?;
-    super::values::unit(&name).map(Some).ok_or_else(|| serde::de::Error::custom(UNIT))
+    super::numbers::unit(&name).map(Some).ok_or_else(|| serde::de::Error::custom(UNIT))
 }
 
 fn separator<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {

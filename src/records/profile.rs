@@ -3,7 +3,7 @@
 //! A table with a time and a share a row, `07:30,0.05`, under a heading that says so. A row stands for the time up to
 //! the next one as far as the least distance between rows goes, so quarters, half-hours and hours can be given.
 
-use super::values;
+use super::moments;
 use crate::domain::cause::ProfileFault;
 
 /// Half-hours of a day.
@@ -51,7 +51,7 @@ impl DayProfile {
 fn row_of(row: &str, separator: char) -> Option<(u32, f64)> {
     let mut cells = row.split(separator).map(|cell| cell.trim().trim_matches('"').trim());
     let time = cells.next()?.split(['-', '–']).next()?.trim();
-    let seconds = values::time(time, None)?;
+    let seconds = moments::time(time, None)?;
     let minute = (seconds / 60.0) as u32;
     let text = cells.next()?;
     let bare = text.trim_end_matches('%').trim();

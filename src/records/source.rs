@@ -5,10 +5,11 @@ use super::headings::{Arrival, Lacks, TableColumns, columns, columns_below, that
 use super::ledger::whole;
 use super::log_line::LogColumns;
 use super::mapping::{Layout, Mapping};
+use super::moments::{self, Dates, Order, Says};
+use super::numbers::Decimal;
 use super::privacy::Salt;
 use super::rows::{Kept, Lines, Rows, decoded};
 use super::unpack::{Unpacked, too_far};
-use super::values::{self, Dates, Decimal, Order, Says};
 use super::zone::Zone;
 use super::{calls, intervals, queue_log, ready};
 #[cfg(target_family = "wasm")]
@@ -267,7 +268,7 @@ impl Records {
             self.rows.keep(&mut kept);
             ahead += 1;
             let text = self.rows.field(field).unwrap_or("");
-            match values::says(text) {
+            match moments::says(text) {
                 Says::Only(found) => {
                     order = Ok(found);
                     break;
@@ -381,7 +382,7 @@ fn sample(head: &[u8], encoding: Option<&'static Encoding>) -> String {
 /// Whether a text begins with a day that can be read.
 fn readable(text: &str) -> bool {
     let day = text.split([' ', 'T']).next().unwrap_or("");
-    values::epoch(text).is_some() || values::date(day, None, Order::DayFirst).is_some()
+    moments::epoch(text).is_some() || moments::date(day, None, Order::DayFirst).is_some()
 }
 
 /// Five fields or more between bars, the first of which is a time and the fifth an event.
@@ -389,7 +390,7 @@ fn is_queue_log(text: &str) -> bool {
     text.lines().take(TITLES_MAX).any(|line| {
         let fields: Vec<&str> = line.split('|').map(str::trim).collect();
         fields.len() >= 5
-            && values::moment(fields[0], &Dates::iso()).is_some()
+            && moments::moment(fields[0], &Dates::iso()).is_some()
             && fields[4].bytes().any(|b| b.is_ascii_uppercase())
             && fields[4].bytes().all(|b| b.is_ascii_uppercase() || b == b'_')
     })
@@ -402,7 +403,7 @@ fn log_table(text: &str, separator: u8) -> Option<LogColumns> {
         line.split(char::from(separator)).map(|f| f.trim().trim_matches('"')).collect();
     let timed = |columns: &LogColumns| {
         fields.len() > columns.event + 1
-            && values::moment(fields[columns.at], &Dates::iso()).is_some()
+            && moments::moment(fields[columns.at], &Dates::iso()).is_some()
     };
     let event =
         |text: &str| text.len() > 3 && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');

@@ -208,14 +208,14 @@ pub(super) fn without_unit(heading: &str) -> (String, Option<f64>) {
             && within
                 .bytes()
                 .all(|b| matches!(b.to_ascii_lowercase(), b'h' | b'm' | b's' | b':' | b'g'));
-        let unit = super::values::unit(within);
+        let unit = super::numbers::unit(within);
         (clock || unit.is_some()).then_some((&rest[..open], unit))
     });
     if let Some((name, unit)) = bracketed.filter(|(name, _)| !name.trim().is_empty()) {
         return (name.trim_end().to_owned(), unit);
     }
     let last = heading.rsplit([' ', '_']).next().unwrap_or("");
-    match super::values::unit(last) {
+    match super::numbers::unit(last) {
         Some(unit) if unit <= 1.0 && last.len() < heading.len() => {
             (heading[..heading.len() - last.len() - 1].to_owned(), Some(unit))
         }
