@@ -16,9 +16,11 @@
 //! The formula asks for more than the promise does, too: an interval rounded up to whole people leaves slack to the next.
 //! So the same loop is begun again with fewer agents than the formula requires, and where skills overlap with more agents for the lines together
 //! instead of for the one that is late; the cheapest plan that keeps every promise is taken, and from it persons go or move to
-//! cheaper shifts as long as it does (`descent`); where few plans cost less, all of them are gone through (`every`). What no
+//! cheaper shifts as long as it does (`descent`); where queues are played out, a long walk of small changes judged by a sketch goes
+//! on from there (`anneal`); where few plans cost less, all of them are gone through (`every`). What no
 //! plan can undercut says [`bound`].
 
+mod anneal;
 mod ascent;
 pub mod bound;
 mod descent;
@@ -26,7 +28,9 @@ mod every;
 mod judge;
 mod looks;
 mod moves;
+mod outline;
 pub mod shift_times;
+mod sketch;
 
 pub use judge::{Judge, Judgement, Tightening};
 use looks::Followed;
@@ -353,7 +357,13 @@ impl Loop<'_> {
     fn descend(&self, best: &mut Judged, exact: bool) -> bool {
         let shifts = best.planned.shifts.clone();
         let begun = Followed { shifts, judgement: best.judgement.clone(), whole: true };
-        let found = ascent::thin(&self.judge, descent::descend(&self.judge, begun, exact));
+        let found = descent::descend(&self.judge, begun, exact);
+        // A queue that is followed by its equations is followed soon; elsewhere a sketch shows the way.
+        let found = match exact {
+            true => ascent::thin(&self.judge, found),
+            false if self.judge.work() < LARGE => anneal::anneal(&self.judge, found),
+            false => found,
+        };
         let (found, proven) = every::cheapest(&self.judge, found, exact);
         let thinner = Judged::made_of(&best.planned, found);
         if thinner.planned.objective < best.planned.objective {

@@ -10,7 +10,7 @@
 
 mod exact;
 mod played;
-mod pools;
+pub(in crate::plan) mod pools;
 pub mod report;
 mod together;
 

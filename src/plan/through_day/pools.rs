@@ -4,18 +4,18 @@ use crate::scenario::{HandleTimes, Line, Patience, Scenario};
 
 /// Lines that share consultants, directly or through others.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pool {
+pub(in crate::plan) struct Pool {
     /// Lines, ascending.
-    pub(super) lines: Vec<usize>,
+    pub(in crate::plan) lines: Vec<usize>,
     /// Groups that answer any of them, ascending.
-    pub(super) groups: Vec<usize>,
+    pub(in crate::plan) groups: Vec<usize>,
     /// Whether it is one queue of like callers, of exponential patience, in front of like agents, all of them at the phone as
     /// long as they are on duty.
-    pub(super) exact: bool,
+    pub(in crate::plan) exact: bool,
 }
 
 /// The pools of a scenario, by their first line.
-pub(super) fn pools(scenario: &Scenario) -> Vec<Pool> {
+pub(in crate::plan) fn pools(scenario: &Scenario) -> Vec<Pool> {
     let mut label: Vec<usize> = (0..scenario.lines.len()).collect();
     for group in &scenario.groups {
         let Some(first) = group.lines.iter().map(|l| label[*l]).min() else { continue };

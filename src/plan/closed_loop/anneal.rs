@@ -1,0 +1,249 @@
+//! Cheaper shifts by a long walk of small changes, judged by a rough picture of the queue.
+//!
+//! From shifts whose queues were followed in full, somebody goes, comes or works at another time, again and again; what that
+//! does to the promises is read off a sketch ([`super::sketch`]) as a factor of what was found when they were followed. A
+//! change for the worse is made with a probability that falls as the walk goes on (Kirkpatrick, Gelatt & Vecchi 1983).
+//! The cheapest shifts that keep every promise by the sketch are followed in full; what they break or leave is
+//! what the next walk begins with. Random numbers begin alike every time, so that the same week gives the same plan.
+
+use super::judge::Judge;
+use super::looks::Followed;
+use super::moves::{allowed, in_order, placed, uncrewed};
+use super::outline::{Outline, Seen};
+use crate::domain::shift::{Crew, PlannedShift, cost, crews};
+use crate::plan::shift_plan::catalogue;
+use crate::plan::through_day::days_apart;
+use rand::RngExt;
+use rand_pcg::Pcg64Mcg;
+use std::ops::Range;
+
+/// Walks at the most, and those in a row that may come to nothing.
+const WALKS: usize = 10;
+const IN_VAIN: usize = 3;
+/// Changes that are tried in a walk for each shift of a person, and at the most.
+const CHANGES: usize = 150;
+const MOST_CHANGES: usize = 20_000;
+/// Places of the breaks of a new shift.
+const MOST_PLACED: usize = 64;
+/// A change may cost so much at the beginning and the end of a walk, in shares of the dearest shift.
+const WARM: f64 = 0.1;
+const COLD: f64 = 0.005;
+/// What a promise broken by all of itself costs, in dearest shifts.
+const BROKEN: f64 = 40.0;
+/// A shift is tried at one of so many others near it.
+const NEAR: usize = 24;
+
+/// Cheaper shifts that keep every promise, or the same.
+pub(super) fn anneal(judge: &Judge<'_>, mut best: Followed) -> Followed {
+    let scenario = judge.situation.scenario;
+    if best.judgement.through.is_empty()
+        || !days_apart(scenario, judge.situation.demand, &crews(&best.shifts))
+    {
+        return best;
+    }
+    let places = Places::of(judge, &best.shifts);
+    let mut random = Pcg64Mcg::new(0x0b5a_da00_0000_0000_0000_0000_0000_0001);
+    let mut now = best.clone();
+    let mut in_vain = 0;
+    for _ in 0..WALKS {
+        if judge.out_of_time() || in_vain == IN_VAIN {
+            break;
+        }
+        let Some(walk) = Walk::from(judge, &places, &now) else { break };
+        in_vain += 1;
+        let Some(found) = walk.go(&mut random, cost(&best.shifts)) else {
+            now = best.clone();
+            continue;
+        };
+        now = judge.sure(judge.in_full(found));
+        if now.judgement.strain <= 0.0 {
+            best = now.clone();
+            in_vain = 0;
+        }
+    }
+    best
+}
+
+/// Everything that one person may be planned to do, day by day, like beside like.
+struct Places {
+    shifts: Vec<PlannedShift>,
+    /// Those of each day.
+    days: [Range<usize>; 7],
+    /// Intervals of the week with the share of them that the person is on duty.
+    there: Vec<Vec<(usize, f64)>>,
+    dearest: f64,
+}
+
+impl Places {
+    /// Those of the catalogue, and those that people work now: their breaks may lie side by side.
+    fn of(judge: &Judge<'_>, worked: &[PlannedShift]) -> Self {
+        let scenario = judge.situation.scenario;
+        let every = |_: usize, starts: Vec<u32>| starts;
+        let one = |shift: PlannedShift| {
+            let crew = Crew { count: 1, ..shift.crew };
+            PlannedShift { crew, ..shift }
+        };
+        let duties = catalogue::catalogue(scenario);
+        let mut shifts: Vec<PlannedShift> = duties
+            .iter()
+            .flat_map(|duty| placed(scenario, duty, MOST_PLACED, every))
+            .chain(worked.iter().cloned().map(one))
+            .collect();
+        shifts.sort_by_key(|shift| {
+            let span = shift.crew.worked.span();
+            let breaks: Vec<u32> = shift.crew.worked.breaks().iter().map(|b| b.from()).collect();
+            let who = (shift.crew.day, shift.crew.group, shift.contract, shift.rule);
+            (who, span.minutes(), span.from(), breaks)
+        });
+        shifts.dedup_by(|a, b| a.crew == b.crew && (a.contract, a.rule) == (b.contract, b.rule));
+        let day = |d: usize| {
+            let first = shifts.partition_point(|s| s.crew.day.index() < d);
+            first..shifts.partition_point(|s| s.crew.day.index() <= d)
+        };
+        let days = std::array::from_fn(day);
+        let there = shifts.iter().map(|shift| Outline::there(scenario, &shift.crew)).collect();
+        let dearest = shifts.iter().map(|shift| shift.cost).fold(0.0, f64::max);
+        Self { shifts, days, there, dearest }
+    }
+
+    /// The place that a shift is.
+    fn find(&self, shift: &PlannedShift) -> Option<usize> {
+        let range = self.days[shift.crew.day.index()].clone();
+        range.into_iter().find(|p| {
+            let place = &self.shifts[*p];
+            (place.contract, place.rule, place.crew.group)
+                == (shift.contract, shift.rule, shift.crew.group)
+                && place.crew.worked == shift.crew.worked
+        })
+    }
+}
+
+/// A change of one person: from a place, to a place.
+#[derive(Clone, Copy)]
+struct Change {
+    /// Index of the person among those of the day.
+    person: Option<usize>,
+    to: Option<usize>,
+}
+
+struct Walk<'a> {
+    judge: &'a Judge<'a>,
+    places: &'a Places,
+    outline: Outline<'a>,
+    /// The places of everybody, by day.
+    people: [Vec<usize>; 7],
+    cost: f64,
+}
+
+impl<'a> Walk<'a> {
+    fn from(judge: &'a Judge<'a>, places: &'a Places, now: &Followed) -> Option<Self> {
+        let mut people: [Vec<usize>; 7] = Default::default();
+        for shift in &now.shifts {
+            let place = places.find(shift)?;
+            let own = &mut people[shift.crew.day.index()];
+            own.extend(std::iter::repeat_n(place, shift.crew.count as usize));
+        }
+        let outline = Outline::of(judge, now);
+        Some(Self { judge, places, outline, people, cost: cost(&now.shifts) })
+    }
+
+    /// The cheapest shifts met that keep every promise by the sketch and cost less than what is known.
+    fn go(mut self, random: &mut Pcg64Mcg, known: f64) -> Option<Vec<PlannedShift>> {
+        let dearest = self.places.dearest;
+        let price = BROKEN * dearest;
+        let days: Vec<usize> = (0..7).filter(|d| !self.places.days[*d].is_empty()).collect();
+        let mut excess = self.outline.excess();
+        let mut best: Option<(f64, Vec<PlannedShift>)> = None;
+        let everybody: usize = self.people.iter().map(Vec::len).sum();
+        let changes = (CHANGES * everybody).min(MOST_CHANGES);
+        for step in 0..changes {
+            if step % 256 == 0 && self.judge.out_of_time() {
+                break;
+            }
+            let day = days[random.random_range(0..days.len())];
+            let Some(change) = self.change(random, day) else { continue };
+            let from = change.person.map(|k| self.people[day][k]);
+            let price_of = |p: Option<usize>| p.map_or(0.0, |p| self.places.shifts[p].cost);
+            let dearer = price_of(change.to) - price_of(from);
+            let before: Seen = self.outline.seen(day);
+            self.put(from, -1.0);
+            self.put(change.to, 1.0);
+            self.outline.look(day);
+            let after = self.outline.excess();
+            let worse = dearer + price * (after - excess);
+            let part = step as f64 / changes as f64;
+            let warmth = dearest * WARM * (COLD / WARM).powf(part);
+            let taken = worse <= 0.0 || random.random::<f64>() < libm::exp(-worse / warmth);
+            let old = self.people[day].clone();
+            if taken {
+                if let Some(k) = change.person {
+                    self.people[day].swap_remove(k);
+                }
+                self.people[day].extend(change.to);
+            }
+            let shifts = taken.then(|| self.shifts()).filter(|shifts| self.may_be(shifts));
+            let Some(shifts) = shifts else {
+                self.people[day] = old;
+                self.put(from, 1.0);
+                self.put(change.to, -1.0);
+                self.outline.back_to(day, before);
+                continue;
+            };
+            self.cost += dearer;
+            excess = after;
+            let least = best.as_ref().map_or(known, |(least, _)| *least);
+            if excess <= 0.0 && self.cost < least - 1e-6 {
+                best = Some((self.cost, shifts));
+            }
+        }
+        best.map(|(_, shifts)| shifts)
+    }
+
+    fn change(&self, random: &mut Pcg64Mcg, day: usize) -> Option<Change> {
+        let range = self.places.days[day].clone();
+        let people = &self.people[day];
+        let any = random.random_range(range.clone());
+        let kind = random.random_range(0..20);
+        if kind == 0 {
+            return Some(Change { person: None, to: Some(any) });
+        }
+        if people.is_empty() {
+            return None;
+        }
+        let person = random.random_range(0..people.len());
+        if kind == 1 {
+            return Some(Change { person: Some(person), to: None });
+        }
+        let from = people[person];
+        let low = from.saturating_sub(NEAR).max(range.start);
+        let near = random.random_range(low..(from + NEAR + 1).min(range.end));
+        let to = if kind < 12 { near } else { any };
+        (to != from).then_some(Change { person: Some(person), to: Some(to) })
+    }
+
+    /// Adds a person at a place, or takes one away.
+    fn put(&mut self, place: Option<usize>, times: f64) {
+        let Some(place) = place else { return };
+        let group = self.places.shifts[place].crew.group;
+        self.outline.add(group, &self.places.there[place], times);
+    }
+
+    fn shifts(&self) -> Vec<PlannedShift> {
+        let mut all: Vec<usize> = self.people.iter().flatten().copied().collect();
+        all.sort_unstable();
+        let mut shifts: Vec<PlannedShift> = all
+            .chunk_by(|a, b| a == b)
+            .map(|same| {
+                let place = &self.places.shifts[same[0]];
+                let crew = Crew { count: same.len() as u32, ..place.crew.clone() };
+                PlannedShift { crew, ..place.clone() }
+            })
+            .collect();
+        in_order(&mut shifts);
+        shifts
+    }
+
+    fn may_be(&self, shifts: &[PlannedShift]) -> bool {
+        allowed(self.judge.situation.scenario, shifts) && uncrewed(self.judge, shifts).is_empty()
+    }
+}

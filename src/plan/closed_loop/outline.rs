@@ -1,0 +1,290 @@
+//! What a change of shifts does to the promises, by the sketch of each pool's queue, beside shifts that were followed.
+//!
+//! How near a promise is to being broken in an interval is taken to change by the factor by which the sketch of the whole pool's
+//! queue does. A line that not everybody answers waits longer than the pool, by a part that falls as more answer
+//! it. An average is put together from its intervals; what is told is told of the sure side of its confidence
+//! interval, as plans are judged.
+
+use super::judge::Judge;
+use super::looks::Followed;
+use super::sketch::{Callers, Crowd, Picture};
+use crate::domain::shift::{Crew, crews};
+use crate::plan::coverage;
+use crate::plan::through_day::{pools, reached};
+use crate::scenario::{Measure, Over, Scenario, Target};
+
+/// Strain that no caller sees: what is nearly nothing is not divided by.
+const LITTLE: f64 = 0.02;
+
+/// The pictures of a day, by pool and interval.
+pub(super) type Seen = Vec<Vec<Picture>>;
+
+/// A promise of a line as it was followed and as it is seen now, interval by interval.
+struct Watched {
+    line: usize,
+    target: Target,
+    pool: usize,
+    threshold: usize,
+    /// How near it was to being broken when it was followed, and by the sketch of then.
+    followed: Vec<f64>,
+    sketched: Vec<f64>,
+    /// Agents who answered the line then.
+    agents: Vec<f64>,
+    /// How much longer its callers wait than those of all lines, times the agents who answer it.
+    apart: f64,
+    now: Vec<f64>,
+}
+
+/// Somewhere a promise must hold.
+struct Place {
+    watched: usize,
+    /// How near it was to being broken, as far as that was sure.
+    followed: f64,
+    /// Intervals, with the calls of each, and what they came to.
+    over: Vec<(usize, f64)>,
+    all: f64,
+}
+
+/// The promises of shifts as they change, all pools of a scenario.
+pub(super) struct Outline<'a> {
+    scenario: &'a Scenario,
+    pools: Vec<pools::Pool>,
+    callers: Vec<Vec<Callers>>,
+    thresholds: Vec<Vec<f64>>,
+    /// Agents on duty by group and interval.
+    on_duty: Vec<Vec<f64>>,
+    pictures: Vec<Vec<Picture>>,
+    watched: Vec<Watched>,
+    places: Vec<Place>,
+}
+
+impl<'a> Outline<'a> {
+    /// The outline of shifts that were followed.
+    pub(super) fn of(judge: &'a Judge<'_>, now: &Followed) -> Self {
+        let (scenario, demand) = (judge.situation.scenario, judge.situation.demand);
+        let per_week = scenario.calendar.grid.per_week();
+        let pools = pools::pools(scenario);
+        let seconds = scenario.calendar.grid.seconds();
+        let callers = pools.iter().map(|pool| {
+            let of = |t: usize| {
+                let calls: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
+                let mean = |what: &dyn Fn(usize) -> f64| -> f64 {
+                    let sum: f64 = pool.lines.iter().map(|l| demand[*l].calls[t] * what(*l)).sum();
+                    if calls > 0.0 { sum / calls } else { what(pool.lines[0]) }
+                };
+                let patience = |l: usize| {
+                    let patience = scenario.lines[l].patience.as_ref();
+                    patience.map_or(0.0, |patience| 1.0 / patience.mean.value.get())
+                };
+                Callers {
+                    calls_per_s: calls / seconds,
+                    aht_s: mean(&|l| scenario.lines[l].aht.value.get()),
+                    hang_up_per_s: mean(&patience),
+                }
+            };
+            (0..per_week).map(of).collect()
+        });
+        let thresholds: Vec<Vec<f64>> = pools
+            .iter()
+            .map(|pool| {
+                let targets = pool.lines.iter().flat_map(|l| &scenario.lines[*l].targets);
+                targets.filter_map(|target| target.measure.threshold_s()).collect()
+            })
+            .collect();
+        let mut outline = Self {
+            scenario,
+            callers: callers.collect(),
+            pictures: vec![vec![Picture::default(); per_week]; pools.len()],
+            on_duty: coverage::on_duty(scenario, &crews(&now.shifts)),
+            thresholds,
+            pools,
+            watched: Vec::new(),
+            places: Vec::new(),
+        };
+        (0..7).for_each(|day| outline.look(day));
+        outline.watch(judge, now);
+        (0..7).for_each(|day| outline.look(day));
+        outline
+    }
+
+    /// When one person of a crew is on duty: intervals of the week with shares of them.
+    pub(super) fn there(scenario: &Scenario, crew: &Crew) -> Vec<(usize, f64)> {
+        let one = Crew { count: 1, ..crew.clone() };
+        let duty = coverage::on_duty(scenario, &[one]).swap_remove(crew.group);
+        duty.into_iter().enumerate().filter(|(_, share)| *share > 0.0).collect()
+    }
+
+    /// Adds people of a group, or takes them away; the days must be looked at afterwards.
+    pub(super) fn add(&mut self, group: usize, there: &[(usize, f64)], times: f64) {
+        there.iter().for_each(|(t, share)| self.on_duty[group][*t] += times * share);
+    }
+
+    fn day(&self, day: usize) -> std::ops::Range<usize> {
+        let all = self.scenario.calendar.grid.per_day();
+        day * all..(day + 1) * all
+    }
+
+    /// The pictures of a day, to come back to.
+    pub(super) fn seen(&self, day: usize) -> Seen {
+        self.pictures.iter().map(|own| own[self.day(day)].to_vec()).collect()
+    }
+
+    /// Takes the pictures of a day from before a change.
+    pub(super) fn back_to(&mut self, day: usize, seen: Seen) {
+        let range = self.day(day);
+        for (own, old) in self.pictures.iter_mut().zip(seen) {
+            own[range.clone()].clone_from_slice(&old);
+        }
+        self.compare(day);
+    }
+
+    /// Looks at a day anew.
+    pub(super) fn look(&mut self, day: usize) {
+        let range = self.day(day);
+        let seconds = self.scenario.calendar.grid.seconds();
+        for (p, pool) in self.pools.iter().enumerate() {
+            let mut crowd = Crowd::default();
+            for t in range.clone() {
+                let agents = at_phone(self.scenario, &self.on_duty, &pool.groups, t);
+                let callers = &self.callers[p][t];
+                if callers.calls_per_s <= 0.0 {
+                    crowd = Crowd::default();
+                    continue;
+                }
+                let thresholds = &self.thresholds[p];
+                self.pictures[p][t] = crowd.through(callers, (agents, seconds), thresholds);
+            }
+        }
+        self.compare(day);
+    }
+
+    /// How near every promise is to being broken on a day.
+    fn compare(&mut self, day: usize) {
+        let range = self.day(day);
+        let (scenario, on_duty, pictures) = (self.scenario, &self.on_duty, &self.pictures);
+        for own in &mut self.watched {
+            for t in range.clone().filter(|t| own.followed[*t] > 0.0) {
+                let seen = sketched(own, scenario, &pictures[own.pool][t]) + LITTLE;
+                let beside = |agents: f64| 1.0 + own.apart / agents.max(0.5);
+                let agents = answering(scenario, on_duty, own.line, t);
+                let by_agents = beside(agents) / beside(own.agents[t]);
+                own.now[t] = own.followed[t] * by_agents * seen / (own.sketched[t] + LITTLE);
+            }
+        }
+    }
+
+    /// How much promises are broken by, all together.
+    pub(super) fn excess(&self) -> f64 {
+        let of = |place: &Place| {
+            let now = &self.watched[place.watched].now;
+            let sum: f64 = place.over.iter().map(|(t, calls)| calls * now[*t]).sum();
+            (place.followed * sum / place.all - 1.0).max(0.0)
+        };
+        self.places.iter().map(of).sum()
+    }
+
+    /// Notes every promise and place as it was followed.
+    fn watch(&mut self, judge: &Judge<'_>, followed: &Followed) {
+        let scenario = self.scenario;
+        let per_week = scenario.calendar.grid.per_week();
+        let through = &followed.judgement.through;
+        let mut thresholds = vec![0_usize; self.pools.len()];
+        for (l, line) in scenario.lines.iter().enumerate() {
+            let Some(pool) = self.pools.iter().position(|pool| pool.lines.contains(&l)) else {
+                continue;
+            };
+            for target in &line.targets {
+                let threshold = thresholds[pool];
+                thresholds[pool] += usize::from(target.measure.threshold_s().is_some());
+                let over = Target { over: Over::Interval, ..*target };
+                let Some(found) = through.get(l).and_then(|own| reached(scenario, l, &over, own))
+                else {
+                    continue;
+                };
+                let mut own = Watched {
+                    line: l,
+                    target: *target,
+                    pool,
+                    threshold,
+                    followed: vec![0.0; per_week],
+                    sketched: vec![0.0; per_week],
+                    agents: vec![0.0; per_week],
+                    apart: 0.0,
+                    now: vec![0.0; per_week],
+                };
+                for place in found {
+                    let Some(t) = place.interval else { continue };
+                    own.followed[t] = place.strain.max(LITTLE);
+                    own.sketched[t] = sketched(&own, scenario, &self.pictures[pool][t]);
+                    own.agents[t] = answering(scenario, &self.on_duty, l, t);
+                }
+                own.apart = apart(&own, &judge.situation.demand[l].calls);
+                self.watched.push(own);
+            }
+        }
+        for (l, k, place) in judge.places(&followed.judgement, true) {
+            let target = scenario.lines[l].targets[k];
+            let Some(watched) = self.watched.iter().position(|w| w.line == l && w.target == target)
+            else {
+                continue;
+            };
+            let grid = scenario.calendar.grid;
+            let within = |t: &usize| match (place.interval, place.day) {
+                (Some(interval), _) => *t == interval,
+                (None, Some(day)) => grid.start_of(*t).0 == day,
+                (None, None) => true,
+            };
+            let own = &self.watched[watched];
+            let calls = &judge.situation.demand[l].calls;
+            let over: Vec<(usize, f64)> = (0..per_week)
+                .filter(|t| within(t) && target.looks_at(grid, *t) && calls[*t] > 0.0)
+                .map(|t| (t, calls[t]))
+                .collect();
+            let all: f64 = over.iter().map(|(t, calls)| calls * own.followed[*t]).sum();
+            if all > 0.0 {
+                self.places.push(Place { watched, followed: place.strain, over, all });
+            }
+        }
+    }
+}
+
+/// How near a promise is to being broken, were its line the whole pool.
+fn sketched(own: &Watched, scenario: &Scenario, picture: &Picture) -> f64 {
+    let patience = scenario.lines[own.line].patience.as_ref();
+    let of = match own.target.measure {
+        Measure::MeanWait(_) => picture.wait_s,
+        Measure::AbandonmentMax(_) => {
+            picture.wait_s / patience.map_or(f64::INFINITY, |patience| patience.mean.value.get())
+        }
+        Measure::ServiceLevel { .. } | Measure::LongWait { .. } => picture.longer[own.threshold],
+        Measure::OccupancyMax(_) => picture.busy,
+        Measure::AgentsMin(_) => 0.0,
+    };
+    of / own.target.measure.room()
+}
+
+/// How much nearer its promise a line is than the whole pool, times the agents who answer it.
+fn apart(own: &Watched, calls: &[f64]) -> f64 {
+    let sum = |of: &dyn Fn(usize) -> f64| -> f64 {
+        (0..calls.len()).filter(|t| own.followed[*t] > 0.0).map(|t| calls[t] * of(t)).sum()
+    };
+    let (followed, sketched) = (sum(&|t| own.followed[t]), sum(&|t| own.sketched[t]));
+    let (agents, all) = (sum(&|t| own.agents[t]), sum(&|_| 1.0));
+    if sketched > 0.0 && all > 0.0 {
+        (followed / sketched - 1.0).max(0.0) * agents / all
+    } else {
+        0.0
+    }
+}
+
+/// Agents at the phone of some groups.
+fn at_phone(scenario: &Scenario, on_duty: &[Vec<f64>], groups: &[usize], t: usize) -> f64 {
+    let share = |g: &usize| 1.0 - scenario.groups[*g].shrinkage.value.get();
+    groups.iter().map(|g| on_duty[*g][t] * share(g)).sum()
+}
+
+/// Agents at the phone who answer a line.
+fn answering(scenario: &Scenario, on_duty: &[Vec<f64>], line: usize, t: usize) -> f64 {
+    let groups = scenario.groups.iter().enumerate().filter(|(_, g)| g.lines.contains(&line));
+    groups.map(|(g, group)| on_duty[g][t] * (1.0 - group.shrinkage.value.get())).sum()
+}
