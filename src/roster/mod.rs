@@ -57,6 +57,9 @@ pub mod master;
 pub mod may_lack;
 pub mod moves;
 mod needs;
+mod off_phone;
+mod place;
+mod pairs;
 mod neighbours;
 pub mod owed;
 mod patterns;
@@ -179,9 +182,15 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
     let (settings, monday) = parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
     let solved = solve(&mut setting, options)?;
+    let shortages = assemble::shortages(&setting, &solved.grid);
+    let relaxations = explain::relaxations(&setting, &solved.grid, &shortages, options);
+    let time_left = || !options.out_of_time();
+    let judging =
+        options.playing.map(|playing| -> promises::Judging<'_> { (playing, Some(&time_left)) });
+    setting.place_activities(&solved.grid, (0, 0), judging);
     let setting = setting;
     let mut roster = answer(&setting, &solved, options);
-    roster.relaxations = explain::relaxations(&setting, &solved.grid, &roster.shortages, options);
+    roster.relaxations = relaxations;
     roster.wishes = explain::wishes(&setting, &solved.grid, options);
     promises::tell(&setting, &mut roster, options, &solved.kept);
     Ok(roster)
@@ -228,6 +237,9 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
     }
     extra::polish_and_add(setting, &mut grid, &time_left);
     let grid = filled(setting, grid, &time_left);
+    if let Some(cause) = setting.refused_pair(&grid) {
+        return Err(given::infeasible(cause));
+    }
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let cost = owed::cost(setting, &grid);
@@ -382,6 +394,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         rhythm: Some(days_told::told(setting, &solved.grid)),
         coverage: assemble::coverage(setting, &solved.grid),
         leaders: assemble::leaders(setting, &solved.grid),
+        activities: place::held(setting, &solved.grid),
         through_day: Vec::new(),
         raised: Vec::new(),
         shortages: assemble::shortages(setting, &solved.grid),

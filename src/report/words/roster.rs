@@ -158,6 +158,21 @@ pub fn rule(id: &str, language: Language) -> String {
         "not-available" => either(language, "not available then", "niedostępność w tych godzinach"),
         "at-work" => either(language, "at work at other hours", "pracuje w innych godzinach"),
         "fixed" => either(language, "has a duty given beforehand", "ma zmianę wyznaczoną z góry"),
+        "activity" => either(
+            language,
+            "an activity at a set time does not go with it",
+            "nie daje się pogodzić z zajęciem o ustalonej porze",
+        ),
+        "apart" => either(
+            language,
+            "would work together with somebody they must not work with",
+            "praca razem z osobą, z którą nie wolno pracować",
+        ),
+        "together" => either(
+            language,
+            "would work without somebody they must work with",
+            "praca bez osoby, z którą trzeba pracować",
+        ),
         "free" => either(
             language,
             "free, and could lawfully help",

@@ -252,8 +252,10 @@ fn amiss(setting: &Setting<'_>, grid: &Assignments, unsaid: &[Cell]) -> Vec<(Cel
     for (p, (person, days)) in setting.people.iter().zip(grid).enumerate() {
         for (d, a) in days.iter().enumerate() {
             let own = match a {
-                Some(a) => setting.refusal(person, d, a.duty),
-                None => (setting.fixed(person, d) && !person.absent[d]).then_some(Reason::Fixed),
+                Some(a) => setting
+                    .refusal(person, d, a.duty)
+                    .or_else(|| (!setting.all_clear(person, d, a)).then_some(Reason::Activity)),
+                None => setting.must_work(person, d).filter(|_| !person.absent[d]),
             };
             let window = unsaid.contains(&(p, d)).then_some(Reason::BreakWindow);
             all.extend(own.or(window).map(|rule| ((p, d), rule)));
@@ -285,6 +287,11 @@ fn breaches(
         let done = every.iter().filter(|other| !open.contains(other));
         all.extend(done.map(|(rule, day)| breach(p, *day, *rule, false)));
         all.extend(open.iter().map(|(rule, day)| breach(p, *day, *rule, true)));
+    }
+    for clash in setting.clashes(grid, 0) {
+        let (p, d) = clash.cells[0];
+        let mendable = clash.cells.iter().any(|(_, d)| *d >= from);
+        all.push(breach(p, d as i32, clash.reason(), mendable));
     }
     all.sort();
     all
