@@ -184,16 +184,35 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
     let solved = solve(&mut setting, options)?;
     let shortages = assemble::shortages(&setting, &solved.grid);
     let relaxations = explain::relaxations(&setting, &solved.grid, &shortages, options);
-    let time_left = || !options.out_of_time();
-    let judging =
-        options.playing.map(|playing| -> promises::Judging<'_> { (playing, Some(&time_left)) });
-    setting.place_activities(&solved.grid, (0, 0), judging);
+    place(&mut setting, &solved.grid, (0, 0), options);
     let setting = setting;
     let mut roster = answer(&setting, &solved, options);
     roster.relaxations = relaxations;
     roster.wishes = explain::wishes(&setting, &solved.grid, options);
     promises::tell(&setting, &mut roster, options, &solved.kept);
     Ok(roster)
+}
+
+/// The same as a grid, with what is placed off the phone.
+///
+/// # Errors
+/// As for [`solve`].
+pub fn solve_and_place(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
+    let solved = solve(setting, options)?;
+    place(setting, &solved.grid, (0, 0), options);
+    Ok(solved)
+}
+
+/// Places pieces of activities from a moment on, and looks at the promises through the day where that is asked for.
+fn place(
+    setting: &mut Setting<'_>,
+    grid: &Assignments,
+    since: (usize, u32),
+    options: &Options<'_>,
+) {
+    let time_left = || !options.out_of_time();
+    let judging = |playing| -> promises::Judging<'_> { (playing, Some(&time_left)) };
+    setting.place_activities(grid, since, options.playing.map(judging));
 }
 
 /// Finds the grid: weeks in turn, the hours that tie them priced, needs raised until the promises hold

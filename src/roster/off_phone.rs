@@ -7,7 +7,7 @@ use crate::domain::labour::Reason;
 use crate::domain::shift::{Stretch, Worked};
 use crate::plan::shift_plan::catalogue::Duty;
 use crate::scenario::roster::When;
-use crate::wire::roster_answer::Roster;
+use crate::wire::roster_answer::Day;
 
 /// A stretch of a person's day away from the phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,23 +135,16 @@ impl Setting<'_> {
         all
     }
 
-    /// Takes over the pieces that a roster written before has placed.
-    pub fn take_pieces_of(&mut self, roster: &Roster) {
-        if self.settings.activities.is_empty() {
-            return;
-        }
-        for own in &roster.people {
-            let consultants = &self.scenario.consultants;
-            let Some(p) = consultants.iter().position(|c| c.name == own.name) else { continue };
-            for (d, day) in own.days.iter().enumerate().take(self.days()) {
-                let pieces = day.shift.iter().flat_map(|shift| &shift.off_phone);
-                for piece in pieces {
-                    let known = |a: &crate::scenario::roster::Activity| {
-                        a.id == piece.activity && matches!(a.when, When::Placed { .. })
-                    };
-                    let Some(activity) = self.settings.activities.iter().position(known) else {
-                        continue;
-                    };
+    /// Takes over the pieces that somebody's days in a roster written before have.
+    pub fn take_pieces(&mut self, name: &str, days: &[Day]) {
+        let consultants = &self.scenario.consultants;
+        let Some(p) = consultants.iter().position(|c| c.name == name) else { return };
+        for (d, day) in days.iter().enumerate().take(self.days()) {
+            for piece in day.shift.iter().flat_map(|shift| &shift.off_phone) {
+                let known = |a: &crate::scenario::roster::Activity| {
+                    a.id == piece.activity && matches!(a.when, When::Placed { .. })
+                };
+                if let Some(activity) = self.settings.activities.iter().position(known) {
                     let (from, to) = (piece.at.from(), piece.at.to());
                     self.put_piece((p, d), Off { from, to, activity, placed: true });
                 }

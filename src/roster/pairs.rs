@@ -120,6 +120,9 @@ impl Setting<'_> {
                     };
                     let clash = |(e, _)| Clash { pair: *pair, cells: vec![(a, d), (b, e)] };
                     all.extend(others().filter(meet).map(clash));
+                    let of_before =
+                        self.before(b).filter(|other| meet(&(d, *other)) && !pair.by_day);
+                    all.extend(of_before.map(|_| Clash { pair: *pair, cells: vec![(a, d)] }));
                 }
                 PairKind::Together => {
                     let mut there = others().map(|(_, other)| other).chain(self.before(b));
@@ -131,6 +134,12 @@ impl Setting<'_> {
                     }
                 }
             }
+        }
+        // A night of the one that began before the plan, against the other's first days.
+        if let (PairKind::Apart, false, Some(own)) = (pair.kind, pair.by_day, self.before(a)) {
+            let meets = |d: &usize| self.span_on(days(b), *d).is_some_and(|other| other.0 < own.1);
+            let first = (0..self.days().min(2)).filter(meets);
+            all.extend(first.map(|d| Clash { pair: *pair, cells: vec![(b, d)] }));
         }
         all
     }

@@ -3,6 +3,7 @@
 //! break a promise through the day that holds without it, stays unplaced and is told so.
 
 use super::assemble;
+use super::may_lack::MayLack;
 use super::off_phone::Off;
 use super::promises::{Judging, with_judge};
 use super::setting::{Assigned, Assignments, Person, Setting};
@@ -214,6 +215,36 @@ impl Setting<'_> {
             }
         }
         least
+    }
+
+    /// Takes pieces away that lie where more is short than may be, from some moment on: whoever does them answers calls.
+    pub(super) fn release_pieces(&mut self, grid: &Assignments, may: &MayLack, since: Since) {
+        let days = since.0..self.days();
+        let cells = (0..self.people.len()).flat_map(|p| days.clone().map(move |d| (p, d)));
+        for (p, d) in cells.collect::<Vec<Cell>>() {
+            let begun = if d == since.0 { since.1 } else { 0 };
+            let pieces = self.people[p].off_phone[d].iter();
+            let pieces = pieces.filter(|off| off.placed && off.from >= begun).copied();
+            for off in pieces.collect::<Vec<Off>>() {
+                if grid[p][d].is_some() && self.would_help(grid, may, ((p, d), off)) {
+                    self.drop_piece((p, d), &off);
+                }
+            }
+        }
+    }
+
+    /// Whether more is short than may be in a half-hour in which somebody does a piece.
+    fn would_help(&self, grid: &Assignments, may: &MayLack, ((p, d), off): (Cell, Off)) -> bool {
+        let (w, class, per_day) = (d / 7, self.people[p].class, self.grid().per_day());
+        let taken = off.taken(self.grid().minutes());
+        let taken: Vec<usize> =
+            taken.map(|(k, _)| d * per_day + k as usize - 7 * w * per_day).collect();
+        let lacks = assemble::lacking(self, grid, w).into_iter();
+        let beyond = lacks.filter(|(r, lack)| *lack > may.0[w][*r] + EPS);
+        let mut rows = beyond.map(|(r, _)| &self.weeks[w].rows[r]);
+        rows.any(|row| {
+            taken.contains(&row.interval) && row.classes.iter().any(|(c, _)| *c == class)
+        })
     }
 
     /// Why pieces of a week are not placed.

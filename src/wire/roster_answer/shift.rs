@@ -35,10 +35,17 @@ pub struct OffPhone {
     pub at: Stretch,
 }
 
+impl OffPhone {
+    /// Start and end as clock times.
+    pub fn hours_text(&self) -> [String; 2] {
+        text(self.at)
+    }
+}
+
 impl Shift {
     /// Each activity with its start and end as clock times: `training 10:00-12:00`.
     pub fn off_phone_text(&self) -> Vec<String> {
-        let one = |off: &OffPhone| format!("{} {}", off.activity, text(off.at).join("-"));
+        let one = |off: &OffPhone| format!("{} {}", off.activity, off.hours_text().join("-"));
         self.off_phone.iter().map(one).collect()
     }
 

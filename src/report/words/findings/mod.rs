@@ -63,7 +63,7 @@ const ADDRESSES: [(&str, &str); 17] = [
 ];
 
 /// Single words of an address that are keys of a roster.
-const PARTS: [(&str, &str); 14] = [
+const PARTS: [(&str, &str); 15] = [
     ("through the day", "w ciągu dnia"),
     ("shift_times", "godziny zmian"),
     ("shifts", "zmiany"),
@@ -74,6 +74,7 @@ const PARTS: [(&str, &str); 14] = [
     ("notice", "zastrzeżenie"),
     ("coverage", "obsada"),
     ("leaders", "liderzy"),
+    ("activities", "zajęcia"),
     ("people", "osoby"),
     ("stages", "etapy"),
     ("cost", "koszt"),
