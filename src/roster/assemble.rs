@@ -1,6 +1,5 @@
 //! From the grid of assignments to the answer.
 
-use super::place;
 use super::polish;
 use super::rules;
 use super::setting::{Assigned, Assignments, Person, PlanWeek, Row, Setting};
@@ -135,7 +134,7 @@ fn shift(
         cost: setting.wages(d, a),
         fixed: setting.fixed(person, d),
         window_shortened: !setting.shortened(d, a).is_empty(),
-        off_phone: place::told(setting, person, d, a),
+        off_phone: setting.off_phone_told(person, d, a),
     }
 }
 

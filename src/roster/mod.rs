@@ -57,6 +57,7 @@ pub mod master;
 pub mod may_lack;
 pub mod moves;
 mod needs;
+mod off;
 mod off_phone;
 mod place;
 mod pairs;

@@ -1,45 +1,14 @@
 //! Work away from the phone within a person's shifts: activities at a set time, which their shifts must cover, and pieces
 //! that were placed. It is paid as the shift is, and takes people off the phone as a break in a fixed place does.
 
+use super::off::Off;
 use super::setting::{Assigned, Person, PlanWeek, Setting};
 use crate::domain::clock::Weekday;
 use crate::domain::labour::Reason;
 use crate::domain::shift::{Stretch, Worked};
 use crate::plan::shift_plan::catalogue::Duty;
 use crate::scenario::roster::When;
-use crate::wire::roster_answer::Day;
-
-/// A stretch of a person's day away from the phone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Off {
-    /// Minutes after midnight of the day on which the shift begins.
-    pub from: u32,
-    /// The same; after the start.
-    pub to: u32,
-    /// Index into the scenario's activities.
-    pub activity: usize,
-    /// Whether it was placed; else it is at a set time.
-    pub placed: bool,
-}
-
-impl Off {
-    fn within(&self, duty: &Duty) -> bool {
-        duty.start <= self.from && self.to <= duty.start + duty.length
-    }
-
-    /// Whether it takes anything of an interval after midnight.
-    fn touches(&self, interval: u32, step: u32) -> bool {
-        self.from < (interval + 1) * step && interval * step < self.to
-    }
-
-    /// The intervals after midnight that it takes something of, each with the share.
-    pub fn taken(self, step: u32) -> impl Iterator<Item = (u32, f64)> {
-        (self.from / step..self.to.div_ceil(step)).map(move |k| {
-            let minutes = self.to.min((k + 1) * step) - self.from.max(k * step);
-            (k, f64::from(minutes) / f64::from(step))
-        })
-    }
-}
+use crate::wire::roster_answer::{Day, OffPhone};
 
 impl Setting<'_> {
     /// What is at a set time for a person, by day.
@@ -114,6 +83,20 @@ impl Setting<'_> {
             (from < to && fits).then_some(Off { from, to, ..*off })
         });
         within.collect()
+    }
+
+    /// The same as it is told.
+    pub(super) fn off_phone_told(
+        &self,
+        person: &Person,
+        day: usize,
+        a: &Assigned,
+    ) -> Vec<OffPhone> {
+        let one = |off: Off| {
+            let at = Stretch::new(off.from, off.to)?;
+            Some(OffPhone { activity: self.settings.activities[off.activity].id.clone(), at })
+        };
+        self.off_phone(person, day, a).into_iter().filter_map(one).collect()
     }
 
     /// What people work, as it is at the phone: activities are off it as breaks are.

@@ -4,13 +4,12 @@
 
 use super::assemble;
 use super::may_lack::MayLack;
-use super::off_phone::Off;
+use super::off::Off;
 use super::promises::{Judging, with_judge};
 use super::setting::{Assigned, Assignments, Person, Setting};
 use crate::domain::clock::Weekday;
-use crate::domain::shift::Stretch;
 use crate::scenario::roster::When;
-use crate::wire::roster_answer::{Excused, Held, OffPhone, Open, Unplaced};
+use crate::wire::roster_answer::{Excused, Held, Open, Unplaced};
 
 const EPS: f64 = 1e-9;
 
@@ -258,20 +257,6 @@ impl Setting<'_> {
             _ => Unplaced::Promise,
         }
     }
-}
-
-/// What a person does away from the phone within a shift.
-pub(super) fn told(
-    setting: &Setting<'_>,
-    person: &Person,
-    day: usize,
-    a: &Assigned,
-) -> Vec<OffPhone> {
-    let one = |off: Off| {
-        let at = Stretch::new(off.from, off.to)?;
-        Some(OffPhone { activity: setting.settings.activities[off.activity].id.clone(), at })
-    };
-    setting.off_phone(person, day, a).into_iter().filter_map(one).collect()
 }
 
 /// All activities with the hours of them, who is excused, and what is not placed.

@@ -7,7 +7,7 @@
 
 use super::absence::Hours;
 use super::needs::{Class, classes, on_busier_days, plan_week};
-use super::off_phone::Off;
+use super::off::Off;
 use super::rules::{self, PersonRules, Worked};
 use crate::domain::clock::{DAY_MINUTES, Grid, Weekday};
 use crate::domain::labour::{Reason, RuleId};
