@@ -101,6 +101,8 @@ use std::collections::BTreeMap;
 const NODES: u32 = 16;
 /// Times that shifts are dealt out and shortages mended in turn, at the most.
 const MENDED: usize = 3;
+/// Most changes of days by which pairs are mended at the end.
+const PAIRING: usize = 4;
 
 /// How to make a roster.
 #[derive(Clone, Copy)]
@@ -256,10 +258,7 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         }
     }
     extra::polish_and_add(setting, &mut grid, &time_left);
-    let grid = filled(setting, grid, &time_left);
-    if let Some(cause) = setting.refused_pair(&grid) {
-        return Err(given::infeasible(cause));
-    }
+    let grid = paired(setting, filled(setting, grid, &time_left), &time_left)?;
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let cost = owed::cost(setting, &grid);
@@ -356,6 +355,25 @@ fn filled(
         grid[p][d] = to;
     }
     grid
+}
+
+/// Pairs that what must be worked still breaks are mended by the fewest changes, whatever is short then.
+fn paired(
+    setting: &Setting<'_>,
+    mut grid: Assignments,
+    time_left: &dyn Fn() -> bool,
+) -> Result<Assignments, Error> {
+    if setting.clashes(&grid, 0).is_empty() {
+        return Ok(grid);
+    }
+    let mended = Moves::new(setting, &grid, 0, MayLack::anything(setting)).mend(PAIRING);
+    for Change { cell: (p, d), to } in mended.ways.into_iter().next().into_iter().flatten() {
+        grid[p][d] = to;
+    }
+    match setting.refused_pair(&grid) {
+        Some(cause) => Err(given::infeasible(cause)),
+        None => Ok(filled(setting, grid, time_left)),
+    }
 }
 
 /// Where what one week was raised by leaves another short of people, nothing is raised, if that helps.

@@ -6,7 +6,7 @@ use super::assemble;
 use super::may_lack::MayLack;
 use super::off::Off;
 use super::promises::{Judging, with_judge};
-use super::setting::{Assigned, Assignments, Person, Setting};
+use super::setting::{Assigned, Assignments, Setting};
 use crate::domain::clock::Weekday;
 use crate::scenario::roster::When;
 use crate::wire::roster_answer::{Excused, Held, Open, Unplaced};
@@ -94,7 +94,7 @@ impl Setting<'_> {
     /// Places what a week needs as far as nobody becomes short.
     fn place_in(&mut self, grid: &Assignments, w: usize, since: Since) -> Vec<Place> {
         let mut wants = self.wants(grid, w);
-        let mut placed = Vec::new();
+        let mut placed: Vec<Place> = Vec::new();
         loop {
             let duty = assemble::on_duty(self, grid, w);
             let mut tightest: Option<(usize, usize, Place)> = None;
@@ -103,8 +103,16 @@ impl Setting<'_> {
                 places.iter_mut().for_each(|place| place.slack = self.slack(w, &duty, place));
                 places.retain(|place| place.slack >= -EPS);
                 let count = places.len();
-                let best =
-                    places.into_iter().reduce(|a, b| if b.slack > a.slack + EPS { b } else { a });
+                let mine = |cell: &Cell| {
+                    let own = |p: &&Place| (p.cell.0, p.off.activity) == (cell.0, want.activity);
+                    placed.iter().filter(own).count()
+                };
+                // Where as many are left over: whoever has done less of it.
+                let better = |a: &Place, b: &Place| {
+                    let alike = (b.slack - a.slack).abs() <= EPS || b.slack == a.slack;
+                    b.slack > a.slack + EPS || alike && mine(&b.cell) < mine(&a.cell)
+                };
+                let best = places.into_iter().reduce(|a, b| if better(&a, &b) { b } else { a });
                 if let Some(best) = best
                     && tightest.as_ref().is_none_or(|(fewest, ..)| count < *fewest)
                 {
