@@ -25,10 +25,14 @@ pub(super) fn activities(
     distinct(context.log, Kind::Activity, file.activities.iter().map(|a| &a.id));
     let mut found: Vec<(&ActivityFile, Activity)> = Vec::new();
     for entry in &file.activities {
+        let told = context.log.count();
         let who = people_of(context.log, entry, people, planned);
-        if who.is_empty() {
+        // A name that nobody has is told already.
+        if who.is_empty() && context.log.count() == told {
             let activity = shown(&entry.id.value);
             context.log.report(&entry.id.span, ActivityCause::ActivityOfNobody { activity });
+        }
+        if who.is_empty() {
             continue;
         }
         if let Some(when) = when(context, entry, planned) {
