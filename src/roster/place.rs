@@ -159,8 +159,9 @@ impl Setting<'_> {
         };
         let mut all = Vec::new();
         for p in &want.people {
-            for d in 7 * want.week..7 * want.week + 7 {
-                let Some(a) = &grid[*p][d] else { continue };
+            let monday = 7 * want.week;
+            for (d, a) in (monday..).zip(&grid[*p][monday..monday + 7]) {
+                let Some(a) = a else { continue };
                 if days.contains(&Weekday::ALL[d % 7]) && d >= since.0 {
                     let begun = if d == since.0 { since.1 } else { 0 };
                     let within = (between.0.max(begun), between.1);
@@ -277,7 +278,7 @@ pub(super) fn held(setting: &Setting<'_>, grid: &Assignments) -> Vec<Held> {
         let mut excused = Vec::new();
         for p in &data.people {
             let person = &setting.people[*p];
-            for d in 0..setting.days() {
+            for (d, a) in grid[*p].iter().enumerate() {
                 let own = |off: &&Off| off.activity == k;
                 if person.absent[d]
                     && person.off_phone[d].iter().any(|off| own(&off) && !off.placed)
@@ -285,8 +286,7 @@ pub(super) fn held(setting: &Setting<'_>, grid: &Assignments) -> Vec<Held> {
                     let date = setting.date(d).to_string();
                     excused.push(Excused { name: name(setting, *p), date });
                 }
-                let off =
-                    grid[*p][d].as_ref().map_or(Vec::new(), |a| setting.off_phone(person, d, a));
+                let off = a.as_ref().map_or(Vec::new(), |a| setting.off_phone(person, d, a));
                 minutes += off.iter().filter(own).map(|off| off.to - off.from).sum::<u32>();
             }
         }

@@ -65,7 +65,7 @@ fn set_on(case: &Case<'_>, activity: &Activity, day: i32) -> Option<(i32, i32)> 
     let weekday = Weekday::ALL[(day % 7) as usize];
     let held = match date {
         Some(date) => *date == case.date(day),
-        None => days.iter().any(|d| *d == weekday) && !case.holiday(day),
+        None => days.contains(&weekday) && !case.holiday(day),
     };
     let from = day * DAY + *start as i32;
     held.then_some((from, from + *length as i32))
