@@ -137,6 +137,7 @@ pub(super) fn grid(
     setting
         .mark_absences_of(roster)
         .map_err(|misfit| unusable(path, RosterFault::Misfit(misfit)))?;
+    roster.people.iter().for_each(|person| setting.take_pieces(&person.name, &person.days));
     Ok(grid)
 }
 

@@ -174,7 +174,7 @@ fn why(
             let roster = hand_over::read_roster(path, scenario, options)?.roster;
             hand_over::grid(path, &mut setting, &roster)?
         }
-        None => roster::solve(&mut setting, options)?.grid,
+        None => roster::solve_and_place(&mut setting, options)?.grid,
     };
     let list = explain::why(&setting, &grid, (p, d));
     Ok(match arguments.format {
@@ -244,7 +244,7 @@ fn traded(
             let before = in_force(&roster, written.as_ref());
             (grid, hand_over::known(path, &setting, &roster, written.as_ref())?.1, before)
         }
-        None => (roster::solve(&mut setting, options)?.grid, Vec::new(), None),
+        None => (roster::solve_and_place(&mut setting, options)?.grid, Vec::new(), None),
     };
     let trading = Trading { people, day };
     let mut found = repair::swap(&setting, &grid, (trading, &unsaid), options).map_err(unfit)?;

@@ -302,6 +302,33 @@ pub enum Fault {
     Dated {
         date: String,
     },
+    // Work away from the phone, and pairs.
+    /// Outside of its shift, or over a break or other work away from the phone.
+    ActivityOverlaps {
+        activity: String,
+    },
+    /// Not as the scenario has it: another time or length, or not for that person.
+    ActivityElsewhere {
+        activity: String,
+    },
+    /// At a set time, and not attended.
+    ActivityMissing {
+        activity: String,
+    },
+    /// Minutes of a week that are told as not placed.
+    OpenClaimed {
+        claimed: f64,
+        recomputed: f64,
+    },
+    /// A piece that was placed where people are short.
+    PlacedWhereShort {
+        activity: String,
+    },
+    /// Two people together, or one without the other, against the scenario.
+    Pair {
+        reason: Reason,
+        other: String,
+    },
     WorksAway,
     NotMarkedAbsent,
     FixedMissing,
@@ -370,6 +397,8 @@ impl Fault {
     pub fn rule(&self) -> Option<&'static str> {
         Some(match self {
             Self::Rule(reason) => reason.public().code(),
+            Self::Pair { reason, .. } => reason.public().code(),
+            Self::ActivityMissing { .. } => "activity",
             Self::WorksAway => "absent",
             Self::ShortNotice { .. } => "schedule-notice",
             Self::NotAvailable => "not-available",

@@ -113,6 +113,12 @@ pub enum Reason {
     Absent,
     /// Another duty is given beforehand, or that one is missing.
     Fixed,
+    /// An activity at a set time lies outside of the shift, or leaves no place for its breaks.
+    Activity,
+    /// Somebody with whom the person must not work is at work.
+    Apart,
+    /// Somebody without whom the person must not work is not at work.
+    Together,
     /// Not available at that time.
     NotAvailable,
     /// At work at other hours of the day.
@@ -132,11 +138,14 @@ pub enum Reason {
 }
 
 /// Reasons beside the rules.
-const OTHERS: [Reason; 12] = [
+const OTHERS: [Reason; 15] = [
     Reason::DailyLimit,
     Reason::BreakWindow,
     Reason::Absent,
     Reason::Fixed,
+    Reason::Activity,
+    Reason::Apart,
+    Reason::Together,
     Reason::NotAvailable,
     Reason::AtWork,
     Reason::Free,
@@ -156,6 +165,9 @@ impl Reason {
             Reason::BreakWindow => "break-window",
             Reason::Absent => "absent",
             Reason::Fixed => "fixed",
+            Reason::Activity => "activity",
+            Reason::Apart => "apart",
+            Reason::Together => "together",
             Reason::NotAvailable => "not-available",
             Reason::AtWork => "at-work",
             Reason::Free => "free",

@@ -115,6 +115,16 @@ impl Worked {
         &self.breaks
     }
 
+    /// The shift with these stretches taken off as its breaks are, as far as they lie within it and beside these.
+    pub fn without(&self, off: &[Stretch]) -> Self {
+        let mut own = self.clone();
+        for stretch in off {
+            let breaks = [own.breaks.as_slice(), std::slice::from_ref(stretch)].concat();
+            own = Self::new(own.span, breaks).unwrap_or(own);
+        }
+        own
+    }
+
     /// Start and length.
     pub fn time(&self) -> ShiftTime {
         ShiftTime { start: self.span.from, length: self.span.minutes() }

@@ -49,7 +49,8 @@ pub fn shifts(plan: &Plan) -> String {
 }
 
 /// Columns of [`roster`], in order: one row a person and day; `code` is `shift`, `off` or `absent`.
-/// `window_shortened` is `true` where a break lies outside of the window of its shift rule.
+/// `window_shortened` is `true` where a break lies outside of the window of its shift rule. A roster with activities has
+/// [`OFF_PHONE`] as a last column.
 pub const ROSTER_COLUMNS: [&str; 10] = [
     "name",
     "group",
@@ -63,10 +64,18 @@ pub const ROSTER_COLUMNS: [&str; 10] = [
     "window_shortened",
 ];
 
+/// Work away from the phone: `training 10:00-12:00`, several apart by `; `.
+pub const OFF_PHONE: &str = "off_phone";
+
+/// The columns of a roster.
+fn roster_columns(roster: &crate::wire::roster_answer::Roster) -> Vec<&'static str> {
+    let off = (!roster.activities.is_empty()).then_some(OFF_PHONE);
+    ROSTER_COLUMNS.into_iter().chain(off).collect()
+}
+
 /// Every day of everybody: [`ROSTER_COLUMNS`].
 pub fn roster(roster: &crate::wire::roster_answer::Roster) -> String {
-    let rows = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| person_day(p, d)));
-    written(&ROSTER_COLUMNS, rows)
+    written(&roster_columns(roster), person_days(roster))
 }
 
 /// The same as Excel with Polish settings opens it by a double click: semicolons, decimal commas and a byte-order mark.
@@ -78,8 +87,24 @@ pub fn roster_excel(roster: &crate::wire::roster_answer::Roster) -> String {
         }
         row
     };
-    let rows = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| person_day(p, d)));
-    format!("\u{feff}{}", separated(b';', &ROSTER_COLUMNS, rows.map(comma)))
+    let rows = person_days(roster).map(comma);
+    format!("\u{feff}{}", separated(b';', &roster_columns(roster), rows))
+}
+
+/// Every day of everybody.
+fn person_days(
+    roster: &crate::wire::roster_answer::Roster,
+) -> impl Iterator<Item = Vec<String>> + '_ {
+    let off = !roster.activities.is_empty();
+    let all = roster.people.iter().flat_map(|p| p.days.iter().map(move |d| (p, d)));
+    all.map(move |(person, day)| {
+        let mut row = person_day(person, day);
+        if off {
+            let told = day.shift.iter().flat_map(|shift| shift.off_phone_text());
+            row.push(told.collect::<Vec<_>>().join("; "));
+        }
+        row
+    })
 }
 
 fn person_day(

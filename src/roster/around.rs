@@ -66,7 +66,7 @@ impl Setting<'_> {
     pub(super) fn given_alone(&self) -> Assignments {
         let on = |person: &Person, day: usize| {
             let duty = self.given_duty(person, day)?;
-            let slots = self.placed(day, duty, false).into_iter().next()?;
+            let slots = self.placed(person, (day, duty), false).into_iter().next()?;
             Some(Assigned { duty, slots })
         };
         let of = |person| (0..self.days()).map(|day| on(person, day)).collect();

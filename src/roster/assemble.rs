@@ -105,6 +105,11 @@ pub fn worked(setting: &Setting<'_>, grid: &Assignments) -> Vec<Vec<Option<Worke
     grid.iter().enumerate().map(of).collect()
 }
 
+/// The same as it is at the phone: what is done away from it is taken off as breaks are.
+pub fn at_phone(setting: &Setting<'_>, grid: &Assignments) -> Vec<Vec<Option<Worked>>> {
+    setting.at_phone(grid, worked(setting, grid))
+}
+
 fn hours(setting: &Setting<'_>, d: usize, a: &Assigned, breaks: Option<&Vec<u32>>) -> Worked {
     let week = &setting.weeks[d / 7];
     let duty = &week.week.duties[a.duty];
@@ -129,6 +134,7 @@ fn shift(
         cost: setting.wages(d, a),
         fixed: setting.fixed(person, d),
         window_shortened: !setting.shortened(d, a).is_empty(),
+        off_phone: setting.off_phone_told(person, d, a),
     }
 }
 
@@ -156,6 +162,8 @@ pub fn on_duty(setting: &Setting<'_>, grid: &Assignments, w: usize) -> Vec<Vec<f
                     place.taken.iter().for_each(|(k, share)| add(*k, -share));
                 }
             }
+            let off = setting.off_phone(person, d, a);
+            off.into_iter().flat_map(|off| off.taken(step)).for_each(|(k, share)| add(k, -share));
         }
     }
     duty
@@ -386,6 +394,7 @@ fn keeps_from(
         days[day] = Some(Assigned { duty: k, slots });
         let reason = setting.refusal(person, day, k);
         let reason = reason.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
+        let reason = reason.or_else(|| setting.clash_with(grid, (p, day), &days));
         // Only a repair that leaves people short knows of somebody who could still help.
         *reasons.entry(reason.unwrap_or(Reason::Free)).or_default() += 1;
     }

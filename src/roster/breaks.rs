@@ -3,7 +3,7 @@
 //!
 //! The law asks for the break within the working time (KP 134); the window is the scenario's own rule.
 
-use super::setting::{Assigned, PlanWeek, Setting};
+use super::setting::{Assigned, Person, PlanWeek, Setting};
 use super::weeks::Place;
 use crate::domain::clock::clock_text;
 use crate::plan::shift_plan::catalogue::{self, BreakSlot, Duty};
@@ -65,17 +65,24 @@ impl Setting<'_> {
         catalogue::slots(self.grid(), rule.minutes, (low, high))
     }
 
-    /// The places in which a duty's breaks can lie, all combinations; `wide`: also outside of their
-    /// windows, one after another in intervals of their own.
-    pub(super) fn placed(&self, day: usize, k: usize, wide: bool) -> Vec<Vec<u32>> {
+    /// The places in which the breaks of a person's duty can lie beside what is at a set time for them, all
+    /// combinations; `wide`: also outside of their windows, one after another in intervals of their own.
+    pub(super) fn placed(
+        &self,
+        person: &Person,
+        (day, k): (usize, usize),
+        wide: bool,
+    ) -> Vec<Vec<u32>> {
         let week = &self.weeks[day / 7];
         let duty = &week.week.duties[k];
         let mut all: Vec<Vec<u32>> = vec![Vec::new()];
         for b in &duty.breaks {
-            let mut keys: Vec<u32> =
-                self.window_slots(week, duty, *b).iter().map(|s| s.loss[0].0).collect();
+            let clear = |slot: &BreakSlot| self.clear(person, day, &slot.loss);
+            let slots = self.window_slots(week, duty, *b).into_iter().filter(clear);
+            let mut keys: Vec<u32> = slots.map(|s| s.loss[0].0).collect();
             if wide {
-                let more = self.wide_slots(week, duty, *b).into_iter().map(|s| s.loss[0].0);
+                let more = self.wide_slots(week, duty, *b).into_iter().filter(clear);
+                let more = more.map(|s| s.loss[0].0);
                 keys.extend(more.filter(|key| !keys.contains(key)).collect::<Vec<u32>>());
             }
             let with = |head: Vec<u32>| {

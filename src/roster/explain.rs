@@ -222,15 +222,13 @@ fn price(
 /// What a person could do on a day so that the wish is granted; breaks early, the rest is found by moves.
 fn granted(setting: &Setting<'_>, alone: &Person, day: usize) -> Vec<Option<Assigned>> {
     let mut all = Vec::new();
-    if setting.missed(alone, day, None) == 0 && !setting.fixed(alone, day) {
+    if setting.missed(alone, day, None) == 0 && setting.must_work(alone, day).is_none() {
         all.push(None);
     }
-    let week = &setting.weeks[day / 7];
     for k in setting.duties_of(alone, day) {
         if setting.missed(alone, day, Some(k)) == 0 && setting.refusal(alone, day, k).is_none() {
-            let duty = &week.week.duties[k];
-            let slots = duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].key).collect();
-            all.push(Some(Assigned { duty: k, slots }));
+            let slots = setting.placed(alone, (day, k), false).into_iter().next();
+            all.extend(slots.map(|slots| Some(Assigned { duty: k, slots })));
         }
     }
     all
@@ -264,7 +262,9 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
     for k in setting.duties_of(person, day) {
         let duty = &week.week.duties[k];
         let same = grid[p][day].clone().filter(|a| a.duty == k);
-        let slots = || duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].key).collect();
+        let first = || duty.breaks.iter().map(|b| setting.slots(week, duty, *b)[0].key).collect();
+        let open = || setting.placed(person, (day, k), false).into_iter().next();
+        let slots = || open().unwrap_or_else(first);
         choices.push(Some(same.unwrap_or_else(|| Assigned { duty: k, slots: slots() })));
     }
     choices
@@ -272,11 +272,12 @@ pub fn why(setting: &Setting<'_>, grid: &Assignments, (p, day): Cell) -> Vec<Alt
         .map(|to| {
             let duty = to.as_ref().map(|a| &week.week.duties[a.duty]);
             let refused = to.as_ref().and_then(|a| setting.refusal(person, day, a.duty));
-            let refused =
-                refused.or((to.is_none() && setting.fixed(person, day)).then_some(Reason::Fixed));
+            let must = || setting.must_work(person, day).filter(|_| to.is_none());
+            let refused = refused.or_else(must);
             let mut days = grid[p].clone();
             days[day].clone_from(&to);
             let broken = refused.or_else(|| setting.broken(person, &days).map(|(rule, _)| rule));
+            let broken = broken.or_else(|| setting.clash_with(grid, (p, day), &days));
             let mut moves = Moves::new(setting, grid, 0, MayLack::of(setting, grid));
             moves.put((p, day), to.clone());
             Alternative {

@@ -64,7 +64,8 @@ fn best(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Option<(u
             if !within || setting.refusal(person, day, duty).is_some() {
                 continue;
             }
-            let Some(slots) = setting.placed(day, duty, false).into_iter().next() else { continue };
+            let open = setting.placed(person, (day, duty), false);
+            let Some(slots) = open.into_iter().next() else { continue };
             let shift = Assigned { duty, slots };
             if setting.added(day, &shift) > NOTHING {
                 continue;
@@ -73,7 +74,8 @@ fn best(setting: &Setting<'_>, grid: &Assignments, person: &Person) -> Option<(u
             let later = alone(setting, &with, person);
             let better = later < now
                 && found.as_ref().is_none_or(|(least, ..)| later < *least)
-                && setting.broken(person, &with[person.index]).is_none();
+                && setting.broken(person, &with[person.index]).is_none()
+                && setting.clash_with(grid, (person.index, day), &with[person.index]).is_none();
             if better {
                 found = Some((later, day, shift));
             }

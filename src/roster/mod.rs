@@ -57,6 +57,10 @@ pub mod master;
 pub mod may_lack;
 pub mod moves;
 mod needs;
+mod off;
+mod off_phone;
+mod place;
+mod pairs;
 mod neighbours;
 pub mod owed;
 mod patterns;
@@ -97,6 +101,8 @@ use std::collections::BTreeMap;
 const NODES: u32 = 16;
 /// Times that shifts are dealt out and shortages mended in turn, at the most.
 const MENDED: usize = 3;
+/// Most changes of days by which pairs are mended at the end.
+const PAIRING: usize = 4;
 
 /// How to make a roster.
 #[derive(Clone, Copy)]
@@ -179,12 +185,37 @@ pub fn roster(scenario: &Scenario, options: &Options<'_>) -> Result<Roster, Erro
     let (settings, monday) = parts(scenario)?;
     let mut setting = Setting::new(scenario, settings, monday);
     let solved = solve(&mut setting, options)?;
+    let shortages = assemble::shortages(&setting, &solved.grid);
+    let relaxations = explain::relaxations(&setting, &solved.grid, &shortages, options);
+    place(&mut setting, &solved.grid, (0, 0), options);
     let setting = setting;
     let mut roster = answer(&setting, &solved, options);
-    roster.relaxations = explain::relaxations(&setting, &solved.grid, &roster.shortages, options);
+    roster.relaxations = relaxations;
     roster.wishes = explain::wishes(&setting, &solved.grid, options);
     promises::tell(&setting, &mut roster, options, &solved.kept);
     Ok(roster)
+}
+
+/// The same as a grid, with what is placed off the phone.
+///
+/// # Errors
+/// As for [`solve`].
+pub fn solve_and_place(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved, Error> {
+    let solved = solve(setting, options)?;
+    place(setting, &solved.grid, (0, 0), options);
+    Ok(solved)
+}
+
+/// Places pieces of activities from a moment on, and looks at the promises through the day where that is asked for.
+fn place(
+    setting: &mut Setting<'_>,
+    grid: &Assignments,
+    since: (usize, u32),
+    options: &Options<'_>,
+) {
+    let time_left = || !options.out_of_time();
+    let judging = |playing| -> promises::Judging<'_> { (playing, Some(&time_left)) };
+    setting.place_activities(grid, since, options.playing.map(judging));
 }
 
 /// Finds the grid: weeks in turn, the hours that tie them priced, needs raised until the promises hold
@@ -227,7 +258,7 @@ pub fn solve(setting: &mut Setting<'_>, options: &Options<'_>) -> Result<Solved,
         }
     }
     extra::polish_and_add(setting, &mut grid, &time_left);
-    let grid = filled(setting, grid, &time_left);
+    let grid = paired(setting, filled(setting, grid, &time_left), &time_left)?;
     let under = setting.under() / setting.grid().hours();
     let short = under * assemble::short_hours(setting, &grid);
     let cost = owed::cost(setting, &grid);
@@ -326,6 +357,25 @@ fn filled(
     grid
 }
 
+/// Pairs that what must be worked still breaks are mended by the fewest changes, whatever is short then.
+fn paired(
+    setting: &Setting<'_>,
+    mut grid: Assignments,
+    time_left: &dyn Fn() -> bool,
+) -> Result<Assignments, Error> {
+    if setting.clashes(&grid, 0).is_empty() {
+        return Ok(grid);
+    }
+    let mended = Moves::new(setting, &grid, 0, MayLack::anything(setting)).mend(PAIRING);
+    for Change { cell: (p, d), to } in mended.ways.into_iter().next().into_iter().flatten() {
+        grid[p][d] = to;
+    }
+    match setting.refused_pair(&grid) {
+        Some(cause) => Err(given::infeasible(cause)),
+        None => Ok(filled(setting, grid, time_left)),
+    }
+}
+
 /// Where what one week was raised by leaves another short of people, nothing is raised, if that helps.
 fn less_strict(
     setting: &mut Setting<'_>,
@@ -382,6 +432,7 @@ pub fn answer(setting: &Setting<'_>, solved: &Solved, options: &Options<'_>) -> 
         rhythm: Some(days_told::told(setting, &solved.grid)),
         coverage: assemble::coverage(setting, &solved.grid),
         leaders: assemble::leaders(setting, &solved.grid),
+        activities: place::held(setting, &solved.grid),
         through_day: Vec::new(),
         raised: Vec::new(),
         shortages: assemble::shortages(setting, &solved.grid),

@@ -129,7 +129,7 @@ impl Setting<'_> {
         solved: SolvedWeek,
         judging: Judging<'_>,
     ) -> Tried {
-        let shifts = self.shifts(&assemble::worked(self, grid), w);
+        let shifts = self.shifts(&assemble::at_phone(self, grid), w);
         let judgement = with_judge(&self.weeks[w], judging, |judge| judge.judge(&shifts));
         let days = grid.iter().map(|days| days[7 * w..7 * w + 7].to_vec()).collect();
         Tried { week: self.weeks[w].clone(), days, solved, shifts, judgement }
@@ -213,7 +213,7 @@ pub fn tell(setting: &Setting<'_>, roster: &mut Roster, options: &Options<'_>, k
     roster.raised = raised(setting);
     let Some(playing) = options.playing else { return };
     let time_left = || !options.out_of_time();
-    let worked = roster.worked();
+    let worked = roster.at_phone();
     roster.through_day = (0..setting.weeks.len())
         .map(|w| {
             let shifts = setting.shifts(&worked, w);

@@ -7,11 +7,12 @@
 //! are planned, chains of changes that begin with several days of one person (`moves`). What is less short is kept, and
 //! the pass begins again.
 
+use super::around::Around;
 use super::assemble::{lacking, short_hours};
 use super::may_lack::MayLack;
 use super::moves::Moves;
 use super::setting::{Assigned, Assignments, Person, Setting};
-use super::weeks::RowOf;
+use super::weeks::{RowOf, Who};
 use crate::plan::milp::{Limits, Programme, Solver, Verdict};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -185,7 +186,8 @@ impl Setting<'_> {
         for (own, dealt) in left.iter_mut().zip(dealt) {
             days.iter().zip(dealt).for_each(|(d, a)| own[*d] = a);
         }
-        Some(left)
+        let clashes = |grid: &Assignments| self.clash_count(grid, None);
+        (self.settings.pairs.is_empty() || clashes(&left) <= clashes(grid)).then_some(left)
     }
 
     /// What is short of every need of the weeks that some days give to.
@@ -203,7 +205,8 @@ impl Setting<'_> {
         let now: Way = days.iter().map(|d| grid[p][*d].as_ref().map(|a| a.duty)).collect();
         let mut all: Vec<Way> = vec![Vec::new()];
         for d in days {
-            let off = (person.absent[*d] || !self.fixed(person, *d)).then_some(None);
+            let free = person.absent[*d] || self.must_work(person, *d).is_none();
+            let off = free.then_some(None);
             let duties =
                 self.duties_of(person, *d).filter(|k| self.refusal(person, *d, *k).is_none());
             let options: Vec<Option<usize>> = off.into_iter().chain(duties.map(Some)).collect();
@@ -251,8 +254,10 @@ struct Anew<'a> {
     lacks: BTreeMap<RowOf, f64>,
 }
 
-/// Breaks of one kind of shift: which day and duty, which of its breaks, in which interval.
-type Pause = ((usize, usize), usize, u32);
+/// A kind of shift: day and duty, and whose it is where that person is away from the phone within it.
+type Kind = (usize, usize, Option<usize>);
+/// Breaks of one kind of shift: which of its breaks, in which interval.
+type Pause = (Kind, usize, u32);
 
 impl Anew<'_> {
     /// What everybody works on these days; `None` where the solver finds nothing.
@@ -260,14 +265,15 @@ impl Anew<'_> {
         let setting = self.setting;
         let mut programme = Programme::default();
         let mut rows: BTreeMap<RowOf, Vec<(usize, f64)>> = BTreeMap::new();
-        let mut workers: BTreeMap<(usize, usize), Vec<(usize, f64)>> = BTreeMap::new();
+        let mut workers: BTreeMap<Kind, Vec<(usize, f64)>> = BTreeMap::new();
         let mut choices: Vec<Vec<usize>> = Vec::new();
         for (p, ways) in self.ways.iter().enumerate() {
             let own = ways.iter().map(|way| {
                 let duties = self.days.iter().zip(way).filter_map(|(d, k)| Some((*d, (*k)?)));
                 let cost = |duty: (usize, usize)| self.cost(p, duty);
                 let x = programme.column(0.0, 1.0, true, duties.clone().map(cost).sum());
-                duties.for_each(|duty| workers.entry(duty).or_default().push((x, 1.0)));
+                let kinds = duties.map(|(d, k)| self.kind(p, (d, k)));
+                kinds.for_each(|kind| workers.entry(kind).or_default().push((x, 1.0)));
                 x
             });
             let own: Vec<usize> = own.collect();
@@ -275,27 +281,34 @@ impl Anew<'_> {
             choices.push(own);
         }
         let mut pauses: Vec<(Pause, usize)> = Vec::new();
-        for (&(d, k), who) in &workers {
+        for (&(d, k, own), who) in &workers {
             let week = &setting.weeks[d / 7];
             let duty = &week.week.duties[k];
             let bare = Assigned { duty: k, slots: Vec::new() };
-            for (place, amount) in setting.given(duty.group, d, &bare) {
+            let own = own.map(|p| &setting.people[p]);
+            let class = duty.group;
+            for (place, amount) in setting.given(Who { class, person: own }, d, &bare) {
                 rows.entry(place).or_default().extend(who.iter().map(|(x, _)| (*x, amount)));
             }
             for (b, pause) in duty.breaks.iter().enumerate() {
                 let mut placed: Vec<(usize, f64)> = who.iter().map(|(x, _)| (*x, -1.0)).collect();
+                let clear = |taken: &[(u32, f64)]| own.is_none_or(|p| setting.clear(p, d, taken));
                 for place in setting.slots(week, duty, *pause) {
+                    if !clear(&place.taken) {
+                        continue;
+                    }
                     let most = who.len() as f64;
                     let y = programme.column(0.0, most, true, place.cost);
                     for (at, share) in setting.taken(duty.group, d, &place) {
                         rows.entry(at).or_default().push((y, -share));
                     }
                     placed.push((y, 1.0));
-                    pauses.push((((d, k), b, place.key), y));
+                    pauses.push((((d, k, own.map(|p| p.index)), b, place.key), y));
                 }
                 programme.equal(placed, 0.0);
             }
         }
+        self.keep_pairs(&choices, &mut programme);
         let under = setting.under();
         for (place, lack) in &self.lacks {
             let Some(mut terms) = rows.remove(place) else { continue };
@@ -311,12 +324,43 @@ impl Anew<'_> {
             .zip(&choices)
             .map(|(ways, own)| own.iter().position(taken).map(|k| ways[k].clone()));
         let chosen: Option<Vec<Way>> = chosen.collect();
-        let mut open: BTreeMap<((usize, usize), usize), Vec<u32>> = BTreeMap::new();
-        for ((duty, b, key), y) in pauses {
+        let mut open: BTreeMap<(Kind, usize), Vec<u32>> = BTreeMap::new();
+        for ((kind, b, key), y) in pauses {
             let times = found.values[y].round() as usize;
-            open.entry((duty, b)).or_default().extend(std::iter::repeat_n(key, times));
+            open.entry((kind, b)).or_default().extend(std::iter::repeat_n(key, times));
         }
-        Some(chosen?.into_iter().map(|way| self.dealt(way, &mut open)).collect())
+        let dealt = chosen?.into_iter().enumerate();
+        Some(dealt.map(|(p, way)| self.dealt(p, way, &mut open)).collect())
+    }
+
+    /// Rows for two people who must not, or must, work together, of what both may work on these days.
+    fn keep_pairs(&self, choices: &[Vec<usize>], programme: &mut Programme) {
+        let weeks: std::collections::BTreeSet<usize> = self.days.iter().map(|d| d / 7).collect();
+        for w in weeks {
+            for row in self.setting.pair_rows(w, Around::Any) {
+                let mut terms = Vec::new();
+                for p in row.people() {
+                    for (way, x) in self.ways[p].iter().zip(&choices[p]) {
+                        let duties =
+                            self.days.iter().zip(way).filter_map(|(d, k)| Some((*d, (*k)?)));
+                        let given = duties.map(|(d, k)| row.given(self.setting, (p, d), k, w));
+                        let given: f64 = given.sum();
+                        if given != 0.0 {
+                            terms.push((*x, given));
+                        }
+                    }
+                }
+                if terms.iter().any(|(_, given)| *given < 0.0) && row.within(self.days, w) {
+                    programme.at_least(terms, row.asked());
+                }
+            }
+        }
+    }
+
+    /// The kind of shift that a duty of a person is.
+    fn kind(&self, p: usize, (d, k): (usize, usize)) -> Kind {
+        let off = &self.setting.people[p].off_phone[d];
+        (d, k, (!off.is_empty()).then_some(p))
     }
 
     /// What a shift of a person adds to the objective.
@@ -329,14 +373,15 @@ impl Anew<'_> {
     /// A way with breaks taken from those that are open.
     fn dealt(
         &self,
+        p: usize,
         way: Way,
-        open: &mut BTreeMap<((usize, usize), usize), Vec<u32>>,
+        open: &mut BTreeMap<(Kind, usize), Vec<u32>>,
     ) -> Vec<Option<Assigned>> {
         let of = |(d, k): (&usize, Option<usize>)| {
             let duty = k?;
             let breaks = self.setting.weeks[d / 7].week.duties[duty].breaks.len();
-            let slot =
-                |b: usize| open.get_mut(&((*d, duty), b)).and_then(Vec::pop).unwrap_or(u32::MAX);
+            let kind = self.kind(p, (*d, duty));
+            let slot = |b: usize| open.get_mut(&(kind, b)).and_then(Vec::pop).unwrap_or(u32::MAX);
             Some(Assigned { duty, slots: (0..breaks).map(slot).collect() })
         };
         self.days.iter().zip(way).map(of).collect()

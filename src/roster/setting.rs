@@ -7,6 +7,7 @@
 
 use super::absence::Hours;
 use super::needs::{Class, classes, on_busier_days, plan_week};
+use super::off::Off;
 use super::rules::{self, PersonRules, Worked};
 use crate::domain::clock::{DAY_MINUTES, Grid, Weekday};
 use crate::domain::labour::{Reason, RuleId};
@@ -40,6 +41,8 @@ pub struct Person {
     pub absent: Vec<bool>,
     /// For each wish what it is.
     pub wishes: Vec<Wish>,
+    /// By day what is done away from the phone, in order: at a set time, and pieces that were placed.
+    pub off_phone: Vec<Vec<Off>>,
 }
 
 /// A need: agents of some classes in an interval.
@@ -192,7 +195,8 @@ impl<'a> Setting<'a> {
             .collect();
         before.sort_by_key(|d| d.start);
         let wishes = consultant.personal.wishes.clone();
-        Person { index, class, contract, rules, hours, before, absent, wishes }
+        let off_phone = self.set_activities(index);
+        Person { index, class, contract, rules, hours, before, absent, wishes, off_phone }
     }
 
     /// The duty of a day as worked time.
@@ -218,6 +222,9 @@ impl<'a> Setting<'a> {
         let d = &self.weeks[day / 7].week.duties[duty];
         if self.given_on(person, day).is_some_and(|given| !is_given(given, d)) {
             return Some(Reason::Fixed);
+        }
+        if !self.attends(person, day, d) {
+            return Some(Reason::Activity);
         }
         if !within(&personal.available, day % 7, d) {
             return Some(Reason::NotAvailable);

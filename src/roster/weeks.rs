@@ -34,6 +34,22 @@ pub struct WeekProblem {
     pub grade: f64,
 }
 
+/// Whose shift it is: somebody of a class, or a person, who may be away from the phone within it.
+#[derive(Clone, Copy)]
+pub struct Who<'a> {
+    /// Group of the derived scenario.
+    pub class: usize,
+    /// The person; `None`: somebody who is at the phone all the time.
+    pub person: Option<&'a Person>,
+}
+
+impl<'a> Who<'a> {
+    /// A person.
+    pub fn of(person: &'a Person) -> Self {
+        Self { class: person.class, person: Some(person) }
+    }
+}
+
 /// Where a break may lie.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
@@ -99,8 +115,9 @@ impl Setting<'_> {
         }
     }
 
-    /// What a shift gives to the rows of a week, its breaks taken off.
-    pub fn cover_of(&self, w: usize, class: usize, day: usize, a: &Assigned) -> Vec<(usize, f64)> {
+    /// What a shift gives to the rows of a week, its breaks and what is done away from the phone taken off.
+    pub fn cover_of(&self, w: usize, who: Who<'_>, day: usize, a: &Assigned) -> Vec<(usize, f64)> {
+        let class = who.class;
         let at = &self.weeks[w].at;
         let week = &self.weeks[day / 7];
         let duty = &week.week.duties[a.duty];
@@ -116,14 +133,18 @@ impl Setting<'_> {
                 }
             }
         }
+        let off = who.person.map_or(Vec::new(), |person| self.off_phone(person, day, a));
+        for (k, share) in off.into_iter().flat_map(|off| off.taken(step)) {
+            self.gives((w, at), (day, class), k, -share, &mut cover);
+        }
         cover
     }
 
     /// What a shift gives to all needs: week and row, each once, with the amount.
-    pub(super) fn given(&self, class: usize, day: usize, a: &Assigned) -> Vec<(RowOf, f64)> {
+    pub(super) fn given(&self, who: Who<'_>, day: usize, a: &Assigned) -> Vec<(RowOf, f64)> {
         let weeks = (day / 7..=day / 7 + 1).filter(|w| *w < self.weeks.len());
         let of = |w: usize| {
-            let cover = self.cover_of(w, class, day, a).into_iter();
+            let cover = self.cover_of(w, who, day, a).into_iter();
             cover.map(move |(r, amount)| ((w, r), amount))
         };
         added_up(weeks.flat_map(of).collect())
@@ -209,12 +230,16 @@ impl Setting<'_> {
             let need = self.weeks[w + 1].rows[*r].need;
             needs.push(Need { need, under, over: 0.0 });
         }
+        let pairs = self.pair_rows(w, around);
+        let first_pair = needs.len();
+        needs.extend(self.pair_needs(w, &pairs, (around, under)));
         let mut agents: Vec<Agent> = Vec::new();
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut duties: Vec<Vec<Vec<usize>>> = Vec::new();
         let mut classes: Vec<(usize, usize)> = Vec::new();
         for (p, person) in self.people.iter().enumerate() {
             let (mut agent, kinds) = self.agent((p, person), around, (w, at), grade);
+            self.give_to_pairs(p, &mut agent, &pairs, first_pair);
             if let Some(worth) = hour.get(p).filter(|worth| **worth > 0.0) {
                 let choices = agent.choices.iter_mut().flatten();
                 choices.for_each(|c| c.cost += worth * f64::from(c.paid) / 60.0);
@@ -247,7 +272,7 @@ impl Setting<'_> {
         if let (1.., Around::Before(grid) | Around::Left(grid)) = (w, around) {
             for (person, days) in self.people.iter().zip(grid) {
                 if let Some(a) = &days[7 * w - 1] {
-                    for (r, amount) in self.cover_of(w, person.class, 7 * w - 1, a) {
+                    for (r, amount) in self.cover_of(w, Who::of(person), 7 * w - 1, a) {
                         needs[r].need -= amount;
                     }
                 }
@@ -296,7 +321,7 @@ impl Setting<'_> {
             );
             let wished = grade * f64::from(self.missed(person, d, None));
             // What cannot be worked has been refused; who is away is excused.
-            let must = self.fixed(person, d) && !person.absent[d];
+            let must = self.must_work(person, d).is_some() && !person.absent[d];
             off.push((!must).then_some(wished));
             duties.push(open);
         }
@@ -330,9 +355,16 @@ impl Setting<'_> {
             self.gives((w, at), (day, person.class), i, 1.0, &mut cover);
             self.gives_after(w, (day, person.class), i, 1.0, &mut cover);
         }
+        // What is at a set time lies within every shift that can be chosen.
+        let set = person.off_phone[day].iter().filter(|off| !off.placed);
+        for (i, share) in set.flat_map(|off| off.taken(step)) {
+            self.gives((w, at), (day, person.class), i, -share, &mut cover);
+            self.gives_after(w, (day, person.class), i, -share, &mut cover);
+        }
         let breaks = duty.breaks.iter().map(|b| {
             let slots = self.slots(week, duty, *b).into_iter();
             slots
+                .filter(|place| self.clear(person, day, &place.taken))
                 .map(|Place { key, cost, taken }| {
                     let mut loss = Vec::new();
                     for (i, share) in taken {
@@ -371,6 +403,7 @@ impl Setting<'_> {
         let hasty = effort.nodes > 0 && !self.joins_weeks();
         let mut solution = solve(&problem.problem, &Effort { hasty, ..*effort })?;
         problem.write(w, &solution.lines, grid);
+        self.part(grid, w);
         let end_shortage = |grid: &mut Assignments| {
             if effort.nodes > 0 {
                 self.rescue(grid, (7 * w..7 * w + 7, hour), &|| !effort.out_of_time());
@@ -382,6 +415,7 @@ impl Setting<'_> {
             let mut longer = grid.clone();
             solution = solve(&problem.problem, &Effort { hasty: false, ..*effort })?;
             problem.write(w, &solution.lines, &mut longer);
+            self.part(&mut longer, w);
             end_shortage(&mut longer);
             if short_in(self, &longer, w) < less + 1e-6 {
                 *grid = longer;
@@ -395,6 +429,7 @@ impl Setting<'_> {
             if dearer {
                 improved(&problem.problem, &mut solution, effort);
                 problem.write(w, &solution.lines, grid);
+                self.part(grid, w);
             }
             solution.bound = solution.bound.min(solution.objective);
         }

@@ -29,6 +29,8 @@ pub(super) struct RosterFile {
     pub call_in_notice: Option<At<u32>>,
     pub rules: Vec<RuleFile>,
     pub previous: Option<At<String>>,
+    pub activities: Vec<super::file_activity::ActivityFile>,
+    pub pairs: Vec<super::file_activity::PairFile>,
 }
 
 /// An entry of `[roster.rules]`.
@@ -91,6 +93,8 @@ pub(super) fn roster(node: &Node) -> Option<RosterFile> {
         call_in_notice: t.get("call_in_notice").and_then(|n| n.minutes()),
         rules: t.get("rules").map(|n| rules(&n)).unwrap_or_default(),
         previous: t.get("previous").and_then(|n| n.text()),
+        activities: t.list("activity").iter().filter_map(super::file_activity::activity).collect(),
+        pairs: t.list("pair").iter().filter_map(super::file_activity::pair).collect(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a scenario says about named people and their roster.
 
 use super::Stretch;
+use crate::domain::clock::Weekday;
 use crate::domain::labour::RuleId;
 use jiff::civil::Date;
 
@@ -33,6 +34,82 @@ pub struct RosterSettings {
     pub rules: Vec<RuleChange>,
     /// What people worked just before, from the roster file named.
     pub previous: Vec<PreviousDuty>,
+    /// Work away from the phone.
+    pub activities: Vec<Activity>,
+    /// People who must not, or must, work together.
+    pub pairs: Vec<Pair>,
+}
+
+/// Work away from the phone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Activity {
+    /// What it is called.
+    pub id: String,
+    /// Whom it is for, indices into the scenario's consultants, ascending.
+    pub people: Vec<usize>,
+    /// When.
+    pub when: When,
+}
+
+/// When an activity is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum When {
+    /// At a set time of one day, or of weekdays that are no public holidays.
+    Set {
+        /// The one day.
+        date: Option<Date>,
+        /// Else the weekdays.
+        days: Vec<Weekday>,
+        /// Minutes after midnight.
+        start: u32,
+        /// Minutes.
+        length: u32,
+    },
+    /// To be placed.
+    Placed {
+        /// Minutes of every week.
+        per_week: u32,
+        /// Whether these are of all people together; else of each.
+        shared: bool,
+        /// Minutes of a piece.
+        piece: u32,
+        /// Weekdays on which pieces may lie.
+        days: Vec<Weekday>,
+        /// Minutes after midnight within which they lie.
+        between: (u32, u32),
+    },
+}
+
+impl Activity {
+    /// From when to when it is held at a set time on a day, minutes after midnight.
+    pub fn set_on(&self, on: Date, weekday: Weekday, holiday: bool) -> Option<(u32, u32)> {
+        let When::Set { date, days, start, length } = &self.when else { return None };
+        let held = match date {
+            Some(date) => *date == on,
+            None => days.contains(&weekday) && !holiday,
+        };
+        held.then_some((*start, start + length))
+    }
+}
+
+/// What two people must not, or must, do together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairKind {
+    /// The two never work together.
+    Apart,
+    /// The first never works without the second.
+    Together,
+}
+
+/// Two people who must not, or must, work together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// Which of both.
+    pub kind: PairKind,
+    /// The two, indices into the scenario's consultants.
+    pub people: [usize; 2],
+    /// Whether it is meant of whole days; else of every minute.
+    pub by_day: bool,
 }
 
 /// A change to one rule.

@@ -13,7 +13,8 @@ use super::validate_hours::Hours;
 use super::validate_shift::Usual;
 use super::{Calendar, Group, Line, Scenario, ShiftRule, ShiftTimes, Source};
 use super::{
-    validate_cost, validate_group, validate_line, validate_roster, validate_shift, validate_today,
+    validate_activity, validate_cost, validate_group, validate_line, validate_roster,
+    validate_shift, validate_today,
 };
 use crate::domain::cause::{Crowd, DemandCause, FileFault, HoursCause, Kind, SyntaxCause};
 use crate::domain::clock::{Grid, Weekday, is_polish_holiday};
@@ -141,7 +142,7 @@ fn week<'a>(
     combinations(log, mirror, &lines);
     let costs = validate_cost::costs(log, &mirror.cost);
     let mut consultants = validate_cost::consultants(log, mirror, &groups);
-    let roster = mirror
+    let mut roster = mirror
         .roster
         .as_ref()
         .map(|file| validate_roster::settings(&context, file, mirror, (&lines, &groups, &costs)));
@@ -156,6 +157,11 @@ fn week<'a>(
     }
     if let Some(file) = &mirror.roster {
         validate_roster::leaders_there_are(log, file, (&lines, &consultants));
+        if let Some(roster) = &mut roster {
+            roster.activities =
+                validate_activity::activities(&context, file, &consultants, &planned);
+            roster.pairs = validate_activity::pairs(log, file, &consultants);
+        }
     }
     let csv_texts = context.csv_texts.borrow().clone();
     let texts = std::iter::once(log.text).chain(csv_texts.iter().map(String::as_str));

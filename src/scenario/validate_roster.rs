@@ -74,6 +74,9 @@ pub(super) fn settings(
             })
             .collect(),
         previous: file.previous.as_ref().map(|name| previous(context, name)).unwrap_or_default(),
+        // These look at the people, who are judged later.
+        activities: Vec::new(),
+        pairs: Vec::new(),
     }
 }
 
@@ -85,7 +88,7 @@ fn settlement(log: &Log, file: &RosterFile, weeks: u32) -> u32 {
     at.value.min(weeks)
 }
 
-fn is_contract(log: &Log, name: &At<String>, groups: &[Group]) -> bool {
+pub(super) fn is_contract(log: &Log, name: &At<String>, groups: &[Group]) -> bool {
     let known = || groups.iter().flat_map(|g| g.contracts.iter().map(|c| c.id.as_str()));
     let found = known().any(|id| id == name.value);
     if !found {
@@ -246,7 +249,7 @@ fn in_order(log: &Log, at: &At<(Date, Date)>) -> Option<Days> {
     Some(Days { from, to })
 }
 
-fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
+pub(super) fn in_weeks(log: &Log, date: Date, span: &Span, planned: &Planned<'_>) {
     if let Some(days) = planned.days.filter(|days| !days.holds(date)) {
         log.report(span, PeopleCause::OutsideWeeks { date, from: days.from, to: days.to });
     }

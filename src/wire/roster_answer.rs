@@ -5,6 +5,7 @@
 //! their shifts and nothing more about them: every kind of absence has the one code `absent`, and no
 //! reason, protection or carried hours are in it.
 
+mod activity;
 mod edition;
 mod names;
 mod read;
@@ -12,6 +13,7 @@ mod repair;
 mod rhythm;
 mod shift;
 
+pub use activity::{Excused, Held, Open, Unplaced};
 pub use edition::{Against, Changed, Earlier, Edition, FirstNew, OnDay, Standing};
 pub use names::{Given, Goal, Obstacle, Wished};
 pub use read::parse;
@@ -20,7 +22,7 @@ pub use repair::{
     RepairOption, Ring, Shortened, Trade, Wait,
 };
 pub use rhythm::{Rhythm, Span, Spread};
-pub use shift::Shift;
+pub use shift::{OffPhone, Shift};
 
 use crate::domain::labour::Reason;
 use crate::domain::measure::LevelOf;
@@ -86,6 +88,9 @@ pub struct Roster {
     /// Where more agents are required than the formula asks for, so that promises hold through the day.
     #[serde(default)]
     pub raised: Vec<Raised>,
+    /// Work away from the phone, in the order of the scenario.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Held>,
     /// Where people are short; empty if all is covered.
     pub shortages: Vec<Shortage>,
     /// What would help against the shortages, the most helpful first.
@@ -374,6 +379,12 @@ impl Roster {
     /// What everybody works, by person and day.
     pub fn worked(&self) -> Vec<Vec<Option<Worked>>> {
         let day = |day: &Day| day.shift.as_ref().map(|shift| shift.worked.clone());
+        self.people.iter().map(|person| person.days.iter().map(day).collect()).collect()
+    }
+
+    /// The same as it is at the phone, by person and day: without breaks and activities.
+    pub fn at_phone(&self) -> Vec<Vec<Option<Worked>>> {
+        let day = |day: &Day| day.shift.as_ref().map(Shift::at_phone);
         self.people.iter().map(|person| person.days.iter().map(day).collect()).collect()
     }
 

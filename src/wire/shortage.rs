@@ -89,6 +89,20 @@ pub enum Cause {
         /// Which, with the reasons.
         duties: Vec<GivenDuty>,
     },
+    /// Activities at a set time that no lawful shift of a person covers.
+    RefusedActivities {
+        /// Whose and when, with the reasons.
+        duties: Vec<GivenDuty>,
+    },
+    /// Two people who must not, or must, work together, though what is given beforehand says otherwise.
+    RefusedPair {
+        /// The two.
+        people: [String; 2],
+        /// Date.
+        date: String,
+        /// Which of both.
+        reason: Reason,
+    },
     /// No plan of so few shift times was found; whether there is one is not known.
     ShiftTimes {
         /// As many as the scenario allows.

@@ -5,9 +5,9 @@
 //! accepting them.
 
 use obsada::domain::cause::{
-    ColumnsHint, CommandCause, DemandCause, HandoverCause, HoursCause, Many, MappingFault, Missing,
-    PeopleCause, RecordsCause, SheetFault, StaffCause, SyntaxCause, TableKind, TargetCause,
-    TotalOf,
+    ActivityCause, ColumnsHint, CommandCause, DemandCause, HandoverCause, HoursCause, Many,
+    MappingFault, Missing, PeopleCause, RecordsCause, SheetFault, StaffCause, SyntaxCause,
+    TableKind, TargetCause, TotalOf,
 };
 use obsada::domain::error::{Error, Problem};
 use obsada::domain::units::Language;
@@ -183,6 +183,7 @@ fn every_code_of_scenarios_has_a_malformed_scenario() {
         TargetCause::CODES,
         StaffCause::CODES,
         PeopleCause::CODES,
+        ActivityCause::CODES,
     ];
     let known: BTreeSet<&str> = families.into_iter().flatten().copied().collect();
     let files: Vec<String> = malformed().iter().map(|path| name(path)).collect();
@@ -198,7 +199,7 @@ fn every_code_has_a_page_with_its_cause_and_remedy_in_both_languages() {
     assert!(explain::codes().is_sorted() && explain::codes().count() == known.len());
     let other = [CommandCause::CODES, HandoverCause::CODES].into_iter().flatten().copied();
     let families = [SyntaxCause::CODES, HoursCause::CODES, DemandCause::CODES, TargetCause::CODES];
-    let rest = [StaffCause::CODES, PeopleCause::CODES, RecordsCause::CODES];
+    let rest = [StaffCause::CODES, PeopleCause::CODES, ActivityCause::CODES, RecordsCause::CODES];
     for code in families.into_iter().chain(rest).flatten().copied().chain(other) {
         assert!(known.contains(code), "{code} has no title");
         for (language, error, help) in

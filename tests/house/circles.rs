@@ -47,6 +47,7 @@ const KNOWN: [&[&str]; 10] = [
     &[
         "scenario/csv_demand.rs",
         "scenario/validate.rs",
+        "scenario/validate_activity.rs",
         "scenario/validate_closing.rs",
         "scenario/validate_cost.rs",
         "scenario/validate_demand.rs",
@@ -60,6 +61,7 @@ const KNOWN: [&[&str]; 10] = [
     ],
     &[
         "scenario/file.rs",
+        "scenario/file_activity.rs",
         "scenario/file_demand.rs",
         "scenario/file_line.rs",
         "scenario/file_roster.rs",

@@ -1,6 +1,7 @@
 //! Rosters: their rules, repairs, waits and fairness, against counts made by the tests themselves and
 //! published instances.
 
+mod activities;
 mod chains;
 mod edition;
 mod fairness;
@@ -9,6 +10,7 @@ mod leaders;
 mod lies;
 mod morning;
 mod owed;
+mod pairs;
 mod patterns;
 #[path = "../plan/places.rs"]
 mod places;

@@ -89,6 +89,7 @@ fn twenty_hours(scenario: &Scenario, absent: &[usize]) -> Roster {
             cost: f64::from(hours) * 48.0,
             fixed: false,
             window_shortened: false,
+            off_phone: Vec::new(),
         });
     }
     let grid = grid_of(&setting, &roster).unwrap();

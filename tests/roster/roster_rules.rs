@@ -186,6 +186,7 @@ fn with_duties(setting: &Setting<'_>, name: &str, duties: &Duties<'_>) -> Roster
             cost: f64::from(*minutes) / 60.0 * 48.0,
             fixed: setting.fixed(&setting.people[p], *day),
             window_shortened: false,
+            off_phone: Vec::new(),
         });
     }
     person.paid_hours = duties.iter().map(|d| f64::from(d.2) / 60.0).sum();

@@ -5,6 +5,7 @@ mod command;
 mod demand;
 mod handover;
 mod hours;
+mod activity;
 mod people;
 mod records;
 mod staff;
@@ -12,6 +13,7 @@ mod sweep;
 mod syntax;
 mod targets;
 
+pub use activity::ActivityCause;
 pub use command::{Asked, CommandCause, ShiftFault};
 pub use demand::DemandCause;
 pub use handover::{CellOf, HandoverCause, NumberCell, WorkbookFault};
@@ -71,6 +73,8 @@ pub enum Cause {
     Staff(StaffCause),
     /// Named people and the roster: E8xx.
     People(PeopleCause),
+    /// Work away from the phone, and pairs: E819 to E827.
+    Activity(ActivityCause),
     /// Commands and the files they are given: E90x to E91x, E94x to E96x and some of E98x and E99x.
     Command(CommandCause),
     /// Workbooks, names and calendars: E97x and E98x.
@@ -91,6 +95,7 @@ impl Cause {
             Cause::Target(cause) => cause.code(),
             Cause::Staff(cause) => cause.code(),
             Cause::People(cause) => cause.code(),
+            Cause::Activity(cause) => cause.code(),
             Cause::Command(cause) => cause.code(),
             Cause::Handover(cause) => cause.code(),
             Cause::Sweep(cause) => cause.code(),
@@ -115,6 +120,7 @@ families!(
     Target(TargetCause),
     Staff(StaffCause),
     People(PeopleCause),
+    Activity(ActivityCause),
     Command(CommandCause),
     Handover(HandoverCause),
     Sweep(SweepCause),

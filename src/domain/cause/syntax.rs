@@ -78,6 +78,8 @@ pub enum Kind {
     Shift,
     /// Of one group.
     Contract,
+    /// Of the roster.
+    Activity,
 }
 
 impl Kind {
@@ -88,6 +90,7 @@ impl Kind {
             Kind::Group => "group",
             Kind::Shift => "shift",
             Kind::Contract => "contract",
+            Kind::Activity => "roster.activity",
         }
     }
 }

@@ -89,8 +89,15 @@ fn day(date: &str, held: &OnDay) -> Day {
         OnDay::Works(worked) => {
             let worked = worked.clone();
             let (rule, paid_hours, cost) = (String::new(), 0.0, 0.0);
-            let shift =
-                Shift { worked, rule, paid_hours, cost, fixed: false, window_shortened: false };
+            let shift = Shift {
+                worked,
+                rule,
+                paid_hours,
+                cost,
+                fixed: false,
+                window_shortened: false,
+                off_phone: Vec::new(),
+            };
             (Code::Shift, Some(shift))
         }
     };

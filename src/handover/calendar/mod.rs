@@ -27,6 +27,7 @@ use crate::handover::names::Names;
 use crate::records::{Occurs, Zone};
 use crate::report::words::hand_over::{Words, words};
 use crate::report::words::numbers;
+use crate::report::words::roster::off_phone;
 use crate::scenario::Scenario;
 use crate::wire::roster_answer::{Code, Day, Person, Roster, Shift};
 use event::{Calendar, Event, escaped};
@@ -227,6 +228,10 @@ fn description(setting: &Setting<'_>, w: &Words, person: &Person, shift: &Shift)
     let mut rows = Vec::new();
     if !breaks.is_empty() {
         rows.push(format!("{}: {}", w.breaks, breaks.join(", ")));
+    }
+    let off = shift.off_phone_text();
+    if !off.is_empty() {
+        rows.push(format!("{}: {}", off_phone(setting.language), off.join(", ")));
     }
     rows.push(format!("{}: {}", w.paid, numbers::tenths(shift.paid_hours, setting.language)));
     rows.push(format!("{}: {}", w.lines, lines.join(", ")));

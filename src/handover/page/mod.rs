@@ -312,6 +312,7 @@ impl View<'_> {
 }
 
 fn breaks(day: &Day) -> String {
-    let all = day.shift.iter().flat_map(|s| s.breaks_text()).map(|pair| pair.join("–"));
-    all.collect::<Vec<_>>().join(", ")
+    let breaks = day.shift.iter().flat_map(|s| s.breaks_text()).map(|pair| pair.join("–"));
+    let off = day.shift.iter().flat_map(|s| s.off_phone_text());
+    breaks.chain(off).collect::<Vec<_>>().join(", ")
 }

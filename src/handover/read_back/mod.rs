@@ -92,6 +92,9 @@ pub fn read(
         return Err(Error::Input(log.problems));
     }
     setting.mark_absent(&said_absent(&days));
+    for person in &scenario.consultants {
+        setting.take_pieces(&person.name, identity.days(&person.name).map_or(&[][..], |d| d));
+    }
     let mut roster = assembled(&setting, &days, options);
     roster.scenario.sha256 = identity.get("sha256").to_owned();
     roster.parts = identity.parts();

@@ -95,7 +95,7 @@ pub(super) fn breaks(
     log: &mut Log<'_>,
 ) -> Option<Given> {
     let written = match cell {
-        Some((sheet, at)) => read(sheet, at, log)?,
+        Some((sheet, at)) => read(setting, sheet, at, log)?,
         None => Vec::new(),
     };
     let (given, moved) = typed::breaks(setting, (d, duty), &written, earlier)?;
@@ -109,10 +109,20 @@ pub(super) fn breaks(
     Some(given)
 }
 
-/// The stretches of a cell of breaks.
-fn read(sheet: &Sheet, at: (Row, Column), log: &mut Log<'_>) -> Option<Vec<(u32, u32)>> {
+/// The stretches of a cell of breaks; activities beside them are known already.
+fn read(
+    setting: &Setting<'_>,
+    sheet: &Sheet,
+    at: (Row, Column),
+    log: &mut Log<'_>,
+) -> Option<Vec<(u32, u32)>> {
     let text = text_of((sheet, at), CellOf::Breaks, log)?;
     let pieces = text.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty());
+    let activity = |piece: &&str| {
+        let ids = setting.settings.activities.iter().map(|a| a.id.as_str());
+        ids.into_iter().any(|id| piece.strip_prefix(id).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    let pieces = pieces.filter(|piece| !activity(piece));
     let all: Option<Vec<(u32, u32)>> = pieces.map(stretch).collect();
     if all.is_none() {
         log.at(sheet, at, HandoverCause::NotBreaks { text: shown(text) });

@@ -15,7 +15,7 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
     }
     sheet.set_column_width(ID, 4)?.set_column_hidden(ID)?.set_column_width(NAME, 24)?;
     sheet.set_column_range_hidden(TOTALS, FIRST_DAY - 1)?;
-    let width = if facts.breaks > 1 { 22.0 } else { 10.3 };
+    let width = if facts.breaks + facts.offs > 1 { 22.0 } else { 10.3 };
     sheet.set_column_range_width(FIRST_DAY, FIRST_DAY + facts.dates.len() as Column - 1, width)?;
     for (p, days) in facts.days.iter().enumerate() {
         let row = FIRST_PERSON + p as Row;

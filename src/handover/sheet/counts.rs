@@ -1,7 +1,7 @@
 //! The hidden sheet that turns cells into numbers, hours after midnight: what all totals are made of.
 //!
 //! Blocks of columns, a day each: text without blanks, start, end, paid hours; for each break its text,
-//! start and end. A cell that is no shift has 0 everywhere, a break that lies outside its shift too.
+//! start and end, and of work away from the phone. A cell that is no shift has 0 everywhere, a break that lies outside its shift too.
 
 use super::facts::Facts;
 use super::layout::{Column, FIRST_PERSON, Row, cell, range};
@@ -31,9 +31,15 @@ pub(super) fn break_blocks(b: usize) -> (usize, usize) {
     (BREAKS + 3 * b + 1, BREAKS + 3 * b + 2)
 }
 
+/// Blocks of the start and end of work away from the phone.
+fn off_blocks(facts: &Facts<'_>, k: usize) -> (usize, usize) {
+    let first = BREAKS + 3 * facts.breaks + 2 * k;
+    (first, first + 1)
+}
+
 /// Column of what people count in a set of lines.
 pub(super) fn weight_column(facts: &Facts<'_>, set: usize) -> Column {
-    column(facts, BREAKS + 3 * facts.breaks, 0) + set as Column
+    column(facts, off_blocks(facts, facts.offs).0, 0) + set as Column
 }
 
 /// All days of a row of flags.
@@ -63,6 +69,9 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), XlsxEr
             shift(book, sheet, (p, d), list.as_ref())?;
             for b in 0..facts.breaks {
                 one_break(book, sheet, (p, d), b)?;
+            }
+            for k in 0..facts.offs {
+                one_off(book, sheet, (p, d), k)?;
             }
         }
         for (s, set) in facts.sets.iter().enumerate() {
@@ -135,13 +144,13 @@ fn one_break(
     let text_column = column(facts, from_block - 1, d);
     let at = |block| cell(row, column(facts, block, d));
     let (start, end, from) = (at(START), at(END), at(from_block));
-    let piece = worked.breaks_text.split(", ").nth(b).unwrap_or_default();
+    let piece = worked.breaks_text.split(", ").nth(b).unwrap_or_default().replace(' ', "");
     let source = format!(
         "=TRIM(MID(SUBSTITUTE({},\",\",REPT(\" \",60)),{},60))",
         cleaned(&breaks::day_cell(book, p, d)),
         b * 60 + 1
     );
-    sheet.write_formula(row, text_column, text_formula(&source, piece))?;
+    sheet.write_formula(row, text_column, text_formula(&source, &piece))?;
     let text = cell(row, text_column);
     let (a, z) = (clock(&text, false), clock(&text, true));
     let (first, last) = worked.breaks.get(b).copied().unwrap_or((0.0, 0.0));
@@ -153,9 +162,32 @@ fn one_break(
     Ok(())
 }
 
-/// The start or end column of all people on a day, and of their breaks: pairs of ranges.
+/// Work away from the phone counts where it lies within the shift.
+fn one_off(
+    book: &Book<'_>,
+    sheet: &mut Worksheet,
+    (p, d): (usize, usize),
+    k: usize,
+) -> Result<(), XlsxError> {
+    let facts = &book.facts;
+    let Some((a, z)) = facts.days[p][d].off.get(k).copied() else { return Ok(()) };
+    let row = FIRST_PERSON + p as Row;
+    let at = |block| cell(row, column(facts, block, d));
+    let within = format!("AND({}<={a},{z}<={})", at(START), at(END));
+    let (from_block, to_block) = off_blocks(facts, k);
+    for (block, time) in [(from_block, a), (to_block, z)] {
+        let source = format!("=IF({within},{time},0)");
+        sheet.write_formula(row, column(facts, block, d), formula(&source, time))?;
+    }
+    Ok(())
+}
+
+/// The start or end column of all people on a day, of their breaks and of work away from the phone: pairs of
+/// ranges.
 pub(super) fn spans(facts: &Facts<'_>, day: usize) -> Vec<(String, String)> {
-    let blocks = std::iter::once((START, END)).chain((0..facts.breaks).map(break_blocks));
+    let offs = (0..facts.offs).map(|k| off_blocks(facts, k));
+    let breaks = (0..facts.breaks).map(break_blocks);
+    let blocks = std::iter::once((START, END)).chain(breaks).chain(offs);
     blocks
         .map(|(from, to)| {
             (people(facts, column(facts, from, day)), people(facts, column(facts, to, day)))

@@ -22,6 +22,8 @@ pub struct Worked {
     pub end: f64,
     pub paid: f64,
     pub breaks: Vec<(f64, f64)>,
+    /// Work away from the phone.
+    pub off: Vec<(f64, f64)>,
     pub fixed: bool,
     pub absent: bool,
 }
@@ -44,6 +46,8 @@ pub struct Facts<'a> {
     pub days: Vec<Vec<Worked>>,
     /// Most breaks of any shift.
     pub breaks: usize,
+    /// Most stretches away from the phone of any shift.
+    pub offs: usize,
     /// By `group/contract`, in the order of the scenario.
     pub offered: Vec<(String, Vec<Offered>)>,
     /// Sets of lines that share people.
@@ -60,6 +64,7 @@ impl<'a> Facts<'a> {
             roster.people.iter().map(|p| p.days.iter().map(worked).collect()).collect();
         let most = days.iter().flatten().map(|w| w.breaks.len()).max().unwrap_or(0);
         let ruled = scenario.shifts.iter().map(|s| s.breaks.len()).max().unwrap_or(0);
+        let offs = days.iter().flatten().map(|w| w.off.len()).max().unwrap_or(0);
         let offered = offered(scenario);
         let nights = scenario.shifts.iter().any(|s| {
             s.starts.last().zip(s.lengths.last()).is_some_and(|(start, most)| start + most > 1440)
@@ -80,6 +85,7 @@ impl<'a> Facts<'a> {
             dates,
             days,
             breaks: most.max(ruled),
+            offs,
             offered,
             sets,
             evening_from: scenario.roster.as_ref().map_or(18.0, |r| hours(r.evening_from)),
@@ -164,7 +170,8 @@ impl<'a> Facts<'a> {
             }
             let on = |w: &Worked, shift: f64| {
                 let span = |a: f64, b: f64| (b.min(to + shift) - a.max(from + shift)).max(0.0);
-                span(w.start, w.end) - w.breaks.iter().map(|(a, b)| span(*a, *b)).sum::<f64>()
+                let away = w.breaks.iter().chain(&w.off);
+                span(w.start, w.end) - away.map(|(a, b)| span(*a, *b)).sum::<f64>()
             };
             sum += weight * on(&days[day], 0.0);
             if self.nights && day > 0 {
@@ -203,11 +210,12 @@ fn worked(day: &Day) -> Worked {
     let pairs = shift.breaks_text().into_iter().map(|pair| pair.join("-"));
     Worked {
         text: shift.hours_text().join("-"),
-        breaks_text: pairs.collect::<Vec<_>>().join(", "),
+        breaks_text: pairs.chain(shift.off_phone_text()).collect::<Vec<_>>().join(", "),
         start: hours(span.from()),
         end: hours(span.to()),
         paid: shift.paid_hours,
         breaks: shift.worked.breaks().iter().map(|b| (hours(b.from()), hours(b.to()))).collect(),
+        off: shift.off_phone.iter().map(|o| (hours(o.at.from()), hours(o.at.to()))).collect(),
         fixed: shift.fixed,
         absent,
     }

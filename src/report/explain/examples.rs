@@ -103,6 +103,15 @@ pub(super) const SCENARIOS: &[(&str, &str)] = &[
     ("E816", include_str!("../../../tests/malformed/E816-fixed-on-a-closed-holiday.toml")),
     ("E817", include_str!("../../../tests/malformed/E817-fixed-while-away.toml")),
     ("E818", include_str!("../../../tests/malformed/E818-no-leader.toml")),
+    ("E819", include_str!("../../../tests/malformed/E819-unclear-activity.toml")),
+    ("E820", include_str!("../../../tests/malformed/E820-activity-of-nobody.toml")),
+    ("E821", include_str!("../../../tests/malformed/E821-pieces-left-over.toml")),
+    ("E822", include_str!("../../../tests/malformed/E822-activity-while-away.toml")),
+    ("E823", include_str!("../../../tests/malformed/E823-activity-outside-shifts.toml")),
+    ("E824", include_str!("../../../tests/malformed/E824-activities-at-one-time.toml")),
+    ("E825", include_str!("../../../tests/malformed/E825-no-such-person.toml")),
+    ("E826", include_str!("../../../tests/malformed/E826-unclear-pair.toml")),
+    ("E827", include_str!("../../../tests/malformed/E827-together-and-apart.toml")),
 ];
 
 /// The files that they name.

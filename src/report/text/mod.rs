@@ -14,6 +14,7 @@ mod fit_goodness;
 mod fit_totals;
 mod infeasible;
 mod lookup;
+mod off_phone;
 pub(super) mod page;
 mod picture;
 mod promises;

@@ -1,7 +1,7 @@
 //! The roster for reading: who works when, what is proven, what was wished, what falls short.
 
 use super::page::{Align, Page, Table, WIDTH};
-use super::{edition, rhythm, roster_waits};
+use super::{edition, off_phone, rhythm, roster_waits};
 use crate::domain::clock::Weekday;
 use crate::domain::finding::Verdict;
 use crate::domain::labour::Reason;
@@ -28,6 +28,7 @@ pub fn roster(roster: &Roster, language: Language) -> String {
     shortages(&mut page, roster, w, language);
     roster_waits::write(&mut page, roster, language);
     people(&mut page, roster, w, language);
+    off_phone::write(&mut page, roster, language);
     rhythm::write(&mut page, roster, language);
     wishes(&mut page, roster, w, language);
     rules(&mut page, roster, w, language);

@@ -1,10 +1,11 @@
 //! Words of the roster in both languages.
 
 use super::macros::{either, say, words};
+use super::numbers::number;
 use crate::domain::labour::Reason;
 use crate::domain::units::Language;
 use crate::wire::answer::Status;
-use crate::wire::roster_answer::Scope;
+use crate::wire::roster_answer::{Scope, Unplaced};
 
 words! {
     /// Headings and phrases of the roster.
@@ -158,6 +159,21 @@ pub fn rule(id: &str, language: Language) -> String {
         "not-available" => either(language, "not available then", "niedostępność w tych godzinach"),
         "at-work" => either(language, "at work at other hours", "pracuje w innych godzinach"),
         "fixed" => either(language, "has a duty given beforehand", "ma zmianę wyznaczoną z góry"),
+        "activity" => either(
+            language,
+            "an activity at a set time does not go with it",
+            "nie daje się pogodzić z zajęciem o ustalonej porze",
+        ),
+        "apart" => either(
+            language,
+            "would work together with somebody they must not work with",
+            "praca razem z osobą, z którą nie wolno pracować",
+        ),
+        "together" => either(
+            language,
+            "would work without somebody they must work with",
+            "praca bez osoby, z którą trzeba pracować",
+        ),
         "free" => either(
             language,
             "free, and could lawfully help",
@@ -213,6 +229,62 @@ pub fn led(line: &str, least: u32, language: Language) -> String {
         language,
         "Leaders of {line} on duty while it is open, breaks taken off: {least} or more.",
         "Liderzy linii {line} obecni w godzinach otwarcia, bez przerw: co najmniej {least}."
+    )
+}
+
+/// The heading of work away from the phone.
+pub fn off_phone(language: Language) -> &'static str {
+    either(language, "Off the phone", "Poza telefonem")
+}
+
+/// Hours of an activity.
+pub fn held(activity: &str, hours: f64, language: Language) -> String {
+    let hours = number(hours, 1, language);
+    say!(
+        language,
+        "{activity}: {hours} h within the shifts, paid, away from the phone.",
+        "{activity}: {hours} h w ramach zmian, płatne, poza telefonem."
+    )
+}
+
+/// Who is excused from an activity at a set time.
+pub fn excused(activity: &str, name: &str, date: &str, language: Language) -> String {
+    say!(
+        language,
+        "{activity}, {date}: {name} is absent and excused",
+        "{activity}, {date}: {name} – nieobecność, bez udziału"
+    )
+}
+
+/// What of an activity is not placed, and why.
+pub fn not_placed(
+    activity: &str,
+    (name, week): (Option<&str>, &str),
+    (minutes, reason): (u32, Unplaced),
+    language: Language,
+) -> String {
+    let who = name.map(|name| format!("{name}, ")).unwrap_or_default();
+    let why = match reason {
+        Unplaced::NoShift => either(
+            language,
+            "no shift has room for it within its days and hours",
+            "żadna zmiana nie ma na to miejsca w podanych dniach i godzinach",
+        ),
+        Unplaced::Short => either(
+            language,
+            "wherever there is room, people would be short",
+            "gdziekolwiek jest miejsce, brakowałoby ludzi",
+        ),
+        Unplaced::Promise => either(
+            language,
+            "where nobody would be short, a promise would break through the day",
+            "tam, gdzie ludzi nie zabraknie, w ciągu dnia złamany byłby cel",
+        ),
+    };
+    say!(
+        language,
+        "{activity}: {who}week of {week}: {minutes} min not placed: {why}",
+        "{activity}: {who}tydzień od {week}: nierozmieszczone {minutes} min: {why}"
     )
 }
 

@@ -85,6 +85,22 @@ pub fn summary(cause: &Infeasibility, language: Language) -> String {
             )
         }
         Cause::RefusedDuties { duties } => refused(duties, language),
+        Cause::RefusedActivities { duties } => {
+            let days = each(duties, language);
+            say!(
+                language,
+                "Activities at a set time that their people cannot attend: {days}. Either move the activity, take the person out of it, or change what stands against it.",
+                "Zajęcia o ustalonej porze, w których te osoby nie mogą wziąć udziału: {days}. Przenieś zajęcie, usuń z niego tę osobę albo zmień to, co stoi na przeszkodzie."
+            )
+        }
+        Cause::RefusedPair { people: [a, b], date, reason } => {
+            let reason = roster::rule(reason.code(), language);
+            say!(
+                language,
+                "{a} and {b} on {date}, by what is given beforehand: {reason}. Either remove the pair, or change the fixed duties or activities.",
+                "{a} i {b}, {date}, wskutek tego, co wyznaczono z góry: {reason}. Usuń parę albo zmień wyznaczone zmiany lub zajęcia."
+            )
+        }
         Cause::ShiftTimes { most, least } => say!(
             language,
             "shift_times_max is {most}; the fewest shift times that a plan was found with are {least}. Whether there is a plan \
@@ -102,16 +118,21 @@ pub fn summary(cause: &Infeasibility, language: Language) -> String {
 
 /// Fixed duties that cannot be worked, with the reasons and what to do.
 fn refused(duties: &[GivenDuty], language: Language) -> String {
-    let one = |duty: &GivenDuty| {
-        let reason = roster::rule(duty.reason.code(), language);
-        format!("{} {}: {reason}", duty.name, duty.date)
-    };
-    let duties = duties.iter().map(one).collect::<Vec<_>>().join("; ");
+    let duties = each(duties, language);
     say!(
         language,
         "Duties given beforehand that their people cannot work: {duties}. Either remove the fixed duty, or change what stands against it.",
         "Zmiany wyznaczone z góry, których te osoby nie mogą przepracować: {duties}. Usuń wyznaczoną zmianę albo zmień to, co stoi jej na przeszkodzie."
     )
+}
+
+/// People and days with the reasons.
+fn each(duties: &[GivenDuty], language: Language) -> String {
+    let one = |duty: &GivenDuty| {
+        let reason = roster::rule(duty.reason.code(), language);
+        format!("{} {}: {reason}", duty.name, duty.date)
+    };
+    duties.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// Where most is short, and how much in all.

@@ -90,10 +90,7 @@ impl Moves<'_> {
             for change in self.one_of_each((*giver, day)) {
                 let undo = self.make(&change);
                 let short = self.short_hours();
-                if self.lack_of(&rows) < here - EPS
-                    && short <= most
-                    && self.broken(*giver).is_none()
-                {
+                if self.lack_of(&rows) < here - EPS && short <= most && self.lawful(*giver) {
                     found.push((short, change));
                 }
                 self.make(&undo);
@@ -123,7 +120,7 @@ impl Moves<'_> {
         let mut found: Vec<(f64, Vec<Change>)> = Vec::new();
         for way in begun.into_iter().filter(|way| !way.is_empty()) {
             let undo = self.make_all(&way);
-            if self.lack_of(&rows) < here - EPS && self.broken(person).is_none() {
+            if self.lack_of(&rows) < here - EPS && self.lawful(person) {
                 found.push((self.short_hours(), way));
             }
             self.take_back(&undo);

@@ -32,7 +32,7 @@ impl Moves<'_> {
                     let better = best.as_ref().is_none_or(|(least, cost, _)| {
                         left < least - EPS || (left < least + EPS && more < cost - EPS)
                     });
-                    if left < short - EPS && better && self.broken(cell.0).is_none() {
+                    if left < short - EPS && better && self.lawful(cell.0) {
                         best = Some((left, more, Change { cell, to: to.clone() }));
                     }
                     self.set(cell, old, given);

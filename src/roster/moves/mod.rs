@@ -13,6 +13,7 @@ mod ease;
 use super::may_lack::MayLack;
 use super::rules;
 use super::setting::{Assigned, Assignments, Setting};
+use super::weeks::Who;
 use crate::domain::clock::DAY_MINUTES;
 use crate::domain::labour::Reason;
 use crate::domain::time::{TimeLeft, is_over};
@@ -169,11 +170,8 @@ impl<'a> Moves<'a> {
     }
 
     fn gives(&self, p: usize, d: usize, a: Option<&Assigned>) -> Gives {
-        a.map_or(Gives::new(), |a| self.gives_of(self.setting.people[p].class, d, a))
-    }
-
-    fn gives_of(&self, class: usize, d: usize, a: &Assigned) -> Gives {
-        self.setting.given(class, d, a)
+        let who = Who::of(&self.setting.people[p]);
+        a.map_or(Gives::new(), |a| self.setting.given(who, d, a))
     }
 
     /// Everything a person may do on a day: off, and every duty with its breaks in every place.
@@ -184,7 +182,8 @@ impl<'a> Moves<'a> {
         let (setting, person) = (self.setting, &self.setting.people[p]);
         let mut all: Options = Vec::new();
         let in_it = self.on_duty((p, d));
-        if in_it.is_none() && (person.absent[d] || !setting.fixed(person, d)) {
+        let free = person.absent[d] || setting.must_work(person, d).is_none();
+        if in_it.is_none() && free {
             all.push((None, Rc::default()));
         }
         let at_work = self.first[p][d].as_ref().map(|a| a.duty);
@@ -192,7 +191,7 @@ impl<'a> Moves<'a> {
             if in_it.is_none() && at_work != Some(k) && self.too_soon(d, k) {
                 continue;
             }
-            for slots in setting.placed(d, k, self.wide && at_work == Some(k)) {
+            for slots in setting.placed(person, (d, k), self.wide && at_work == Some(k)) {
                 let a = Assigned { duty: k, slots };
                 if in_it.is_some_and(|now| !self.stays_longer(d, now, &a)) {
                     continue;
@@ -260,7 +259,8 @@ impl<'a> Moves<'a> {
         });
         let sum = |(w, k, duty): (usize, usize, &crate::plan::shift_plan::catalogue::Duty)| {
             let a = Assigned { duty: k, slots: Vec::new() };
-            let gives = self.gives_of(duty.group, 7 * w + duty.day.index(), &a);
+            let who = Who { class: duty.group, person: None };
+            let gives = self.setting.given(who, 7 * w + duty.day.index(), &a);
             gives.iter().map(|g| g.1).sum::<f64>()
         };
         duties.map(sum).fold(0.0, f64::max)
@@ -321,6 +321,13 @@ impl<'a> Moves<'a> {
         self.setting.breaches(&self.setting.people[p], &self.grid[p], self.from, 1).pop()
     }
 
+    /// Whether a person's days keep every rule, and break no pair more than they did.
+    fn lawful(&self, p: usize) -> bool {
+        let clashes = |grid: &Assignments| self.setting.clash_count(grid, Some(p));
+        self.broken(p).is_none()
+            && (!self.setting.paired(p) || clashes(&self.grid) <= clashes(&self.first))
+    }
+
     fn deepen(
         &mut self,
         left: usize,
@@ -347,8 +354,9 @@ impl<'a> Moves<'a> {
         if wrong.len() + others > left {
             return;
         }
+        let clash = self.setting.clashes(&self.grid, self.from).into_iter().next();
         if left == 0 {
-            if row.is_none() {
+            if row.is_none() && clash.is_none() {
                 ways.push(made.clone());
             }
             return;
@@ -371,7 +379,12 @@ impl<'a> Moves<'a> {
                     self.try_cell((p, d), None, left, made, suspects, ways);
                 }
             }
-            (None, None) => {}
+            // Of two days that do not go together one must change.
+            (None, None) => {
+                for cell in clash.into_iter().flat_map(|clash| clash.cells) {
+                    self.try_cell(cell, None, left, made, suspects, ways);
+                }
+            }
         }
     }
 

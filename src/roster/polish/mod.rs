@@ -61,6 +61,9 @@ pub fn polish(
     time_left: &(dyn Fn() -> bool + Sync),
 ) {
     for mut team in teams(setting, grid) {
+        if !team.rest.is_empty() {
+            team.rest.clone_from(grid);
+        }
         better(&mut team, time_left);
         team.write(grid);
     }
@@ -117,19 +120,35 @@ fn deal(team: &mut Team<'_>, stretch: &RangeInclusive<usize>) -> bool {
         parts.iter().map(|part| with(team, *m, *stretch.start(), part)).collect()
     };
     let costs = parallel::each(&people, of);
+    let own: Vec<Vec<usize>> = own.into_iter().map(<[usize]>::to_vec).collect();
     let cost = |m: usize, q: usize| costs[m][kind[q]];
     let before: Option<i128> = (0..n).map(|m| cost(m, m)).sum();
-    let (Some(before), Some((sum, from))) = (before, matching::cheapest(n, &cost)) else {
-        return false;
-    };
-    if sum >= before {
-        return false;
+    let clashes = team.clashes();
+    // Who is in a pair keeps what they have where everybody's exchange would break it.
+    for held in [false, true] {
+        let held = |m: usize| held && team.paired(m);
+        let cost = |m: usize, q: usize| cost(m, q).filter(|_| m == q || !(held(m) || held(q)));
+        let (Some(before), Some((sum, from))) = (before, matching::cheapest(n, &cost)) else {
+            return false;
+        };
+        if sum >= before {
+            return false;
+        }
+        let dealt: Vec<&Vec<usize>> = from.into_iter().map(|q| &own[q]).collect();
+        give(team, stretch, &dealt);
+        if team.clashes() <= clashes {
+            return true;
+        }
+        give(team, stretch, &own.iter().collect::<Vec<_>>());
     }
-    let new: Vec<Vec<usize>> = from.into_iter().map(|q| own[q].to_vec()).collect();
-    for (hand, part) in team.hands.iter_mut().zip(new) {
-        hand[stretch.clone()].copy_from_slice(&part);
+    false
+}
+
+/// Gives everybody their part of a stretch.
+fn give(team: &mut Team<'_>, stretch: &RangeInclusive<usize>, parts: &[&Vec<usize>]) {
+    for (hand, part) in team.hands.iter_mut().zip(parts) {
+        hand[stretch.clone()].copy_from_slice(part);
     }
-    true
 }
 
 /// The later stages of a person with these shifts from a day on; `None` where a rule forbids it.
@@ -213,7 +232,14 @@ impl Pair {
                 let history = team.history(m, &team.hands[m]);
                 team.setting.keeps_rules(team.people[m], &history)
             };
+            let tied = !team.rest.is_empty() && (team.paired(p) || team.paired(q));
             better = new < self.own && lawful(p) && lawful(q);
+            if better && tied {
+                let after = team.clashes();
+                self.swap(team, parts);
+                better = after <= team.clashes();
+                self.swap(team, parts);
+            }
             if better {
                 self.own = new;
             }

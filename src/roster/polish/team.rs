@@ -35,6 +35,8 @@ pub struct Team<'a> {
     pub there: Vec<u32>,
     /// By person what is known of the days around those worked.
     pub around: Vec<Around>,
+    /// What everybody works, where days of two people are tied; else nothing.
+    pub rest: Assignments,
 }
 
 /// All teams of a grid, in the order of class and contract.
@@ -82,10 +84,26 @@ impl<'a> Team<'a> {
             days: people.iter().map(days).collect(),
             there: people.iter().map(|p| later::there(setting, p)).collect(),
             around: people.iter().map(|p| around(setting, p)).collect(),
+            rest: if setting.settings.pairs.is_empty() { Vec::new() } else { grid.clone() },
             setting,
             shifts,
             people,
         }
+    }
+
+    /// How often the hands break pairs.
+    pub fn clashes(&self) -> usize {
+        if self.rest.is_empty() {
+            return 0;
+        }
+        let mut grid = self.rest.clone();
+        self.write(&mut grid);
+        self.setting.clash_count(&grid, None)
+    }
+
+    /// Whether a person of the team is in a pair.
+    pub fn paired(&self, m: usize) -> bool {
+        self.setting.paired(self.people[m].index)
     }
 
     /// Writes the hands into the grid.
@@ -143,8 +161,10 @@ impl<'a> Team<'a> {
 impl Day {
     fn of(setting: &Setting<'_>, person: &Person, day: usize, shift: Option<&Assigned>) -> Self {
         let can = match shift {
-            Some(a) => setting.refusal(person, day, a.duty).is_none(),
-            None => !setting.fixed(person, day),
+            Some(a) => {
+                setting.refusal(person, day, a.duty).is_none() && setting.all_clear(person, day, a)
+            }
+            None => setting.must_work(person, day).is_none(),
         };
         let mut burdens = shift.map_or([false; 3], |a| later::burden(setting, person, day, a.duty));
         burdens[0] &= !later::likes_evenings(person);

@@ -18,7 +18,7 @@ use super::assemble::{clean, lacks};
 use super::may_lack::MayLack;
 use super::moves::{Cell, Change, Mended, Moves};
 use super::setting::{Assignments, PlanWeek, Setting};
-use super::{Options, Solved, answer, owed, promises};
+use super::{Options, Solved, answer, owed, place, promises};
 use crate::domain::cause::Misfit;
 use crate::domain::clock::clock_text;
 use crate::domain::labour::Reason;
@@ -127,6 +127,12 @@ pub fn repair(
     let cost = owed::cost(setting, before);
     let norms = setting.norm_pay();
     setting.mark_absent(&news.away);
+    let may = MayLack::against(setting, &calm, &lacks).past(setting, from, news.now);
+    setting.release_pieces(
+        &without(before, &news.away),
+        &may,
+        (from, news.now.map_or(0, |m| m + 1)),
+    );
     let absence_pay = clean(morning::absence_pay(setting, norms));
     let before = Before {
         grid: before,
@@ -134,7 +140,7 @@ pub fn repair(
         written,
         typed: written.map_or(Vec::new(), |written| differing(written, before)),
         calm: &calm,
-        may: MayLack::against(setting, &calm, &lacks).past(setting, from, news.now),
+        may,
         amiss: amiss(setting, before, &news.unsaid).into_iter().map(|(cell, _)| cell).collect(),
         unsaid: &news.unsaid,
         from,
@@ -153,6 +159,7 @@ pub fn repair(
     }
     let chosen = chosen(&ways, news.option);
     let grid = ways.get(chosen).map_or_else(|| before.grid.clone(), |(_, grid)| grid.clone());
+    place(setting, &grid, (from, news.now.map_or(0, |minute| minute + 1)), options);
     setting.weeks = calm.clone();
     let mut roster = answer(setting, &Solved::unproven(grid), options);
     promises::tell(setting, &mut roster, options, &[]);
@@ -183,6 +190,13 @@ pub fn repair(
         options: ways.into_iter().map(|(option, _)| option).collect(),
         roster,
     }
+}
+
+/// A roster with some people away.
+fn without(grid: &Assignments, away: &[Cell]) -> Assignments {
+    let mut left = grid.clone();
+    away.iter().for_each(|(p, d)| left[*p][*d] = None);
+    left
 }
 
 /// Where it is known what time it is, doing nothing comes first, so that each option is read against it.
@@ -252,8 +266,10 @@ fn amiss(setting: &Setting<'_>, grid: &Assignments, unsaid: &[Cell]) -> Vec<(Cel
     for (p, (person, days)) in setting.people.iter().zip(grid).enumerate() {
         for (d, a) in days.iter().enumerate() {
             let own = match a {
-                Some(a) => setting.refusal(person, d, a.duty),
-                None => (setting.fixed(person, d) && !person.absent[d]).then_some(Reason::Fixed),
+                Some(a) => setting
+                    .refusal(person, d, a.duty)
+                    .or_else(|| (!setting.all_clear(person, d, a)).then_some(Reason::Activity)),
+                None => setting.must_work(person, d).filter(|_| !person.absent[d]),
             };
             let window = unsaid.contains(&(p, d)).then_some(Reason::BreakWindow);
             all.extend(own.or(window).map(|rule| ((p, d), rule)));
@@ -285,6 +301,11 @@ fn breaches(
         let done = every.iter().filter(|other| !open.contains(other));
         all.extend(done.map(|(rule, day)| breach(p, *day, *rule, false)));
         all.extend(open.iter().map(|(rule, day)| breach(p, *day, *rule, true)));
+    }
+    for clash in setting.clashes(grid, 0) {
+        let (p, d) = clash.cells[0];
+        let mendable = clash.cells.iter().any(|(_, d)| *d >= from);
+        all.push(breach(p, d as i32, clash.reason(), mendable));
     }
     all.sort();
     all

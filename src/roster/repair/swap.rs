@@ -165,11 +165,12 @@ fn same_for(
     };
     if setting.people[to].class == setting.people[from].class
         && setting.people[to].contract == setting.people[from].contract
+        && setting.all_clear(&setting.people[to], day, shift)
     {
         return Some(shift.clone());
     }
     let duty = setting.duties_of(&setting.people[to], day).find(span)?;
-    let all = setting.placed(day, duty, false);
+    let all = setting.placed(&setting.people[to], (day, duty), false);
     let same = all.iter().find(|slots| **slots == shift.slots).or(all.first())?;
     Some(Assigned { duty, slots: same.clone() })
 }

@@ -42,7 +42,7 @@ impl<'a> Followed<'a> {
     }
 
     fn week(&self, week: &PlanWeek, w: usize, grid: &Assignments) -> Vec<LineThroughDay> {
-        let shifts = self.setting.shifts(&assemble::worked(self.setting, grid), w);
+        let shifts = self.setting.shifts(&assemble::at_phone(self.setting, grid), w);
         with_judge(week, (self.playing, self.before.time_left), |judge| {
             judge.judge(&shifts).through
         })

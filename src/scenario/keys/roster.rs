@@ -1,6 +1,6 @@
 //! Keys of `[[consultant]]` and `[roster]`.
 
-use super::{Key, Keys, Kind, NAMES, by_day, may, must};
+use super::{Key, Keys, Kind, NAMES, WEEKDAYS, by_day, may, must};
 use crate::domain::labour::{RULES, Unit};
 
 /// `[[consultant]]`.
@@ -122,9 +122,64 @@ pub(crate) static ROSTER: Keys = Keys::new(&[
         Kind::Minutes(1, 1440),
         "Least notice before a shift that somebody is called in for, such as \"2h\"; default none",
     ),
+    may(
+        "activity",
+        Kind::List(&Kind::Table(&ACTIVITY), 0),
+        "Work away from the phone: at a set time, or so many hours a week to place",
+    ),
+    may(
+        "pair",
+        Kind::List(&Kind::Table(&PAIR), 0),
+        "Two people who must not, or must, work together",
+    ),
     may("rules", Kind::Table(&RULE_KEYS), "Rules of labour law to change or switch off"),
     may("previous", Kind::Text, "The roster before this one (JSON), relative to the scenario"),
 ]);
+
+/// An entry of `[[roster.activity]]`.
+pub(crate) static ACTIVITY: Keys = Keys {
+    keys: &[
+        must("id", Kind::Id, "What it is called, such as training; printed"),
+        may("people", NAMES, "Names of the people it is for; default by groups and contracts"),
+        may("groups", NAMES, "Ids of the groups it is for, default all"),
+        may("contracts", NAMES, "Ids of the contracts it is for, default all"),
+        may("date", Kind::Date, "The one day of an activity at a set time; default every week"),
+        may(
+            "days",
+            WEEKDAYS,
+            "Weekdays: on which it is held at a set time, else on which it may be placed; default Monday to Friday",
+        ),
+        may("start", Kind::Time, "Start of an activity at a set time; with length"),
+        may("length", Kind::Minutes(1, 1440), "Its length, whole minutes, such as \"2h\""),
+        may(
+            "per_week",
+            Kind::Minutes(1, 10_080),
+            "To be placed: as much of every week, for each of the people, such as \"1h\"",
+        ),
+        may("shared", Kind::Boolean, "Whether per_week is for all of them together; default false"),
+        may("piece", Kind::Minutes(1, 1440), "Length of a piece that is placed, default \"30m\""),
+        may("between", Kind::Stretch, "Time of day within which pieces lie, default any"),
+    ],
+    one_of: &[&["start", "length"], &["per_week"]],
+};
+
+/// An entry of `[[roster.pair]]`.
+pub(crate) static PAIR: Keys = Keys {
+    keys: &[
+        may("apart", Kind::List(&Kind::Text, 2), "Two people who never work together"),
+        may(
+            "together",
+            Kind::List(&Kind::Text, 2),
+            "Two people of whom the first never works without the second",
+        ),
+        may(
+            "by",
+            Kind::Words(&["time", "day"]),
+            "Whether that is meant of the same time or of the same day; default time",
+        ),
+    ],
+    one_of: &[&["apart"], &["together"]],
+};
 
 /// `[roster.rules]`: the rules of the set.
 pub(crate) static RULE_KEYS: Keys = Keys::new(&RULE_LIST);

@@ -1,7 +1,7 @@
 //! Who is at the phone when, against what the lines need.
 
-use super::Case;
 use super::person::{Person, Shift};
+use super::{Case, activities};
 use crate::domain::finding::{Counted, Fault};
 use crate::scenario::roster::RosterSettings;
 use crate::scenario::{Closing, Over, Scenario};
@@ -128,7 +128,12 @@ fn interval(
         let lack: f64 = lacks.into_iter().filter(|lack| *lack > 1e-6).sum();
         if asked { lack * grid.hours() } else { 0.0 }
     };
-    (short(need.least), short(required))
+    let (by_formula, claimed) = (short(need.least), short(required));
+    if claimed > 0.0 {
+        let able: Vec<&Person<'_>> = able().collect();
+        activities::where_short(case, &able, (from, from + step));
+    }
+    (by_formula, claimed)
 }
 
 /// On the first morning what only a night shift of the week before could give is not asked for.
@@ -144,7 +149,7 @@ pub(super) fn first_start(case: &Case<'_>) -> u32 {
     mondays.filter_map(|s| s.starts.first().copied()).min().unwrap_or(0)
 }
 
-/// Minutes of a stretch that a person is on duty and on no break.
+/// Minutes of a stretch that a person is on duty, on no break and at no work away from the phone.
 pub(super) fn present(person: &Person<'_>, from: i32, to: i32) -> u32 {
     let near: Vec<&Shift> = person.shifts.iter().filter(|s| s.start < to && from < s.end).collect();
     if near.is_empty() {
@@ -153,7 +158,10 @@ pub(super) fn present(person: &Person<'_>, from: i32, to: i32) -> u32 {
     (from..to)
         .filter(|m| {
             near.iter().any(|s| {
-                s.start <= *m && *m < s.end && !s.breaks.iter().any(|(a, b)| a <= m && *m < *b)
+                let off = |a: i32, b: i32| a <= *m && *m < b;
+                off(s.start, s.end)
+                    && !s.breaks.iter().any(|(a, b)| off(*a, *b))
+                    && !s.off.iter().any(|o| off(o.from, o.to))
             })
         })
         .count() as u32

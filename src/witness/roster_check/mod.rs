@@ -3,13 +3,16 @@
 //!
 //! Nothing here comes from the rooms that made the roster. `person` reads what everybody works and holds
 //! each shift against the scenario, `rules` has one function for each rule, minute by minute where that
-//! is simplest, `cover` puts people on the phone and `leaders` those who lead, `stages` recounts what was minimised, `through_day` plays weeks out anew, `told` has the wishes
+//! is simplest, `cover` puts people on the phone and `leaders` those who lead, `activities` recounts what is
+//! done away from it, `pairs` looks at two people at a time, `stages` recounts what was minimised, `through_day` plays weeks out anew, `told` has the wishes
 //! and names what is not recounted, `edition` sets a version against the one published before. A shortage that the roster owns up to is not a
 //! violation; one that it keeps quiet about is. Promises averaged over a day or a week are not recomputed.
 
+mod activities;
 mod cover;
 mod edition;
 mod leaders;
+mod pairs;
 mod patterns;
 mod person;
 mod rhythm;
@@ -94,6 +97,8 @@ fn checked(
         rules::check(&mut case, person);
         patterns::check(&mut case, person);
     }
+    activities::check(&mut case, roster, &people);
+    pairs::check(&mut case, &people);
     let led = leaders::check(&mut case, roster, &people);
     let short = cover::check(&mut case, roster, &people, led);
     stages::check(&mut case, roster, &people, short);

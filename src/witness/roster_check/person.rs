@@ -19,6 +19,15 @@ pub(super) struct Shift {
     pub paid_breaks: u32,
     pub breaks: Vec<(i32, i32)>,
     pub cost: f64,
+    /// Work away from the phone.
+    pub off: Vec<Off>,
+}
+
+/// A stretch of work away from the phone in minutes from midnight of the first day planned.
+pub(super) struct Off {
+    pub activity: String,
+    pub from: i32,
+    pub to: i32,
 }
 
 impl Shift {
@@ -215,7 +224,13 @@ fn shift_of(
     }
     let base = day * DAY;
     let breaks = breaks.into_iter().map(|(a, b)| (base + a, base + b)).collect();
-    Some(Shift { start: base + start, end: base + end, paid, paid_breaks: of(true), breaks, cost })
+    let off = shift.off_phone.iter().map(|off| {
+        let (from, to) = ends(off.at);
+        Off { activity: off.activity.clone(), from: base + from, to: base + to }
+    });
+    let off = off.collect();
+    let (start, end) = (base + start, base + end);
+    Some(Shift { start, end, paid, paid_breaks: of(true), breaks, cost, off })
 }
 
 /// Breaks are those of the shift rule and lie within its windows. Where the roster says that a window is

@@ -139,6 +139,7 @@ fn before(case: &Case<'_>, person: &Person<'_>) -> impl Iterator<Item = Shift> {
         paid_breaks: 0,
         breaks: Vec::new(),
         cost: 0.0,
+        off: Vec::new(),
     })
 }
 
@@ -149,7 +150,10 @@ fn piece(group: usize, shift: &Shift, [from, to]: [i32; 2], by: i32) -> Option<C
     let first = (start + by).rem_euclid(WEEK) as u32;
     let midnight = start - (first % DAY_MINUTES) as i32;
     let part = |(a, b): (i32, i32)| Stretch::new((a - midnight) as u32, (b - midnight) as u32);
-    let breaks = shift.breaks.iter().filter_map(|pair| part(within(*pair)?));
+    // Work away from the phone takes nobody's call, as a break does not.
+    let off = shift.off.iter().map(|off| (off.from, off.to));
+    let away = shift.breaks.iter().copied().chain(off);
+    let breaks = away.filter_map(|pair| part(within(pair)?));
     Some(Crew {
         group,
         day: Weekday::ALL[(first / DAY_MINUTES) as usize],

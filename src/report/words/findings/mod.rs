@@ -67,7 +67,7 @@ const ADDRESSES: [(&str, &str); 17] = [
 ];
 
 /// Single words of an address that are keys of a roster.
-const PARTS: [(&str, &str); 14] = [
+const PARTS: [(&str, &str); 15] = [
     ("through the day", "w ciągu dnia"),
     ("shift_times", "godziny zmian"),
     ("shifts", "zmiany"),
@@ -78,6 +78,7 @@ const PARTS: [(&str, &str); 14] = [
     ("notice", "zastrzeżenie"),
     ("coverage", "obsada"),
     ("leaders", "liderzy"),
+    ("activities", "zajęcia"),
     ("people", "osoby"),
     ("stages", "etapy"),
     ("cost", "koszt"),

@@ -144,6 +144,26 @@ pub(super) fn phrase(fault: &Fault, language: Language) -> String {
             "what stands in the way of promises is told, and all are kept",
             "podano, co stoi na przeszkodzie celom, a wszystkie są dotrzymane",
         ),
+        Fault::ActivityOverlaps { activity } => say!(
+            language,
+            "activity `{activity}` lies outside of the shift, or over a break or another activity",
+            "zajęcie `{activity}` leży poza zmianą albo zachodzi na przerwę lub inne zajęcie"
+        ),
+        Fault::ActivityElsewhere { activity } => say!(
+            language,
+            "activity `{activity}` is not at a time, of a length or for a person that the scenario has",
+            "zajęcie `{activity}` ma porę, długość lub osobę inną niż w scenariuszu"
+        ),
+        Fault::OpenClaimed { claimed, recomputed } => say!(
+            language,
+            "{claimed} min not placed claimed, {recomputed} recomputed",
+            "nierozmieszczonych minut: podano {claimed}, przeliczono {recomputed}"
+        ),
+        Fault::PlacedWhereShort { activity } => say!(
+            language,
+            "a piece of activity `{activity}` lies where people are short",
+            "część zajęcia `{activity}` leży tam, gdzie brakuje ludzi"
+        ),
         fault => of_rule(fault, language),
     }
 }
@@ -152,6 +172,12 @@ pub(super) fn phrase(fault: &Fault, language: Language) -> String {
 fn of_rule(fault: &Fault, language: Language) -> String {
     let fixed = |en: &str, pl: &str| either(language, en, pl).to_owned();
     match fault {
+        Fault::Pair { other, .. } => other.clone(),
+        Fault::ActivityMissing { activity } => say!(
+            language,
+            "`{activity}` is missing at its set time",
+            "brakuje zajęcia `{activity}` o ustalonej porze"
+        ),
         Fault::WorksAway => fixed("works although away", "pracuje mimo nieobecności"),
         Fault::NotAvailable => fixed(
             "outside the times the person is available",

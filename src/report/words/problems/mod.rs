@@ -1,5 +1,6 @@
 //! What is wrong with an input, as sentences: each cause in English beside Polish, by family.
 
+mod activities;
 mod command;
 mod demand;
 mod edition;
@@ -62,6 +63,7 @@ pub fn message(cause: &Cause, language: Language) -> Message {
         Cause::Target(cause) => targets::both(cause),
         Cause::Staff(cause) => staff::both(cause),
         Cause::People(cause) => people::both(cause),
+        Cause::Activity(cause) => activities::both(cause),
         Cause::Command(cause) => command::both(cause),
         Cause::Handover(cause) => handover::both(cause),
         Cause::Sweep(cause) => sweep::both(cause),

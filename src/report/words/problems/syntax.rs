@@ -314,6 +314,7 @@ pub(super) fn both(cause: &SyntaxCause) -> Both {
                 Kind::Group => "inna grupa",
                 Kind::Shift => "inna zmiana",
                 Kind::Contract => "inna umowa tej grupy",
+                Kind::Activity => "inne zajęcie",
             };
             both!(
                 ["another {english} has the id `{id}` already", "give one of the two another id"],
@@ -382,6 +383,7 @@ fn kind_of(kind: Kind) -> [&'static str; 2] {
         Kind::Group => ["group", "grupy"],
         Kind::Shift => ["shift", "zmiany"],
         Kind::Contract => ["contract of this group", "umowy w tej grupie"],
+        Kind::Activity => ["activity", "zajęcia"],
     }
 }
 
