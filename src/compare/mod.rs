@@ -9,10 +9,14 @@
 mod fixed;
 pub mod frontier;
 mod moved;
+mod pilot;
 mod planned;
 mod promises;
+mod replanned;
+mod safety;
 mod samples;
 mod steps;
+pub mod trial;
 mod uncertainty;
 mod variant;
 mod waits;
@@ -51,6 +55,8 @@ pub struct Options<'a> {
     pub playing: Playing,
     /// Samples of the joint uncertainty.
     pub samples: u32,
+    /// Samples that are planned in full beside.
+    pub planned_draws: u32,
     /// Seconds left for everything, asked again and again; `None`: no limit.
     pub seconds_left: SecondsLeft<'a>,
     /// Called with the pieces of work done and all that are known of.
@@ -64,6 +70,7 @@ impl Default for Options<'_> {
             gap: 0.0005,
             playing: Playing::default(),
             samples: 1000,
+            planned_draws: 8,
             seconds_left: None,
             progress: None,
         }

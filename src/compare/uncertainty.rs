@@ -9,7 +9,7 @@
 use super::moved::{Model, Trial, worth};
 use super::samples::{Effect, Samples};
 use super::variant::{self, Parameter};
-use super::{Work, fixed::Fixed};
+use super::{Work, fixed::Fixed, pilot, replanned, safety};
 use crate::domain::error::Error;
 use crate::parallel;
 use crate::solve::rule::Contender;
@@ -37,6 +37,9 @@ pub(super) fn nothing() -> Uncertainty {
         },
         robust: true,
         pilot: None,
+        pilot_plan: None,
+        planned_draws: None,
+        safety: None,
     }
 }
 
@@ -96,21 +99,48 @@ pub(super) fn uncertainty(
     let numbered: Vec<(&Parameter, &Effect)> = parameters.iter().zip(effects).collect();
     let reports = parallel::each(&numbered, |(parameter, effect)| look.report(parameter, effect));
     let mut reports = reports.into_iter().collect::<Result<Vec<ParameterReport>, Error>>()?;
-    let joint = found.samples().joint(
+    let samples = found.samples();
+    let (joint, nets) = samples.joint(
         proposal,
         found.average.as_deref(),
         proposed.as_ref(),
         baseline.as_ref(),
     );
     work.piece_done();
-    let measurable =
-        |r: &&ParameterReport| parameters.iter().any(|p| p.key == r.key && p.can_be_measured());
-    let widest = |a: &&ParameterReport, b: &&ParameterReport| width(a).total_cmp(&width(b));
-    let pilot = reports.iter().filter(measurable).filter(|r| width(r) > 0.0).max_by(widest);
-    let pilot = pilot.map(|r| r.key.clone());
+    let (pilot, pilot_plan) =
+        pilot::pilot(work, &samples, (proposal, plans), &widest(parameters, &reports));
+    let planned_draws =
+        replanned::planned_draws(work, &samples, (proposal, plans), &nets)?;
+    let missed = match proposal.recommended == proposal.proposed {
+        true => &joint.proposed,
+        false => &joint.baseline,
+    };
+    let safety = match &plans[proposal.recommended] {
+        Some(plan) => safety::safety(work, &samples, (proposal, plan), missed)?,
+        None => None,
+    };
     reports.sort_by(|a, b| width(b).total_cmp(&width(a)));
     let share = joint.best.get(proposal.recommended).copied().unwrap_or(1.0);
-    Ok(Uncertainty { parameters: reports, joint, robust: share >= ROBUST, pilot })
+    let robust = share >= ROBUST;
+    Ok(Uncertainty {
+        parameters: reports,
+        joint,
+        robust,
+        pilot,
+        pilot_plan,
+        planned_draws,
+        safety,
+    })
+}
+
+/// Places of the numbers that a pilot could measure, from the one whose range moves the advantage most.
+fn widest(parameters: &[Parameter], reports: &[ParameterReport]) -> Vec<usize> {
+    let measurable = |k: &usize| {
+        parameters[*k].measurable().is_some() && width(&reports[*k]) > 0.0
+    };
+    let mut places: Vec<usize> = (0..parameters.len()).filter(measurable).collect();
+    places.sort_by(|a, b| width(&reports[*b]).total_cmp(&width(&reports[*a])));
+    places
 }
 
 /// How far a number's range moves the advantage of the proposed hours.
