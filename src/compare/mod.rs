@@ -115,6 +115,18 @@ impl Work<'_> {
         solve::each(variant, &options)
     }
 
+    /// The same of a variant with one closing and without a bound; `None` where there is no combination of closing times.
+    fn one(
+        &self,
+        variant: &Scenario,
+        like: &[Option<Vec<PlannedShift>>],
+    ) -> Result<Option<Result<Plan, Error>>, Error> {
+        let promise = Promise::ThroughDay(self.options.playing);
+        let options =
+            solve::Options { like, bounds: false, ..self.solving(promise, GAP) };
+        Ok(solve::each(variant, &options)?.into_iter().next())
+    }
+
     /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.
     /// It starts where the memory's searches ended.
     fn solve(

@@ -96,7 +96,9 @@ fn outcome(
     }
     let variant = variant::closing(scenario, &work.choices[closing]);
     let worth = super::moved::worth(scenario);
-    Ok(match work.each(&variant, like)?.into_iter().next() {
+    let plan = work.one(&variant, like)?;
+    work.piece_done();
+    Ok(match plan {
         Some(Ok(plan)) if plan.holds() => {
             let cost = plan.solver.objective;
             Outcome::Planned { cost, net: cost - worth * answered_per_week(&plan.lines) }

@@ -100,6 +100,7 @@ fn safe_plan(safe: &Plan, central: &Plan, [load, part]: [f64; 2], missed: Missed
         paid_hours_per_week: safe.paid_hours_per_week,
         full_time_equivalents: safe.paid_hours_per_week / FULL_TIME_HOURS,
         check_passed: safe.check.passed,
+        shifts: safe.shifts.clone(),
         missed,
     }
 }
@@ -167,7 +168,7 @@ impl Harder<'_> {
         let week = self.week(part);
         let load = self.load(&week) / self.load(self.work.scenario);
         let week = variant::closing(&week, &self.work.choices[self.closing]);
-        Ok(match self.work.each(&week, &self.like)?.into_iter().next() {
+        Ok(match self.work.one(&week, &self.like)? {
             Some(Ok(plan)) if plan.holds() => {
                 let fixed = Fixed::new(self.work, self.closing, &plan)?;
                 let missed = self.samples.missed(self.seed, &fixed);

@@ -2,7 +2,7 @@
 //! costs.
 
 use super::Missed;
-use crate::wire::answer::Infeasibility;
+use crate::wire::answer::{Infeasibility, Shift};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -182,6 +182,8 @@ pub struct SafePlan {
     pub full_time_equivalents: f64,
     /// Verdict of the independent check of this plan.
     pub check_passed: bool,
+    /// Its shifts, as in a plan.
+    pub shifts: Vec<Shift>,
     /// How often promises are missed with this staffing, in the same samples.
     pub missed: Missed,
 }
