@@ -122,8 +122,7 @@ impl Work<'_> {
         like: &[Option<Vec<PlannedShift>>],
     ) -> Result<Option<Result<Plan, Error>>, Error> {
         let promise = Promise::ThroughDay(self.options.playing);
-        let options =
-            solve::Options { like, bounds: false, ..self.solving(promise, GAP) };
+        let options = solve::Options { like, bounds: false, ..self.solving(promise, GAP) };
         Ok(solve::each(variant, &options)?.into_iter().next())
     }
 

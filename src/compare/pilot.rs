@@ -5,9 +5,9 @@
 //! shifts. It is looked for within the number's range first and then as far beyond as [`BEYOND`] says. How long it takes to tell
 //! on which side the truth lies is [`trial`]'s.
 
+use super::Work;
 use super::samples::{Samples, triangular};
 use super::trial::{self, END, Figure, HALFWAY};
-use super::Work;
 use super::variant::{Measurable, Parameter};
 use crate::plan::demand::{LineDemand, demand};
 use crate::scenario::{HandleTimes, Line, Scenario};
@@ -94,9 +94,8 @@ impl Search<'_> {
         let central = self.samples.parameters[place].central;
         let best: Vec<Option<usize>> =
             values.iter().map(|value| self.recommended(place, *value)).collect();
-        let turns = (1..values.len()).filter(|k| {
-            values[k - 1] < values[*k] && best[k - 1] != best[*k]
-        });
+        let turns =
+            (1..values.len()).filter(|k| values[k - 1] < values[*k] && best[k - 1] != best[*k]);
         let distance = |k: &usize| (0.5 * (values[k - 1] + values[*k]) - central).abs();
         let k = turns.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
         let (mut low, mut high) = (values[k - 1], values[k]);
@@ -302,7 +301,8 @@ fn handle_times(line: &Line) -> (f64, f64) {
         HandleTimes::Empirical(times) => {
             let count = times.len() as f64;
             let mean = times.iter().sum::<f64>() / count;
-            let moment = |n: i32| times.iter().map(|t| (t / mean - 1.0).powi(n)).sum::<f64>() / count;
+            let moment =
+                |n: i32| times.iter().map(|t| (t / mean - 1.0).powi(n)).sum::<f64>() / count;
             let variation = moment(2).sqrt();
             let skewness = if variation > 0.0 { moment(3) / variation.powi(4) } else { 0.0 };
             (variation, skewness)

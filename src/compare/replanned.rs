@@ -11,6 +11,7 @@ use super::{Work, variant};
 use crate::domain::error::Error;
 use crate::domain::shift::PlannedShift;
 use crate::parallel;
+use crate::plan::shift_plan::catalogue::{Duty, catalogue, saved};
 use crate::scenario::Scenario;
 use crate::wire::answer::{Infeasibility, Plan, answered_per_week};
 use crate::wire::proposal::{DrawError, PlannedDraw, PlannedDraws, Proposal, WithoutPlan};
@@ -46,12 +47,16 @@ pub(super) fn planned_draws(
     }
     let like = pair.map(|k| {
         let shifts = |plan: &Plan| shifts::read(work.scenario, &plan.shifts).ok();
-        vec![plans[k].as_ref().and_then(shifts)]
+        plans[k].as_ref().and_then(shifts)
     });
     work.expect(taken.len() * pair.len());
     let of_draw = |number: &u32| -> Result<[Outcome; 2], Error> {
         let scenario = samples.scenario(proposal.seed, *number);
-        let one = |k: usize| outcome(work, &scenario, pair[k], &like[k]);
+        let duties = catalogue(&scenario);
+        let one = |k: usize| {
+            let like = like[k].as_deref().and_then(|like| repriced(&scenario, &duties, like));
+            outcome(work, &scenario, pair[k], &[like])
+        };
         Ok([one(0)?, one(1)?])
     };
     let outcomes = parallel::each(&taken, of_draw).into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -83,6 +88,25 @@ fn spread(summed: &[Option<f64>], count: u32, seed: u64) -> Vec<u32> {
         known[random.random_range(from..to)].0
     });
     each.collect()
+}
+
+/// Shifts as they cost in another scenario, where wages may differ but shifts do not.
+fn repriced(
+    scenario: &Scenario,
+    duties: &[Duty],
+    shifts: &[PlannedShift],
+) -> Option<Vec<PlannedShift>> {
+    let priced = |shift: &PlannedShift| {
+        let (crew, span) = (&shift.crew, shift.crew.worked.span());
+        let own = |duty: &&Duty| {
+            (duty.group, duty.contract, duty.rule) == (crew.group, shift.contract, shift.rule)
+                && (duty.day, duty.start, duty.length) == (crew.day, span.from(), span.minutes())
+        };
+        let duty = duties.iter().find(own)?;
+        let cost = duty.cost - saved(scenario, duty, crew.worked.breaks());
+        Some(PlannedShift { cost, ..shift.clone() })
+    };
+    shifts.iter().map(priced).collect()
 }
 
 fn outcome(
@@ -117,7 +141,8 @@ fn tell(
     pair: [usize; 2],
     outcomes: [Outcome; 2],
 ) {
-    let [Outcome::Planned { cost, net }, Outcome::Planned { cost: then, net: net_then }] = &outcomes
+    let [Outcome::Planned { cost, net }, Outcome::Planned { cost: then, net: net_then }] =
+        &outcomes
     else {
         let each = pair.into_iter().zip(outcomes).filter_map(|(closing, outcome)| match outcome {
             Outcome::Without(cause) => Some(WithoutPlan { draw, closing, short: None, cause }),

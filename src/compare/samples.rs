@@ -104,11 +104,7 @@ impl Samples<'_> {
     }
 
     /// The same with one number held at a value in every sample.
-    pub(super) fn averaged(
-        &self,
-        seed: u64,
-        held: Option<(usize, f64)>,
-    ) -> Option<Vec<Contender>> {
+    pub(super) fn averaged(&self, seed: u64, held: Option<(usize, f64)>) -> Option<Vec<Contender>> {
         let count = self.model.work.options.samples;
         let nets = self.each(|number| {
             let mut values = self.draw(seed, number);

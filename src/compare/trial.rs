@@ -213,7 +213,13 @@ mod tests {
     }
 
     /// Whether a trial decides for above (1), below (−1) or for neither (0), and whether at the end or halfway.
-    fn tried(world: &dyn World, deciding: f64, weeks: u32, truth: f64, random: &mut Pcg64Mcg) -> i8 {
+    fn tried(
+        world: &dyn World,
+        deciding: f64,
+        weeks: u32,
+        truth: f64,
+        random: &mut Pcg64Mcg,
+    ) -> i8 {
         let figure = world.figure();
         let mut sum = 0.0;
         for week in 1..=weeks {

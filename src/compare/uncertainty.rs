@@ -100,17 +100,12 @@ pub(super) fn uncertainty(
     let reports = parallel::each(&numbered, |(parameter, effect)| look.report(parameter, effect));
     let mut reports = reports.into_iter().collect::<Result<Vec<ParameterReport>, Error>>()?;
     let samples = found.samples();
-    let (joint, nets) = samples.joint(
-        proposal,
-        found.average.as_deref(),
-        proposed.as_ref(),
-        baseline.as_ref(),
-    );
+    let (joint, nets) =
+        samples.joint(proposal, found.average.as_deref(), proposed.as_ref(), baseline.as_ref());
     work.piece_done();
     let (pilot, pilot_plan) =
         pilot::pilot(work, &samples, (proposal, plans), &widest(parameters, &reports));
-    let planned_draws =
-        replanned::planned_draws(work, &samples, (proposal, plans), &nets)?;
+    let planned_draws = replanned::planned_draws(work, &samples, (proposal, plans), &nets)?;
     let missed = match proposal.recommended == proposal.proposed {
         true => &joint.proposed,
         false => &joint.baseline,
@@ -122,22 +117,12 @@ pub(super) fn uncertainty(
     reports.sort_by(|a, b| width(b).total_cmp(&width(a)));
     let share = joint.best.get(proposal.recommended).copied().unwrap_or(1.0);
     let robust = share >= ROBUST;
-    Ok(Uncertainty {
-        parameters: reports,
-        joint,
-        robust,
-        pilot,
-        pilot_plan,
-        planned_draws,
-        safety,
-    })
+    Ok(Uncertainty { parameters: reports, joint, robust, pilot, pilot_plan, planned_draws, safety })
 }
 
 /// Places of the numbers that a pilot could measure, from the one whose range moves the advantage most.
 fn widest(parameters: &[Parameter], reports: &[ParameterReport]) -> Vec<usize> {
-    let measurable = |k: &usize| {
-        parameters[*k].measurable().is_some() && width(&reports[*k]) > 0.0
-    };
+    let measurable = |k: &usize| parameters[*k].measurable().is_some() && width(&reports[*k]) > 0.0;
     let mut places: Vec<usize> = (0..parameters.len()).filter(measurable).collect();
     places.sort_by(|a, b| width(&reports[*b]).total_cmp(&width(&reports[*a])));
     places
@@ -161,11 +146,14 @@ impl Look<'_> {
     fn report(&self, parameter: &Parameter, effect: &Effect) -> Result<ParameterReport, Error> {
         let none = vec![0.0; self.model.contenders.len()];
         let low = self.end(parameter, parameter.low, &effect.low);
+        let central = self.end(parameter, parameter.central, &none);
         let high = self.end(parameter, parameter.high, &effect.high);
+        // On average over all samples the rule may recommend other hours than with central numbers, from which nothing flips.
+        let from = central.recommended.unwrap_or(self.proposal.recommended);
         let mut flips = Vec::new();
         for (side, end) in [(-1, &low), (1, &high)] {
-            if let Some(to) = end.recommended.filter(|to| *to != self.proposal.recommended) {
-                flips.push(self.flip(parameter, side, end.value, to)?);
+            if let Some(to) = end.recommended.filter(|to| *to != from) {
+                flips.push(self.flip(parameter, (side, end.value), from, to)?);
             }
         }
         Ok(ParameterReport {
@@ -173,7 +161,7 @@ impl Look<'_> {
             basis: parameter.basis,
             note: parameter.note.clone(),
             low,
-            central: self.end(parameter, parameter.central, &none),
+            central,
             high,
             flips,
         })
@@ -196,13 +184,19 @@ impl Look<'_> {
     }
 
     /// Halves the way from the central value to one that changes the recommendation.
-    fn flip(&self, p: &Parameter, side: i8, end: f64, mut to: usize) -> Result<Flip, Error> {
+    fn flip(
+        &self,
+        p: &Parameter,
+        (side, end): (i8, f64),
+        from: usize,
+        mut to: usize,
+    ) -> Result<Flip, Error> {
         let (mut leaves, mut changes) = (p.central, end);
         let mut last = None;
         for _ in 0..HALVINGS {
             let middle = 0.5 * (leaves + changes);
             let mut trial = Trial::new(self.model, p, middle);
-            match trial.better_than(self.proposal.recommended, to)? {
+            match trial.better_than(from, to)? {
                 Some(better) => {
                     (changes, to) = (middle, better);
                     last = Some(trial);

@@ -420,7 +420,7 @@ pub struct End {
 pub struct Flip {
     /// Towards the low (−1) or the high (+1) value.
     pub side: i8,
-    /// Recommended instead of the central recommendation beyond it.
+    /// Recommended beyond it instead of what is recommended with central numbers.
     pub to: usize,
     /// The last value found to leave the recommendation, and the first found to change it.
     pub between: [f64; 2],

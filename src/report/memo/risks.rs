@@ -18,8 +18,6 @@ pub(super) fn measured(view: &View<'_>) -> Option<String> {
     let error = draws.error.as_ref()?;
     let told = Measured {
         draws: whole(u64::from(draws.planned), l),
-        label: view.label(p.proposed).to_owned(),
-        present: view.label(p.baseline).to_owned(),
         off: view.money(error.mean),
         low: view.money(error.interval[0]),
         high: view.money(error.interval[1]),

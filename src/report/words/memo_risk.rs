@@ -42,22 +42,22 @@ words! {
 
 /// What the draws that were planned in full say of the sums, in short.
 pub fn measured(told: &Measured, decides: bool, language: Language) -> String {
-    let Measured { draws, label, present, off, low, high, summed } = told;
+    let Measured { draws, off, low, high, summed } = told;
     let first = say!(
         language,
-        "Planned in full, {draws} of the draws put the extra cost of {label} against {present}, less the worth of calls, {off} away from what the draws say on average ({summed}; 95% interval of that error: {low} to {high}).",
-        "Zaplanowane w całości losowania ({draws}) dają dodatkowy koszt {label} wobec {present}, po odjęciu wartości połączeń, różny o {off} od tego, co losowania mówią średnio ({summed}; 95-procentowy przedział tego błędu: od {low} do {high})."
+        "Draws planned in full ({draws}) differ from these on average by {off} (95%: {low} to {high}); the hours differ by {summed}, cost less worth of calls.",
+        "Losowania zaplanowane w całości ({draws}) różnią się od tych średnio o {off} (95%: od {low} do {high}); godziny różnią się o {summed}, koszt po odjęciu wartości połączeń."
     );
     let then = match decides {
         true => either(
             language,
-            " Which of the two is better does not hang on it.",
-            " Nie zależy od tego, które z nich są lepsze.",
+            " Which are better does not hang on it.",
+            " To, które są lepsze, od tego nie zależy.",
         ),
         false => either(
             language,
-            " This error is larger than what the hours differ by: the draws do not tell which of the two are better.",
-            " Ten błąd jest większy niż różnica między godzinami: losowania nie mówią, które z nich są lepsze.",
+            " That error is larger than the difference: the draws do not tell which of the two are better.",
+            " Ten błąd jest większy niż różnica: losowania nie mówią, które z dwóch są lepsze.",
         ),
     };
     first + then
@@ -68,8 +68,6 @@ pub fn measured(told: &Measured, decides: bool, language: Language) -> String {
 #[allow(missing_docs)]
 pub struct Measured {
     pub draws: String,
-    pub label: String,
-    pub present: String,
     pub off: String,
     pub low: String,
     pub high: String,
@@ -106,8 +104,8 @@ pub fn safety(risks: &[String; 3], label: &str, extra: &str, language: Language)
     let [safe, half, central] = risks;
     say!(
         language,
-        "What safety costs: until {label}, a plan that misses some promise in {safe} ± {half} of the draws instead of {central} costs {extra} more a week.",
-        "Ile kosztuje bezpieczeństwo: do {label} plan, który nie dotrzymuje któregoś celu w {safe} ± {half} losowań zamiast w {central}, kosztuje w tygodniu więcej o {extra}."
+        "Safety costs {extra} more a week: until {label}, a plan then misses some promise in {safe} ± {half} of the draws instead of {central}.",
+        "Bezpieczeństwo kosztuje w tygodniu więcej o {extra}: do {label} plan nie dotrzymuje wtedy któregoś celu w {safe} ± {half} losowań zamiast w {central}."
     )
 }
 
@@ -135,12 +133,12 @@ fn observed(observed: Observed, line: &str, language: Language) -> String {
     match observed {
         Observed::NewCalls => say!(
             language,
-            "count the calls after the present close of people who could not ring by day (ask each caller)",
+            "count the calls after the present close of people who could not ring by day (ask each)",
             "liczyć połączenia po obecnym zamknięciu od osób, które w dzień nie mogłyby zadzwonić (pytając każdego)"
         ),
         Observed::MovedCalls => say!(
             language,
-            "count the calls after the present close of people who would else ring by day (ask each caller)",
+            "count the calls after the present close of people who would else ring by day (ask each)",
             "liczyć połączenia po obecnym zamknięciu od osób, które inaczej zadzwoniłyby w dzień (pytając każdego)"
         ),
         Observed::Calls => {
@@ -260,27 +258,36 @@ pub fn pilot(told: &PilotText<'_>, language: Language) -> String {
         "Pilotaż przez {lasts}: {open}{what}; oczekiwanych obserwacji: {expected}."
     );
     let value = |value: f64| phrase(*kind, value, language);
+    let plain = |value: f64| observed_value(*kind, value, language);
     let high = value(end.at_least);
-    let upper =
-        say!(language, " From {high} on average: {above}", " Od {high} średnio: {above}");
+    let upper = say!(
+        language,
+        " At {high} or more on average {above} is right",
+        " Od {high} średnio słuszne jest {above}"
+    );
     let lower = end.at_most.map_or(String::new(), |low| {
-        let low = value(low);
-        say!(language, "; up to {low}: {below}", "; do {low}: {below}")
+        let low = plain(low);
+        say!(language, ", at {low} or less {below}", ", do {low} – {below}")
     });
     let between = either(
         language,
-        "; in between neither is told to be better, and the shorter hours are right.",
-        "; pomiędzy nie widać, które są lepsze, i słuszne są krótsze godziny.",
+        "; in between they are not told apart, and the shorter hours are right.",
+        "; pomiędzy nie da się ich odróżnić i słuszne są krótsze.",
     );
-    let (early, high) = (after_weeks(halfway.weeks, language), value(halfway.at_least));
+    let (early, high) = (after_weeks(halfway.weeks, language), plain(halfway.at_least));
     let low = halfway.at_most.map_or(String::new(), |low| {
-        let low = value(low);
-        say!(language, " or up to {low}", " albo do {low}")
+        let low = plain(low);
+        say!(language, ", {low} or less", " albo do {low}")
     });
     let stop = say!(
         language,
-        " Stop {early} from {high}{low}; in between go on.",
+        " Stop {early} at {high} or more{low}; in between go on.",
         " Zakończyć {early} od {high}{low}; pomiędzy prowadzić dalej."
+    );
+    let sure = say!(
+        language,
+        " Wrong either way in at most {wrong}; decided in {decides}.",
+        " Błąd w każdą stronę najwyżej w {wrong}; rozstrzygnięcie w {decides}."
     );
     let review = match told.review {
         Some(date) => {
@@ -292,11 +299,6 @@ pub fn pilot(told: &PilotText<'_>, language: Language) -> String {
             say!(language, " Review {after}.", " Przegląd {after}.")
         }
     };
-    let sure = say!(
-        language,
-        " It decides with a probability of {decides}, and wrongly either way with at most {wrong}.",
-        " Rozstrzygnie z prawdopodobieństwem {decides}, a błędnie w każdą ze stron najwyżej z {wrong}."
-    );
     format!("{first}{upper}{lower}{between}{stop}{sure}{review}")
 }
 
@@ -325,8 +327,8 @@ pub fn pilot_size(key: &str, turns_at: &str, within: bool, language: Language) -
     };
     let how = either(
         language,
-        "The weekly mean of what is observed is taken to be normal with the variance κ₂/n after n weeks, corrected for skewness (Cornish & Fisher 1938): for calls κ₂ = θ + c²θ²Σsᵢ² (Poisson on days with shares sᵢ whose busyness varies by c), for times c²θ² ÷ their number (exponential unless the scenario says otherwise), for shares θ(1 − θ) ÷ their number. It decides at the end where the mean lies so far from the value that decides that this happens by chance in 4.9%, and halfway where in 0.1% (Haybittle 1971, Peto et al. 1976), so in at most 5% together. The weeks are the fewest, from 4 to 52, with which the end decides in 80% over the range of the number (triangular; expected power, O'Hagan et al. 2005). Whether people could have rung by day is taken as they say; in the first weeks fewer know of longer hours, so a count errs low.",
-        "Średnią tygodniową obserwacji uznano za normalną z wariancją κ₂/n po n tygodniach, z poprawką na skośność (Cornish i Fisher 1938): dla połączeń κ₂ = θ + c²θ²Σsᵢ² (Poisson w dniach o udziałach sᵢ, których obciążenie zmienia się o c), dla czasów c²θ² ÷ ich liczba (wykładnicze, o ile scenariusz nie mówi inaczej), dla odsetków θ(1 − θ) ÷ ich liczba. Na końcu rozstrzyga, gdy średnia leży tak daleko od wartości rozstrzygającej, jak przypadkiem zdarza się w 4,9%, a w połowie – w 0,1% (Haybittle 1971, Peto i in. 1976), więc razem najwyżej w 5%. Tygodni jest najmniej, od 4 do 52, z iloma koniec rozstrzyga w 80% w zakresie wielkości (rozkład trójkątny; oczekiwana moc, O'Hagan i in. 2005). To, czy ktoś mógłby zadzwonić w dzień, przyjęto według jego słów; w pierwszych tygodniach mniej osób wie o dłuższych godzinach, więc liczba bywa zaniżona.",
+        "The weekly mean of what is observed is taken to be normal with the variance κ₂/n after n weeks, corrected for skewness (Cornish & Fisher 1938): for calls κ₂ = θ + c²θ²Σsᵢ² (Poisson on days with shares sᵢ whose busyness varies by c), for times c²θ² ÷ their number (exponential unless the scenario says otherwise), for shares θ(1 − θ) ÷ their number. It decides at the end where the mean lies so far from the value that decides that this happens by chance in 4.9%, and halfway where in 0.1% (Haybittle 1971, Peto et al. 1976), so in at most 5% together. The weeks are the fewest, from 4 to 52, with which the end decides in 80% over the range of the number (triangular; expected power, O'Hagan et al. 2005). Whether people could have rung by day is taken as they say; in the first weeks fewer know of longer hours, so a count errs low. Those who hang up cannot be asked and are taken to be as those who were.",
+        "Średnią tygodniową obserwacji uznano za normalną z wariancją κ₂/n po n tygodniach, z poprawką na skośność (Cornish i Fisher 1938): dla połączeń κ₂ = θ + c²θ²Σsᵢ² (Poisson w dniach o udziałach sᵢ, których obciążenie zmienia się o c), dla czasów c²θ² ÷ ich liczba (wykładnicze, o ile scenariusz nie mówi inaczej), dla odsetków θ(1 − θ) ÷ ich liczba. Na końcu rozstrzyga, gdy średnia leży tak daleko od wartości rozstrzygającej, jak przypadkiem zdarza się w 4,9%, a w połowie – w 0,1% (Haybittle 1971, Peto i in. 1976), więc razem najwyżej w 5%. Tygodni jest najmniej, od 4 do 52, z iloma koniec rozstrzyga w 80% w zakresie wielkości (rozkład trójkątny; oczekiwana moc, O'Hagan i in. 2005). To, czy ktoś mógłby zadzwonić w dzień, przyjęto według jego słów; w pierwszych tygodniach mniej osób wie o dłuższych godzinach, więc liczba bywa zaniżona. Kto się rozłączy, tego nie można zapytać; przyjęto, że jest jak zapytani.",
     );
     format!("{where_} {how}")
 }

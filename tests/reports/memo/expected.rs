@@ -312,16 +312,17 @@ impl Answer<'_> {
         }
         rows.push(vec![Words, Number(Some(1.0)), number(&safe["load"])]);
         let promises = list(&own["promises"]).iter().zip(list(&safe["missed"]["promises"]));
-        rows.extend(promises.map(|(own, safe)| {
-            vec![Words, number(&own["share"]), number(&safe["share"])]
-        }));
+        rows.extend(
+            promises.map(|(own, safe)| vec![Words, number(&own["share"]), number(&safe["share"])]),
+        );
         rows
     }
 
     pub fn pilot(&self) -> Rows {
         let told = &self.0["uncertainty"]["pilot_plan"];
         let row = |value: &Value| vec![Words, number(value)];
-        let keys = ["turns_at", "deciding", "expected_value", "weeks", "expected", "standard_error"];
+        let keys =
+            ["turns_at", "deciding", "expected_value", "weeks", "expected", "standard_error"];
         let mut rows: Rows = keys.iter().map(|key| row(&told[key])).collect();
         rows.extend(["at_least", "at_most"].map(|key| row(&told["end"][key])));
         rows.extend(["weeks", "at_least", "at_most"].map(|key| row(&told["halfway"][key])));

@@ -34,7 +34,11 @@ fn planned_draws_cost_what_plans_of_these_draws_cost() {
             let plan = solve(&only(&drawn, closing), &solve::Options::default()).unwrap();
             assert!(plan.holds());
             // Begun from other shifts, a search may end at another plan of nearly the same cost.
-            assert!((cost / plan.cost_per_week - 1.0).abs() < 0.03, "{own:?} {}", plan.cost_per_week);
+            assert!(
+                (cost / plan.cost_per_week - 1.0).abs() < 0.03,
+                "{own:?} {}",
+                plan.cost_per_week
+            );
             let line = &plan.lines[0];
             let lost = line.through_day.as_ref().unwrap().p_abandon.value;
             nets.push(cost - worth * line.calls_per_week * (1.0 - lost));
@@ -117,18 +121,22 @@ fn the_recommendation_turns_where_the_pilot_says() {
     let p = proposal();
     let pilot = p.uncertainty.pilot_plan.as_ref().unwrap();
     assert_eq!(p.uncertainty.pilot.as_ref(), Some(&pilot.key));
-    assert_eq!((pilot.key.as_str(), pilot.observed), ("line.info.evening.new_calls_per_hour", Observed::NewCalls));
+    assert_eq!(
+        (pilot.key.as_str(), pilot.observed),
+        ("line.info.evening.new_calls_per_hour", Observed::NewCalls)
+    );
     assert_ne!(pilot.above, pilot.below);
     for (times, expected) in [(0.6, pilot.below), (1.5, pilot.above)] {
         let mut own = scenario(DESK);
         let calls = &mut own.lines[0].evening.as_mut().unwrap().new_calls_per_hour;
-        (calls.value, calls.low, calls.high) = (Calls::new(times * pilot.turns_at).unwrap(), None, None);
+        (calls.value, calls.low, calls.high) =
+            (Calls::new(times * pilot.turns_at).unwrap(), None, None);
         let options = Options { samples: 60, planned_draws: 0, ..Options::default() };
         let found = compare(&own, &options).unwrap();
         assert_eq!(found.recommended, expected, "{times}: {pilot:?}");
     }
-    // Two hours an evening on seven days: what decides is 14 times the number.
-    assert!((pilot.deciding - 14.0 * pilot.turns_at).abs() < 1e-6);
+    // Two hours an evening on five days: what decides is ten times the number.
+    assert!((pilot.deciding - 10.0 * pilot.turns_at).abs() < 1e-6);
     assert!((pilot.expected - f64::from(pilot.weeks) * pilot.expected_value).abs() < 1e-6);
     // Poisson: the standard error of the weekly mean is √(θ ÷ weeks).
     let error = (pilot.deciding / f64::from(pilot.weeks)).sqrt();
@@ -152,7 +160,8 @@ fn the_first_page_says_the_error_what_safety_costs_and_the_pilot() {
     let p = proposal();
     let u = &p.uncertainty;
     let (safety, pilot) = (u.safety.as_ref().unwrap(), u.pilot_plan.as_ref().unwrap());
-    let (safe, error) = (safety.plan.as_ref().unwrap(), u.planned_draws.as_ref().unwrap().error.as_ref());
+    let (safe, error) =
+        (safety.plan.as_ref().unwrap(), u.planned_draws.as_ref().unwrap().error.as_ref());
     for language in LANGUAGES {
         let page = memo::html(p, language).unwrap();
         let first = page.split("id=\"effects\"").next().unwrap();

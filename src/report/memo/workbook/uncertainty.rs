@@ -195,9 +195,8 @@ fn pilot(view: &View<'_>, _: &Sheets) -> Table {
             Observed::Redials | Observed::Shrinkage | Observed::Busyness => Kind::Percent,
             _ => Kind::Tenths,
         };
-        let value = |name: &str, value: Option<f64>, kind| {
-            vec![text(name), Cell::some(value, kind)]
-        };
+        let value =
+            |name: &str, value: Option<f64>, kind| vec![text(name), Cell::some(value, kind)];
         vec![
             vec![text(&view.key(&pilot.key)), text(pilot.review.as_deref().unwrap_or(""))],
             value(w.deciding, Some(pilot.deciding), kind),
