@@ -34,7 +34,7 @@ pub fn list(value: &Value) -> &[Value] {
 
 /// The 97.5% points of Student's law for samples of 2 to 9, from a table (Fisher & Yates 1963).
 fn student(count: usize) -> f64 {
-    [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306][count - 2]
+    [12.706_2, 4.302_65, 3.182_45, 2.776_45, 2.570_58, 2.446_91, 2.364_62, 2.306_00][count - 2]
 }
 
 pub struct Answer<'a>(pub &'a Value);

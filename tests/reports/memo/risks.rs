@@ -57,7 +57,7 @@ fn draws_without_a_plan_are_counted_with_what_is_short() {
     let heads = central.people_needed.unwrap();
     let text = DESK.replace(
         "lines = [\"info\"]\n",
-        &format!("lines = [\"info\"]\ncontracts = [{{ id = \"all\", weekly_hours = 40, heads = {heads} }}]\n"),
+        &format!("lines = [\"info\"]\ncontracts = [{{ id = \"all\", weekly_hours = 40, days_per_week = 5, heads = {heads} }}]\n"),
     );
     let options = Options { samples: 40, planned_draws: 6, ..Options::default() };
     let p = compare(&scenario(&text), &options).unwrap();
