@@ -45,7 +45,13 @@ pub(super) fn safety(view: &View<'_>) -> Option<String> {
 pub(super) fn next(view: &View<'_>) -> String {
     let (u, l) = (&view.p.uncertainty, view.language);
     match (&u.pilot_plan, &u.pilot) {
-        (Some(pilot), _) => memo_risk::pilot(&text(view, pilot), l),
+        (Some(pilot), _) => {
+            let beyond = (!pilot.within_range).then(|| {
+                let turns_at = value_text(view, &pilot.key, pilot.turns_at);
+                memo_risk::only_beyond(&view.key(&pilot.key), &turns_at, l)
+            });
+            memo_risk::pilot(&text(view, pilot), l) + &beyond.unwrap_or_default()
+        }
         (None, Some(key)) if u.joint.samples > 0 => memo_risk::no_pilot(&view.key(key), l),
         (None, Some(key)) => memo_uncertain::pilot(&view.key(key), l),
         (None, None) => view.not_drawn().to_owned(),

@@ -302,6 +302,15 @@ pub fn pilot(told: &PilotText<'_>, language: Language) -> String {
     format!("{first}{upper}{lower}{between}{stop}{sure}{review}")
 }
 
+/// What turns the recommendation does so beyond its range only.
+pub fn only_beyond(key: &str, turns_at: &str, language: Language) -> String {
+    say!(
+        language,
+        " No number that can be measured turns the recommendation within its range; beyond, {key} does at {turns_at}.",
+        " Żadna mierzalna wielkość nie zmienia zalecenia w swoim zakresie; poza nim: {key}, przy {turns_at}."
+    )
+}
+
 /// Nothing that can be measured turns the recommendation.
 pub fn no_pilot(key: &str, language: Language) -> String {
     say!(
