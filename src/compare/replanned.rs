@@ -28,7 +28,7 @@ enum Outcome {
     /// Cost, and that less the worth of calls answered.
     Planned { cost: f64, net: f64 },
     /// No plan keeps every promise; why, where it is known.
-    Without(Option<Infeasibility>),
+    Without(Option<Box<Infeasibility>>),
     /// There was no time.
     Unknown,
 }
@@ -128,7 +128,7 @@ fn outcome(
             Outcome::Planned { cost, net: cost - worth * answered_per_week(&plan.lines) }
         }
         _ if work.out_of_time() => Outcome::Unknown,
-        Some(Err(Error::Infeasible(cause))) => Outcome::Without(Some(*cause)),
+        Some(Err(Error::Infeasible(cause))) => Outcome::Without(Some(cause)),
         Some(Err(Error::Limit(_)) | Ok(_)) => Outcome::Without(None),
         Some(Err(other)) => return Err(other),
         None => Outcome::Unknown,
@@ -145,7 +145,10 @@ fn tell(
         &outcomes
     else {
         let each = pair.into_iter().zip(outcomes).filter_map(|(closing, outcome)| match outcome {
-            Outcome::Without(cause) => Some(WithoutPlan { draw, closing, short: None, cause }),
+            Outcome::Without(cause) => {
+                let cause = cause.map(|cause| *cause);
+                Some(WithoutPlan { draw, closing, short: None, cause })
+            }
             _ => None,
         });
         told.without_plan.extend(each);

@@ -79,7 +79,7 @@ impl Samples<'_> {
     /// How often promises are missed with a staffing held as it is.
     pub(super) fn missed(&self, seed: u64, fixed: &Fixed<'_>) -> Missed {
         let judged = self.each(|number| judged(fixed, &self.scenario(seed, number)));
-        told(&judged, Some(fixed), |judged| Some(judged))
+        told(&judged, Some(fixed), Some)
     }
 
     /// Something of every sample, by its number.
