@@ -75,6 +75,7 @@ fn worked_out(arguments: &CompareArguments, scenario: &Scenario) -> Result<Propo
         gap: arguments.gap,
         playing: Playing { weeks: arguments.weeks, seed: arguments.seed },
         samples: arguments.samples,
+        planned_draws: arguments.planned_draws,
         seconds_left: Some(&left),
         progress: Some(&progress),
     };

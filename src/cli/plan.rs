@@ -70,6 +70,7 @@ fn solved(
         memory: None,
         like: &[],
         seconds_left: Some(&left),
+        bounds: true,
         fewer_times: arguments.fewer_shift_times,
         progress: Some(&progress),
     };

@@ -9,10 +9,14 @@
 mod fixed;
 pub mod frontier;
 mod moved;
+mod pilot;
 mod planned;
 mod promises;
+mod replanned;
+mod safety;
 mod samples;
 mod steps;
+pub mod trial;
 mod uncertainty;
 mod variant;
 mod waits;
@@ -51,6 +55,8 @@ pub struct Options<'a> {
     pub playing: Playing,
     /// Samples of the joint uncertainty.
     pub samples: u32,
+    /// Samples that are planned in full beside.
+    pub planned_draws: u32,
     /// Seconds left for everything, asked again and again; `None`: no limit.
     pub seconds_left: SecondsLeft<'a>,
     /// Called with the pieces of work done and all that are known of.
@@ -64,6 +70,7 @@ impl Default for Options<'_> {
             gap: 0.0005,
             playing: Playing::default(),
             samples: 1000,
+            planned_draws: 8,
             seconds_left: None,
             progress: None,
         }
@@ -106,6 +113,17 @@ impl Work<'_> {
         let progress: Option<&(dyn Fn(usize, usize) + Sync)> = Some(&planned);
         let options = solve::Options { like, progress, ..self.solving(promise, GAP) };
         solve::each(variant, &options)
+    }
+
+    /// The same of a variant with one closing and without a bound; `None` where there is no combination of closing times.
+    fn one(
+        &self,
+        variant: &Scenario,
+        like: &[Option<Vec<PlannedShift>>],
+    ) -> Result<Option<Result<Plan, Error>>, Error> {
+        let promise = Promise::ThroughDay(self.options.playing);
+        let options = solve::Options { like, bounds: false, ..self.solving(promise, GAP) };
+        Ok(solve::each(variant, &options)?.into_iter().next())
     }
 
     /// Solves a variant; its search may stop at this gap, if that is wider than what was asked for.

@@ -21,6 +21,8 @@ pub(super) struct Model<'a> {
     resolution: f64,
     /// Cost by the formula with central numbers, by contender.
     central: Vec<f64>,
+    /// First calls offered with central numbers, by contender.
+    offered: Vec<f64>,
     /// Where the searches with central numbers ended, by contender.
     memories: Vec<Memory>,
 }
@@ -32,7 +34,9 @@ impl<'a> Model<'a> {
         resolution: f64,
     ) -> Result<Self, Error> {
         let memories = contenders.iter().map(|_| Memory::default()).collect();
-        let mut model = Self { work, contenders, resolution, central: Vec::new(), memories };
+        let offered = contenders.iter().map(|c| offered(work, work.scenario, c.closing)).collect();
+        let central = Vec::new();
+        let mut model = Self { work, contenders, resolution, central, offered, memories };
         let central = parallel::each(&model.all(), |k| model.cost(work.scenario, *k));
         model.central = central.into_iter().collect::<Result<_, Error>>()?;
         model.memories.iter_mut().for_each(Memory::close);
@@ -108,28 +112,37 @@ impl<'a> Model<'a> {
 
     /// The contenders in a scenario with numbers moved, their costs changed by this much.
     pub(super) fn moved(&self, scenario: &Scenario, changes: &[f64]) -> Vec<Contender> {
-        let changes = changes.iter().copied().map(Some);
-        self.contenders
-            .iter()
-            .zip(changes)
-            .filter_map(|(c, change)| moved(self.work, scenario, c, change))
-            .collect()
+        let each = changes.iter().enumerate();
+        each.map(|(k, change)| self.changed(scenario, k, *change)).collect()
+    }
+
+    /// A contender with its cost changed.
+    fn changed(&self, scenario: &Scenario, k: usize, change: f64) -> Contender {
+        let contender = &self.contenders[k];
+        Contender {
+            cost: contender.cost + change,
+            bound: contender.bound + change,
+            served: self.served(scenario, k),
+            ..*contender
+        }
+    }
+
+    /// Calls answered: first calls in opening hours, of which the same share is answered as with central
+    /// numbers.
+    fn served(&self, scenario: &Scenario, k: usize) -> f64 {
+        let (contender, central) = (&self.contenders[k], self.offered[k]);
+        if central > 0.0 {
+            offered(self.work, scenario, contender.closing) * contender.served / central
+        } else {
+            0.0
+        }
     }
 }
 
-/// A contender with its cost changed; `None` while the change is not known.
-fn moved(
-    work: &Work<'_>,
-    scenario: &Scenario,
-    contender: &Contender,
-    change: Option<f64>,
-) -> Option<Contender> {
-    Some(Contender {
-        cost: contender.cost + change?,
-        bound: contender.bound + change?,
-        served: served(scenario, work, contender),
-        ..*contender
-    })
+/// First calls in opening hours.
+fn offered(work: &Work<'_>, scenario: &Scenario, closing: usize) -> f64 {
+    // The choices are of the scenario as it is; closing times do not move.
+    demand(scenario, &work.choices[closing]).iter().map(|line| line.total()).sum()
 }
 
 /// A number at a value, with the changes of cost that are known so far.
@@ -162,9 +175,9 @@ impl<'a> Trial<'a> {
 
     /// The best of those planned.
     fn best(&self) -> Option<usize> {
-        let contenders = self.model.contenders.iter().zip(&self.changes);
-        let known: Vec<Contender> = contenders
-            .filter_map(|(c, change)| moved(self.model.work, &self.scenario, c, *change))
+        let changes = self.changes.iter().enumerate();
+        let known: Vec<Contender> = changes
+            .filter_map(|(k, change)| Some(self.model.changed(&self.scenario, k, (*change)?)))
             .collect();
         self.model.recommended(&known, worth(&self.scenario))
     }
@@ -192,16 +205,6 @@ impl<'a> Trial<'a> {
         self.learn(&self.model.all())?;
         Ok(self.best())
     }
-}
-
-/// Calls answered: first calls in opening hours, of which the same share is answered as with central
-/// numbers.
-fn served(scenario: &Scenario, work: &Work<'_>, contender: &Contender) -> f64 {
-    // The choices are of the scenario as it is; closing times do not move.
-    let choice = &work.choices[contender.closing];
-    let offered = |scenario| demand(scenario, choice).iter().map(|line| line.total()).sum::<f64>();
-    let central = offered(work.scenario);
-    if central > 0.0 { offered(scenario) * contender.served / central } else { 0.0 }
 }
 
 /// What a served call is worth.

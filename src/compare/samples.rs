@@ -29,6 +29,7 @@ pub(super) struct Samples<'a> {
 struct Sample {
     best: Option<usize>,
     cost_difference: Option<f64>,
+    net_difference: Option<f64>,
     calls_served: Option<f64>,
     proposed: Option<Judged>,
     baseline: Option<Judged>,
@@ -42,17 +43,17 @@ struct Judged {
 }
 
 impl Samples<'_> {
+    /// All samples told, and what the proposed hours cost more in each less the worth of the further calls.
     pub(super) fn joint(
         &self,
         proposal: &Proposal,
         average: Option<&[Contender]>,
         proposed: Option<&Fixed<'_>>,
         baseline: Option<&Fixed<'_>>,
-    ) -> Joint {
+    ) -> (Joint, Vec<Option<f64>>) {
         let count = self.model.work.options.samples;
-        let numbers: Vec<u32> = (0..count).collect();
-        let samples = parallel::each(&numbers, |number| {
-            let values = self.draw(proposal.seed, *number);
+        let samples = self.each(|number| {
+            let values = self.draw(proposal.seed, number);
             self.sample(&values, proposal, proposed, baseline)
         });
         let share = |k: usize| {
@@ -63,7 +64,7 @@ impl Samples<'_> {
             let values: Vec<f64> = samples.iter().filter_map(of).collect();
             (!values.is_empty()).then(|| quantiles(values))
         };
-        Joint {
+        let joint = Joint {
             samples: count,
             best: (0..proposal.closings.len()).map(share).collect(),
             net: (0..proposal.closings.len()).map(net).collect(),
@@ -71,16 +72,44 @@ impl Samples<'_> {
             calls_served: three(|s| s.calls_served),
             proposed: told(&samples, proposed, |s| s.proposed.as_ref()),
             baseline: told(&samples, baseline, |s| s.baseline.as_ref()),
+        };
+        (joint, samples.iter().map(|sample| sample.net_difference).collect())
+    }
+
+    /// How often promises are missed with a staffing held as it is.
+    pub(super) fn missed(&self, seed: u64, fixed: &Fixed<'_>) -> Missed {
+        let judged = self.each(|number| judged(fixed, &self.scenario(seed, number)));
+        told(&judged, Some(fixed), Some)
+    }
+
+    /// Something of every sample, by its number.
+    pub(super) fn each<R: Send>(&self, of: impl Fn(u32) -> R + Sync + Send) -> Vec<R> {
+        let numbers: Vec<u32> = (0..self.model.work.options.samples).collect();
+        parallel::each(&numbers, |number| of(*number))
+    }
+
+    /// The scenario of a sample.
+    pub(super) fn scenario(&self, seed: u64, number: u32) -> Scenario {
+        let mut scenario = self.model.work.scenario.clone();
+        for (parameter, value) in self.parameters.iter().zip(self.draw(seed, number)) {
+            parameter.apply(&mut scenario, value);
         }
+        scenario
     }
 
     /// The contenders with the mean over all samples of their cost less worth as cost, and nothing served beside: the rule
     /// looks at the mean. `None` where some cost is not known.
     pub(super) fn on_average(&self, seed: u64) -> Option<Vec<Contender>> {
+        self.averaged(seed, None)
+    }
+
+    /// The same with one number held at a value in every sample.
+    pub(super) fn averaged(&self, seed: u64, held: Option<(usize, f64)>) -> Option<Vec<Contender>> {
         let count = self.model.work.options.samples;
-        let numbers: Vec<u32> = (0..count).collect();
-        let nets = parallel::each(&numbers, |number| {
-            let (scenario, moved) = self.at(&self.draw(seed, *number));
+        let nets = self.each(|number| {
+            let mut values = self.draw(seed, number);
+            held.iter().for_each(|(parameter, value)| values[*parameter] = *value);
+            let (scenario, moved) = self.at(&values);
             moved.iter().map(|c| c.net(worth(&scenario))).collect::<Vec<f64>>()
         });
         let all = &self.model.contenders;
@@ -127,9 +156,12 @@ impl Samples<'_> {
         let (scenario, moved) = self.at(values);
         let of = |closing: usize| moved.iter().find(|c| c.closing == closing);
         let pair = of(proposal.proposed).zip(of(proposal.baseline));
+        let worth = worth(&scenario);
+        let net = pair.map(|(a, b)| a.net(worth) - b.net(worth));
         Sample {
-            best: self.model.recommended(&moved, worth(&scenario)),
+            best: self.model.recommended(&moved, worth),
             cost_difference: pair.map(|(a, b)| a.cost - b.cost).filter(|d| d.is_finite()),
+            net_difference: net.filter(|d| d.is_finite()),
             calls_served: pair.map(|(a, b)| a.served - b.served),
             proposed: proposed.map(|fixed| judged(fixed, &scenario)),
             baseline: baseline.map(|fixed| judged(fixed, &scenario)),
@@ -154,7 +186,7 @@ fn judged(fixed: &Fixed<'_>, scenario: &Scenario) -> Judged {
 }
 
 /// The value below which this share of a triangular law lies.
-fn triangular(low: f64, mode: f64, high: f64, share: f64) -> f64 {
+pub(super) fn triangular(low: f64, mode: f64, high: f64, share: f64) -> f64 {
     let (range, left, right) = (high - low, mode - low, high - mode);
     let value = if share * range < left {
         low + (share * range * left).sqrt()
@@ -171,10 +203,10 @@ fn quantiles(mut values: Vec<f64>) -> [f64; 3] {
     [0.05, 0.5, 0.95].map(|share| values[((share * last as f64).round() as usize).min(last)])
 }
 
-fn told<'s>(
-    samples: &'s [Sample],
+fn told<'s, S>(
+    samples: &'s [S],
     fixed: Option<&Fixed<'_>>,
-    of: impl Fn(&'s Sample) -> Option<&'s Judged>,
+    of: impl Fn(&'s S) -> Option<&'s Judged>,
 ) -> Missed {
     let judged: Vec<&Judged> = samples.iter().filter_map(of).collect();
     let count = judged.len().max(1) as f64;

@@ -9,7 +9,7 @@
 use super::moved::{Model, Trial, worth};
 use super::samples::{Effect, Samples};
 use super::variant::{self, Parameter};
-use super::{Work, fixed::Fixed};
+use super::{Work, fixed::Fixed, pilot, replanned, safety};
 use crate::domain::error::Error;
 use crate::parallel;
 use crate::solve::rule::Contender;
@@ -37,6 +37,9 @@ pub(super) fn nothing() -> Uncertainty {
         },
         robust: true,
         pilot: None,
+        pilot_plan: None,
+        planned_draws: None,
+        safety: None,
     }
 }
 
@@ -96,21 +99,33 @@ pub(super) fn uncertainty(
     let numbered: Vec<(&Parameter, &Effect)> = parameters.iter().zip(effects).collect();
     let reports = parallel::each(&numbered, |(parameter, effect)| look.report(parameter, effect));
     let mut reports = reports.into_iter().collect::<Result<Vec<ParameterReport>, Error>>()?;
-    let joint = found.samples().joint(
-        proposal,
-        found.average.as_deref(),
-        proposed.as_ref(),
-        baseline.as_ref(),
-    );
+    let samples = found.samples();
+    let (joint, nets) =
+        samples.joint(proposal, found.average.as_deref(), proposed.as_ref(), baseline.as_ref());
     work.piece_done();
-    let measurable =
-        |r: &&ParameterReport| parameters.iter().any(|p| p.key == r.key && p.can_be_measured());
-    let widest = |a: &&ParameterReport, b: &&ParameterReport| width(a).total_cmp(&width(b));
-    let pilot = reports.iter().filter(measurable).filter(|r| width(r) > 0.0).max_by(widest);
-    let pilot = pilot.map(|r| r.key.clone());
+    let (pilot, pilot_plan) =
+        pilot::pilot(work, &samples, (proposal, plans), &widest(parameters, &reports));
+    let planned_draws = replanned::planned_draws(work, &samples, (proposal, plans), &nets)?;
+    let missed = match proposal.recommended == proposal.proposed {
+        true => &joint.proposed,
+        false => &joint.baseline,
+    };
+    let safety = match &plans[proposal.recommended] {
+        Some(plan) => safety::safety(work, &samples, (proposal, plan), missed)?,
+        None => None,
+    };
     reports.sort_by(|a, b| width(b).total_cmp(&width(a)));
     let share = joint.best.get(proposal.recommended).copied().unwrap_or(1.0);
-    Ok(Uncertainty { parameters: reports, joint, robust: share >= ROBUST, pilot })
+    let robust = share >= ROBUST;
+    Ok(Uncertainty { parameters: reports, joint, robust, pilot, pilot_plan, planned_draws, safety })
+}
+
+/// Places of the numbers that a pilot could measure, from the one whose range moves the advantage most.
+fn widest(parameters: &[Parameter], reports: &[ParameterReport]) -> Vec<usize> {
+    let measurable = |k: &usize| parameters[*k].measurable().is_some() && width(&reports[*k]) > 0.0;
+    let mut places: Vec<usize> = (0..parameters.len()).filter(measurable).collect();
+    places.sort_by(|a, b| width(&reports[*b]).total_cmp(&width(&reports[*a])));
+    places
 }
 
 /// How far a number's range moves the advantage of the proposed hours.
@@ -131,11 +146,14 @@ impl Look<'_> {
     fn report(&self, parameter: &Parameter, effect: &Effect) -> Result<ParameterReport, Error> {
         let none = vec![0.0; self.model.contenders.len()];
         let low = self.end(parameter, parameter.low, &effect.low);
+        let central = self.end(parameter, parameter.central, &none);
         let high = self.end(parameter, parameter.high, &effect.high);
+        // On average over all samples the rule may recommend other hours than with central numbers, from which nothing flips.
+        let from = central.recommended.unwrap_or(self.proposal.recommended);
         let mut flips = Vec::new();
         for (side, end) in [(-1, &low), (1, &high)] {
-            if let Some(to) = end.recommended.filter(|to| *to != self.proposal.recommended) {
-                flips.push(self.flip(parameter, side, end.value, to)?);
+            if let Some(to) = end.recommended.filter(|to| *to != from) {
+                flips.push(self.flip(parameter, (side, end.value), from, to)?);
             }
         }
         Ok(ParameterReport {
@@ -143,7 +161,7 @@ impl Look<'_> {
             basis: parameter.basis,
             note: parameter.note.clone(),
             low,
-            central: self.end(parameter, parameter.central, &none),
+            central,
             high,
             flips,
         })
@@ -166,13 +184,19 @@ impl Look<'_> {
     }
 
     /// Halves the way from the central value to one that changes the recommendation.
-    fn flip(&self, p: &Parameter, side: i8, end: f64, mut to: usize) -> Result<Flip, Error> {
+    fn flip(
+        &self,
+        p: &Parameter,
+        (side, end): (i8, f64),
+        from: usize,
+        mut to: usize,
+    ) -> Result<Flip, Error> {
         let (mut leaves, mut changes) = (p.central, end);
         let mut last = None;
         for _ in 0..HALVINGS {
             let middle = 0.5 * (leaves + changes);
             let mut trial = Trial::new(self.model, p, middle);
-            match trial.better_than(self.proposal.recommended, to)? {
+            match trial.better_than(from, to)? {
                 Some(better) => {
                     (changes, to) = (middle, better);
                     last = Some(trial);

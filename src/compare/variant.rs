@@ -8,6 +8,8 @@ use crate::scenario::{Closing, Group, Measure, Over, PatienceLaw, Scenario, Stre
 
 /// Calls that differ by less than this share are as many.
 const SAME: f64 = 1e-9;
+/// The largest share that is looked at beyond a range.
+const NEARLY_ALL: f64 = 0.95;
 
 /// Level of the demand response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +87,26 @@ enum Which {
     OpeningHour,
     CallerMinute,
     ServedCall,
+}
+
+/// What a pilot can measure; of a line by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measurable {
+    Busyness,
+    HandleTime(usize),
+    Patience(usize),
+    Redials(usize),
+    Calls(usize),
+    MovedCalls(usize),
+    NewCalls(usize),
+    Shrinkage,
+}
+
+impl Measurable {
+    /// Whether lines must be open longer for it.
+    pub(super) fn takes_evenings(self) -> bool {
+        matches!(self, Self::MovedCalls(_) | Self::NewCalls(_))
+    }
 }
 
 /// An uncertain number with a range.
@@ -268,19 +290,38 @@ impl Parameter {
         variant
     }
 
-    /// Whether a trial of longer hours could measure it, unlike a price.
-    pub(super) fn can_be_measured(&self) -> bool {
-        use Which::{Aht, Busyness, Calls, Moved, New, Patience, RedialShare, Shrinkage};
+    /// As what a pilot could measure it; none for prices and laws.
+    pub(super) fn measurable(&self) -> Option<Measurable> {
+        Some(match self.which {
+            Which::Busyness => Measurable::Busyness,
+            Which::Aht(l) => Measurable::HandleTime(l),
+            Which::Patience(l) => Measurable::Patience(l),
+            Which::RedialShare(l) => Measurable::Redials(l),
+            Which::Calls(l) => Measurable::Calls(l),
+            Which::Moved(l) => Measurable::MovedCalls(l),
+            Which::New(l) => Measurable::NewCalls(l),
+            Which::Shrinkage => Measurable::Shrinkage,
+            _ => return None,
+        })
+    }
+
+    /// The least and the greatest value that it could have beyond its range.
+    pub(super) fn limits(&self) -> [f64; 2] {
+        match self.which {
+            Which::Moved(_) | Which::RedialShare(_) | Which::AtOnce(_) | Which::Shrinkage => {
+                [0.0, NEARLY_ALL]
+            }
+            // No time is none.
+            Which::Aht(_) | Which::Patience(_) => [self.low * (1.0 - NEARLY_ALL), f64::MAX],
+            _ => [0.0, f64::MAX],
+        }
+    }
+
+    /// Whether it may add to what has to be handled, or to how much of paid time is at the phone.
+    pub(super) fn bears_on_load(&self) -> bool {
         matches!(
             self.which,
-            Busyness
-                | Aht(_)
-                | Patience(_)
-                | RedialShare(_)
-                | Calls(_)
-                | Moved(_)
-                | New(_)
-                | Shrinkage
+            Which::Aht(_) | Which::Calls(_) | Which::Moved(_) | Which::New(_) | Which::Shrinkage
         )
     }
 

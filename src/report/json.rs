@@ -72,5 +72,14 @@ pub fn proposal(proposal: &Proposal) -> Result<String, Error> {
             week.infeasible = cause.map(|cause| shortage::summary(cause, Language::En));
         }
     }
+    let draws = proposal.uncertainty.planned_draws.iter_mut();
+    for draw in draws.flat_map(|draws| &mut draws.without_plan) {
+        let cause = draw.cause.as_ref();
+        draw.short = cause.map(|cause| shortage::summary(cause, Language::En));
+    }
+    if let Some(safety) = &mut proposal.uncertainty.safety {
+        let cause = safety.cause.as_ref();
+        safety.infeasible = cause.map(|cause| shortage::summary(cause, Language::En));
+    }
     text(&proposal)
 }

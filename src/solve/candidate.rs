@@ -29,6 +29,8 @@ const LOOSER: [f64; 5] = [1.0, 1.5, 3.0, 10.0, 100.0];
 pub(super) enum Wanted<'a> {
     /// A plan with a bound, with what is known of the bound's intervals already, or the cause why there is none.
     Answer(&'a Known),
+    /// A plan, or the cause why there is none, without a bound.
+    Plan,
     /// A plan that keeps every promise, if there is one: neither bound nor cause.
     Trial,
 }
@@ -99,7 +101,7 @@ pub(super) fn solve_closing(
             Some(_) if closed.proven => planned.objective,
             Some(_) => match wanted {
                 Wanted::Answer(known) => least_cost(&situation, &settings, known).unwrap_or(0.0),
-                Wanted::Trial => 0.0,
+                Wanted::Plan | Wanted::Trial => 0.0,
             },
             None => planned.bound,
         };
@@ -114,7 +116,7 @@ pub(super) fn solve_closing(
                 candidate.infeasibility = Some(least);
             }
         }
-    } else if matches!(wanted, Wanted::Answer(_)) && candidate.stopped_by != Some(Stop::Time) {
+    } else if !matches!(wanted, Wanted::Trial) && candidate.stopped_by != Some(Stop::Time) {
         unplanned(&situation, &settings, &mut candidate);
     }
     Ok(Solved { candidate, demand, sets, shifts, through, nearest, fewer_times: None })

@@ -67,6 +67,9 @@ pub struct Options<'a> {
     pub memory: Option<&'a Memory>,
     /// For each combination of closing times, shifts of a week like it to begin from; empty: none.
     pub like: &'a [Option<Vec<PlannedShift>>],
+    /// Whether a lower bound of the cost is worked out for plans that keep their promises through the day, which takes about as
+    /// long as to find them. Without it the bound is 0.
+    pub bounds: bool,
     /// Whether [`solve`] plans the recommended hours with fewer and fewer shift times as well.
     pub fewer_times: bool,
     /// Called after each candidate with how many are done and how many there are.
@@ -94,6 +97,7 @@ impl Default for Options<'_> {
             seconds_left: None,
             memory: None,
             like: &[],
+            bounds: true,
             fewer_times: false,
             progress: None,
         }
@@ -179,7 +183,8 @@ fn closings(
     let done = std::sync::atomic::AtomicUsize::new(0);
     let one = |k: &usize| {
         let like = options.like.get(*k).and_then(|like| like.as_deref());
-        let solved = solve_closing(scenario, (&choices[*k], like), options, Wanted::Answer(&known));
+        let wanted = if options.bounds { Wanted::Answer(&known) } else { Wanted::Plan };
+        let solved = solve_closing(scenario, (&choices[*k], like), options, wanted);
         let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
         if let Some(progress) = options.progress {
             progress(done, choices.len());

@@ -6,11 +6,16 @@
 //! by their index into [`Proposal::closings`]; a figure that there is none of (no plan, a queue without
 //! end) is `null`.
 
+mod risk;
+
 use crate::domain::clock::TimeOfDay;
 use crate::domain::measure::{Between, MeasureName, Over};
 use crate::domain::units::Basis;
 use crate::wire::answer::{
     AssumptionReport, Infeasibility, LineReport, ScenarioRef, Status, Today,
+};
+pub use risk::{
+    DrawError, Look, Observed, Pilot, PlannedDraw, PlannedDraws, SafePlan, Safety, WithoutPlan,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -360,9 +365,19 @@ pub struct Uncertainty {
     pub joint: Joint,
     /// Whether the recommendation stays the best in at least 90% of the samples.
     pub robust: bool,
-    /// The number whose range moves the advantage of the proposed hours most: what a pilot should
-    /// measure; none without ranges.
+    /// What a pilot should measure: of the numbers that can be measured and turn the recommendation somewhere in their range,
+    /// the one whose range moves the advantage of the proposed hours most; of all that can be measured where none does.
+    /// None without ranges.
     pub pilot: Option<String>,
+    /// That pilot, with its size; none where no value of the number turns the recommendation.
+    #[serde(default)]
+    pub pilot_plan: Option<Pilot>,
+    /// Draws planned in full; none where none were asked for.
+    #[serde(default)]
+    pub planned_draws: Option<PlannedDraws>,
+    /// What safety costs; none without draws.
+    #[serde(default)]
+    pub safety: Option<Safety>,
 }
 
 /// A number at its low and high value, all others at their central ones.
@@ -405,7 +420,7 @@ pub struct End {
 pub struct Flip {
     /// Towards the low (−1) or the high (+1) value.
     pub side: i8,
-    /// Recommended instead of the central recommendation beyond it.
+    /// Recommended beyond it instead of what is recommended with central numbers.
     pub to: usize,
     /// The last value found to leave the recommendation, and the first found to change it.
     pub between: [f64; 2],

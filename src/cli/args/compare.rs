@@ -38,6 +38,9 @@ pub struct CompareArguments {
     /// Samples of the joint uncertainty
     #[arg(long, default_value = "1000", value_parser = clap::value_parser!(u32).range(10..=1_000_000))]
     pub samples: u32,
+    /// Samples that are planned in full, to see how far the others are off; 0: none
+    #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    pub planned_draws: u32,
     /// Weeks to play out where the queue cannot be computed; as many as two million calls take unless given
     #[arg(long, value_parser = clap::value_parser!(u32).range(10..=100_000))]
     pub weeks: Option<u32>,

@@ -2,7 +2,7 @@
 
 use super::document::{Block, Table};
 use super::figures::{beside_responses, measures};
-use super::{View, curves, panels, uncertain};
+use super::{View, curves, panels, risks, uncertain};
 use crate::report::words::keys;
 use crate::report::words::memo::{self, words};
 use crate::report::words::memo_uncertain;
@@ -15,6 +15,7 @@ pub(super) fn annex(view: &View<'_>, blocks: &mut Vec<Block>) {
     blocks.push(Block::Table(steps(view)));
     curves::frontier(view, blocks);
     uncertain::change(view, blocks);
+    risks::annex(view, blocks);
     closing_words(view, blocks);
     panels::panels(view, blocks);
     provenance(view, blocks);

@@ -1,7 +1,7 @@
 //! The first page: what, why, at what cost, with which risk, and what next.
 
 use super::document::{Block, Table};
-use super::{View, WEEKS_A_YEAR, curves, pictures};
+use super::{View, WEEKS_A_YEAR, curves, pictures, risks};
 use crate::report::today::{Row, Sides};
 use crate::report::words::memo::{self, Trade, words};
 use crate::report::words::memo_pages::{self, pages};
@@ -26,7 +26,7 @@ pub(super) fn decision(view: &View<'_>, blocks: &mut Vec<Block>) {
     blocks.push(heading(pages.risk));
     blocks.extend(risk(view).into_iter().map(Block::Paragraph));
     blocks.push(heading(pages.next));
-    blocks.push(Block::Paragraph(next(view)));
+    blocks.push(Block::Paragraph(risks::next(view)));
     blocks.push(match view.p.frontier.iter().any(|frontier| !frontier.points.is_empty()) {
         true => Block::Picture(pictures::frontier(view, curves::points(view))),
         false => Block::Paragraph(memo_pages::no_frontier(view.language).into()),
@@ -52,6 +52,7 @@ fn why(view: &View<'_>) -> Vec<String> {
     let mut said = Vec::new();
     if drawn {
         said.push(sureness(view));
+        said.extend(risks::measured(view));
     }
     let others = p.decision.not_told_apart.iter().filter(|k| **k != p.recommended);
     let others: Vec<&str> = others.map(|k| view.label(*k)).collect();
@@ -82,21 +83,14 @@ fn risk(view: &View<'_>) -> Vec<String> {
     if let Some([low, _, high]) = joint.cost_difference {
         said.push(memo_pages::extra_cost(&view.money(low), &view.money(high), l));
     }
+    said.extend(risks::safety(view));
     said
-}
-
-fn next(view: &View<'_>) -> String {
-    let pilot = view.p.uncertainty.pilot.as_ref();
-    pilot.map_or_else(
-        || view.not_drawn().to_owned(),
-        |key| memo_uncertain::pilot(&view.key(key), view.language),
-    )
 }
 
 /// What the memo says of the decision, the headline first, for its workbook.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn told(view: &View<'_>) -> Vec<String> {
-    let parts = [what(view), cost(view), why(view), vec![next(view)]];
+    let parts = [what(view), cost(view), why(view), vec![risks::next(view)]];
     let proven = memo::proven(view.p.decision.proven, view.language).to_owned();
     parts.into_iter().flatten().chain([proven]).collect()
 }

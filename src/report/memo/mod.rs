@@ -14,6 +14,7 @@ mod html;
 mod markdown;
 mod panels;
 mod pictures;
+mod risks;
 mod sections;
 mod text;
 mod uncertain;

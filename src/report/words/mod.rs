@@ -24,6 +24,7 @@ pub mod macros;
 pub mod memo;
 pub mod memo_pages;
 pub mod memo_pictures;
+pub mod memo_risk;
 pub mod memo_uncertain;
 pub mod nouns;
 pub mod numbers;

@@ -32,6 +32,11 @@ pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
+/// The 97.5% points of Student's law for samples of 2 to 9, from a table (Fisher & Yates 1963).
+fn student(count: usize) -> f64 {
+    [12.706_2, 4.302_65, 3.182_45, 2.776_45, 2.570_58, 2.446_91, 2.364_62, 2.306_00][count - 2]
+}
+
 pub struct Answer<'a>(pub &'a Value);
 
 impl Answer<'_> {
@@ -258,6 +263,70 @@ impl Answer<'_> {
                 number(&own["correction"]),
             ]);
         }
+        rows
+    }
+
+    /// Draws planned in full: by the sums, planned, and what these differ by, whose mean and interval are recounted.
+    pub fn planned_draws(&self) -> Rows {
+        let told = &self.0["uncertainty"]["planned_draws"];
+        let each: Vec<[f64; 2]> = list(&told["each"])
+            .iter()
+            .map(|draw| ["summed", "planned"].map(|key| draw[key].as_f64().unwrap()))
+            .collect();
+        let row = |[summed, planned]: [f64; 2]| {
+            [summed, planned, planned - summed].map(|value| Number(Some(value)))
+        };
+        let mut rows: Rows = list(&told["each"])
+            .iter()
+            .zip(&each)
+            .map(|(draw, own)| {
+                let number = Number(draw["draw"].as_f64());
+                std::iter::once(number).chain(row(*own)).collect()
+            })
+            .collect();
+        let count = each.len() as f64;
+        let mean = [0, 1].map(|k| each.iter().map(|own| own[k]).sum::<f64>() / count);
+        rows.push(std::iter::once(Words).chain(row(mean)).collect());
+        let off = mean[1] - mean[0];
+        let squares = each.iter().map(|[a, b]| (b - a - off).powi(2)).sum::<f64>();
+        let half = student(each.len()) * (squares / (count - 1.0) / count).sqrt();
+        let interval = Two(Some([off - half, off + half]));
+        rows.push(vec![Words, Number(None), Number(None), interval]);
+        rows
+    }
+
+    /// The plan for central numbers beside the safe one.
+    pub fn safety(&self) -> Rows {
+        let told = &self.0["uncertainty"]["safety"];
+        let safe = &told["plan"];
+        let closing = told["closing"].as_u64().unwrap() as usize;
+        let week = &self.closings()[closing]["central"];
+        let side = if closing == self.index("proposed") { "proposed" } else { "baseline" };
+        let own = &self.0["uncertainty"]["joint"][side];
+        let any = |missed: &Value| {
+            Two(Some(["any", "half_width"].map(|key| missed[key].as_f64().unwrap())))
+        };
+        let mut rows = vec![vec![Words, any(own), any(&safe["missed"])]];
+        for key in ["cost_per_week", "paid_hours_per_week", "full_time_equivalents"] {
+            rows.push(vec![Words, number(&week[key]), number(&safe[key])]);
+        }
+        rows.push(vec![Words, Number(Some(1.0)), number(&safe["load"])]);
+        let promises = list(&own["promises"]).iter().zip(list(&safe["missed"]["promises"]));
+        rows.extend(
+            promises.map(|(own, safe)| vec![Words, number(&own["share"]), number(&safe["share"])]),
+        );
+        rows
+    }
+
+    pub fn pilot(&self) -> Rows {
+        let told = &self.0["uncertainty"]["pilot_plan"];
+        let row = |value: &Value| vec![Words, number(value)];
+        let keys =
+            ["turns_at", "deciding", "expected_value", "weeks", "expected", "standard_error"];
+        let mut rows: Rows = keys.iter().map(|key| row(&told[key])).collect();
+        rows.extend(["at_least", "at_most"].map(|key| row(&told["end"][key])));
+        rows.extend(["weeks", "at_least", "at_most"].map(|key| row(&told["halfway"][key])));
+        rows.extend(["wrong_at_most", "decides"].map(|key| row(&told[key])));
         rows
     }
 

@@ -4,5 +4,6 @@ mod desk;
 mod expected;
 mod pages;
 mod reader;
+mod risks;
 mod today;
 mod witness;

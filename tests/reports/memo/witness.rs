@@ -71,6 +71,9 @@ fn before_panels(answer: &Answer<'_>) -> Vec<Rows> {
         answer.budget(),
         answer.tornado(),
         answer.chances(),
+        answer.planned_draws(),
+        answer.safety(),
+        answer.pilot(),
         answer.assumptions(),
     ]
 }

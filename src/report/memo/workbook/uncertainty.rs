@@ -5,8 +5,9 @@ use super::text;
 use super::words::Sheets;
 use crate::report::words::keys;
 use crate::report::words::memo as phrases;
+use crate::report::words::memo_risk::risks;
 use crate::report::workbook::{self as book, Cell, Kind, Table};
-use crate::wire::proposal::{Missed, ParameterReport};
+use crate::wire::proposal::{Missed, Observed, ParameterReport};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 pub(super) fn uncertainty(
@@ -16,7 +17,7 @@ pub(super) fn uncertainty(
 ) -> Result<(), XlsxError> {
     let sheet = book::sheet(workbook, names.uncertainty, true)?;
     let mut at = 0;
-    let tables = [numbers, flips, best, spread, missed];
+    let tables = [numbers, flips, best, spread, missed, planned_draws, safety, pilot];
     for table in tables.map(|table| table(view, names)) {
         if !table.rows.is_empty() {
             let height = table.rows.len() as u32 + 3;
@@ -131,5 +132,84 @@ fn missed(view: &View<'_>, _: &Sheets) -> Table {
         rows.clear();
     }
     let head = [w.promise, w.missed_proposal, w.missed_present, w.correction].map(String::from);
+    table(head.into(), rows)
+}
+
+fn planned_draws(view: &View<'_>, _: &Sheets) -> Table {
+    let w = risks(view.language);
+    let amount = |value: f64| Cell::Number(value, Kind::Hundredths);
+    let row = |name: Cell, values: [f64; 3]| {
+        std::iter::once(name).chain(values.map(amount)).collect::<Vec<Cell>>()
+    };
+    let told = view.p.uncertainty.planned_draws.iter();
+    let rows = told.flat_map(|draws| {
+        let each = draws.each.iter().map(|draw| {
+            let name = Cell::Number(draw.draw.into(), Kind::Whole);
+            row(name, [draw.summed, draw.planned, draw.planned - draw.summed])
+        });
+        let error = draws.error.iter().map(|error| {
+            let [low, high] = error.interval;
+            row(text(w.interval), [error.mean, low, high])
+        });
+        each.chain(error).collect::<Vec<_>>()
+    });
+    let head = [w.draw, w.summed, w.planned, w.off].map(String::from);
+    table(head.into(), rows.collect())
+}
+
+fn safety(view: &View<'_>, _: &Sheets) -> Table {
+    let (u, l) = (&view.p.uncertainty, view.language);
+    let (w, phrases) = (risks(l), phrases::words(l));
+    let told = u.safety.as_ref().and_then(|safety| Some((safety, safety.plan.as_ref()?)));
+    let rows = told.map_or_else(Vec::new, |(safety, safe)| {
+        let week = &view.closing(safety.closing).central;
+        let share = |value: f64| Cell::Number(value, Kind::Percent);
+        let two = |name: &str, central: Option<f64>, safe: f64, kind| {
+            vec![text(name), Cell::some(central, kind), Cell::Number(safe, kind)]
+        };
+        vec![
+            vec![text(w.any_missed), share(safety.risk), share(safe.missed.any)],
+            vec![text("±"), share(safety.half_width), share(safe.missed.half_width)],
+            two(
+                &view.in_currency(phrases.cost_week),
+                week.cost_per_week,
+                safe.cost_per_week,
+                Kind::Hundredths,
+            ),
+            two(
+                phrases.paid_hours,
+                week.paid_hours_per_week,
+                safe.paid_hours_per_week,
+                Kind::Tenths,
+            ),
+        ]
+    });
+    let head = [w.safety, w.central_plan, w.safe_plan].map(String::from);
+    table(head.into(), rows)
+}
+
+fn pilot(view: &View<'_>, _: &Sheets) -> Table {
+    let w = risks(view.language);
+    let rows = view.p.uncertainty.pilot_plan.as_ref().map_or_else(Vec::new, |pilot| {
+        let kind = match pilot.observed {
+            Observed::Redials | Observed::Shrinkage | Observed::Busyness => Kind::Percent,
+            _ => Kind::Tenths,
+        };
+        let value =
+            |name: &str, value: Option<f64>, kind| vec![text(name), Cell::some(value, kind)];
+        vec![
+            vec![text(&view.key(&pilot.key)), text(pilot.review.as_deref().unwrap_or(""))],
+            value(w.deciding, Some(pilot.deciding), kind),
+            value(w.weeks, Some(pilot.weeks.into()), Kind::Whole),
+            value(w.expected, Some(pilot.expected), Kind::Whole),
+            value(w.end_above, Some(pilot.end.at_least), kind),
+            value(w.end_below, pilot.end.at_most, kind),
+            value(w.half_above, Some(pilot.halfway.at_least), kind),
+            value(w.half_below, pilot.halfway.at_most, kind),
+            value(w.wrong, Some(pilot.wrong_at_most), Kind::Percent),
+            value(w.decides, Some(pilot.decides), Kind::Percent),
+        ]
+    });
+    let head = [w.pilot, phrases::words(view.language).value].map(String::from);
     table(head.into(), rows)
 }
