@@ -8,7 +8,7 @@
 
 use super::judge::Judge;
 use super::looks::Followed;
-use super::moves::{allowed, in_order, placed, uncrewed};
+use super::moves::{allowed, crewed, in_order, placed};
 use super::outline::{Outline, Seen};
 use crate::domain::shift::{Crew, PlannedShift, cost, crews};
 use crate::plan::shift_plan::catalogue;
@@ -22,7 +22,7 @@ const WALKS: usize = 10;
 const IN_VAIN: usize = 3;
 /// Changes that are tried in a walk for each shift of a person, and at the most.
 const CHANGES: usize = 150;
-const MOST_CHANGES: usize = 20_000;
+const MOST_CHANGES: usize = 12_000;
 /// Places of the breaks of a new shift.
 const MOST_PLACED: usize = 64;
 /// A change may cost so much at the beginning and the end of a walk, in shares of the dearest shift.
@@ -30,6 +30,8 @@ const WARM: f64 = 0.1;
 const COLD: f64 = 0.005;
 /// What a promise broken by all of itself costs, in dearest shifts.
 const BROKEN: f64 = 40.0;
+/// A cost that is none.
+const NOTHING: f64 = 1e-6;
 /// A shift is tried at one of so many others near it.
 const NEAR: usize = 24;
 
@@ -147,7 +149,7 @@ impl<'a> Walk<'a> {
         Some(Self { judge, places, outline, people, cost: cost(&now.shifts) })
     }
 
-    /// The cheapest shifts met that keep every promise by the sketch and cost less than what is known.
+    /// The best of the shifts met that cost less than what is known: what they break by the sketch has its price.
     fn go(mut self, random: &mut Pcg64Mcg, known: f64) -> Option<Vec<PlannedShift>> {
         let dearest = self.places.dearest;
         let price = BROKEN * dearest;
@@ -191,9 +193,10 @@ impl<'a> Walk<'a> {
             };
             self.cost += dearer;
             excess = after;
-            let least = best.as_ref().map_or(known, |(least, _)| *least);
-            if excess <= 0.0 && self.cost < least - 1e-6 {
-                best = Some((self.cost, shifts));
+            let worth = self.cost + price * excess;
+            if self.cost < known - NOTHING && best.as_ref().is_none_or(|(least, _)| worth < *least)
+            {
+                best = Some((worth, shifts));
             }
         }
         best.map(|(_, shifts)| shifts)
@@ -244,6 +247,6 @@ impl<'a> Walk<'a> {
     }
 
     fn may_be(&self, shifts: &[PlannedShift]) -> bool {
-        allowed(self.judge.situation.scenario, shifts) && uncrewed(self.judge, shifts).is_empty()
+        allowed(self.judge.situation.scenario, shifts) && crewed(self.judge, shifts)
     }
 }
