@@ -143,7 +143,9 @@ impl Situation<'_> {
             p_abandon,
             formula_patience_s: nearest_patience_s(data),
             open_hours: self.open_hours(line),
-            waiting_cost: minute.map(|price| price * attempts * mean_wait_s / 60.0),
+            waiting_cost: minute
+                .map(|price| price * attempts * mean_wait_s / 60.0)
+                .filter(|cost| cost.is_finite()),
             targets: data
                 .targets
                 .iter()

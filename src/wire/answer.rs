@@ -194,7 +194,8 @@ pub struct LineReport {
     pub formula_patience_s: Option<f64>,
     /// Opening hours in the week.
     pub open_hours: f64,
-    /// What the waiting of the week's callers costs them by the formula, where the scenario prices a minute.
+    /// What the waiting of the week's callers costs them by the formula, where the scenario prices a minute; none where
+    /// the formula knows no end of their waiting.
     pub waiting_cost: Option<f64>,
     /// The line's targets and what the plan reaches, one a target.
     pub targets: Vec<TargetReport>,

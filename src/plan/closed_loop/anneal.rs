@@ -8,7 +8,7 @@
 
 use super::judge::Judge;
 use super::looks::Followed;
-use super::moves::{allowed, crewed, in_order, placed};
+use super::moves::{allowed, in_order, placed, uncrewed};
 use super::outline::{Outline, Seen};
 use crate::domain::shift::{Crew, PlannedShift, cost, crews};
 use crate::plan::shift_plan::catalogue;
@@ -246,7 +246,8 @@ impl<'a> Walk<'a> {
         shifts
     }
 
+    /// Whether people may work so, and nowhere the formula's queue grows without end: plans are told by the formula, too.
     fn may_be(&self, shifts: &[PlannedShift]) -> bool {
-        allowed(self.judge.situation.scenario, shifts) && crewed(self.judge, shifts)
+        allowed(self.judge.situation.scenario, shifts) && uncrewed(self.judge, shifts).is_empty()
     }
 }

@@ -124,7 +124,7 @@ struct Drift {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::queue::erlang_c::ErlangC;
+    use crate::queue::ErlangC;
 
     /// Mean wait in the long run.
     fn wait_s(load: f64, agents: u32) -> f64 {

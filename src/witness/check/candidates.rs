@@ -188,11 +188,11 @@ fn amounts(
     findings: &mut Findings,
 ) {
     let opening = opening_cost(scenario, weeks);
-    let waiting = scenario
+    let waiting: Option<f64> = scenario
         .costs
         .caller_minute
         .as_ref()
-        .map(|_| candidate.lines.iter().filter_map(|line| line.waiting_cost).sum::<f64>());
+        .and_then(|_| candidate.lines.iter().map(|line| line.waiting_cost).sum());
     let cost = candidate.wages_per_week.map(|wages| wages + opening);
     let full_time = candidate.paid_hours_per_week.map(|hours| hours / FULL_TIME_HOURS);
     let own_objective = candidate.cost_per_week.map(|cost| objective(scenario, cost, waiting));

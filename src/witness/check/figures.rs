@@ -194,6 +194,7 @@ pub(super) fn line_consistent(
     );
     let minute = scenario.costs.caller_minute.as_ref().map(|minute| minute.value.get());
     let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
+    let waiting = waiting.filter(|cost| cost.is_finite());
     findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
     findings.same(place, "targets", report.targets.len(), line.targets.len());
     for (number, (claim, target)) in report.targets.iter().zip(&line.targets).enumerate() {

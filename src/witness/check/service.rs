@@ -263,7 +263,9 @@ pub(super) fn lines(
                 &|m| m.counted_within(threshold),
             )
             .unwrap_or(1.0),
-            waiting_cost: minute.map(|minute| minute * attempts * mean_wait / 60.0),
+            waiting_cost: minute
+                .map(|minute| minute * attempts * mean_wait / 60.0)
+                .filter(|cost| cost.is_finite()),
             targets,
         }
     })
