@@ -367,7 +367,7 @@ pub struct Uncertainty {
     pub robust: bool,
     /// What a pilot should measure: of the numbers that can be measured and turn the recommendation somewhere in their range,
     /// the one whose range moves the advantage of the proposed hours most; of all that can be measured where none does.
-    /// None without ranges.
+    /// Absent without ranges.
     pub pilot: Option<String>,
     /// That pilot, with its size; none where no value of the number turns the recommendation.
     #[serde(default)]

@@ -10,7 +10,7 @@
 
 mod exact;
 mod played;
-pub(in crate::plan) mod pools;
+pub(crate) mod pools;
 pub mod report;
 mod together;
 

@@ -4,18 +4,18 @@ use crate::scenario::{HandleTimes, Line, Patience, Scenario};
 
 /// Lines that share consultants, directly or through others.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::plan) struct Pool {
+pub(crate) struct Pool {
     /// Lines, ascending.
-    pub(in crate::plan) lines: Vec<usize>,
+    pub(crate) lines: Vec<usize>,
     /// Groups that answer any of them, ascending.
-    pub(in crate::plan) groups: Vec<usize>,
+    pub(crate) groups: Vec<usize>,
     /// Whether it is one queue of like callers, of exponential patience, in front of like agents, all of them at the phone as
     /// long as they are on duty.
-    pub(in crate::plan) exact: bool,
+    pub(crate) exact: bool,
 }
 
 /// The pools of a scenario, by their first line.
-pub(in crate::plan) fn pools(scenario: &Scenario) -> Vec<Pool> {
+pub(crate) fn pools(scenario: &Scenario) -> Vec<Pool> {
     let mut label: Vec<usize> = (0..scenario.lines.len()).collect();
     for group in &scenario.groups {
         let Some(first) = group.lines.iter().map(|l| label[*l]).min() else { continue };

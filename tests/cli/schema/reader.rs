@@ -16,8 +16,8 @@ const SHAPE: [&str; 19] = [
     "E106", "E107", "E108", "E109", "E110", "E111", "E113", "E114", "E115", "E117", "E201", "E205",
     "E301", "E302", "E305", "E402", "E403", "E503", "E504",
 ];
-/// A premium, and a wish.
-const SHAPE_TOO: [&str; 2] = ["E701", "E814"];
+/// A premium, a wish, an activity and a pair.
+const SHAPE_TOO: [&str; 4] = ["E701", "E814", "E819", "E826"];
 
 /// A place in the scenario: keys, each with whether it holds a list of tables, of which the first is meant.
 type Steps = Vec<(String, bool)>;

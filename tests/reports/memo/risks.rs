@@ -52,12 +52,12 @@ fn planned_draws_cost_what_plans_of_these_draws_cost() {
 
 #[test]
 fn draws_without_a_plan_are_counted_with_what_is_short() {
-    // As many people as the central numbers take, and not one more.
-    let central = &proposal().closings[1].central;
-    let heads = central.people_needed.unwrap();
+    // As many hours as the longer opening takes with central numbers, and not one more.
+    let hours = proposal().closings[1].central.paid_hours_per_week.unwrap();
+    let (heads, each) = (4, hours / 4.0);
     let text = DESK.replace(
         "lines = [\"info\"]\n",
-        &format!("lines = [\"info\"]\ncontracts = [{{ id = \"all\", weekly_hours = 40, days_per_week = 5, heads = {heads} }}]\n"),
+        &format!("lines = [\"info\"]\ncontracts = [{{ id = \"all\", weekly_hours = {each}, days_per_week = 5, heads = {heads} }}]\n"),
     );
     let options = Options { samples: 40, planned_draws: 6, ..Options::default() };
     let p = compare(&scenario(&text), &options).unwrap();
