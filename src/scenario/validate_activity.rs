@@ -27,15 +27,14 @@ pub(super) fn activities(
     for entry in &file.activities {
         let told = context.log.count();
         let who = people_of(context.log, entry, people, planned);
+        let all_known = context.log.count() == told;
+        let when = when(context, entry, planned);
         // A name that nobody has is told already.
-        if who.is_empty() && context.log.count() == told {
+        if who.is_empty() && all_known {
             let activity = shown(&entry.id.value);
             context.log.report(&entry.id.span, ActivityCause::ActivityOfNobody { activity });
         }
-        if who.is_empty() {
-            continue;
-        }
-        if let Some(when) = when(context, entry, planned) {
+        if let Some(when) = when.filter(|_| !who.is_empty()) {
             found.push((entry, Activity { id: entry.id.value.clone(), people: who, when }));
         }
     }
@@ -241,7 +240,7 @@ fn pair(log: &Log, entry: &PairFile, people: &[Consultant]) -> Option<Pair> {
             Some(Pair { kind: *kind, people: [*a, *b], by_day: entry.by_day })
         }
         // A name that nobody has is told already.
-        _ if found.len() < names.len() => None,
+        [] | [_] if names.len() == 2 => None,
         _ => {
             log.report(&entry.span, ActivityCause::UnclearPair);
             None

@@ -264,7 +264,7 @@ fn the_page_holds_no_circumstances_and_is_its_owners() {
     for word in ["wedding", "sick leave"] {
         assert!(DESK.contains(word) && !page.contains(word), "{word}");
     }
-    assert!(page.len() < 2_500_000, "{} bytes", page.len());
+    assert!(page.len() < 2_600_000, "{} bytes", page.len());
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
