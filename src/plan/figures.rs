@@ -146,6 +146,7 @@ impl Situation<'_> {
             waiting_cost: minute
                 .map(|price| price * attempts * mean_wait_s / 60.0)
                 .filter(|cost| cost.is_finite()),
+            waiting_cost_through_day: None,
             targets: data
                 .targets
                 .iter()

@@ -197,6 +197,9 @@ pub struct LineReport {
     /// What the waiting of the week's callers costs them by the formula, where the scenario prices a minute; none where
     /// the formula knows no end of their waiting.
     pub waiting_cost: Option<f64>,
+    /// The same with the queue carried through the day; none where only the formula was asked for.
+    #[serde(default)]
+    pub waiting_cost_through_day: Option<f64>,
     /// The line's targets and what the plan reaches, one a target.
     pub targets: Vec<TargetReport>,
     /// The same with the queue carried from one interval into the next; the figures above are those
@@ -316,17 +319,11 @@ impl Candidate {
 
     /// Callers' cost of waiting with the queue carried through the day, by the formula where only that was asked for.
     pub fn waiting_cost_through_day(&self) -> Option<f64> {
-        let of = |line: &LineReport| {
-            let by_formula = line.attempts_per_week * line.mean_wait_s;
-            let waited = |t: &ThroughDay| t.attempts_per_week * t.mean_wait_s.value;
-            let more = match &line.through_day {
-                Some(through) if by_formula > 0.0 => waited(through) / by_formula,
-                _ => 1.0,
-            };
-            line.waiting_cost.map(|cost| cost * more)
+        let of = |line: &LineReport| match line.through_day {
+            Some(_) => line.waiting_cost_through_day,
+            None => line.waiting_cost,
         };
-        self.waiting_cost_per_week?;
-        self.lines.iter().map(of).sum()
+        if self.lines.is_empty() { None } else { self.lines.iter().map(of).sum() }
     }
 
     /// What the plan costs beside the bound of the formula's programme for the same hours.

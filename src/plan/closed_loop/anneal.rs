@@ -2,64 +2,75 @@
 //!
 //! From shifts whose queues were followed in full, somebody goes, comes or works at another time, again and again; what that
 //! does to the promises is read off a sketch ([`super::sketch`]) as a factor of what was found when they were followed. A
-//! change for the worse is made with a probability that falls as the walk goes on (Kirkpatrick, Gelatt & Vecchi 1983).
+//! change for the worse is made with a probability that falls as the walk goes on (Kirkpatrick, Gelatt & Vecchi 1983), and
+//! what a promise is broken by costs little at first: the way to cheaper shifts leads through some that break it.
 //! The cheapest shifts that keep every promise by the sketch are followed in full; what they break or leave is
 //! what the next walk begins with. Random numbers begin alike every time, so that the same week gives the same plan.
 
+use super::LARGE;
 use super::judge::Judge;
 use super::looks::Followed;
-use super::moves::{allowed, in_order, placed, uncrewed};
-use super::outline::{Outline, Seen};
+use super::moves::{allowed, crewed, in_order, placed};
+use super::outline::Outline;
 use crate::domain::shift::{Crew, PlannedShift, cost, crews};
 use crate::plan::shift_plan::catalogue;
-use crate::plan::through_day::days_apart;
+use crate::plan::through_day::{days_apart, weeks_played};
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
 use std::ops::Range;
 
 /// Walks at the most, and those in a row that may come to nothing.
-const WALKS: usize = 10;
-const IN_VAIN: usize = 3;
+const WALKS: usize = 20;
+const IN_VAIN: usize = 4;
 /// Changes that are tried in a walk for each shift of a person, and at the most.
-const CHANGES: usize = 150;
-const MOST_CHANGES: usize = 12_000;
+const CHANGES: usize = 400;
+const MOST_CHANGES: usize = 20_000;
 /// Places of the breaks of a new shift.
 const MOST_PLACED: usize = 64;
-/// A change may cost so much at the beginning and the end of a walk, in shares of the dearest shift.
-const WARM: f64 = 0.1;
-const COLD: f64 = 0.005;
-/// What a promise broken by all of itself costs, in dearest shifts.
-const BROKEN: f64 = 40.0;
+/// A change may cost about so much at the beginning and the end of a walk, in shares of the dearest shift.
+const WARM: f64 = 0.01;
+const COLD: f64 = 0.001;
+/// What a promise broken by all of itself costs at the beginning and the end of a walk, in dearest shifts.
+const BROKEN_FIRST: f64 = 2.0;
+const BROKEN_LAST: f64 = 100.0;
+/// After each walk that ended with a broken promise the next keeps so much more away from what is promised, relatively.
+const WARIER: f64 = 0.005;
 /// A cost that is none.
 const NOTHING: f64 = 1e-6;
 /// A shift is tried at one of so many others near it.
 const NEAR: usize = 24;
 
-/// Cheaper shifts that keep every promise, or the same.
-pub(super) fn anneal(judge: &Judge<'_>, mut best: Followed) -> Followed {
-    let scenario = judge.situation.scenario;
-    if best.judgement.through.is_empty()
-        || !days_apart(scenario, judge.situation.demand, &crews(&best.shifts))
-    {
-        return best;
-    }
-    let places = Places::of(judge, &best.shifts);
+/// Whether walks can go on from such shifts: their queues are played out, and each day's begins with nobody in it.
+pub(super) fn walks(judge: &Judge<'_>, shifts: &[PlannedShift]) -> bool {
+    let (scenario, demand) = (judge.situation.scenario, judge.situation.demand);
+    judge.playing.is_some_and(|playing| weeks_played(scenario, demand, playing).is_some())
+        && judge.work() < LARGE
+        && days_apart(scenario, demand, &crews(shifts))
+        && crewed(judge, shifts)
+}
+
+/// Shifts that keep every promise and cost less than what is known, from shifts that may break some.
+pub(super) fn anneal(judge: &Judge<'_>, start: Followed, known: f64) -> Option<Followed> {
+    let places = Places::of(judge, &start.shifts);
     let mut random = Pcg64Mcg::new(0x0b5a_da00_0000_0000_0000_0000_0000_0001);
-    let mut now = best.clone();
+    let mut best: Option<Followed> = None;
+    let mut now = start;
     let mut in_vain = 0;
     for _ in 0..WALKS {
         if judge.out_of_time() || in_vain == IN_VAIN {
             break;
         }
-        let Some(walk) = Walk::from(judge, &places, &now) else { break };
+        let margin = WARIER * in_vain as f64;
+        let walk = Walk::from(judge, &places, &now, margin)?;
         in_vain += 1;
-        let Some(found) = walk.go(&mut random, cost(&best.shifts)) else {
-            now = best.clone();
+        let known = best.as_ref().map_or(known, |best| cost(&best.shifts));
+        let Some(found) = walk.go(&mut random, known) else {
+            now = best.clone().unwrap_or(now);
             continue;
         };
         now = judge.sure(judge.in_full(found));
         if now.judgement.strain <= 0.0 {
-            best = now.clone();
+            best = Some(now.clone());
             in_vain = 0;
         }
     }
@@ -135,71 +146,107 @@ struct Walk<'a> {
     /// The places of everybody, by day.
     people: [Vec<usize>; 7],
     cost: f64,
+    /// How much promises are broken by.
+    excess: f64,
+}
+
+/// What a change for the worse meets at some time of a walk.
+struct Weather {
+    /// What promises that are broken by all of themselves cost.
+    price: f64,
+    /// How much worse shifts may become.
+    may: f64,
+}
+
+/// The best shifts that a walk met.
+#[derive(Default)]
+struct Met {
+    /// The cheapest that keep every promise by the sketch, with their cost.
+    kept: Option<(f64, Vec<PlannedShift>)>,
+    /// The cheapest when what they break has its price, with that.
+    nearly: Option<(f64, Vec<PlannedShift>)>,
 }
 
 impl<'a> Walk<'a> {
-    fn from(judge: &'a Judge<'a>, places: &'a Places, now: &Followed) -> Option<Self> {
+    fn from(judge: &'a Judge<'a>, places: &'a Places, now: &Followed, margin: f64) -> Option<Self> {
         let mut people: [Vec<usize>; 7] = Default::default();
         for shift in &now.shifts {
             let place = places.find(shift)?;
             let own = &mut people[shift.crew.day.index()];
             own.extend(std::iter::repeat_n(place, shift.crew.count as usize));
         }
-        let outline = Outline::of(judge, now);
-        Some(Self { judge, places, outline, people, cost: cost(&now.shifts) })
+        let outline = Outline::of(judge, now, margin);
+        let excess = outline.excess();
+        Some(Self { judge, places, outline, people, cost: cost(&now.shifts), excess })
     }
 
-    /// The best of the shifts met that cost less than what is known: what they break by the sketch has its price.
+    /// The cheapest shifts met that keep every promise by the sketch and cost less than what is known, or those that nearly do.
     fn go(mut self, random: &mut Pcg64Mcg, known: f64) -> Option<Vec<PlannedShift>> {
         let dearest = self.places.dearest;
-        let price = BROKEN * dearest;
         let days: Vec<usize> = (0..7).filter(|d| !self.places.days[*d].is_empty()).collect();
-        let mut excess = self.outline.excess();
-        let mut best: Option<(f64, Vec<PlannedShift>)> = None;
         let everybody: usize = self.people.iter().map(Vec::len).sum();
         let changes = (CHANGES * everybody).min(MOST_CHANGES);
+        let mut met = Met::default();
         for step in 0..changes {
             if step % 256 == 0 && self.judge.out_of_time() {
                 break;
             }
             let day = days[random.random_range(0..days.len())];
             let Some(change) = self.change(random, day) else { continue };
-            let from = change.person.map(|k| self.people[day][k]);
-            let price_of = |p: Option<usize>| p.map_or(0.0, |p| self.places.shifts[p].cost);
-            let dearer = price_of(change.to) - price_of(from);
-            let before: Seen = self.outline.seen(day);
-            self.put(from, -1.0);
-            self.put(change.to, 1.0);
-            self.outline.look(day);
-            let after = self.outline.excess();
-            let worse = dearer + price * (after - excess);
-            let part = step as f64 / changes as f64;
-            let warmth = dearest * WARM * (COLD / WARM).powf(part);
-            let taken = worse <= 0.0 || random.random::<f64>() < libm::exp(-worse / warmth);
-            let old = self.people[day].clone();
-            if taken {
-                if let Some(k) = change.person {
-                    self.people[day].swap_remove(k);
-                }
-                self.people[day].extend(change.to);
-            }
-            let shifts = taken.then(|| self.shifts()).filter(|shifts| self.may_be(shifts));
-            let Some(shifts) = shifts else {
-                self.people[day] = old;
-                self.put(from, 1.0);
-                self.put(change.to, -1.0);
-                self.outline.back_to(day, before);
+            let between =
+                |first: f64, last: f64| first * (last / first).powf(step as f64 / changes as f64);
+            let price = dearest * between(BROKEN_FIRST, BROKEN_LAST);
+            let may = -dearest * between(WARM, COLD) * libm::log(1.0 - random.random::<f64>());
+            let Some(shifts) = self.made(day, change, &Weather { price, may }) else { continue };
+            if self.cost >= known - NOTHING {
                 continue;
+            }
+            let cheaper = |than: &Option<(f64, Vec<PlannedShift>)>, cost: f64| {
+                than.as_ref().is_none_or(|(least, _)| cost < *least)
             };
-            self.cost += dearer;
-            excess = after;
-            let worth = self.cost + price * excess;
-            if self.cost < known - NOTHING && best.as_ref().is_none_or(|(least, _)| worth < *least)
-            {
-                best = Some((worth, shifts));
+            if self.excess <= 0.0 && cheaper(&met.kept, self.cost) {
+                met.kept = Some((self.cost, shifts));
+            } else if self.excess > 0.0 && met.kept.is_none() {
+                let worth = self.cost + BROKEN_LAST * dearest * self.excess;
+                if cheaper(&met.nearly, worth) {
+                    met.nearly = Some((worth, shifts));
+                }
             }
         }
-        best.map(|(_, shifts)| shifts)
+        met.kept.or(met.nearly).map(|(_, shifts)| shifts)
+    }
+
+    /// The shifts after a change, if it is made.
+    fn made(&mut self, day: usize, change: Change, weather: &Weather) -> Option<Vec<PlannedShift>> {
+        let from = change.person.map(|k| self.people[day][k]);
+        let price_of = |p: Option<usize>| p.map_or(0.0, |p| self.places.shifts[p].cost);
+        let dearer = price_of(change.to) - price_of(from);
+        // No promise is less broken than not at all.
+        if dearer - weather.price * self.excess > weather.may {
+            return None;
+        }
+        self.put(from, -1.0);
+        self.put(change.to, 1.0);
+        let before = self.outline.look(day);
+        let excess = self.outline.excess();
+        let old = self.people[day].clone();
+        if let Some(k) = change.person {
+            self.people[day].swap_remove(k);
+        }
+        self.people[day].extend(change.to);
+        let worse = dearer + weather.price * (excess - self.excess);
+        let shifts = (worse <= weather.may).then(|| self.shifts());
+        let shifts = shifts.filter(|shifts| self.may_be(shifts));
+        if shifts.is_none() {
+            self.people[day] = old;
+            self.put(from, 1.0);
+            self.put(change.to, -1.0);
+            self.outline.back_to(before);
+        } else {
+            self.cost += dearer;
+            self.excess = excess;
+        }
+        shifts
     }
 
     fn change(&self, random: &mut Pcg64Mcg, day: usize) -> Option<Change> {
@@ -246,8 +293,8 @@ impl<'a> Walk<'a> {
         shifts
     }
 
-    /// Whether people may work so, and nowhere the formula's queue grows without end: plans are told by the formula, too.
+    /// Whether people may work so.
     fn may_be(&self, shifts: &[PlannedShift]) -> bool {
-        allowed(self.judge.situation.scenario, shifts) && uncrewed(self.judge, shifts).is_empty()
+        allowed(self.judge.situation.scenario, shifts) && crewed(self.judge, shifts)
     }
 }

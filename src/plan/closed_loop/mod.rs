@@ -99,10 +99,29 @@ pub fn from_other(
     if !moves::allowed(situation.scenario, shifts) || judge.work() >= LARGE {
         return None;
     }
-    let found = ascent::ascend(&judge, shifts.to_vec(), None, cheaper_than)?;
-    let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
-    let found = descent::descend(&judge, found, exact);
+    let found = if anneal::walks(&judge, shifts) {
+        let offered = judge.sure(judge.in_full(shifts.to_vec()));
+        let own = (offered.judgement.strain <= 0.0 && cost(shifts) < cheaper_than)
+            .then(|| offered.clone());
+        let known = own.as_ref().map_or(cheaper_than, |own| cost(&own.shifts));
+        anneal::anneal(&judge, offered, known).or(own)?
+    } else {
+        let found = ascent::ascend(&judge, shifts.to_vec(), None, cheaper_than)?;
+        cheaper(&judge, found)
+    };
     Some((found.shifts, found.judgement.through))
+}
+
+/// Shifts that cost less and keep every promise, or the same. A queue that is followed by its equations is followed soon;
+/// elsewhere a sketch shows the way.
+fn cheaper(judge: &Judge<'_>, found: Followed) -> Followed {
+    let Situation { scenario, demand, .. } = *judge.situation;
+    if !anneal::walks(judge, &found.shifts) {
+        let played = judge.playing.and_then(|playing| weeks_played(scenario, demand, playing));
+        return descent::descend(judge, found, played.is_none());
+    }
+    let known = cost(&found.shifts);
+    anneal::anneal(judge, found.clone(), known).unwrap_or(found)
 }
 
 /// What shifts break to which everybody is added who helps and may be: as near as they come to keeping every promise.
@@ -156,7 +175,10 @@ pub fn close(
     if let (Some(playing), false, true) = (playing, counted, time) {
         let exact = weeks_played(situation.scenario, situation.demand, playing).is_none();
         let begun = like.is_some_and(|like| run.begin_like(&mut course, like));
-        if run.judge.work() < LARGE && !begun {
+        // Walks lead further than other programmes do.
+        let kept = course.best.strain() <= 0.0;
+        let walks = kept && anneal::walks(&run.judge, &course.best.planned.shifts);
+        if run.judge.work() < LARGE && !begun && !walks {
             run.begin_below(&mut course, exact)?;
         }
         if course.best.strain() > 0.0 && run.judge.work() < LARGE {
@@ -357,13 +379,8 @@ impl Loop<'_> {
     fn descend(&self, best: &mut Judged, exact: bool) -> bool {
         let shifts = best.planned.shifts.clone();
         let begun = Followed { shifts, judgement: best.judgement.clone(), whole: true };
-        let found = descent::descend(&self.judge, begun, exact);
-        // A queue that is followed by its equations is followed soon; elsewhere a sketch shows the way.
-        let found = match exact {
-            true => ascent::thin(&self.judge, found),
-            false if self.judge.work() < LARGE => anneal::anneal(&self.judge, found),
-            false => found,
-        };
+        let found = cheaper(&self.judge, begun);
+        let found = if exact { ascent::thin(&self.judge, found) } else { found };
         let (found, proven) = every::cheapest(&self.judge, found, exact);
         let thinner = Judged::made_of(&best.planned, found);
         if thinner.planned.objective < best.planned.objective {

@@ -16,8 +16,16 @@ use crate::scenario::{Measure, Over, Scenario, Target};
 /// Strain that no caller sees: what is nearly nothing is not divided by.
 const LITTLE: f64 = 0.02;
 
-/// The pictures of a day, by pool and interval.
-pub(super) type Seen = Vec<Vec<Picture>>;
+/// What the callers of an interval meet, between the crowds at its start and at its end.
+#[derive(Clone, Default)]
+pub(super) struct Sight {
+    start: Crowd,
+    end: Crowd,
+    picture: Picture,
+}
+
+/// What was seen before of a day that was looked at anew, by pool and interval.
+pub(super) type Before = Vec<(usize, usize, Sight)>;
 
 /// A promise of a line as it was followed and as it is seen now, interval by interval.
 struct Watched {
@@ -53,14 +61,19 @@ pub(super) struct Outline<'a> {
     thresholds: Vec<Vec<f64>>,
     /// Agents on duty by group and interval.
     on_duty: Vec<Vec<f64>>,
-    pictures: Vec<Vec<Picture>>,
+    /// By pool and interval.
+    sights: Vec<Vec<Sight>>,
+    /// Intervals in which somebody came or went since they were looked at.
+    touched: Vec<bool>,
     watched: Vec<Watched>,
     places: Vec<Place>,
+    /// How many times nearer to being broken promises are taken to be.
+    warier: f64,
 }
 
 impl<'a> Outline<'a> {
-    /// The outline of shifts that were followed.
-    pub(super) fn of(judge: &'a Judge<'_>, now: &Followed) -> Self {
+    /// The outline of shifts that were followed, which is to keep so far away from what is promised, relatively.
+    pub(super) fn of(judge: &'a Judge<'_>, now: &Followed, margin: f64) -> Self {
         let (scenario, demand) = (judge.situation.scenario, judge.situation.demand);
         let per_week = scenario.calendar.grid.per_week();
         let pools = pools::pools(scenario);
@@ -94,16 +107,18 @@ impl<'a> Outline<'a> {
         let mut outline = Self {
             scenario,
             callers: callers.collect(),
-            pictures: vec![vec![Picture::default(); per_week]; pools.len()],
+            sights: vec![vec![Sight::default(); per_week]; pools.len()],
+            touched: vec![true; per_week],
             on_duty: coverage::on_duty(scenario, &crews(&now.shifts)),
             thresholds,
             pools,
             watched: Vec::new(),
             places: Vec::new(),
+            warier: 1.0 + margin,
         };
-        (0..7).for_each(|day| outline.look(day));
+        (0..7).for_each(|day| drop(outline.look(day)));
         outline.watch(judge, now);
-        (0..7).for_each(|day| outline.look(day));
+        (0..per_week).for_each(|t| outline.compare(t));
         outline
     }
 
@@ -116,7 +131,10 @@ impl<'a> Outline<'a> {
 
     /// Adds people of a group, or takes them away; the days must be looked at afterwards.
     pub(super) fn add(&mut self, group: usize, there: &[(usize, f64)], times: f64) {
-        there.iter().for_each(|(t, share)| self.on_duty[group][*t] += times * share);
+        for (t, share) in there {
+            self.on_duty[group][*t] += times * share;
+            self.touched[*t] = true;
+        }
     }
 
     fn day(&self, day: usize) -> std::ops::Range<usize> {
@@ -124,52 +142,55 @@ impl<'a> Outline<'a> {
         day * all..(day + 1) * all
     }
 
-    /// The pictures of a day, to come back to.
-    pub(super) fn seen(&self, day: usize) -> Seen {
-        self.pictures.iter().map(|own| own[self.day(day)].to_vec()).collect()
-    }
-
-    /// Takes the pictures of a day from before a change.
-    pub(super) fn back_to(&mut self, day: usize, seen: Seen) {
-        let range = self.day(day);
-        for (own, old) in self.pictures.iter_mut().zip(seen) {
-            own[range.clone()].clone_from_slice(&old);
+    /// Takes what was seen before a change, which is taken back.
+    pub(super) fn back_to(&mut self, before: Before) {
+        for (p, t, sight) in before {
+            self.sights[p][t] = sight;
+            self.touched[t] = false;
+            self.compare(t);
         }
-        self.compare(day);
     }
 
-    /// Looks at a day anew.
-    pub(super) fn look(&mut self, day: usize) {
-        let range = self.day(day);
+    /// Looks at a day anew, where somebody came or went and as long as that is felt.
+    pub(super) fn look(&mut self, day: usize) -> Before {
+        let mut before = Before::new();
         let seconds = self.scenario.calendar.grid.seconds();
         for (p, pool) in self.pools.iter().enumerate() {
             let mut crowd = Crowd::default();
-            for t in range.clone() {
-                let agents = at_phone(self.scenario, &self.on_duty, &pool.groups, t);
+            for t in self.day(day) {
                 let callers = &self.callers[p][t];
                 if callers.calls_per_s <= 0.0 {
                     crowd = Crowd::default();
                     continue;
                 }
-                let thresholds = &self.thresholds[p];
-                self.pictures[p][t] = crowd.through(callers, (agents, seconds), thresholds);
+                let known = &mut self.sights[p][t];
+                if !self.touched[t] && crowd.like(known.start) {
+                    crowd = known.end;
+                    continue;
+                }
+                let agents = at_phone(self.scenario, &self.on_duty, &pool.groups, t);
+                let start = crowd;
+                let picture = crowd.through(callers, (agents, seconds), &self.thresholds[p]);
+                let sight = Sight { start, end: crowd, picture };
+                before.push((p, t, std::mem::replace(known, sight)));
             }
         }
-        self.compare(day);
+        for (_, t, _) in &before {
+            self.touched[*t] = false;
+            self.compare(*t);
+        }
+        before
     }
 
-    /// How near every promise is to being broken on a day.
-    fn compare(&mut self, day: usize) {
-        let range = self.day(day);
-        let (scenario, on_duty, pictures) = (self.scenario, &self.on_duty, &self.pictures);
-        for own in &mut self.watched {
-            for t in range.clone().filter(|t| own.followed[*t] > 0.0) {
-                let seen = sketched(own, scenario, &pictures[own.pool][t]) + LITTLE;
-                let beside = |agents: f64| 1.0 + own.apart / agents.max(0.5);
-                let agents = answering(scenario, on_duty, own.line, t);
-                let by_agents = beside(agents) / beside(own.agents[t]);
-                own.now[t] = own.followed[t] * by_agents * seen / (own.sketched[t] + LITTLE);
-            }
+    /// How near every promise is to being broken in an interval.
+    fn compare(&mut self, t: usize) {
+        let (scenario, on_duty, sights) = (self.scenario, &self.on_duty, &self.sights);
+        for own in self.watched.iter_mut().filter(|own| own.followed[t] > 0.0) {
+            let seen = sketched(own, scenario, &sights[own.pool][t].picture) + LITTLE;
+            let beside = |agents: f64| 1.0 + own.apart / agents.max(0.5);
+            let agents = answering(scenario, on_duty, own.line, t);
+            let by_agents = beside(agents) / beside(own.agents[t]);
+            own.now[t] = own.followed[t] * by_agents * seen / (own.sketched[t] + LITTLE);
         }
     }
 
@@ -178,7 +199,7 @@ impl<'a> Outline<'a> {
         let of = |place: &Place| {
             let now = &self.watched[place.watched].now;
             let sum: f64 = place.over.iter().map(|(t, calls)| calls * now[*t]).sum();
-            (place.followed * sum / place.all - 1.0).max(0.0)
+            (place.followed * self.warier * sum / place.all - 1.0).max(0.0)
         };
         self.places.iter().map(of).sum()
     }
@@ -215,7 +236,7 @@ impl<'a> Outline<'a> {
                 for place in found {
                     let Some(t) = place.interval else { continue };
                     own.followed[t] = place.strain.max(LITTLE);
-                    own.sketched[t] = sketched(&own, scenario, &self.pictures[pool][t]);
+                    own.sketched[t] = sketched(&own, scenario, &self.sights[pool][t].picture);
                     own.agents[t] = answering(scenario, &self.on_duty, l, t);
                 }
                 own.apart = apart(&own, &judge.situation.demand[l].calls);

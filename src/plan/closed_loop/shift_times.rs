@@ -7,12 +7,12 @@
 use super::judge::Judge;
 use super::looks::Followed;
 use super::moves::{Move, after, allowed, with_breaks};
-use super::{LARGE, ascent, descent};
+use super::{LARGE, ascent, cheaper as cheaper_shifts};
 use crate::domain::shift::{PlannedShift, ShiftTime, cost, shift_times};
 use crate::domain::time::TimeLeft;
 use crate::plan::figures::Situation;
 use crate::plan::shift_plan::catalogue::{self, Duty};
-use crate::plan::through_day::{LineThroughDay, Playing, weeks_played};
+use crate::plan::through_day::{LineThroughDay, Playing};
 use crate::scenario::{Scenario, ShiftTimes};
 use std::collections::BTreeSet;
 
@@ -81,13 +81,12 @@ pub fn cheaper(
     let scenario = only(situation.scenario, own);
     let situation = &Situation { scenario: &scenario, ..*situation };
     let judge = Judge { situation, playing: Some(playing), time_left };
-    let exact = weeks_played(&scenario, situation.demand, playing).is_none();
     let now = judge.in_full(few.shifts.clone());
     // What was kept within chance may be open when all of it is followed anew.
     if now.judgement.strain > 0.0 {
         return few;
     }
-    let found = descent::descend(&judge, now, exact);
+    let found = cheaper_shifts(&judge, now);
     FewTimes { through: found.judgement.through, shifts: found.shifts }
 }
 

@@ -9,7 +9,11 @@ use crate::wire::answer::{self, Figure};
 /// Adds what callers experience through the day to the reports of the lines.
 pub fn add(scenario: &Scenario, reports: &mut [answer::LineReport], through: &[LineThroughDay]) {
     for (line, (report, through)) in reports.iter_mut().zip(through).enumerate() {
-        report.through_day = Some(whole_week(through));
+        let week = whole_week(through);
+        let minutes = week.attempts_per_week * week.mean_wait_s.value / 60.0;
+        let price = scenario.costs.caller_minute.as_ref().map(|price| price.value.get());
+        report.waiting_cost_through_day = price.map(|price| price * minutes);
+        report.through_day = Some(week);
         for (target, data) in report.targets.iter_mut().zip(&scenario.lines[line].targets) {
             let places = reached(scenario, line, data, through);
             let worst = places.and_then(|places| {

@@ -88,7 +88,7 @@ fn figures(view: &View<'_>) -> Vec<Figure> {
             if v.tied_with_shorter(c) { format!("≈ {amount}") } else { amount }
         }));
     }
-    if has(|c| c.waiting_cost_per_week) {
+    if has(Candidate::waiting_cost_through_day) {
         all.push(figure(money(l.waiting), l.waiting_short.into(), |v, c, d| {
             v.amount(c.waiting_cost_through_day(), d)
         }));

@@ -196,6 +196,11 @@ pub(super) fn line_consistent(
     let waiting = minute.map(|minute| minute * calls * report.mean_wait_s / 60.0);
     let waiting = waiting.filter(|cost| cost.is_finite());
     findings.optional(place, "waiting_cost", report.waiting_cost, waiting);
+    let through = report.through_day.as_ref().zip(minute).map(|(through, minute)| {
+        minute * through.attempts_per_week * through.mean_wait_s.value / 60.0
+    });
+    let claimed = report.waiting_cost_through_day;
+    findings.optional(place, "waiting_cost_through_day", claimed, through);
     findings.same(place, "targets", report.targets.len(), line.targets.len());
     for (number, (claim, target)) in report.targets.iter().zip(&line.targets).enumerate() {
         let place = format!("{place}, target {}", number + 1);
