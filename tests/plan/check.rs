@@ -332,6 +332,7 @@ fn info_report(rows: &[Interval]) -> LineReport {
         service_level_of: LevelOf::Offered,
         open_hours: 10.0,
         waiting_cost: Some(0.5 * 82.0 * mean_wait / 60.0),
+        waiting_cost_through_day: None,
         targets: vec![
             report("mean_wait", "week", 60.0, mean_wait),
             report("service_level", "day", 0.8, by_day[0].min(by_day[1])),

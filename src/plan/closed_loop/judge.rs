@@ -154,8 +154,8 @@ impl Judge<'_> {
         self.only(&most, &|place, _| place.strain > 1.0 + TOO_LITTLE)
     }
 
-    /// The judgement with promises counted as broken that the weeks played out leave undecided: averages within
-    /// their confidence interval of the promise, single intervals, of which there are many, within half of it.
+    /// The judgement with promises counted as broken that the weeks played out leave undecided: within their confidence
+    /// interval of what is promised. Of many plans tried on the same weeks the one is found that these favour.
     pub(super) fn surely(&self, judged: Judgement) -> Judgement {
         if judged.strain > 0.0 {
             return judged;
@@ -177,10 +177,9 @@ impl Judge<'_> {
         for (l, line) in scenario.lines.iter().enumerate() {
             for (k, target) in line.targets.iter().enumerate() {
                 let carried = judged.through.get(l).and_then(|t| reached(scenario, l, target, t));
-                let widths = if target.over == Over::Interval { -0.5 } else { -1.0 };
                 for mut place in carried.unwrap_or_default() {
                     if surely {
-                        place.strain = place.strain_less(target.measure, widths);
+                        place.strain = place.strain_less(target.measure, -1.0);
                     }
                     found.push((l, k, place));
                 }
