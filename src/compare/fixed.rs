@@ -4,8 +4,9 @@ use super::Work;
 use crate::domain::error::Error;
 use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::{Crew, crews};
+use crate::plan::closed_loop::held::{HeldLine, by_sketch};
 use crate::plan::coverage;
-use crate::plan::demand::demand;
+use crate::plan::demand::{LineDemand, demand};
 use crate::plan::figures::Situation;
 use crate::plan::requirements::requirements;
 use crate::scenario::Scenario;
@@ -14,8 +15,37 @@ use crate::wire::shifts;
 
 /// Relative room within which a promise counts as kept.
 const TOLERANCE: f64 = 1e-6;
+/// What is added to values that are divided, as a share of what is promised: next to nothing is not divided by.
+const LITTLE: f64 = 0.02;
+/// The same of a mean wait, seconds.
+const LITTLE_S: f64 = 1.0;
 
-/// The crews of a closing time, and how far the formula is off for them with central numbers.
+/// A value with central numbers: as it is through the day, or by the formula where only that was asked for, and by the
+/// sketch.
+#[derive(Clone, Copy)]
+struct Central {
+    through: f64,
+    sketched: f64,
+    little: f64,
+}
+
+impl Central {
+    /// What the sketch's value of moved numbers stands for. What the sketch leaves out of a wait grows little as the wait
+    /// does: above the central value it is added, below it shrinks along.
+    fn moved(self, sketched: f64) -> f64 {
+        match sketched >= self.sketched {
+            true => self.through + (sketched - self.sketched),
+            false => self.through * (sketched + self.little) / (self.sketched + self.little),
+        }
+    }
+
+    /// Through the day ÷ by the sketch.
+    fn ratio(self) -> f64 {
+        (self.through + self.little) / (self.sketched + self.little)
+    }
+}
+
+/// The crews of a closing time, and how far the sketch is off for them with central numbers.
 pub(super) struct Fixed<'a> {
     work: &'a Work<'a>,
     closing: usize,
@@ -23,86 +53,118 @@ pub(super) struct Fixed<'a> {
     lines: &'a [LineReport],
     /// The line whose wait is told: the first that has candidates.
     line: usize,
-    /// Mean wait through the day ÷ by the formula, of that line.
-    wait_correction: f64,
-    /// By line and target: the value through the day ÷ by the formula.
-    pub(super) corrections: Vec<Vec<f64>>,
+    /// Its mean wait, seconds.
+    wait: Central,
+    /// What each promise keeps small, by line.
+    central: Vec<Vec<Central>>,
 }
 
 impl<'a> Fixed<'a> {
     pub(super) fn new(work: &'a Work<'a>, closing: usize, plan: &'a Plan) -> Result<Self, Error> {
         let lines = &work.scenario.lines;
         let line = lines.iter().position(|l| !l.candidates.is_empty()).unwrap_or(0);
-        let report = &plan.lines[line];
-        let through = report.through_day.as_ref().map(|through| through.mean_wait_s.value);
-        Ok(Self {
+        let mut fixed = Self {
             work,
             closing,
             crews: crews(&shifts::read(work.scenario, &plan.shifts)?),
             lines: &plan.lines,
             line,
-            wait_correction: through.map_or(1.0, |through| ratio(through, report.mean_wait_s)),
-            corrections: plan
-                .lines
-                .iter()
-                .map(|line| line.targets.iter().map(correction).collect())
-                .collect(),
-        })
+            wait: Central { through: 0.0, sketched: 0.0, little: LITTLE_S },
+            central: Vec::new(),
+        };
+        let held = fixed.held(work.scenario);
+        let report = &plan.lines[line];
+        let through = report.through_day.as_ref().map(|through| through.mean_wait_s.value);
+        fixed.wait.through = through.unwrap_or(report.mean_wait_s);
+        fixed.wait.sketched = held[line].mean_wait_s;
+        let lines = plan.lines.iter().zip(&held);
+        fixed.central = lines.map(|(line, held)| central(line, held)).collect();
+        Ok(fixed)
     }
 
-    /// What callers experience by the formula, in a scenario with numbers moved.
-    pub(super) fn lines(&self, scenario: &Scenario) -> Vec<LineReport> {
+    /// What callers meet by the sketch, in a scenario with numbers moved.
+    pub(super) fn held(&self, scenario: &Scenario) -> Vec<HeldLine> {
         let choice = &self.work.choices[self.closing];
-        let demand = demand(scenario, choice);
-        let sets = requirements(scenario, &demand);
-        let situation = Situation { scenario, choice, demand: &demand, sets: &sets };
-        situation.lines(&situation.services(&coverage::on_duty(scenario, &self.crews)))
+        let mut demand = demand(scenario, choice);
+        if scenario.lines.iter().any(|line| line.redial_share.is_some()) {
+            self.call_again(scenario, &mut demand);
+        }
+        by_sketch(scenario, &demand, &self.crews)
     }
 
-    /// Every promise with its line and its correction, line by line.
+    /// Adds those who call again, as many as the formula says.
+    fn call_again(&self, scenario: &Scenario, demand: &mut [LineDemand]) {
+        let choice = &self.work.choices[self.closing];
+        let sets = requirements(scenario, demand);
+        let situation = Situation { scenario, choice, demand, sets: &sets };
+        let on_duty = coverage::on_duty(scenario, &self.crews);
+        let lines = situation.lines(&situation.services(&on_duty));
+        for (demand, line) in demand.iter_mut().zip(lines) {
+            let more = line.attempts_per_week / line.calls_per_week.max(f64::MIN_POSITIVE);
+            let more = if more.is_finite() { more.max(1.0) } else { 1.0 };
+            demand.calls.iter_mut().for_each(|calls| *calls *= more);
+        }
+    }
+
+    /// Every promise with its line and what its value through the day is of the sketch's, line by line.
     pub(super) fn promises(&self) -> Vec<(String, &TargetReport, f64)> {
-        let lines = self.lines.iter().zip(&self.corrections);
-        let each = lines.flat_map(|(line, corrections)| {
-            line.targets.iter().zip(corrections).map(|(t, c)| (line.line.clone(), t, *c))
+        let lines = self.lines.iter().zip(&self.central);
+        let each = lines.flat_map(|(line, central)| {
+            line.targets.iter().zip(central).map(|(t, c)| (line.line.clone(), t, c.ratio()))
         });
         each.collect()
     }
 
-    /// Mean wait of the compared line, corrected; infinite where the queue grows without end.
+    /// Mean wait of the compared line, corrected.
     pub(super) fn mean_wait_s(&self, scenario: &Scenario) -> f64 {
-        self.wait_of(&self.lines(scenario))
+        self.wait_of(&self.held(scenario))
     }
 
     /// The same of figures at hand.
-    pub(super) fn wait_of(&self, lines: &[LineReport]) -> f64 {
-        lines[self.line].mean_wait_s * self.wait_correction
+    pub(super) fn wait_of(&self, held: &[HeldLine]) -> f64 {
+        self.wait.moved(held[self.line].mean_wait_s)
+    }
+
+    /// Whether each promise is missed, line by line.
+    pub(super) fn missed(&self, held: &[HeldLine]) -> Vec<bool> {
+        let lines = self.lines.iter().zip(&self.central).zip(held);
+        let each = lines.flat_map(|((line, central), held)| {
+            let targets = line.targets.iter().zip(central).zip(&held.worst);
+            targets.map(|((target, central), worst)| {
+                // Nobody comes or goes: people on duty are as they are.
+                let people = target.measure.unit() == MeasureUnit::Agents;
+                let kept = central.moved(*worst) <= room(target) * (1.0 + TOLERANCE);
+                !(if people { target.met } else { kept })
+            })
+        });
+        each.collect()
     }
 }
 
-fn ratio(through: f64, formula: f64) -> f64 {
-    if formula > 0.0 && formula.is_finite() { through / formula } else { 1.0 }
+/// What each promise of a line keeps small, with central numbers.
+fn central(line: &LineReport, held: &HeldLine) -> Vec<Central> {
+    let of = |(target, worst): (&TargetReport, &f64)| Central {
+        through: kept_small(target),
+        sketched: *worst,
+        little: LITTLE * room(target),
+    };
+    line.targets.iter().zip(&held.worst).map(of).collect()
 }
 
-fn correction(target: &TargetReport) -> f64 {
-    match (&target.through_day, target.measure.direction()) {
-        (None, _) => 1.0,
-        (Some(through), Direction::AtLeast) => {
-            ratio(1.0 - through.reached.value, 1.0 - target.reached)
-        }
-        (Some(through), Direction::AtMost) => ratio(through.reached.value, target.reached),
+/// How large what a promise keeps small may be.
+fn room(target: &TargetReport) -> f64 {
+    match target.measure.direction() {
+        Direction::AtLeast => 1.0 - target.promised,
+        Direction::AtMost => target.promised,
     }
 }
 
-/// Whether a promise is missed when the formula's value is so corrected.
-pub(super) fn missed(target: &TargetReport, correction: f64) -> bool {
-    match (target.measure.unit(), target.measure.direction()) {
-        (MeasureUnit::Agents, _) => target.reached < target.promised - TOLERANCE,
-        (MeasureUnit::Share, Direction::AtLeast) => {
-            (1.0 - target.reached) * correction > (1.0 - target.promised) * (1.0 + TOLERANCE)
-        }
-        (MeasureUnit::Share | MeasureUnit::Seconds, _) => {
-            let value = target.reached * correction;
-            !value.is_finite() || value > target.promised * (1.0 + TOLERANCE)
-        }
+/// What a promise keeps small, through the day where that was followed.
+fn kept_small(target: &TargetReport) -> f64 {
+    let through = target.through_day.as_ref().map(|through| through.reached.value);
+    let reached = through.unwrap_or(target.reached);
+    match target.measure.direction() {
+        Direction::AtLeast => 1.0 - reached,
+        Direction::AtMost => reached,
     }
 }

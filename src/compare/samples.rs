@@ -1,6 +1,6 @@
 //! All uncertain numbers drawn at once.
 
-use super::fixed::{Fixed, missed};
+use super::fixed::Fixed;
 use super::moved::{Model, worth};
 use super::variant::Parameter;
 use crate::parallel;
@@ -38,8 +38,8 @@ struct Sample {
 /// A staffing in one sample.
 struct Judged {
     mean_wait_s: f64,
-    /// By promise: missed as corrected, missed by the formula.
-    missed: Vec<(bool, bool)>,
+    /// By promise.
+    missed: Vec<bool>,
 }
 
 impl Samples<'_> {
@@ -178,11 +178,8 @@ pub(super) fn draw(parameters: &[Parameter], seed: u64, number: u32) -> Vec<f64>
 }
 
 fn judged(fixed: &Fixed<'_>, scenario: &Scenario) -> Judged {
-    let lines = fixed.lines(scenario);
-    let targets = lines.iter().zip(&fixed.corrections).flat_map(|(line, corrections)| {
-        line.targets.iter().zip(corrections).map(|(t, c)| (missed(t, *c), missed(t, 1.0)))
-    });
-    Judged { mean_wait_s: fixed.wait_of(&lines), missed: targets.collect() }
+    let held = fixed.held(scenario);
+    Judged { mean_wait_s: fixed.wait_of(&held), missed: fixed.missed(&held) }
 }
 
 /// The value below which this share of a triangular law lies.
@@ -224,13 +221,12 @@ fn told<'s, S>(
                 over: target.over,
                 between: target.between,
                 promised: target.promised,
-                share: share(&|j| j.missed[k].0),
-                share_by_formula: share(&|j| j.missed[k].1),
+                share: share(&|j| j.missed[k]),
                 correction,
             })
             .collect()
     });
-    let any = share(&|j| j.missed.iter().any(|(corrected, _)| *corrected));
+    let any = share(&|j| j.missed.contains(&true));
     let waits: Vec<f64> = judged.iter().map(|judged| judged.mean_wait_s).collect();
     let waits = if waits.is_empty() { [f64::INFINITY; 3] } else { quantiles(waits) };
     Missed {

@@ -457,8 +457,8 @@ pub struct Missed {
     pub half_width: f64,
     /// Promise by promise.
     pub promises: Vec<MissedPromise>,
-    /// Mean wait of the compared line, corrected: 5%, 50% and 95% of the samples lie below; `null` where
-    /// the queue grows without end.
+    /// Mean wait of the compared line by the sketch, corrected: 5%, 50% and 95% of the samples lie below; `null` without
+    /// samples.
     pub mean_wait_s: [Option<f64>; 3],
 }
 
@@ -476,11 +476,9 @@ pub struct MissedPromise {
     pub between: Option<Between>,
     /// Seconds, share or agents.
     pub promised: f64,
-    /// Share of the samples in which it is missed, corrected.
+    /// Share of the samples in which it is missed, by a sketch of the queue through the day, corrected.
     pub share: f64,
-    /// The same by the formula alone.
-    pub share_by_formula: f64,
-    /// What the formula's value is multiplied by: value through the day ÷ by the formula, with central
-    /// numbers (of a service level: of the share that is late).
+    /// Value through the day ÷ by the sketch, with central numbers (of a service level: of the share that is late), a fiftieth
+    /// of what is promised added to both: how far off the sketch is before it is corrected.
     pub correction: f64,
 }

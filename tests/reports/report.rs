@@ -65,6 +65,7 @@ fn line(id: &str, name: &str, close: &str, calls: f64, evening: f64, wait: f64) 
         service_level_of: LevelOf::Offered,
         open_hours: 62.5,
         waiting_cost: Some(41.25),
+        waiting_cost_through_day: None,
         targets: vec![
             target("mean_wait", "day", 120.0, None, wait),
             target("service_level", "week", 0.8, Some(20.0), 0.932),

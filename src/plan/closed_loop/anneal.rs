@@ -61,7 +61,7 @@ pub(super) fn anneal(judge: &Judge<'_>, start: Followed, known: f64) -> Option<F
             break;
         }
         let margin = WARIER * in_vain as f64;
-        let walk = Walk::from(judge, &places, &now, margin)?;
+        let Some(walk) = Walk::from(judge, &places, &now, margin) else { break };
         in_vain += 1;
         let known = best.as_ref().map_or(known, |best| cost(&best.shifts));
         let Some(found) = walk.go(&mut random, known) else {
@@ -191,10 +191,10 @@ impl<'a> Walk<'a> {
             if step % 256 == 0 && self.judge.out_of_time() {
                 break;
             }
-            let day = days[random.random_range(0..days.len())];
+            let day = *days.get(random.random_range(0..days.len().max(1)))?;
             let Some(change) = self.change(random, day) else { continue };
-            let between =
-                |first: f64, last: f64| first * (last / first).powf(step as f64 / changes as f64);
+            let part = step as f64 / changes as f64;
+            let between = |first: f64, last: f64| first * libm::pow(last / first, part);
             let price = dearest * between(BROKEN_FIRST, BROKEN_LAST);
             let may = -dearest * between(WARM, COLD) * libm::log(1.0 - random.random::<f64>());
             let Some(shifts) = self.made(day, change, &Weather { price, may }) else { continue };

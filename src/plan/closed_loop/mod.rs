@@ -25,6 +25,7 @@ mod ascent;
 pub mod bound;
 mod descent;
 mod every;
+pub mod held;
 mod judge;
 mod looks;
 mod moves;

@@ -8,10 +8,12 @@
 use super::judge::Judge;
 use super::looks::Followed;
 use super::sketch::{Callers, Crowd, Picture};
+use crate::domain::clock::Weekday;
 use crate::domain::shift::{Crew, crews};
 use crate::plan::coverage;
+use crate::plan::demand::LineDemand;
 use crate::plan::through_day::{pools, reached};
-use crate::scenario::{Measure, Over, Scenario, Target};
+use crate::scenario::{Line, Measure, Over, Scenario, Target};
 
 /// Strain that no caller sees: what is nearly nothing is not divided by.
 const LITTLE: f64 = 0.02;
@@ -75,50 +77,35 @@ impl<'a> Outline<'a> {
     /// The outline of shifts that were followed, which is to keep so far away from what is promised, relatively.
     pub(super) fn of(judge: &'a Judge<'_>, now: &Followed, margin: f64) -> Self {
         let (scenario, demand) = (judge.situation.scenario, judge.situation.demand);
+        let mut outline = Self::drawn(scenario, demand, &crews(&now.shifts));
+        outline.warier = 1.0 + margin;
+        outline.watch(judge, now);
+        (0..scenario.calendar.grid.per_week()).for_each(|t| outline.compare(t));
+        outline
+    }
+
+    /// What the callers of crews meet by the sketch, without anything that was followed.
+    pub(super) fn drawn(scenario: &'a Scenario, demand: &[LineDemand], crews: &[Crew]) -> Self {
         let per_week = scenario.calendar.grid.per_week();
         let pools = pools::pools(scenario);
-        let seconds = scenario.calendar.grid.seconds();
-        let callers = pools.iter().map(|pool| {
-            let of = |t: usize| {
-                let calls: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
-                let mean = |what: &dyn Fn(usize) -> f64| -> f64 {
-                    let sum: f64 = pool.lines.iter().map(|l| demand[*l].calls[t] * what(*l)).sum();
-                    if calls > 0.0 { sum / calls } else { what(pool.lines[0]) }
-                };
-                let patience = |l: usize| {
-                    let patience = scenario.lines[l].patience.as_ref();
-                    patience.map_or(0.0, |patience| 1.0 / patience.mean.value.get())
-                };
-                Callers {
-                    calls_per_s: calls / seconds,
-                    aht_s: mean(&|l| scenario.lines[l].aht.value.get()),
-                    hang_up_per_s: mean(&patience),
-                }
-            };
-            (0..per_week).map(of).collect()
+        let callers = pools.iter().map(|pool| callers(scenario, demand, pool)).collect();
+        let thresholds = pools.iter().map(|pool| {
+            let targets = pool.lines.iter().flat_map(|l| &scenario.lines[*l].targets);
+            targets.filter_map(|target| target.measure.threshold_s()).collect()
         });
-        let thresholds: Vec<Vec<f64>> = pools
-            .iter()
-            .map(|pool| {
-                let targets = pool.lines.iter().flat_map(|l| &scenario.lines[*l].targets);
-                targets.filter_map(|target| target.measure.threshold_s()).collect()
-            })
-            .collect();
         let mut outline = Self {
             scenario,
-            callers: callers.collect(),
+            callers,
+            thresholds: thresholds.collect(),
             sights: vec![vec![Sight::default(); per_week]; pools.len()],
             touched: vec![true; per_week],
-            on_duty: coverage::on_duty(scenario, &crews(&now.shifts)),
-            thresholds,
+            on_duty: coverage::on_duty(scenario, crews),
             pools,
             watched: Vec::new(),
             places: Vec::new(),
-            warier: 1.0 + margin,
+            warier: 1.0,
         };
         (0..7).for_each(|day| drop(outline.look(day)));
-        outline.watch(judge, now);
-        (0..per_week).for_each(|t| outline.compare(t));
         outline
     }
 
@@ -194,6 +181,44 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// The pool of a line, and which of its thresholds is that of one of the line's promises.
+    fn seen_in(&self, line: usize, target: usize) -> Option<(usize, usize)> {
+        let pool = self.pools.iter().position(|pool| pool.lines.contains(&line))?;
+        let before = self.pools[pool].lines.iter().take_while(|l| **l != line);
+        let lines = &self.scenario.lines;
+        let targets = before.flat_map(|l| &lines[*l].targets);
+        let own = lines[line].targets.iter().take(target);
+        let thresholds = targets.chain(own).filter(|t| t.measure.threshold_s().is_some());
+        Some((pool, thresholds.count()))
+    }
+
+    /// The mean wait of a line's callers by the sketch, seconds; none without calls.
+    pub(super) fn mean_wait_s(&self, line: usize, demand: &LineDemand) -> Option<f64> {
+        let pool = self.pools.iter().position(|pool| pool.lines.contains(&line))?;
+        mean(demand, |_| true, |t| self.sights[pool][t].picture.wait_s)
+    }
+
+    /// The worst value by the sketch of what one of a line's promises keeps small, where it is to hold; none without calls.
+    pub(super) fn worst(&self, line: usize, target: usize, demand: &LineDemand) -> Option<f64> {
+        let (pool, threshold) = self.seen_in(line, target)?;
+        let own = &self.scenario.lines[line];
+        let promise = &own.targets[target];
+        let grid = self.scenario.calendar.grid;
+        let value =
+            |t: usize| of_measure(promise.measure, own, &self.sights[pool][t].picture, threshold);
+        let over = |within: &dyn Fn(usize) -> bool| {
+            mean(demand, |t| within(t) && promise.looks_at(grid, t), value)
+        };
+        let day = |d: Weekday| over(&|t| grid.start_of(t).0 == d);
+        match promise.over {
+            Over::Interval => {
+                (0..grid.per_week()).filter_map(|t| over(&|own| own == t)).reduce(f64::max)
+            }
+            Over::Day => Weekday::ALL.into_iter().filter_map(day).reduce(f64::max),
+            Over::Week => over(&|_| true),
+        }
+    }
+
     /// How much promises are broken by, all together.
     pub(super) fn excess(&self) -> f64 {
         let of = |place: &Place| {
@@ -209,14 +234,9 @@ impl<'a> Outline<'a> {
         let scenario = self.scenario;
         let per_week = scenario.calendar.grid.per_week();
         let through = &followed.judgement.through;
-        let mut thresholds = vec![0_usize; self.pools.len()];
         for (l, line) in scenario.lines.iter().enumerate() {
-            let Some(pool) = self.pools.iter().position(|pool| pool.lines.contains(&l)) else {
-                continue;
-            };
-            for target in &line.targets {
-                let threshold = thresholds[pool];
-                thresholds[pool] += usize::from(target.measure.threshold_s().is_some());
+            for (k, target) in line.targets.iter().enumerate() {
+                let Some((pool, threshold)) = self.seen_in(l, k) else { continue };
                 let over = Target { over: Over::Interval, ..*target };
                 let Some(found) = through.get(l).and_then(|own| reached(scenario, l, &over, own))
                 else {
@@ -236,7 +256,8 @@ impl<'a> Outline<'a> {
                 for place in found {
                     let Some(t) = place.interval else { continue };
                     own.followed[t] = place.strain.max(LITTLE);
-                    own.sketched[t] = sketched(&own, scenario, &self.sights[pool][t].picture);
+                    let picture = &self.sights[pool][t].picture;
+                    own.sketched[t] = sketched(&own, scenario, picture);
                     own.agents[t] = answering(scenario, &self.on_duty, l, t);
                 }
                 own.apart = apart(&own, &judge.situation.demand[l].calls);
@@ -269,19 +290,58 @@ impl<'a> Outline<'a> {
     }
 }
 
+/// The mean of something over the calls of some intervals; none without calls.
+fn mean(
+    demand: &LineDemand,
+    within: impl Fn(usize) -> bool,
+    value: impl Fn(usize) -> f64,
+) -> Option<f64> {
+    let asked = demand.calls.iter().enumerate().filter(|(t, calls)| **calls > 0.0 && within(*t));
+    let (calls, sum) =
+        asked.fold((0.0, 0.0), |(all, sum), (t, calls)| (all + calls, sum + calls * value(t)));
+    (calls > 0.0).then(|| sum / calls)
+}
+
+/// The callers of a pool in every interval of the week.
+fn callers(scenario: &Scenario, demand: &[LineDemand], pool: &pools::Pool) -> Vec<Callers> {
+    let seconds = scenario.calendar.grid.seconds();
+    let of = |t: usize| {
+        let calls: f64 = pool.lines.iter().map(|l| demand[*l].calls[t]).sum();
+        let mean = |what: &dyn Fn(usize) -> f64| -> f64 {
+            let sum: f64 = pool.lines.iter().map(|l| demand[*l].calls[t] * what(*l)).sum();
+            if calls > 0.0 { sum / calls } else { what(pool.lines[0]) }
+        };
+        let patience = |l: usize| {
+            let patience = scenario.lines[l].patience.as_ref();
+            patience.map_or(0.0, |patience| 1.0 / patience.mean.value.get())
+        };
+        Callers {
+            calls_per_s: calls / seconds,
+            aht_s: mean(&|l| scenario.lines[l].aht.value.get()),
+            hang_up_per_s: mean(&patience),
+        }
+    };
+    (0..scenario.calendar.grid.per_week()).map(of).collect()
+}
+
 /// How near a promise is to being broken, were its line the whole pool.
 fn sketched(own: &Watched, scenario: &Scenario, picture: &Picture) -> f64 {
-    let patience = scenario.lines[own.line].patience.as_ref();
-    let of = match own.target.measure {
+    of_measure(own.target.measure, &scenario.lines[own.line], picture, own.threshold)
+        / own.target.measure.room()
+}
+
+/// What a promise keeps small, of a picture: seconds or a share; of a service level the share that waits longer.
+fn of_measure(measure: Measure, line: &Line, picture: &Picture, threshold: usize) -> f64 {
+    let patience = line.patience.as_ref();
+    match measure {
         Measure::MeanWait(_) => picture.wait_s,
         Measure::AbandonmentMax(_) => {
             picture.wait_s / patience.map_or(f64::INFINITY, |patience| patience.mean.value.get())
         }
-        Measure::ServiceLevel { .. } | Measure::LongWait { .. } => picture.longer[own.threshold],
+        Measure::ServiceLevel { .. } | Measure::LongWait { .. } => picture.longer[threshold],
         Measure::OccupancyMax(_) => picture.busy,
         Measure::AgentsMin(_) => 0.0,
-    };
-    of / own.target.measure.room()
+    }
 }
 
 /// How much nearer its promise a line is than the whole pool, times the agents who answer it.

@@ -66,7 +66,9 @@ fn target_cells(
 ) -> Vec<String> {
     let [name, promised] = promise(view.language, line.threshold_s, target);
     let (_, text) = measure(view.language, target);
-    let mut cells = vec![format!("  {name}"), promised, text(target.reached)];
+    let endless = target.reached.is_infinite();
+    let reached = if endless { view.labels.no_end.to_owned() } else { text(target.reached) };
+    let mut cells = vec![format!("  {name}"), promised, reached];
     if through {
         let carried = target.through_day.as_ref();
         cells.push(carried.map_or_else(

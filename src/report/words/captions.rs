@@ -1,5 +1,6 @@
 //! Captions of pictures and tables, in both languages.
 
+use super::labels;
 use super::macros::{either, say};
 use super::nouns::Noun;
 use super::numbers::{duration, number, percent, whole};
@@ -81,7 +82,11 @@ pub fn grouped(column: u32, language: Language) -> String {
 
 /// Occupancy and the longest wait of the week.
 pub fn peak(occupancy: f64, at: &str, wait: f64, calls: f64, language: Language) -> String {
-    let (share, wait) = (percent(occupancy, 1, language), duration(wait, language));
+    let share = percent(occupancy, 1, language);
+    let wait = match wait.is_finite() {
+        true => duration(wait, language),
+        false => labels(language).no_end.to_owned(),
+    };
     let calls = Noun::Call.measured(calls, 1, language);
     say!(
         language,

@@ -85,7 +85,7 @@ words! {
         missed_proposal: "missed, proposal", "niedotrzymany, propozycja";
         missed_present: "missed, present hours", "niedotrzymany, obecne godziny";
         any_promise: "any of them", "którykolwiek";
-        correction: "formula multiplied by", "mnożnik wzoru";
+        correction: "queue ÷ sketch", "kolejka ÷ szkic";
         table: "The figures as a table", "Liczby w tabeli";
         value: "value", "wartość";
         note: "note", "uwaga";

@@ -110,6 +110,7 @@ words! {
         promised: "promised", "obiecano";
         reached: "reached", "osiągnięto";
         by_formula: "by\nformula", "według\nwzoru";
+        no_end: "no end", "bez końca";
         through_day: "through\nthe day", "w ciągu\ndnia";
         kept: "kept?", "spełniony?";
         breaks_promises: "breaks a promise", "nie spełnia celu";
