@@ -4,7 +4,7 @@ use super::Work;
 use crate::domain::error::Error;
 use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::{Crew, crews};
-use crate::plan::closed_loop::held::{HeldLine, by_sketch};
+use crate::plan::closed_loop::held::{HeldLine, Knowing, by_sketch, followed, knowing};
 use crate::plan::coverage;
 use crate::plan::demand::{LineDemand, demand};
 use crate::plan::figures::Situation;
@@ -20,8 +20,8 @@ const LITTLE: f64 = 0.02;
 /// The same of a mean wait, seconds.
 const LITTLE_S: f64 = 1.0;
 
-/// A value with central numbers: as it is through the day, or by the formula where only that was asked for, and by the
-/// sketch.
+/// A value with central numbers: as it is through the day, or by the formula where only that was asked for, and as it
+/// is known soon: mostly by the sketch.
 #[derive(Clone, Copy)]
 struct Central {
     through: f64,
@@ -53,6 +53,7 @@ pub(super) struct Fixed<'a> {
     lines: &'a [LineReport],
     /// The line whose wait is told: the first that has candidates.
     line: usize,
+    knowing: Knowing,
     /// Its mean wait, seconds.
     wait: Central,
     /// What each promise keeps small, by line.
@@ -69,6 +70,11 @@ impl<'a> Fixed<'a> {
             crews: crews(&shifts::read(work.scenario, &plan.shifts)?),
             lines: &plan.lines,
             line,
+            knowing: knowing(
+                work.scenario,
+                &demand(work.scenario, &work.choices[closing]),
+                work.options.playing,
+            ),
             wait: Central { through: 0.0, sketched: 0.0, little: LITTLE_S },
             central: Vec::new(),
         };
@@ -82,10 +88,13 @@ impl<'a> Fixed<'a> {
         Ok(fixed)
     }
 
-    /// What callers meet by the sketch, in a scenario with numbers moved.
+    /// What callers meet in a scenario with numbers moved.
     pub(super) fn held(&self, scenario: &Scenario) -> Vec<HeldLine> {
         let choice = &self.work.choices[self.closing];
         let mut demand = demand(scenario, choice);
+        if let Knowing::Followed(playing) = self.knowing {
+            return followed(scenario, &demand, &self.crews, playing);
+        }
         if scenario.lines.iter().any(|line| line.redial_share.is_some()) {
             self.call_again(scenario, &mut demand);
         }
@@ -143,10 +152,12 @@ impl<'a> Fixed<'a> {
 
 /// What each promise of a line keeps small, with central numbers.
 fn central(line: &LineReport, held: &HeldLine) -> Vec<Central> {
-    let of = |(target, worst): (&TargetReport, &f64)| Central {
-        through: kept_small(target),
-        sketched: *worst,
-        little: LITTLE * room(target),
+    let of = |(target, worst): (&TargetReport, &f64)| match target.measure.unit() {
+        // Depends on no queue.
+        MeasureUnit::Agents => Central { through: 0.0, sketched: 0.0, little: 1.0 },
+        _ => {
+            Central { through: kept_small(target), sketched: *worst, little: LITTLE * room(target) }
+        }
     };
     line.targets.iter().zip(&held.worst).map(of).collect()
 }

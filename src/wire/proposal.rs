@@ -457,7 +457,7 @@ pub struct Missed {
     pub half_width: f64,
     /// Promise by promise.
     pub promises: Vec<MissedPromise>,
-    /// Mean wait of the compared line by the sketch, corrected: 5%, 50% and 95% of the samples lie below; `null` without
+    /// Mean wait of the compared line, known likewise: 5%, 50% and 95% of the samples lie below; `null` without
     /// samples.
     pub mean_wait_s: [Option<f64>; 3],
 }
@@ -476,9 +476,9 @@ pub struct MissedPromise {
     pub between: Option<Between>,
     /// Seconds, share or agents.
     pub promised: f64,
-    /// Share of the samples in which it is missed, by a sketch of the queue through the day, corrected.
+    /// Share of the samples in which it is missed, the queue followed through the day or, where that takes long, by a sketch of it, corrected.
     pub share: f64,
-    /// Value through the day ÷ by the sketch, with central numbers (of a service level: of the share that is late), a fiftieth
+    /// Value through the day ÷ by the sketch (1 where the queue is followed), with central numbers (of a service level: of the share that is late), a fiftieth
     /// of what is promised added to both: how far off the sketch is before it is corrected.
     pub correction: f64,
 }

@@ -1,14 +1,55 @@
-//! What callers would meet of shifts that stay while numbers move, by the sketch of the queue.
+//! What callers would meet of shifts that stay while numbers move.
 //!
-//! The sketch carries the queue through the day as the queue itself is, and knows no endless wait; how far it is off for
-//! these shifts with central numbers is for the caller to correct.
+//! Where a queue is followed soon, by its equations or played out, it is followed each time. Elsewhere there is the sketch:
+//! it carries the queue through the day as the queue itself is, and knows no endless wait; how far it is off for these
+//! shifts with central numbers is for the caller to correct.
 
 use super::outline::Outline;
+use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
+use crate::plan::requirements::requirements;
+use crate::plan::through_day::{
+    LineThroughDay, Playing, reached, through_day_within, weeks_played,
+};
 use crate::scenario::Scenario;
 
-/// A line by the sketch.
+/// States times events of the equations of a week that are soon followed, and calls of the weeks that are played out.
+const WORK: f64 = 5e6;
+const CALLS: f64 = 50_000.0;
+/// Fewest weeks that are played out instead of sketched.
+const WEEKS: f64 = 25.0;
+
+/// How it is known what callers meet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Knowing {
+    /// The queue is followed, or played out for so many weeks.
+    Followed(Playing),
+    /// The queue is sketched.
+    Sketched,
+}
+
+/// How it is found out soon what the callers of such a week meet.
+pub fn knowing(scenario: &Scenario, demand: &[LineDemand], playing: Playing) -> Knowing {
+    if weeks_played(scenario, demand, playing).is_none() {
+        let work: f64 = requirements(scenario, demand)
+            .iter()
+            .filter(|set| set.lines.len() == 1)
+            .map(|set| 8.0 * (set.offered_load + 20.0) * (set.offered_load + 10.0))
+            .sum();
+        return if work <= WORK { Knowing::Followed(playing) } else { Knowing::Sketched };
+    }
+    let weeks = CALLS / demand.iter().map(LineDemand::total).sum::<f64>().max(1.0);
+    match weeks >= WEEKS {
+        true => {
+            let weeks = Some(weeks.min(10.0 * WEEKS) as u32);
+            Knowing::Followed(Playing { weeks, ..playing })
+        }
+        false => Knowing::Sketched,
+    }
+}
+
+/// A line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeldLine {
     /// Mean wait of its callers, seconds; 0 without calls.
@@ -18,7 +59,38 @@ pub struct HeldLine {
     pub worst: Vec<f64>,
 }
 
-/// What the callers of each line meet of these crews.
+/// What the callers of each line meet of these crews, the queue followed.
+pub fn followed(
+    scenario: &Scenario,
+    demand: &[LineDemand],
+    crews: &[Crew],
+    playing: Playing,
+) -> Vec<HeldLine> {
+    let through = through_day_within(scenario, demand, crews, playing, None);
+    let line = |l: usize| HeldLine {
+        mean_wait_s: through[l].week.as_ref().map_or(0.0, |week| week.mean_wait_s.value),
+        worst: worst(scenario, l, &through[l]),
+    };
+    (0..scenario.lines.len()).map(line).collect()
+}
+
+/// The worst of what each promise of a line keeps small.
+fn worst(scenario: &Scenario, line: usize, through: &LineThroughDay) -> Vec<f64> {
+    let targets = scenario.lines[line].targets.iter();
+    let each = targets.map(|target| {
+        let name = target.measure.name();
+        let kept_small = |value: f64| match name.direction() {
+            _ if name.unit() == MeasureUnit::Agents => 0.0,
+            Direction::AtLeast => 1.0 - value,
+            Direction::AtMost => value,
+        };
+        let places = reached(scenario, line, target, through).unwrap_or_default();
+        places.iter().map(|place| kept_small(place.figure.value)).fold(0.0, f64::max)
+    });
+    each.collect()
+}
+
+/// What the callers of each line meet of these crews by the sketch.
 pub fn by_sketch(scenario: &Scenario, demand: &[LineDemand], crews: &[Crew]) -> Vec<HeldLine> {
     let outline = Outline::drawn(scenario, demand, crews);
     let line = |l: usize| HeldLine {

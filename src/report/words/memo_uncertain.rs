@@ -57,8 +57,8 @@ pub fn ranges(language: Language) -> &'static str {
 pub fn tornado(label: &str, present: &str, language: Language) -> String {
     say!(
         language,
-        "Each number at the low and the high end of its range, all others central: what {label} costs more than {present}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (by a sketch of the queue through the day, corrected by what the queue itself comes to with central numbers). Plans are made of whole shifts, so small steps are noise of up to a shift.",
-        "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {present} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (według szkicu kolejki przez dzień, z poprawką na to, co daje sama kolejka przy wartościach środkowych). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
+        "Each number at the low and the high end of its range, all others central: what {label} costs more than {present}, both planned again by the formula, less the worth of the further calls; and how long callers of the compared line would wait with the proposed staffing as it is (the queue followed through the day or, where that takes long, a sketch of it, corrected by what the queue itself comes to with central numbers). Plans are made of whole shifts, so small steps are noise of up to a shift.",
+        "Każda wielkość na dolnym i górnym krańcu zakresu, pozostałe środkowe: o ile {label} kosztuje więcej niż {present} (oba zaplanowane od nowa według wzoru), po odjęciu wartości dodatkowych połączeń; oraz jak długo czekaliby dzwoniący na porównywaną linię przy proponowanej obsadzie (kolejka prześledzona przez dzień albo, gdzie to trwa długo, jej szkic z poprawką na to, co daje sama kolejka przy wartościach środkowych). Plany składają się z całych zmian, więc małe różnice to szum rzędu jednej zmiany."
     )
 }
 
@@ -85,8 +85,8 @@ pub fn no_flip(language: Language) -> &'static str {
 pub fn chances(samples: &str, seed: u64, language: Language) -> String {
     say!(
         language,
-        "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by a sketch of the queue through the day (its mean and variance), corrected by what the queue itself comes to with central numbers. Which hours are recommended in a draw adds up the effects of single numbers.",
-        "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania według szkicu kolejki przez dzień (jej średniej i wariancji), z poprawką na to, co daje sama kolejka przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
+        "{samples} draws (seed {seed}) of all uncertain numbers at once, independent of each other, each triangular between its low and high value with the central value most likely. The staffing stays as planned; waits by the queue followed through the day or, where that takes long, by a sketch of it (its mean and variance), corrected by what the queue itself comes to with central numbers. Which hours are recommended in a draw adds up the effects of single numbers.",
+        "{samples} losowań (ziarno {seed}) wszystkich niepewnych wielkości naraz, niezależnie od siebie, każda z rozkładu trójkątnego między wartością niską a wysoką z najczęstszą środkową. Obsada pozostaje jak w planie; czasy oczekiwania z kolejki prześledzonej przez dzień albo, gdzie to trwa długo, z jej szkicu (średnia i wariancja) z poprawką na to, co daje sama kolejka przy wartościach środkowych. To, które godziny są najlepsze, wynika z sumowania wpływów pojedynczych wielkości."
     )
 }
 
