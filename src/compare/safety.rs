@@ -3,8 +3,8 @@
 //! The plan for central numbers keeps its promises when these are true and misses some in many draws. The safe plan is one for
 //! a harder week: every uncertain number that adds load is moved the same part of the way to its end, as far as it takes until
 //! the load is that of the draws' upper quantile. Whether that is safe enough is not concluded but looked at: the plan is played
-//! against the same draws as the other, and the quantile is moved until the share of draws in which some promise is missed
-//! is near what is aimed at.
+//! against the same draws as the other, and the week made harder or easier by halves until the share of draws in which some
+//! promise is missed is near what is aimed at.
 
 use super::fixed::Fixed;
 use super::samples::Samples;
@@ -25,8 +25,6 @@ const AIM: f64 = 0.1;
 const NEAR: f64 = 0.03;
 /// Plans that are made at most.
 const PLANS: usize = 4;
-/// Least and largest part of the draws that the week planned for may leave out as harder still.
-const TAILS: [f64; 2] = [0.001, 0.5];
 /// Halvings of the way to the ends.
 const HALVINGS: u32 = 40;
 
@@ -60,26 +58,37 @@ pub(super) fn safety(
     let like = vec![shifts::read(work.scenario, &plan.shifts).ok()];
     let harder = Harder { work, samples, seed: proposal.seed, closing, like };
     let loads = harder.loads();
-    let mut tail = AIM;
+    // A harder week is safer: between the hardest that was not safe enough and the easiest that was lies the one looked for.
+    let (mut low, mut high) = (0.0, 1.0);
+    let mut part = harder.part(quantile(&loads, 1.0 - AIM));
     let mut found: Vec<SafePlan> = Vec::new();
     for _ in 0..PLANS {
         if work.out_of_time() {
             break;
         }
-        let part = harder.part(quantile(&loads, 1.0 - tail));
-        match harder.planned(plan, part)? {
-            Ok(safe) => found.push(safe),
-            Err(cause) => {
+        let safe = match harder.planned(plan, part)? {
+            Ok(safe) => safe,
+            Err(cause) if found.is_empty() => {
                 told.cause = cause;
                 break;
             }
-        }
-        let Some(risk) = found.last().map(|safe| safe.missed.any) else { break };
+            Err(_) => {
+                high = part;
+                part = 0.5 * (low + high);
+                continue;
+            }
+        };
+        let risk = safe.missed.any;
+        found.push(safe);
         if (AIM - NEAR..=AIM).contains(&risk) {
             break;
         }
-        // A tail of the load as many times smaller as the risk is too large.
-        tail = (tail * AIM / risk.max(AIM / 4.0)).clamp(TAILS[0], TAILS[1]);
+        if risk > AIM {
+            low = part
+        } else {
+            high = part
+        }
+        part = 0.5 * (low + high);
     }
     work.piece_done();
     let risk = |safe: &SafePlan| safe.missed.any;
