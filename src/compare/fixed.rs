@@ -61,7 +61,12 @@ pub(super) struct Fixed<'a> {
 }
 
 impl<'a> Fixed<'a> {
-    pub(super) fn new(work: &'a Work<'a>, closing: usize, plan: &'a Plan) -> Result<Self, Error> {
+    /// Those of a plan, made for this scenario: with central numbers, or harder.
+    pub(super) fn new(
+        work: &'a Work<'a>,
+        closing: usize,
+        (scenario, plan): (&Scenario, &'a Plan),
+    ) -> Result<Self, Error> {
         let lines = &work.scenario.lines;
         let line = lines.iter().position(|l| !l.candidates.is_empty()).unwrap_or(0);
         let mut fixed = Self {
@@ -78,7 +83,7 @@ impl<'a> Fixed<'a> {
             wait: Central { through: 0.0, sketched: 0.0, little: LITTLE_S },
             central: Vec::new(),
         };
-        let held = fixed.held(work.scenario);
+        let held = fixed.held(scenario);
         let report = &plan.lines[line];
         let through = report.through_day.as_ref().map(|through| through.mean_wait_s.value);
         fixed.wait.through = through.unwrap_or(report.mean_wait_s);

@@ -176,10 +176,10 @@ impl Harder<'_> {
     ) -> Result<Result<SafePlan, Option<Infeasibility>>, Error> {
         let week = self.week(part);
         let load = self.load(&week) / self.load(self.work.scenario);
-        let week = variant::closing(&week, &self.work.choices[self.closing]);
-        Ok(match self.work.one(&week, &self.like)? {
+        let closed = variant::closing(&week, &self.work.choices[self.closing]);
+        Ok(match self.work.one(&closed, &self.like)? {
             Some(Ok(plan)) if plan.holds() => {
-                let fixed = Fixed::new(self.work, self.closing, &plan)?;
+                let fixed = Fixed::new(self.work, self.closing, (&week, &plan))?;
                 let missed = self.samples.missed(self.seed, &fixed);
                 Ok(safe_plan(&plan, central, [load, part], missed))
             }

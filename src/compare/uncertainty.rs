@@ -93,7 +93,9 @@ pub(super) fn uncertainty(
     plans: &[Option<Plan>],
 ) -> Result<Uncertainty, Error> {
     let Effects { model, parameters, effects, .. } = found;
-    let fixed = |k: usize| plans[k].as_ref().map(|plan| Fixed::new(work, k, plan)).transpose();
+    let fixed = |k: usize| {
+        plans[k].as_ref().map(|plan| Fixed::new(work, k, (work.scenario, plan))).transpose()
+    };
     let (proposed, baseline) = (fixed(proposal.proposed)?, fixed(proposal.baseline)?);
     let look = Look { model, proposal, fixed: proposed.as_ref() };
     let numbered: Vec<(&Parameter, &Effect)> = parameters.iter().zip(effects).collect();
