@@ -2,22 +2,20 @@
 
 use super::Work;
 use crate::domain::error::Error;
-use crate::domain::measure::{Direction, MeasureUnit};
+use crate::domain::measure::MeasureUnit;
 use crate::domain::shift::{Crew, crews};
-use crate::plan::closed_loop::held::{HeldLine, Knowing, by_sketch, followed, knowing};
+use crate::plan::closed_loop::held::{HeldLine, Knowing, LITTLE, by_sketch, followed, knowing};
 use crate::plan::coverage;
 use crate::plan::demand::{LineDemand, demand};
 use crate::plan::figures::Situation;
 use crate::plan::requirements::requirements;
-use crate::scenario::Scenario;
+use crate::scenario::{Line, Scenario, Target};
 use crate::wire::answer::{LineReport, Plan, TargetReport};
 use crate::wire::shifts;
 
 /// Relative room within which a promise counts as kept.
 const TOLERANCE: f64 = 1e-6;
-/// What is added to values that are divided, as a share of what is promised: next to nothing is not divided by.
-const LITTLE: f64 = 0.02;
-/// The same of a mean wait, seconds.
+/// What is added to mean waits that are divided, seconds: next to nothing is not divided by.
 const LITTLE_S: f64 = 1.0;
 
 /// A value with central numbers: as it is through the day, or by the formula where only that was asked for, and as it
@@ -56,7 +54,7 @@ pub(super) struct Fixed<'a> {
     knowing: Knowing,
     /// Its mean wait, seconds.
     wait: Central,
-    /// What each promise keeps small, by line.
+    /// How near each promise is to being broken, by line.
     central: Vec<Vec<Central>>,
 }
 
@@ -88,8 +86,8 @@ impl<'a> Fixed<'a> {
         let through = report.through_day.as_ref().map(|through| through.mean_wait_s.value);
         fixed.wait.through = through.unwrap_or(report.mean_wait_s);
         fixed.wait.sketched = held[line].mean_wait_s;
-        let lines = plan.lines.iter().zip(&held);
-        fixed.central = lines.map(|(line, held)| central(line, held)).collect();
+        let lines = work.scenario.lines.iter().zip(&plan.lines).zip(&held);
+        fixed.central = lines.map(|((line, report), held)| central(line, report, held)).collect();
         Ok(fixed)
     }
 
@@ -147,7 +145,7 @@ impl<'a> Fixed<'a> {
             targets.map(|((target, central), worst)| {
                 // Nobody comes or goes: people on duty are as they are.
                 let people = target.measure.unit() == MeasureUnit::Agents;
-                let kept = central.moved(*worst) <= room(target) * (1.0 + TOLERANCE);
+                let kept = central.moved(*worst) <= 1.0 + TOLERANCE;
                 !(if people { target.met } else { kept })
             })
         });
@@ -155,32 +153,17 @@ impl<'a> Fixed<'a> {
     }
 }
 
-/// What each promise of a line keeps small, with central numbers.
-fn central(line: &LineReport, held: &HeldLine) -> Vec<Central> {
-    let of = |(target, worst): (&TargetReport, &f64)| match target.measure.unit() {
-        // Depends on no queue.
-        MeasureUnit::Agents => Central { through: 0.0, sketched: 0.0, little: 1.0 },
-        _ => {
-            Central { through: kept_small(target), sketched: *worst, little: LITTLE * room(target) }
+/// How near each promise of a line is to being broken with central numbers.
+fn central(line: &Line, report: &LineReport, held: &HeldLine) -> Vec<Central> {
+    let targets = line.targets.iter().zip(&report.targets).zip(&held.worst);
+    let of = |((promise, target), worst): ((&Target, &TargetReport), &f64)| {
+        if target.measure.unit() == MeasureUnit::Agents {
+            // Depends on no queue.
+            return Central { through: 0.0, sketched: 0.0, little: LITTLE };
         }
+        let through = target.through_day.as_ref().map(|through| through.reached.value);
+        let reached = through.unwrap_or(target.reached);
+        Central { through: promise.measure.strain(reached), sketched: *worst, little: LITTLE }
     };
-    line.targets.iter().zip(&held.worst).map(of).collect()
-}
-
-/// How large what a promise keeps small may be.
-fn room(target: &TargetReport) -> f64 {
-    match target.measure.direction() {
-        Direction::AtLeast => 1.0 - target.promised,
-        Direction::AtMost => target.promised,
-    }
-}
-
-/// What a promise keeps small, through the day where that was followed.
-fn kept_small(target: &TargetReport) -> f64 {
-    let through = target.through_day.as_ref().map(|through| through.reached.value);
-    let reached = through.unwrap_or(target.reached);
-    match target.measure.direction() {
-        Direction::AtLeast => 1.0 - reached,
-        Direction::AtMost => reached,
-    }
+    targets.map(of).collect()
 }

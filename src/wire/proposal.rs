@@ -476,9 +476,10 @@ pub struct MissedPromise {
     pub between: Option<Between>,
     /// Seconds, share or agents.
     pub promised: f64,
-    /// Share of the samples in which it is missed, the queue followed through the day or, where that takes long, by a sketch of it, corrected.
+    /// Share of the samples in which it is missed: by the queue followed through the day or, where that takes long, by a
+    /// sketch of it, corrected.
     pub share: f64,
-    /// Value through the day ÷ by the sketch (1 where the queue is followed), with central numbers (of a service level: of the share that is late), a fiftieth
-    /// of what is promised added to both: how far off the sketch is before it is corrected.
+    /// Value through the day ÷ by the sketch with central numbers, a fiftieth of what is promised added to both (of a service
+    /// level: of the share that is late): how far off the sketch is before it is corrected. About 1 where the queue is followed.
     pub correction: f64,
 }

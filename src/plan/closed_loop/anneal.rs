@@ -229,24 +229,24 @@ impl<'a> Walk<'a> {
         self.put(change.to, 1.0);
         let before = self.outline.look(day);
         let excess = self.outline.excess();
-        let old = self.people[day].clone();
-        if let Some(k) = change.person {
-            self.people[day].swap_remove(k);
-        }
-        self.people[day].extend(change.to);
-        let worse = dearer + weather.price * (excess - self.excess);
-        let shifts = (worse <= weather.may).then(|| self.shifts());
-        let shifts = shifts.filter(|shifts| self.may_be(shifts));
-        if shifts.is_none() {
+        if dearer + weather.price * (excess - self.excess) <= weather.may {
+            let old = self.people[day].clone();
+            if let Some(k) = change.person {
+                self.people[day].swap_remove(k);
+            }
+            self.people[day].extend(change.to);
+            let shifts = self.shifts();
+            if self.may_be(&shifts) {
+                self.cost += dearer;
+                self.excess = excess;
+                return Some(shifts);
+            }
             self.people[day] = old;
-            self.put(from, 1.0);
-            self.put(change.to, -1.0);
-            self.outline.back_to(before);
-        } else {
-            self.cost += dearer;
-            self.excess = excess;
         }
-        shifts
+        self.put(from, 1.0);
+        self.put(change.to, -1.0);
+        self.outline.back_to(before);
+        None
     }
 
     fn change(&self, random: &mut Pcg64Mcg, day: usize) -> Option<Change> {

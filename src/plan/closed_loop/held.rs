@@ -4,15 +4,16 @@
 //! it carries the queue through the day as the queue itself is, and knows no endless wait; how far it is off for these
 //! shifts with central numbers is for the caller to correct.
 
+use super::judge::work_of;
+pub(crate) use super::outline::LITTLE;
 use super::outline::Outline;
-use crate::domain::measure::{Direction, MeasureUnit};
 use crate::domain::shift::Crew;
 use crate::plan::demand::LineDemand;
 use crate::plan::requirements::requirements;
 use crate::plan::through_day::{
     LineThroughDay, Playing, reached, through_day_within, weeks_played,
 };
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Target};
 
 /// States times events of the equations of a week that are soon followed, and calls of the weeks that are played out.
 const WORK: f64 = 5e6;
@@ -32,12 +33,8 @@ pub enum Knowing {
 /// How it is found out soon what the callers of such a week meet.
 pub fn knowing(scenario: &Scenario, demand: &[LineDemand], playing: Playing) -> Knowing {
     if weeks_played(scenario, demand, playing).is_none() {
-        let work: f64 = requirements(scenario, demand)
-            .iter()
-            .filter(|set| set.lines.len() == 1)
-            .map(|set| 8.0 * (set.offered_load + 20.0) * (set.offered_load + 10.0))
-            .sum();
-        return if work <= WORK { Knowing::Followed(playing) } else { Knowing::Sketched };
+        let soon = work_of(&requirements(scenario, demand)) <= WORK;
+        return if soon { Knowing::Followed(playing) } else { Knowing::Sketched };
     }
     let weeks = CALLS / demand.iter().map(LineDemand::total).sum::<f64>().max(1.0);
     match weeks >= WEEKS {
@@ -54,8 +51,8 @@ pub fn knowing(scenario: &Scenario, demand: &[LineDemand], playing: Playing) -> 
 pub struct HeldLine {
     /// Mean wait of its callers, seconds; 0 without calls.
     pub mean_wait_s: f64,
-    /// The worst value of what each of its promises keeps small, seconds or a share: of a service level, the share of the
-    /// callers who wait longer. 0 without calls, and of a promise of people on duty.
+    /// How near each of its promises is to being broken at the worst place, 1 where it just holds
+    /// ([`Measure::strain`](crate::scenario::Measure::strain)). 0 without calls, and of a promise of people on duty.
     pub worst: Vec<f64>,
 }
 
@@ -74,20 +71,13 @@ pub fn followed(
     (0..scenario.lines.len()).map(line).collect()
 }
 
-/// The worst of what each promise of a line keeps small.
+/// How near each promise of a line is to being broken at the worst place.
 fn worst(scenario: &Scenario, line: usize, through: &LineThroughDay) -> Vec<f64> {
-    let targets = scenario.lines[line].targets.iter();
-    let each = targets.map(|target| {
-        let name = target.measure.name();
-        let kept_small = |value: f64| match name.direction() {
-            _ if name.unit() == MeasureUnit::Agents => 0.0,
-            Direction::AtLeast => 1.0 - value,
-            Direction::AtMost => value,
-        };
+    let strain = |target: &Target| {
         let places = reached(scenario, line, target, through).unwrap_or_default();
-        places.iter().map(|place| kept_small(place.figure.value)).fold(0.0, f64::max)
-    });
-    each.collect()
+        places.iter().map(|place| place.strain).fold(0.0, f64::max)
+    };
+    scenario.lines[line].targets.iter().map(strain).collect()
 }
 
 /// What the callers of each line meet of these crews by the sketch.

@@ -108,6 +108,12 @@ impl Judgement {
     }
 }
 
+/// What following these queues once takes, roughly: states times events of every interval.
+pub(super) fn work_of(sets: &[SetInterval]) -> f64 {
+    let sets = sets.iter().filter(|set| set.lines.len() == 1);
+    sets.map(|set| 8.0 * (set.offered_load + 20.0) * (set.offered_load + 10.0)).sum()
+}
+
 /// Who judges shifts: one closing with its demand and requirements.
 pub struct Judge<'a> {
     /// The closing.
@@ -188,10 +194,9 @@ impl Judge<'_> {
         found
     }
 
-    /// What following the queues once takes, roughly: states times events of every interval.
+    /// What following the queues once takes, roughly.
     pub(super) fn work(&self) -> f64 {
-        let sets = self.situation.sets.iter().filter(|set| set.lines.len() == 1);
-        sets.map(|set| 8.0 * (set.offered_load + 20.0) * (set.offered_load + 10.0)).sum()
+        work_of(self.situation.sets)
     }
 
     /// The judgement with those broken places alone.

@@ -16,7 +16,7 @@ use crate::plan::through_day::{pools, reached};
 use crate::scenario::{Line, Measure, Over, Scenario, Target};
 
 /// Strain that no caller sees: what is nearly nothing is not divided by.
-const LITTLE: f64 = 0.02;
+pub(crate) const LITTLE: f64 = 0.02;
 
 /// What the callers of an interval meet, between the crowds at its start and at its end.
 #[derive(Clone, Default)]
@@ -173,7 +173,8 @@ impl<'a> Outline<'a> {
     fn compare(&mut self, t: usize) {
         let (scenario, on_duty, sights) = (self.scenario, &self.on_duty, &self.sights);
         for own in self.watched.iter_mut().filter(|own| own.followed[t] > 0.0) {
-            let seen = sketched(own, scenario, &sights[own.pool][t].picture) + LITTLE;
+            let (line, picture) = (&scenario.lines[own.line], &sights[own.pool][t].picture);
+            let seen = sketched(own.target.measure, line, picture, own.threshold) + LITTLE;
             let beside = |agents: f64| 1.0 + own.apart / agents.max(0.5);
             let agents = answering(scenario, on_duty, own.line, t);
             let by_agents = beside(agents) / beside(own.agents[t]);
@@ -181,9 +182,14 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// The pool of a line.
+    fn pool_of(&self, line: usize) -> Option<usize> {
+        self.pools.iter().position(|pool| pool.lines.contains(&line))
+    }
+
     /// The pool of a line, and which of its thresholds is that of one of the line's promises.
     fn seen_in(&self, line: usize, target: usize) -> Option<(usize, usize)> {
-        let pool = self.pools.iter().position(|pool| pool.lines.contains(&line))?;
+        let pool = self.pool_of(line)?;
         let before = self.pools[pool].lines.iter().take_while(|l| **l != line);
         let lines = &self.scenario.lines;
         let targets = before.flat_map(|l| &lines[*l].targets);
@@ -194,18 +200,18 @@ impl<'a> Outline<'a> {
 
     /// The mean wait of a line's callers by the sketch, seconds; none without calls.
     pub(super) fn mean_wait_s(&self, line: usize, demand: &LineDemand) -> Option<f64> {
-        let pool = self.pools.iter().position(|pool| pool.lines.contains(&line))?;
+        let pool = self.pool_of(line)?;
         mean(demand, |_| true, |t| self.sights[pool][t].picture.wait_s)
     }
 
-    /// The worst value by the sketch of what one of a line's promises keeps small, where it is to hold; none without calls.
+    /// How near one of a line's promises is by the sketch to being broken at the worst place; none without calls.
     pub(super) fn worst(&self, line: usize, target: usize, demand: &LineDemand) -> Option<f64> {
         let (pool, threshold) = self.seen_in(line, target)?;
         let own = &self.scenario.lines[line];
         let promise = &own.targets[target];
         let grid = self.scenario.calendar.grid;
         let value =
-            |t: usize| of_measure(promise.measure, own, &self.sights[pool][t].picture, threshold);
+            |t: usize| sketched(promise.measure, own, &self.sights[pool][t].picture, threshold);
         let over = |within: &dyn Fn(usize) -> bool| {
             mean(demand, |t| within(t) && promise.looks_at(grid, t), value)
         };
@@ -257,7 +263,7 @@ impl<'a> Outline<'a> {
                     let Some(t) = place.interval else { continue };
                     own.followed[t] = place.strain.max(LITTLE);
                     let picture = &self.sights[pool][t].picture;
-                    own.sketched[t] = sketched(&own, scenario, picture);
+                    own.sketched[t] = sketched(target.measure, line, picture, threshold);
                     own.agents[t] = answering(scenario, &self.on_duty, l, t);
                 }
                 own.apart = apart(&own, &judge.situation.demand[l].calls);
@@ -324,16 +330,10 @@ fn callers(scenario: &Scenario, demand: &[LineDemand], pool: &pools::Pool) -> Ve
     (0..scenario.calendar.grid.per_week()).map(of).collect()
 }
 
-/// How near a promise is to being broken, were its line the whole pool.
-fn sketched(own: &Watched, scenario: &Scenario, picture: &Picture) -> f64 {
-    of_measure(own.target.measure, &scenario.lines[own.line], picture, own.threshold)
-        / own.target.measure.room()
-}
-
-/// What a promise keeps small, of a picture: seconds or a share; of a service level the share that waits longer.
-fn of_measure(measure: Measure, line: &Line, picture: &Picture, threshold: usize) -> f64 {
+/// How near a promise is to being broken, were its line the whole pool; of several thresholds, by the one of this number.
+fn sketched(measure: Measure, line: &Line, picture: &Picture, threshold: usize) -> f64 {
     let patience = line.patience.as_ref();
-    match measure {
+    let of = match measure {
         Measure::MeanWait(_) => picture.wait_s,
         Measure::AbandonmentMax(_) => {
             picture.wait_s / patience.map_or(f64::INFINITY, |patience| patience.mean.value.get())
@@ -341,7 +341,8 @@ fn of_measure(measure: Measure, line: &Line, picture: &Picture, threshold: usize
         Measure::ServiceLevel { .. } | Measure::LongWait { .. } => picture.longer[threshold],
         Measure::OccupancyMax(_) => picture.busy,
         Measure::AgentsMin(_) => 0.0,
-    }
+    };
+    of / measure.room()
 }
 
 /// How much nearer its promise a line is than the whole pool, times the agents who answer it.

@@ -214,11 +214,7 @@ fn line_figures<'a>(view: &'a View<'_>, threshold: bool) -> Vec<LineFigure<'a>> 
     let mut all = vec![figure(l.mean_wait, l.mean_wait_short, Box::new(wait))];
     if through {
         let by_formula = format!("{}, {}", l.mean_wait, l.by_formula.replace('\n', " "));
-        // In some interval more callers come than the formula's steady queue could ever serve.
-        let text = move |line: &LineReport| match line.mean_wait_s.is_finite() {
-            true => numbers::duration(line.mean_wait_s, language),
-            false => l.no_end.to_owned(),
-        };
+        let text = move |line: &LineReport| numbers::steady_wait(line.mean_wait_s, language);
         all.push(figure(&by_formula, l.by_formula, Box::new(text)));
     }
     all.push(figure("", l.service_level, Box::new(level)));

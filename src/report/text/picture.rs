@@ -249,8 +249,8 @@ fn summary(page: &mut Page, view: &View<'_>, rows: &[&Interval]) {
     let staffed: f64 = rows.iter().map(|i| drawable(i.agents_at_phone)).sum();
     let busy: f64 = rows.iter().map(|i| drawable(i.agents_at_phone) * drawable(i.occupancy)).sum();
     let wait = |row: &&Interval| row.mean_wait_s;
-    let called = || rows.iter().rev().filter(|row| row.calls > 0.0);
-    let longest = called().max_by(|a, b| wait(a).total_cmp(&wait(b)));
+    let called = rows.iter().rev().filter(|row| row.calls > 0.0);
+    let longest = called.max_by(|a, b| wait(a).total_cmp(&wait(b)));
     if let Some(longest) = longest {
         let at = format!("{} {}", numbers::day(longest.day, view.language), longest.start);
         let occupancy = if staffed > 0.0 { busy / staffed } else { f64::NAN };

@@ -66,8 +66,10 @@ fn target_cells(
 ) -> Vec<String> {
     let [name, promised] = promise(view.language, line.threshold_s, target);
     let (_, text) = measure(view.language, target);
-    let endless = target.reached.is_infinite();
-    let reached = if endless { view.labels.no_end.to_owned() } else { text(target.reached) };
+    let reached = match target.reached.is_infinite() {
+        true => numbers::steady_wait(target.reached, view.language),
+        false => text(target.reached),
+    };
     let mut cells = vec![format!("  {name}"), promised, reached];
     if through {
         let carried = target.through_day.as_ref();

@@ -1,9 +1,8 @@
 //! Captions of pictures and tables, in both languages.
 
-use super::labels;
 use super::macros::{either, say};
 use super::nouns::Noun;
-use super::numbers::{duration, number, percent, whole};
+use super::numbers::{number, percent, steady_wait, whole};
 use crate::domain::units::Language;
 use Language::{En, Pl};
 
@@ -82,11 +81,7 @@ pub fn grouped(column: u32, language: Language) -> String {
 
 /// Occupancy and the longest wait of the week.
 pub fn peak(occupancy: f64, at: &str, wait: f64, calls: f64, language: Language) -> String {
-    let share = percent(occupancy, 1, language);
-    let wait = match wait.is_finite() {
-        true => duration(wait, language),
-        false => labels(language).no_end.to_owned(),
-    };
+    let (share, wait) = (percent(occupancy, 1, language), steady_wait(wait, language));
     let calls = Noun::Call.measured(calls, 1, language);
     say!(
         language,

@@ -116,6 +116,14 @@ pub fn duration(seconds: f64, language: Language) -> String {
     }
 }
 
+/// A wait by the formula, which knows no end of it where more callers come than a steady queue could ever serve.
+pub fn steady_wait(seconds: f64, language: Language) -> String {
+    match seconds == f64::INFINITY {
+        true => super::labels(language).no_end.to_owned(),
+        false => duration(seconds, language),
+    }
+}
+
 /// A figure beside the promise that it is held against. One that breaks it is written with as many further
 /// digits as tell the two apart; `write` takes the number of further digits.
 pub fn beside(
